@@ -1,0 +1,70 @@
+/**
+ * Values that prose takes from a capture instead of typing them:
+ *
+ *   <Captured of="inspect-bridge" path="[0].IPAM.Config[0].Gateway" />
+ *   <Captured of="inspect-bridge" path="[0].Containers[Name=alpine1].IPv4Address" />
+ *   <Captured of="ping-by-name" match="from (\S+):" />
+ *
+ * `path` reads the output as JSON: `.key`, `[index]`, and `[key=value]` for the first element (of an
+ * array) or value (of an object) whose `key` is `value`. `match` takes the first group of a regular
+ * expression, or the whole match. `step` counts from 1; by default the last step is read.
+ */
+import type { Capture } from './capture.ts';
+
+export interface CapturedRequest {
+  readonly of: string;
+  readonly step?: number | undefined;
+  readonly path?: string | undefined;
+  readonly match?: string | undefined;
+}
+
+export type CapturedResult = { readonly value: string } | { readonly error: string };
+
+export function resolveCaptured(capture: Capture, request: CapturedRequest): CapturedResult {
+  const snippet = capture.snippets.find(({ id }) => id === request.of);
+  if (!snippet) return { error: `the capture has no snippet "${request.of}"` };
+  const step = request.step === undefined ? snippet.steps.at(-1) : snippet.steps[request.step - 1];
+  if (!step)
+    return { error: `snippet "${request.of}" has ${snippet.steps.length} steps, none is number ${request.step}` };
+  if ((request.path === undefined) === (request.match === undefined)) {
+    return { error: 'give either path or match' };
+  }
+  return request.path === undefined ? byMatch(step.output, request.match ?? '') : byPath(step.output, request.path);
+}
+
+function byMatch(output: string, source: string): CapturedResult {
+  let pattern: RegExp;
+  try {
+    pattern = new RegExp(source, 'mu');
+  } catch (error) {
+    return { error: `"${source}" is not a regular expression: ${(error as Error).message}` };
+  }
+  const found = pattern.exec(output);
+  return found ? { value: found[1] ?? found[0] } : { error: `the output has nothing that matches /${source}/` };
+}
+
+function byPath(output: string, path: string): CapturedResult {
+  let value: unknown;
+  try {
+    value = JSON.parse(output);
+  } catch {
+    return { error: 'the output is not JSON, so it has no path; use match' };
+  }
+  const parts = [...path.matchAll(/\.?([^.[\]]+)|\[([^\]=]+)(?:=([^\]]*))?\]/gu)];
+  if (parts.map(([whole]) => whole).join('') !== path) return { error: `"${path}" is not a path` };
+  for (const [whole, key, index, wanted] of parts) {
+    value = wanted === undefined ? child(value, key ?? index ?? '') : elementWith(value, index ?? '', wanted);
+    if (value === undefined) return { error: `the output has nothing at ${whole} of ${path}` };
+  }
+  return { value: typeof value === 'string' ? value : JSON.stringify(value) };
+}
+
+function child(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  return (value as Record<string, unknown>)[key];
+}
+
+function elementWith(value: unknown, key: string, wanted: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.values(value).find((element) => String(child(element, key)) === wanted);
+}

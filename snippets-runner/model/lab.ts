@@ -1,0 +1,76 @@
+/**
+ * The interface between what runs commands and what they run on. `lab/` implements it with a real
+ * daemon, the tests with a fake one for faults; one contract suite holds for both.
+ */
+import type { LabSpec } from './page.ts';
+
+/** The outer Docker daemon that labs run on. */
+export interface Engine extends AsyncDisposable {
+  readonly facts: EngineFacts;
+  /**
+   * Boots every node of a lab, with its images. Nothing stays behind when it fails or is aborted.
+   * @throws SnippetsError `node-not-ready`, `image-not-made`, `engine-lost`, `docker-refused`
+   */
+  createLab(request: LabRequest): Promise<Lab>;
+}
+
+export interface LabRequest {
+  /** Slug of the page, kept in the lab's labels for people who look at the engine. */
+  readonly page: string;
+  readonly spec: LabSpec;
+  readonly signal: AbortSignal;
+}
+
+/** What captures say about the daemon inside the nodes. */
+export interface EngineFacts {
+  /** Docker's version, such as `28.5.2`. */
+  readonly version: string;
+  /** Docker Engine API version, such as `1.51`. */
+  readonly api: string;
+  /** Release of the kernel, such as `6.12.48`. */
+  readonly kernel: string;
+  readonly os: string;
+  /** As `uname -m` names it. */
+  readonly arch: string;
+}
+
+/** A page's sandbox. Disposing of it removes all that was made for it. */
+export interface Lab extends AsyncDisposable {
+  readonly id: string;
+  readonly nodes: ReadonlyMap<string, LabNode>;
+  readonly images: ReadonlyMap<string, ImageFacts>;
+  /** What `<NAME>` stands for from the first snippet on, such as `MANAGER_IP`. */
+  readonly placeholders: ReadonlyMap<string, string>;
+}
+
+export type ImageOrigin = 'registry' | 'stand-in';
+
+export interface ImageFacts {
+  /** As the registry knows it, such as `alpine:3.22`. */
+  readonly reference: string;
+  readonly id: string;
+  /** `stand-in`: built here from Debian's packages, because no registry answered. */
+  readonly origin: ImageOrigin;
+}
+
+/** One Docker host of a lab. */
+export interface LabNode {
+  readonly name: string;
+  /** IPv4 address on the lab's network. */
+  readonly address: string;
+  /** @throws SnippetsError `engine-lost`, `docker-refused` */
+  openPty(command: readonly string[], size: PtySize): Promise<Pty>;
+}
+
+export interface PtySize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The near end of a pseudo-terminal; what is written to it is typed, what is read was printed. */
+export interface Pty extends AsyncDisposable {
+  /** Prints arrive in order; ends when the program or the connection does. One reader. */
+  readonly output: AsyncIterable<Uint8Array>;
+  write(bytes: string): void;
+  resize(size: PtySize): Promise<void>;
+}

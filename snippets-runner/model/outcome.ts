@@ -1,0 +1,72 @@
+/** A recording held against its capture, and what came of a whole run. */
+import type { SnippetsError } from './error.ts';
+import type { Page, Pattern, Snippet } from './page.ts';
+import type { Recording, SnippetEnding } from './recording.ts';
+
+export interface RunOutcome {
+  readonly pages: readonly PageOutcome[];
+  readonly durationMs: number;
+}
+
+export type PageOutcome =
+  | {
+      readonly kind: 'ran';
+      readonly page: Page;
+      readonly recording: Recording;
+      readonly snippets: readonly SnippetOutcome[];
+      readonly drift: readonly Drift[];
+      readonly durationMs: number;
+    }
+  | { readonly kind: 'skipped'; readonly page: Page; readonly reason: string }
+  /** The tool could not run it, or not to its end. */
+  | { readonly kind: 'broken'; readonly page: Page; readonly error: SnippetsError; readonly durationMs: number };
+
+export interface SnippetOutcome {
+  readonly snippet: Snippet;
+  /** All that is wrong; empty when the snippet tells the truth. */
+  readonly faults: readonly Fault[];
+  readonly durationMs: number;
+}
+
+export type Fault =
+  | { readonly kind: 'no-capture' }
+  | { readonly kind: 'other-commands' }
+  | { readonly kind: 'differed'; readonly step: number; readonly lines: readonly DiffLine[] }
+  | {
+      readonly kind: 'wrong-exit';
+      readonly step: number;
+      readonly expected: number;
+      readonly actual: number | null;
+      readonly output: string;
+    }
+  | {
+      readonly kind: 'unmet';
+      readonly attribute: 'expect' | 'retry-until' | 'save';
+      readonly pattern: Pattern;
+      readonly output: string;
+    }
+  | {
+      readonly kind: 'ended-early';
+      readonly ending: Exclude<SnippetEnding, { kind: 'completed' }>;
+      readonly output: string;
+    }
+  | { readonly kind: 'not-run' };
+
+/**
+ * One line of a difference, after substitution: `captured` speaks in the words of this run, so only
+ * what truly differs stands out. `spans` are the differing parts, as [start, end) in UTF-16 code units.
+ */
+export interface DiffLine {
+  readonly kind: 'same' | 'captured' | 'printed';
+  readonly text: string;
+  readonly spans: readonly (readonly [start: number, end: number])[];
+  /** Why two lines that look alike differ, such as an id that stood for another before. */
+  readonly note: string | undefined;
+}
+
+/** Something that is not an error but that `capture` would refresh, such as the engine's version. */
+export interface Drift {
+  readonly what: string;
+  readonly captured: string;
+  readonly now: string;
+}

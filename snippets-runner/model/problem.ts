@@ -1,0 +1,47 @@
+import type { Position } from './page.ts';
+
+/** Something wrong with a document, with its place and what to do. Many are reported at once. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly file: string;
+  /** Undefined where the whole file is meant. */
+  readonly position: Position | undefined;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/**
+ * Permanent names of what can be wrong with a document. A code is never given a new meaning;
+ * one that is no longer used stays here, marked so.
+ */
+export const PROBLEM_CODES = [
+  'attribute-duplicate',
+  'attribute-invalid',
+  'attribute-unknown',
+  'bold-not-rendered',
+  'capture-invalid',
+  'capture-missing',
+  'capture-orphaned',
+  'capture-outdated',
+  'captured-unresolved',
+  'front-matter-invalid',
+  'image-unknown',
+  'input-without-program',
+  'link-dead',
+  'mdx-syntax',
+  'node-unknown',
+  'page-without-source',
+  'placeholder-unknown',
+  'prompt-missing',
+  'save-duplicate',
+  'snippet-duplicate',
+  'snippet-empty',
+  'snippet-in-translation',
+  'snippet-unknown',
+  'term-forbidden',
+  'translation-headings',
+  'translation-missing',
+  'translation-outdated',
+  'translation-snippets',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -1,0 +1,38 @@
+/** What a run of a page really printed. */
+import type { EngineFacts, ImageFacts } from './lab.ts';
+import type { Step } from './page.ts';
+
+export interface Recording {
+  readonly slug: string;
+  readonly engine: EngineFacts;
+  readonly images: Readonly<Record<string, ImageFacts>>;
+  readonly snippets: readonly SnippetRecording[];
+}
+
+export interface SnippetRecording {
+  readonly id: string;
+  readonly startedAt: Date;
+  /** What each placeholder of the snippet's commands stood for. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly steps: readonly StepRecording[];
+  /** How often it ran until `retry-until` was met; 1 without it. */
+  readonly attempts: number;
+  readonly ending: SnippetEnding;
+}
+
+/** Why a snippet came to its end. Only `completed` has recorded every step. */
+export type SnippetEnding =
+  | { readonly kind: 'completed' }
+  /** The time was up; the last recorded step holds what had been printed. */
+  | { readonly kind: 'timed-out'; readonly step: Step; readonly timeoutMs: number; readonly waitedFor: string }
+  /** The program that a step was to be typed into had ended, or the shell was not to be had. */
+  | { readonly kind: 'stuck'; readonly step: Step; readonly reason: string };
+
+export interface StepRecording {
+  readonly step: Step;
+  /** What a person would have seen, without the prompt and the typed line; no newline at the end. */
+  readonly output: string;
+  /** Of a command, once it has ended; null for input, and for a command that still runs when the snippet ends. */
+  readonly exit: number | null;
+  readonly durationMs: number;
+}
