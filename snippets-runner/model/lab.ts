@@ -6,7 +6,6 @@ import type { LabSpec } from './page.ts';
 
 /** The outer Docker daemon that labs run on. */
 export interface Engine extends AsyncDisposable {
-  readonly facts: EngineFacts;
   /**
    * Boots every node of a lab, with its images. Nothing stays behind when it fails or is aborted.
    * @throws SnippetsError `node-not-ready`, `image-not-made`, `engine-lost`, `docker-refused`
@@ -23,7 +22,7 @@ export interface LabRequest {
 
 /** What captures say about the daemon inside the nodes. */
 export interface EngineFacts {
-  /** Docker's version, such as `28.5.2`. */
+  /** Docker's version as it prints it, such as `28.5.2` or `28.5.2+dfsg4`. */
   readonly version: string;
   /** Docker Engine API version, such as `1.51`. */
   readonly api: string;
@@ -37,6 +36,7 @@ export interface EngineFacts {
 /** A page's sandbox. Disposing of it removes all that was made for it. */
 export interface Lab extends AsyncDisposable {
   readonly id: string;
+  readonly facts: EngineFacts;
   readonly nodes: ReadonlyMap<string, LabNode>;
   readonly images: ReadonlyMap<string, ImageFacts>;
   /** What `<NAME>` stands for from the first snippet on, such as `MANAGER_IP`. */

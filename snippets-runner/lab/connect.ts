@@ -1,0 +1,154 @@
+/**
+ * Which Docker daemon labs run on: the one a docker command would talk to (DOCKER_HOST, the docker
+ * context, the default socket), else the embedded one of `scripts/engine`. One that was named and
+ * does not answer is an error; only the default socket gives way to the embedded engine.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import Docker from 'dockerode';
+import { SnippetsError } from '../model/error.ts';
+
+export interface Connection {
+  readonly docker: Docker;
+  /** Such as `unix:///var/run/docker.sock`. */
+  readonly host: string;
+  /** Where that was found, for people. */
+  readonly source: string;
+}
+
+export interface ConnectOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** Folder of the checkout; the embedded engine's socket is below it. */
+  readonly home: string;
+}
+
+interface Candidate {
+  readonly host: string;
+  readonly source: string;
+  readonly docker: Docker;
+}
+
+const DEFAULT_SOCKET = '/var/run/docker.sock';
+const ANSWER_WITHIN_MS = 5_000;
+
+/** @throws SnippetsError `engine-unreachable`, with all that was tried */
+export async function connect(options: ConnectOptions): Promise<Connection> {
+  const tried: string[] = [];
+  for (const { docker, host, source } of candidates(options)) {
+    const refusal = await refusalOf(docker);
+    if (refusal === undefined) return { docker, host, source };
+    tried.push(`${host} (${source}): ${refusal}`);
+  }
+  throw new SnippetsError(
+    'engine-unreachable',
+    `no Docker daemon answers\n${tried.map((line) => `  tried ${line}`).join('\n')}`,
+    'start Docker, or on Linux as root: scripts/engine start. `snippets doctor` says more.',
+  );
+}
+
+export function embeddedSocket(home: string): string {
+  return join(home, '.cache/engine/run/docker.sock');
+}
+
+function candidates({ env, home }: ConnectOptions): readonly Candidate[] {
+  if (env.DOCKER_HOST) {
+    return [{ host: env.DOCKER_HOST, source: 'DOCKER_HOST', docker: atHost(env.DOCKER_HOST, env) }];
+  }
+  const context = env.DOCKER_CONTEXT || currentContext(env);
+  if (context !== undefined && context !== 'default') return [fromContext(context, env)];
+  return [
+    { host: `unix://${DEFAULT_SOCKET}`, source: 'default socket', docker: new Docker({ socketPath: DEFAULT_SOCKET }) },
+    {
+      host: `unix://${embeddedSocket(home)}`,
+      source: 'embedded engine of this checkout',
+      docker: new Docker({ socketPath: embeddedSocket(home) }),
+    },
+  ];
+}
+
+function atHost(host: string, env: NodeJS.ProcessEnv, tlsFolder = env.DOCKER_CERT_PATH): Docker {
+  if (host.startsWith('unix://')) return new Docker({ socketPath: host.slice('unix://'.length) });
+  let url: URL;
+  try {
+    url = new URL(host);
+  } catch {
+    throw new SnippetsError(
+      'engine-unreachable',
+      `DOCKER_HOST is no address: ${host}`,
+      'such as unix:///var/run/docker.sock',
+    );
+  }
+  if (url.protocol === 'ssh:') {
+    return new Docker({
+      protocol: 'ssh',
+      host: url.hostname,
+      port: url.port || 22,
+      ...(url.username && { username: url.username }),
+      ...(env.SSH_AUTH_SOCK && { sshOptions: { agent: env.SSH_AUTH_SOCK } }),
+    });
+  }
+  const tls = tlsFolder !== undefined && (env.DOCKER_TLS_VERIFY || tlsFolder !== env.DOCKER_CERT_PATH);
+  return new Docker({
+    protocol: tls ? 'https' : 'http',
+    host: url.hostname,
+    port: url.port || (tls ? 2376 : 2375),
+    ...(tls && {
+      ca: readFileSync(join(tlsFolder, 'ca.pem')),
+      cert: readFileSync(join(tlsFolder, 'cert.pem')),
+      key: readFileSync(join(tlsFolder, 'key.pem')),
+    }),
+  });
+}
+
+/** Docker's own configuration: https://docs.docker.com/reference/cli/docker/#configuration-files */
+function configFolder(env: NodeJS.ProcessEnv): string {
+  return env.DOCKER_CONFIG || join(homedir(), '.docker');
+}
+
+function currentContext(env: NodeJS.ProcessEnv): string | undefined {
+  try {
+    return JSON.parse(readFileSync(join(configFolder(env), 'config.json'), 'utf8')).currentContext;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A context's folder is named by the SHA-256 of its name. */
+function fromContext(name: string, env: NodeJS.ProcessEnv): Candidate {
+  const folder = createHash('sha256').update(name).digest('hex');
+  const contexts = join(configFolder(env), 'contexts');
+  let host: string;
+  try {
+    host = JSON.parse(readFileSync(join(contexts, 'meta', folder, 'meta.json'), 'utf8')).Endpoints.docker.Host;
+  } catch (cause) {
+    throw new SnippetsError(
+      'engine-unreachable',
+      `the docker context "${name}" cannot be read`,
+      '`docker context ls` lists what there is; `docker context use default` goes back to the default',
+      { cause },
+    );
+  }
+  const tls = join(contexts, 'tls', folder, 'docker');
+  return { host, source: `docker context "${name}"`, docker: atHost(host, env, existsSync(tls) ? tls : undefined) };
+}
+
+/** @returns undefined when the daemon answers */
+async function refusalOf(docker: Docker): Promise<string | undefined> {
+  try {
+    await Promise.race([docker.ping(), setTimeout(ANSWER_WITHIN_MS, undefined, { ref: false }).then(refuseSilence)]);
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return 'there is no such socket';
+    if (code === 'ECONNREFUSED') return 'nothing listens there';
+    if (code === 'EACCES') return 'not allowed (be a member of the group docker, or root)';
+    return message;
+  }
+}
+
+function refuseSilence(): never {
+  throw new Error(`no answer within ${ANSWER_WITHIN_MS / 1000} s`);
+}

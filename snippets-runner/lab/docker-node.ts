@@ -1,0 +1,87 @@
+/** A lab node that is a container on the engine; reached through exec, so no port is opened. */
+import { createReadStream } from 'node:fs';
+import type { Duplex } from 'node:stream';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import type Docker from 'dockerode';
+import type { LabNode, Pty, PtySize } from '../model/lab.ts';
+import { onDaemon } from './failures.ts';
+
+/** Nothing that a page types: the outer exec must not take the keys meant for a container inside. */
+const UNUSED_DETACH_KEYS = 'ctrl-_,ctrl-^,ctrl-_,ctrl-@';
+
+export class DockerNode implements LabNode {
+  readonly name: string;
+  readonly address: string;
+  readonly #docker: Docker;
+  readonly #container: Docker.Container;
+
+  constructor(docker: Docker, container: Docker.Container, name: string, address: string) {
+    this.name = name;
+    this.address = address;
+    this.#docker = docker;
+    this.#container = container;
+  }
+
+  async openPty(command: readonly string[], size: PtySize): Promise<Pty> {
+    return onDaemon(`opening a terminal on node ${this.name}`, async () => {
+      const exec = await this.#container.exec({
+        Cmd: [...command],
+        Tty: true,
+        AttachStdin: true,
+        AttachStdout: true,
+        AttachStderr: true,
+        DetachKeys: UNUSED_DETACH_KEYS,
+        ConsoleSize: [size.rows, size.columns],
+      });
+      return new DockerPty(exec, await exec.start({ hijack: true, stdin: true, Tty: true }));
+    });
+  }
+
+  /** Runs a command without a terminal to its end; a file may be its standard input. */
+  async run(command: readonly string[], inputFile?: string): Promise<{ output: string; errors: string; exit: number }> {
+    return onDaemon(`running ${command[0]} on node ${this.name}`, async () => {
+      const exec = await this.#container.exec({
+        Cmd: [...command],
+        AttachStdin: inputFile !== undefined,
+        AttachStdout: true,
+        AttachStderr: true,
+      });
+      const stream = await exec.start({ hijack: true, stdin: inputFile !== undefined });
+      const [output, errors] = [new PassThrough(), new PassThrough()];
+      this.#docker.modem.demuxStream(stream, output, errors);
+      stream.once('close', () => {
+        output.end();
+        errors.end();
+      });
+      const input = inputFile === undefined ? undefined : pipeline(createReadStream(inputFile), stream, { end: true });
+      const [printed, complained] = await Promise.all([text(output), text(errors), input?.catch(() => undefined)]);
+      return { output: printed, errors: complained, exit: (await exec.inspect()).ExitCode ?? -1 };
+    });
+  }
+}
+
+class DockerPty implements Pty {
+  readonly output: AsyncIterable<Uint8Array>;
+  readonly #exec: Docker.Exec;
+  readonly #stream: Duplex;
+
+  constructor(exec: Docker.Exec, stream: Duplex) {
+    this.#exec = exec;
+    this.#stream = stream;
+    this.output = stream;
+  }
+
+  write(bytes: string): void {
+    if (this.#stream.writable) this.#stream.write(bytes);
+  }
+
+  async resize({ rows, columns }: PtySize): Promise<void> {
+    await this.#exec.resize({ h: rows, w: columns });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stream.destroy();
+  }
+}

@@ -1,0 +1,49 @@
+/** Taking labs down: one's own when it ends, and those whose makers are gone. */
+import type Docker from 'dockerode';
+import { onDaemon, statusOf } from './failures.ts';
+import { LAB_ID, type LabOrigin, originOf } from './labels.ts';
+
+/** Removes all that bears the lab's label; what is gone already is no failure. */
+export async function removeLab(docker: Docker, labId: string): Promise<void> {
+  await onDaemon(`removing lab ${labId}`, async () => {
+    const filters = { label: [`${LAB_ID}=${labId}`] };
+    const containers = await docker.listContainers({ all: true, filters });
+    // With their anonymous volumes, which bear no label.
+    await Promise.all(containers.map(({ Id }) => unlessGone(docker.getContainer(Id).remove({ force: true, v: true }))));
+    const networks = await docker.listNetworks({ filters });
+    await Promise.all(networks.map(({ Id }) => unlessGone(docker.getNetwork(Id).remove())));
+  });
+}
+
+/** Every lab that has anything on the engine, whoever made it. */
+export async function listLabs(docker: Docker): Promise<readonly LabOrigin[]> {
+  return onDaemon('listing labs', async () => {
+    const filters = { label: [LAB_ID] };
+    const [containers, networks] = await Promise.all([
+      docker.listContainers({ all: true, filters }),
+      docker.listNetworks({ filters }),
+    ]);
+    const origins = [...containers, ...networks].flatMap(({ Labels }) => originOf(Labels) ?? []);
+    return [...new Map(origins.map((origin) => [origin.labId, origin])).values()];
+  });
+}
+
+/** Removes the labs whose process on this machine is gone. @returns what was removed */
+export async function reapLabs(docker: Docker): Promise<readonly LabOrigin[]> {
+  const orphans = (await listLabs(docker)).filter(({ ownerState }) => ownerState === 'gone');
+  await Promise.all(orphans.map(({ labId }) => removeLab(docker, labId)));
+  return orphans;
+}
+
+const NOT_FOUND = 404;
+/** Somebody else is removing it right now. */
+const CONFLICT = 409;
+
+async function unlessGone(removal: Promise<unknown>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    const status = statusOf(error);
+    if (status !== NOT_FOUND && status !== CONFLICT) throw error;
+  }
+}
