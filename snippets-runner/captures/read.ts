@@ -1,0 +1,65 @@
+/** Captures from their files: content/captures/SLUG.yaml. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, YAMLParseError } from 'yaml';
+import { type Capture, captureSchema } from '../model/capture.ts';
+import type { Problem } from '../model/problem.ts';
+
+export interface CapturesRead {
+  /** By slug. */
+  readonly captures: ReadonlyMap<string, Capture>;
+  /** One for each file that is no capture. */
+  readonly problems: readonly Problem[];
+}
+
+export function captureFile(capturesFolder: string, slug: string): string {
+  return join(capturesFolder, `${slug}.yaml`);
+}
+
+export function readCaptures(capturesFolder: string): CapturesRead {
+  const captures = new Map<string, Capture>();
+  const problems: Problem[] = [];
+  if (!existsSync(capturesFolder)) return { captures, problems };
+  for (const name of readdirSync(capturesFolder, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (!name.endsWith('.yaml')) continue;
+    const file = join(capturesFolder, name);
+    const result = parseCapture(readFileSync(file, 'utf8'), name.slice(0, -'.yaml'.length));
+    if (result.kind === 'capture') captures.set(result.capture.slug, result.capture);
+    else problems.push({ code: 'capture-invalid', file, ...result, hint: HINT });
+  }
+  return { captures, problems };
+}
+
+const HINT = 'captures are written by `snippets capture`; restore the file, or remove it and capture the page again';
+
+type ParseResult =
+  | { readonly kind: 'capture'; readonly capture: Capture }
+  | { readonly kind: 'invalid'; readonly message: string; readonly position: Problem['position'] };
+
+function parseCapture(source: string, slug: string): ParseResult {
+  let value: unknown;
+  try {
+    value = parse(source);
+  } catch (error) {
+    const at = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
+    const position = at && { line: at.line, column: at.col };
+    return { kind: 'invalid', message: `not YAML: ${(error as Error).message.split('\n')[0]}`, position };
+  }
+  const result = captureSchema.safeParse(value);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    return {
+      kind: 'invalid',
+      message: `${issue?.path.join('.') || 'capture'}: ${issue?.message}`,
+      position: undefined,
+    };
+  }
+  if (result.data.slug !== slug) {
+    return {
+      kind: 'invalid',
+      message: `the file is ${slug}.yaml, but its slug is "${result.data.slug}"`,
+      position: undefined,
+    };
+  }
+  return { kind: 'capture', capture: result.data };
+}

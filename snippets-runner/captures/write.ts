@@ -1,0 +1,50 @@
+/**
+ * Captures to their files. Whole or not at all: written beside the file, flushed, renamed over it.
+ * The same capture always gives the same bytes, and reads well in a review.
+ */
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { stringify } from 'yaml';
+import type { Capture } from '../model/capture.ts';
+import { SnippetsError } from '../model/error.ts';
+import { captureFile } from './read.ts';
+
+const HEADER = `# Written by \`snippets capture\` from a real run. Do not edit: capture the page again.\n`;
+const PARTIAL = '.partial';
+
+/** @throws SnippetsError `capture-not-writable`; the file is then as it was */
+export function writeCapture(capturesFolder: string, capture: Capture): void {
+  const file = captureFile(capturesFolder, capture.slug);
+  const partial = join(dirname(file), `.${basename(file)}.${process.pid}${PARTIAL}`);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    removePartials(dirname(file), basename(file));
+    const descriptor = openSync(partial, 'w');
+    try {
+      writeSync(descriptor, captureText(capture));
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(partial, file);
+  } catch (cause) {
+    rmSync(partial, { force: true });
+    throw new SnippetsError(
+      'capture-not-writable',
+      `${file} cannot be written: ${(cause as Error).message}`,
+      'make room on the disk, or the file and its folder writable; the capture of before is untouched',
+      { cause },
+    );
+  }
+}
+
+export function captureText(capture: Capture): string {
+  return HEADER + stringify(capture, { lineWidth: 0, blockQuote: 'literal' });
+}
+
+/** What writers that were killed left beside the file. */
+function removePartials(folder: string, name: string): void {
+  for (const entry of readdirSync(folder)) {
+    if (entry.startsWith(`.${name}.`) && entry.endsWith(PARTIAL)) rmSync(join(folder, entry), { force: true });
+  }
+}

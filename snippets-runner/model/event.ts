@@ -1,0 +1,13 @@
+/** What a run tells while it works. The pipeline is silent; whoever listens decides what to show. */
+import type { PageOutcome } from './outcome.ts';
+import type { Page, Snippet } from './page.ts';
+import type { PlannedPage } from './plan.ts';
+
+export type RunEvent =
+  | { readonly kind: 'planned'; readonly pages: readonly PlannedPage[] }
+  | { readonly kind: 'lab-booting'; readonly page: Page }
+  | { readonly kind: 'lab-ready'; readonly page: Page; readonly durationMs: number }
+  | { readonly kind: 'snippet-started'; readonly page: Page; readonly snippet: Snippet; readonly index: number }
+  | { readonly kind: 'page-ended'; readonly outcome: PageOutcome }
+  /** Something slow outside of any page, such as making an image. */
+  | { readonly kind: 'preparing'; readonly message: string };

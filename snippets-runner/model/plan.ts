@@ -1,0 +1,27 @@
+/** What a run will do, in order, decided before anything is started. */
+import type { Page, Snippet, Step } from './page.ts';
+
+export type PlannedPage =
+  | { readonly kind: 'session'; readonly page: Page; readonly snippets: readonly PlannedSnippet[] }
+  | { readonly kind: 'skipped'; readonly page: Page; readonly reason: string };
+
+export type Session = Extract<PlannedPage, { kind: 'session' }>;
+
+export interface PlannedSnippet {
+  readonly snippet: Snippet;
+  readonly steps: readonly PlannedStep[];
+}
+
+export interface PlannedStep {
+  readonly step: Step;
+  readonly until: Until;
+}
+
+/** What a step's end shows itself by. */
+export type Until =
+  /** The shell's own prompt. */
+  | { readonly kind: 'shell' }
+  /** The prompt of a program inside, as the last thing on the screen. */
+  | { readonly kind: 'prompt'; readonly prompt: string }
+  /** The program inside has no prompt: it has printed nothing for a while. */
+  | { readonly kind: 'quiet' };

@@ -1,0 +1,187 @@
+/** Runs one page in a lab of its own and records what it printed. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { SnippetsError } from './model/error.ts';
+import type { RunEvent } from './model/event.ts';
+import type { Engine, Lab } from './model/lab.ts';
+import type { Save } from './model/page.ts';
+import { outputHas, patternText, savedValue } from './model/pattern.ts';
+import { fillPlaceholders, placeholdersOf } from './model/placeholder.ts';
+import type { PlannedSnippet, PlannedStep, Session, Until } from './model/plan.ts';
+import type { Recording, SnippetEnding, SnippetRecording, StepRecording } from './model/recording.ts';
+import { ShellSession, type StepEnd } from './terminal/shell-session.ts';
+
+const RETRY_PAUSE_MS = 500;
+
+/** @throws SnippetsError when the tool cannot do its work; what the page does wrong is in the recording */
+export async function recordSession(
+  session: Session,
+  engine: Engine,
+  signal: AbortSignal,
+  emit: (event: RunEvent) => void,
+): Promise<Recording> {
+  const { page } = session;
+  const start = performance.now();
+  emit({ kind: 'lab-booting', page });
+  await using lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
+  emit({ kind: 'lab-ready', page, durationMs: performance.now() - start });
+
+  await using player = new Player(lab, signal);
+  const snippets: SnippetRecording[] = [];
+  for (const [index, planned] of session.snippets.entries()) {
+    emit({ kind: 'snippet-started', page, snippet: planned.snippet, index });
+    const recording = await player.play(planned);
+    snippets.push(recording);
+    if (recording.ending.kind !== 'completed') break;
+  }
+  return { slug: page.slug, engine: lab.facts, images: Object.fromEntries(lab.images), snippets };
+}
+
+/** Plays snippets in a lab, one after the other: a terminal a node, and the values of placeholders so far. */
+export class Player implements AsyncDisposable {
+  readonly #lab: Lab;
+  readonly #signal: AbortSignal;
+  readonly #values: Map<string, string>;
+  readonly #shells = new Map<string, ShellSession>();
+  readonly #onAbort = () => void this[Symbol.asyncDispose]();
+
+  constructor(lab: Lab, signal: AbortSignal) {
+    this.#lab = lab;
+    this.#signal = signal;
+    this.#values = new Map(lab.placeholders);
+    signal.addEventListener('abort', this.#onAbort);
+  }
+
+  async play(planned: PlannedSnippet): Promise<SnippetRecording> {
+    const { snippet } = planned;
+    const startedAt = new Date();
+    const deadline = performance.now() + snippet.timeoutMs;
+    const shell = await this.shell(snippet.node);
+    for (let attempts = 1; ; attempts++) {
+      const { steps, ending } = await this.#playSteps(shell, planned, deadline);
+      const recording = { id: snippet.id, startedAt, values: this.#valuesIn(planned), steps, attempts };
+      if (ending.kind !== 'completed') return { ...recording, ending };
+      const output = steps.map((step) => step.output).join('\n');
+      const { retryUntil } = snippet;
+      if (retryUntil === undefined || outputHas(output, retryUntil)) {
+        return { ...recording, ending: this.#save(snippet.saves, output, planned) };
+      }
+      if (performance.now() + RETRY_PAUSE_MS >= deadline) {
+        return {
+          ...recording,
+          ending: timedOut(planned, planned.steps.at(-1), `the output to have ${patternText(retryUntil)}`),
+        };
+      }
+      await delay(RETRY_PAUSE_MS);
+    }
+  }
+
+  /** The terminal of a node; opened when first needed. */
+  async shell(nodeName: string): Promise<ShellSession> {
+    const open = this.#shells.get(nodeName);
+    if (open) return open;
+    const node = this.#lab.nodes.get(nodeName);
+    if (!node)
+      throw new SnippetsError(
+        'shell-lost',
+        `the lab has no node "${nodeName}"`,
+        'snippets lint shows which nodes a page has',
+      );
+    const shell = await ShellSession.open(node);
+    this.#shells.set(nodeName, shell);
+    return shell;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#signal.removeEventListener('abort', this.#onAbort);
+    await Promise.all([...this.#shells.values()].map((shell) => shell[Symbol.asyncDispose]()));
+  }
+
+  async #playSteps(shell: ShellSession, planned: PlannedSnippet, deadline: number) {
+    const steps: StepRecording[] = [];
+    for (const plannedStep of planned.steps) {
+      const { step, until } = plannedStep;
+      const start = performance.now();
+      const end = await this.#playStep(shell, plannedStep, deadline);
+      this.#throwIfInterrupted();
+      const exit = 'exit' in end ? end.exit : null;
+      steps.push({ step, output: end.output, exit, durationMs: performance.now() - start });
+      const ending = endingOf(end, planned, plannedStep, until);
+      if (ending.kind !== 'completed') return { steps, ending };
+    }
+    return { steps, ending: { kind: 'completed' } as const };
+  }
+
+  #playStep(shell: ShellSession, { step, until }: PlannedStep, deadline: number): Promise<StepEnd> {
+    const text = fillPlaceholders(step.text, this.#values);
+    if (step.kind === 'command') return shell.run(text, until, deadline);
+    return shell.type({ ...step, text }, until, deadline);
+  }
+
+  #throwIfInterrupted(): void {
+    if (this.#signal.aborted) throw new SnippetsError('interrupted', 'interrupted', 'its lab has been removed');
+  }
+
+  #valuesIn({ steps }: PlannedSnippet): Record<string, string> {
+    const names = steps.flatMap(({ step }) => placeholdersOf(step.text));
+    return Object.fromEntries(
+      names.flatMap((name) => {
+        const value = this.#values.get(name);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
+  }
+
+  #save(saves: readonly Save[], output: string, planned: PlannedSnippet): SnippetEnding {
+    for (const { name, pattern } of saves) {
+      const value = savedValue(output, pattern);
+      const step = planned.steps.at(-1)?.step;
+      if (value === undefined && step) {
+        return {
+          kind: 'stuck',
+          step,
+          reason: `nothing in the output matches ${patternText(pattern)}, so <${name}> has no value`,
+        };
+      }
+      if (value !== undefined) this.#values.set(name, value);
+    }
+    return { kind: 'completed' };
+  }
+}
+
+function endingOf(end: StepEnd, planned: PlannedSnippet, at: PlannedStep, until: Until): SnippetEnding {
+  const { step } = at;
+  switch (end.kind) {
+    case 'reached':
+      return { kind: 'completed' };
+    case 'timed-out':
+      return timedOut(planned, at, WAITED_FOR[until.kind](until));
+    case 'program-ended':
+      return {
+        kind: 'stuck',
+        step,
+        reason: `the program ended with exit code ${end.exit}, so what follows has nothing to be typed into`,
+      };
+    case 'incomplete':
+      return {
+        kind: 'stuck',
+        step,
+        reason: 'the command is not whole: the shell asks for another line (an open quote?)',
+      };
+    case 'complete-early':
+      return { kind: 'stuck', step, reason: 'the command was whole before its last line, which was not typed' };
+    case 'closed':
+      return { kind: 'stuck', step, reason: 'the shell of the node has ended' };
+  }
+}
+
+const WAITED_FOR = {
+  shell: () => 'the command to end',
+  prompt: (until: Until) => `the prompt \`${until.kind === 'prompt' ? until.prompt : ''}\``,
+  quiet: () => 'the program to go quiet',
+} satisfies Record<Until['kind'], (until: Until) => string>;
+
+function timedOut({ snippet }: PlannedSnippet, at: PlannedStep | undefined, waitedFor: string): SnippetEnding {
+  const step = at?.step ?? snippet.steps[0];
+  if (!step) return { kind: 'completed' };
+  return { kind: 'timed-out', step, timeoutMs: snippet.timeoutMs, waitedFor };
+}

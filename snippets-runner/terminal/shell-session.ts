@@ -1,0 +1,241 @@
+/**
+ * One terminal on one node for a whole page, as a person would have it: a bash at the outside,
+ * inside it whatever the page starts and types into.
+ *
+ * Invariant: nothing is typed before what it is meant for has shown that it waits for input, so no
+ * command can swallow the next one.
+ */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { SnippetsError } from '../model/error.ts';
+import { keyBytes } from '../model/key.ts';
+import type { LabNode, Pty, PtySize } from '../model/lab.ts';
+import type { InputStep } from '../model/page.ts';
+import type { Until } from '../model/plan.ts';
+import { type Chunk, MarkScanner, markedPrompts } from './marks.ts';
+import { type Cursor, Screen } from './screen.ts';
+
+/** Wide enough that Docker's tables do not wrap for a reader. */
+export const TERMINAL_SIZE: PtySize = { columns: 120, rows: 40 };
+
+export type StepEnd =
+  | { readonly kind: 'reached'; readonly output: string; readonly exit: number | null }
+  /** The shell's prompt came where a program inside was to wait for input. */
+  | { readonly kind: 'program-ended'; readonly output: string; readonly exit: number }
+  /** The command is not whole: the shell asks for another line. */
+  | { readonly kind: 'incomplete'; readonly output: string }
+  /** The command was whole, and ran, before its last line was typed. */
+  | { readonly kind: 'complete-early'; readonly output: string }
+  | { readonly kind: 'timed-out'; readonly output: string }
+  | { readonly kind: 'closed'; readonly output: string };
+
+const ORIGIN: Cursor = { line: 0, column: 0 };
+const QUIET_MS = 500;
+/**
+ * A shell asks the terminal where its cursor is right after its prompt. Typing sooner, the terminal's
+ * answer could reach whatever the typed keys lead to.
+ */
+const SETTLED_MS = 50;
+const OPEN_WITHIN_MS = 20_000;
+
+type Phase =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'prompt'; readonly exit: number }
+  | { readonly kind: 'typed' }
+  /** The shell asks for another line of the command. */
+  | { readonly kind: 'continued' }
+  | { readonly kind: 'running' }
+  /** The command has ended, the shell's prompt is being printed. */
+  | { readonly kind: 'prompting' }
+  | { readonly kind: 'closed' };
+
+export class ShellSession implements AsyncDisposable {
+  readonly #pty: Pty;
+  readonly #scanner: MarkScanner;
+  #phase: Phase = { kind: 'opening' };
+  #exit = 0;
+  #screen: Screen;
+  #lastPrinted = performance.now();
+  #failure: unknown;
+  #changed = Promise.withResolvers<void>();
+
+  /** @throws SnippetsError `shell-lost` when no prompt comes, and what `openPty` throws */
+  static async open(node: LabNode, size: PtySize = TERMINAL_SIZE): Promise<ShellSession> {
+    const id = randomBytes(6).toString('hex');
+    const environment = { ...markedPrompts(id), TERM: 'xterm-256color', LANG: 'C.UTF-8', HISTFILE: '' };
+    const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+    // Without line editing the terminal itself echoes, and no key means anything special to bash.
+    const pty = await node.openPty(
+      ['env', '--chdir=/root', ...variables, 'bash', '--noprofile', '--norc', '--noediting', '-i'],
+      size,
+    );
+    const session = new ShellSession(pty, id);
+    const ready = await session.#waitFor(() => session.#phase.kind === 'prompt', performance.now() + OPEN_WITHIN_MS);
+    if (!ready) {
+      await pty[Symbol.asyncDispose]();
+      throw new SnippetsError(
+        'shell-lost',
+        `the shell of node "${node.name}" showed no prompt`,
+        'is bash in the node image?',
+      );
+    }
+    // Programs that the page starts are not to inherit the marked prompts.
+    await session.run('export -n PS0 PS1 PS2; set +H', { kind: 'shell' }, performance.now() + OPEN_WITHIN_MS);
+    return session;
+  }
+
+  private constructor(pty: Pty, id: string) {
+    this.#pty = pty;
+    this.#scanner = new MarkScanner(id);
+    this.#screen = this.#newScreen('silent');
+    void this.#read();
+  }
+
+  /** Types a command line at the shell's prompt. @param deadline in the time of `performance.now()` */
+  async run(command: string, until: Until, deadline: number): Promise<StepEnd> {
+    const atPrompt = await this.#waitFor(() => this.#phase.kind === 'prompt', deadline);
+    if (!atPrompt) return this.#unreached(ORIGIN, '');
+    this.#screen = this.#newScreen(until.kind === 'shell' ? 'silent' : 'answers');
+    const lines = command.split('\n');
+    for (const [index, line] of lines.entries()) {
+      if (index > 0) {
+        await this.#waitFor(() => this.#phase.kind !== 'typed', deadline);
+        if (this.#phase.kind !== 'continued')
+          return { kind: 'complete-early', output: this.#outputSince(ORIGIN, '', false) };
+      }
+      this.#phase = { kind: 'typed' };
+      this.#pty.write(`${line}\r`);
+    }
+    return this.#reach(until, deadline, ORIGIN, '');
+  }
+
+  /** Types into the program that the shell is running, once its prompt shows. */
+  async type(step: InputStep, until: Until, deadline: number): Promise<StepEnd> {
+    const { prompt, text, keys } = step;
+    const awaited: Until = prompt === undefined ? { kind: 'quiet' } : { kind: 'prompt', prompt };
+    const ready = await this.#reach(awaited, deadline, this.#screen.cursor(), undefined);
+    if (ready.kind !== 'reached') return ready;
+    const start = this.#screen.cursor();
+    this.#lastPrinted = performance.now();
+    this.#pty.write(text + (keys.length > 0 ? keys.map(keyBytes).join('') : '\r'));
+    return this.#reach(until, deadline, start, text);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#pty[Symbol.asyncDispose]();
+  }
+
+  /** @param typed what was typed at `start`; undefined when nothing was, so that a prompt there will do */
+  async #reach(until: Until, deadline: number, start: Cursor, typed: string | undefined): Promise<StepEnd> {
+    const ended = () => ['prompt', 'continued', 'closed'].includes(this.#phase.kind);
+    const reached = () => ended() || this.#shows(until, start, typed);
+    const inTime = await this.#waitFor(reached, deadline, until.kind === 'shell' ? undefined : SETTLED_MS);
+    if (!inTime) return this.#unreached(start, typed);
+    const output = this.#outputSince(start, typed, until.kind === 'prompt' && !ended());
+    switch (this.#phase.kind) {
+      case 'prompt':
+        return { kind: until.kind === 'shell' ? 'reached' : 'program-ended', output, exit: this.#phase.exit };
+      case 'continued':
+        return { kind: 'incomplete', output };
+      case 'closed':
+        return this.#unreached(start, typed);
+      default:
+        return { kind: 'reached', output, exit: null };
+    }
+  }
+
+  #unreached(start: Cursor, typed: string | undefined): StepEnd {
+    if (this.#failure !== undefined) throw this.#failure;
+    return {
+      kind: this.#phase.kind === 'closed' ? 'closed' : 'timed-out',
+      output: this.#outputSince(start, typed, false),
+    };
+  }
+
+  /** Whether a program inside shows that it waits, after what was typed at `start`. */
+  #shows(until: Until, start: Cursor, typed: string | undefined): boolean {
+    if (this.#phase.kind !== 'running') return false;
+    if (until.kind === 'shell') return false;
+    const quietFor = performance.now() - this.#lastPrinted;
+    if (until.kind === 'quiet') return quietFor >= QUIET_MS;
+    if (quietFor < SETTLED_MS) return false;
+    const { line, column } = this.#screen.cursor();
+    // The prompt that was typed at is not the one that comes after.
+    if (typed !== undefined && start.column > 0 && line === start.line) return false;
+    const { prompt } = until;
+    const text = this.#screen.lines()[line] ?? '';
+    return column === prompt.length && text.trimEnd() === prompt.trimEnd();
+  }
+
+  /** What was printed behind `start`, without the echo of what was typed there. */
+  #outputSince({ line, column }: Cursor, typed: string | undefined, endsWithPrompt: boolean): string {
+    const [first = '', ...lines] = this.#screen.lines().slice(line);
+    const behind = first.slice(column);
+    const rest = behind.slice(behind.startsWith(typed ?? '') ? typed?.length : 0).trimEnd();
+    const all = column > 0 && rest === '' ? lines : [rest, ...lines];
+    if (endsWithPrompt) all.pop();
+    return all
+      .map((text) => text.trimEnd())
+      .join('\n')
+      .replace(/\n+$/u, '');
+  }
+
+  /** @returns false when the time is up first, or nothing more can come */
+  async #waitFor(condition: () => boolean, deadline: number, pollMs?: number): Promise<boolean> {
+    while (!condition()) {
+      const left = deadline - performance.now();
+      if (left <= 0 || this.#phase.kind === 'closed') return false;
+      const cancel = new AbortController();
+      const time = delay(Math.min(left, pollMs ?? left), undefined, { signal: cancel.signal }).catch(() => undefined);
+      await Promise.race([this.#changed.promise, time]);
+      cancel.abort();
+    }
+    return true;
+  }
+
+  async #read(): Promise<void> {
+    const decoder = new TextDecoder();
+    try {
+      for await (const bytes of this.#pty.output) {
+        for (const chunk of this.#scanner.scan(decoder.decode(bytes, { stream: true }))) await this.#take(chunk);
+        this.#wake();
+      }
+    } catch (error) {
+      this.#failure = error;
+    }
+    this.#phase = { kind: 'closed' };
+    this.#wake();
+  }
+
+  async #take(chunk: Chunk): Promise<void> {
+    switch (chunk.kind) {
+      case 'text':
+        this.#lastPrinted = performance.now();
+        if (this.#phase.kind === 'running') await this.#screen.print(chunk.text);
+        return;
+      case 'output-begins':
+        this.#phase = { kind: 'running' };
+        this.#lastPrinted = performance.now();
+        return;
+      case 'command-ended':
+        this.#exit = chunk.exit;
+        this.#phase = { kind: 'prompting' };
+        return;
+      case 'prompt-ready':
+        this.#phase = chunk.continued ? { kind: 'continued' } : { kind: 'prompt', exit: this.#exit };
+    }
+  }
+
+  /** What only prints, such as the logs of a shell, may hold questions that nobody waits for an answer to. */
+  #newScreen(manner: 'answers' | 'silent'): Screen {
+    return new Screen(TERMINAL_SIZE, (reply) => {
+      if (manner === 'answers') this.#pty.write(reply);
+    });
+  }
+
+  #wake(): void {
+    const { resolve } = this.#changed;
+    this.#changed = Promise.withResolvers<void>();
+    resolve();
+  }
+}
