@@ -1,0 +1,26 @@
+import type { Position } from '../model/page.ts';
+import type { Problem, ProblemCode } from '../model/problem.ts';
+import type { SourceText } from './source-text.ts';
+
+/** Takes down one problem of the document being read; reading goes on. */
+export type Report = (code: ProblemCode, position: Position, message: string, hint: string) => void;
+
+export interface ProblemList {
+  readonly report: Report;
+  /** All that was reported, by place. */
+  sorted(): readonly Problem[];
+}
+
+/** Gathers the problems of one document. Every place is one that the document has. */
+export function problemList(file: string, source: SourceText): ProblemList {
+  const problems: (Problem & { readonly position: Position })[] = [];
+  return {
+    report: (code, position, message, hint) =>
+      problems.push({ code, file, position: source.clamp(position), message, hint }),
+    sorted: () => problems.toSorted((a, b) => byPlace(a.position, b.position)),
+  };
+}
+
+function byPlace(a: Position, b: Position): number {
+  return a.line - b.line || a.column - b.column;
+}
