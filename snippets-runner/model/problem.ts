@@ -29,6 +29,7 @@ export const PROBLEM_CODES = [
   'control-character',
   'fence-unclosed',
   'front-matter-invalid',
+  'glossary-invalid',
   'image-unknown',
   'input-without-program',
   'key-misplaced',

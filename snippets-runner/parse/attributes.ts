@@ -1,8 +1,9 @@
 /** What a snippet's attributes mean: a closed set, each with its reader. */
+
+import { listed, nearest } from '../model/nearest.ts';
 import { OUTPUT_DISPLAYS, type OutputDisplay, type Pattern, type Position, type Save } from '../model/page.ts';
 import { placeholdersOf } from '../model/placeholder.ts';
 import type { FenceMeta, MetaAttribute } from './fence-meta.ts';
-import { listed, nearest } from './nearest.ts';
 import type { Report } from './problems.ts';
 
 export const DEFAULT_TIMEOUT_MS = 60_000;

@@ -1,5 +1,6 @@
 /** The components that mean something to us, and links; other components are the site's. */
 import type { MdxJsxAttribute, MdxJsxExpressionAttribute } from 'mdast-util-mdx';
+import { listed, nearest } from '../model/nearest.ts';
 import {
   type CapturedValue,
   type Link,
@@ -8,7 +9,6 @@ import {
   type SnippetReference,
   SOURCE_LOCALE,
 } from '../model/page.ts';
-import { listed, nearest } from './nearest.ts';
 import type { Report } from './problems.ts';
 import type { JsxElement, Parts } from './tree.ts';
 

@@ -1,7 +1,7 @@
 /** What the front matter's schema finds, in the words of an author. */
 import type * as z from 'zod';
+import { listed, nearest } from '../model/nearest.ts';
 import { type Locale, SOURCE_LOCALE } from '../model/page.ts';
-import { listed, nearest } from './nearest.ts';
 
 export type YamlPath = readonly (string | number)[];
 

@@ -1,7 +1,7 @@
 /** Keys in a snippet's lines: `<Ctrl-P><Ctrl-Q>` at the end of a line is pressed instead of Enter. */
 import { KEY_NAMES, KEY_PATTERN } from '../model/key.ts';
+import { listed, nearest } from '../model/nearest.ts';
 import type { Position } from '../model/page.ts';
-import { listed, nearest } from './nearest.ts';
 import type { Report } from './problems.ts';
 
 const KEY = new RegExp(KEY_PATTERN.source, 'gu');

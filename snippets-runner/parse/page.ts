@@ -1,7 +1,7 @@
 /** From the text of an MDX file to a page, with every mistake in it at once. */
 import type { Locale, Snippet } from '../model/page.ts';
 import { SOURCE_LOCALE } from '../model/page.ts';
-import type { ParsedPage } from '../model/parsed-page.ts';
+import type { PagePlace, ParsedPage } from '../model/parsed-page.ts';
 import type { Problem } from '../model/problem.ts';
 import { readElements } from './elements.ts';
 import { type Fence, readFence } from './fence.ts';
@@ -29,7 +29,7 @@ export interface ParseResult {
  * @param file for messages
  * @param place see `placeOf`
  */
-export function parsePage(file: string, text: string, place: { slug: string; locale: Locale }): ParseResult {
+export function parsePage(file: string, text: string, place: PagePlace): ParseResult {
   // Places count without a byte order mark, as editors do.
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
@@ -38,10 +38,8 @@ export function parsePage(file: string, text: string, place: { slug: string; loc
   return { page: isMdx ? page : undefined, problems: sorted() };
 }
 
-interface Identity {
+interface Identity extends PagePlace {
   readonly file: string;
-  readonly slug: string;
-  readonly locale: Locale;
 }
 
 function readPage(parts: Parts, identity: Identity, source: SourceText, report: Report): ParsedPage {

@@ -1,10 +1,6 @@
 import { relative, sep } from 'node:path';
-import { LOCALES, type Locale } from '../model/page.ts';
-
-export interface PagePlace {
-  readonly slug: string;
-  readonly locale: Locale;
-}
+import { LOCALES } from '../model/page.ts';
+import type { PagePlace } from '../model/parsed-page.ts';
 
 /**
  * What a page's path says of it: `content/zh-cn/bridge/user-defined.mdx` is `bridge/user-defined` in

@@ -1,9 +1,10 @@
 /** The tagged blocks of a page, and what must agree between them: ids, nodes, programs, placeholders. */
+
+import { listed, nearest } from '../model/nearest.ts';
 import type { LabSpec, Snippet } from '../model/page.ts';
 import { nodePlaceholder, OUTSIDE_PLACEHOLDER, PLACEHOLDER_PATTERN } from '../model/placeholder.ts';
 import { DEFAULT_TIMEOUT_MS, isKnown, readAttributes, type SnippetAttributes } from './attributes.ts';
 import type { Fence } from './fence.ts';
-import { listed, nearest } from './nearest.ts';
 import type { Report } from './problems.ts';
 import { type BodyStep, parseSnippetBody, type SnippetBody } from './snippet-body.ts';
 

@@ -1,0 +1,54 @@
+/**
+ * What can be wrong between pages, and between a page and its capture. Pure: the caller has read the
+ * files. Mistakes within one page are `parse`'s.
+ */
+import type { Problem, ProblemCode } from '../model/problem.ts';
+import {
+  capturedUnresolved,
+  captureInvalid,
+  captureMissing,
+  captureOrphaned,
+  captureOutdated,
+} from './rules/captures.ts';
+import { linkDead } from './rules/links.ts';
+import { boldNotRendered, termForbidden, typography } from './rules/prose.ts';
+import { imageUnknown, snippetUnknown } from './rules/references.ts';
+import {
+  pageWithoutSource,
+  translationHeadings,
+  translationMissing,
+  translationOutdated,
+  translationSnippets,
+} from './rules/translations.ts';
+import { type Finding, type LintInput, type Site, siteOf } from './site.ts';
+
+/** @returns problems by file and place; a file without a place comes first */
+export function lintPages(input: LintInput): readonly Problem[] {
+  const site = siteOf(input);
+  const codes = Object.keys(RULES) as (keyof typeof RULES)[];
+  return codes.flatMap((code) => RULES[code](site).map((finding): Problem => ({ code, ...finding }))).toSorted(byPlace);
+}
+
+const RULES = {
+  'bold-not-rendered': boldNotRendered,
+  'capture-invalid': captureInvalid,
+  'capture-missing': captureMissing,
+  'capture-orphaned': captureOrphaned,
+  'capture-outdated': captureOutdated,
+  'captured-unresolved': capturedUnresolved,
+  'image-unknown': imageUnknown,
+  'link-dead': linkDead,
+  'page-without-source': pageWithoutSource,
+  'snippet-unknown': snippetUnknown,
+  'term-forbidden': termForbidden,
+  'translation-headings': translationHeadings,
+  'translation-missing': translationMissing,
+  'translation-outdated': translationOutdated,
+  'translation-snippets': translationSnippets,
+  typography,
+} satisfies Partial<Record<ProblemCode, (site: Site) => Finding[]>>;
+
+function byPlace(a: Problem, b: Problem): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return (a.position?.line ?? 0) - (b.position?.line ?? 0) || (a.position?.column ?? 0) - (b.position?.column ?? 0);
+}
