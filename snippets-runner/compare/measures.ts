@@ -1,0 +1,86 @@
+/**
+ * What a run measures: two of them match when they are of the same class and unit, whatever their
+ * value. Every pattern is tried at the start of a word; the unit is the format it was written in,
+ * because a time that changes its format is not the same output.
+ */
+
+export type MeasureClass =
+  | 'timestamp'
+  | 'clock'
+  | 'age'
+  | 'duration'
+  | 'round-trip'
+  | 'rate'
+  | 'size'
+  | 'pid'
+  | 'counter'
+  | 'percent';
+
+const START = String.raw`(?<![\w.])`;
+const END = String.raw`(?!\w)`;
+const NUMBER = String.raw`\d+(?:\.\d+)?`;
+const BYTES = `${NUMBER} ?[kKMGTP]?i?B${END}`;
+const WEEKDAY = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
+const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+const TIME = String.raw`\d\d:\d\d:\d\d`;
+/** Docker's units.HumanDuration. */
+const AGE = String.raw`(?:Less than a second|About an? (?:minute|hour)|\d+ (?:second|minute|hour|day|week|month|year)s?)`;
+/** A rule of `iptables -L -v`: target, protocol and options behind the two counters. */
+const RULE = String.raw` +[A-Z][\w-]* +(?:all|tcp|udp|icmp|sctp|\d+) +[-!f*]`;
+
+/** Go's zero time says "never", which is no measurement. */
+const NEVER = '0001-01-01T00:00:00Z';
+
+/** Recognised everywhere. In each, the first pattern that fits is taken. */
+export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, string>>>> = {
+  timestamp: {
+    // RFC 3339, and Go's time.String with its zone twice.
+    iso: String.raw`${START}(?!${NEVER})\d{4}-\d\d-\d\d[T ]${TIME}(?:[.,]\d+)?(?: ?(?:Z|[+-]\d\d:?\d\d))?(?: [A-Z]{3,4}(?: m=\+[\d.]+)?)?${END}`,
+    slashed: String.raw`${START}\d{4}/\d\d/\d\d ${TIME}${END}`,
+    'common log': String.raw`${START}\d\d/${MONTH}/\d{4}:${TIME} [+-]\d{4}${END}`,
+    http: String.raw`${WEEKDAY}, \d\d ${MONTH} \d{4} ${TIME} GMT${END}`,
+    asctime: String.raw`${WEEKDAY} ${MONTH} +\d{1,2} ${TIME}(?: [A-Z]{3,4})? \d{4}${END}`,
+    syslog: String.raw`${MONTH} +\d{1,2} ${TIME}${END}`,
+    // `ls -l` prints the year instead of the time for what is older than half a year.
+    listing: String.raw`${MONTH} +\d{1,2} +(?:\d\d:\d\d|\d{4})${END}`,
+  },
+  age: { ago: `${START}${AGE}(?= ago)`, up: `(?<=Up )${AGE}${END}` },
+  'round-trip': {
+    'min/avg/max': `${START}${NUMBER}/${NUMBER}/${NUMBER} ms${END}`,
+    'min/avg/max/mdev': `${START}${NUMBER}(?:/${NUMBER}){3} ms${END}`,
+  },
+  rate: { bytes: String.raw`(?:${START}${NUMBER}|(?<!\S)--\.-) ?[kKMG]?i?B/s${END}` },
+  duration: {
+    time: `${START}(?:(?:${NUMBER}(?:h|ms|m|s|µs|us|ns))+|${NUMBER} ?(?:ns|µs|us|ms|s|secs?|seconds?|minutes?))${END}`,
+    shell: String.raw`${START}\d+m ?\d+\.\d+s${END}`,
+  },
+  clock: {
+    time: String.raw`${START}${TIME}(?![\w:.])`,
+    remaining: String.raw`${START}\d+:\d\d:\d\d(?= ETA)`,
+  },
+  size: {
+    total: `(?<=(?:Total Memory|reclaimed space): )${BYTES}`,
+    bracketed: String.raw`(?<=bytes[ :]\d+ +\()${BYTES}`,
+  },
+  pid: {
+    pid: String.raw`(?<=\b(?:[Pp]rocess |pid[= ]|PID:? ))\d+${END}`,
+    thread: String.raw`${START}\d+#\d+(?=:)`,
+    // `netstat -p`. The lookahead keeps ports such as 80/tcp.
+    program: String.raw`(?<=\s{2})\d+(?=/(?!(?:tcp|udp|sctp|icmp)\b)[a-z])`,
+    job: String.raw`(?<=^\[\d+\][+-]? +)\d+$`,
+  },
+  counter: {
+    interface: String.raw`(?<=\b[RT]X (?:packets |bytes |packets:|bytes:)|\b[RT]X packets \d+ +bytes )\d+${END}`,
+    processors: String.raw`(?<=\bCPUs: )\d+${END}`,
+    policy: String.raw`(?<=\(policy [A-Z]+ |\(policy [A-Z]+ \d+[KMG]? packets, )\d+[KMG]?(?= (?:packets|bytes))`,
+    packets: String.raw`(?<=^ *)\d+[KMG]?(?= +\d+[KMG]?${RULE})`,
+    bytes: String.raw`(?<=^ *\d+[KMG]? +)\d+[KMG]?(?=${RULE})`,
+  },
+  percent: {},
+};
+
+/** Recognised only where a column or key says what is meant; see `places.ts`. */
+export const ANYWHERE_BYTES = `${START}${BYTES}`;
+export const BARE_NUMBER = String.raw`${START}\d+(?![\w.])`;
+export const PERCENTAGE = `${START}${NUMBER}%`;
+export const SHORT_CLOCK = String.raw`${START}(?:\d+-)?\d+:\d\d(?::\d\d)?(?![\w:.])`;

@@ -1,0 +1,120 @@
+/**
+ * A page's recording held against its capture. One substitution goes through the whole page, so an id
+ * that one snippet printed must be the id that the next one shows. All that is wrong is found at once.
+ */
+import type { Capture, CapturedSnippet } from '../model/capture.ts';
+import type { Drift, SnippetOutcome } from '../model/outcome.ts';
+import type { Page } from '../model/page.ts';
+import type { Recording, SnippetRecording } from '../model/recording.ts';
+import { driftedReleases, driftOf, isOtherSource } from './drift.ts';
+import { bindLiterals } from './literals.ts';
+import { type Comparison, createComparison, matchTexts, NO_CONTEXT } from './match.ts';
+import { inWordsOfCapture } from './rewrite.ts';
+import { compareSnippet, isHeld } from './snippet.ts';
+import { Substitution } from './substitution.ts';
+import { unifyOutputs } from './unify.ts';
+
+export interface PageComparison {
+  /** One for each snippet of the page, in order. */
+  readonly snippets: readonly SnippetOutcome[];
+  readonly drift: readonly Drift[];
+  /** Ids of the completed snippets whose capture no longer holds and is to be written anew. */
+  readonly stale: ReadonlySet<string>;
+  /** Puts the capture's identities for those of this run, for the captures of stale snippets. */
+  readonly toCaptured: (text: string) => string;
+}
+
+export function compareRecording(page: Page, capture: Capture | undefined, recording: Recording): PageComparison {
+  const comparison = comparisonFor(page, capture, recording);
+  const recorded = byId(recording.snippets);
+  const captured = byId(capture?.snippets ?? []);
+  const snippets = page.snippets.map((snippet) =>
+    compareSnippet({ snippet, recorded: recorded.get(snippet.id), captured: captured.get(snippet.id), comparison }),
+  );
+  const drift = capture ? driftOf(capture, recording) : [];
+  return { snippets, drift, ...renewal(page, capture, recording, snippets, comparison) };
+}
+
+function byId<T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(all.map((one) => [one.id, one]));
+}
+
+/** Starts from what is known before anything was printed: the lab's addresses, saved values, and what the commands say. */
+function comparisonFor(page: Page, capture: Capture | undefined, recording: Recording): Comparison {
+  const substitution = new Substitution();
+  const releases = capture ? driftedReleases(capture, recording) : NO_CONTEXT.releases;
+  bindValues(capture, recording, createComparison(substitution));
+  const commands = page.snippets.flatMap(({ steps }) => steps.map(({ text }) => text));
+  return createComparison(substitution, { literals: bindLiterals(commands, substitution), releases });
+}
+
+function bindValues(capture: Capture | undefined, recording: Recording, comparison: Comparison): void {
+  const captured = byId(capture?.snippets ?? []);
+  for (const { id, values } of recording.snippets) {
+    for (const [name, now] of Object.entries(values)) {
+      const before = captured.get(id)?.values?.[name];
+      if (before === undefined) continue;
+      comparison.substitution.attempt(() =>
+        matchTexts(comparison.captured(before, 'typed'), comparison.printed(now, 'typed'), comparison),
+      );
+    }
+  }
+}
+
+type Renewal = Pick<PageComparison, 'stale' | 'toCaptured'>;
+
+/**
+ * Renews as little as can be. Where a partly renewed capture would no longer be one consistent run (a
+ * new address that the capture has for something else, say), everything is renewed, in this run's words.
+ */
+function renewal(
+  page: Page,
+  capture: Capture | undefined,
+  recording: Recording,
+  outcomes: readonly SnippetOutcome[],
+  { substitution }: Comparison,
+): Renewal {
+  const completed = recording.snippets.filter(({ ending }) => ending.kind === 'completed').map(({ id }) => id);
+  const everything: Renewal = { stale: new Set(completed), toCaptured: (text) => text };
+  if (!capture || isOtherSource(capture, recording)) return everything;
+  const held = new Set(outcomes.filter(isHeld).map(({ snippet }) => snippet.id));
+  const stale = new Set(completed.filter((id) => !held.has(id)));
+  const part: Renewal = { stale, toCaptured: (text) => inWordsOfCapture(text, substitution) };
+  if (stale.size === 0) return part;
+  return stale.size < completed.length && isConsistent(page, capture, recording, part) ? part : everything;
+}
+
+function isConsistent(page: Page, capture: Capture, recording: Recording, { stale, toCaptured }: Renewal): boolean {
+  const renewed: Capture = {
+    ...capture,
+    snippets: [
+      ...capture.snippets.filter(({ id }) => !stale.has(id)),
+      ...recording.snippets.filter(({ id }) => stale.has(id)).map((snippet) => renewedSnippet(snippet, toCaptured)),
+    ],
+  };
+  const comparison = comparisonFor(page, renewed, recording);
+  const captured = byId(renewed.snippets);
+  return recording.snippets
+    .filter(({ ending }) => ending.kind === 'completed')
+    .every(({ id, steps }) =>
+      steps.every(
+        ({ output }, index) => unifyOutputs(captured.get(id)?.steps[index]?.output ?? '', output, comparison).matches,
+      ),
+    );
+}
+
+/** No more of it than is compared. */
+function renewedSnippet({ id, values, steps }: SnippetRecording, rewrite: (text: string) => string): CapturedSnippet {
+  const renewedValues = Object.entries(values).map(([name, value]) => [name, rewrite(value)] as const);
+  return {
+    id,
+    node: '',
+    hash: '',
+    captured: '',
+    exit: 0,
+    output: 'show',
+    hidden: false,
+    values: Object.fromEntries(renewedValues),
+    steps: steps.map(({ output }) => ({ prompt: '', text: '', output: rewrite(output), exit: null, duration: 0 })),
+  };
+}

@@ -1,0 +1,85 @@
+/** What stands in a column of a table or under a key of JSON can be more than the same text elsewhere. */
+import { ANY_GENERATED_NAME, ANY_GIVEN_PORT, ANY_SHORT_ID, type IdentityClass } from './identities.ts';
+import { ANYWHERE_BYTES, BARE_NUMBER, type MeasureClass, PERCENTAGE, SHORT_CLOCK } from './measures.ts';
+
+export type Place = 'line' | 'id' | 'name' | 'port' | 'size' | 'percent' | 'pid' | 'clock' | 'typed';
+
+interface PlacePattern {
+  readonly class: IdentityClass | MeasureClass;
+  readonly unit: string;
+  readonly pattern: string;
+}
+
+const NAME: PlacePattern = { class: 'generated-name', unit: 'name', pattern: ANY_GENERATED_NAME };
+const PORT: PlacePattern = { class: 'port', unit: 'port', pattern: ANY_GIVEN_PORT };
+const SIZE: PlacePattern = { class: 'size', unit: 'bytes', pattern: ANYWHERE_BYTES };
+
+/** Recognised at a place before all that is recognised everywhere. */
+export const PLACE_PATTERNS: Readonly<Record<Place, readonly PlacePattern[]>> = {
+  line: [],
+  id: [{ class: 'id', unit: 'short', pattern: ANY_SHORT_ID }],
+  name: [NAME],
+  port: [PORT],
+  size: [SIZE, { class: 'percent', unit: 'percent', pattern: PERCENTAGE }],
+  percent: [{ class: 'percent', unit: 'percent', pattern: PERCENTAGE }],
+  pid: [{ class: 'pid', unit: 'pid', pattern: BARE_NUMBER }],
+  clock: [{ class: 'clock', unit: 'time', pattern: SHORT_CLOCK }],
+  // In a command: whatever could be mistaken for something that a run made.
+  typed: [NAME, PORT, SIZE],
+};
+
+const COLUMNS: Readonly<Record<string, Place>> = {
+  ID: 'id',
+  'CONTAINER ID': 'id',
+  'IMAGE ID': 'id',
+  'NETWORK ID': 'id',
+  NAME: 'name',
+  NAMES: 'name',
+  SIZE: 'size',
+  'DISK USAGE': 'size',
+  'CONTENT SIZE': 'size',
+  RECLAIMABLE: 'size',
+  'MEM USAGE / LIMIT': 'size',
+  'NET I/O': 'size',
+  'BLOCK I/O': 'size',
+  'CPU %': 'percent',
+  'MEM %': 'percent',
+  PID: 'pid',
+  PPID: 'pid',
+  PIDS: 'pid',
+  C: 'pid',
+  TIME: 'clock',
+  STIME: 'clock',
+};
+
+const KEYS: Readonly<Record<string, Place>> = {
+  ID: 'id',
+  Id: 'id',
+  Name: 'name',
+  Names: 'name',
+  HostPort: 'port',
+  PublishedPort: 'port',
+  Size: 'size',
+  MemUsage: 'size',
+  NetIO: 'size',
+  BlockIO: 'size',
+  CPUPerc: 'percent',
+  MemPerc: 'percent',
+};
+
+/** Keys of the Docker API under which a number is measured or counted, not configured. */
+const MEASURED_KEYS = new Set(
+  'Pid Size VirtualSize SharedSize SizeRw SizeRootFs Index Created NCPU MemTotal NGoroutines NFd'.split(' '),
+);
+
+export function placeOfColumn(title: string): Place {
+  return COLUMNS[title] ?? 'line';
+}
+
+export function placeOfKey(key: string): Place {
+  return KEYS[key] ?? 'line';
+}
+
+export function isMeasuredKey(key: string): boolean {
+  return MEASURED_KEYS.has(key);
+}

@@ -1,0 +1,89 @@
+/** One snippet held against what the page announces and what its capture has. */
+import type { CapturedSnippet, CapturedStep } from '../model/capture.ts';
+import type { DiffLine, Fault, SnippetOutcome } from '../model/outcome.ts';
+import type { Snippet } from '../model/page.ts';
+import { outputHas } from '../model/pattern.ts';
+import type { SnippetRecording, StepRecording } from '../model/recording.ts';
+import { snippetHash } from '../model/snippet-hash.ts';
+import { wrongExits } from './exits.ts';
+import type { Comparison } from './match.ts';
+import { unifyOutputs } from './unify.ts';
+
+export interface SnippetRequest {
+  readonly snippet: Snippet;
+  readonly recorded: SnippetRecording | undefined;
+  readonly captured: CapturedSnippet | undefined;
+  readonly comparison: Comparison;
+}
+
+export function compareSnippet({ snippet, recorded, captured, comparison }: SnippetRequest): SnippetOutcome {
+  if (!recorded) return { snippet, faults: [{ kind: 'not-run' }], durationMs: 0 };
+  const whole = wholeSteps(recorded);
+  return {
+    snippet,
+    faults: [
+      ...endedEarly(recorded),
+      ...wrongExits(snippet, whole, recorded.ending.kind === 'completed'),
+      ...unmet(snippet, recorded),
+      ...captureFaults(snippet, whole, captured, comparison),
+    ],
+    durationMs: recorded.steps.reduce((total, { durationMs }) => total + durationMs, 0),
+  };
+}
+
+/** Whether the capture of a snippet still says what the run printed. */
+export function isHeld({ faults }: SnippetOutcome): boolean {
+  return !faults.some(({ kind }) => kind === 'no-capture' || kind === 'other-commands' || kind === 'differed');
+}
+
+/** The steps that came to their end: where a snippet ended early, not the one it ended with. */
+function wholeSteps({ steps, ending }: SnippetRecording): readonly StepRecording[] {
+  const end = ending.kind === 'completed' ? -1 : steps.findIndex(({ step }) => step === ending.step);
+  return end === -1 ? steps : steps.slice(0, end);
+}
+
+function endedEarly({ ending, steps }: SnippetRecording): Fault[] {
+  if (ending.kind === 'completed') return [];
+  return [{ kind: 'ended-early', ending, output: steps.at(-1)?.output ?? '' }];
+}
+
+function unmet({ expect }: Snippet, { steps, ending }: SnippetRecording): Fault[] {
+  if (ending.kind !== 'completed') return [];
+  const output = steps.map((step) => step.output).join('\n');
+  return expect
+    .filter((pattern) => !outputHas(output, pattern))
+    .map((pattern) => ({ kind: 'unmet', attribute: 'expect', pattern, output }));
+}
+
+function captureFaults(
+  snippet: Snippet,
+  steps: readonly StepRecording[],
+  captured: CapturedSnippet | undefined,
+  comparison: Comparison,
+): Fault[] {
+  if (!captured) return [{ kind: 'no-capture' }];
+  if (captured.hash !== snippetHash(snippet)) return [{ kind: 'other-commands' }];
+  return steps.flatMap((step, index): Fault[] => {
+    const lines = differences(captured.steps[index], step, comparison);
+    return lines.length > 0 ? [{ kind: 'differed', step: index, lines }] : [];
+  });
+}
+
+function differences(captured: CapturedStep | undefined, step: StepRecording, comparison: Comparison): DiffLine[] {
+  const { lines } = unifyOutputs(captured?.output ?? '', step.output, comparison);
+  return [...lines, ...exitDifference(captured?.exit ?? null, step.exit)];
+}
+
+/** Without an exit code on one side there is nothing to compare: a program may just not have ended yet. */
+function exitDifference(captured: number | null, printed: number | null): DiffLine[] {
+  if (captured === null || printed === null || captured === printed) return [];
+  return [
+    exitLine('captured', captured, undefined),
+    exitLine('printed', printed, `the captured exit code is ${captured}`),
+  ];
+}
+
+function exitLine(kind: 'captured' | 'printed', code: number, note: string | undefined): DiffLine {
+  const label = 'exit code ';
+  return { kind, text: `${label}${code}`, spans: [[label.length, label.length + String(code).length]], note };
+}

@@ -1,0 +1,140 @@
+/**
+ * One output held against another: is it the same, given what the runs' identities were so far?
+ * Goal: whatever two runs print differently without meaning it is no difference, and nothing else.
+ */
+import type { DiffLine } from '../model/outcome.ts';
+import { withContext } from './diff.ts';
+import { explainJson, type Json, matchJson, readJson } from './json.ts';
+import { explainLines, matchLines } from './lines.ts';
+import { type Comparison, type ComparisonContext, createComparison } from './match.ts';
+import type { Substitution } from './substitution.ts';
+import { explainTables, haveSameColumns, matchTables, readTable, type Table } from './tables.ts';
+
+export interface Unification {
+  readonly matches: boolean;
+  /** The differing lines and those around them; empty exactly if it matches. */
+  readonly lines: readonly DiffLine[];
+}
+
+/**
+ * Binds in the substitution what the outputs show to be the same, also where they differ otherwise,
+ * so that one wrong line does not make all after it wrong.
+ */
+export function unify(
+  captured: string,
+  printed: string,
+  substitution: Substitution,
+  context?: ComparisonContext,
+): Unification {
+  return unifyOutputs(captured, printed, createComparison(substitution, context));
+}
+
+/** The same with what is kept from output to output. */
+export function unifyOutputs(captured: string, printed: string, comparison: Comparison): Unification {
+  comparison.substitution.beginOutput();
+  const parts = pairParts(readParts(captured), readParts(printed)) ?? [
+    { kind: 'lines', captured: linesOf(captured), printed: linesOf(printed) },
+  ];
+  if (comparison.substitution.attempt(() => parts.every((pair) => matchParts(pair, comparison)))) {
+    return { matches: true, lines: [] };
+  }
+  return { matches: false, lines: withContext(parts.flatMap((pair) => explainParts(pair, comparison))) };
+}
+
+/** What an output consists of, from top to bottom. */
+type Part =
+  | { readonly kind: 'json'; readonly value: Json }
+  | { readonly kind: 'table'; readonly value: Table }
+  | { readonly kind: 'lines'; readonly value: readonly string[] };
+
+type PartPair =
+  | { readonly kind: 'json'; readonly captured: Json; readonly printed: Json }
+  | { readonly kind: 'table'; readonly captured: Table; readonly printed: Table }
+  | { readonly kind: 'lines'; readonly captured: readonly string[]; readonly printed: readonly string[] };
+
+function linesOf(output: string): string[] {
+  return output === '' ? [] : output.split('\n').map((line) => line.trimEnd());
+}
+
+function readParts(output: string): Part[] {
+  const json = readJson(output);
+  if (json !== undefined) return [{ kind: 'json', value: json }];
+  const lines = linesOf(output);
+  const parts: Part[] = [];
+  let plain: string[] = [];
+  const endPlain = () => {
+    if (plain.length > 0) parts.push({ kind: 'lines', value: plain });
+    plain = [];
+  };
+  for (let at = 0; at < lines.length; ) {
+    const found = readJsonLine(lines[at] ?? '') ?? readTablePart(lines, at);
+    if (found) {
+      endPlain();
+      parts.push(found.part);
+      at += found.lines;
+    } else {
+      plain.push(lines[at] ?? '');
+      at++;
+    }
+  }
+  endPlain();
+  return parts;
+}
+
+interface FoundPart {
+  readonly part: Part;
+  readonly lines: number;
+}
+
+function readJsonLine(line: string): FoundPart | undefined {
+  if (!/^(?:\{.*\}|\[.*\])$/u.test(line)) return undefined;
+  const value = readJson(line);
+  return value === undefined ? undefined : { part: { kind: 'json', value }, lines: 1 };
+}
+
+function readTablePart(lines: readonly string[], at: number): FoundPart | undefined {
+  const value = readTable(lines, at);
+  return value && { part: { kind: 'table', value }, lines: value.rows.length + 1 };
+}
+
+/** Part by part, if the outputs are built alike; else they are compared as lines throughout. */
+function pairParts(captured: readonly Part[], printed: readonly Part[]): PartPair[] | undefined {
+  if (captured.length !== printed.length) return undefined;
+  const pairs = captured.map((part, index) => pairPart(part, printed[index] as Part));
+  return pairs.every((pair) => pair !== undefined) ? pairs : undefined;
+}
+
+function pairPart(captured: Part, printed: Part): PartPair | undefined {
+  if (captured.kind === 'json' && printed.kind === 'json') {
+    return { kind: 'json', captured: captured.value, printed: printed.value };
+  }
+  if (captured.kind === 'table' && printed.kind === 'table' && haveSameColumns(captured.value, printed.value)) {
+    return { kind: 'table', captured: captured.value, printed: printed.value };
+  }
+  if (captured.kind === 'lines' && printed.kind === 'lines') {
+    return { kind: 'lines', captured: captured.value, printed: printed.value };
+  }
+  return undefined;
+}
+
+function matchParts(pair: PartPair, comparison: Comparison): boolean {
+  switch (pair.kind) {
+    case 'json':
+      return matchJson(pair.captured, pair.printed, '', comparison);
+    case 'table':
+      return matchTables(pair.captured, pair.printed, comparison);
+    case 'lines':
+      return matchLines(pair.captured, pair.printed, comparison);
+  }
+}
+
+function explainParts(pair: PartPair, comparison: Comparison): DiffLine[] {
+  switch (pair.kind) {
+    case 'json':
+      return explainJson(pair.captured, pair.printed, comparison);
+    case 'table':
+      return explainTables(pair.captured, pair.printed, comparison);
+    case 'lines':
+      return explainLines(pair.captured, pair.printed, comparison);
+  }
+}
