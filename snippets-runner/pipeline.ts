@@ -7,7 +7,7 @@ import type { Capture } from './model/capture.ts';
 import { SnippetsError } from './model/error.ts';
 import type { RunEvent } from './model/event.ts';
 import type { Engine } from './model/lab.ts';
-import type { PageOutcome, RunOutcome } from './model/outcome.ts';
+import { type PageOutcome, type RunOutcome, tellsTruth } from './model/outcome.ts';
 import type { PlannedPage, Session } from './model/plan.ts';
 import { recordSession } from './session.ts';
 
@@ -30,13 +30,14 @@ export async function runPages(request: RunRequest): Promise<RunOutcome> {
   request.emit({ kind: 'planned', pages: request.pages });
   const outcomes = new Map<PlannedPage, PageOutcome>();
   const waiting = request.pages[Symbol.iterator]();
+  let stopped = false;
   const worker = async () => {
     for (const planned of waiting) {
-      if (request.signal.aborted) return;
+      if (stopped || request.signal.aborted) return;
       const outcome = await runPage(planned, request);
       outcomes.set(planned, outcome);
       request.emit({ kind: 'page-ended', outcome });
-      if (request.bail && !isRight(outcome)) return;
+      if (request.bail && outcome.kind !== 'skipped' && !tellsTruth(outcome)) stopped = true;
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, request.jobs) }, worker));
@@ -45,12 +46,6 @@ export async function runPages(request: RunRequest): Promise<RunOutcome> {
     pages: request.pages.flatMap((planned) => outcomes.get(planned) ?? []),
     durationMs: performance.now() - start,
   };
-}
-
-/** Whether a page ran and told the truth; a skipped one did nothing wrong. */
-export function isRight(outcome: PageOutcome): boolean {
-  if (outcome.kind === 'ran') return outcome.snippets.every(({ faults }) => faults.length === 0);
-  return outcome.kind === 'skipped';
 }
 
 async function runPage(planned: PlannedPage, request: RunRequest): Promise<PageOutcome> {

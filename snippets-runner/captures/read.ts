@@ -8,8 +8,8 @@ import type { Problem } from '../model/problem.ts';
 export interface CapturesRead {
   /** By slug. */
   readonly captures: ReadonlyMap<string, Capture>;
-  /** One for each file that is no capture. */
-  readonly problems: readonly Problem[];
+  /** One for each file that is no capture, by the slug it would be for. */
+  readonly invalid: ReadonlyMap<string, Problem>;
 }
 
 export function captureFile(capturesFolder: string, slug: string): string {
@@ -18,16 +18,20 @@ export function captureFile(capturesFolder: string, slug: string): string {
 
 export function readCaptures(capturesFolder: string): CapturesRead {
   const captures = new Map<string, Capture>();
-  const problems: Problem[] = [];
-  if (!existsSync(capturesFolder)) return { captures, problems };
+  const invalid = new Map<string, Problem>();
+  if (!existsSync(capturesFolder)) return { captures, invalid };
   for (const name of readdirSync(capturesFolder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!name.endsWith('.yaml')) continue;
     const file = join(capturesFolder, name);
-    const result = parseCapture(readFileSync(file, 'utf8'), name.slice(0, -'.yaml'.length));
-    if (result.kind === 'capture') captures.set(result.capture.slug, result.capture);
-    else problems.push({ code: 'capture-invalid', file, ...result, hint: HINT });
+    const slug = name.slice(0, -'.yaml'.length);
+    const result = parseCapture(readFileSync(file, 'utf8'), slug);
+    if (result.kind === 'capture') captures.set(slug, result.capture);
+    else {
+      const { message, position } = result;
+      invalid.set(slug, { code: 'capture-invalid', file, position, message, hint: HINT });
+    }
   }
-  return { captures, problems };
+  return { captures, invalid };
 }
 
 const HINT = 'captures are written by `snippets capture`; restore the file, or remove it and capture the page again';

@@ -24,8 +24,9 @@ export interface ReadyImage {
 
 export interface ImagesOptions {
   readonly docker: Docker;
-  /** Folder of the checkout. */
-  readonly home: string;
+  /** Where archives are kept between runs. */
+  readonly cacheFolder: string;
+  /** Where the recipes are. */
   readonly imagesFolder: string;
   /** The embedded engine has no network, so asking a registry would only take time. */
   readonly registry: 'try' | 'never';
@@ -167,7 +168,7 @@ export class Images {
 
   /** Saved once to a file, by its id and so without our name for it, so that every lab can load it without asking the engine again. */
   async #archive(name: string, id: string): Promise<string> {
-    const folder = join(this.#options.home, '.cache/images');
+    const folder = this.#options.cacheFolder;
     const file = join(folder, `${name}-${id.replace('sha256:', '').slice(0, 12)}.tar`);
     if (existsSync(file)) return file;
     mkdirSync(folder, { recursive: true });
@@ -184,7 +185,7 @@ export class Images {
   }
 }
 
-function tagOf({ name, hash }: ImageRecipe, origin: ImageOrigin): string {
+export function tagOf({ name, hash }: ImageRecipe, origin: ImageOrigin): string {
   return `snippets/${name}:${hash}-${origin}`;
 }
 

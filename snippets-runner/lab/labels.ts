@@ -4,6 +4,7 @@
  */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import type { LabOrigin } from '../model/lab.ts';
 
 const PREFIX = 'snippets.lab';
 
@@ -16,15 +17,6 @@ export type Labels = Readonly<Record<string, string>>;
 
 export function labelsFor(labId: string, page: string): Labels {
   return { [LAB_ID]: labId, [PAGE]: page, [OWNER]: owner(process.pid), [STARTED]: new Date().toISOString() };
-}
-
-export interface LabOrigin {
-  readonly labId: string;
-  readonly page: string;
-  /** ISO 8601. */
-  readonly started: string;
-  /** `elsewhere`: made from another machine, so it cannot be told from here. */
-  readonly ownerState: 'alive' | 'gone' | 'elsewhere';
 }
 
 /** @returns undefined where the labels are not a lab's. */

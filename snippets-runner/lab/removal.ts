@@ -1,7 +1,8 @@
 /** Taking labs down: one's own when it ends, and those whose makers are gone. */
 import type Docker from 'dockerode';
+import type { LabOrigin } from '../model/lab.ts';
 import { onDaemon, statusOf } from './failures.ts';
-import { LAB_ID, type LabOrigin, originOf } from './labels.ts';
+import { LAB_ID, originOf } from './labels.ts';
 
 /** Removes all that bears the lab's label; what is gone already is no failure. */
 export async function removeLab(docker: Docker, labId: string): Promise<void> {

@@ -74,3 +74,13 @@ export interface Pty extends AsyncDisposable {
   write(bytes: string): void;
   resize(size: PtySize): Promise<void>;
 }
+
+/** Who made a lab that is on the engine, read from its labels. */
+export interface LabOrigin {
+  readonly labId: string;
+  readonly page: string;
+  /** ISO 8601. */
+  readonly started: string;
+  /** `elsewhere`: made from another machine, so it cannot be told from here. */
+  readonly ownerState: 'alive' | 'gone' | 'elsewhere';
+}

@@ -9,17 +9,31 @@ export interface RunOutcome {
 }
 
 export type PageOutcome =
-  | {
+  | ({
       readonly kind: 'ran';
       readonly page: Page;
       readonly recording: Recording;
-      readonly snippets: readonly SnippetOutcome[];
-      readonly drift: readonly Drift[];
       readonly durationMs: number;
-    }
+    } & PageComparison)
   | { readonly kind: 'skipped'; readonly page: Page; readonly reason: string }
   /** The tool could not run it, or not to its end. */
   | { readonly kind: 'broken'; readonly page: Page; readonly error: SnippetsError; readonly durationMs: number };
+
+/** Whether a page ran and told the truth. */
+export function tellsTruth(outcome: PageOutcome): boolean {
+  return outcome.kind === 'ran' && outcome.snippets.every(({ faults }) => faults.length === 0);
+}
+
+/** A recording held against a capture: what is wrong, and what a new capture would need. */
+export interface PageComparison {
+  /** One a snippet of the page, in order. */
+  readonly snippets: readonly SnippetOutcome[];
+  readonly drift: readonly Drift[];
+  /** Ids of the snippets whose capture no longer holds. */
+  readonly stale: ReadonlySet<string>;
+  /** Puts the capture's identities for those of this run, as far as one is known to stand for the other. */
+  readonly toCaptured: (text: string) => string;
+}
 
 export interface SnippetOutcome {
   readonly snippet: Snippet;

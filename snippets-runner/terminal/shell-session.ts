@@ -7,6 +7,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ReadStream, WriteStream } from 'node:tty';
 import { SnippetsError } from '../model/error.ts';
 import { keyBytes } from '../model/key.ts';
 import type { LabNode, Pty, PtySize } from '../model/lab.ts';
@@ -58,6 +59,9 @@ export class ShellSession implements AsyncDisposable {
   #lastPrinted = performance.now();
   #failure: unknown;
   #changed = Promise.withResolvers<void>();
+  readonly #closed = Promise.withResolvers<void>();
+  /** Who sees what is printed as it comes, once a person has taken over. */
+  #audience: (bytes: Uint8Array) => void = () => undefined;
 
   /** @throws SnippetsError `shell-lost` when no prompt comes, and what `openPty` throws */
   static async open(node: LabNode, size: PtySize = TERMINAL_SIZE): Promise<ShellSession> {
@@ -119,6 +123,31 @@ export class ShellSession implements AsyncDisposable {
     this.#lastPrinted = performance.now();
     this.#pty.write(text + (keys.length > 0 ? keys.map(keyBytes).join('') : '\r'));
     return this.#reach(until, deadline, start, text);
+  }
+
+  /** Gives the terminal to a person, with line editing; resolves when the shell ends. */
+  async handOver(input: ReadStream, output: WriteStream): Promise<void> {
+    const resize = () => this.#pty.resize({ columns: output.columns, rows: output.rows }).catch(() => undefined);
+    const forward = (bytes: Buffer) => this.#pty.write(bytes.toString());
+    await resize();
+    if (this.#phase.kind === 'prompt') {
+      await this.run(
+        'set -o emacs; set -H; bind "set enable-bracketed-paste on"',
+        { kind: 'shell' },
+        performance.now() + OPEN_WITHIN_MS,
+      );
+    }
+    this.#audience = (bytes) => output.write(bytes);
+    output.on('resize', resize);
+    input.setRawMode(true).on('data', forward).resume();
+    // For the prompt that was printed while nobody was looking.
+    this.#pty.write('\r');
+    try {
+      await this.#closed.promise;
+    } finally {
+      output.off('resize', resize);
+      input.off('data', forward).setRawMode(false).pause();
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -197,6 +226,7 @@ export class ShellSession implements AsyncDisposable {
     const decoder = new TextDecoder();
     try {
       for await (const bytes of this.#pty.output) {
+        this.#audience(bytes);
         for (const chunk of this.#scanner.scan(decoder.decode(bytes, { stream: true }))) await this.#take(chunk);
         this.#wake();
       }
@@ -204,6 +234,7 @@ export class ShellSession implements AsyncDisposable {
       this.#failure = error;
     }
     this.#phase = { kind: 'closed' };
+    this.#closed.resolve();
     this.#wake();
   }
 

@@ -1,0 +1,36 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect } from '../lab/connect.ts';
+import { listLabs, reapLabs } from '../lab/removal.ts';
+import { count } from '../report/style.ts';
+import type { CommandContext, ExitCode } from './command.ts';
+
+/** Removes what runs that were killed have left: their labs on the engine, half-written files. */
+export async function clean({ env, home, contentFolder, io }: CommandContext): Promise<ExitCode> {
+  const partials = removePartials(contentFolder) + removePartials(join(home, '.cache/images'));
+  if (partials > 0) io.print(`removed ${count(partials, 'half-written file')}`);
+  const { docker } = await connect({ env, home });
+  const reaped = await reapLabs(docker);
+  for (const { labId, page, started } of reaped) io.print(`removed lab ${labId} of ${page}, started ${started}`);
+  const left = await listLabs(docker);
+  for (const { labId, page, ownerState } of left) {
+    const why = ownerState === 'alive' ? 'its run is going on' : 'made from another machine';
+    io.print(`left lab ${labId} of ${page}: ${why}`);
+  }
+  io.print(reaped.length + partials === 0 ? 'nothing to remove' : io.style.green('clean'));
+  return 0;
+}
+
+function removePartials(folder: string): number {
+  let removed = 0;
+  try {
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!name.endsWith('.partial')) continue;
+      rmSync(join(folder, name), { force: true });
+      removed++;
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return removed;
+}

@@ -1,0 +1,69 @@
+/** What `verify` and `capture` share: from the arguments to outcomes. */
+import { SnippetsError } from '../model/error.ts';
+import { type RunOutcome, tellsTruth } from '../model/outcome.ts';
+import { runPages } from '../pipeline.ts';
+import { planPages } from '../plan/plan.ts';
+import { problemsReport } from '../report/problems.ts';
+import { count } from '../report/style.ts';
+import type { CommandContext, ExitCode } from './command.ts';
+import { watchRun } from './watch-run.ts';
+import { readWorkspace, select, sourcesOf, type Workspace } from './workspace.ts';
+
+export interface RunOptions {
+  readonly jobs: number;
+  readonly bail: boolean;
+}
+
+export type RunResult =
+  | { readonly kind: 'ran'; readonly outcome: RunOutcome; readonly workspace: Workspace }
+  /** The documents have mistakes, which have been told; nothing was started. */
+  | { readonly kind: 'refused' };
+
+/** @throws SnippetsError when nothing can be run */
+export async function runSelected(
+  paths: readonly string[],
+  options: RunOptions,
+  context: CommandContext,
+): Promise<RunResult> {
+  const { io, signal, env, home } = context;
+  const workspace = readWorkspace(context);
+  const sources = sourcesOf(workspace, select(workspace, paths, context.cwd));
+  const problems = [
+    ...sources.flatMap((source) => source.problems),
+    ...sources.flatMap(({ slug }) => workspace.invalid.get(slug) ?? []),
+  ];
+  if (problems.length > 0) {
+    io.print(problemsReport(problems, io.style));
+    return { kind: 'refused' };
+  }
+  const pages = sources.flatMap(({ page }) => page ?? []).filter(({ snippets }) => snippets.length > 0);
+  if (pages.length === 0) {
+    throw new SnippetsError(
+      'nothing-to-run',
+      'none of the pages has a snippet',
+      'a snippet is a console block with snippet=ID',
+    );
+  }
+
+  // Loaded only now: what needs no daemon should not wait for its client.
+  const { openEngine } = await import('../lab/open.ts');
+  using watch = watchRun(io);
+  const onProgress = (message: string) => watch.emit({ kind: 'preparing', message });
+  const { imagesFolder, captures } = workspace;
+  const { engine, connection, reaped } = await openEngine({ env, home, imagesFolder, onProgress });
+  if (io.verbosity === 'verbose') io.tell(`engine: ${connection.host} (${connection.source})`);
+  if (reaped.length > 0) io.tell(`removed ${count(reaped.length, 'lab')} that an earlier run had left`);
+  await using _engine = engine;
+  const planned = planPages(pages, new Set(pages.flatMap(({ lab }) => lab.needs)));
+  const outcome = await runPages({ pages: planned, engine, captures, ...options, signal, emit: watch.emit });
+  return { kind: 'ran', outcome, workspace };
+}
+
+/** @throws SnippetsError when nothing ran: that is no success */
+export function exitCodeOf({ pages }: RunOutcome): ExitCode {
+  if (!pages.some(({ kind }) => kind !== 'skipped')) {
+    throw new SnippetsError('nothing-to-run', 'every page was skipped', 'see the reasons above');
+  }
+  if (pages.some(({ kind }) => kind === 'broken')) return 2;
+  return pages.some((page) => page.kind === 'ran' && !tellsTruth(page)) ? 1 : 0;
+}

@@ -1,0 +1,69 @@
+import { SnippetsError } from '../model/error.ts';
+import type { Page } from '../model/page.ts';
+import type { PlannedSnippet } from '../model/plan.ts';
+import { planPage } from '../plan/plan.ts';
+import { problemsReport } from '../report/problems.ts';
+import { Player } from '../session.ts';
+import type { CommandContext, ExitCode } from './command.ts';
+import { readWorkspace, select, sourcesOf } from './workspace.ts';
+
+export interface ShellOptions {
+  /** Snippet after which the person takes over; before the first one when undefined. */
+  readonly at: string | undefined;
+  readonly node: string | undefined;
+}
+
+/** Replays a page up to a snippet and hands the lab's terminal over; leaving it removes the lab. */
+export async function shell(path: string, { at, node }: ShellOptions, context: CommandContext): Promise<ExitCode> {
+  const { io, env, home, signal } = context;
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new SnippetsError(
+      'option-invalid',
+      'there is no terminal to hand over',
+      'run it from a terminal; in CI use `snippets verify`',
+    );
+  }
+  const workspace = readWorkspace(context);
+  const [source, ...others] = sourcesOf(workspace, select(workspace, [path], context.cwd));
+  if (others.length > 0)
+    throw new SnippetsError('option-invalid', `${path} means ${others.length + 1} pages`, 'name one');
+  if (!source?.page || source.problems.length > 0) {
+    io.print(problemsReport(source?.problems ?? [], io.style));
+    return 1;
+  }
+  const { page } = source;
+  const snippets = upTo(page, at);
+  const nodeName = chosenNode(page, node ?? snippets.at(-1)?.snippet.node);
+
+  const { openEngine } = await import('../lab/open.ts');
+  const { imagesFolder } = workspace;
+  const { engine } = await openEngine({ env, home, imagesFolder, onProgress: io.tell });
+  await using lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
+  await using player = new Player(lab, signal);
+  for (const planned of snippets) {
+    io.tell(io.style.dim(`replaying ${planned.snippet.id}`));
+    const { ending } = await player.play(planned);
+    if (ending.kind !== 'completed') io.tell(`${planned.snippet.id} did not come to its end; here is the lab as it is`);
+  }
+  io.tell(`node ${io.style.bold(nodeName)} of ${page.slug}; exit or Ctrl-D leaves it and removes the lab`);
+  const session = await player.shell(nodeName);
+  await session.handOver(process.stdin, process.stdout);
+  return 0;
+}
+
+function upTo(page: Page, at: string | undefined): readonly PlannedSnippet[] {
+  if (at === undefined) return [];
+  const { snippets } = planPage(page);
+  const index = snippets.findIndex(({ snippet }) => snippet.id === at);
+  if (index < 0) {
+    const known = page.snippets.map(({ id }) => id).join(', ');
+    throw new SnippetsError('option-invalid', `${page.file} has no snippet "${at}"`, `it has: ${known}`);
+  }
+  return snippets.slice(0, index + 1);
+}
+
+function chosenNode({ file, lab }: Page, node: string | undefined): string {
+  const name = node ?? lab.nodes[0] ?? '';
+  if (lab.nodes.includes(name)) return name;
+  throw new SnippetsError('option-invalid', `${file} has no node "${name}"`, `it has: ${lab.nodes.join(', ')}`);
+}

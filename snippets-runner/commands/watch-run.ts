@@ -1,0 +1,53 @@
+/** Shows a run while it works: redrawn lines on a terminal, plain lines elsewhere. */
+import { createLogUpdate } from 'log-update';
+import type { RunEvent } from '../model/event.ts';
+import { eventLine, NO_PROGRESS, nextProgress, progressLines } from '../report/progress.ts';
+import type { Io } from './command.ts';
+
+export interface RunWatch extends Disposable {
+  readonly emit: (event: RunEvent) => void;
+}
+
+const REDRAW_MS = 100;
+
+export function watchRun(io: Io): RunWatch {
+  return io.live ? redrawn(io) : plain(io);
+}
+
+function plain(io: Io): RunWatch {
+  return {
+    emit: (event) => {
+      const line = eventLine(event, io.verbosity === 'verbose', io.style);
+      if (line === undefined) return;
+      if (event.kind === 'page-ended') io.print(line);
+      else if (io.verbosity !== 'quiet') io.tell(line);
+    },
+    [Symbol.dispose]: () => undefined,
+  };
+}
+
+function redrawn(io: Io): RunWatch {
+  const live = createLogUpdate(process.stderr);
+  const shown = plain(io);
+  let progress = NO_PROGRESS;
+  const draw = () => {
+    const lines = progressLines(progress, performance.now(), io.style);
+    if (lines === '') live.clear();
+    else live(lines);
+  };
+  const timer = setInterval(draw, REDRAW_MS);
+  return {
+    emit: (event) => {
+      progress = nextProgress(progress, event, performance.now());
+      live.clear();
+      // While it is shown as going on, it needs no line of its own.
+      if (event.kind !== 'preparing') shown.emit(event);
+      draw();
+    },
+    [Symbol.dispose]: () => {
+      clearInterval(timer);
+      live.clear();
+      live.done();
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** The documents of a checkout, read and parsed once, and those of them that a command was asked for. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { type CapturesRead, readCaptures } from '../captures/read.ts';
+import { SnippetsError } from '../model/error.ts';
+import { type Locale, SOURCE_LOCALE } from '../model/page.ts';
+import type { ParsedPage } from '../model/parsed-page.ts';
+import type { Problem } from '../model/problem.ts';
+import { parsePage } from '../parse/page.ts';
+import { placeOf } from '../parse/place.ts';
+import type { CommandContext } from './command.ts';
+
+export interface Workspace extends CapturesRead {
+  readonly capturesFolder: string;
+  readonly imagesFolder: string;
+  readonly documents: readonly Document[];
+}
+
+export interface Document {
+  /** Relative to where the command was called, as people want to click it. */
+  readonly file: string;
+  readonly path: string;
+  readonly slug: string;
+  readonly locale: Locale;
+  readonly source: string;
+  /** Undefined where the file is no MDX. */
+  readonly page: ParsedPage | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** @throws SnippetsError `nothing-to-run` where there is no content folder */
+export function readWorkspace({ contentFolder, cwd }: CommandContext): Workspace {
+  if (!existsSync(contentFolder)) {
+    throw new SnippetsError(
+      'nothing-to-run',
+      `there is no folder ${contentFolder}`,
+      'name the one with the pages: --content FOLDER',
+    );
+  }
+  const documents = readdirSync(contentFolder, { recursive: true, encoding: 'utf8' })
+    .sort()
+    .flatMap((name) => readDocument(join(contentFolder, name), contentFolder, cwd));
+  const capturesFolder = join(contentFolder, 'captures');
+  return { capturesFolder, imagesFolder: join(contentFolder, 'images'), documents, ...readCaptures(capturesFolder) };
+}
+
+/**
+ * Which documents the arguments mean: files, folders, or slugs; all of them without arguments.
+ * @throws SnippetsError `nothing-to-run`, with every argument that means none
+ */
+export function select(workspace: Workspace, paths: readonly string[], cwd: string): readonly Document[] {
+  if (workspace.documents.length === 0) {
+    throw new SnippetsError('nothing-to-run', 'there is no page', `pages are MDX files below content/${SOURCE_LOCALE}`);
+  }
+  if (paths.length === 0) return workspace.documents;
+  const unmatched: string[] = [];
+  const chosen = new Set<Document>();
+  for (const path of paths) {
+    const matches = workspace.documents.filter((document) => isMeant(document, path, cwd));
+    if (matches.length === 0) unmatched.push(path);
+    for (const match of matches) chosen.add(match);
+  }
+  if (unmatched.length > 0) {
+    const known = [...new Set(workspace.documents.map(({ slug }) => slug))].join(', ');
+    throw new SnippetsError(
+      'nothing-to-run',
+      `no page matches ${unmatched.join(', ')}`,
+      `give files, folders or slugs; there are: ${known}`,
+    );
+  }
+  return workspace.documents.filter((document) => chosen.has(document));
+}
+
+/** The source pages of a selection: a translation stands for the page whose snippets it shows. */
+export function sourcesOf(workspace: Workspace, selection: readonly Document[]): readonly Document[] {
+  const slugs = new Set(selection.map(({ slug }) => slug));
+  return workspace.documents.filter(({ slug, locale }) => locale === SOURCE_LOCALE && slugs.has(slug));
+}
+
+function readDocument(path: string, contentFolder: string, cwd: string): Document[] {
+  const place = placeOf(contentFolder, path);
+  if (!place) return [];
+  const source = readFileSync(path, 'utf8');
+  const file = relative(cwd, path) || path;
+  return [{ file, path, ...place, source, ...parsePage(file, source, place) }];
+}
+
+function isMeant({ path, slug }: Document, argument: string, cwd: string): boolean {
+  const asked = resolve(cwd, argument);
+  if (existsSync(asked)) return path === asked || path.startsWith(`${asked.replace(/\/$/, '')}/`);
+  return slug === argument;
+}

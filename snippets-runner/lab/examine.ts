@@ -1,0 +1,95 @@
+/** What an engine is like, and what of it is in the way of labs. */
+import type { Examination, Finding } from '../model/examination.ts';
+import type { ImageOrigin, LabOrigin } from '../model/lab.ts';
+import type { Connection } from './connect.ts';
+import { onDaemon, statusOf } from './failures.ts';
+import { type ImageRecipe, readNodeRecipe, readRecipe } from './image-recipes.ts';
+import { tagOf } from './images.ts';
+import { listLabs } from './removal.ts';
+
+type Info = {
+  readonly ServerVersion: string;
+  readonly Driver: string;
+  readonly CgroupVersion?: string;
+  readonly CgroupDriver: string;
+  readonly KernelVersion: string;
+  readonly OperatingSystem: string;
+  readonly Architecture: string;
+  readonly NCPU: number;
+  readonly MemTotal: number;
+  readonly SecurityOptions?: readonly string[];
+  readonly OSType: string;
+};
+
+/** @throws SnippetsError `engine-lost`, `docker-refused` */
+export async function examine(
+  connection: Connection,
+  imagesFolder: string,
+  names: readonly string[],
+): Promise<Examination> {
+  const { docker, host, source } = connection;
+  const info: Info = await onDaemon('asking what it is', () => docker.info());
+  const { ApiVersion } = await onDaemon('asking its version', () => docker.version());
+  const recipes = [readNodeRecipe(imagesFolder), ...names.map((name) => readRecipe(imagesFolder, name))];
+  const images = await Promise.all(
+    recipes.map(async (recipe) => ({ name: recipe.name, state: await stateOf(recipe, connection) })),
+  );
+  const labs = await listLabs(docker);
+  return { host, source, facts: factsOf(info, ApiVersion), images, labs, findings: findingsOf(info, images, labs) };
+}
+
+function factsOf(info: Info, api: string): Examination['facts'] {
+  return [
+    ['Docker', `${info.ServerVersion}, API ${api}`],
+    ['kernel', `${info.KernelVersion} ${info.Architecture}`],
+    ['system', info.OperatingSystem],
+    ['storage', info.Driver],
+    ['cgroups', `version ${info.CgroupVersion ?? '1'}, ${info.CgroupDriver}`],
+    ['machine', `${info.NCPU} CPUs, ${(info.MemTotal / 2 ** 30).toFixed(1)} GiB of memory`],
+  ];
+}
+
+function findingsOf(info: Info, images: Examination['images'], labs: readonly LabOrigin[]): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (info.OSType !== 'linux') {
+    findings.push({
+      severity: 'blocking',
+      message: `it runs ${info.OSType} containers`,
+      hint: 'switch it to Linux containers',
+    });
+  }
+  if (info.SecurityOptions?.some((option) => option.includes('rootless'))) {
+    findings.push({
+      severity: 'blocking',
+      message: 'it is rootless, and nodes are privileged containers',
+      hint: 'use a daemon that runs as root',
+    });
+  }
+  if (images.some(({ state }) => state === 'stand-in')) {
+    findings.push({
+      severity: 'note',
+      message: 'some images are stand-ins made of Debian packages, and captures will say so',
+      hint: 'where a registry is in reach, remove them (docker image rm snippets/NAME:…) and they are pulled',
+    });
+  }
+  if (labs.some(({ ownerState }) => ownerState === 'gone')) {
+    findings.push({
+      severity: 'note',
+      message: 'a run that was killed has left labs',
+      hint: 'snippets clean removes them; so does the next run',
+    });
+  }
+  return findings;
+}
+
+async function stateOf(recipe: ImageRecipe, { docker }: Connection): Promise<ImageOrigin | 'not made yet'> {
+  for (const origin of ['registry', 'stand-in'] as const) {
+    try {
+      await docker.getImage(tagOf(recipe, origin)).inspect();
+      return origin;
+    } catch (error) {
+      if (statusOf(error) !== 404) throw error;
+    }
+  }
+  return 'not made yet';
+}

@@ -1,0 +1,46 @@
+/** From the environment to an engine that labs can be made on. */
+import { join } from 'node:path';
+import type { Engine, LabOrigin } from '../model/lab.ts';
+import { type Connection, connect } from './connect.ts';
+import { DockerEngine } from './docker-engine.ts';
+import { onDaemon } from './failures.ts';
+import { Images } from './images.ts';
+import { reapLabs } from './removal.ts';
+
+export interface OpenOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** Folder of the checkout. */
+  readonly home: string;
+  readonly imagesFolder: string;
+  /** Something slow begins, such as making an image. */
+  readonly onProgress: (message: string) => void;
+}
+
+export interface OpenEngine {
+  readonly engine: Engine;
+  readonly connection: Connection;
+  /** Labs of earlier runs that were killed; they have been removed. */
+  readonly reaped: readonly LabOrigin[];
+}
+
+/** @throws SnippetsError `engine-unreachable`, `engine-lost`, `docker-refused` */
+export async function openEngine(options: OpenOptions): Promise<OpenEngine> {
+  const connection = await connect(options);
+  const reaped = await reapLabs(connection.docker);
+  const images = await imagesOf(connection, options);
+  return { engine: new DockerEngine(connection.docker, images), connection, reaped };
+}
+
+export async function imagesOf(
+  { docker }: Connection,
+  { home, imagesFolder, onProgress }: OpenOptions,
+): Promise<Images> {
+  const registry = (await isEmbedded(docker)) ? 'never' : 'try';
+  return new Images({ docker, cacheFolder: join(home, '.cache/images'), imagesFolder, registry, onProgress });
+}
+
+/** `scripts/engine` labels its daemon. */
+async function isEmbedded(docker: Connection['docker']): Promise<boolean> {
+  const { Labels } = await onDaemon('asking what it is', () => docker.info());
+  return (Labels ?? []).includes('snippets.engine=embedded');
+}

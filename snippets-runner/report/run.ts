@@ -1,0 +1,124 @@
+/** What came of a run, as people read it. */
+import {
+  type DiffLine,
+  type Fault,
+  type PageOutcome,
+  type RunOutcome,
+  type SnippetOutcome,
+  tellsTruth,
+} from '../model/outcome.ts';
+import type { Snippet, Step } from '../model/page.ts';
+import { patternText } from '../model/pattern.ts';
+import { count, indent, type Style, seconds } from './style.ts';
+
+/** A page in some lines: only what is not right takes more than one. */
+export function pageReport(outcome: PageOutcome, style: Style): string {
+  const { page } = outcome;
+  switch (outcome.kind) {
+    case 'skipped':
+      return `${style.yellow('skipped')} ${page.file}: ${outcome.reason}`;
+    case 'broken':
+      return `${style.red('could not run')} ${page.file}: ${outcome.error.message}\n  ${style.cyan('hint')} ${outcome.error.hint}`;
+    case 'ran':
+      return ranReport(outcome, style);
+  }
+}
+
+/** The last line of a run. */
+export function runSummary({ pages, durationMs }: RunOutcome, style: Style): string {
+  const ran = pages.filter((page) => page.kind === 'ran');
+  const wrong = ran.filter((page) => !tellsTruth(page));
+  const snippets = ran.flatMap((page) => page.snippets);
+  const parts = [
+    style.green(`${count(ran.length - wrong.length, 'page')} right`),
+    ...(wrong.length > 0 ? [style.red(`${count(wrong.length, 'page')} wrong`)] : []),
+    ...numbered(pages, 'skipped', style.yellow),
+    ...numbered(pages, 'broken', style.red),
+  ];
+  return `${parts.join(', ')}; ${count(snippets.length, 'snippet')} in ${seconds(durationMs)}`;
+}
+
+function numbered(
+  pages: readonly PageOutcome[],
+  kind: PageOutcome['kind'],
+  colour: (text: string) => string,
+): string[] {
+  const number = pages.filter((page) => page.kind === kind).length;
+  return number > 0 ? [colour(`${count(number, 'page')} ${kind === 'broken' ? 'could not run' : kind}`)] : [];
+}
+
+function ranReport(outcome: Extract<PageOutcome, { kind: 'ran' }>, style: Style): string {
+  const { page, snippets, drift, durationMs } = outcome;
+  const wrong = snippets.filter(({ faults }) => faults.length > 0);
+  const head = wrong.length > 0 ? style.red('wrong') : style.green('right');
+  const lines = [`${head} ${page.file} ${style.dim(`${count(snippets.length, 'snippet')}, ${seconds(durationMs)}`)}`];
+  for (const { what, captured, now } of drift) {
+    lines.push(
+      `  ${style.yellow('drift')} ${what}: captured with ${captured}, now ${now} ${style.dim('(snippets capture refreshes it)')}`,
+    );
+  }
+  const told = wrong.filter(({ faults }) => faults.some(({ kind }) => kind !== 'not-run'));
+  lines.push(...told.map((snippet) => snippetReport(page.file, snippet, style)));
+  const unrun = wrong.length - told.length;
+  if (unrun > 0) lines.push(`  ${style.dim(`${count(unrun, 'later snippet')} did not run`)}`);
+  return lines.join('\n');
+}
+
+function snippetReport(file: string, { snippet, faults }: SnippetOutcome, style: Style): string {
+  const { line, column } = snippet.position;
+  const head = `  ${style.bold(`${file}:${line}:${column}`)} snippet ${style.bold(snippet.id)} on ${snippet.node}`;
+  return [head, ...faults.map((fault) => indent(faultText(fault, snippet, style), '    '))].join('\n');
+}
+
+function faultText(fault: Fault, snippet: Snippet, style: Style): string {
+  const printed = (output: string) =>
+    output === '' ? style.dim('it printed nothing') : `it printed:\n${indent(output, '  ')}`;
+  switch (fault.kind) {
+    case 'no-capture':
+      return `it has no capture: ${style.cyan('snippets capture')} makes one`;
+    case 'other-commands':
+      return `its capture was made from other commands: ${style.cyan('snippets capture')} renews it, once the difference is meant`;
+    case 'differed':
+      return `${commandText(snippet.steps[fault.step], style)}\n${fault.lines.map((each) => diffLine(each, style)).join('\n')}`;
+    case 'wrong-exit':
+      return `${commandText(snippet.steps[fault.step], style)}\nexit code ${style.red(String(fault.actual ?? 'none'))}, the page says ${fault.expected}; ${printed(fault.output)}`;
+    case 'unmet':
+      return `${fault.attribute}=${patternText(fault.pattern)} is not met; ${printed(fault.output)}`;
+    case 'ended-early':
+      return `${commandText(fault.ending.step, style)}\n${endingText(fault.ending)}; ${printed(fault.output)}`;
+    case 'not-run':
+      return 'it did not run, because the page had stopped before';
+  }
+}
+
+function endingText(ending: Extract<Fault, { kind: 'ended-early' }>['ending']): string {
+  if (ending.kind === 'stuck') return ending.reason;
+  return `not done within ${seconds(ending.timeoutMs)}; waited for ${ending.waitedFor}`;
+}
+
+function commandText(step: Step | undefined, style: Style): string {
+  if (!step) return '';
+  const prompt = step.kind === 'command' ? '$ ' : (step.prompt ?? '');
+  const keys = step.kind === 'input' ? step.keys.map((key) => `<${key}>`).join('') : '';
+  return style.dim(`${prompt}${step.text}${keys}`);
+}
+
+const DIFF_SIGNS = { same: ' ', captured: '-', printed: '+' } satisfies Record<DiffLine['kind'], string>;
+
+function diffLine({ kind, text, spans, note }: DiffLine, style: Style): string {
+  const remark = note === undefined ? '' : ` ${style.cyan(`← ${note}`)}`;
+  if (kind === 'same') return style.dim(`${DIFF_SIGNS.same} ${text}`) + remark;
+  const colour = kind === 'captured' ? style.red : style.green;
+  return colour(`${DIFF_SIGNS[kind]} ${marked(text, spans, style)}`) + remark;
+}
+
+/** The differing parts stand out once more within their line. */
+function marked(text: string, spans: DiffLine['spans'], style: Style): string {
+  let done = 0;
+  let result = '';
+  for (const [start, end] of spans) {
+    result += text.slice(done, start) + style.inverse(text.slice(start, end));
+    done = end;
+  }
+  return result + text.slice(done);
+}

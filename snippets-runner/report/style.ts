@@ -1,0 +1,25 @@
+/** Colours and words of what people read on a terminal; plain where colour is not wanted. */
+import picocolors from 'picocolors';
+
+export type Style = ReturnType<typeof picocolors.createColors>;
+
+export function createStyle(colour: boolean): Style {
+  return picocolors.createColors(colour);
+}
+
+/** Such as `0.4 s`, `12 s`, `1 min 05 s`. */
+export function seconds(milliseconds: number): string {
+  const total = milliseconds / 1000;
+  if (total < 10) return `${total.toFixed(1)} s`;
+  if (total < 60) return `${Math.round(total)} s`;
+  return `${Math.floor(total / 60)} min ${String(Math.round(total % 60)).padStart(2, '0')} s`;
+}
+
+/** Such as `1 page`, `3 pages`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+export function indent(text: string, by: string): string {
+  return text.replace(/^(?=.)/gmu, by);
+}
