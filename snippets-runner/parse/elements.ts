@@ -40,36 +40,31 @@ function reference(element: JsxElement, locale: Locale, report: Report): Snippet
     report('snippet-reference-in-source', position, 'a reference to a snippet in a source page', hint);
     return undefined;
   }
-  const { id } = literals(element, ['id'], report);
-  if (id !== undefined) return { id: id.text, position };
-  if (!has(element, 'id')) report('attribute-invalid', position, '<Snippet> has no id', 'Write <Snippet id="…" />.');
+  const { values, areFaultless } = literals(element, ['id'], report);
+  if (values.id) return { id: values.id.text, position };
+  if (areFaultless) report('attribute-invalid', position, '<Snippet> has no id', 'Write <Snippet id="…" />.');
   return undefined;
 }
 
 const CAPTURED_FORM = 'Write <Captured of="snippet-id" path="[0].Name" />, or match="a (regexp)" in place of path.';
 
+/** Undefined, and reported, where anything is wrong with it. */
 function capturedValue(element: JsxElement, report: Report): CapturedValue | undefined {
+  const { values, areFaultless } = literals(element, ['of', 'path', 'match', 'step'], report);
+  if (!areFaultless) return undefined;
   const position = startOf(element);
-  const { of, path, match, step } = literals(element, ['of', 'path', 'match', 'step'], report);
-  if (!of) {
-    if (!has(element, 'of'))
-      report('attribute-invalid', position, '<Captured> does not say of which snippet', CAPTURED_FORM);
+  const { of, path, match, step } = values;
+  const invalid = (at: Position, message: string, hint = CAPTURED_FORM) => {
+    report('attribute-invalid', at, message, hint);
     return undefined;
-  }
-  if (has(element, 'path') === has(element, 'match')) {
-    const fault = path ? 'both path and match' : 'neither path nor match';
-    report('attribute-invalid', position, `<Captured> has ${fault}`, CAPTURED_FORM);
-    return undefined;
-  }
+  };
+  if (!of) return invalid(position, '<Captured> does not say of which snippet');
+  if (path && match) return invalid(position, '<Captured> has both path and match');
+  if (!path && !match) return invalid(position, '<Captured> has neither path nor match');
+  if (match && !isRegExp(match.text)) return invalid(match.position, `"${match.text}" is not a regular expression`);
   if (step && !/^[1-9]\d{0,3}$/u.test(step.text)) {
-    report('attribute-invalid', step.position, `"${step.text}" is not a step`, 'Steps count from 1: step={2}.');
-    return undefined;
+    return invalid(step.position, `"${step.text}" is not a step`, 'Steps count from 1: step={2}.');
   }
-  if (match && !isRegExp(match.text)) {
-    report('attribute-invalid', match.position, `"${match.text}" is not a regular expression`, CAPTURED_FORM);
-    return undefined;
-  }
-  if (!path && !match) return undefined;
   return { of: of.text, step: step && Number(step.text), path: path?.text, match: match?.text, position };
 }
 
@@ -80,7 +75,8 @@ interface Literal {
 
 /** The known attributes that have literal values; all others are reported. */
 function literals<Name extends string>(element: JsxElement, known: readonly Name[], report: Report) {
-  const found: { [Key in Name]?: Literal } = {};
+  const values: { [Key in Name]?: Literal } = {};
+  const faults: Parameters<Report>[] = [];
   for (const attribute of element.attributes) {
     const position = startOf(attribute, element);
     const name = attribute.type === 'mdxJsxAttribute' ? known.find((one) => one === attribute.name) : undefined;
@@ -95,12 +91,14 @@ function literals<Name extends string>(element: JsxElement, known: readonly Name
     } else if (name === undefined) {
       const meant = nearest(attribute.name, known);
       const hint = meant === undefined ? `Known are ${listed(known)}.` : `Did you mean "${meant}"?`;
-      report('attribute-unknown', position, `"${attribute.name}" is not an attribute of <${element.name}>`, hint);
+      const message = `"${attribute.name}" is not an attribute of <${element.name}>`;
+      faults.push(['attribute-unknown', position, message, hint]);
     } else if (text === undefined) {
-      report('attribute-invalid', position, `${name} must be a literal text`, `Write ${name}="…".`);
-    } else found[name] = { text, position };
+      faults.push(['attribute-invalid', position, `${name} must be a literal text`, `Write ${name}="…".`]);
+    } else values[name] = { text, position };
   }
-  return found;
+  for (const fault of faults) report(...fault);
+  return { values, areFaultless: faults.length === 0 };
 }
 
 /** Of `name="text"`, `name={"text"}` and `name={2}`. */
@@ -110,10 +108,6 @@ function literal({ value }: MdxJsxAttribute | MdxJsxExpressionAttribute): string
   if (/^\d+$/u.test(source)) return source;
   const [, , quoted] = /^(["'])([^"'\\]*)\1$/u.exec(source) ?? [];
   return quoted;
-}
-
-function has({ attributes }: JsxElement, wanted: string): boolean {
-  return attributes.some((attribute) => attribute.type === 'mdxJsxAttribute' && attribute.name === wanted);
 }
 
 function isRegExp(source: string): boolean {

@@ -74,7 +74,7 @@ const SPACES = 'Attributes are parted by spaces; quote a value that has spaces o
 
 function readOneValue(meta: string, start: number): Read | Failed {
   if (meta[start] === '"') return readQuoted(meta, start);
-  const name = take(/[^\s"/:]*:(?=\/)/uy, meta, start);
+  const name = take(/[^\s"/:]*:(?=\/(?!\/))/uy, meta, start);
   if (name !== '' || meta[start] === '/') return readRegExp(meta, start, name);
   const text = take(/\S*/uy, meta, start);
   if (text !== '') return { value: { kind: 'bare', text }, end: start + text.length };

@@ -29,17 +29,17 @@ export interface FrontMatter {
 
 const DEFAULT_LAB: LabSpec = { nodes: ['host'], images: [], needs: [], outside: false };
 
-const text = z.string().trim().min(1);
+const line = z.string().trim().min(1);
 const lab = z.strictObject({
   nodes: z
     .array(z.string().regex(/^[a-z][a-z0-9-]*[a-z0-9]$/u))
     .min(1)
     .optional(),
-  images: z.array(text).optional(),
-  needs: z.array(text).optional(),
+  images: z.array(line).optional(),
+  needs: z.array(line).optional(),
   outside: z.boolean().optional(),
 });
-const everyPage = { title: text, description: text, order: z.number().optional(), notCapturable: text.optional() };
+const everyPage = { title: line, description: line, order: z.number().optional(), notCapturable: line.optional() };
 const sourceSchema = z.strictObject({ ...everyPage, lab: lab.optional() });
 const translationSchema = z.strictObject({
   ...everyPage,
@@ -61,7 +61,7 @@ export function parseFrontMatter(
   checkNodes(data.lab, yaml, report);
   const places = {
     images: (data.lab?.images ?? []).map((_, index) => yaml.placeOf(['lab', 'images', index])),
-    translated: data.translated && yaml.placeOf(['translated']),
+    translated: data.translated && yaml.placeOfKey(['translated']),
   };
   return {
     ...toFrontMatter(data, !wrong.has('lab')),
@@ -105,7 +105,9 @@ function readYaml(span: Span | undefined, source: SourceText, report: Report): Y
     report('front-matter-invalid', { line: 1, column: 1 }, 'there is no front matter', hint);
     return undefined;
   }
-  const document = parseDocument(source.text.slice(span.start, span.end), { prettyErrors: false });
+  // To YAML, unlike Markdown, a carriage return alone does not end a line.
+  const text = source.text.slice(span.start, span.end).replace(/\r(?!\n)/gu, '\n');
+  const document = parseDocument(text, { prettyErrors: false });
   const place = (offset: number) => source.positionAt(span.start + offset);
   const hint = 'Front matter is YAML: "key: value" lines; quote a value that has ": " or " #" in it.';
   for (const { message, pos } of document.errors) {

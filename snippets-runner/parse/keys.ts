@@ -16,6 +16,11 @@ export function splitKeys(line: string): { text: string; keys: readonly string[]
   return { text: line.slice(0, found.index), keys: Array.from(found[0].matchAll(KEY), ([, name = '']) => name) };
 }
 
+/** Whether a line has nothing but what somebody meant as keys. */
+export function isLikeKeys(line: string): boolean {
+  return line.replace(LIKE_A_KEY, '').replace(KEY, '').trim() === '';
+}
+
 /** Reports all that looks like a key in what is typed as text. */
 export function reportKeys({ text, position }: { text: string; position: Position }, report: Report): void {
   for (const { 0: key, index } of text.matchAll(LIKE_A_KEY)) {

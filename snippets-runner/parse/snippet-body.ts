@@ -4,7 +4,7 @@
  * prompt are what the step before printed; here they are handed back as they are.
  */
 import type { Position, Step } from '../model/page.ts';
-import { reportKeys, splitKeys } from './keys.ts';
+import { isLikeKeys, reportKeys, splitKeys } from './keys.ts';
 import type { Report } from './problems.ts';
 import { afterPrompt, CONTINUATION_PROMPT, innerPromptOf, SHELL_PROMPT } from './prompt.ts';
 
@@ -98,9 +98,7 @@ function toTyped(line: BodyLine): Typed | undefined {
   if (prompt !== undefined) {
     return { kind: 'input', prompt, position, typed: [moved(line, prompt.length, text.slice(prompt.length))] };
   }
-  const { text: left, keys } = splitKeys(text);
-  if (keys.length > 0 && left === '') return { kind: 'input', prompt: undefined, position, typed: [line] };
-  return undefined;
+  return isLikeKeys(text) ? { kind: 'input', prompt: undefined, position, typed: [line] } : undefined;
 }
 
 function moved({ position }: BodyLine, by: number, text: string): BodyLine {

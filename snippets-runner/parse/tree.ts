@@ -87,11 +87,19 @@ const SYNTAX_HINT =
 function reportSyntax(fault: SyntaxFault, source: SourceText, report: Report): void {
   const position = placeOf(fault);
   if (!fault.message.startsWith('Unexpected end of file in expression')) {
-    report('mdx-syntax', position, fault.message, SYNTAX_HINT);
+    report('mdx-syntax', position, messageOf(fault), SYNTAX_HINT);
     return;
   }
   const brace = lastBrace(source, position);
   report('mdx-syntax', brace ?? position, 'an expression is not closed: "}" is missing', SYNTAX_HINT);
+}
+
+function messageOf({ message }: SyntaxFault): string {
+  if (message === 'Could not parse expression with acorn') return 'what stands between braces is not JavaScript';
+  if (message === 'Could not parse import/exports with acorn') {
+    return 'a line that begins with "import" or "export" is not JavaScript';
+  }
+  return message.replace(/^\p{Lu}/u, (letter) => letter.toLowerCase());
 }
 
 /** Messages about pairs of tags have their place in the text only: `(1:1-1:6)`. */

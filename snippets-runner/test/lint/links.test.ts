@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { lintProblems } from './lint-sources.ts';
+
+const pages = {
+  'en/overview.mdx': '## Drivers\n\n## Drivers\n\n## Host `network`',
+  'en/bridge/user-defined.mdx': 'x',
+  'en/broken.mdx': '{',
+  'en/index.mdx': 'x',
+  'zh-cn/overview.mdx': '## 驱动\n\n## 驱动\n\n## 主机网络',
+  'zh-cn/bridge/user-defined.mdx': '文',
+  'zh-cn/broken.mdx': '文',
+  'zh-cn/index.mdx': '文',
+};
+
+const lint = (from: keyof typeof pages, text: string) =>
+  lintProblems({ pages: { ...pages, [from]: `${pages[from]}\n\n${text}` } }).filter(({ file }) => file === from);
+
+describe('links that are right', () => {
+  test.each([
+    ['en/overview.mdx', './bridge/user-defined.mdx'],
+    ['en/overview.mdx', 'bridge/user-defined.mdx'],
+    ['en/bridge/user-defined.mdx', '../overview.mdx#drivers-1'],
+    ['en/bridge/user-defined.mdx', '../overview.mdx#host-network'],
+    ['en/overview.mdx', '#drivers'],
+    ['en/overview.mdx', './broken.mdx#not-known'],
+    ['zh-cn/bridge/user-defined.mdx', '../overview.mdx#驱动'],
+    ['zh-cn/bridge/user-defined.mdx', '../overview.mdx#%E9%A9%B1%E5%8A%A8-1'],
+    ['en/overview.mdx', 'https://docs.docker.com/x/'],
+    ['en/overview.mdx', 'mailto:someone@example.com'],
+    ['en/overview.mdx', '//example.com'],
+    ['en/overview.mdx', './drivers.svg'],
+  ] as const)('in %s: %s', (from, url) => expect(lint(from, `[x](${url})`)).toEqual([]));
+});
+
+describe('links that are dead', () => {
+  test.each([
+    ['en/overview.mdx', './attach.mdx', './attach.mdx leads to no page in "en"', 'Write the path of its file'],
+    ['en/overview.mdx', './bridge/user-defned.mdx', 'leads to no page', 'Write ./bridge/user-defined.mdx'],
+    ['en/overview.mdx', '/en/bridge/user-defined/', 'leads to no page', 'Write ./bridge/user-defined.mdx'],
+    ['en/overview.mdx', '/bridge/user-defined#x', 'leads to no page', 'Write ./bridge/user-defined.mdx#x'],
+    ['en/bridge/user-defined.mdx', '../../overview/', 'leads to no page', 'Write ../overview.mdx'],
+    ['en/bridge/user-defined.mdx', './overview.mdx', 'leads to no page', 'Write ../overview.mdx'],
+    ['en/overview.mdx', './bridge/user-defined', 'leads to no page', 'Write ./bridge/user-defined.mdx'],
+    ['en/overview.mdx', './bridge/user-defined.md', 'leads to no page', 'Write ./bridge/user-defined.mdx'],
+    ['en/overview.mdx', '../zh-cn/overview.mdx', 'leads to no page in "en"', ''],
+    ['en/overview.mdx', '../../README.mdx', 'leads to no page in "en"', ''],
+    ['en/overview.mdx', '#driver', 'en/overview.mdx has no heading #driver', 'Did you mean #drivers?'],
+    [
+      'zh-cn/bridge/user-defined.mdx',
+      '../overview.mdx#drivers',
+      'zh-cn/overview.mdx has no heading #drivers',
+      '#主机网络',
+    ],
+    ['en/overview.mdx', '%', 'leads to no page', ''],
+    ['en/overview.mdx', '#', 'the link leads nowhere', ''],
+  ] as const)('in %s: %s', (from, url, message, hint) => {
+    expect(lint(from, `[x](${url})`)).toEqual([
+      expect.objectContaining({
+        code: 'link-dead',
+        message: expect.stringContaining(message),
+        hint: expect.stringContaining(hint),
+        position: expect.objectContaining({ column: 1 }),
+      }),
+    ]);
+  });
+
+  test.each([['<a href="./attach.mdx">x</a>'], ['![x](./attach.mdx)'], ['[x][y]\n\n[y]: ./attach.mdx']])(
+    'as %s',
+    (text) => {
+      expect(lint('en/overview.mdx', text).map(({ code }) => code)).toEqual(['link-dead']);
+    },
+  );
+});

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { lintProblems, lintSources, parsedSource } from './lint-sources.ts';
+
+const SOURCE = `Lead.
+
+## Create
+
+\`\`\`console snippet=create
+$ docker network create alpine-net
+\`\`\`
+
+### Details
+
+\`\`\`console snippet=setup hidden
+$ true
+\`\`\`
+
+## Look
+
+\`\`\`console snippet=look
+$ docker network ls
+\`\`\`
+`;
+const TRANSLATION = `引言。
+
+## 创建
+
+<Snippet id="create" />
+
+### 细节
+
+## 查看
+
+<Snippet id="look" />
+`;
+
+const lint = (translation: string, source = SOURCE) =>
+  lintSources({ pages: { 'en/a.mdx': source, 'zh-cn/a.mdx': translation } });
+
+test('a translation with the structure of its source is right', () => expect(lint(TRANSLATION)).toEqual([]));
+
+test('every page is there in every language', () => {
+  expect(lintSources({ pages: { 'en/a.mdx': 'x', 'zh-cn/bridge/b.mdx': '文' } })).toEqual([
+    'en/a.mdx translation-missing the page is not there in "zh-cn"',
+    'zh-cn/bridge/b.mdx page-without-source no page in "en" is translated by this one',
+  ]);
+});
+
+test('hints name the file that is missing', () => {
+  const [missing, orphan] = lintProblems({ pages: { 'en/a.mdx': 'x', 'zh-cn/bridge/b.mdx': '文' } });
+  expect(missing?.hint).toContain('zh-cn/a.mdx');
+  expect(orphan?.hint).toContain('en/bridge/b.mdx');
+});
+
+test('a page that is not MDX is there all the same', () => {
+  expect(lintSources({ pages: { 'en/a.mdx': 'x {', 'zh-cn/a.mdx': '文' } })).toEqual([]);
+  expect(lintSources({ pages: { 'en/a.mdx': 'x', 'zh-cn/a.mdx': '文 {' } })).toEqual([]);
+});
+
+describe('headings', () => {
+  test.each([
+    [
+      'another depth',
+      TRANSLATION.replace('### ', '## '),
+      'a.mdx:12:1',
+      '"## 细节" stands where the source has "### Details"',
+    ],
+    [
+      'one missing',
+      TRANSLATION.replace('## 查看', '查看'),
+      'a.mdx',
+      'the heading "## Look" of the source is missing at the end',
+    ],
+    ['one too many', `${TRANSLATION}\n## 结论\n`, 'a.mdx:18:1', 'the heading "## 结论" is not in the source'],
+  ])('%s', (_, translation, place, message) => {
+    expect(lint(translation)).toEqual([`zh-cn/${place} translation-headings ${message}`]);
+  });
+});
+
+describe('snippets', () => {
+  const swapped = TRANSLATION.replace('"create"', '"x"').replace('"look"', '"create"').replace('"x"', '"look"');
+
+  test.each([
+    [
+      'one missing',
+      TRANSLATION.replace('<Snippet id="look" />', ''),
+      ' translation-snippets the source shows "look", the translation does not',
+    ],
+    ['exchanged', swapped, ':10:1 translation-snippets the snippet "look" stands at another place than in the source'],
+    [
+      'twice',
+      `${TRANSLATION}<Snippet id="look" />\n`,
+      ':17:1 translation-snippets the snippet "look" stands at another place than in the source',
+    ],
+    ['unknown', `${TRANSLATION}<Snippet id="loook" />\n`, ':17:1 snippet-unknown en/a.mdx has no snippet "loook"'],
+    ['a hidden one shown', `${TRANSLATION}<Snippet id="setup" />\n`, undefined],
+  ])('%s', (_, translation, problem) => {
+    expect(lint(translation)).toEqual(problem === undefined ? [] : [`zh-cn/a.mdx${problem}`]);
+  });
+});
+
+describe('translated', () => {
+  const front = (translated: string) => `---\ntitle: 标题\ndescription: 说明\n${translated}---\n\n${TRANSLATION}`;
+  const behind = (translated: string, source = SOURCE) =>
+    lintProblems({ pages: { 'en/a.mdx': source, 'zh-cn/a.mdx': front(translated) }, keepsTranslated: true });
+
+  test('is asked for', () => {
+    expect(behind('')).toMatchObject([
+      { code: 'translation-outdated', message: expect.stringContaining('does not say') },
+    ]);
+  });
+
+  test('names the headings that changed, and what to do', () => {
+    const hashes = hashesOf(SOURCE);
+    const translated = `translated: ["${hashes.join('", "')}"]\n`;
+    expect(behind(translated)).toEqual([]);
+    expect(
+      behind(translated, SOURCE.replace('Lead.', 'Another.').replace('## Look', 'New.\n\n## Look closely')),
+    ).toMatchObject([
+      {
+        code: 'translation-outdated',
+        position: { line: 4, column: 1 },
+        message:
+          'the source has changed since it was translated: "the text before the first heading", "Details" and "Look closely"',
+        hint: expect.stringContaining('npx snippets lint --translated zh-cn/a.mdx'),
+      },
+    ]);
+  });
+
+  test('a command may change', () => {
+    const translated = `translated: ["${hashesOf(SOURCE).join('", "')}"]\n`;
+    expect(behind(translated, SOURCE.replace('network ls', 'network ls -q'))).toEqual([]);
+  });
+
+  test('a section that went is a change', () => {
+    const translated = `translated: ["${[...hashesOf(SOURCE), '00000000'].join('", "')}"]\n`;
+    expect(behind(translated)).toMatchObject([{ message: expect.stringContaining('moved or removed') }]);
+  });
+});
+
+function hashesOf(source: string): string[] {
+  return parsedSource('en/a.mdx', source).sections.map(({ proseHash }) => proseHash);
+}
