@@ -3,7 +3,7 @@
  * one to one. Every pattern is tried at the start of a word.
  */
 import { isIPv4, isIPv6 } from 'node:net';
-import { bindAddress } from './addresses.ts';
+import { bindAddress } from './bind-address.ts';
 import { GENERATED_NAME } from './generated-names.ts';
 import type { Clash, Substitution } from './substitution.ts';
 

@@ -71,7 +71,12 @@ export function bindIdentity(
   printed: string,
   substitution: Substitution,
 ): Clash | undefined {
-  return IDENTITIES[identity].bind(captured, printed, substitution);
+  let clash: Clash | undefined;
+  substitution.attempt(() => {
+    clash = IDENTITIES[identity].bind(captured, printed, substitution);
+    return clash === undefined;
+  });
+  return clash;
 }
 
 export function isIdentity(tokenClass: Token['class']): tokenClass is IdentityClass {

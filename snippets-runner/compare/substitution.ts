@@ -19,9 +19,16 @@ interface Relation {
   readonly backward: Map<string, string>;
 }
 
+/** What was seen together, many to many. */
+interface Noted {
+  readonly forward: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly backward: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 export class Substitution {
   readonly #relations = new Map<string, Relation>();
   readonly #outputRelations = new Map<string, Relation>();
+  readonly #noted = new Map<string, { forward: Map<string, Set<string>>; backward: Map<string, Set<string>> }>();
   readonly #undo: (() => void)[] = [];
 
   /** Takes a captured identity for a printed one, or says why that cannot be. */
@@ -37,6 +44,23 @@ export class Substitution {
   /** For what means the same in every run. */
   fixed(kind: string, captured: string, printed: string): Clash | undefined {
     return captured === printed ? undefined : { kind: 'fixed', of: kind, text: captured };
+  }
+
+  /** Remembers that both were seen in one place, which does not make them each other's only counterpart. */
+  note(kind: string, captured: string, printed: string): void {
+    const noted = this.#noted.get(kind) ?? { forward: new Map(), backward: new Map() };
+    this.#noted.set(kind, noted);
+    if (noted.forward.get(captured)?.has(printed)) return;
+    addTo(noted.forward, captured, printed);
+    addTo(noted.backward, printed, captured);
+    this.#undo.push(() => {
+      noted.forward.get(captured)?.delete(printed);
+      noted.backward.get(printed)?.delete(captured);
+    });
+  }
+
+  noted(kind: string): Noted {
+    return this.#noted.get(kind) ?? { forward: new Map(), backward: new Map() };
   }
 
   beginOutput(): void {
@@ -79,6 +103,12 @@ export class Substitution {
     });
     return undefined;
   }
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const known = sets.get(key);
+  if (known) known.add(value);
+  else sets.set(key, new Set([value]));
 }
 
 function relationOf(relations: Map<string, Relation>, kind: string): Relation {

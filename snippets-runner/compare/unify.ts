@@ -4,7 +4,8 @@
  */
 import type { DiffLine } from '../model/outcome.ts';
 import { withContext } from './diff.ts';
-import { explainJson, type Json, matchJson, readJson } from './json.ts';
+import { type Json, matchJson, readJson } from './json.ts';
+import { explainJson } from './json-diff.ts';
 import { explainLines, matchLines } from './lines.ts';
 import { type Comparison, type ComparisonContext, createComparison } from './match.ts';
 import type { Substitution } from './substitution.ts';
