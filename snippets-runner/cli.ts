@@ -72,14 +72,19 @@ function createProgram(): Command {
     );
 
   withRunOptions(runs(program, 'verify', 'run pages and hold what they print against their captures'))
+    .option('--changed', 'leave out pages that were right when they last ran and have not changed since')
     .addHelpText(
       'after',
       examples('snippets verify', 'snippets verify bridge/user-defined', 'snippets verify --jobs 1 --bail content/en'),
     )
     .action(
-      action(async (context, paths: string[], options: RunFlags) => {
+      action(async (context, paths: string[], options: RunFlags & { changed?: true }) => {
         const { verify } = await import('./commands/verify.ts');
-        return verify(paths, runOptions(options), context);
+        return verify(
+          paths,
+          { ...runOptions(options), changed: options.changed === true, tolerated: new Set() },
+          context,
+        );
       }),
     );
 

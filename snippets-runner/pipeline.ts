@@ -7,7 +7,7 @@ import type { Capture } from './model/capture.ts';
 import { SnippetsError } from './model/error.ts';
 import type { RunEvent } from './model/event.ts';
 import type { Engine } from './model/lab.ts';
-import { type PageOutcome, type RunOutcome, tellsTruth } from './model/outcome.ts';
+import { type Fault, type PageOutcome, type RunOutcome, tellsTruth } from './model/outcome.ts';
 import type { PlannedPage, Session } from './model/plan.ts';
 import { recordSession } from './session.ts';
 
@@ -16,6 +16,8 @@ export interface RunRequest {
   readonly engine: Engine;
   /** By slug. */
   readonly captures: ReadonlyMap<string, Capture>;
+  /** Kinds of fault that are none, because the caller is about to mend them. */
+  readonly tolerated: ReadonlySet<Fault['kind']>;
   /** How many pages run at once. */
   readonly jobs: number;
   /** Start no further page after the first that is not right. */
@@ -64,5 +66,9 @@ async function recordAndCompare(session: Session, request: RunRequest, start: nu
   const recording = await recordSession(session, request.engine, request.signal, request.emit);
   const capture = request.captures.get(page.slug);
   const comparison = compareRecording(page, capture, recording);
-  return { kind: 'ran', page, recording, ...comparison, durationMs: performance.now() - start };
+  const snippets = comparison.snippets.map((snippet) => ({
+    ...snippet,
+    faults: snippet.faults.filter(({ kind }) => !request.tolerated.has(kind)),
+  }));
+  return { kind: 'ran', page, recording, ...comparison, snippets, durationMs: performance.now() - start };
 }

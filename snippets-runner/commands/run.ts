@@ -1,21 +1,28 @@
 /** What `verify` and `capture` share: from the arguments to outcomes. */
 import { SnippetsError } from '../model/error.ts';
-import { type RunOutcome, tellsTruth } from '../model/outcome.ts';
+import { type Fault, type RunOutcome, tellsTruth } from '../model/outcome.ts';
+import type { ParsedPage } from '../model/parsed-page.ts';
 import { runPages } from '../pipeline.ts';
 import { planPages } from '../plan/plan.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
 import type { CommandContext, ExitCode } from './command.ts';
+import { GreenRuns } from './green-runs.ts';
 import { watchRun } from './watch-run.ts';
 import { readWorkspace, select, sourcesOf, type Workspace } from './workspace.ts';
 
 export interface RunOptions {
   readonly jobs: number;
   readonly bail: boolean;
+  readonly tolerated: ReadonlySet<Fault['kind']>;
+  /** Leave out pages that were right when they last ran, with nothing changed since. */
+  readonly changed: boolean;
 }
 
 export type RunResult =
   | { readonly kind: 'ran'; readonly outcome: RunOutcome; readonly workspace: Workspace }
+  /** Every page was right when it last ran. */
+  | { readonly kind: 'unchanged'; readonly pages: number }
   /** The documents have mistakes, which have been told; nothing was started. */
   | { readonly kind: 'refused' };
 
@@ -27,35 +34,26 @@ export async function runSelected(
 ): Promise<RunResult> {
   const { io, signal, env, home } = context;
   const workspace = readWorkspace(context);
-  const sources = sourcesOf(workspace, select(workspace, paths, context.cwd));
-  const problems = [
-    ...sources.flatMap((source) => source.problems),
-    ...sources.flatMap(({ slug }) => workspace.invalid.get(slug) ?? []),
-  ];
-  if (problems.length > 0) {
-    io.print(problemsReport(problems, io.style));
-    return { kind: 'refused' };
-  }
-  const pages = sources.flatMap(({ page }) => page ?? []).filter(({ snippets }) => snippets.length > 0);
-  if (pages.length === 0) {
-    throw new SnippetsError(
-      'nothing-to-run',
-      'none of the pages has a snippet',
-      'a snippet is a console block with snippet=ID',
-    );
-  }
+  const { captures, imagesFolder } = workspace;
+  const pages = runnablePages(paths, workspace, context);
+  if (!pages) return { kind: 'refused' };
 
   // Loaded only now: what needs no daemon should not wait for its client.
   const { openEngine } = await import('../lab/open.ts');
   using watch = watchRun(io);
   const onProgress = (message: string) => watch.emit({ kind: 'preparing', message });
-  const { imagesFolder, captures } = workspace;
   const { engine, connection, reaped } = await openEngine({ env, home, imagesFolder, onProgress });
+  await using _engine = engine;
   if (io.verbosity === 'verbose') io.tell(`engine: ${connection.host} (${connection.source})`);
   if (reaped.length > 0) io.tell(`removed ${count(reaped.length, 'lab')} that an earlier run had left`);
-  await using _engine = engine;
-  const planned = planPages(pages, new Set(pages.flatMap(({ lab }) => lab.needs)));
+
+  const green = new GreenRuns(home, { engine: `${connection.host} ${connection.version}`, imagesFolder });
+  const due = options.changed ? pages.filter((page) => !green.has(page, captures.get(page.slug))) : pages;
+  if (due.length === 0) return { kind: 'unchanged', pages: pages.length };
+  const planned = planPages(due, new Set(due.flatMap(({ lab }) => lab.needs)));
   const outcome = await runPages({ pages: planned, engine, captures, ...options, signal, emit: watch.emit });
+  for (const page of outcome.pages) green.record(page.page, captures.get(page.page.slug), tellsTruth(page));
+  green.save();
   return { kind: 'ran', outcome, workspace };
 }
 
@@ -66,4 +64,30 @@ export function exitCodeOf({ pages }: RunOutcome): ExitCode {
   }
   if (pages.some(({ kind }) => kind === 'broken')) return 2;
   return pages.some((page) => page.kind === 'ran' && !tellsTruth(page)) ? 1 : 0;
+}
+
+/** @returns undefined when they have mistakes, which have been told */
+function runnablePages(
+  paths: readonly string[],
+  workspace: Workspace,
+  { cwd, io }: CommandContext,
+): readonly ParsedPage[] | undefined {
+  const sources = sourcesOf(workspace, select(workspace, paths, cwd));
+  const problems = sources.flatMap((source) => [
+    ...source.problems,
+    ...[workspace.invalid.get(source.slug) ?? []].flat(),
+  ]);
+  if (problems.length > 0) {
+    io.print(problemsReport(problems, io.style));
+    return undefined;
+  }
+  const pages = sources.flatMap(({ page }) => page ?? []).filter(({ snippets }) => snippets.length > 0);
+  if (pages.length === 0) {
+    throw new SnippetsError(
+      'nothing-to-run',
+      'none of the pages has a snippet',
+      'a snippet is a console block with snippet=ID',
+    );
+  }
+  return pages;
 }

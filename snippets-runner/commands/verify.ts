@@ -1,4 +1,5 @@
 import { runSummary } from '../report/run.ts';
+import { count } from '../report/style.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { exitCodeOf, type RunOptions, runSelected } from './run.ts';
 
@@ -10,6 +11,10 @@ export async function verify(
 ): Promise<ExitCode> {
   const result = await runSelected(paths, options, context);
   if (result.kind === 'refused') return 1;
+  if (result.kind === 'unchanged') {
+    context.io.print(context.io.style.green(`${count(result.pages, 'page')} right before, and unchanged since`));
+    return 0;
+  }
   context.io.print(runSummary(result.outcome, context.io.style));
   return exitCodeOf(result.outcome);
 }

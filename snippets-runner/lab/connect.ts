@@ -17,6 +17,8 @@ export interface Connection {
   readonly host: string;
   /** Where that was found, for people. */
   readonly source: string;
+  /** Docker's version. */
+  readonly version: string;
 }
 
 export interface ConnectOptions {
@@ -38,9 +40,11 @@ const ANSWER_WITHIN_MS = 5_000;
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const tried: string[] = [];
   for (const { docker, host, source } of candidates(options)) {
-    const refusal = await refusalOf(docker);
-    if (refusal === undefined) return { docker, host, source };
-    tried.push(`${host} (${source}): ${refusal}`);
+    try {
+      return { docker, host, source, version: await versionOf(docker) };
+    } catch (error) {
+      tried.push(`${host} (${source}): ${refusal(error as NodeJS.ErrnoException)}`);
+    }
   }
   throw new SnippetsError(
     'engine-unreachable',
@@ -135,20 +139,19 @@ function fromContext(name: string, env: NodeJS.ProcessEnv): Candidate {
   return { host, source: `docker context "${name}"`, docker: atHost(host, env, existsSync(tls) ? tls : undefined) };
 }
 
-/** @returns undefined when the daemon answers */
-async function refusalOf(docker: Docker): Promise<string | undefined> {
-  try {
-    await Promise.race([docker.ping(), setTimeout(ANSWER_WITHIN_MS, undefined, { ref: false }).then(refuseSilence)]);
-    return undefined;
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return 'there is no such socket';
-    if (code === 'ECONNREFUSED') return 'nothing listens there';
-    if (code === 'EACCES') return 'not allowed (be a member of the group docker, or root)';
-    return message;
-  }
+async function versionOf(docker: Docker): Promise<string> {
+  const silence = setTimeout(ANSWER_WITHIN_MS, undefined, { ref: false }).then(refuseSilence);
+  const { Version } = await Promise.race([docker.version(), silence]);
+  return Version;
 }
 
 function refuseSilence(): never {
   throw new Error(`no answer within ${ANSWER_WITHIN_MS / 1000} s`);
+}
+
+function refusal({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'there is no such socket';
+  if (code === 'ECONNREFUSED') return 'nothing listens there';
+  if (code === 'EACCES') return 'not allowed (be a member of the group docker, or root)';
+  return message;
 }

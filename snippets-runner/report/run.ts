@@ -57,10 +57,16 @@ function ranReport(outcome: Extract<PageOutcome, { kind: 'ran' }>, style: Style)
       `  ${style.yellow('drift')} ${what}: captured with ${captured}, now ${now} ${style.dim('(snippets capture refreshes it)')}`,
     );
   }
-  const told = wrong.filter(({ faults }) => faults.some(({ kind }) => kind !== 'not-run'));
+  const only = (kind: Fault['kind']) => wrong.filter(({ faults }) => faults.every((fault) => fault.kind === kind));
+  const [unrun, uncaptured] = [only('not-run'), only('no-capture')];
+  const told = wrong.filter((snippet) => !unrun.includes(snippet) && !uncaptured.includes(snippet));
   lines.push(...told.map((snippet) => snippetReport(page.file, snippet, style)));
-  const unrun = wrong.length - told.length;
-  if (unrun > 0) lines.push(`  ${style.dim(`${count(unrun, 'later snippet')} did not run`)}`);
+  if (uncaptured.length > 0) {
+    lines.push(
+      `  no capture of ${count(uncaptured.length, 'snippet')}: ${style.cyan(`snippets capture ${page.file}`)} makes it`,
+    );
+  }
+  if (unrun.length > 0) lines.push(`  ${style.dim(`${count(unrun.length, 'later snippet')} did not run`)}`);
   return lines.join('\n');
 }
 

@@ -1,0 +1,68 @@
+# What the scripts here share. Sourced, not run.
+# shellcheck shell=bash
+set -euo pipefail
+
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cache=$home/.cache
+mkdir -p "$cache"
+
+say() {
+  printf '\033[1m==>\033[0m %s\n' "$*" >&2
+}
+
+fail() {
+  printf 'error: %s\n' "$1" >&2
+  [ -z "${2:-}" ] || printf 'hint: %s\n' "$2" >&2
+  exit 2
+}
+
+is_root() {
+  [ "$(id -u)" = 0 ]
+}
+
+# Whether this Node runs what is here: 22.12 or later.
+node_is_recent() {
+  command -v "$1" >/dev/null && "$1" -e '
+    const [major, minor] = process.versions.node.split(".").map(Number);
+    process.exit(major > 22 || (major === 22 && minor >= 12) ? 0 : 1);
+  '
+}
+
+# A Node that is new enough comes first on the path, from here on.
+use_node() {
+  local bin=$cache/node/node_modules/node/bin
+  if ! node_is_recent node; then
+    PATH=$bin:$PATH
+    export PATH
+  fi
+  PATH=$home/node_modules/.bin:$PATH
+}
+
+snippets() {
+  node "$home/snippets-runner/bin.mjs" "$@"
+}
+
+find_chromium() {
+  local candidate
+  for candidate in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
+    "$cache"/browsers/chromium*/*/*headless* "$cache"/browsers/chromium-*/*/chrome; do
+    [ -n "$candidate" ] && command -v "$candidate" && return
+  done
+  return 1
+}
+
+# Which daemon is there is the runner's to say; where none is, Linux and root can have the embedded one.
+# Sets engine_started when it was started here.
+ensure_engine() {
+  engine_started=
+  if [ -S "$cache/engine/run/docker.sock" ] || ! snippets doctor >/dev/null 2>&1; then
+    if ! snippets doctor >/dev/null 2>&1; then
+      [ "$(uname -s)" = Linux ] || fail "no Docker daemon answers" "start Docker Desktop"
+      is_root || fail "no Docker daemon answers" "start Docker, or run this as root to use the engine of scripts/engine"
+      say "starting the embedded Docker engine (scripts/engine)"
+      "$home/scripts/engine" start >/dev/null
+      engine_started=yes
+    fi
+  fi
+}

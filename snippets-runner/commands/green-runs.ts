@@ -1,0 +1,76 @@
+/**
+ * Which pages were right when they last ran, and what they were made of then, so that `--changed` can
+ * leave them out. Kept in .cache; losing it only costs a run.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import type { Capture } from '../model/capture.ts';
+import type { Page } from '../model/page.ts';
+
+const state = z.record(z.string(), z.string());
+
+/** All that a page's result depends on besides the page and its capture. */
+export interface Surroundings {
+  /** The engine's address and version. */
+  readonly engine: string;
+  readonly imagesFolder: string;
+}
+
+export class GreenRuns {
+  readonly #file: string;
+  readonly #surroundings: string;
+  readonly #keys: Record<string, string>;
+
+  constructor(home: string, { engine, imagesFolder }: Surroundings) {
+    this.#file = join(home, '.cache/green-runs.json');
+    this.#surroundings = JSON.stringify([
+      engine,
+      contentHash(imagesFolder),
+      contentHash(join(home, 'snippets-runner')),
+    ]);
+    this.#keys = readState(this.#file);
+  }
+
+  has(page: Page, capture: Capture | undefined): boolean {
+    return this.#keys[page.slug] === this.#keyOf(page, capture);
+  }
+
+  record(page: Page, capture: Capture | undefined, isGreen: boolean): void {
+    if (isGreen) this.#keys[page.slug] = this.#keyOf(page, capture);
+    else delete this.#keys[page.slug];
+  }
+
+  save(): void {
+    mkdirSync(dirname(this.#file), { recursive: true });
+    const partial = `${this.#file}.${process.pid}.partial`;
+    writeFileSync(partial, JSON.stringify(this.#keys, null, 2));
+    renameSync(partial, this.#file);
+  }
+
+  /** Where on the page a snippet stands changes nothing of what it does. */
+  #keyOf({ lab, snippets }: Page, capture: Capture | undefined): string {
+    const doing = JSON.stringify([lab, snippets, capture], (key, value) => (key === 'position' ? undefined : value));
+    return createHash('sha256').update(this.#surroundings).update(doing).digest('hex');
+  }
+}
+
+function readState(file: string): Record<string, string> {
+  try {
+    return state.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return {};
+  }
+}
+
+function contentHash(folder: string): string {
+  const hash = createHash('sha256');
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.startsWith(join(folder, 'test')))
+    .sort();
+  for (const path of entries) hash.update(`${path.slice(folder.length)}\0`).update(readFileSync(path));
+  return hash.digest('hex');
+}
