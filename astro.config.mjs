@@ -1,0 +1,40 @@
+import mdx from '@astrojs/mdx';
+import sitemap from '@astrojs/sitemap';
+import { satteri } from '@astrojs/markdown-satteri';
+import { defineConfig } from 'astro/config';
+import { completeCaptures } from './site/integrations/complete-captures.ts';
+import { searchIndex } from './site/integrations/search-index.ts';
+import { tutorialPlugin } from './site/markdown/tutorial-plugin.ts';
+import { isListed, sitemapLocales } from './site/sitemap.ts';
+import { normaliseBase } from './site/urls.ts';
+
+const site = process.env.SITE_URL || undefined;
+const base = normaliseBase(process.env.BASE_PATH);
+
+export default defineConfig({
+  // Without an address of its own the site has no canonical links and no sitemap, rather than wrong ones.
+  ...(site && { site }),
+  base,
+  srcDir: './site',
+  publicDir: './site/public',
+  cacheDir: process.env.ASTRO_CACHE ?? './.cache/astro',
+  // `index.astro` becomes a folder's page, `404.astro` a file next to it: /en/404.html is where servers look.
+  build: { format: 'preserve', inlineStylesheets: 'never' },
+  compressHTML: true,
+  devToolbar: { enabled: false },
+  markdown: {
+    processor: satteri({
+      mdastPlugins: [tutorialPlugin({ base })],
+      // `--network` and `...` mean something in a text about commands.
+      features: { smartPunctuation: { dashes: false, ellipses: false } },
+    }),
+    shikiConfig: { theme: 'css-variables' },
+  },
+  integrations: [
+    completeCaptures(),
+    mdx(),
+    ...(site ? [sitemap({ filter: isListed, i18n: { defaultLocale: 'en', locales: sitemapLocales } })] : []),
+    searchIndex(),
+  ],
+  vite: { build: { cssTarget: ['chrome123', 'firefox121', 'safari17.5'] } },
+});

@@ -1,0 +1,45 @@
+/** What runs on every page before anything is asked for; the search behind it is loaded when it is opened. */
+import { setUpCopying } from './copy.ts';
+import { setUpTheme } from './theme.ts';
+
+setUpTheme();
+setUpCopying();
+setUpSearch();
+rememberLanguage();
+closeContentsOnUse();
+
+function setUpSearch(): void {
+  const open = () => import('./search.ts').then(({ openSearch }) => openSearch());
+  document.querySelector('[data-open-search]')?.addEventListener('click', open);
+  document.addEventListener('keydown', (event) => {
+    if (!isSearchKey(event)) return;
+    event.preventDefault();
+    open();
+  });
+}
+
+function isSearchKey({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  if ((ctrlKey || metaKey) && key.toLowerCase() === 'k') return true;
+  const typing = target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));
+  return key === '/' && !typing && !ctrlKey && !metaKey && !altKey;
+}
+
+/** The next visit of the site's root leads to the language chosen last. */
+function rememberLanguage(): void {
+  for (const link of document.querySelectorAll<HTMLElement>('[data-language]')) {
+    link.addEventListener('click', () => {
+      try {
+        localStorage.setItem('locale', link.dataset.language ?? '');
+      } catch {
+        // Storage is forbidden: the browser's languages go on deciding.
+      }
+    });
+  }
+}
+
+function closeContentsOnUse(): void {
+  const contents = document.getElementById('contents');
+  contents?.addEventListener('click', ({ target }) => {
+    if (target instanceof HTMLAnchorElement && contents.matches(':popover-open')) contents.hidePopover();
+  });
+}

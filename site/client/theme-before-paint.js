@@ -1,0 +1,11 @@
+// Runs before the first paint, so that no page flashes in the wrong colours. `data-theme` also tells
+// the stylesheet that scripts run.
+{
+  let choice;
+  try {
+    choice = localStorage.getItem('theme');
+  } catch {
+    // Storage is forbidden: the system's scheme it is.
+  }
+  document.documentElement.dataset.theme = choice === 'light' || choice === 'dark' ? choice : 'auto';
+}

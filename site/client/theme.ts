@@ -1,0 +1,35 @@
+const ORDER = ['auto', 'light', 'dark'] as const;
+type Theme = (typeof ORDER)[number];
+
+/** One button goes round: as the system, light, dark. The stylesheet follows `data-theme`. */
+export function setUpTheme(): void {
+  const button = document.querySelector<HTMLElement>('[data-switch-theme]');
+  if (!button) return;
+  describe(button, currentTheme());
+  button.addEventListener('click', () => {
+    const next = ORDER[(ORDER.indexOf(currentTheme()) + 1) % ORDER.length] ?? 'auto';
+    document.documentElement.dataset.theme = next;
+    remember(next);
+    describe(button, next);
+  });
+}
+
+function currentTheme(): Theme {
+  const theme = document.documentElement.dataset.theme;
+  return ORDER.find((known) => known === theme) ?? 'auto';
+}
+
+function remember(theme: Theme): void {
+  try {
+    if (theme === 'auto') localStorage.removeItem('theme');
+    else localStorage.setItem('theme', theme);
+  } catch {
+    // Storage is forbidden: the choice holds for this page.
+  }
+}
+
+function describe(button: HTMLElement, theme: Theme): void {
+  const label = `${button.dataset.label}: ${button.dataset[theme]}`;
+  button.setAttribute('aria-label', label);
+  button.title = label;
+}

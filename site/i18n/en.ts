@@ -1,0 +1,144 @@
+import type { Strings } from './strings.ts';
+
+const many = (count: number, one: string, other: string) => `${count.toLocaleString('en')} ${count === 1 ? one : other}`;
+
+export const en: Strings = {
+  siteName: 'Docker Networking',
+  siteDescription:
+    'Docker networking tutorials in which every command was really run and every output really captured.',
+  sections: {
+    '': 'First steps',
+    bridge: 'Bridge networks',
+    host: 'Host networking',
+    none: 'No network',
+    macvlan: 'Macvlan',
+    ipvlan: 'IPvlan',
+    swarm: 'Swarm',
+    overlay: 'Overlay networks',
+  },
+  skipToContent: 'Skip to content',
+  menu: 'Menu',
+  tutorials: 'Tutorials',
+  onThisPage: 'On this page',
+  pager: 'Previous and next tutorial',
+  previous: 'Previous',
+  next: 'Next',
+  editPage: 'Edit this page',
+  readInThisLanguage: 'Read this page in English',
+  headingLink: (heading) => `Link to “${heading}”`,
+  theme: { label: 'Colours', auto: 'as the system has them', light: 'light', dark: 'dark' },
+  search: {
+    open: 'Search',
+    label: 'Search the tutorials',
+    placeholder: 'A command, an error message, a word…',
+    close: 'Close search',
+    hint: 'Type to search titles, text, commands and their output.',
+    searching: 'Searching…',
+    unavailable: 'The search index could not be loaded.',
+    nothing: 'Nothing found for “{query}”.',
+    found: '{count} pages found',
+    foundOne: 'One page found',
+  },
+  asides: { note: 'Note', tip: 'Tip', caution: 'Caution', goal: 'Goal' },
+  terminal: {
+    label: (node) => `Terminal on ${node}`,
+    copy: 'Copy',
+    copied: 'Copied',
+    copyLabel: 'Copy the commands',
+    expectedFailure: (exit) => `exit code ${exit}, as expected`,
+    showAll: (lines) => `Show all ${many(lines, 'line', 'lines')}`,
+    showOutput: (lines) => `Show the output, ${many(lines, 'line', 'lines')}`,
+    fold: 'Show less',
+    outputHidden: 'output not shown',
+    notCaptured: 'not captured',
+    exit: (code) => `exit ${code}`,
+    standIns: (images) => `stand-in ${images.length === 1 ? 'image' : 'images'}: ${images.join(', ')}`,
+    verified: 'How this was verified',
+    provenance: 'Where this output comes from',
+    keys: 'then press',
+  },
+  home: {
+    title: 'Docker networking, from terminals that really ran',
+    lead: 'Tutorials in which every command was run on a real Docker daemon, and every line of output is what it printed: nothing here was typed from memory.',
+    start: 'Start with the first tutorial',
+    how: 'How it is verified',
+    showpiece: 'From a tutorial, as it was captured',
+    tutorials: 'Tutorials',
+    facts: {
+      tutorials: (count) => (count === 1 ? 'tutorial' : 'tutorials'),
+      commands: (count) => (count === 1 ? 'command run and captured' : 'commands run and captured'),
+      engine: 'Docker Engine',
+      captured: 'last captured',
+    },
+    promises: [
+      {
+        title: 'Run, not typed',
+        text: 'Each tutorial runs from its first command to its last in a lab of its own. What you see is what the daemon answered.',
+      },
+      {
+        title: 'Failures included',
+        text: 'That a name is not found, or a network not reached, is shown by the command that fails, with its exit code.',
+      },
+      {
+        title: 'Held to it',
+        text: 'Every change runs the commands again. A page whose output no longer holds does not get published.',
+      },
+    ],
+  },
+  verified: {
+    title: 'How this was verified',
+    description: 'How the outputs on these pages were captured, with which engine, kernel and images, and when.',
+    intro: [
+      'No output on this site was written by hand. Authors write commands; a program runs them in a sandbox and stores what they print. The pages show that store, and the site does not build when any part of it is missing.',
+    ],
+    stepsHeading: 'How a capture is made',
+    steps: [
+      {
+        title: 'A lab for each tutorial',
+        text: 'One or more nodes are started, each a Docker host with a daemon, a network and a shell of its own. They are made for the tutorial and thrown away after it.',
+      },
+      {
+        title: 'Typed into a real terminal',
+        text: 'The commands are typed into a shell on a pseudo-terminal, one after the other, key presses such as Ctrl-P included. What the terminal then shows is stored with the exit code and the time it took.',
+      },
+      {
+        title: 'Compared on every run',
+        text: 'Running a tutorial again must print the same. Ids, addresses and times may be others, but only consistently: an id that stood for one container can not stand for another.',
+      },
+      {
+        title: 'Failures have to fail',
+        text: 'Where a tutorial says that something does not work, the command must really fail, with the exit code that the page announces.',
+      },
+    ],
+    standInHeading: 'Stand-in images',
+    standIn: [
+      'Where no registry can be reached, images such as alpine are built locally from Debian’s packages, with the same commands in them. Networking behaves the same; versions and sizes that the image itself reports may differ from the published image.',
+      'Captures made with such an image say so, in the table below and under each terminal.',
+    ],
+    pagesHeading: 'All tutorials',
+    totals: ({ pages, snippets, commands, failures }) =>
+      `${many(commands, 'command', 'commands')} in ${many(snippets, 'terminal', 'terminals')} of ${many(pages, 'tutorial', 'tutorials')}; ${many(failures, 'terminal shows', 'terminals show')} an expected failure.`,
+    notCapturable: 'Not captured:',
+    columns: {
+      page: 'Tutorial',
+      engine: 'Docker',
+      kernel: 'Kernel',
+      date: 'Captured',
+      commands: 'Commands',
+      images: 'Images',
+    },
+    origins: { registry: 'from the registry', 'stand-in': 'stand-in' },
+    noImages: 'none',
+  },
+  notFound: {
+    title: 'Page not found',
+    text: 'There is nothing at this address. It may have moved: the search and the list of tutorials know where things are.',
+    home: 'To the tutorials',
+  },
+  language: { title: 'Choose a language', choose: 'Read in English' },
+  footer: {
+    text: 'Every command run, every output captured.',
+    verified: 'How this was verified',
+    licence: 'Text under CC BY 4.0, code under MIT.',
+  },
+};

@@ -1,0 +1,119 @@
+/**
+ * Serves the built site as a static host would: under its base, index.html for folders, and for what
+ * is not there the nearest 404.html above. For tests and for trying the build; prints nothing.
+ *
+ *   node site/serve.ts [folder] [port]     BASE_PATH as for the build
+ */
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { normaliseBase } from './urls.ts';
+
+export interface ServeOptions {
+  /** Folder of the built site. */
+  readonly folder: string;
+  /** What it was built for; default `/`. */
+  readonly base?: string | undefined;
+  /** 0, the default, takes a free one. */
+  readonly port?: number | undefined;
+  /** Default: this machine only. */
+  readonly host?: string | undefined;
+}
+
+export interface ServedSite extends AsyncDisposable {
+  /** Address of the site's root, with the base and a slash at the end. */
+  readonly url: string;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.xml': 'application/xml; charset=utf-8',
+};
+
+/** @throws what `listen` gives, such as EADDRINUSE */
+export async function serveSite({ folder, base, port = 0, host = '127.0.0.1' }: ServeOptions): Promise<ServedSite> {
+  const root = path.resolve(folder);
+  const prefix = normaliseBase(base);
+  const server = createServer((request, response) => answer(request.url ?? '/', root, prefix, response));
+  await listen(server, port, host);
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://${host}:${address.port}${prefix}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+}
+
+function answer(requested: string, root: string, base: string, response: ServerResponse): void {
+  const pathname = decodePath(requested);
+  if (`${pathname}/` === base) return redirect(base, response);
+  const inside = pathname?.startsWith(base) ? path.join(root, pathname.slice(base.length)) : undefined;
+  if (inside === undefined || !isWithin(inside, root)) return send(404, path.join(root, '404.html'), response);
+  if (isFolder(inside) && !pathname?.endsWith('/')) return redirect(`${pathname}/`, response);
+  const file = isFolder(inside) ? path.join(inside, 'index.html') : inside;
+  if (existsSync(file) && !isFolder(file)) return send(200, file, response);
+  send(404, nearestNotFound(inside, root), response);
+}
+
+/** Undefined for what is no address, such as `/%`. */
+function decodePath(requested: string): string | undefined {
+  try {
+    return decodeURIComponent(new URL(requested, 'http://site').pathname);
+  } catch {
+    return undefined;
+  }
+}
+
+function isWithin(file: string, root: string): boolean {
+  return file === root || file.startsWith(root + path.sep);
+}
+
+function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Each locale has its own 404.html. */
+function nearestNotFound(file: string, root: string): string {
+  for (let folder = path.dirname(file); isWithin(folder, root) && folder !== root; folder = path.dirname(folder)) {
+    const page = path.join(folder, '404.html');
+    if (existsSync(page)) return page;
+  }
+  return path.join(root, '404.html');
+}
+
+function redirect(to: string, response: ServerResponse): void {
+  response.writeHead(301, { location: encodeURI(to) }).end();
+}
+
+function send(status: number, file: string, response: ServerResponse): void {
+  if (!existsSync(file)) {
+    response.writeHead(status, { 'content-type': 'text/plain' }).end();
+    return;
+  }
+  response.writeHead(status, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream' });
+  createReadStream(file).pipe(response);
+}
+
+async function main([folder = 'dist', port = '4321']: readonly string[]): Promise<void> {
+  const { url } = await serveSite({ folder, base: process.env.BASE_PATH, port: Number(port) });
+  process.stdout.write(`${url}\n`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv.slice(2));

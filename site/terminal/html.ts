@@ -1,0 +1,30 @@
+/** Spans to HTML. Strings, since whitespace counts here and templates are free with it. */
+import type { Line, Span } from './highlight.ts';
+
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+/** The text that a small piece of rendered HTML shows. */
+export function textOfHtml(html: string): string {
+  const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'", amp: '&' };
+  const text = html.replace(/<[^>]*>/gu, '').replace(/&(#?\w+);/gu, (whole, name: string) => entities[name] ?? whole);
+  return text.trim();
+}
+
+export function linesHtml(lines: readonly Line[]): string {
+  return lines.map((line) => line.map(spanHtml).join('')).join('\n');
+}
+
+export function spanHtml({ text, className, style }: Span): string {
+  if (text === '') return '';
+  if (className === undefined && style === undefined) return escapeHtml(text);
+  const attributes = [className && ` class="${className}"`, style && ` style="${style}"`].filter(Boolean).join('');
+  return `<span${attributes}>${escapeHtml(text)}</span>`;
+}
+
+/** `Ctrl-P` as two keys pressed together, `Enter` as one. */
+export function keyHtml(key: string): string {
+  const parts = key.split('-').filter((part) => part !== '');
+  return `<kbd class="keys">${parts.map((part) => `<kbd>${escapeHtml(part)}</kbd>`).join('<span>+</span>')}</kbd>`;
+}

@@ -1,0 +1,7 @@
+/** A colour a node, the same on every page: a number from 0 to 5 that the stylesheet knows. */
+const COLOURS = 6;
+const FIXED: Readonly<Record<string, number>> = { host: 0, manager: 1, 'worker-1': 2, 'worker-2': 3 };
+
+export function nodeColour(node: string): number {
+  return FIXED[node] ?? [...node].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 9973, 7) % COLOURS;
+}

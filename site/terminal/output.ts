@@ -1,0 +1,55 @@
+/** What was printed: highlighted, and folded where it is long. */
+import type { CapturedSnippet } from '../../snippets-runner/model/capture.ts';
+import { highlight, type Line, plainLines } from './highlight.ts';
+import { linesHtml } from './html.ts';
+
+export type OutputView =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'hidden' }
+  | { readonly kind: 'open'; readonly html: string }
+  /** `head` is seen, `rest` opens; `lines` counts both. */
+  | { readonly kind: 'folded'; readonly head: string | undefined; readonly rest: string; readonly lines: number };
+
+/** Longer outputs fold by themselves, and show this much. */
+const LONGEST_OPEN = 24;
+const SHOWN_OF_LONG = 12;
+/** An output that the author wants folded is still shown when folding would save nothing. */
+const SHORTEST_FOLDED = 3;
+
+export async function outputView(output: string, display: CapturedSnippet['output']): Promise<OutputView> {
+  if (output === '') return { kind: 'none' };
+  if (display === 'hide') return { kind: 'hidden' };
+  const lines = await outputLines(output);
+  if (display === 'fold' && lines.length > SHORTEST_FOLDED) {
+    return { kind: 'folded', head: undefined, rest: linesHtml(lines), lines: lines.length };
+  }
+  if (lines.length <= LONGEST_OPEN) return { kind: 'open', html: linesHtml(lines) };
+  const head = linesHtml(lines.slice(0, SHOWN_OF_LONG));
+  return { kind: 'folded', head, rest: linesHtml(lines.slice(SHOWN_OF_LONG)), lines: lines.length };
+}
+
+async function outputLines(output: string): Promise<readonly Line[]> {
+  if (output.includes('\u001b')) return highlight(output, 'ansi');
+  if (isJson(output)) return highlight(output, 'json');
+  const lines = plainLines(output);
+  return isTableHeader(output) ? lines.map((line, index) => (index === 0 ? asHeader(line) : line)) : lines;
+}
+
+function isJson(output: string): boolean {
+  if (!/^[[{]/u.test(output)) return false;
+  try {
+    JSON.parse(output);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Docker's tables begin with titles in capitals, two or more, two or more spaces apart. */
+function isTableHeader(output: string): boolean {
+  return /^[A-Z][A-Z ]*[A-Z](?: {2,}[A-Z][A-Z ]*[A-Z])+ *(?:\n|$)/u.test(output);
+}
+
+function asHeader(line: Line): Line {
+  return line.map((span) => ({ ...span, className: 'header' }));
+}
