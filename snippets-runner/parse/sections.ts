@@ -25,10 +25,12 @@ export function sectionsOf(
   replaced: readonly Replaced[],
 ): Section[] {
   const starts = [bodyStart, ...headings.map(({ position }) => position?.start.offset ?? bodyStart)];
-  const rest = [...replaced];
+  let next = 0;
   return starts.map((start, index) => {
     const end = starts[index + 1] ?? source.text.length;
-    const own = rest.splice(0, rest.findLastIndex(({ span }) => span.start < end) + 1);
+    const first = next;
+    while ((replaced[next]?.span.start ?? end) < end) next += 1;
+    const own = replaced.slice(first, next);
     const prose = proseOf(source.text, { start, end }, own);
     const heading = headings[index - 1];
     return {

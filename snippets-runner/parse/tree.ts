@@ -112,8 +112,7 @@ function placeOf({ line, column, message }: SyntaxFault) {
 /** The end is where the parser notices, but the brace is what is wrong. */
 function lastBrace(source: SourceText, before: { line: number; column: number }) {
   for (let line = Math.min(before.line, source.lines.length); line >= 1; line--) {
-    const text = source.lines[line - 1] ?? '';
-    const index = (line === before.line ? text.slice(0, before.column) : text).lastIndexOf('{');
+    const index = (source.lines[line - 1] ?? '').lastIndexOf('{');
     if (index >= 0) return { line, column: index + 1 };
   }
   return undefined;

@@ -43,6 +43,7 @@ describe('links that are dead', () => {
     ['en/overview.mdx', './bridge/user-defined', 'leads to no page', 'Write ./bridge/user-defined.mdx'],
     ['en/overview.mdx', './bridge/user-defined.md', 'leads to no page', 'Write ./bridge/user-defined.mdx'],
     ['en/overview.mdx', '../zh-cn/overview.mdx', 'leads to no page in "en"', ''],
+    ['en/overview.mdx', '../de/overview.mdx', 'leads to no page in "en"', ''],
     ['en/overview.mdx', '../../README.mdx', 'leads to no page in "en"', ''],
     ['en/overview.mdx', '#driver', 'en/overview.mdx has no heading #driver', 'Did you mean #drivers?'],
     [

@@ -22,6 +22,7 @@ describe('markTranslated', () => {
     ['nothing', '---\ntranslated:\norder: 1\n---\n', `---\n${LIST}order: 1\n---\n`],
     ['without an indent', '---\ntranslated:\n- a\n- b\norder: 1\n---\n', `---\n${LIST}order: 1\n---\n`],
     ['CRLF', '---\r\ntitle: x\r\n---\r\n', `---\r\ntitle: x\r\n${LIST.replaceAll('\n', '\r\n')}---\r\n`],
+    ['dashes in a value', '---\ntitle: x---\n---\n', `---\ntitle: x---\n${LIST}---\n`],
     [
       'rules in the text',
       '---\ntitle: x\n---\n\n---\n\ntranslated: no\n',

@@ -52,7 +52,7 @@ describe('terms', () => {
         '6:8 term-forbidden "桥" is not our word for "bridge"',
       ],
     ],
-    ['这个 image 叫 imagemagick', ['6:4 term-forbidden "image" is not our word for "image"']],
+    ['这个 image 叫 imagemagick 和 preimage', ['6:4 term-forbidden "image" is not our word for "image"']],
     ['- 映像', ['6:3 term-forbidden "映像" is not our word for "image"']],
     ['<Note>一个 *集装箱*</Note>', ['6:11 term-forbidden "集装箱" is not our word for "container"']],
     ['`集装箱`', []],
