@@ -2,7 +2,7 @@
  * What can be wrong between pages, and between a page and its capture. Pure: the caller has read the
  * files. Mistakes within one page are `parse`'s.
  */
-import type { Problem, ProblemCode } from '../model/problem.ts';
+import { byPlace, type Problem, type ProblemCode } from '../model/problem.ts';
 import {
   capturedUnresolved,
   captureInvalid,
@@ -47,8 +47,3 @@ const RULES = {
   'translation-snippets': translationSnippets,
   typography,
 } satisfies Partial<Record<ProblemCode, (site: Site) => Finding[]>>;
-
-function byPlace(a: Problem, b: Problem): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return (a.position?.line ?? 0) - (b.position?.line ?? 0) || (a.position?.column ?? 0) - (b.position?.column ?? 0);
-}

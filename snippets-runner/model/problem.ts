@@ -56,3 +56,9 @@ export const PROBLEM_CODES = [
   'typography',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** For sorting: by file, then by place; what is about a whole file comes first. */
+export function byPlace(a: Problem, b: Problem): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return (a.position?.line ?? 0) - (b.position?.line ?? 0) || (a.position?.column ?? 0) - (b.position?.column ?? 0);
+}

@@ -1,5 +1,5 @@
 import type { Position } from '../model/page.ts';
-import type { Problem, ProblemCode } from '../model/problem.ts';
+import { byPlace, type Problem, type ProblemCode } from '../model/problem.ts';
 import type { SourceText } from './source-text.ts';
 
 /** Takes down one problem of the document being read; reading goes on. */
@@ -13,14 +13,10 @@ export interface ProblemList {
 
 /** Gathers the problems of one document. Every place is one that the document has. */
 export function problemList(file: string, source: SourceText): ProblemList {
-  const problems: (Problem & { readonly position: Position })[] = [];
+  const problems: Problem[] = [];
   return {
     report: (code, position, message, hint) =>
       problems.push({ code, file, position: source.clamp(position), message, hint }),
-    sorted: () => problems.toSorted((a, b) => byPlace(a.position, b.position)),
+    sorted: () => problems.toSorted(byPlace),
   };
-}
-
-function byPlace(a: Position, b: Position): number {
-  return a.line - b.line || a.column - b.column;
 }
