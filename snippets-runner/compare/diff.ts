@@ -41,9 +41,7 @@ export function explainTexts(captured: Text, printed: Text, comparison: Comparis
   const { matches, notes } = explanation ?? { matches: new Map<Token, Token>(), notes: new Set<string>() };
   const note = [...notes].join('; ');
   const matchedPrinted = new Set(matches.values());
-  const rendered = captured.tokens.map(
-    (token) => matches.get(token)?.text ?? inWordsOfRun(token, comparison.substitution),
-  );
+  const rendered = inWordsOfPrinted(captured, matches, comparison);
   return [
     line('captured', rendered, (index) => !matches.has(captured.tokens[index] as Token), undefined),
     line(
@@ -53,6 +51,20 @@ export function explainTexts(captured: Text, printed: Text, comparison: Comparis
       note === '' ? undefined : note,
     ),
   ];
+}
+
+/** Columns begin where they begin in the printed line. */
+function inWordsOfPrinted(captured: Text, matches: ReadonlyMap<Token, Token>, comparison: Comparison): string[] {
+  let length = 0;
+  return captured.tokens.map((token) => {
+    const match = matches.get(token);
+    const isGap = match?.class === 'space' && match.text.length > 1 && length > 0;
+    const text = isGap
+      ? ' '.repeat(Math.max(match.start + match.text.length - length, 2))
+      : (match?.text ?? inWordsOfRun(token, comparison.substitution));
+    length += text.length;
+    return text;
+  });
 }
 
 interface Explanation {
@@ -74,14 +86,11 @@ function explainTokens(captured: Text, counterparts: ReadonlyMap<Token, Token>, 
   return { matches, notes, matched: weigh([...matches.keys()]) };
 }
 
-/** How alike two texts are, from 0 to 1, apart from what a run makes anew. */
+/** How alike two texts are, from 0 to 1, by the words they have in common. */
 export function likeness(captured: Text, printed: Text): number {
-  const shared = weigh(
-    commonSubsequence(keysOf(captured.tokens), keysOf(printed.tokens)).map(
-      ([index]) => captured.tokens[index] as Token,
-    ),
-  );
-  return (2 * shared) / (weigh(captured.tokens) + weigh(printed.tokens) || 1);
+  const [before, now] = [captured, printed].map(({ tokens }) => tokens.filter((token) => token.class === 'word'));
+  const shared = commonSubsequence(keysOf(before ?? []), keysOf(now ?? [])).length;
+  return (2 * shared) / ((before?.length ?? 0) + (now?.length ?? 0) || 1);
 }
 
 /** Counts what says something: neither space nor punctuation. */

@@ -71,8 +71,9 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
   address: {
     relation: 'address',
     patterns: {
-      ipv4: String.raw`(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}(?![\w.]))?(?!\w|\.\w)`,
-      ipv6: String.raw`(?<![\w:.])(?=[0-9a-f:]*:[0-9a-f]*:)[0-9a-f:]{2,39}(?:/\d{1,3})?(?![\w:.])`,
+      ipv4: String.raw`(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}(?!\w|\.\w))?(?!\w|\.\w)`,
+      // A colon behind it is not its own: `64 bytes from fd00::5: seq=0`.
+      ipv6: String.raw`(?<![\w:.])(?=[0-9a-f:]*:[0-9a-f]*:)[0-9a-f:]{1,38}(?:[0-9a-f]|(?<=:):)(?:/\d{1,3})?(?!\w|\.\w|:[0-9a-f:])`,
     },
     accepts: (text) => {
       const address = text.replace(/\/.*/u, '');
