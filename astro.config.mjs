@@ -1,6 +1,6 @@
+import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
-import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { completeCaptures } from './site/integrations/complete-captures.ts';
 import { searchIndex } from './site/integrations/search-index.ts';
@@ -36,5 +36,11 @@ export default defineConfig({
     ...(site ? [sitemap({ filter: isListed, i18n: { defaultLocale: 'en', locales: sitemapLocales } })] : []),
     searchIndex(),
   ],
-  vite: { build: { cssTarget: ['chrome123', 'firefox121', 'safari17.5'] } },
+  vite: {
+    build: {
+      cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
+      // Astro marks its own modules with directives that the bundler does not know.
+      rolldownOptions: { checks: { moduleLevelDirective: false } },
+    },
+  },
 });

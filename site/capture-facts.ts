@@ -25,7 +25,9 @@ export function captureFacts(captures: readonly Capture[]): CaptureFacts {
 
 /** Names of the images that were built locally because no registry answered. */
 export function standInImages(capture: Capture): readonly string[] {
-  return Object.entries(capture.images).filter(([, { origin }]) => origin === 'stand-in').map(([name]) => name);
+  return Object.entries(capture.images)
+    .filter(([, { origin }]) => origin === 'stand-in')
+    .map(([name]) => name);
 }
 
 /** Exit code of the last command that ended; undefined when none did. */

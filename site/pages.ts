@@ -1,6 +1,6 @@
 /** The tutorials of a locale, in the order that readers meet them. */
 import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
-import { SOURCE_LOCALE, type Locale } from './i18n/locales.ts';
+import { type Locale, SOURCE_LOCALE } from './i18n/locales.ts';
 import { SECTIONS, type Section } from './i18n/strings.ts';
 import { SiteError } from './site-error.ts';
 

@@ -2,13 +2,14 @@
  * Serves the built site as a static host would: under its base, index.html for folders, and for what
  * is not there the nearest 404.html above. For tests and for trying the build; prints nothing.
  *
- *   node site/serve.ts [folder] [port]     BASE_PATH as for the build
+ *   node site/serve.ts [--port 4321] [--folder dist]     BASE_PATH as for the build; Ctrl-C ends it
  */
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { normaliseBase } from './urls.ts';
 
 export interface ServeOptions {
@@ -26,6 +27,8 @@ export interface ServedSite extends AsyncDisposable {
   /** Address of the site's root, with the base and a slash at the end. */
   readonly url: string;
 }
+
+const PORTS_TRIED = 20;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -62,14 +65,21 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 }
 
 function answer(requested: string, root: string, base: string, response: ServerResponse): void {
-  const pathname = decodePath(requested);
-  if (`${pathname}/` === base) return redirect(base, response);
+  const found = lookUp(decodePath(requested), root, base);
+  if ('redirect' in found) redirect(found.redirect, response);
+  else send(found.status, found.file, response);
+}
+
+type Found = { readonly redirect: string } | { readonly status: number; readonly file: string };
+
+function lookUp(pathname: string | undefined, root: string, base: string): Found {
+  if (`${pathname}/` === base) return { redirect: base };
   const inside = pathname?.startsWith(base) ? path.join(root, pathname.slice(base.length)) : undefined;
-  if (inside === undefined || !isWithin(inside, root)) return send(404, path.join(root, '404.html'), response);
-  if (isFolder(inside) && !pathname?.endsWith('/')) return redirect(`${pathname}/`, response);
+  if (inside === undefined || !isWithin(inside, root)) return { status: 404, file: path.join(root, '404.html') };
+  if (isFolder(inside) && !pathname?.endsWith('/')) return { redirect: `${pathname}/` };
   const file = isFolder(inside) ? path.join(inside, 'index.html') : inside;
-  if (existsSync(file) && !isFolder(file)) return send(200, file, response);
-  send(404, nearestNotFound(inside, root), response);
+  if (existsSync(file) && !isFolder(file)) return { status: 200, file };
+  return { status: 404, file: nearestNotFound(inside, root) };
 }
 
 /** Undefined for what is no address, such as `/%`. */
@@ -111,9 +121,24 @@ function send(status: number, file: string, response: ServerResponse): void {
   createReadStream(file).pipe(response);
 }
 
-async function main([folder = 'dist', port = '4321']: readonly string[]): Promise<void> {
-  const { url } = await serveSite({ folder, base: process.env.BASE_PATH, port: Number(port) });
+/** Given port, or the next one that is free. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { port: { type: 'string', default: '4321' }, folder: { type: 'string', default: 'dist' } },
+  });
+  const { url } = await serveOnFreePort({ folder: values.folder, base: process.env.BASE_PATH }, Number(values.port));
   process.stdout.write(`${url}\n`);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv.slice(2));
+async function serveOnFreePort(options: ServeOptions, port: number): Promise<ServedSite> {
+  for (let tried = port; tried < port + PORTS_TRIED; tried += 1) {
+    try {
+      return await serveSite({ ...options, port: tried });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
+  }
+  return serveSite(options);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

@@ -9,12 +9,12 @@ export interface Showpiece {
   readonly snippet: CapturedSnippet;
 }
 
-/** Few words, much said: a short session whose lines fit beside the text. */
+/** A short session whose lines fit beside the text. */
 const FITTING = { fewest: 5, most: 14, columns: 76 };
 
 /**
  * Chosen from what there is, so that the home page never names a snippet that has gone: of the
- * fitting sessions the one with the most said, of these the last tutorial's.
+ * fitting sessions one that needs no explaining, in which containers talk, and the longest of those.
  */
 export function chooseShowpiece(tutorials: readonly Tutorial[]): Showpiece | undefined {
   const all = tutorials.flatMap((tutorial) => {
@@ -30,6 +30,13 @@ function score(snippet: CapturedSnippet): number {
   const lines = snippet.steps.flatMap(({ prompt, text, output }) => [prompt + text, ...output.split('\n')]);
   const longest = Math.max(...lines.map((line) => line.length));
   const fits = longest <= FITTING.columns && lines.length >= FITTING.fewest && lines.length <= FITTING.most;
+  const plain = Object.keys(snippet.values ?? {}).length === 0;
   const talks = snippet.steps.some(({ text }) => text.includes('ping'));
-  return (fits ? 100 : 0) + (talks ? 20 : 0) + Math.min(lines.length, FITTING.most) - Math.max(0, longest - FITTING.columns);
+  return (
+    (fits ? 100 : 0) +
+    (plain ? 30 : 0) +
+    (talks ? 20 : 0) +
+    Math.min(lines.length, FITTING.most) -
+    Math.max(0, longest - FITTING.columns)
+  );
 }

@@ -20,7 +20,8 @@ function setUpSearch(): void {
 
 function isSearchKey({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
   if ((ctrlKey || metaKey) && key.toLowerCase() === 'k') return true;
-  const typing = target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));
+  const typing =
+    target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));
   return key === '/' && !typing && !ctrlKey && !metaKey && !altKey;
 }
 

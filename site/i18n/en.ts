@@ -1,6 +1,7 @@
 import type { Strings } from './strings.ts';
 
-const many = (count: number, one: string, other: string) => `${count.toLocaleString('en')} ${count === 1 ? one : other}`;
+const many = (count: number, one: string, other: string) =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : other}`;
 
 export const en: Strings = {
   siteName: 'Docker Networking',
@@ -121,8 +122,7 @@ export const en: Strings = {
     notCapturable: 'Not captured:',
     columns: {
       page: 'Tutorial',
-      engine: 'Docker',
-      kernel: 'Kernel',
+      engine: 'Docker, kernel',
       date: 'Captured',
       commands: 'Commands',
       images: 'Images',

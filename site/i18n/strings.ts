@@ -87,7 +87,6 @@ export interface Strings {
     readonly columns: {
       readonly page: string;
       readonly engine: string;
-      readonly kernel: string;
       readonly date: string;
       readonly commands: string;
       readonly images: string;

@@ -7,7 +7,7 @@ export const zhCn: Strings = {
   siteDescription: '一套 Docker 网络教程：每条命令都真实执行过，每段输出都是当时的原样记录。',
   sections: {
     '': '入门',
-    bridge: 'bridge 网络',
+    bridge: '桥接网络',
     host: 'host 网络',
     none: 'none 网络',
     macvlan: 'macvlan 网络',
@@ -16,7 +16,7 @@ export const zhCn: Strings = {
     overlay: 'overlay 网络',
   },
   skipToContent: '跳到正文',
-  menu: '目录',
+  menu: '菜单',
   tutorials: '教程',
   onThisPage: '本页内容',
   pager: '上一篇与下一篇',
@@ -120,8 +120,7 @@ export const zhCn: Strings = {
     notCapturable: '未采集：',
     columns: {
       page: '教程',
-      engine: 'Docker',
-      kernel: '内核',
+      engine: 'Docker 与内核',
       date: '采集日期',
       commands: '命令数',
       images: '镜像',

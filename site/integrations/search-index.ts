@@ -30,5 +30,8 @@ async function writeIndex(outDir: string): Promise<void> {
 }
 
 function indexError(errors: readonly string[]): SiteError {
-  return new SiteError(`The search index was not made: ${errors.join('; ')}`, 'Is the pagefind package whole? Run npm ci.');
+  return new SiteError(
+    `The search index was not made: ${errors.join('; ')}`,
+    'Is the pagefind package whole? Run npm ci.',
+  );
 }

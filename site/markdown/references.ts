@@ -4,7 +4,11 @@ import type { CapturedRequest } from '../../snippets-runner/model/captured.ts';
 import { snippetId } from './fence.ts';
 
 export type Reference = { readonly line: number | undefined } & (
-  | { readonly kind: 'snippet'; readonly id: string; /** The fence's text; a translation has none. */ readonly body: string | undefined }
+  | {
+      readonly kind: 'snippet';
+      readonly id: string /** The fence's text; a translation has none. */;
+      readonly body: string | undefined;
+    }
   | { readonly kind: 'value'; readonly request: CapturedRequest }
 );
 
@@ -43,7 +47,12 @@ function collector(references: Reference[]): MdastPluginDefinition {
 export function capturedRequest(attributes: Readonly<Record<string, string | number | undefined>>): CapturedRequest {
   const text = (name: string) => attributes[name]?.toString();
   const step = text('step');
-  return { of: text('of') ?? '', step: step === undefined ? undefined : Number(step), path: text('path'), match: text('match') };
+  return {
+    of: text('of') ?? '',
+    step: step === undefined ? undefined : Number(step),
+    path: text('path'),
+    match: text('match'),
+  };
 }
 
 function stringAttributes(node: JsxNode): Record<string, string> {

@@ -28,8 +28,8 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
       if (id === undefined || place === undefined) return;
       context.replaceNode(node, snippetElement({ id, page: place.slug, locale: place.locale }));
     },
-    link: (node, context) => rewriteUrl(node, context, base),
-    definition: (node, context) => rewriteUrl(node, context, base),
+    link: (node, context) => rewritten(node, context, base),
+    definition: (node, context) => rewritten(node, context, base),
     mdxJsxFlowElement: (node, context) => visitElement(node, context, base),
     mdxJsxTextElement: (node, context) => visitElement(node, context, base),
     text(node, context) {
@@ -44,13 +44,15 @@ function snippetElement(attributes: Attributes) {
   return { type: 'mdxJsxFlowElement' as const, name: 'Snippet', attributes: jsxAttributes(attributes), children: [] };
 }
 
-function rewriteUrl(
-  node: Parameters<NonNullable<MdastPluginDefinition['link' | 'definition']>>[0],
+/** Undefined leaves the node as it is. */
+function rewritten<Node extends Readonly<{ url: string }>>(
+  node: Node,
   context: MdastVisitorContext,
   base: string,
-): void {
+): Node | undefined {
   const place = pagePlace(context.fileURL);
-  if (place) context.setProperty(node, 'url', publishedUrl(node.url, place, base));
+  const url = place && publishedUrl(node.url, place, base);
+  return url === undefined || url === node.url ? undefined : { ...node, url };
 }
 
 function visitElement(node: JsxNode, context: MdastVisitorContext, base: string): void {
@@ -60,12 +62,12 @@ function visitElement(node: JsxNode, context: MdastVisitorContext, base: string)
     const added = jsxAttributes({ page: place.slug, locale: place.locale });
     context.replaceNode(node, { ...node, attributes: [...node.attributes, ...added] });
   } else if (node.name === 'a') {
-    const rewritten = node.attributes.map((attribute) =>
+    const attributes = node.attributes.map((attribute) =>
       attribute.type === 'mdxJsxAttribute' && attribute.name === 'href' && typeof attribute.value === 'string'
         ? { ...attribute, value: publishedUrl(attribute.value, place, base) }
         : attribute,
     );
-    context.replaceNode(node, { ...node, attributes: rewritten });
+    context.replaceNode(node, { ...node, attributes });
   }
 }
 
@@ -75,5 +77,8 @@ function jsxAttributes(attributes: Attributes) {
 
 /** A browser shows a line's end as a space, which does not belong between two Chinese characters. */
 function joinLines(text: string): string {
-  return text.replace(/(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])\n(?=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])/gu, '');
+  return text.replace(
+    /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])\n(?=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])/gu,
+    '',
+  );
 }

@@ -66,7 +66,9 @@ function legendHtml(text: string, values: Values): string {
   const long = [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name as string))].filter(
     (name) => (values[name]?.length ?? 0) > LONGEST_INLINE_VALUE,
   );
-  return long.map((name) => `\n<span class="value">&lt;${name}&gt; = ${escapeHtml(values[name] ?? '')}</span>`).join('');
+  return long
+    .map((name) => `\n<span class="value">&lt;${name}&gt; = ${escapeHtml(values[name] ?? '')}</span>`)
+    .join('');
 }
 
 /** Nothing typed and no key named means that Enter was pressed. */

@@ -14,7 +14,10 @@ export async function uncapturedLines(slug: string, id: string): Promise<readonl
   const references = await pageReferences(readFileSync(pageFile(SOURCE_LOCALE, slug), 'utf8'));
   const fence = references.find((reference) => reference.kind === 'snippet' && reference.id === id);
   if (fence?.kind !== 'snippet' || fence.body === undefined) return undefined;
-  return fence.body.split('\n').filter((line) => line.trim() !== '').map(lineOf);
+  return fence.body
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map(lineOf);
 }
 
 function lineOf(line: string): UncapturedLine {
