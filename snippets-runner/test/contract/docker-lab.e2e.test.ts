@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { LAB_ID, labelsFor } from '../../lab/labels.ts';
+import { openEngine } from '../../lab/open.ts';
+import { describeLabContract } from './lab-contract.ts';
+
+const HOME = join(import.meta.dirname, '../../..');
+
+describeLabContract('Docker', async () => {
+  const { engine, connection } = await openEngine({
+    env: process.env,
+    home: HOME,
+    imagesFolder: join(HOME, 'content/images'),
+    onProgress: () => undefined,
+  });
+  const { docker } = connection;
+  // Others may use the same engine at this moment.
+  const { 'snippets.lab.owner': owner } = labelsFor('', '');
+  const isOurs = ({ Labels }: { Labels?: Record<string, string> }) => Labels?.['snippets.lab.owner'] === owner;
+  const ourVolumes = new Set<string>();
+  return {
+    engine,
+    leftovers: async () => {
+      const filters = { label: [LAB_ID] };
+      const containers = (await docker.listContainers({ all: true, filters })).filter(isOurs);
+      const networks = (await docker.listNetworks({ filters })).filter(isOurs);
+      // Anonymous volumes bear no label: they are known by the containers that had them.
+      for (const { Mounts } of containers) for (const { Name } of Mounts) if (Name) ourVolumes.add(Name);
+      const { Volumes } = await docker.listVolumes();
+      const volumes = Volumes.map(({ Name }) => Name).filter((name) => ourVolumes.has(name));
+      return [...[...containers, ...networks].map(({ Id }) => Id), ...volumes].sort();
+    },
+    [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
+  };
+});

@@ -1,0 +1,264 @@
+/**
+ * What a lab owes the runner, whatever it runs on. The commands are real ones: on a daemon they do what
+ * they do, a fake is given programs that do the same (`fake-lab.test.ts`).
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Engine, Lab, LabNode, LabRequest, Pty } from '../../model/lab.ts';
+import type { InputStep } from '../../model/page.ts';
+import type { Until } from '../../model/plan.ts';
+import { ShellSession, TERMINAL_SIZE } from '../../terminal/shell-session.ts';
+
+export interface EngineUnderTest extends AsyncDisposable {
+  readonly engine: Engine;
+  /** What labs of this test have on the engine now, by any name. */
+  readonly leftovers: () => Promise<readonly string[]>;
+}
+
+/** A shell inside the shell, that edits lines and shows a prompt of its own. */
+export const INNER_SHELL = "PS1='/ # ' busybox ash";
+
+const SHELL: Until = { kind: 'shell' };
+const INNER: Until = { kind: 'prompt', prompt: '/ # ' };
+const REQUEST: Omit<LabRequest, 'signal'> = {
+  page: 'contract',
+  spec: { nodes: ['manager', 'worker-1'], images: [], needs: [], outside: false },
+};
+
+export function describeLabContract(name: string, makeEngine: () => Promise<EngineUnderTest>): void {
+  describe(`contract of labs: ${name}`, () => {
+    let under: EngineUnderTest;
+    let lab: Lab;
+    const node = (wanted: string): LabNode => {
+      const found = lab.nodes.get(wanted);
+      if (!found) throw new TypeError(`no node ${wanted}`);
+      return found;
+    };
+    const withShell = async (use: (shell: ShellSession) => Promise<void>, on = 'manager') => {
+      await using shell = await ShellSession.open(node(on));
+      await use(shell);
+    };
+
+    beforeAll(async () => {
+      under = await makeEngine();
+      lab = await under.engine.createLab({ ...REQUEST, signal: new AbortController().signal });
+    });
+    afterAll(async () => {
+      await lab?.[Symbol.asyncDispose]();
+      await under?.[Symbol.asyncDispose]();
+    });
+
+    describe('nodes', () => {
+      test('come in the order asked for, with addresses of their own', () => {
+        expect([...lab.nodes.keys()]).toEqual(['manager', 'worker-1']);
+        const addresses = [...lab.nodes.values()].map(({ address }) => address);
+        expect(new Set(addresses).size).toBe(2);
+        for (const address of addresses) expect(address).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+      });
+
+      test('have placeholders for their addresses', () => {
+        expect(Object.fromEntries(lab.placeholders)).toEqual({
+          MANAGER_IP: node('manager').address,
+          WORKER_1_IP: node('worker-1').address,
+        });
+      });
+
+      test('say what daemon runs in them', () => {
+        const { version, api, kernel, os, arch } = lab.facts;
+        expect(version).toMatch(/^\d+\.\d+\.\d+/);
+        expect(api).toMatch(/^\d+\.\d+$/);
+        expect(kernel).toMatch(/^\d+\.\d+/);
+        expect([os, arch]).toEqual(['linux', expect.stringMatching(/^(x86_64|aarch64)$/)]);
+      });
+
+      test('are two machines', async () => {
+        const names: string[] = [];
+        for (const on of ['manager', 'worker-1']) {
+          await withShell(async (shell) => {
+            names.push((await run(shell, 'echo $HOSTNAME')).output);
+          }, on);
+        }
+        expect(names).toEqual(['manager', 'worker-1']);
+      });
+    });
+
+    describe('terminals', () => {
+      test('give what a program prints, and end with it', async () => {
+        await using pty = await node('manager').openPty(['echo', 'hello'], TERMINAL_SIZE);
+        expect(await readAll(pty)).toBe('hello\r\n');
+      });
+
+      test('echo what is typed, and give it to the program', async () => {
+        await using pty = await node('manager').openPty(['cat'], TERMINAL_SIZE);
+        const printed = readAll(pty);
+        pty.write('typed\r');
+        pty.write('\x04');
+        expect(await printed).toBe('typed\r\ntyped\r\n');
+      });
+
+      test('take a new size', async () => {
+        await using pty = await node('manager').openPty(['cat'], TERMINAL_SIZE);
+        await expect(pty.resize({ columns: 80, rows: 24 })).resolves.toBeUndefined();
+      });
+
+      test('can be let go while a program runs', async () => {
+        const pty = await node('manager').openPty(['sleep', '600'], TERMINAL_SIZE);
+        const ended = readAll(pty);
+        await pty[Symbol.asyncDispose]();
+        expect(await ended).toBe('');
+        pty.write('to nobody');
+      });
+    });
+
+    describe('commands', () => {
+      test.each([
+        ['true', 0],
+        ['false', 1],
+        ["sh -c 'exit 7'", 7],
+        ['surely-there-is-no-such-command', 127],
+      ])('%s has exit code %i', async (command, exit) => {
+        await withShell(async (shell) => expect(await run(shell, command)).toMatchObject({ kind: 'reached', exit }));
+      });
+
+      test('come one after the other in one shell, each with its own output', async () => {
+        await withShell(async (shell) => {
+          expect(await run(shell, 'echo one')).toMatchObject({ output: 'one', exit: 0 });
+          expect(await run(shell, 'false')).toMatchObject({ output: '', exit: 1 });
+          expect(await run(shell, 'echo "it was $?"')).toMatchObject({ output: 'it was 1', exit: 0 });
+        });
+      });
+
+      test('go over several lines', async () => {
+        await withShell(async (shell) => {
+          expect(await run(shell, 'echo one \\\n  two')).toMatchObject({ output: 'one two', exit: 0 });
+          expect(await run(shell, 'echo "one\ntwo"')).toMatchObject({ output: 'one\ntwo', exit: 0 });
+        });
+      });
+
+      test('with an open quote are not whole', async () => {
+        await withShell(async (shell) => expect(await run(shell, 'echo "open')).toMatchObject({ kind: 'incomplete' }));
+      });
+
+      test('that are whole before their last line say so', async () => {
+        await withShell(async (shell) => {
+          expect(await run(shell, 'echo one\necho two')).toEqual({ kind: 'complete-early', output: 'one' });
+        });
+      });
+
+      test('keep what they had printed when the time is up', async () => {
+        await withShell(async (shell) => {
+          const end = await shell.run('echo begun; sleep 600', SHELL, performance.now() + 400);
+          expect(end).toEqual({ kind: 'timed-out', output: 'begun' });
+        });
+      });
+
+      test('may end the shell', async () => {
+        await withShell(async (shell) => {
+          expect(await run(shell, 'exit 3')).toMatchObject({ kind: 'closed' });
+          expect(await run(shell, 'echo nobody')).toMatchObject({ kind: 'closed' });
+        });
+      });
+    });
+
+    describe('programs inside', () => {
+      test('are typed into at their prompt', async () => {
+        await withShell(async (shell) => {
+          const start = await shell.run(INNER_SHELL, INNER, soon());
+          expect(start).toMatchObject({ kind: 'reached', exit: null });
+          // Some greet; the prompt is not part of what they say.
+          expect(start.output).not.toContain('/ # ');
+          expect(await type(shell, 'echo inside', INNER)).toEqual({ kind: 'reached', output: 'inside', exit: null });
+          expect(await type(shell, 'exit 5', SHELL)).toMatchObject({ kind: 'reached', output: '', exit: 5 });
+          expect(await run(shell, 'echo outside')).toMatchObject({ output: 'outside', exit: 0 });
+        });
+      });
+
+      test('get keys', async () => {
+        await withShell(async (shell) => {
+          await shell.run(INNER_SHELL, INNER, soon());
+          const key: InputStep = { ...input('half a line'), keys: ['Ctrl-C'] };
+          expect(await shell.type(key, INNER, soon())).toMatchObject({ kind: 'reached', output: '^C' });
+          expect(await type(shell, 'exit 0', SHELL)).toMatchObject({ kind: 'reached', exit: 0 });
+        });
+      });
+
+      test('without a prompt are typed into once they are quiet', async () => {
+        await withShell(async (shell) => {
+          expect(await shell.run('cat', { kind: 'quiet' }, soon())).toMatchObject({ kind: 'reached', output: '' });
+          const line: InputStep = { ...input('echoed'), prompt: undefined };
+          expect(await shell.type(line, { kind: 'quiet' }, soon())).toMatchObject({ output: 'echoed' });
+          const end: InputStep = { ...input(''), prompt: undefined, keys: ['Ctrl-D'] };
+          expect(await shell.type(end, SHELL, soon())).toMatchObject({ kind: 'reached', exit: 0 });
+        });
+      });
+
+      test('are interrupted by Ctrl-C', async () => {
+        await withShell(async (shell) => {
+          await shell.run('sleep 600', { kind: 'quiet' }, soon());
+          const key: InputStep = { ...input(''), prompt: undefined, keys: ['Ctrl-C'] };
+          expect(await shell.type(key, SHELL, soon())).toMatchObject({ kind: 'reached', output: '^C', exit: 130 });
+        });
+      });
+
+      test('that have ended are not typed into', async () => {
+        await withShell(async (shell) => {
+          expect(await shell.run('false', INNER, soon())).toMatchObject({ kind: 'program-ended', exit: 1 });
+          expect(await type(shell, 'echo lost', SHELL)).toMatchObject({ kind: 'program-ended', exit: 1 });
+        });
+      });
+    });
+
+    describe('the end', () => {
+      test('disposing of a lab ends its terminals and leaves nothing', async () => {
+        const before = await under.leftovers();
+        const short = await under.engine.createLab({ ...REQUEST, signal: new AbortController().signal });
+        expect(await under.leftovers()).not.toEqual(before);
+        const pty = await short.nodes.get('manager')?.openPty(['sleep', '600'], TERMINAL_SIZE);
+        if (!pty) throw new TypeError('no terminal');
+        const ended = readAll(pty);
+        await short[Symbol.asyncDispose]();
+        await ended;
+        expect(await under.leftovers()).toEqual(before);
+        await expect(short.nodes.get('manager')?.openPty(['true'], TERMINAL_SIZE)).rejects.toMatchObject({
+          code: 'docker-refused',
+        });
+      });
+
+      test.each([
+        ['before', (abort: () => void) => abort()],
+        ['while it boots', (abort: () => void) => void setTimeout(abort, 5)],
+      ])('an abort %s leaves nothing and is told as such', async (_when, trigger) => {
+        const before = await under.leftovers();
+        const interruption = new AbortController();
+        const booting = under.engine.createLab({ ...REQUEST, page: 'contract-slow', signal: interruption.signal });
+        booting.catch(() => undefined);
+        trigger(() => interruption.abort());
+        await expect(booting).rejects.toMatchObject({ name: 'SnippetsError', code: 'interrupted' });
+        expect(await under.leftovers()).toEqual(before);
+      });
+    });
+  });
+}
+
+function run(shell: ShellSession, command: string) {
+  return shell.run(command, SHELL, soon());
+}
+
+function type(shell: ShellSession, text: string, until: Until) {
+  return shell.type(input(text), until, soon());
+}
+
+function input(text: string): InputStep {
+  return { kind: 'input', prompt: '/ # ', text, keys: [], position: { line: 1, column: 1 } };
+}
+
+/** Beyond what any of this takes on a busy machine. */
+function soon(): number {
+  return performance.now() + 20_000;
+}
+
+async function readAll(pty: Pty): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of pty.output) text += decoder.decode(bytes, { stream: true });
+  return text;
+}
