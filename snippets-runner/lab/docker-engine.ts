@@ -34,7 +34,7 @@ export class DockerEngine implements Engine {
   async createLab({ page, spec, signal }: LabRequest): Promise<Lab> {
     const nodeImage = await this.#images.node();
     const images = await Promise.all(spec.images.map((name) => this.#images.ready(name)));
-    signal.throwIfAborted();
+    if (signal.aborted) throw interrupted();
 
     const id = randomBytes(4).toString('hex');
     const labels = labelsFor(id, page);
@@ -51,7 +51,7 @@ export class DockerEngine implements Engine {
       return this.#lab(id, await Promise.all(boots), await outside, images);
     } catch (error) {
       await removeLab(this.#docker, id).catch(() => undefined);
-      throw signal.aborted ? new SnippetsError('interrupted', 'interrupted while a lab was starting', '') : error;
+      throw signal.aborted ? interrupted() : error;
     }
   }
 
@@ -117,6 +117,10 @@ export class DockerEngine implements Engine {
     });
     return address;
   }
+}
+
+function interrupted(): SnippetsError {
+  return new SnippetsError('interrupted', 'interrupted while a lab was starting', '');
 }
 
 interface NodeBoot {

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type Docker from 'dockerode';
 import type { LabNode, Pty, PtySize } from '../model/lab.ts';
-import { onDaemon } from './failures.ts';
+import { asSnippetsError, onDaemon } from './failures.ts';
 
 /** Nothing that a page types: the outer exec must not take the keys meant for a container inside. */
 const UNUSED_DETACH_KEYS = 'ctrl-_,ctrl-^,ctrl-_,ctrl-@';
@@ -35,7 +35,8 @@ export class DockerNode implements LabNode {
         DetachKeys: UNUSED_DETACH_KEYS,
         ConsoleSize: [size.rows, size.columns],
       });
-      return new DockerPty(exec, await exec.start({ hijack: true, stdin: true, Tty: true }));
+      const stream = await exec.start({ hijack: true, stdin: true, Tty: true });
+      return new DockerPty(exec, stream, this.name);
     });
   }
 
@@ -66,11 +67,12 @@ class DockerPty implements Pty {
   readonly output: AsyncIterable<Uint8Array>;
   readonly #exec: Docker.Exec;
   readonly #stream: Duplex;
+  #isLetGo = false;
 
-  constructor(exec: Docker.Exec, stream: Duplex) {
+  constructor(exec: Docker.Exec, stream: Duplex, nodeName: string) {
     this.#exec = exec;
     this.#stream = stream;
-    this.output = stream;
+    this.output = this.#read(nodeName);
   }
 
   write(bytes: string): void {
@@ -82,6 +84,16 @@ class DockerPty implements Pty {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isLetGo = true;
     this.#stream.destroy();
+  }
+
+  async *#read(nodeName: string): AsyncGenerator<Uint8Array> {
+    try {
+      yield* this.#stream;
+    } catch (error) {
+      // Whoever lets go of a terminal has read to its end.
+      if (!this.#isLetGo) throw asSnippetsError(`reading the terminal of node ${nodeName}`, error);
+    }
   }
 }

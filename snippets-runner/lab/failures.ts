@@ -1,7 +1,15 @@
 /** What dockerode throws, told as what the tool could not do. */
 import { SnippetsError } from '../model/error.ts';
 
-const LOST_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT']);
+const LOST_CONNECTION = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'ENOTFOUND',
+  'EPIPE',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ETIMEDOUT',
+]);
 
 /** Runs something on the daemon; whatever it throws comes out as a SnippetsError that says `doing`. */
 export async function onDaemon<T>(doing: string, act: () => Promise<T>): Promise<T> {

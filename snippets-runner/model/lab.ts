@@ -69,7 +69,10 @@ export interface PtySize {
 
 /** The near end of a pseudo-terminal; what is written to it is typed, what is read was printed. */
 export interface Pty extends AsyncDisposable {
-  /** Prints arrive in order; ends when the program or the connection does. One reader. */
+  /**
+   * Prints arrive in order; ends when the program does, or when the terminal is let go. One reader.
+   * @throws SnippetsError `engine-lost`
+   */
   readonly output: AsyncIterable<Uint8Array>;
   write(bytes: string): void;
   resize(size: PtySize): Promise<void>;

@@ -103,9 +103,9 @@ export class ShellSession implements AsyncDisposable {
     const lines = command.split('\n');
     for (const [index, line] of lines.entries()) {
       if (index > 0) {
-        await this.#waitFor(() => this.#phase.kind !== 'typed', deadline);
-        if (this.#phase.kind !== 'continued')
-          return { kind: 'complete-early', output: this.#outputSince(ORIGIN, '', false) };
+        const isTaken = await this.#waitFor(() => this.#phase.kind !== 'typed', deadline);
+        if (!isTaken) return this.#unreached(ORIGIN, '');
+        if (this.#phase.kind !== 'continued') return this.#completedEarly(deadline);
       }
       this.#phase = { kind: 'typed' };
       this.#pty.write(`${line}\r`);
@@ -173,6 +173,12 @@ export class ShellSession implements AsyncDisposable {
     }
   }
 
+  /** The command is running already: what it prints belongs to the message. */
+  async #completedEarly(deadline: number): Promise<StepEnd> {
+    const { kind, output } = await this.#reach({ kind: 'shell' }, deadline, ORIGIN, '');
+    return kind === 'closed' ? { kind, output } : { kind: 'complete-early', output };
+  }
+
   #unreached(start: Cursor, typed: string | undefined): StepEnd {
     if (this.#failure !== undefined) throw this.#failure;
     return {
@@ -200,8 +206,10 @@ export class ShellSession implements AsyncDisposable {
   #outputSince({ line, column }: Cursor, typed: string | undefined, endsWithPrompt: boolean): string {
     const [first = '', ...lines] = this.#screen.lines().slice(line);
     const behind = first.slice(column);
-    const rest = behind.slice(behind.startsWith(typed ?? '') ? typed?.length : 0).trimEnd();
-    const all = column > 0 && rest === '' ? lines : [rest, ...lines];
+    const echo = typed !== undefined && behind.startsWith(typed) ? typed : '';
+    const rest = behind.slice(echo.length).trimEnd();
+    // A line that has nothing but the prompt or the echo is not one that was printed.
+    const all = (column > 0 || echo !== '') && rest === '' ? lines : [rest, ...lines];
     if (endsWithPrompt) all.pop();
     return all
       .map((text) => text.trimEnd())
