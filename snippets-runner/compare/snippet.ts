@@ -5,6 +5,7 @@ import type { Snippet } from '../model/page.ts';
 import { outputHas } from '../model/pattern.ts';
 import type { SnippetRecording, StepRecording } from '../model/recording.ts';
 import { snippetHash } from '../model/snippet-hash.ts';
+import { commandDifference } from './commands.ts';
 import { wrongExits } from './exits.ts';
 import type { Comparison } from './match.ts';
 import { unifyOutputs } from './unify.ts';
@@ -62,11 +63,15 @@ function captureFaults(
   comparison: Comparison,
 ): Fault[] {
   if (!captured) return [{ kind: 'no-capture' }];
-  if (captured.hash !== snippetHash(snippet)) return [{ kind: 'other-commands' }];
-  return steps.flatMap((step, index): Fault[] => {
+  const isOther = captured.hash !== snippetHash(snippet);
+  const other: Fault[] = isOther ? [{ kind: 'other-commands', lines: commandDifference(snippet, captured) }] : [];
+  // Steps that were added or taken away have no counterpart to be held against.
+  if (captured.steps.length !== snippet.steps.length) return other;
+  const differed = steps.flatMap((step, index): Fault[] => {
     const lines = differences(captured.steps[index], step, comparison);
     return lines.length > 0 ? [{ kind: 'differed', step: index, lines }] : [];
   });
+  return [...other, ...differed];
 }
 
 function differences(captured: CapturedStep | undefined, step: StepRecording, comparison: Comparison): DiffLine[] {

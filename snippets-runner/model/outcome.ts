@@ -44,7 +44,8 @@ export interface SnippetOutcome {
 
 export type Fault =
   | { readonly kind: 'no-capture' }
-  | { readonly kind: 'other-commands' }
+  /** `lines`: what was typed for the capture, and what the page types now. */
+  | { readonly kind: 'other-commands'; readonly lines: readonly DiffLine[] }
   | { readonly kind: 'differed'; readonly step: number; readonly lines: readonly DiffLine[] }
   | {
       readonly kind: 'wrong-exit';

@@ -61,6 +61,9 @@ function ranReport(outcome: Extract<PageOutcome, { kind: 'ran' }>, style: Style)
   const [unrun, uncaptured] = [only('not-run'), only('no-capture')];
   const told = wrong.filter((snippet) => !unrun.includes(snippet) && !uncaptured.includes(snippet));
   lines.push(...told.map((snippet) => snippetReport(page.file, snippet, style)));
+  if (told.some(({ faults }) => faults.some(({ kind }) => kind === 'differed' || kind === 'other-commands'))) {
+    lines.push(`  ${style.cyan('hint')} where this run is right: npx snippets capture ${page.file}`);
+  }
   if (uncaptured.length > 0) {
     lines.push(
       `  no capture of ${count(uncaptured.length, 'snippet')}: ${style.cyan(`snippets capture ${page.file}`)} makes it`,
@@ -83,7 +86,7 @@ function faultText(fault: Fault, snippet: Snippet, style: Style): string {
     case 'no-capture':
       return `it has no capture: ${style.cyan('snippets capture')} makes one`;
     case 'other-commands':
-      return `its capture was made from other commands: ${style.cyan('snippets capture')} renews it, once the difference is meant`;
+      return `its capture was made from other commands:\n${fault.lines.map((each) => diffLine(each, style)).join('\n')}`;
     case 'differed':
       return `${commandText(snippet.steps[fault.step], style)}\n${fault.lines.map((each) => diffLine(each, style)).join('\n')}`;
     case 'wrong-exit':
