@@ -21,7 +21,7 @@ function lastExit(snippet: Snippet, steps: readonly StepRecording[], last: numbe
   const ended = steps.findLastIndex(({ exit }, index) => index >= last && exit !== null);
   const index = ended === -1 ? last : ended;
   const step = steps[index];
-  return step && wrongExit(index, snippet.exit, step.exit ?? (snippet.exit === 0 ? 0 : null), step);
+  return step && wrongExit(index, snippet.exit, step.exit, step);
 }
 
 function wrongExit(

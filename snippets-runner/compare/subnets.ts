@@ -10,14 +10,8 @@ import type { Clash, Substitution } from './substitution.ts';
 type Network = string;
 
 /** Holds an address against the subnets that are known, and remembers it for those that will be. */
-export function keepInSubnets(
-  from: Address,
-  to: Address,
-  substitution: Substitution,
-  longest: number = WIDTH[from.family],
-): Clash | undefined {
+export function keepInSubnets(from: Address, to: Address, substitution: Substitution): Clash | undefined {
   for (const prefix of knownPrefixes(from.family, substitution)) {
-    if (prefix > longest) continue;
     const [captured, printed] = [networkOf(from, prefix), networkOf(to, prefix)];
     const image = substitution.printedFor(subnetsOf(from.family, prefix), captured);
     if (image !== undefined && image !== printed) return clash('outside', to, image, prefix);
@@ -34,12 +28,10 @@ export function bindSubnet(from: Address, to: Address, substitution: Substitutio
   if (prefix === undefined || prefix === 0 || prefix >= WIDTH[family] - 1) return undefined;
   const [captured, printed] = [networkOf(from, prefix), networkOf(to, prefix)];
   if (substitution.printedFor(subnetsOf(family, prefix), captured) === printed) return keepBase(from, to, prefix);
-  const bases = [baseOf(family, captured, prefix), baseOf(family, printed, prefix)] as const;
   return (
     keepBase(from, to, prefix) ??
     learnPrefix(family, prefix, substitution) ??
     keepMembers(captured, printed, prefix, family, substitution) ??
-    keepInSubnets(...bases, substitution, prefix) ??
     substitution.bind(subnetsOf(family, prefix), captured, printed)
   );
 }
@@ -50,18 +42,16 @@ function keepBase(from: Address, to: Address, prefix: number): Clash | undefined
   return isBase(from) === isBase(to) ? undefined : { kind: 'fixed', of: 'network address', text: from.text };
 }
 
-/** With the first subnet of a prefix length, sorts what is known already into networks of that length. */
+/**
+ * With the first subnet of a prefix length, sorts what is known already into networks of that length:
+ * addresses only, because whatever told of a subnet was an address in it.
+ */
 function learnPrefix(family: 4 | 6, prefix: number, substitution: Substitution): Clash | undefined {
   if (knownPrefixes(family, substitution).includes(prefix)) return undefined;
-  const note = (from: Address, to: Address) =>
-    substitution.note(membersOf(family, prefix), networkOf(from, prefix), networkOf(to, prefix));
   for (const [captured, printed] of substitution.pairs('address')) {
-    const from = parseAddress(captured);
-    if (from.family === family) note(from, parseAddress(printed));
-  }
-  for (const longer of knownPrefixes(family, substitution).filter((known) => known > prefix)) {
-    for (const [captured, printed] of substitution.pairs(subnetsOf(family, longer))) {
-      note(baseOf(family, captured, longer), baseOf(family, printed, longer));
+    const [from, to] = [parseAddress(captured), parseAddress(printed)];
+    if (from.family === family) {
+      substitution.note(membersOf(family, prefix), networkOf(from, prefix), networkOf(to, prefix));
     }
   }
   return substitution.bind(prefixesOf(family), String(prefix), String(prefix));

@@ -254,6 +254,14 @@ describe('what commands say', () => {
     ).toEqual({ inspect: ['differed'] });
   });
 
+  test('of measures as well', () => {
+    const delay = (printed: string): Cases => ({
+      update: { commands: ['docker service create --update-delay 10s nginx'], outputs: () => [`Delay: ${printed}`] },
+    });
+    expect(faultsOf(compare(delay('10s')))).toEqual({});
+    expect(faultsOf(compare(delay('10s'), delay('20s')))).toEqual({ update: ['differed'] });
+  });
+
   test('is not taken for the old one renamed', () => {
     const changed = compare(subnet('172.28.0.0/16', '172.28.0.0/16'), subnet('172.29.0.0/16', '172.29.0.0/16'));
     expect(faultsOf(changed)).toEqual({ create: ['other-commands'], inspect: ['differed'] });

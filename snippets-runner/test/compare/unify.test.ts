@@ -84,6 +84,16 @@ describe('two runs of the same', () => {
       `{"ID":"${before.short('a')}","RunningFor":"2 minutes ago"}`,
       `{"RunningFor":"3 hours ago","ID":"${now.short('a')}"}`,
     ],
+    [
+      'what JSON measures',
+      '{"Pid": 12, "Size": 5, "Version": {"Index": 3}}',
+      '{"Pid": 99, "Size": 8, "Version": {"Index": 41}}',
+    ],
+    [
+      'what Docker lists in no order',
+      '{"Peers": [{"IP": "10.1.0.2", "Name": "a"}, {"IP": "10.1.0.3", "Name": "b"}]}',
+      '{"Peers": [{"IP": "10.1.0.3", "Name": "b"}, {"IP": "10.1.0.2", "Name": "a"}]}',
+    ],
     ['a bridge interface', `br-${before.short('n')}: flags=4163`, `br-${now.short('n')}: flags=4163`],
   ])('%s', (_, captured, printed) => {
     expect(unifyAll([captured, printed])).toEqual([true]);
@@ -165,6 +175,34 @@ describe('ids', () => {
   });
 });
 
+test('an index means one interface within an output, not from one container to the next', () => {
+  expect(
+    unifyAll(
+      [ipAddr(before, 'a', 2, 12), ipAddr(now, 'a', 2, 7)],
+      [ipAddr(before, 'b', 3, 12), ipAddr(now, 'b', 3, 9)],
+    ),
+  ).toEqual([true, true]);
+  expect(unifyAll(['5: a: <UP>\n5: b: <UP>', '5: a: <UP>\n6: b: <UP>'])).toEqual([false]);
+});
+
+describe('interfaces named by ids', () => {
+  const listed = (ids: readonly string[]) => [...ids.map((id) => `br-${id}`).toSorted(), 'docker0', 'eth0'].join('\n');
+  const [low, high, other] = ['0a0a0a0a0a0a', 'f1f1f1f1f1f1', 'c2c2c2c2c2c2'];
+
+  test('may be listed in another order, before it is known which is which as well as after', () => {
+    const list: [string, string] = [listed([low, high]), listed([low, high])];
+    const networks: [string, string] = [`${low} a\n${high} b`, `${high} a\n${low} b`];
+    expect(unifyAll(networks, list)).toEqual([true, true]);
+    expect(unifyAll(list, networks)).toEqual([true, true]);
+  });
+
+  test('must be those of the networks', () => {
+    const networks: [string, string] = [`${low} a\n${high} b`, `${high} a\n${low} b`];
+    expect(unifyAll(networks, [listed([low, high]), listed([low, other])])).toEqual([true, false]);
+    expect(unifyAll([listed([low, high]), listed([low])])).toEqual([false]);
+  });
+});
+
 describe('addresses', () => {
   test('stay in the image of their subnet, wherever that was seen', () => {
     const subnet: [string, string] = ['172.18.0.0/16', '172.19.0.0/16'];
@@ -215,6 +253,7 @@ describe('what matters is not taken for volatile', () => {
     ['type in JSON', '{"Internal": false}', '{"Internal": "false"}'],
     ['member missing in JSON', '{"a": 1, "b": 2}', '{"a": 1}'],
     ['container missing in JSON', networkInspect(before, 'n', ['a1', 'a2']), networkInspect(now, 'n', ['a1'])],
+    ['element missing in JSON', '["a"]', '["a", "b"]'],
     ['order in JSON', '["a", "b"]', '["b", "a"]'],
     ['order of lines', 'one\ntwo', 'two\none'],
     ['line missing', 'one\ntwo', 'one'],
