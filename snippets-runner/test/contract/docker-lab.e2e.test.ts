@@ -15,7 +15,8 @@ describeLabContract('Docker', async () => {
   const { docker } = connection;
   // Others may use the same engine at this moment.
   const { 'snippets.lab.owner': owner } = labelsFor('', '');
-  const isOurs = ({ Labels }: { Labels?: Record<string, string> }) => Labels?.['snippets.lab.owner'] === owner;
+  const isOurs = ({ Labels }: { Labels?: Record<string, string> | undefined }) =>
+    Labels?.['snippets.lab.owner'] === owner;
   const ourVolumes = new Set<string>();
   return {
     engine,
