@@ -20,7 +20,7 @@ export default defineConfig({
   cacheDir: process.env.ASTRO_CACHE ?? './.cache/astro',
   // `index.astro` becomes a folder's page, `404.astro` a file next to it: /en/404.html is where servers look.
   build: { format: 'preserve', inlineStylesheets: 'never' },
-  compressHTML: true,
+  trailingSlash: 'always',
   devToolbar: { enabled: false },
   markdown: {
     processor: satteri({

@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'site',
           include: ['site/test/**/*.test.ts'],
+          globalSetup: ['site/test/setup/global.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

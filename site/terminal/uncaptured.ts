@@ -14,13 +14,20 @@ export async function uncapturedLines(slug: string, id: string): Promise<readonl
   const references = await pageReferences(readFileSync(pageFile(SOURCE_LOCALE, slug), 'utf8'));
   const fence = references.find((reference) => reference.kind === 'snippet' && reference.id === id);
   if (fence?.kind !== 'snippet' || fence.body === undefined) return undefined;
-  return fence.body
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map(lineOf);
+  return joinContinued(fence.body.split('\n').filter((line) => line.trim() !== '')).map(lineOf);
+}
+
+/** A line after a `\` belongs to the one before it. */
+function joinContinued(lines: readonly string[]): readonly string[] {
+  return lines.reduce<string[]>((joined, line) => {
+    const before = joined.pop();
+    if (before === undefined) return [line];
+    joined.push(...(before.endsWith('\\') ? [`${before}\n${line.replace(/^> /u, '')}`] : [before, line]));
+    return joined;
+  }, []);
 }
 
 function lineOf(line: string): UncapturedLine {
-  const [, prompt = '', text = line] = /^((?:\S*[$#>]|\S+ [$#>]) )(.*)$/u.exec(line) ?? [];
+  const [, prompt = '', text = line] = /^((?:\S*[$#>]|\S+ [$#>]) )(.*)$/su.exec(line) ?? [];
   return { prompt, text };
 }

@@ -1,0 +1,48 @@
+/** The built files themselves: no dead link, and no page that shows what was never captured. */
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
+import { buildSite } from './setup/build.ts';
+import type { TestedSite } from './setup/global.ts';
+
+describe.each([inject('real'), inject('fixture')])('the site at $base', (site) => {
+  test('has no link that leads nowhere, and none outside of its base', () => {
+    const pages = new Map(globSync('**/*.html', { cwd: site.folder }).map((file) => [file, read(site, file)]));
+    const dead = [...pages].flatMap(([file, html]) => deadLinks(site, pages, file, html));
+    expect(dead).toEqual([]);
+  });
+});
+
+test('what was never captured fails the build, all of it at once, with what to do', async () => {
+  const { exit, printed } = await buildSite('incomplete', 'site/test/fixtures/incomplete');
+  expect(exit).not.toBe(0);
+  const folder = 'site/test/fixtures/incomplete';
+  expect(printed).toContain(
+    `${folder}/en/broken.mdx:10: snippet "not-there" has no capture in ${folder}/captures/broken.yaml`,
+  );
+  expect(printed).toMatch(/broken\.mdx:14: <Captured of="there"> is nothing: .*forty-two/u);
+  expect(printed).toContain(`${folder}/en/never.mdx:6: snippet "first" has no capture`);
+  expect(printed).toContain(`npx snippets capture ${folder}/en/broken.mdx ${folder}/en/never.mdx`);
+});
+
+function deadLinks(site: TestedSite, pages: ReadonlyMap<string, string>, file: string, html: string): string[] {
+  const from = new URL(site.base + file.replace(/index\.html$/u, ''), 'http://site');
+  const links = [...html.matchAll(/<(?:a|link|script)\b[^>]*?\s(?:href|src)="([^"]+)"/gu)].map(
+    ([, link]) => link as string,
+  );
+  return links.filter((link) => !leadsSomewhere(new URL(link, from), site, pages)).map((link) => `${file}: ${link}`);
+}
+
+function leadsSomewhere(url: URL, site: TestedSite, pages: ReadonlyMap<string, string>): boolean {
+  if (url.host !== 'site') return true;
+  const pathname = decodeURIComponent(url.pathname);
+  if (!pathname.startsWith(site.base)) return false;
+  const file = pathname.slice(site.base.length).replace(/(^|\/)$/u, '$1index.html');
+  const html = pages.get(file);
+  if (html === undefined) return globSync(file, { cwd: site.folder }).length === 1;
+  return url.hash === '' || html.includes(` id="${decodeURIComponent(url.hash.slice(1))}"`);
+}
+
+function read(site: TestedSite, file: string): string {
+  return readFileSync(path.join(site.folder, file), 'utf8');
+}

@@ -1,0 +1,105 @@
+/** What holds for each page of the sitemap: accessible in both schemes, quiet, light, right on a phone. */
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page, Response } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { axeFindings } from './setup/axe.ts';
+import { launchBrowser } from './setup/browser.ts';
+import { sitemapPaths } from './setup/pages.ts';
+
+const FIRST_LOAD_BYTES = 25_000;
+const JAVASCRIPT_BYTES = 6_000;
+
+const real = inject('real');
+const fixture = inject('fixture');
+const pages = [
+  // The root only leads on; reading.test.ts looks at it.
+  ...sitemapPaths(real).filter((path) => path !== ''),
+  ...['404.html', 'en/404.html', 'zh-cn/404.html'],
+].map((path) => ({ path, url: real.url + path }));
+const kitchenSinks = ['en/start/', 'zh-cn/start/'].map((path) => ({
+  path: `fixture ${path}`,
+  url: fixture.url + path,
+}));
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  page = await browser.newPage({ reducedMotion: 'reduce' });
+});
+afterAll(() => browser?.close());
+
+test('the sitemap has the pages of both languages, and no error page', () => {
+  const paths = sitemapPaths(real);
+  expect(paths).toEqual(expect.arrayContaining(['', 'en/', 'zh-cn/', 'zh-cn/verified/']));
+  expect(paths.filter((path) => path.startsWith('en/')).length).toBeGreaterThan(2);
+  expect(paths.filter((path) => path.includes('404'))).toEqual([]);
+});
+
+describe.each([...pages, ...kitchenSinks])('$path', ({ url }) => {
+  let seen: Seen;
+
+  beforeAll(async () => {
+    seen = watch(page);
+    await page.goto(url);
+  });
+  afterAll(() => {
+    page.removeAllListeners();
+  });
+
+  test('first load is small', async () => {
+    const sizes = await Promise.all(seen.responses.map(gzippedSize));
+    expect(sum(sizes.map(({ bytes }) => bytes))).toBeLessThanOrEqual(FIRST_LOAD_BYTES);
+    const scripts = sizes.filter(({ type }) => type === 'script').map(({ bytes }) => bytes);
+    expect(sum([...scripts, await inlineScriptSize(page)])).toBeLessThanOrEqual(JAVASCRIPT_BYTES);
+  });
+
+  test.each(['light', 'dark'] as const)('axe has no findings, %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test('does not scroll sideways on a phone', async () => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    expect(widths).toEqual([375, 375]);
+  });
+
+  test('asks no other host and logs no error', () => {
+    expect(seen.errors).toEqual([]);
+    expect([...seen.hosts]).toEqual([new URL(url).host]);
+  });
+});
+
+interface Seen {
+  readonly errors: string[];
+  readonly hosts: Set<string>;
+  readonly responses: Response[];
+}
+
+function watch(page: Page): Seen {
+  const seen: Seen = { errors: [], hosts: new Set(), responses: [] };
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') seen.errors.push(message.text());
+  });
+  page.on('pageerror', (error) => seen.errors.push(String(error)));
+  page.on('request', (request) => seen.hosts.add(new URL(request.url()).host));
+  page.on('response', (response) => seen.responses.push(response));
+  return seen;
+}
+
+async function gzippedSize(response: Response): Promise<{ type: string; bytes: number }> {
+  return { type: response.request().resourceType(), bytes: gzipSync(await response.body()).length };
+}
+
+async function inlineScriptSize(page: Page): Promise<number> {
+  const text = await page.evaluate(() =>
+    [...document.querySelectorAll('script:not([src])')].map((script) => script.textContent).join(''),
+  );
+  return gzipSync(text).length;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

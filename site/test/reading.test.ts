@@ -1,0 +1,228 @@
+/** Getting around: languages, schemes, search, keyboard, addresses that do not exist. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { axeFindings } from './setup/axe.ts';
+import { launchBrowser, textOf } from './setup/browser.ts';
+import { TEST_SITE } from './setup/build.ts';
+import { sitemapPaths } from './setup/pages.ts';
+
+const real = inject('real');
+const fixture = inject('fixture');
+const someTutorial = sitemapPaths(real).find((path) => /^en\/(?!verified).+\/$/u.test(path)) ?? '';
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+beforeEach(async () => {
+  page = await browser.newPage({ colorScheme: 'light' });
+});
+afterEach(() => page.close());
+afterAll(() => browser?.close());
+
+describe('languages', () => {
+  test('the switch stays on the page, both ways', async () => {
+    await page.goto(real.url + someTutorial);
+    expect(await page.getAttribute('html', 'lang')).toBe('en');
+    await page.click('.language-link');
+    expect(page.url()).toBe(real.url + someTutorial.replace(/^en/u, 'zh-cn'));
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
+    await page.click('.language-link');
+    expect(page.url()).toBe(real.url + someTutorial);
+  });
+
+  test.each([
+    { locale: 'zh-TW', to: 'zh-cn/' },
+    { locale: 'de-DE', to: 'en/' },
+  ])('the root leads a browser in $locale to $to', async ({ locale, to }) => {
+    const reader = await browser.newContext({ locale });
+    const first = await reader.newPage();
+    await first.goto(fixture.url);
+    await first.waitForURL(fixture.url + to);
+    await reader.close();
+  });
+
+  test('the root remembers the language chosen last', async () => {
+    await page.goto(`${fixture.url}en/`);
+    await page.click('.language-link');
+    await page.goto(fixture.url);
+    await page.waitForURL(`${fixture.url}zh-cn/`);
+  });
+
+  test('the root is accessible to those who stay on it', async () => {
+    const html = await (await page.request.get(fixture.url)).text();
+    const body = html.replace('location.replace', 'void ');
+    await page.route(fixture.url, (route) => route.fulfill({ contentType: 'text/html', body }));
+    await page.goto(fixture.url);
+    expect(await page.locator('.door a').allInnerTexts()).toEqual(['Read in English', '阅读中文版']);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test('without scripts the root offers both', async () => {
+    const reader = await browser.newContext({ javaScriptEnabled: false });
+    const response = await reader.request.get(fixture.url);
+    const html = await response.text();
+    expect(html).toContain('href="/docs/en/"');
+    expect(html).toContain('href="/docs/zh-cn/"');
+    expect(html).toMatch(/<noscript><meta http-equiv="refresh" content="0; url=\/docs\/en\/">/u);
+    await reader.close();
+  });
+
+  test('search engines are told of every language and the canonical address', async () => {
+    await page.goto(`${fixture.url}zh-cn/start/`);
+    const links = await page.$$eval('link[rel=alternate], link[rel=canonical]', (all) =>
+      all.map((link) => `${link.getAttribute('hreflang') ?? 'canonical'} ${(link as HTMLLinkElement).href}`),
+    );
+    expect(links).toEqual([
+      `canonical ${TEST_SITE}/docs/zh-cn/start/`,
+      `en ${TEST_SITE}/docs/en/start/`,
+      `zh-CN ${TEST_SITE}/docs/zh-cn/start/`,
+      `x-default ${TEST_SITE}/docs/en/start/`,
+    ]);
+  });
+
+  test('lines of a Chinese paragraph join without a space', async () => {
+    await page.goto(`${fixture.url}zh-cn/start/`);
+    expect(await textOf(page.locator('article'))).toContain('的链接，以及一个值');
+  });
+});
+
+describe('schemes', () => {
+  test('dark when the system is, light when it is not', async () => {
+    await page.goto(real.url + someTutorial);
+    expect(await brightness(page)).toBeGreaterThan(0.8);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await brightness(page)).toBeLessThan(0.2);
+  });
+
+  test('the button goes round: system, light, dark', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto(real.url + someTutorial);
+    await page.click('.theme-button');
+    expect(await brightness(page)).toBeGreaterThan(0.8);
+    expect(await page.getAttribute('.theme-button', 'aria-label')).toContain('light');
+    await page.click('.theme-button');
+    expect(await brightness(page)).toBeLessThan(0.2);
+    await page.click('.theme-button');
+    expect(await page.getAttribute('html', 'data-theme')).toBe('auto');
+  });
+
+  test('a choice is there before the first paint, so nothing flashes', async () => {
+    await page.goto(real.url + someTutorial);
+    await page.evaluate(() => localStorage.setItem('theme', 'dark'));
+    await page.addInitScript(() => {
+      new MutationObserver((_, observer) => {
+        if (document.documentElement?.dataset.theme === undefined) return;
+        performance.mark('theme');
+        observer.disconnect();
+      }).observe(document, { subtree: true, childList: true, attributes: true });
+    });
+    await page.reload({ waitUntil: 'load' });
+    await page.waitForFunction(() => performance.getEntriesByName('first-paint').length > 0);
+    const [theme, paint] = await page.evaluate(() =>
+      ['theme', 'first-paint'].map((name) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN),
+    );
+    expect(theme).toBeLessThan(paint ?? Number.NaN);
+    expect(await brightness(page)).toBeLessThan(0.2);
+  });
+});
+
+describe('search', () => {
+  test.each([
+    { locale: 'en', query: 'bridge' },
+    { locale: 'zh-cn', query: '网络' },
+    { locale: 'zh-cn', query: '容器网络' },
+  ])('finds $query in $locale, and leads there', async ({ locale, query }) => {
+    await page.goto(`${real.url}${locale}/`);
+    await page.keyboard.press('/');
+    await page.locator('.search input').fill(query);
+    const first = page.locator('.search-results a').first();
+    await first.waitFor();
+    expect(await page.locator('.search-results mark').count()).toBeGreaterThan(0);
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname.startsWith(`/${locale}/`) && url.pathname !== `/${locale}/`);
+  });
+
+  test('honours the base', async () => {
+    await page.goto(`${fixture.url}en/`);
+    await page.keyboard.press('Control+k');
+    await page.locator('.search input').fill('alpine2');
+    await page.locator('.search-results a').first().click();
+    await page.waitForURL((url) => url.pathname.startsWith('/docs/en/'));
+  });
+
+  test('loads nothing before it is opened, and is accessible when it is', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`${real.url}en/`, { waitUntil: 'networkidle' });
+    expect(asked.filter((url) => /pagefind|search/u.test(url))).toEqual([]);
+    await page.click('.search-button');
+    await page.locator('.search input').fill('bridge');
+    await page.locator('.search-results a').first().waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('search-page');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.search').isVisible()).toBe(false);
+  });
+
+  test('says so when there is nothing', async () => {
+    await page.goto(`${real.url}en/`);
+    await page.keyboard.press('/');
+    await page.locator('.search input').fill('zzyzx');
+    await page.getByText('Nothing found for “zzyzx”.').waitFor();
+  });
+});
+
+describe('keyboard and phone', () => {
+  test('the first Tab offers to skip to the content', async () => {
+    await page.goto(real.url + someTutorial);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+  });
+
+  test('the menu of a phone opens, is accessible, leads on', async () => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    await page.goto(`${fixture.url}en/start/`);
+    expect(await page.locator('.sidebar').isVisible()).toBe(false);
+    await page.click('.menu-button');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.click('.sidebar a[href$="/bridge/names/"]');
+    await page.waitForURL(`${fixture.url}en/bridge/names/`);
+  });
+
+  test('previous and next follow the sidebar', async () => {
+    await page.goto(`${fixture.url}en/bridge/names/`);
+    expect(await page.getAttribute('.pager-previous', 'href')).toBe('/docs/en/start/');
+    expect(await page.getAttribute('.pager-next', 'href')).toBe('/docs/en/bridge/planned/');
+  });
+
+  test('the edit link leads to the source', async () => {
+    await page.goto(`${fixture.url}zh-cn/bridge/names/`);
+    expect(await page.getAttribute('.edit a', 'href')).toBe(
+      'https://code.example/edit/main/content/zh-cn/bridge/names.mdx',
+    );
+  });
+});
+
+describe('addresses that do not exist', () => {
+  test.each([
+    { path: 'en/nowhere/at/all/', titles: ['Page not found'] },
+    { path: 'zh-cn/nowhere', titles: ['页面不存在'] },
+    { path: 'nowhere', titles: ['Page not found', '页面不存在'] },
+  ])('/$path', async ({ path, titles }) => {
+    const response = await page.goto(fixture.url + path);
+    expect(response?.status()).toBe(404);
+    expect(await page.locator('.not-found :is(h1, h2)').allInnerTexts()).toEqual(titles);
+    expect(await page.locator('link[rel=canonical]').count()).toBe(0);
+  });
+});
+
+/** Of the page's background, 0 black to 1 white. */
+async function brightness(shown: Page): Promise<number> {
+  const colour = await shown.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/gu) ?? []).map(Number);
+  return (red + green + blue) / 3 / 255;
+}

@@ -1,0 +1,152 @@
+/** Terminals as readers meet them, on the page of fixtures that has one of every kind. */
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { launchBrowser, textOf } from './setup/browser.ts';
+
+const site = inject('fixture');
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  page = await context.newPage();
+});
+beforeEach(() => page.goto(`${site.url}en/start/`));
+afterAll(() => browser?.close());
+
+describe('copying', () => {
+  test('takes the commands, with continued lines, without prompts and output', async () => {
+    expect(await copied(terminal('docker ps'))).toBe(
+      'docker run -dit --name alpine1 \\\n    --network alpine-net alpine\ndocker ps',
+    );
+  });
+
+  test('leaves out what is typed into a program that a command starts', async () => {
+    expect(await copied(terminal('docker attach'))).toBe('docker attach alpine1');
+  });
+
+  test('takes the input where there is nothing else', async () => {
+    expect(await copied(terminal('hostname'))).toBe('hostname\nexit');
+  });
+
+  test('keeps placeholders for the reader to fill', async () => {
+    expect(await copied(terminal('docker swarm join'))).toBe('docker swarm join --token <TOKEN> <MANAGER_IP>:2377');
+  });
+
+  test('says that it has copied', async () => {
+    const button = terminal('docker ps').locator('.copy');
+    await button.click();
+    await button.getByText('Copied').waitFor();
+  });
+
+  test('by selecting takes neither prompts nor values', async () => {
+    const selected = await terminal('docker swarm join')
+      .locator('.typed')
+      .evaluate((element) => {
+        getSelection()?.selectAllChildren(element);
+        return String(getSelection());
+      });
+    expect(selected.trim()).toBe('docker swarm join --token <TOKEN> <MANAGER_IP>:2377');
+  });
+});
+
+describe('what is shown', () => {
+  test('prompts, also of continued lines, and output as it was printed', async () => {
+    const typed = await terminal('docker ps').locator('.typed').allInnerTexts();
+    expect(typed).toEqual(['$ docker run -dit --name alpine1 \\\n>     --network alpine-net alpine', '$ docker ps']);
+    const printed = await terminal('docker ps').locator('.printed').last().textContent();
+    expect(printed?.split('\n')[1]).toBe(
+      '9a0b6a1c2d3e   alpine    "/bin/sh"   Less than a second ago   Up Less than a second             alpine1',
+    );
+  });
+
+  test('keys as keys, Enter where nothing was typed', async () => {
+    const keys = await terminal('docker attach').locator('kbd.keys').allInnerTexts();
+    expect(keys.map((key) => key.replace(/\s/gu, ''))).toEqual(['Enter', 'Ctrl+P', 'Ctrl+Q']);
+  });
+
+  test('an expected failure is marked, with its exit code', async () => {
+    const failing = terminal('docker exec alpine4');
+    expect(await textOf(failing.locator('.terminal-fails'))).toBe('exit code 1, as expected');
+    expect(await textOf(failing.locator('.provenance'))).toContain('exit 1');
+    expect(await terminal('docker ps').locator('.terminal-fails').count()).toBe(0);
+  });
+
+  test('each node has its name and its colour', async () => {
+    const host = terminal('docker ps').locator('.terminal-node');
+    const worker = terminal('docker exec alpine4').locator('.terminal-node');
+    expect(await textOf(worker)).toBe('worker-1');
+    expect(await colourOf(worker)).not.toBe(await colourOf(host));
+  });
+
+  test('placeholders with what they stood for: beside when short, below when long', async () => {
+    const values = await terminal('docker swarm join').locator('.value').allInnerTexts();
+    expect(values[0]?.trim()).toBe('= 10.0.0.2');
+    expect(values[1]).toMatch(/^<TOKEN> = SWMTKN-1-/u);
+  });
+
+  test('long output folds, and opens', async () => {
+    const long = terminal('seq 30');
+    const last = long.locator('.printed').last();
+    expect(await last.isVisible()).toBe(false);
+    await long.locator('summary').click();
+    expect(await last.isVisible()).toBe(true);
+    expect(await textOf(last)).toMatch(/\n30$/u);
+  });
+
+  test('what the author folds is folded, what the author hides is not there', async () => {
+    expect(await textOf(terminal('docker network inspect').locator('summary'))).toContain('19 lines');
+    expect(await page.getByText('pulled, but not shown').count()).toBe(0);
+    expect(await terminal('docker pull').count()).toBe(1);
+    expect(await terminal('$ true').count()).toBe(0);
+  });
+
+  test('colours of the output stay, its markup is text', async () => {
+    const coloured = terminal('grep');
+    expect(await textOf(coloured.locator('.ansi-red, .ansi-bright-red'))).toBe('a');
+    expect(await textOf(coloured.locator('.printed'))).toBe('a <b>&amp; plain');
+  });
+
+  test('where it comes from: engine, day, duration, stand-in images', async () => {
+    const line = await textOf(terminal('docker ps').locator('.provenance'));
+    for (const part of ['Docker 28.0.0-fixture', '2 Jan 2026', 'exit 0', '240 ms', 'stand-in image: alpine']) {
+      expect(line).toContain(part);
+    }
+  });
+});
+
+test('a value in the text comes from the capture', async () => {
+  expect(await textOf(page.locator('.captured').first())).toBe('bridge');
+});
+
+test('a page that cannot be captured shows its commands and says why, in its language', async () => {
+  await page.goto(`${site.url}zh-cn/bridge/planned/`);
+  expect(await page.locator('.typed').allInnerTexts()).toEqual([
+    '$ docker network create -d macvlan \\\n>     -o parent=wlan0 wifi',
+  ]);
+  expect(await textOf(page.locator('.provenance'))).toContain('实验环境里没有 Wi-Fi');
+});
+
+test('a translation shows the same terminals', async () => {
+  const english = await page.locator('.screen').allTextContents();
+  await page.goto(`${site.url}zh-cn/start/`);
+  const chinese = await page.locator('.screen').allTextContents();
+  expect(chinese.length).toBe(english.length);
+  expect(await textOf(page.locator('.typed').first())).toContain('docker run -dit --name alpine1');
+});
+
+function terminal(text: string): Locator {
+  return page.locator('.terminal').filter({ hasText: text }).first();
+}
+
+async function copied(shown: Locator): Promise<string> {
+  await shown.locator('.copy').click();
+  await shown.locator('.copied').waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+function colourOf(element: Locator): Promise<string> {
+  return element.evaluate((node) => getComputedStyle(node).color);
+}
