@@ -26,14 +26,18 @@ export function markedPrompts(id: string): Readonly<Record<string, string>> {
   };
 }
 
+const PREFIX = '\x1b]133;';
+/** No control character stands within a mark: where one does, a program has begun a mark and not ended it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const OPEN_MARK = /^\x1b\]133;[^\x00-\x1f]{0,80}$/u;
+
 /** Splits what a terminal prints into text and marks; marks may be cut anywhere between two reads. */
 export class MarkScanner {
   readonly #mark: RegExp;
-  readonly #prefix = '\x1b]133;';
   #held = '';
 
   constructor(id: string) {
-    this.#mark = new RegExp(`\\x1b\\]133;([A-D])((?:;[^;\\x07]*)*);aid=${id}\\x07`, 'gu');
+    this.#mark = new RegExp(`\\x1b\\]133;([A-D])((?:;[^;\\x00-\\x1f]*)*);aid=${id}\\x07`, 'gu');
   }
 
   *scan(printed: string): Generator<Chunk> {
@@ -56,9 +60,7 @@ export class MarkScanner {
     const start = text.lastIndexOf('\x1b');
     if (start < 0) return text.length;
     const tail = text.slice(start);
-    const isMark =
-      this.#prefix.startsWith(tail) || (tail.startsWith(this.#prefix) && tail.length < 80 && !tail.includes('\x07'));
-    return isMark ? start : text.length;
+    return PREFIX.startsWith(tail) || OPEN_MARK.test(tail) ? start : text.length;
   }
 }
 
