@@ -47,7 +47,8 @@ function parseCapture(source: string, slug: string): ParseResult {
   } catch (error) {
     const at = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
     const position = at && { line: at.line, column: at.col };
-    return { kind: 'invalid', message: `not YAML: ${(error as Error).message.split('\n')[0]}`, position };
+    const reason = (error as Error).message.split('\n')[0]?.replace(/ at line \d+, column \d+:$/u, '');
+    return { kind: 'invalid', message: `not YAML: ${reason}`, position };
   }
   const result = captureSchema.safeParse(value);
   if (!result.success) {

@@ -28,7 +28,7 @@ export function writeCapture(capturesFolder: string, capture: Capture): void {
     }
     renameSync(partial, file);
   } catch (cause) {
-    rmSync(partial, { force: true });
+    removeQuietly(partial);
     throw new SnippetsError(
       'capture-not-writable',
       `${file} cannot be written: ${(cause as Error).message}`,
@@ -40,6 +40,13 @@ export function writeCapture(capturesFolder: string, capture: Capture): void {
 
 export function captureText(capture: Capture): string {
   return HEADER + stringify(capture, { lineWidth: 0, blockQuote: 'literal' });
+}
+
+/** Where a file cannot be written it may not be removable either; what is told is why it was not written. */
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {}
 }
 
 /** What writers that were killed left beside the file. */

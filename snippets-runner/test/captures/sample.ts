@@ -1,0 +1,50 @@
+/** A capture and the recording that it was made of. */
+import { nextCapture } from '../../captures/next.ts';
+import type { Capture } from '../../model/capture.ts';
+import type { Page } from '../../model/page.ts';
+import type { Recording } from '../../model/recording.ts';
+import { FAKE_FACTS } from '../lab/fake-lab.ts';
+import { pageOf } from '../pipeline/pages.ts';
+
+export const TWO_SNIPPETS = `\`\`\`console snippet=create
+$ docker network create alpine-net
+\`\`\`
+
+\`\`\`console snippet=attach exit=1
+$ docker attach box
+/ # ls
+/ # <Ctrl-P><Ctrl-Q>
+\`\`\`
+`;
+
+export function samplePage(body = TWO_SNIPPETS): Page {
+  return pageOf(body, { slug: 'bridge/sample' });
+}
+
+/** Each step prints what is given for it, by number over the page; what else, nothing. */
+export function recordingOf(page: Page, outputs: readonly string[] = [], more: Partial<Recording> = {}): Recording {
+  let number = 0;
+  return {
+    slug: page.slug,
+    engine: FAKE_FACTS,
+    images: { alpine: { reference: 'alpine:3.22', id: 'sha256:1234', origin: 'registry' } },
+    snippets: page.snippets.map(({ id, steps, exit }) => ({
+      id,
+      startedAt: new Date('2026-11-24T04:00:00Z'),
+      values: {},
+      steps: steps.map((step, index) => ({
+        step,
+        output: outputs[number++] ?? '',
+        exit: index === steps.length - 1 ? exit : null,
+        durationMs: 12.6,
+      })),
+      attempts: 1,
+      ending: { kind: 'completed' },
+    })),
+    ...more,
+  };
+}
+
+export function captureOf(page: Page, recording: Recording): Capture {
+  return nextCapture({ page, previous: undefined, recording, stale: new Set(), toCaptured: (text) => text });
+}
