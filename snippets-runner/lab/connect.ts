@@ -25,6 +25,8 @@ export interface ConnectOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Folder of the checkout; the embedded engine's socket is below it. */
   readonly home: string;
+  /** Path of the socket that Docker has by default. */
+  readonly defaultSocket?: string;
 }
 
 interface Candidate {
@@ -57,14 +59,14 @@ export function embeddedSocket(home: string): string {
   return join(home, '.cache/engine/run/docker.sock');
 }
 
-function candidates({ env, home }: ConnectOptions): readonly Candidate[] {
+function candidates({ env, home, defaultSocket = DEFAULT_SOCKET }: ConnectOptions): readonly Candidate[] {
   if (env.DOCKER_HOST) {
     return [{ host: env.DOCKER_HOST, source: 'DOCKER_HOST', docker: atHost(env.DOCKER_HOST, env) }];
   }
   const context = env.DOCKER_CONTEXT || currentContext(env);
   if (context !== undefined && context !== 'default') return [fromContext(context, env)];
   return [
-    { host: `unix://${DEFAULT_SOCKET}`, source: 'default socket', docker: new Docker({ socketPath: DEFAULT_SOCKET }) },
+    { host: `unix://${defaultSocket}`, source: 'default socket', docker: new Docker({ socketPath: defaultSocket }) },
     {
       host: `unix://${embeddedSocket(home)}`,
       source: 'embedded engine of this checkout',
@@ -141,12 +143,16 @@ function fromContext(name: string, env: NodeJS.ProcessEnv): Candidate {
 
 async function versionOf(docker: Docker): Promise<string> {
   const silence = setTimeout(ANSWER_WITHIN_MS, undefined, { ref: false }).then(refuseSilence);
-  const { Version } = await Promise.race([docker.version(), silence]);
-  return Version;
+  const answer: { readonly Version?: unknown } = await Promise.race([docker.version(), silence]);
+  return typeof answer?.Version === 'string' ? answer.Version : refuseStranger();
 }
 
 function refuseSilence(): never {
   throw new Error(`no answer within ${ANSWER_WITHIN_MS / 1000} s`);
+}
+
+function refuseStranger(): never {
+  throw new Error('what answers there is no Docker daemon');
 }
 
 function refusal({ code, message }: NodeJS.ErrnoException): string {

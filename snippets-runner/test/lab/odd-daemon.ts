@@ -1,0 +1,37 @@
+/** Something on a unix socket that may or may not be a Docker daemon. */
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import { dirname } from 'node:path';
+
+export interface OddDaemon extends AsyncDisposable {
+  readonly host: string;
+  /** Paths that were asked for. */
+  readonly asked: readonly string[];
+}
+
+export async function oddDaemon(socket: string, answer: RequestListener): Promise<OddDaemon> {
+  mkdirSync(dirname(socket), { recursive: true });
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    answer(request, response);
+  });
+  server.listen(socket);
+  await once(server, 'listening');
+  return {
+    host: `unix://${socket}`,
+    asked,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+export function json(value: unknown, status = 200): RequestListener {
+  return (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+  };
+}
