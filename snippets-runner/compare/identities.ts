@@ -17,7 +17,8 @@ export type IdentityClass =
   | 'port'
   | 'interface-index'
   | 'layer-link'
-  | 'generated-name';
+  | 'generated-name'
+  | 'certificate';
 
 /** Patterns by unit: only identities of the same unit can stand for one another. */
 interface Identity {
@@ -111,12 +112,21 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
     patterns: { name: String.raw`(?<=^\/?|"Names?": ?"\/?)${GENERATED_NAME}(?=$|")` },
     bind: (captured, printed, substitution) => substitution.bind('name', captured, printed),
   },
+  certificate: {
+    relation: 'certificate',
+    // A line of a PEM file.
+    patterns: {
+      line: String.raw`(?<=^ *)(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[A-Za-z0-9+/]{20,64}={0,2}$`,
+    },
+    bind: (captured, printed, substitution) => substitution.bind('certificate', captured, printed),
+  },
 };
 
 /** Recognised only where a column or key says what is meant; see `places.ts`. */
 export const ANY_SHORT_ID = `[0-9a-z]{12}${END}`;
 export const ANY_GIVEN_PORT = String.raw`(?<![\w.])${GIVEN_PORT}`;
 export const ANY_GENERATED_NAME = GENERATED_NAME;
+export const WHOLE_CERTIFICATE = String.raw`^[\s\S]+$`;
 
 /** Nobody, everybody, and the groups of IPv4 and IPv6 multicast. */
 const FIXED_MAC = /^(?:00:00:00:00:00:00|ff:ff:ff:ff:ff:ff|01:00:5e:.*|33:33:.*)$/u;

@@ -1,13 +1,11 @@
-/** Outputs that are no more than lines: the same lines in the same order. */
+/** Outputs that are no more than lines: the same lines in the same order, but for listings without one. */
 import type { DiffLine } from '../model/outcome.ts';
-import { assign } from './assign.ts';
-import { additionalLine, explainTexts, likeness, missingLine, sameLine } from './diff.ts';
+import { additionalLine, likeness, missingLine } from './diff.ts';
+import { explainListing, listingsOf, matchListing, type Pair } from './listings.ts';
 import { type Comparison, matchTexts } from './match.ts';
 import { commonSubsequence } from './sequence.ts';
+import { ALIKE, explainPair } from './sets.ts';
 import type { Text } from './tokens.ts';
-
-/** From here on a line is shown as a version of another, not as one gone and one come. */
-const ALIKE = 0.4;
 
 /** Whether the lines are the same. Binds only if they are. */
 export function matchLines(captured: readonly string[], printed: readonly string[], comparison: Comparison): boolean {
@@ -16,8 +14,8 @@ export function matchLines(captured: readonly string[], printed: readonly string
   const now = printed.map((text) => comparison.printed(text, 'line'));
   const pairs = before.map((text, index): Pair => [text, now[index]]);
   return comparison.substitution.attempt(() =>
-    listingsOf(pairs).every((listing) =>
-      listing.length > 1 ? matchListing(listing, comparison) : listing.every((pair) => matchPair(pair, comparison)),
+    listingsOf(pairs).every(({ listing, pairs }) =>
+      listing ? matchListing(listing, pairs, comparison) : pairs.every((pair) => matchPair(pair, comparison)),
     ),
   );
 }
@@ -30,10 +28,8 @@ export function explainLines(
 ): DiffLine[] {
   const before = captured.map((text) => comparison.captured(text, 'line'));
   const now = printed.map((text) => comparison.printed(text, 'line'));
-  return listingsOf(alignLines(before, now)).flatMap((listing) =>
-    listing.length > 1 && matchListing(listing, comparison)
-      ? listing.map(([, text]) => sameLine(text?.text ?? ''))
-      : listing.flatMap((pair) => explainAligned(pair, comparison)),
+  return listingsOf(alignLines(before, now)).flatMap(({ listing, pairs }) =>
+    listing ? explainListing(listing, pairs, comparison) : pairs.flatMap((pair) => explainAligned(pair, comparison)),
   );
 }
 
@@ -46,54 +42,6 @@ function explainAligned([captured, printed]: Pair, comparison: Comparison): Diff
   if (captured) return [missingLine(captured, 'line missing', comparison)];
   return printed ? [additionalLine(printed.text, 'additional line')] : [];
 }
-
-/** One line in two versions, as one line if they are the same. */
-export function explainPair(captured: Text, printed: Text, comparison: Comparison): DiffLine[] {
-  const same = comparison.substitution.attempt(() => matchTexts(captured, printed, comparison));
-  return same ? [sameLine(printed.text)] : explainTexts(captured, printed, comparison);
-}
-
-/** Interfaces that Docker names by an id or at random. */
-const NAMED_AT_RANDOM = /^\s*(?:br-[0-9a-f]{12}|veth[0-9a-f]{7})\b/u;
-
-/**
- * The pairs one by one, except that lines which begin with such an interface stand together: `ls` and
- * its kind list by name, so their order is another in each run.
- */
-function listingsOf(pairs: readonly Pair[]): Pair[][] {
-  const listings: Pair[][] = [];
-  for (const pair of pairs) {
-    const last = listings.at(-1);
-    if (last && isListed(pair) && last[0] && isListed(last[0]) && last[0][0]?.skeleton === pair[0]?.skeleton) {
-      last.push(pair);
-    } else {
-      listings.push([pair]);
-    }
-  }
-  return listings;
-}
-
-function isListed([captured, printed]: Pair): boolean {
-  return captured?.skeleton === printed?.skeleton && NAMED_AT_RANDOM.test(captured?.text ?? '');
-}
-
-/** Whether the lines are the same in some order. Which is which stays open: other outputs tell. */
-function matchListing(listing: readonly Pair[], comparison: Comparison): boolean {
-  const elements = (side: 0 | 1) =>
-    listing.flatMap((pair) => {
-      const text = pair[side];
-      return text ? [{ value: text, skeleton: text.skeleton, text: text.text }] : [];
-    });
-  let all = false;
-  comparison.substitution.attempt(() => {
-    const match = (captured: Text, printed: Text) => matchTexts(captured, printed, comparison);
-    all = assign(elements(0), elements(1), match, comparison.substitution).size === listing.length;
-    return false;
-  });
-  return all;
-}
-
-type Pair = readonly [captured: Text | undefined, printed: Text | undefined];
 
 function alignLines(captured: readonly Text[], printed: readonly Text[]): Pair[] {
   const pairs: Pair[] = [];

@@ -55,7 +55,7 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
     shell: String.raw`${START}\d+m ?\d+\.\d+s${END}`,
   },
   clock: {
-    time: String.raw`${START}${TIME}(?![\w:.])`,
+    time: String.raw`${START}${TIME}(?:\.\d+)?(?![\w:]|\.\w)`,
     remaining: String.raw`${START}\d+:\d\d:\d\d(?= ETA)`,
   },
   size: {
@@ -72,6 +72,7 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
   counter: {
     interface: String.raw`(?<=\b[RT]X (?:packets |bytes |packets:|bytes:)|\b[RT]X packets \d+ +bytes )\d+${END}`,
     processors: String.raw`(?<=\bCPUs: )\d+${END}`,
+    echo: String.raw`(?<=ICMP echo (?:request|reply), id )\d+${END}`,
     policy: String.raw`(?<=\(policy [A-Z]+ |\(policy [A-Z]+ \d+[KMG]? packets, )\d+[KMG]?(?= (?:packets|bytes))`,
     packets: String.raw`(?<=^ *)\d+[KMG]?(?= +\d+[KMG]?${RULE})`,
     bytes: String.raw`(?<=^ *\d+[KMG]? +)\d+[KMG]?(?=${RULE})`,
@@ -82,5 +83,6 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
 /** Recognised only where a column or key says what is meant; see `places.ts`. */
 export const ANYWHERE_BYTES = `${START}${BYTES}`;
 export const BARE_NUMBER = String.raw`${START}\d+(?![\w.])`;
+export const BARE_DECIMAL = `${START}${NUMBER}(?![\\w.])`;
 export const PERCENTAGE = `${START}${NUMBER}%`;
 export const SHORT_CLOCK = String.raw`${START}(?:\d+-)?\d+:\d\d(?::\d\d)?(?![\w:.])`;

@@ -1,8 +1,25 @@
 /** What stands in a column of a table or under a key of JSON can be more than the same text elsewhere. */
-import { ANY_GENERATED_NAME, ANY_GIVEN_PORT, ANY_SHORT_ID, type IdentityClass } from './identities.ts';
-import { ANYWHERE_BYTES, BARE_NUMBER, type MeasureClass, PERCENTAGE, SHORT_CLOCK } from './measures.ts';
+import {
+  ANY_GENERATED_NAME,
+  ANY_GIVEN_PORT,
+  ANY_SHORT_ID,
+  type IdentityClass,
+  WHOLE_CERTIFICATE,
+} from './identities.ts';
+import { ANYWHERE_BYTES, BARE_DECIMAL, BARE_NUMBER, type MeasureClass, PERCENTAGE, SHORT_CLOCK } from './measures.ts';
 
-export type Place = 'line' | 'id' | 'name' | 'port' | 'size' | 'percent' | 'pid' | 'clock' | 'typed';
+export type Place =
+  | 'line'
+  | 'id'
+  | 'name'
+  | 'port'
+  | 'size'
+  | 'percent'
+  | 'pid'
+  | 'clock'
+  | 'number'
+  | 'certificate'
+  | 'typed';
 
 interface PlacePattern {
   readonly class: IdentityClass | MeasureClass;
@@ -24,6 +41,8 @@ export const PLACE_PATTERNS: Readonly<Record<Place, readonly PlacePattern[]>> = 
   percent: [{ class: 'percent', unit: 'percent', pattern: PERCENTAGE }],
   pid: [{ class: 'pid', unit: 'pid', pattern: BARE_NUMBER }],
   clock: [{ class: 'clock', unit: 'time', pattern: SHORT_CLOCK }],
+  number: [{ class: 'counter', unit: 'number', pattern: BARE_DECIMAL }],
+  certificate: [{ class: 'certificate', unit: 'whole', pattern: WHOLE_CERTIFICATE }],
   // In a command: whatever could be mistaken for something that a run made.
   typed: [NAME, PORT, SIZE],
 };
@@ -47,9 +66,14 @@ const COLUMNS: Readonly<Record<string, Place>> = {
   PID: 'pid',
   PPID: 'pid',
   PIDS: 'pid',
-  C: 'pid',
+  C: 'number',
+  '%CPU': 'number',
+  '%MEM': 'number',
+  VSZ: 'number',
+  RSS: 'number',
   TIME: 'clock',
   STIME: 'clock',
+  START: 'clock',
 };
 
 const KEYS: Readonly<Record<string, Place>> = {
@@ -63,6 +87,8 @@ const KEYS: Readonly<Record<string, Place>> = {
   MemUsage: 'size',
   NetIO: 'size',
   BlockIO: 'size',
+  TrustRoot: 'certificate',
+  CertIssuerPublicKey: 'certificate',
   CPUPerc: 'percent',
   MemPerc: 'percent',
 };

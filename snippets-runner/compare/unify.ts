@@ -8,8 +8,9 @@ import { type Json, matchJson, readJson } from './json.ts';
 import { explainJson } from './json-diff.ts';
 import { explainLines, matchLines } from './lines.ts';
 import { type Comparison, type ComparisonContext, createComparison } from './match.ts';
+import { haveSameColumns, readTable, type Table } from './read-table.ts';
 import type { Substitution } from './substitution.ts';
-import { explainTables, haveSameColumns, matchTables, readTable, type Table } from './tables.ts';
+import { explainTables, matchTables } from './tables.ts';
 
 export interface Unification {
   readonly matches: boolean;
@@ -54,7 +55,14 @@ type PartPair =
   | { readonly kind: 'lines'; readonly captured: readonly string[]; readonly printed: readonly string[] };
 
 function linesOf(output: string): string[] {
-  return output === '' ? [] : output.split('\n').map((line) => line.trimEnd());
+  return output === '' ? [] : output.split('\n').map((line) => sortWords(line.trimEnd()));
+}
+
+/** `docker info` has them from a map. */
+const UNORDERED_WORDS = /^( Runtimes: )(.*)$/u;
+
+function sortWords(line: string): string {
+  return line.replace(UNORDERED_WORDS, (_, label, words) => `${label}${words.split(' ').toSorted().join(' ')}`);
 }
 
 function readParts(output: string): Part[] {

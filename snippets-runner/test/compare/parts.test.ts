@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { assign } from '../../compare/assign.ts';
 import { withContext } from '../../compare/diff.ts';
+import { readTable } from '../../compare/read-table.ts';
 import { inWordsOfCapture } from '../../compare/rewrite.ts';
 import { commonSubsequence } from '../../compare/sequence.ts';
 import { Substitution } from '../../compare/substitution.ts';
-import { readTable } from '../../compare/tables.ts';
 import type { DiffLine } from '../../model/outcome.ts';
 
 describe('a common subsequence', () => {
@@ -86,7 +86,19 @@ describe('a table', () => {
     ]);
   });
 
-  test.each(['PING alpine1', 'Name   Driver', '  PID   USER', 'ONE'])('is not made by %s', (header) => {
+  test('of processes has numbers set flush right', () => {
+    const table = readTable([
+      'USER         PID %CPU TTY      STAT START   TIME COMMAND',
+      'root           1 22.3 ?        Ss   04:22   0:00 tini -g -- dockerd',
+      'root     1234567  0.0 pts/0    Ss   04:22   0:00 bash',
+    ]);
+    expect(table?.rows.map(({ cells }) => [cells[1], cells[7]])).toEqual([
+      ['1', 'tini -g -- dockerd'],
+      ['1234567', 'bash'],
+    ]);
+  });
+
+  test.each(['PING alpine1', 'Name   Driver', 'ONE'])('is not made by %s', (header) => {
     expect(readTable([header])).toBeUndefined();
   });
 });

@@ -94,6 +94,28 @@ describe('two runs of the same', () => {
       '{"Peers": [{"IP": "10.1.0.2", "Name": "a"}, {"IP": "10.1.0.3", "Name": "b"}]}',
       '{"Peers": [{"IP": "10.1.0.3", "Name": "b"}, {"IP": "10.1.0.2", "Name": "a"}]}',
     ],
+    [
+      'sockets in another order',
+      'tcp        0      0 0.0.0.0:80              0.0.0.0:*               LISTEN      8/dockerd\ntcp        0      0 127.0.0.11:40343        0.0.0.0:*               LISTEN      -',
+      'tcp        0      0 127.0.0.11:39001        0.0.0.0:*               LISTEN      -\ntcp        0      0 0.0.0.0:80              0.0.0.0:*               LISTEN      9/dockerd',
+    ],
+    [
+      'processes',
+      'PID   USER     COMMAND\n    1 root     nginx: master\n    7 www-data nginx: worker\n   15 root     ps',
+      'PID   USER     COMMAND\n    1 root     nginx: master\n   16 root     ps\n    9 www-data nginx: worker',
+    ],
+    ['runtimes of docker info', ' Runtimes: io.containerd.runc.v2 runc', ' Runtimes: runc io.containerd.runc.v2'],
+    [
+      'a certificate in JSON',
+      '{"TrustRoot": "-----BEGIN CERTIFICATE-----\\nMIIB\\n"}',
+      '{"TrustRoot": "-----BEGIN CERTIFICATE-----\\nMIIC==\\n"}',
+    ],
+    ['a certificate', '  MIIBajCCARCgAwIBAgIUTOFJkQvsaqpe2c', '  MIIBazCCARCgAwIBAgIUH7dSfPo74rpj4g=='],
+    [
+      'tcpdump',
+      '04:12:00.123456 IP 172.17.0.2 > 172.17.0.3: ICMP echo request, id 7, seq 0, length 64',
+      '04:13:10.5 IP 172.17.0.2 > 172.17.0.3: ICMP echo request, id 12, seq 0, length 64',
+    ],
     ['a bridge interface', `br-${before.short('n')}: flags=4163`, `br-${now.short('n')}: flags=4163`],
   ])('%s', (_, captured, printed) => {
     expect(unifyAll([captured, printed])).toEqual([true]);
@@ -257,6 +279,18 @@ describe('what matters is not taken for volatile', () => {
     ['order in JSON', '["a", "b"]', '["b", "a"]'],
     ['order of lines', 'one\ntwo', 'two\none'],
     ['line missing', 'one\ntwo', 'one'],
+    [
+      'a socket of another port',
+      'tcp        0      0 0.0.0.0:80   0.0.0.0:*',
+      'tcp        0      0 0.0.0.0:81   0.0.0.0:*',
+    ],
+    [
+      'a process gone',
+      'PID   USER     COMMAND\n    1 root     nginx\n    7 root     sh',
+      'PID   USER     COMMAND\n    1 root     nginx',
+    ],
+    ['another process', 'PID   USER     COMMAND\n    1 root     nginx', 'PID   USER     COMMAND\n    1 root     httpd'],
+    ['another runtime', ' Runtimes: runc', ' Runtimes: crun'],
     ['nothing printed', 'one', ''],
     ['one space or many', 'a b', 'a    b'],
     ['indentation', '  a', '    a'],

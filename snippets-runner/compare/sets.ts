@@ -1,0 +1,49 @@
+/** Lines whose order says nothing, with what differs between them. */
+import type { DiffLine } from '../model/outcome.ts';
+import { additionalLine, explainTexts, likeness, missingLine, sameLine } from './diff.ts';
+import { type Comparison, matchTexts } from './match.ts';
+import type { Text } from './tokens.ts';
+
+export interface SetRequest {
+  /** What a line is, for people. */
+  readonly what: 'row' | 'line';
+  readonly captured: readonly Text[];
+  readonly printed: readonly Text[];
+  /** Printed indexes by captured index, of those that are the same. */
+  readonly assigned: ReadonlyMap<number, number>;
+  readonly comparison: Comparison;
+}
+
+/** In the captured order; what is not assigned is shown beside the line most like it, if any is. */
+export function explainSet({ what, captured, printed, assigned, comparison }: SetRequest): DiffLine[] {
+  const left = new Set(printed.keys());
+  for (const index of assigned.values()) left.delete(index);
+  const lines = captured.flatMap((text, index) => {
+    const same = assigned.get(index);
+    if (same !== undefined) return [sameLine(printed[same]?.text ?? '')];
+    const version = mostAlike(text, left, printed);
+    if (version === undefined) return [missingLine(text, `${what} missing`, comparison)];
+    left.delete(version);
+    return explainPair(text, printed[version] as Text, comparison);
+  });
+  return [...lines, ...[...left].map((index) => additionalLine(printed[index]?.text ?? '', `additional ${what}`))];
+}
+
+/** One line in two versions, as one line if they are the same. */
+export function explainPair(captured: Text, printed: Text, comparison: Comparison): DiffLine[] {
+  const same = comparison.substitution.attempt(() => matchTexts(captured, printed, comparison));
+  return same ? [sameLine(printed.text)] : explainTexts(captured, printed, comparison);
+}
+
+/** From here on a line is shown as a version of another, not as one gone and one come. */
+export const ALIKE = 0.4;
+
+function mostAlike(text: Text, left: ReadonlySet<number>, printed: readonly Text[]): number | undefined {
+  let best: number | undefined;
+  let most = ALIKE;
+  for (const index of left) {
+    const alike = likeness(text, printed[index] as Text);
+    if (alike > most) [best, most] = [index, alike];
+  }
+  return best;
+}
