@@ -4,7 +4,7 @@ import type { Capture, CapturedSnippet } from '../snippets-runner/model/capture.
 export interface CaptureFacts {
   readonly snippets: number;
   readonly commands: number;
-  /** Snippets whose last command has to fail. */
+  /** Snippets whose last command has to end with an exit code other than 0. */
   readonly failures: number;
   /** When the first and the last of its snippets were captured. */
   readonly first: Date;

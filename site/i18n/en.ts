@@ -118,7 +118,7 @@ export const en: Strings = {
     ],
     pagesHeading: 'All tutorials',
     totals: ({ pages, snippets, commands, failures }) =>
-      `${many(commands, 'command', 'commands')} in ${many(snippets, 'terminal', 'terminals')} of ${many(pages, 'tutorial', 'tutorials')}; ${many(failures, 'terminal shows', 'terminals show')} an expected failure.`,
+      `${many(commands, 'command', 'commands')} in ${many(snippets, 'terminal', 'terminals')} of ${many(pages, 'tutorial', 'tutorials')}; ${many(failures, 'terminal ends', 'terminals end')} with an exit code other than 0, as the page expects.`,
     notCapturable: 'Not captured:',
     columns: {
       page: 'Tutorial',

@@ -116,13 +116,13 @@ export const zhCn: Strings = {
     ],
     pagesHeading: '各篇教程的采集记录',
     totals: ({ pages, snippets, commands, failures }) =>
-      `共 ${number(pages)} 篇教程、${number(snippets)} 个终端、${number(commands)} 条命令，其中 ${number(failures)} 个终端演示的是预期中的失败。`,
+      `共 ${number(pages)} 篇教程、${number(snippets)} 个终端、${number(commands)} 条命令，其中 ${number(failures)} 个终端按预期以非零退出码结束。`,
     notCapturable: '未采集：',
     columns: {
       page: '教程',
       engine: 'Docker 与内核',
       date: '采集日期',
-      commands: '命令数',
+      commands: '命令',
       images: '镜像',
     },
     origins: { registry: '来自镜像仓库', 'stand-in': '替代镜像' },

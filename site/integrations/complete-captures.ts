@@ -23,9 +23,10 @@ export function completeCaptures(): AstroIntegration {
         if (missing.length > 0) throw missingError(missing);
       },
       'astro:server:setup': ({ server }) => {
-        server.watcher.add(path.join(contentRoot, 'captures'));
+        const captures = path.join(contentRoot, 'captures');
+        server.watcher.add(captures);
         server.watcher.on('all', (_event, file) => {
-          if (file.endsWith('.yaml')) server.ws.send({ type: 'full-reload' });
+          if (file.startsWith(captures)) server.ws.send({ type: 'full-reload' });
         });
       },
     },

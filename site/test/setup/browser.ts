@@ -33,5 +33,5 @@ export function launchBrowser(): Promise<Browser> {
 
 /** As a reader sees it: what is hidden is not in it. */
 export async function textOf(shown: Locator): Promise<string> {
-  return (await shown.allInnerTexts()).join('');
+  return (await shown.allInnerTexts()).join('').trim();
 }
