@@ -89,7 +89,7 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
   },
   port: {
     relation: 'port',
-    patterns: { port: `(?<=:|(?:HostPort|PublishedPort)": ?"?)${GIVEN_PORT}` },
+    patterns: { port: `(?<=:|--[sd]port |(?:HostPort|PublishedPort)": ?"?)${GIVEN_PORT}` },
     bind: (captured, printed, substitution) => substitution.bind('port', captured, printed),
   },
   'interface-index': {
@@ -109,13 +109,18 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
   },
   'generated-name': {
     relation: 'name',
-    patterns: { name: String.raw`(?<=^\/?|"Names?": ?"\/?)${GENERATED_NAME}(?=$|")` },
+    patterns: {
+      first: String.raw`(?<=^\/?)${GENERATED_NAME}(?=$|[\s:])`,
+      quoted: String.raw`(?<="Names?": ?"\/?)${GENERATED_NAME}(?=")`,
+    },
     bind: (captured, printed, substitution) => substitution.bind('name', captured, printed),
   },
   certificate: {
     relation: 'certificate',
     // A line of a PEM file.
     patterns: {
+      // Of `docker node inspect --pretty`.
+      key: String.raw`(?<=Public Key:\s+)[A-Za-z0-9+/]{40,}={0,2}(?=\s|$)`,
       line: String.raw`(?<=^ *)(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[A-Za-z0-9+/]{20,64}={0,2}$`,
     },
     bind: (captured, printed, substitution) => substitution.bind('certificate', captured, printed),

@@ -1,20 +1,25 @@
 /** Outputs that are no more than lines: the same lines in the same order, but for listings without one. */
 import type { DiffLine } from '../model/outcome.ts';
 import { additionalLine, likeness, missingLine } from './diff.ts';
-import { explainListing, listingsOf, matchListing, type Pair } from './listings.ts';
+import { explainListing, listingsOf, matchListing, type Order, type Pair } from './listings.ts';
 import { type Comparison, matchTexts } from './match.ts';
 import { commonSubsequence } from './sequence.ts';
 import { ALIKE, explainPair } from './sets.ts';
 import type { Text } from './tokens.ts';
 
 /** Whether the lines are the same. Binds only if they are. */
-export function matchLines(captured: readonly string[], printed: readonly string[], comparison: Comparison): boolean {
+export function matchLines(
+  captured: readonly string[],
+  printed: readonly string[],
+  order: Order,
+  comparison: Comparison,
+): boolean {
   if (captured.length !== printed.length) return false;
   const before = captured.map((text) => comparison.captured(text, 'line'));
   const now = printed.map((text) => comparison.printed(text, 'line'));
   const pairs = before.map((text, index): Pair => [text, now[index]]);
   return comparison.substitution.attempt(() =>
-    listingsOf(pairs).every(({ listing, pairs }) =>
+    listingsOf(pairs, order).every(({ listing, pairs }) =>
       listing ? matchListing(listing, pairs, comparison) : pairs.every((pair) => matchPair(pair, comparison)),
     ),
   );
@@ -24,11 +29,12 @@ export function matchLines(captured: readonly string[], printed: readonly string
 export function explainLines(
   captured: readonly string[],
   printed: readonly string[],
+  order: Order,
   comparison: Comparison,
 ): DiffLine[] {
   const before = captured.map((text) => comparison.captured(text, 'line'));
   const now = printed.map((text) => comparison.printed(text, 'line'));
-  return listingsOf(alignLines(before, now)).flatMap(({ listing, pairs }) =>
+  return listingsOf(alignLines(before, now), order).flatMap(({ listing, pairs }) =>
     listing ? explainListing(listing, pairs, comparison) : pairs.flatMap((pair) => explainAligned(pair, comparison)),
   );
 }

@@ -19,12 +19,18 @@ const LISTINGS: readonly Listing[] = [
   // Interfaces that Docker names by an id or at random, where `ls` and its kind sort them by name.
   { line: /(?:^|\s)(?:br-[0-9a-f]{12}|veth[0-9a-f]{7})(?:\s|$)/u, isTelling: false },
   // Sockets, by `netstat` and `ss`: as the kernel's hash table has them.
-  { line: /^(?:tcp|udp)6? +(?:\d|LISTEN|UNCONN|ESTAB)/u, isTelling: true },
+  { line: /^(?:(?:tcp|udp)6? +\d|(?:(?:tcp|udp) +)?(?:LISTEN|UNCONN|ESTAB|TIME-WAIT) )/u, isTelling: true },
 ];
 
+const ALL_LINES: Listing = { line: /^/u, isTelling: true };
+
+/** Order of an output's lines: `by-id` where something was sorted by what is another id in each run. */
+export type Order = 'kept' | 'by-id';
+
 /** The pairs in their order, one by one but for listings, which stand together. */
-export function listingsOf(pairs: readonly Pair[]): { listing: Listing | undefined; pairs: Pair[] }[] {
+export function listingsOf(pairs: readonly Pair[], order: Order): { listing: Listing | undefined; pairs: Pair[] }[] {
   const groups: { listing: Listing | undefined; pairs: Pair[] }[] = [];
+  if (order === 'by-id') return [{ listing: ALL_LINES, pairs: [...pairs] }];
   for (const pair of pairs) {
     const listing = LISTINGS.find(({ line }) => pair.every((text) => text === undefined || line.test(text.text)));
     const last = groups.at(-1);

@@ -73,6 +73,7 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
     interface: String.raw`(?<=\b[RT]X (?:packets |bytes |packets:|bytes:)|\b[RT]X packets \d+ +bytes )\d+${END}`,
     processors: String.raw`(?<=\bCPUs: )\d+${END}`,
     echo: String.raw`(?<=ICMP echo (?:request|reply), id )\d+${END}`,
+    chain: String.raw`(?<=^:\S+ \S+ \[)\d+:\d+(?=\]$)`,
     policy: String.raw`(?<=\(policy [A-Z]+ |\(policy [A-Z]+ \d+[KMG]? packets, )\d+[KMG]?(?= (?:packets|bytes))`,
     packets: String.raw`(?<=^ *)\d+[KMG]?(?= +\d+[KMG]?${RULE})`,
     bytes: String.raw`(?<=^ *\d+[KMG]? +)\d+[KMG]?(?=${RULE})`,

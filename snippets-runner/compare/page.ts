@@ -10,7 +10,7 @@ import { driftedReleases, driftOf, isOtherSource } from './drift.ts';
 import { bindLiterals } from './literals.ts';
 import { type Comparison, createComparison, matchTexts, NO_CONTEXT } from './match.ts';
 import { inWordsOfCapture } from './rewrite.ts';
-import { compareSnippet, isHeld } from './snippet.ts';
+import { compareSnippet, isHeld, orderOf } from './snippet.ts';
 import { Substitution } from './substitution.ts';
 import { unifyOutputs } from './unify.ts';
 
@@ -98,7 +98,8 @@ function isConsistent(page: Page, capture: Capture, recording: Recording, { stal
     .filter(({ ending }) => ending.kind === 'completed')
     .every(({ id, steps }) =>
       steps.every(
-        ({ output }, index) => unifyOutputs(captured.get(id)?.steps[index]?.output ?? '', output, comparison).matches,
+        ({ output, step }, index) =>
+          unifyOutputs(captured.get(id)?.steps[index]?.output ?? '', output, comparison, orderOf(step)).matches,
       ),
     );
 }

@@ -1,12 +1,13 @@
 /** One snippet held against what the page announces and what its capture has. */
 import type { CapturedSnippet, CapturedStep } from '../model/capture.ts';
 import type { DiffLine, Fault, SnippetOutcome } from '../model/outcome.ts';
-import type { Snippet } from '../model/page.ts';
+import type { Snippet, Step } from '../model/page.ts';
 import { outputHas } from '../model/pattern.ts';
 import type { SnippetRecording, StepRecording } from '../model/recording.ts';
 import { snippetHash } from '../model/snippet-hash.ts';
 import { commandDifference } from './commands.ts';
 import { wrongExits } from './exits.ts';
+import type { Order } from './listings.ts';
 import type { Comparison } from './match.ts';
 import { unifyOutputs } from './unify.ts';
 
@@ -75,8 +76,16 @@ function captureFaults(
 }
 
 function differences(captured: CapturedStep | undefined, step: StepRecording, comparison: Comparison): DiffLine[] {
-  const { lines } = unifyOutputs(captured?.output ?? '', step.output, comparison);
+  const { lines } = unifyOutputs(captured?.output ?? '', step.output, comparison, orderOf(step.step));
   return [...lines, ...exitDifference(captured?.exit ?? null, step.exit)];
+}
+
+/** A template goes through a network's containers in the order of their ids. */
+const BY_ID = /\{\{-?\s*range\b[^}]*\.Containers\b/u;
+
+/** What a command says of the order of its output's lines. */
+export function orderOf({ text }: Step): Order {
+  return BY_ID.test(text) ? 'by-id' : 'kept';
 }
 
 /** Without an exit code on one side there is nothing to compare: a program may just not have ended yet. */

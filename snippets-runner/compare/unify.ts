@@ -7,6 +7,7 @@ import { withContext } from './diff.ts';
 import { type Json, matchJson, readJson } from './json.ts';
 import { explainJson } from './json-diff.ts';
 import { explainLines, matchLines } from './lines.ts';
+import type { Order } from './listings.ts';
 import { type Comparison, type ComparisonContext, createComparison } from './match.ts';
 import { haveSameColumns, readTable, type Table } from './read-table.ts';
 import type { Substitution } from './substitution.ts';
@@ -32,15 +33,20 @@ export function unify(
 }
 
 /** The same with what is kept from output to output. */
-export function unifyOutputs(captured: string, printed: string, comparison: Comparison): Unification {
+export function unifyOutputs(
+  captured: string,
+  printed: string,
+  comparison: Comparison,
+  order: Order = 'kept',
+): Unification {
   comparison.substitution.beginOutput();
   const parts = pairParts(readParts(captured), readParts(printed)) ?? [
     { kind: 'lines', captured: linesOf(captured), printed: linesOf(printed) },
   ];
-  if (comparison.substitution.attempt(() => parts.every((pair) => matchParts(pair, comparison)))) {
+  if (comparison.substitution.attempt(() => parts.every((pair) => matchParts(pair, order, comparison)))) {
     return { matches: true, lines: [] };
   }
-  return { matches: false, lines: withContext(parts.flatMap((pair) => explainParts(pair, comparison))) };
+  return { matches: false, lines: withContext(parts.flatMap((pair) => explainParts(pair, order, comparison))) };
 }
 
 /** What an output consists of, from top to bottom. */
@@ -126,24 +132,24 @@ function pairPart(captured: Part, printed: Part): PartPair | undefined {
   return undefined;
 }
 
-function matchParts(pair: PartPair, comparison: Comparison): boolean {
+function matchParts(pair: PartPair, order: Order, comparison: Comparison): boolean {
   switch (pair.kind) {
     case 'json':
       return matchJson(pair.captured, pair.printed, '', comparison);
     case 'table':
       return matchTables(pair.captured, pair.printed, comparison);
     case 'lines':
-      return matchLines(pair.captured, pair.printed, comparison);
+      return matchLines(pair.captured, pair.printed, order, comparison);
   }
 }
 
-function explainParts(pair: PartPair, comparison: Comparison): DiffLine[] {
+function explainParts(pair: PartPair, order: Order, comparison: Comparison): DiffLine[] {
   switch (pair.kind) {
     case 'json':
       return explainJson(pair.captured, pair.printed, comparison);
     case 'table':
       return explainTables(pair.captured, pair.printed, comparison);
     case 'lines':
-      return explainLines(pair.captured, pair.printed, comparison);
+      return explainLines(pair.captured, pair.printed, order, comparison);
   }
 }

@@ -268,6 +268,25 @@ describe('what commands say', () => {
   });
 });
 
+describe('a template over the containers of a network', () => {
+  const list = (lines: readonly string[], template: string): Cases => ({
+    list: { commands: [`docker network inspect --format '${template}' net`], outputs: () => [lines.join('\n')] },
+  });
+  const lines = ['alpine2 172.18.0.3/16', 'alpine1 172.18.0.2/16'];
+  const byId = '{{range .Containers}}{{println .Name .IPv4Address}}{{end}}';
+
+  test('prints them by id, so in any order', () => {
+    expect(faultsOf(compare(list(lines, byId), list(lines.toReversed(), byId)))).toEqual({});
+    const exchanged = ['alpine1 172.18.0.2/16', 'alpine3 172.18.0.3/16'];
+    expect(faultsOf(compare(list(lines, byId), list(exchanged, byId)))).toEqual({ list: ['differed'] });
+  });
+
+  test('is the only one that does', () => {
+    const ordered = '{{range .Peers}}{{println .Name .IP}}{{end}}';
+    expect(faultsOf(compare(list(lines, ordered), list(lines.toReversed(), ordered)))).toEqual({ list: ['differed'] });
+  });
+});
+
 describe('drift', () => {
   const drifted = (facts: Partial<Recording>, cases: Cases = PAGE) =>
     compareRecording(pageOf(cases), captureOf(cases, before), recordingOf(cases, now, facts));

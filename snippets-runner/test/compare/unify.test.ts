@@ -116,6 +116,21 @@ describe('two runs of the same', () => {
       '04:12:00.123456 IP 172.17.0.2 > 172.17.0.3: ICMP echo request, id 7, seq 0, length 64',
       '04:13:10.5 IP 172.17.0.2 > 172.17.0.3: ICMP echo request, id 12, seq 0, length 64',
     ],
+    [
+      'sockets by ss',
+      'LISTEN    0         0         0.0.0.0:32768     0.0.0.0:*\nLISTEN    0         0         0.0.0.0:8080      0.0.0.0:*',
+      'LISTEN    0         0         0.0.0.0:8080      0.0.0.0:*\nLISTEN    0         0         0.0.0.0:32770     0.0.0.0:*',
+    ],
+    [
+      'iptables-save',
+      ':INPUT ACCEPT [0:0]\n-A P -p tcp -m tcp --sport 42717 -j SNAT\n-A Q --to-destination 127.0.0.11:42717',
+      ':INPUT ACCEPT [1:40]\n-A P -p tcp -m tcp --sport 39797 -j SNAT\n-A Q --to-destination 127.0.0.11:39797',
+    ],
+    [
+      'a public key',
+      ' Issuer Public Key:\tMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAETwVV+0JYwVUM3U==',
+      ' Issuer Public Key:\tMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAErrvZjVUZ9Hej/O==',
+    ],
     ['a bridge interface', `br-${before.short('n')}: flags=4163`, `br-${now.short('n')}: flags=4163`],
   ])('%s', (_, captured, printed) => {
     expect(unifyAll([captured, printed])).toEqual([true]);
