@@ -54,9 +54,7 @@ export const en: Strings = {
     notCaptured: 'not captured',
     exit: (code) => `exit ${code}`,
     standIns: (images) => `stand-in ${images.length === 1 ? 'image' : 'images'}: ${images.join(', ')}`,
-    verified: 'How this was verified',
     provenance: 'Where this output comes from',
-    keys: 'then press',
   },
   home: {
     title: 'Docker networking, from terminals that really ran',
@@ -82,7 +80,7 @@ export const en: Strings = {
       },
       {
         title: 'Held to it',
-        text: 'Every change runs the commands again. A page whose output no longer holds does not get published.',
+        text: 'Every check runs the commands again. A page whose output no longer holds fails it.',
       },
     ],
   },
@@ -113,7 +111,7 @@ export const en: Strings = {
     ],
     standInHeading: 'Stand-in images',
     standIn: [
-      'Where no registry can be reached, images such as alpine are built locally from Debian’s packages, with the same commands in them. Networking behaves the same; versions and sizes that the image itself reports may differ from the published image.',
+      'Where no registry can be reached, images such as alpine are built locally from Debian’s packages, with the commands that the tutorials use. Docker and its networks are the same; versions and sizes that the image itself reports differ from those of the published image.',
       'Captures made with such an image say so, in the table below and under each terminal.',
     ],
     pagesHeading: 'All tutorials',

@@ -54,9 +54,7 @@ export interface Strings {
     readonly notCaptured: string;
     readonly exit: (code: number) => string;
     readonly standIns: (images: readonly string[]) => string;
-    readonly verified: string;
     readonly provenance: string;
-    readonly keys: string;
   };
   readonly home: {
     readonly title: string;

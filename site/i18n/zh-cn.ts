@@ -52,9 +52,7 @@ export const zhCn: Strings = {
     notCaptured: '未采集输出',
     exit: (code) => `退出码 ${code}`,
     standIns: (images) => `替代镜像：${images.join('、')}`,
-    verified: '这些输出是怎么验证的',
     provenance: '输出的来源',
-    keys: '然后按',
   },
   home: {
     title: '跟着真实的终端，学会 Docker 网络',
@@ -80,7 +78,7 @@ export const zhCn: Strings = {
       },
       {
         title: '始终有效',
-        text: '每次改动都会把命令重跑一遍。输出一旦对不上，页面就不会发布。',
+        text: '每次检查都会把命令重跑一遍。输出一旦对不上，检查就不通过。',
       },
     ],
   },
@@ -111,7 +109,7 @@ export const zhCn: Strings = {
     ],
     standInHeading: '替代镜像',
     standIn: [
-      '在连不上镜像仓库的环境里，alpine 等镜像改用 Debian 的软件包在本地构建，里面的命令是一样的。网络行为没有区别，但镜像自身报告的版本、大小可能与官方镜像不同。',
+      '在连不上镜像仓库的环境里，alpine 等镜像改用 Debian 的软件包在本地构建，含有教程要用的命令。Docker 及其网络还是原样，只是镜像自身报告的版本、大小与官方镜像不同。',
       '凡是用替代镜像采集的输出，下表和每个终端下方都会注明。',
     ],
     pagesHeading: '各篇教程的采集记录',
