@@ -9,10 +9,11 @@ export function createStyle(colour: boolean): Style {
 
 /** Such as `0.4 s`, `12 s`, `1 min 05 s`. */
 export function seconds(milliseconds: number): string {
-  const total = milliseconds / 1000;
-  if (total < 10) return `${total.toFixed(1)} s`;
-  if (total < 60) return `${Math.round(total)} s`;
-  return `${Math.floor(total / 60)} min ${String(Math.round(total % 60)).padStart(2, '0')} s`;
+  const tenths = Math.round(milliseconds / 100);
+  if (tenths < 100) return `${(tenths / 10).toFixed(1)} s`;
+  const total = Math.round(milliseconds / 1000);
+  if (total < 60) return `${total} s`;
+  return `${Math.floor(total / 60)} min ${String(total % 60).padStart(2, '0')} s`;
 }
 
 /** Such as `1 page`, `3 pages`. */

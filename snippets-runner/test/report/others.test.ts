@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import type { Examination } from '../../model/examination.ts';
+import type { Problem } from '../../model/problem.ts';
+import { examinationReport } from '../../report/doctor.ts';
+import { listReport } from '../../report/list.ts';
+import { problemsReport } from '../../report/problems.ts';
+import { createStyle } from '../../report/style.ts';
+import { captureOf, recordingOf, samplePage } from '../captures/sample.ts';
+import { pageOf } from '../pipeline/pages.ts';
+
+const PLAIN = createStyle(false);
+
+describe('problems', () => {
+  const problem = (file: string, more: Partial<Problem> = {}): Problem => ({
+    code: 'node-unknown',
+    file,
+    position: { line: 3, column: 7 },
+    message: 'the lab has no node "x"',
+    hint: 'it has: host',
+    ...more,
+  });
+
+  test('stand file by file, each with place, code and hint', () => {
+    const problems = [problem('a.mdx'), problem('b.mdx', { position: undefined, hint: '' }), problem('a.mdx')];
+    expect(problemsReport(problems, PLAIN)).toBe(
+      [
+        'a.mdx:3:7 the lab has no node "x" node-unknown',
+        '  hint it has: host',
+        'a.mdx:3:7 the lab has no node "x" node-unknown',
+        '  hint it has: host',
+        '',
+        'b.mdx the lab has no node "x" node-unknown',
+        '',
+        '3 problems in 2 files',
+      ].join('\n'),
+    );
+  });
+
+  test('none are said to be none', () => {
+    expect(problemsReport([], PLAIN)).toBe('no problems');
+  });
+});
+
+describe('the list of pages', () => {
+  const page = samplePage();
+  const capture = captureOf(page, recordingOf(page));
+
+  test('is a table', () => {
+    const standIn = { ...capture, images: { alpine: { reference: 'alpine:3', id: '1', origin: 'stand-in' as const } } };
+    const later = pageOf('no snippet', { slug: 'prose', front: 'notCapturable: It needs a data centre.' });
+    const report = listReport(
+      [
+        { slug: 'bridge/sample', file: 'a', page, locales: ['en', 'zh-cn'], capture: standIn },
+        { slug: 'new', file: 'b', page, locales: ['en'], capture: undefined },
+        { slug: 'later', file: 'c', page: later, locales: ['en'], capture: undefined },
+        { slug: 'broken', file: 'd', page: undefined, locales: [], capture: undefined },
+      ],
+      'en',
+      PLAIN,
+    );
+    expect(report).toBe(
+      [
+        'page           languages  snippets                    nodes  images  needs  captured        with',
+        'bridge/sample  en zh-cn   2                           host   -       -      2026-11-24      Docker 28.5.2, stand-in images',
+        'new            en         2                           host   -       -      never           -',
+        'later          en         0                           host   -       -      not capturable  -',
+        'broken         -          not MDX: see snippets lint',
+        '',
+        '4 pages',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('the examination of an engine', () => {
+  const good: Examination = {
+    host: 'unix:///var/run/docker.sock',
+    source: 'default socket',
+    facts: [['Docker', '28.5.2, API 1.51']],
+    images: [
+      { name: 'node', state: 'registry' },
+      { name: 'alpine', state: 'not made yet' },
+    ],
+    labs: [],
+    findings: [],
+  };
+
+  test('says that labs can run', () => {
+    expect(examinationReport(good, PLAIN)).toBe(
+      [
+        'engine  unix:///var/run/docker.sock (default socket)',
+        'Docker  28.5.2, API 1.51',
+        'images  node: registry, alpine: not made yet',
+        'labs    none',
+        '',
+        'labs can run here',
+      ].join('\n'),
+    );
+  });
+
+  test('says what is in the way, and what to do about it', () => {
+    const labs = [{ labId: 'abcd', page: 'attach', started: '', ownerState: 'gone' as const }];
+    const findings: Examination['findings'] = [
+      { severity: 'blocking', message: 'it is rootless', hint: 'use another' },
+      { severity: 'note', message: 'labs are left', hint: 'snippets clean' },
+    ];
+    expect(
+      examinationReport({ ...good, labs, findings }, PLAIN)
+        .split('\n')
+        .slice(3),
+    ).toEqual([
+      'labs    abcd of attach (gone)',
+      '',
+      'in the way it is rootless',
+      '  hint use another',
+      'note labs are left',
+      '  hint snippets clean',
+    ]);
+  });
+});

@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest';
+import { SnippetsError } from '../../model/error.ts';
+import type { DiffLine, Fault, PageOutcome } from '../../model/outcome.ts';
+import type { Page } from '../../model/page.ts';
+import { captureSummary } from '../../report/capture.ts';
+import { pageReport, runSummary } from '../../report/run.ts';
+import { createStyle } from '../../report/style.ts';
+import { recordingOf, samplePage } from '../captures/sample.ts';
+
+const PLAIN = createStyle(false);
+const PAGE = samplePage();
+
+/** A run of the sample page with these faults in its first and second snippet. */
+function ran(
+  first: readonly Fault[] = [],
+  second: readonly Fault[] = [],
+  page: Page = PAGE,
+): Extract<PageOutcome, { kind: 'ran' }> {
+  return {
+    kind: 'ran',
+    page,
+    recording: recordingOf(page),
+    durationMs: 1234,
+    snippets: page.snippets.map((snippet, index) => ({ snippet, faults: [first, second][index] ?? [], durationMs: 5 })),
+    drift: [],
+    stale: new Set(),
+    toCaptured: (text) => text,
+  };
+}
+
+const line = (kind: DiffLine['kind'], text: string, more: Partial<DiffLine> = {}): DiffLine => ({
+  kind,
+  text,
+  spans: [],
+  note: undefined,
+  ...more,
+});
+
+const [create, attach] = PAGE.snippets;
+const keys = attach?.steps[2];
+if (!create || !keys) throw new TypeError('the sample page has other snippets');
+
+const HINT = '\n  hint where this run is right: npx snippets capture bridge/sample.mdx';
+
+describe('a page', () => {
+  test('that is right is one line', () => {
+    expect(pageReport(ran(), PLAIN)).toBe('right bridge/sample.mdx 2 snippets, 1.2 s');
+  });
+
+  test('that was skipped says why', () => {
+    const outcome: PageOutcome = { kind: 'skipped', page: PAGE, reason: "the engine's kernel lacks ipvs" };
+    expect(pageReport(outcome, PLAIN)).toBe("skipped bridge/sample.mdx: the engine's kernel lacks ipvs");
+  });
+
+  test('that could not run says why, and what to do', () => {
+    const error = new SnippetsError('engine-lost', 'the Docker daemon went away', 'start it');
+    expect(pageReport({ kind: 'broken', page: PAGE, error, durationMs: 1 }, PLAIN)).toBe(
+      'could not run bridge/sample.mdx: the Docker daemon went away\n  hint start it',
+    );
+  });
+
+  test('that was captured with something else says so', () => {
+    const drift = [{ what: 'Docker', captured: '28.5.2', now: '29.0.0' }];
+    expect(pageReport({ ...ran(), drift }, PLAIN)).toBe(
+      [
+        'right bridge/sample.mdx 2 snippets, 1.2 s',
+        '  drift Docker: captured with 28.5.2, now 29.0.0 (snippets capture refreshes it)',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('a fault', () => {
+  const at = (place: string, ...lines: string[]) =>
+    [
+      'wrong bridge/sample.mdx 2 snippets, 1.2 s',
+      `  bridge/sample.mdx:${place} on host`,
+      ...lines.map((each) => `    ${each}`),
+    ].join('\n');
+
+  test('differed shows lines, and why those that look alike differ', () => {
+    const lines = [
+      line('same', 'NAME'),
+      line('captured', 'bridge', { spans: [[0, 6]] }),
+      line('printed', 'host', { spans: [[0, 4]], note: 'it stood for another' }),
+    ];
+    expect(pageReport(ran([{ kind: 'differed', step: 0, lines }]), PLAIN)).toBe(
+      at(
+        '8:1 snippet create',
+        '$ docker network create alpine-net',
+        '  NAME',
+        '- bridge',
+        '+ host ← it stood for another',
+      ) + HINT,
+    );
+  });
+
+  test('other-commands shows what is typed now', () => {
+    const lines = [line('captured', '$ docker ps'), line('printed', '$ docker network create alpine-net')];
+    expect(pageReport(ran([{ kind: 'other-commands', lines }]), PLAIN)).toBe(
+      at(
+        '8:1 snippet create',
+        'its capture was made from other commands:',
+        '- $ docker ps',
+        '+ $ docker network create alpine-net',
+      ) + HINT,
+    );
+  });
+
+  test('wrong-exit shows what was printed', () => {
+    const fault: Fault = { kind: 'wrong-exit', step: 0, expected: 0, actual: 125, output: 'Error\n\nsee --help' };
+    expect(pageReport(ran([fault]), PLAIN)).toBe(
+      `${at(
+        '8:1 snippet create',
+        '$ docker network create alpine-net',
+        'exit code 125, the page says 0; it printed:',
+        '  Error',
+      )}\n\n      see --help`,
+    );
+  });
+
+  test('wrong-exit of a program that still runs has none', () => {
+    const fault: Fault = { kind: 'wrong-exit', step: 0, expected: 0, actual: null, output: '' };
+    expect(pageReport(ran([], [fault]), PLAIN)).toContain('exit code none, the page says 0; it printed nothing');
+  });
+
+  test('unmet names the attribute as the author wrote it', () => {
+    const text: Fault = { kind: 'unmet', attribute: 'expect', pattern: { kind: 'text', text: 'Up' }, output: 'Exited' };
+    const regexp: Fault = {
+      kind: 'unmet',
+      attribute: 'retry-until',
+      pattern: { kind: 'regexp', source: '\\d/5', flags: 'mu' },
+      output: '',
+    };
+    expect(pageReport(ran([text, regexp]), PLAIN)).toBe(
+      at(
+        '8:1 snippet create',
+        'expect="Up" is not met; it printed:',
+        '  Exited',
+        'retry-until=/\\d/5/mu is not met; it printed nothing',
+      ),
+    );
+  });
+
+  test('ended-early says what was waited for, and at which keys', () => {
+    const fault: Fault = {
+      kind: 'ended-early',
+      ending: { kind: 'timed-out', step: keys, timeoutMs: 30_000, waitedFor: 'the command to end' },
+      output: 'half',
+    };
+    expect(pageReport(ran([], [fault]), PLAIN)).toBe(
+      at(
+        '12:1 snippet attach',
+        '/ # <Ctrl-P><Ctrl-Q>',
+        'not done within 30 s; waited for the command to end; it printed:',
+        '  half',
+      ),
+    );
+  });
+
+  test('ended-early says why nothing could be typed', () => {
+    const fault: Fault = {
+      kind: 'ended-early',
+      ending: { kind: 'stuck', step: keys, reason: 'the program has ended' },
+      output: '',
+    };
+    expect(pageReport(ran([], [fault]), PLAIN)).toContain('    the program has ended; it printed nothing');
+  });
+
+  test('not-run and no-capture are told together', () => {
+    expect(pageReport(ran([{ kind: 'no-capture' }], [{ kind: 'not-run' }]), PLAIN)).toBe(
+      [
+        'wrong bridge/sample.mdx 2 snippets, 1.2 s',
+        '  no capture of 1 snippet: snippets capture bridge/sample.mdx makes it',
+        '  1 later snippet did not run',
+      ].join('\n'),
+    );
+  });
+
+  test('no-capture beside another one stands with it', () => {
+    const fault: Fault = { kind: 'wrong-exit', step: 0, expected: 0, actual: 1, output: '' };
+    expect(pageReport(ran([{ kind: 'no-capture' }, fault]), PLAIN)).toContain(
+      '    it has no capture: snippets capture makes one\n    $ docker network create alpine-net',
+    );
+  });
+
+  test('stands out in colour to the character', () => {
+    const lines = [line('captured', 'a bridge b', { spans: [[2, 8]] })];
+    expect(pageReport(ran([{ kind: 'differed', step: 0, lines }]), createStyle(true))).toContain(
+      '\x1b[31m- a \x1b[7mbridge\x1b[27m b\x1b[39m',
+    );
+  });
+});
+
+describe('the last line of a run', () => {
+  const broken: PageOutcome = {
+    kind: 'broken',
+    page: PAGE,
+    error: new SnippetsError('engine-lost', 'gone', ''),
+    durationMs: 1,
+  };
+  const skipped: PageOutcome = { kind: 'skipped', page: PAGE, reason: '' };
+
+  test('counts what came of the pages', () => {
+    expect(runSummary({ pages: [ran()], durationMs: 65_400 }, PLAIN)).toBe('1 page right; 2 snippets in 1 min 05 s');
+    const pages = [ran(), ran(), ran([{ kind: 'no-capture' }]), broken, skipped, skipped];
+    expect(runSummary({ pages, durationMs: 12_345 }, PLAIN)).toBe(
+      '2 pages right, 1 page wrong, 2 pages skipped, 1 page could not run; 6 snippets in 12 s',
+    );
+  });
+
+  test('of a capture says before what was written', () => {
+    const outcome = { pages: [ran(), ran()], durationMs: 1000 };
+    const written = [{ file: 'content/captures/bridge/sample.yaml', snippets: ['create', 'attach'] }];
+    expect(captureSummary({ written, unchanged: 1, outcome }, PLAIN)).toBe(
+      [
+        'wrote content/captures/bridge/sample.yaml create, attach',
+        '1 capture still holds',
+        '2 pages right; 4 snippets in 1.0 s',
+      ].join('\n'),
+    );
+  });
+});
