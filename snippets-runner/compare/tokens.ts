@@ -52,8 +52,8 @@ const WORD = /[\p{L}\p{N}]+/uy;
 const RELEASE = /[\w.+~-]+/y;
 /** What comes with another release of Docker, in `docker version` and `docker info`. */
 const COMPONENT = /(?<=^\s*(?:[\w.-]+ )?(?:[Vv]ersion|Git commit|GitCommit):\s+)\S.*/y;
-/** Where a token that is not plain may begin: a word, or the colons of an IPv6 address. */
-const MAY_BE_VOLATILE = /[\p{L}\p{N}:-]/u;
+/** Where a token that is not plain may begin: a word, the colons of an IPv6 address, a line of base64, a rate not yet known. */
+const MAY_BE_VOLATILE = /[\p{L}\p{N}:/+-]/u;
 
 function tokenise(text: string, place: Place, releases: Releases): Text {
   const found: Found[] = [];

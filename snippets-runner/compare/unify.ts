@@ -61,14 +61,19 @@ type PartPair =
   | { readonly kind: 'lines'; readonly captured: readonly string[]; readonly printed: readonly string[] };
 
 function linesOf(output: string): string[] {
-  return output === '' ? [] : output.split('\n').map((line) => sortWords(line.trimEnd()));
+  return output === '' ? [] : output.split('\n').map((line) => settled(line.trimEnd()));
 }
 
 /** `docker info` has them from a map. */
 const UNORDERED_WORDS = /^( Runtimes: )(.*)$/u;
+/** For a second or two after it was given, while the kernel looks for duplicates (RFC 4862, section 5.4). */
+const TENTATIVE_ADDRESS = /^(\s*inet6 .*) tentative\b/u;
 
-function sortWords(line: string): string {
-  return line.replace(UNORDERED_WORDS, (_, label, words) => `${label}${words.split(' ').toSorted().join(' ')}`);
+/** The line without what is an accident of the moment. */
+function settled(line: string): string {
+  return line
+    .replace(UNORDERED_WORDS, (_, label, words) => `${label}${words.split(' ').toSorted().join(' ')}`)
+    .replace(TENTATIVE_ADDRESS, '$1');
 }
 
 function readParts(output: string): Part[] {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Substitution } from '../../compare/substitution.ts';
 import { unify } from '../../compare/unify.ts';
 import { createRun, networkInspect, networkLs, type Run, table } from './runs.ts';
 
 /** More than in CI's time: FUZZ_RUNS=100000. */
+vi.setConfig({ testTimeout: process.env.FUZZ_RUNS ? 3_600_000 : 30_000 });
 fc.configureGlobal({ numRuns: Number(process.env.FUZZ_RUNS ?? 100) });
 
 type Fragment =
