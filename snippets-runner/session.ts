@@ -77,8 +77,18 @@ export class Player implements AsyncDisposable {
 
   /** The terminal of a node; opened when first needed. */
   async shell(nodeName: string): Promise<ShellSession> {
-    const open = this.#shells.get(nodeName);
-    if (open) return open;
+    const shell = this.#shells.get(nodeName) ?? (await this.#open(nodeName));
+    // An abort found no terminal to end while this one was being opened.
+    this.#throwIfInterrupted();
+    return shell;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#signal.removeEventListener('abort', this.#onAbort);
+    await Promise.all([...this.#shells.values()].map((shell) => shell[Symbol.asyncDispose]()));
+  }
+
+  async #open(nodeName: string): Promise<ShellSession> {
     const node = this.#lab.nodes.get(nodeName);
     if (!node)
       throw new SnippetsError(
@@ -89,11 +99,6 @@ export class Player implements AsyncDisposable {
     const shell = await ShellSession.open(node);
     this.#shells.set(nodeName, shell);
     return shell;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#signal.removeEventListener('abort', this.#onAbort);
-    await Promise.all([...this.#shells.values()].map((shell) => shell[Symbol.asyncDispose]()));
   }
 
   async #playSteps(shell: ShellSession, planned: PlannedSnippet, deadline: number) {
