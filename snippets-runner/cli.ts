@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CommandContext, ExitCode, Io } from './commands/command.ts';
-import { firstFailure, SnippetsError } from './model/error.ts';
+import { SnippetsError } from './model/error.ts';
 import { createStyle } from './report/style.ts';
 
 const HOME = join(import.meta.dirname, '..');
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   try {
     await createProgram().parseAsync();
   } catch (error) {
-    process.exitCode = failed(firstFailure(error));
+    process.exitCode = failed(error);
   }
 }
 

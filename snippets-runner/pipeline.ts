@@ -4,7 +4,7 @@
  */
 import { compareRecording } from './compare/page.ts';
 import type { Capture } from './model/capture.ts';
-import { firstFailure, SnippetsError } from './model/error.ts';
+import { SnippetsError } from './model/error.ts';
 import type { RunEvent } from './model/event.ts';
 import type { Engine } from './model/lab.ts';
 import { type Fault, type PageOutcome, type RunOutcome, tellsTruth } from './model/outcome.ts';
@@ -55,9 +55,8 @@ async function runPage(planned: PlannedPage, request: RunRequest): Promise<PageO
   const start = performance.now();
   try {
     return await recordAndCompare(planned, request, start);
-  } catch (failure) {
-    const error = firstFailure(failure);
-    if (!(error instanceof SnippetsError)) throw failure;
+  } catch (error) {
+    if (!(error instanceof SnippetsError)) throw error;
     return { kind: 'broken', page: planned.page, error, durationMs: performance.now() - start };
   }
 }

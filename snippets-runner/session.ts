@@ -9,6 +9,7 @@ import { fillPlaceholders, placeholdersOf } from './model/placeholder.ts';
 import type { PlannedSnippet, PlannedStep, Session, Until } from './model/plan.ts';
 import type { Recording, SnippetEnding, SnippetRecording, StepRecording } from './model/recording.ts';
 import { ShellSession, type StepEnd } from './terminal/shell-session.ts';
+import { withResource } from './with-resource.ts';
 
 const RETRY_PAUSE_MS = 500;
 
@@ -22,18 +23,28 @@ export async function recordSession(
   const { page } = session;
   const start = performance.now();
   emit({ kind: 'lab-booting', page });
-  await using lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
-  emit({ kind: 'lab-ready', page, durationMs: performance.now() - start });
+  const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
+  return withResource(lab, async () => {
+    emit({ kind: 'lab-ready', page, durationMs: performance.now() - start });
+    const snippets = await withResource(new Player(lab, signal), (player) => playAll(player, session, emit));
+    return { slug: page.slug, engine: lab.facts, images: Object.fromEntries(lab.images), snippets };
+  });
+}
 
-  await using player = new Player(lab, signal);
-  const snippets: SnippetRecording[] = [];
-  for (const [index, planned] of session.snippets.entries()) {
+/** In order; a snippet that does not come to its end is the last. */
+async function playAll(
+  player: Player,
+  { page, snippets }: Session,
+  emit: (event: RunEvent) => void,
+): Promise<readonly SnippetRecording[]> {
+  const recordings: SnippetRecording[] = [];
+  for (const [index, planned] of snippets.entries()) {
     emit({ kind: 'snippet-started', page, snippet: planned.snippet, index });
     const recording = await player.play(planned);
-    snippets.push(recording);
+    recordings.push(recording);
     if (recording.ending.kind !== 'completed') break;
   }
-  return { slug: page.slug, engine: lab.facts, images: Object.fromEntries(lab.images), snippets };
+  return recordings;
 }
 
 /** Plays snippets in a lab, one after the other: a terminal a node, and the values of placeholders so far. */

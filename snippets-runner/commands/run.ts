@@ -1,11 +1,13 @@
 /** What `verify` and `capture` share: from the arguments to outcomes. */
 import { SnippetsError } from '../model/error.ts';
+import type { RunEvent } from '../model/event.ts';
 import { type Fault, type RunOutcome, tellsTruth } from '../model/outcome.ts';
 import type { ParsedPage } from '../model/parsed-page.ts';
 import { runPages } from '../pipeline.ts';
 import { planPages } from '../plan/plan.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
+import { withResource } from '../with-resource.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { GreenRuns } from './green-runs.ts';
 import { watchRun } from './watch-run.ts';
@@ -32,29 +34,43 @@ export async function runSelected(
   options: RunOptions,
   context: CommandContext,
 ): Promise<RunResult> {
-  const { io, signal, env, home } = context;
   const workspace = readWorkspace(context);
-  const { captures, imagesFolder } = workspace;
   const pages = runnablePages(paths, workspace, context);
   if (!pages) return { kind: 'refused' };
 
+  const watch = watchRun(context.io);
+  try {
+    return await runPagesDue(pages, workspace, options, context, watch.emit);
+  } finally {
+    watch[Symbol.dispose]();
+  }
+}
+
+async function runPagesDue(
+  pages: readonly ParsedPage[],
+  workspace: Workspace,
+  options: RunOptions,
+  { io, signal, env, home }: CommandContext,
+  emit: (event: RunEvent) => void,
+): Promise<RunResult> {
+  const { captures, imagesFolder } = workspace;
   // Loaded only now: what needs no daemon should not wait for its client.
   const { openEngine } = await import('../lab/open.ts');
-  using watch = watchRun(io);
-  const onProgress = (message: string) => watch.emit({ kind: 'preparing', message });
+  const onProgress = (message: string) => emit({ kind: 'preparing', message });
   const { engine, connection, reaped } = await openEngine({ env, home, imagesFolder, onProgress });
-  await using _engine = engine;
   if (io.verbosity === 'verbose') io.tell(`engine: ${connection.host} (${connection.source})`);
   if (reaped.length > 0) io.tell(`removed ${count(reaped.length, 'lab')} that an earlier run had left`);
 
-  const green = new GreenRuns(home, { engine: `${connection.host} ${connection.version}`, imagesFolder });
-  const due = options.changed ? pages.filter((page) => !green.has(page, captures.get(page.slug))) : pages;
-  if (due.length === 0) return { kind: 'unchanged', pages: pages.length };
-  const planned = planPages(due, new Set(due.flatMap(({ lab }) => lab.needs)));
-  const outcome = await runPages({ pages: planned, engine, captures, ...options, signal, emit: watch.emit });
-  for (const page of outcome.pages) green.record(page.page, captures.get(page.page.slug), tellsTruth(page));
-  green.save();
-  return { kind: 'ran', outcome, workspace };
+  return withResource(engine, async () => {
+    const green = new GreenRuns(home, { engine: `${connection.host} ${connection.version}`, imagesFolder });
+    const due = options.changed ? pages.filter((page) => !green.has(page, captures.get(page.slug))) : pages;
+    if (due.length === 0) return { kind: 'unchanged', pages: pages.length };
+    const planned = planPages(due, new Set(due.flatMap(({ lab }) => lab.needs)));
+    const outcome = await runPages({ pages: planned, engine, captures, ...options, signal, emit });
+    for (const page of outcome.pages) green.record(page.page, captures.get(page.page.slug), tellsTruth(page));
+    green.save();
+    return { kind: 'ran', outcome, workspace };
+  });
 }
 
 /** @throws SnippetsError when nothing ran: that is no success */

@@ -4,7 +4,8 @@ import type { PlannedSnippet } from '../model/plan.ts';
 import { planPage } from '../plan/plan.ts';
 import { problemsReport } from '../report/problems.ts';
 import { Player } from '../session.ts';
-import type { CommandContext, ExitCode } from './command.ts';
+import { withResource } from '../with-resource.ts';
+import type { CommandContext, ExitCode, Io } from './command.ts';
 import { readWorkspace, select, sourcesOf } from './workspace.ts';
 
 export interface ShellOptions {
@@ -38,17 +39,24 @@ export async function shell(path: string, { at, node }: ShellOptions, context: C
   const { openEngine } = await import('../lab/open.ts');
   const { imagesFolder } = workspace;
   const { engine } = await openEngine({ env, home, imagesFolder, onProgress: io.tell });
-  await using lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
-  await using player = new Player(lab, signal);
+  const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
+  await withResource(lab, () =>
+    withResource(new Player(lab, signal), async (player) => {
+      await replay(player, snippets, io);
+      io.tell(`node ${io.style.bold(nodeName)} of ${page.slug}; exit or Ctrl-D leaves it and removes the lab`);
+      const session = await player.shell(nodeName);
+      await session.handOver(process.stdin, process.stdout);
+    }),
+  );
+  return 0;
+}
+
+async function replay(player: Player, snippets: readonly PlannedSnippet[], io: Io): Promise<void> {
   for (const planned of snippets) {
     io.tell(io.style.dim(`replaying ${planned.snippet.id}`));
     const { ending } = await player.play(planned);
     if (ending.kind !== 'completed') io.tell(`${planned.snippet.id} did not come to its end; here is the lab as it is`);
   }
-  io.tell(`node ${io.style.bold(nodeName)} of ${page.slug}; exit or Ctrl-D leaves it and removes the lab`);
-  const session = await player.shell(nodeName);
-  await session.handOver(process.stdin, process.stdout);
-  return 0;
 }
 
 function upTo(page: Page, at: string | undefined): readonly PlannedSnippet[] {

@@ -27,8 +27,3 @@ export class SnippetsError extends Error {
     this.hint = hint;
   }
 }
-
-/** Of a failure and those that followed while cleaning up after it, the first: what the others came of. */
-export function firstFailure(error: unknown): unknown {
-  return error instanceof SuppressedError ? firstFailure(error.suppressed) : error;
-}
