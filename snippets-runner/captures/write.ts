@@ -4,7 +4,8 @@
  */
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { stringify } from 'yaml';
+import { isDeepStrictEqual } from 'node:util';
+import { parse, stringify } from 'yaml';
 import type { Capture } from '../model/capture.ts';
 import { SnippetsError } from '../model/error.ts';
 import { captureFile } from './read.ts';
@@ -39,7 +40,11 @@ export function writeCapture(capturesFolder: string, capture: Capture): void {
 }
 
 export function captureText(capture: Capture): string {
-  return HEADER + stringify(capture, { lineWidth: 0, blockQuote: 'literal' });
+  const text = HEADER + stringify(capture, { lineWidth: 0, blockQuote: 'literal' });
+  // A block of nothing but spaces and newlines does not come back as it went; in quotes it does.
+  return isDeepStrictEqual(parse(text), capture)
+    ? text
+    : HEADER + stringify(capture, { lineWidth: 0, blockQuote: false });
 }
 
 /** Where a file cannot be written it may not be removable either; what is told is why it was not written. */

@@ -3,7 +3,7 @@
  * that one snippet printed must be the id that the next one shows. All that is wrong is found at once.
  */
 import type { Capture, CapturedSnippet } from '../model/capture.ts';
-import type { Drift, SnippetOutcome } from '../model/outcome.ts';
+import type { PageComparison, SnippetOutcome } from '../model/outcome.ts';
 import type { Page } from '../model/page.ts';
 import type { Recording, SnippetRecording } from '../model/recording.ts';
 import { driftedReleases, driftOf, isOtherSource } from './drift.ts';
@@ -13,16 +13,6 @@ import { inWordsOfCapture } from './rewrite.ts';
 import { compareSnippet, isHeld, orderOf } from './snippet.ts';
 import { Substitution } from './substitution.ts';
 import { unifyOutputs } from './unify.ts';
-
-export interface PageComparison {
-  /** One for each snippet of the page, in order. */
-  readonly snippets: readonly SnippetOutcome[];
-  readonly drift: readonly Drift[];
-  /** Ids of the completed snippets whose capture no longer holds and is to be written anew. */
-  readonly stale: ReadonlySet<string>;
-  /** Puts the capture's identities for those of this run, for the captures of stale snippets. */
-  readonly toCaptured: (text: string) => string;
-}
 
 export function compareRecording(page: Page, capture: Capture | undefined, recording: Recording): PageComparison {
   const comparison = comparisonFor(page, capture, recording);
