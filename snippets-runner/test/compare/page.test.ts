@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { compareRecording, type PageComparison } from '../../compare/page.ts';
+import { compareRecording } from '../../compare/page.ts';
 import type { Capture } from '../../model/capture.ts';
 import type { EngineFacts, ImageFacts } from '../../model/lab.ts';
+import type { PageComparison } from '../../model/outcome.ts';
 import type { Page, Snippet } from '../../model/page.ts';
 import type { Recording, SnippetRecording } from '../../model/recording.ts';
 import { snippetHash } from '../../model/snippet-hash.ts';
