@@ -21,7 +21,9 @@ export interface Surroundings {
 export class GreenRuns {
   readonly #file: string;
   readonly #surroundings: string;
-  readonly #keys: Record<string, string>;
+  readonly #keys: Readonly<Record<string, string>>;
+  /** Of this run alone; undefined for a page that was wrong. */
+  readonly #found = new Map<string, string | undefined>();
 
   constructor(home: string, { engine, imagesFolder }: Surroundings) {
     this.#file = join(home, '.cache/green-runs.json');
@@ -38,14 +40,15 @@ export class GreenRuns {
   }
 
   record(page: Page, capture: Capture | undefined, isGreen: boolean): void {
-    if (isGreen) this.#keys[page.slug] = this.#keyOf(page, capture);
-    else delete this.#keys[page.slug];
+    this.#found.set(page.slug, isGreen ? this.#keyOf(page, capture) : undefined);
   }
 
+  /** Into the state as it is now: another run may have saved its own since. */
   save(): void {
     mkdirSync(dirname(this.#file), { recursive: true });
+    const keys = { ...readState(this.#file), ...Object.fromEntries(this.#found) };
     const partial = `${this.#file}.${process.pid}.partial`;
-    writeFileSync(partial, JSON.stringify(this.#keys, null, 2));
+    writeFileSync(partial, JSON.stringify(keys, null, 2));
     renameSync(partial, this.#file);
   }
 

@@ -1,7 +1,7 @@
 /** What `verify` and `capture` share: from the arguments to outcomes. */
 import { SnippetsError } from '../model/error.ts';
 import type { RunEvent } from '../model/event.ts';
-import { type Fault, type RunOutcome, tellsTruth } from '../model/outcome.ts';
+import { type Fault, type PageOutcome, type RunOutcome, tellsTruth } from '../model/outcome.ts';
 import type { ParsedPage } from '../model/parsed-page.ts';
 import { runPages } from '../pipeline.ts';
 import { planPages } from '../plan/plan.ts';
@@ -67,10 +67,17 @@ async function runPagesDue(
     if (due.length === 0) return { kind: 'unchanged', pages: pages.length };
     const planned = planPages(due, new Set(due.flatMap(({ lab }) => lab.needs)));
     const outcome = await runPages({ pages: planned, engine, captures, ...options, signal, emit });
-    for (const page of outcome.pages) green.record(page.page, captures.get(page.page.slug), tellsTruth(page));
+    for (const page of outcome.pages) {
+      green.record(page.page, captures.get(page.page.slug), tellsTruth(page) && holdsCapture(page, options));
+    }
     green.save();
     return { kind: 'ran', outcome, workspace };
   });
+}
+
+/** A page of which something was tolerated is right, but not by the capture that there is. */
+function holdsCapture(page: PageOutcome, { tolerated }: RunOptions): boolean {
+  return tolerated.size === 0 || (page.kind === 'ran' && page.stale.size === 0);
 }
 
 /** @throws SnippetsError when nothing ran: that is no success */

@@ -1,0 +1,60 @@
+/** A content folder of a test's own, and what a command is given to work on it. */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { CommandContext } from '../../commands/command.ts';
+import { createStyle } from '../../report/style.ts';
+
+export interface ContentFolder extends Disposable {
+  /** Stands for the checkout: holds `content` and `.cache`. */
+  readonly home: string;
+  readonly content: string;
+  /** Paths below `content`. */
+  write(files: Readonly<Record<string, string>>): void;
+}
+
+export function contentFolder(files: Readonly<Record<string, string>> = {}): ContentFolder {
+  const home = realpathSync(mkdtempSync(join(tmpdir(), 'content-')));
+  const content = join(home, 'content');
+  const write: ContentFolder['write'] = (given) => {
+    for (const [name, text] of Object.entries(given)) {
+      const path = join(content, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    }
+  };
+  mkdirSync(content);
+  write(files);
+  return { home, content, write, [Symbol.dispose]: () => rmSync(home, { recursive: true, force: true }) };
+}
+
+export interface Said {
+  readonly printed: string[];
+  readonly told: string[];
+}
+
+/** Like the command line's, in `home`, with a daemon that is not there. */
+export function contextFor({ home, content }: ContentFolder, said: Said = { printed: [], told: [] }): CommandContext {
+  return {
+    home,
+    contentFolder: content,
+    cwd: home,
+    env: { DOCKER_HOST: `unix://${home}/no-daemon.sock` },
+    io: {
+      print: (text) => said.printed.push(text),
+      tell: (text) => said.told.push(text),
+      style: createStyle(false),
+      verbosity: 'normal',
+      live: false,
+    },
+    signal: new AbortController().signal,
+  };
+}
+
+export function mdx(body: string, front = ''): string {
+  return `---\ntitle: A page\ndescription: A page for a test.\n${front}---\n\n${body}`;
+}
+
+export function snippet(meta: string, ...lines: string[]): string {
+  return [`\`\`\`console snippet=${meta}`, ...lines, '```', ''].join('\n');
+}

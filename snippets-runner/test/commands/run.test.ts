@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { capture } from '../../commands/capture.ts';
+import { exitCodeOf } from '../../commands/run.ts';
+import { verify } from '../../commands/verify.ts';
+import { SnippetsError } from '../../model/error.ts';
+import type { PageOutcome } from '../../model/outcome.ts';
+import { recordingOf, samplePage } from '../captures/sample.ts';
+import { contentFolder, contextFor, mdx, type Said, snippet } from './content-folder.ts';
+
+const PAGE = samplePage();
+const VERIFY = { jobs: 1, bail: false, changed: false, tolerated: new Set<never>() };
+const CAPTURE = { jobs: 1, bail: false, force: false };
+
+function ran(isRight: boolean): PageOutcome {
+  const [first] = PAGE.snippets;
+  return {
+    kind: 'ran',
+    page: PAGE,
+    recording: recordingOf(PAGE),
+    snippets: first ? [{ snippet: first, faults: isRight ? [] : [{ kind: 'no-capture' }], durationMs: 1 }] : [],
+    drift: [],
+    stale: new Set(),
+    toCaptured: (text) => text,
+    durationMs: 1,
+  };
+}
+const skipped: PageOutcome = { kind: 'skipped', page: PAGE, reason: '' };
+const error = new SnippetsError('engine-lost', '', '');
+const broken: PageOutcome = { kind: 'broken', page: PAGE, error, durationMs: 1 };
+
+describe('the exit code', () => {
+  test.each([
+    [0, 'all are right', [ran(true), ran(true)]],
+    [0, 'some were skipped', [skipped, ran(true)]],
+    [1, 'one is wrong', [ran(true), ran(false)]],
+    [2, 'one could not run', [ran(true), broken]],
+    [2, 'one could not run and another is wrong', [broken, ran(false)]],
+  ])('is %i where %s', (code, _when, pages) => {
+    expect(exitCodeOf({ pages, durationMs: 1 })).toBe(code);
+  });
+
+  test.each([
+    ['every page was skipped', [skipped]],
+    ['there was none', []],
+  ])('is that of an error where %s', (_when, pages) => {
+    expect(() => exitCodeOf({ pages, durationMs: 1 })).toThrow(expect.objectContaining({ code: 'nothing-to-run' }));
+  });
+});
+
+describe.each([
+  ['verify', (paths: string[], context: ReturnType<typeof contextFor>) => verify(paths, VERIFY, context)],
+  ['capture', (paths: string[], context: ReturnType<typeof contextFor>) => capture(paths, CAPTURE, context)],
+])('%s', (_name, run) => {
+  test('starts nothing while a page has mistakes, and tells them', async () => {
+    using folder = contentFolder({
+      'en/a.mdx': mdx(snippet('one nod=x', '$ docker ps')),
+      'en/b.mdx': mdx(snippet('one', 'docker ps')),
+    });
+    const said: Said = { printed: [], told: [] };
+    // Its daemon is not there: with a try to reach it, this would be an error.
+    expect(await run([], contextFor(folder, said))).toBe(1);
+    expect(said.printed.join('\n').split('\n')).toEqual([
+      expect.stringMatching(/^content\/en\/a\.mdx:6:24 .* attribute-unknown$/),
+      expect.stringMatching(/^ {2}hint /),
+      '',
+      expect.stringMatching(/^content\/en\/b\.mdx:7:1 .* prompt-missing$/),
+      expect.stringMatching(/^ {2}hint /),
+      '',
+      '2 problems in 2 files',
+    ]);
+  });
+
+  test('starts nothing while a capture cannot be read', async () => {
+    using folder = contentFolder({ 'en/a.mdx': mdx(snippet('one', '$ docker ps')), 'captures/a.yaml': 'schema: 7' });
+    const said: Said = { printed: [], told: [] };
+    expect(await run([], contextFor(folder, said))).toBe(1);
+    expect(said.printed.join('\n')).toContain('capture-invalid');
+  });
+
+  test('is not held up by mistakes on other pages', async () => {
+    using folder = contentFolder({
+      'en/a.mdx': mdx(snippet('one nod=x', '$ docker ps')),
+      'en/b.mdx': mdx(snippet('one', '$ docker ps')),
+    });
+    await expect(run(['b'], contextFor(folder))).rejects.toMatchObject({ code: 'engine-unreachable' });
+  });
+
+  test('of pages without a snippet is an error, not a success', async () => {
+    using folder = contentFolder({ 'en/a.mdx': mdx('Prose.') });
+    await expect(run([], contextFor(folder))).rejects.toMatchObject({ code: 'nothing-to-run' });
+  });
+});
