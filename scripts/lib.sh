@@ -56,13 +56,10 @@ find_chromium() {
 # Sets engine_started when it was started here.
 ensure_engine() {
   engine_started=
-  if [ -S "$cache/engine/run/docker.sock" ] || ! snippets doctor >/dev/null 2>&1; then
-    if ! snippets doctor >/dev/null 2>&1; then
-      [ "$(uname -s)" = Linux ] || fail "no Docker daemon answers" "start Docker Desktop"
-      is_root || fail "no Docker daemon answers" "start Docker, or run this as root to use the engine of scripts/engine"
-      say "starting the embedded Docker engine (scripts/engine)"
-      "$home/scripts/engine" start >/dev/null
-      engine_started=yes
-    fi
-  fi
+  if snippets doctor >/dev/null 2>&1; then return; fi
+  [ "$(uname -s)" = Linux ] || fail "no Docker daemon answers" "start Docker Desktop"
+  is_root || fail "no Docker daemon answers" "start Docker, or run this as root to use the engine of scripts/engine"
+  say "starting the embedded Docker engine (scripts/engine)"
+  engine_started=yes
+  "$home/scripts/engine" start >/dev/null
 }
