@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type Docker from 'dockerode';
 import type { LabNode, Pty, PtySize } from '../model/lab.ts';
-import { asSnippetsError, onDaemon } from './failures.ts';
+import { asSnippetsError, onDaemon, statusOf } from './failures.ts';
 
 /** Nothing that a page types: the outer exec must not take the keys meant for a container inside. */
 const UNUSED_DETACH_KEYS = 'ctrl-_,ctrl-^,ctrl-_,ctrl-@';
@@ -91,9 +91,12 @@ class DockerPty implements Pty {
   async *#read(nodeName: string): AsyncGenerator<Uint8Array> {
     try {
       yield* this.#stream;
+      // A daemon that goes away may end the stream as quietly as a program does; so it is asked.
+      if (!this.#isLetGo) await this.#exec.inspect();
     } catch (error) {
-      // Whoever lets go of a terminal has read to its end.
-      if (!this.#isLetGo) throw asSnippetsError(`reading the terminal of node ${nodeName}`, error);
+      // Whoever lets go of a terminal has read to its end, and a daemon that refuses is there.
+      if (this.#isLetGo || statusOf(error) !== undefined) return;
+      throw asSnippetsError(`reading the terminal of node ${nodeName}`, error);
     }
   }
 }

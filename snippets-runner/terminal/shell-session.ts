@@ -77,6 +77,7 @@ export class ShellSession implements AsyncDisposable {
     const ready = await session.#waitFor(() => session.#phase.kind === 'prompt', performance.now() + OPEN_WITHIN_MS);
     if (!ready) {
       await pty[Symbol.asyncDispose]();
+      if (session.#failure !== undefined) throw session.#failure;
       throw new SnippetsError(
         'shell-lost',
         `the shell of node "${node.name}" showed no prompt`,
