@@ -1,0 +1,33 @@
+/** What is on the engine of a page's labs, by their labels. */
+import type Docker from 'dockerode';
+import { connect } from '../../lab/connect.ts';
+import { HOME } from './snippets.ts';
+
+export interface EngineState {
+  readonly docker: Docker;
+  /** As DOCKER_HOST takes it. */
+  readonly host: string;
+  /** Names of containers and networks, and of the volumes of all containers seen so far. */
+  ofPage(slug: string): Promise<readonly string[]>;
+}
+
+export async function engineState(): Promise<EngineState> {
+  const { docker, host } = await connect({ env: process.env, home: HOME });
+  const volumes = new Set<string>();
+  return {
+    docker,
+    host,
+    ofPage: async (slug) => {
+      const filters = { label: [`snippets.lab.page=${slug}`] };
+      const containers = await docker.listContainers({ all: true, filters });
+      const networks = await docker.listNetworks({ filters });
+      for (const { Mounts } of containers) for (const { Name } of Mounts) if (Name) volumes.add(Name);
+      const { Volumes } = await docker.listVolumes();
+      return [
+        ...containers.flatMap(({ Names }) => Names),
+        ...networks.map(({ Name }) => Name),
+        ...Volumes.map(({ Name }) => Name).filter((name) => volumes.has(name)),
+      ];
+    },
+  };
+}

@@ -1,0 +1,133 @@
+/** Whatever ends a run, nothing stays on the engine, and captures are whole. */
+import { once } from 'node:events';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { connect as connectTo, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type ContentFolder, mdx, snippet } from '../commands/content-folder.ts';
+import { engineState } from './engine-state.ts';
+import { e2eFolder, SLOW } from './pages.ts';
+import { type Running, snippets, start } from './snippets.ts';
+
+const SLUG = 'e2e/slow';
+const QUICK = mdx(snippet('hello', '$ echo hello'));
+
+const engine = await engineState();
+let folder: ContentFolder;
+beforeEach(() => {
+  folder = e2eFolder({ [`en/${SLUG}.mdx`]: SLOW, 'en/e2e/quick.mdx': QUICK });
+});
+afterEach(() => folder[Symbol.dispose]());
+
+const call = (...args: string[]) => snippets(args, { cwd: folder.home });
+
+/** With a lab on the engine; `hello` opens the lab's terminal, `wait` waits in it. */
+async function running(command: string, at: 'hello' | 'wait' = 'wait', env: NodeJS.ProcessEnv = {}): Promise<Running> {
+  const run = start([command, SLUG, '--verbose'], { cwd: folder.home, env });
+  await run.says(`${at} on host`);
+  expect(await engine.ofPage(SLUG)).not.toEqual([]);
+  return run;
+}
+
+test.each([
+  ['SIGINT', 130, 'wait'],
+  ['SIGINT', 130, 'hello'],
+  ['SIGTERM', 143, 'wait'],
+] as const)('%s removes the lab and exits with %i: at %s', async (signal, exit, at) => {
+  const run = await running('verify', at);
+  run.kill(signal);
+  expect(await run.ended).toMatchObject({ exit, stderr: expect.stringContaining('stopping: labs are being removed') });
+  expect(await engine.ofPage(SLUG)).toEqual([]);
+});
+
+test('SIGINT while a lab boots removes it', async () => {
+  const filters = JSON.stringify({ label: [`snippets.lab.page=${SLUG}`], event: ['start'] });
+  const events = await engine.docker.getEvents({ filters });
+  const run = start(['verify', SLUG], { cwd: folder.home });
+  await once(events as Readable, 'data');
+  (events as Readable).destroy();
+  run.kill('SIGINT');
+  expect(await run.ended).toMatchObject({ exit: 130 });
+  expect(await engine.ofPage(SLUG)).toEqual([]);
+});
+
+test('kill -9 leaves what the next run removes, and no half capture', async () => {
+  const run = await running('capture');
+  run.kill('SIGKILL');
+  await run.ended;
+  expect(await engine.ofPage(SLUG)).not.toEqual([]);
+  expect(existsSync(join(folder.content, 'captures'))).toBe(false);
+
+  expect(await call('capture', 'e2e/quick')).toMatchObject({ exit: 0 });
+  expect(await engine.ofPage(SLUG)).toEqual([]);
+  expect(readdirSync(join(folder.content, 'captures/e2e'))).toEqual(['quick.yaml']);
+});
+
+test('clean removes what kill -9 has left, half-written files too, and leaves labs that are in use', async () => {
+  const alive = await running('verify');
+  const inUse = await engine.ofPage(SLUG);
+  const killed = await running('verify');
+  killed.kill('SIGKILL');
+  await killed.ended;
+  writeFileSync(join(folder.content, '.quick.yaml.1.partial'), 'half');
+
+  const clean = await call('clean');
+  expect(clean).toMatchObject({ exit: 0, stdout: expect.stringContaining('removed 1 half-written file') });
+  expect(clean.stdout).toMatch(/^removed lab [0-9a-f]{8} of e2e\/slow, started 2/mu);
+  expect(clean.stdout).toMatch(/^left lab [0-9a-f]{8} of e2e\/slow: its run is going on$/mu);
+  expect(await engine.ofPage(SLUG)).toEqual(inUse);
+  expect(readdirSync(folder.content)).not.toContain('.quick.yaml.1.partial');
+
+  alive.kill('SIGINT');
+  expect(await alive.ended).toMatchObject({ exit: 130 });
+  expect(await engine.ofPage(SLUG)).toEqual([]);
+});
+
+// Only what speaks plain HTTP on a socket can be cut off by something in between.
+if (engine.host.startsWith('unix://')) {
+  test.each(['hello', 'wait'] as const)(
+    'a daemon that goes away at %s is told, and what is left is removed later',
+    async (at) => {
+      await using proxy = await cuttableProxy(engine.host.slice('unix://'.length), join(folder.home, 'proxy.sock'));
+      const run = await running('verify', at, { DOCKER_HOST: proxy.host });
+      proxy.cut();
+      const { exit, stdout, stderr } = await run.ended;
+      expect(exit).toBe(2);
+      expect(stdout).toMatch(
+        /could not run content\/en\/e2e\/slow\.mdx: the Docker daemon went away while .*\n {2}hint .*doctor/u,
+      );
+      expect(stderr).not.toContain('mistake in snippets itself');
+      expect(await engine.ofPage(SLUG)).not.toEqual([]);
+      await call('clean');
+      expect(await engine.ofPage(SLUG)).toEqual([]);
+    },
+  );
+}
+
+interface CuttableProxy extends AsyncDisposable {
+  readonly host: string;
+  /** Ends all connections, and takes no new one. */
+  cut(): void;
+}
+
+async function cuttableProxy(target: string, socket: string): Promise<CuttableProxy> {
+  const ends = new Set<Socket>();
+  const server = createServer({ allowHalfOpen: true }, (near) => {
+    const far = connectTo({ path: target, allowHalfOpen: true });
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      ends.add(from.on('error', () => to.destroy()));
+      from.pipe(to);
+    }
+  });
+  server.listen(socket);
+  await once(server, 'listening');
+  const cut = () => {
+    server.close();
+    for (const end of ends) end.destroy();
+  };
+  return { host: `unix://${socket}`, cut, [Symbol.asyncDispose]: async () => cut() };
+}

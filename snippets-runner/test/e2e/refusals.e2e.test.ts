@@ -1,0 +1,78 @@
+/** When the tool can or will not run anything: what it says, and its exit codes. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ContentFolder, mdx } from '../commands/content-folder.ts';
+import { json, oddDaemon } from '../lab/odd-daemon.ts';
+import { BASIC, e2eFolder } from './pages.ts';
+import { HOME, snippets } from './snippets.ts';
+
+const MISTAKES = readFileSync(join(HOME, 'snippets-runner/test/failure/parse-ten-mistakes/page.mdx'), 'utf8');
+
+let folder: ContentFolder;
+beforeAll(() => {
+  folder = e2eFolder({ 'en/e2e/mistakes.mdx': MISTAKES, 'en/e2e/basic.mdx': BASIC, 'en/e2e/prose.mdx': mdx('Prose.') });
+});
+afterAll(() => folder[Symbol.dispose]());
+
+const call = (args: readonly string[], env: NodeJS.ProcessEnv = {}) => snippets(args, { cwd: folder.home, env });
+
+describe('a page with ten mistakes', () => {
+  test.each(['verify', 'capture'])('has them all told by %s, and no daemon is asked for anything', async (command) => {
+    await using daemon = await oddDaemon(join(folder.home, 'daemon.sock'), json({}));
+    const { exit, stdout, stderr } = await call([command, 'e2e/mistakes'], { DOCKER_HOST: daemon.host });
+    expect([exit, stderr, daemon.asked]).toEqual([1, '', []]);
+    const problems = stdout.split('\n').filter((line) => line.startsWith('content/'));
+    expect(problems.length).toBeGreaterThanOrEqual(10);
+    const place = /^content\/en\/e2e\/mistakes\.mdx:\d+:\d+ .* [a-z-]+$/u;
+    expect(problems.filter((problem) => !place.test(problem))).toEqual([]);
+    expect(stdout.match(/^ {2}hint ./gmu)).toHaveLength(problems.length);
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(`${problems.length} problems in 1 file`);
+  });
+});
+
+describe('exit code 2, with what to do, where', () => {
+  const nowhere = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
+
+  test.each(['verify', 'capture', 'doctor', 'clean'])('no daemon answers %s', async (command) => {
+    const paths = command === 'verify' || command === 'capture' ? ['e2e/basic'] : [];
+    expect(await call([command, ...paths], nowhere)).toEqual({
+      exit: 2,
+      stdout: expect.not.stringContaining('right'),
+      stderr: [
+        'error no Docker daemon answers',
+        '  tried unix:///nowhere/docker.sock (DOCKER_HOST): there is no such socket',
+        'hint start Docker, or on Linux as root: scripts/engine start. `snippets doctor` says more.',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  test.each<[string, string[], string]>([
+    [
+      'no page matches',
+      ['verify', 'e2e/nothing'],
+      'error no page matches e2e/nothing\nhint give files, folders or slugs; there are: ',
+    ],
+    ['no page has a snippet', ['capture', 'e2e/prose'], 'error none of the pages has a snippet\nhint '],
+    ['there is no such folder', ['lint', '--content', 'none'], 'error there is no folder '],
+    [
+      'a number is none',
+      ['verify', '--jobs', 'many'],
+      "error: option '-j, --jobs <number>' argument 'many' is invalid.",
+    ],
+    ['an option is not known', ['verify', '--job', '1'], "error: unknown option '--job'"],
+    ['a command is not known', ['verfy'], "error: unknown command 'verfy'"],
+    ['there is no terminal to hand over', ['shell', 'e2e/basic'], 'error there is no terminal to hand over\nhint '],
+  ])('%s', async (_when, args, message) => {
+    const { exit, stdout, stderr } = await call(args, nowhere);
+    expect([exit, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+});
+
+test.each([['--help'], ['verify', '--help']])('%s %s is no failure', async (...args) => {
+  const { exit, stdout, stderr } = await call(args);
+  expect([exit, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('Usage: snippets');
+});

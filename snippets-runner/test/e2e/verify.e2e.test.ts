@@ -1,0 +1,150 @@
+/** From a page to its capture and back, with the real command line on a real daemon. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { type Capture, captureSchema } from '../../model/capture.ts';
+import type { ContentFolder } from '../commands/content-folder.ts';
+import { type EngineState, engineState } from './engine-state.ts';
+import { BASIC, BASIC_ZH, e2eFolder } from './pages.ts';
+import { type Ended, snippets } from './snippets.ts';
+
+const SLUG = 'e2e/basic';
+const PAGE = `en/${SLUG}.mdx`;
+const CAPTURE = `captures/${SLUG}.yaml`;
+
+let folder: ContentFolder;
+let engine: EngineState;
+let first: Ended;
+let captured: string;
+
+const call = (...args: string[]) => snippets(args, { cwd: folder.home });
+const read = (name: string) => readFileSync(join(folder.content, name), 'utf8');
+
+beforeAll(async () => {
+  engine = await engineState();
+  folder = e2eFolder({ [PAGE]: BASIC, [`zh-cn/${SLUG}.mdx`]: BASIC_ZH });
+  await call('lint', '--translated');
+  first = await call('capture');
+  captured = read(CAPTURE);
+});
+beforeEach(() => folder.write({ [PAGE]: BASIC, [CAPTURE]: captured }));
+afterAll(async () => {
+  expect(await engine?.ofPage(SLUG)).toEqual([]);
+  folder?.[Symbol.dispose]();
+});
+
+function capture(): Capture {
+  return captureSchema.parse(parse(captured));
+}
+
+function outputs(id: string): readonly string[] {
+  return (
+    capture()
+      .snippets.find((snippet) => snippet.id === id)
+      ?.steps.map(({ output }) => output) ?? []
+  );
+}
+
+describe('a page', () => {
+  test('is captured', () => {
+    expect(first).toMatchObject({
+      exit: 0,
+      stdout: expect.stringMatching(/^wrote .*basic\.yaml create, attach, both, members$/mu),
+    });
+    const { slug, engine: daemon, images, snippets: all } = capture();
+    expect([slug, daemon.os, Object.keys(images)]).toEqual([SLUG, 'linux', ['alpine']]);
+    expect(all.map(({ id, steps }) => [id, ...steps.map(({ exit }) => exit)])).toEqual([
+      ['create', 0, 0],
+      ['attach', null, null, 1],
+      ['both', 0, 0],
+      ['members', 0],
+    ]);
+  });
+
+  test('shows what was really printed, typed and left with keys', () => {
+    const [network, one] = outputs('create');
+    expect([network, one]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    // The main process of the container, in which the typing was.
+    expect(outputs('attach').slice(1)).toEqual(['1', expect.stringContaining('read escape sequence')]);
+    const [two, table] = outputs('both');
+    expect(table?.split('\n')).toEqual([
+      expect.stringMatching(/^CONTAINER ID +IMAGE +COMMAND +CREATED +STATUS +PORTS +NAMES$/),
+      expect.stringMatching(new RegExp(`^${two?.slice(0, 12)} +alpine .* two$`)),
+      expect.stringMatching(new RegExp(`^${one?.slice(0, 12)} +alpine .* one$`)),
+    ]);
+    expect(outputs('members')).toEqual(['one']);
+  });
+
+  test('with its capture is free of problems', async () => {
+    expect(await call('lint')).toMatchObject({ exit: 0, stdout: 'no problems\n' });
+  });
+
+  test('is right; and once it was, nothing needs to run', async () => {
+    expect(await call('verify')).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining('1 page right; 4 snippets'),
+    });
+    expect(await call('verify', '--changed')).toMatchObject({
+      exit: 0,
+      stdout: '1 page right before, and unchanged since\n',
+    });
+  });
+
+  test('captured again changes no byte', async () => {
+    expect(await call('capture')).toMatchObject({ exit: 0, stdout: expect.stringContaining('1 capture still holds') });
+    expect(read(CAPTURE)).toBe(captured);
+  });
+
+  test('may be run twice at the same time', async () => {
+    const both = await Promise.all([call('verify'), call('verify', '--jobs', '1')]);
+    expect(both.map(({ exit, stdout }) => (exit === 0 ? 0 : stdout))).toEqual([0, 0]);
+  });
+});
+
+describe('it goes red', () => {
+  test('where a command has changed behind its capture', async () => {
+    folder.write({ [PAGE]: BASIC.replace("'{{range", "'Here: {{range") });
+    const lint = await call('lint');
+    expect(lint).toMatchObject({ exit: 1, stdout: expect.stringMatching(/e2e\/basic\.mdx:\d+:1 .* capture-outdated/) });
+    const verify = await call('verify');
+    expect(verify.exit).toBe(1);
+    expect(verify.stdout).toContain('its capture was made from other commands');
+    expect(verify.stdout).toMatch(/^ +- one *\n +\+ Here: one/mu);
+    expect(verify.stdout).toContain('0 pages right, 1 page wrong');
+  });
+
+  test('where a container is on another network', async () => {
+    folder.write({ [PAGE]: BASIC.replace('--network pair', '--network bridge') });
+    const { exit, stdout } = await call('verify');
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(/snippet members on host\n +\$ docker network inspect pair.*\n +- one/u);
+  });
+
+  test('where two ids are exchanged, though each looks like one', async () => {
+    const [one = '', two = ''] = [outputs('create')[1]?.slice(0, 12), outputs('both')[0]?.slice(0, 12)];
+    const table = outputs('both')[1] ?? '';
+    const exchanged = table.replace(one, 'X').replace(two, one).replace('X', two);
+    const indented = (text: string) => text.replaceAll('\n', '\n          ');
+    folder.write({ [CAPTURE]: captured.replace(indented(table), indented(exchanged)) });
+    expect(read(CAPTURE)).not.toBe(captured);
+    const { exit, stdout } = await call('verify');
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(/snippet both on host\n +\$ docker ps/u);
+  });
+
+  test('where an output was edited; capturing mends it, and bringing it back is noticed', async () => {
+    const edited = captured.replace('output: one', 'output: somebody');
+    folder.write({ [CAPTURE]: edited });
+    const renewed = await call('capture');
+    expect(renewed).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^wrote .*basic\.yaml members$/mu) });
+    const mended: Capture = captureSchema.parse(parse(read(CAPTURE)));
+    expect(mended.snippets.slice(0, 3)).toEqual(capture().snippets.slice(0, 3));
+    expect(mended.snippets[3]?.steps[0]?.output).toBe('one');
+
+    writeFileSync(join(folder.content, CAPTURE), edited);
+    const verify = await call('verify', '--changed');
+    expect(verify.exit, verify.stdout).toBe(1);
+    expect(verify.stdout).toMatch(/^ +- somebody .*\n +\+ one /mu);
+  });
+});

@@ -1,0 +1,83 @@
+/** What the contract of labs does not say: faults of terminals, and questions that programs ask them. */
+import { describe, expect, test } from 'vitest';
+import { SnippetsError } from '../../model/error.ts';
+import type { LabNode } from '../../model/lab.ts';
+import { ShellSession, TERMINAL_SIZE } from '../../terminal/shell-session.ts';
+import type { FakePrograms } from '../lab/fake-bash.ts';
+import { FakeEngine } from '../lab/fake-lab.ts';
+import { innerShell, prints } from '../lab/fake-programs.ts';
+import { FakeTerminal } from '../lab/fake-terminal.ts';
+
+const LOST = new SnippetsError('engine-lost', 'the Docker daemon went away', 'start it');
+const soon = () => performance.now() + 5_000;
+
+async function nodeWith(programs: FakePrograms): Promise<LabNode> {
+  const spec = { nodes: ['host'], images: [], needs: [], outside: false };
+  const lab = await new FakeEngine({ programs }).createLab({
+    page: 'page',
+    spec,
+    signal: new AbortController().signal,
+  });
+  return lab.nodes.get('host') as LabNode;
+}
+
+/** A node whose terminals end as soon as they are open. */
+function deadNode(failure?: Error): LabNode {
+  const terminal = new FakeTerminal(TERMINAL_SIZE);
+  return {
+    name: 'host',
+    address: '10.213.0.10',
+    openPty: async () => {
+      setImmediate(() => terminal.end(failure));
+      return terminal.nearEnd(() => undefined);
+    },
+  };
+}
+
+describe('opening a shell', () => {
+  test('fails with what the connection failed with', async () => {
+    await expect(ShellSession.open(deadNode(LOST))).rejects.toBe(LOST);
+  });
+
+  test('says so where the shell ends without a prompt', async () => {
+    await expect(ShellSession.open(deadNode())).rejects.toMatchObject({
+      code: 'shell-lost',
+      message: 'the shell of node "host" showed no prompt',
+    });
+  });
+
+  test('waits for the prompt with line editing off and a terminal of 120 columns', async () => {
+    const asked: unknown[] = [];
+    const node = await nodeWith({});
+    const listening: LabNode = {
+      ...node,
+      openPty: (command, size) => {
+        asked.push(command.slice(-4), size.columns);
+        return node.openPty(command, size);
+      },
+    };
+    await using _shell = await ShellSession.open(listening);
+    expect(asked).toEqual([['--noprofile', '--norc', '--noediting', '-i'], 120]);
+  });
+});
+
+describe('a question to the terminal', () => {
+  test('of a program that waits for the answer is answered', async () => {
+    await using shell = await ShellSession.open(
+      await nodeWith({ ash: innerShell({ prompt: '/ # ', edits: true, answers: { ls: 'bin\n' } }) }),
+    );
+    await shell.run('ash', { kind: 'prompt', prompt: '/ # ' }, soon());
+    const step = { kind: 'input', prompt: '/ # ', text: 'ls', keys: [], position: { line: 1, column: 1 } } as const;
+    expect(await shell.type(step, { kind: 'prompt', prompt: '/ # ' }, soon())).toMatchObject({ output: 'bin' });
+  });
+
+  test('in what a command prints is not answered into the next command', async () => {
+    await using shell = await ShellSession.open(await nodeWith({ 'docker logs': prints('/ # \x1b[6nls\n') }));
+    expect(await shell.run('docker logs', { kind: 'shell' }, soon())).toMatchObject({ output: '/ # ls', exit: 0 });
+    expect(await shell.run('echo fine', { kind: 'shell' }, soon())).toEqual({
+      kind: 'reached',
+      output: 'fine',
+      exit: 0,
+    });
+  });
+});
