@@ -1,0 +1,143 @@
+# The engine in a virtual machine: the same root filesystem as the native one, with Debian's own
+# kernel and its modules, in QEMU. With KVM where that works, else with software emulation.
+#
+# The disk is made once, with all images in it, and is never written to: what a run changes goes to a
+# temporary file that QEMU has already unlinked. So every start begins from the same state. Its API is
+# a unix socket in a folder that only this user may enter; the machine reaches no network.
+#
+# Sourced by scripts/engine, whose variables and functions it uses.
+# shellcheck shell=bash disable=SC2034,SC2154
+
+engine=$home/.cache/engine-vm
+roots=$home/.cache/roots
+disk=$engine/disk.img
+initrd=$engine/initrd.gz
+ready_within=180 # seconds; software emulation on two cores takes 10 to 20
+answers_within=1
+gives_up='Kernel panic|failed to start daemon|qemu-system.*: '
+kvm_shows_within=8 # seconds; where KVM works, the kernel is up in one
+
+check_kind() {
+  [ "$(uname -m)" = x86_64 ] || fail "the virtual machine is made for x86_64, this is $(uname -m)"
+  [ "$(id -u)" = 0 ] || fail "building the machine's disk needs root: run it with sudo"
+}
+
+build() {
+  local wanted
+  wanted=$(cat "$home"/scripts/{debian-root,engines/vm.sh,engines/vm-init,engine-images.ts} "$home"/content/images/*/* | cksum)
+  [ "$(cat "$engine/made" 2>/dev/null)" != "$wanted" ] || return 0
+  say "building it from Debian's packages (QEMU and a kernel: 90 MB to download, 1.5 GB on disk)"
+  rm -f "$engine/made"
+  "$home/scripts/debian-root" qemu qemu-system-x86 e2fsprogs >/dev/null
+  "$home/scripts/debian-root" kernel linux-image-cloud-amd64 >/dev/null
+  "$home/scripts/debian-root" initrd busybox-static >/dev/null
+  make_initrd
+  make_disk
+  find_accelerator
+  printf '%s' "$wanted" >"$engine/made"
+}
+
+launch() {
+  # The socket is QEMU's to make; nobody else may use it.
+  (
+    umask 077
+    TMPDIR=$run launch_as_engine "$roots/qemu/lib64/ld-linux-x86-64.so.2" \
+      --library-path "$roots/qemu/usr/lib/x86_64-linux-gnu" "$roots/qemu/usr/bin/qemu-system-x86_64" \
+      $(machine "$(cat "$engine/accelerator")") \
+      -drive "file=$disk,format=raw,if=virtio,cache=unsafe,snapshot=on" \
+      -netdev "user,id=net,restrict=on,hostfwd=unix:$socket-:2375" -device virtio-net-pci,netdev=net,romfile= \
+      -append "$(kernel_line)"
+  )
+}
+
+ask_to_end() {
+  kill -TERM "$1" 2>/dev/null || true
+}
+
+remove_leftovers() {
+  :
+}
+
+# What the probe and the machine share, as words.
+machine() {
+  local accelerator=$1 cpu=max
+  [ "$accelerator" = kvm ] && cpu=host || accelerator=tcg,thread=multi,tb-size=512
+  echo -machine q35 -accel "$accelerator" -cpu "$cpu" -smp 2 -m 4096 -nodefaults -no-user-config -no-reboot \
+    -display none -serial stdio -device virtio-rng-pci -L "$roots/qemu/usr/share/qemu" -L "$roots/qemu/usr/share/seabios" \
+    -kernel "$(echo "$roots"/kernel/usr/lib/modules/*/vmlinuz)" -initrd "$initrd"
+}
+
+# mitigations=off and what follows: an emulated processor needs none of it, and pays for all of it.
+kernel_line() {
+  echo "console=ttyS0 loglevel=3 panic=-1 mitigations=off nokaslr random.trust_cpu=on audit=0 apparmor=0 tsc=reliable no_timer_check $*"
+}
+
+# A kernel that hangs under KVM is found out by waiting for the first word of its init, for seconds.
+find_accelerator() {
+  echo tcg >"$engine/accelerator"
+  [ -w /dev/kvm ] || return 0
+  local words=$engine/kvm.log
+  # shellcheck disable=SC2046 # the machine is given as words
+  timeout --kill-after 1 "$kvm_shows_within" "$roots/qemu/lib64/ld-linux-x86-64.so.2" \
+    --library-path "$roots/qemu/usr/lib/x86_64-linux-gnu" "$roots/qemu/usr/bin/qemu-system-x86_64" \
+    $(machine kvm) -append "$(kernel_line probe)" </dev/null >"$words" 2>&1 || true
+  if grep -q 'init: here' "$words"; then echo kvm >"$engine/accelerator"; fi
+  say "accelerator: $(cat "$engine/accelerator")"
+}
+
+# A first root in memory that finds the disk: the disk's driver is a module.
+make_initrd() {
+  local tree=$engine/initrd busybox=$roots/initrd/usr/bin/busybox
+  rm -rf "$tree"
+  mkdir -p "$tree"/{bin,dev,disk}
+  cp "$busybox" "$tree/bin/"
+  "$busybox" xz -dc "$roots"/kernel/usr/lib/modules/*/kernel/drivers/block/virtio_blk.ko.xz >"$tree/virtio_blk.ko"
+  cat >"$tree/init" <<'INIT'
+#!/bin/busybox sh
+export PATH=/bin
+busybox mount -t devtmpfs dev /dev
+echo "init: here" >/dev/ttyS0
+# The kernel hands on the words of its command line that it does not know.
+[ "${1:-}" != probe ] || busybox poweroff -f
+busybox insmod /virtio_blk.ko
+until [ -b /dev/vda ]; do busybox sleep 0.05; done
+busybox mount -t ext4 -o noatime /dev/vda /disk
+exec busybox switch_root /disk /opt/vm-init
+INIT
+  chmod +x "$tree/init"
+  (cd "$tree" && find . | "$busybox" cpio -o -H newc 2>/dev/null | gzip -1 >"$initrd.partial")
+  mv "$initrd.partial" "$initrd"
+  rm -rf "$tree"
+}
+
+make_disk() {
+  local tree=$engine/disk release
+  rm -rf "$tree"
+  SNIPPETS_ENGINE_FOLDER=$engine/seed "$home/scripts/engine" build
+  cp -a "$roots/engine" "$tree"
+  cp -a "$roots/kernel/usr/lib/modules" "$tree/usr/lib/"
+  release=$(basename "$(echo "$roots"/kernel/usr/lib/modules/*)")
+  (exec -a depmod "$roots/engine/lib64/ld-linux-x86-64.so.2" --argv0 depmod \
+    --library-path "$roots/engine/usr/lib/x86_64-linux-gnu" "$roots/engine/usr/bin/kmod" -b "$tree" "$release")
+  install -m 755 "$home/scripts/engines/vm-init" "$tree/opt/vm-init"
+  seed_images
+  rm -rf "$tree/var/lib/docker"
+  mv "$engine/seed/data" "$tree/var/lib/docker"
+  "$roots/qemu/lib64/ld-linux-x86-64.so.2" --library-path "$roots/qemu/usr/lib/x86_64-linux-gnu" \
+    "$roots/qemu/usr/sbin/mke2fs" -q -t ext4 -O ^has_journal -d "$tree" "$disk.partial" 12G
+  mv "$disk.partial" "$disk"
+  rm -rf "$tree" "$engine/seed"
+}
+
+# Made on this machine's own kernel, where it takes seconds instead of minutes.
+seed_images() {
+  rm -rf "$engine/seed"
+  (
+    export SNIPPETS_ENGINE_FOLDER=$engine/seed
+    "$home/scripts/engine" start >/dev/null
+    trap '"$home/scripts/engine" stop' EXIT
+    DOCKER_HOST=unix://$engine/seed/run/docker.sock "${NODE:-node}" "$home/scripts/engine-images.ts" >&2
+  )
+  # What makes a daemon this one and no other.
+  rm -rf "$engine"/seed/data/{engine-id,network,containers,swarm,tmp,volumes,plugins,runtimes}
+}
