@@ -1,0 +1,186 @@
+/** `scripts/engine` itself, in a copy of what it needs of the checkout. */
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type Docker from 'dockerode';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connect, embeddedSocket } from '../../lab/connect.ts';
+import { imagesOf } from '../../lab/open.ts';
+import { HOME } from './snippets.ts';
+
+/** A second engine can be had where the first one is one. */
+const applies = process.platform === 'linux' && process.getuid?.() === 0 && existsSync(embeddedSocket(HOME));
+
+test('says how it is used', () => {
+  const { status, stdout } = spawnSync(join(HOME, 'scripts/engine'), ['--help'], { encoding: 'utf8' });
+  expect([status, stdout]).toEqual([0, expect.stringContaining('scripts/engine start')]);
+  expect(spawnSync(join(HOME, 'scripts/engine'), ['strat']).status).toBe(2);
+});
+
+if (applies) {
+  describe('an engine', () => {
+    let home: string;
+    let cgroup: string;
+
+    beforeAll(() => {
+      home = copyOfCheckout();
+      const checksum = execFileSync('cksum', { input: join(home, '.cache/engine'), encoding: 'utf8' }).split(' ')[0];
+      cgroup = `snippets-engine-${checksum}`;
+    });
+    afterEach(async () => void (await engine('stop')));
+    afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+    /** Not `spawnSync`: connections that a stopped daemon has closed are to be noticed meanwhile. */
+    const engine = async (command: string) => {
+      const child = spawn(join(home, 'scripts/engine'), [command], { env: { ...process.env, NODE: process.execPath } });
+      const [stdout, stderr, [status]] = await Promise.all([
+        text(child.stdout),
+        text(child.stderr),
+        once(child, 'exit') as Promise<[number | null]>,
+      ]);
+      return { status, stdout, stderr };
+    };
+    const running = () => ({ status: 0, stdout: `DOCKER_HOST=unix://${embeddedSocket(home)}\n`, stderr: '' });
+    const daemon = async (host = `unix://${embeddedSocket(home)}`): Promise<Docker> => {
+      const { docker } = await connect({ env: { DOCKER_HOST: host }, home });
+      return docker;
+    };
+    const firstProcess = () => Number(readFileSync(join(home, '.cache/engine/run/pid'), 'utf8'));
+    const traces = () => ({
+      processes: processesOf(cgroup),
+      mounts: readFileSync('/proc/mounts', 'utf8')
+        .split('\n')
+        .filter((line) => line.includes(home)),
+      cgroups: cgroupsOf(cgroup),
+      interfaces: readdirSync('/sys/class/net').sort(),
+      rules: rules(),
+    });
+
+    test('starts, answers, runs containers, and stops without a trace', async () => {
+      const before = traces();
+      expect(await engine('status')).toMatchObject({ status: 1, stdout: expect.stringMatching(/^not running/) });
+      expect(await engine('start')).toEqual(running());
+      expect(await engine('status')).toMatchObject({
+        status: 0,
+        stdout: `running: DOCKER_HOST=unix://${embeddedSocket(home)}\n`,
+      });
+      const docker = await daemon();
+      await startContainer(docker, 'left-running');
+      expect((await docker.listContainers()).map(({ Names }) => Names)).toEqual([['/left-running']]);
+      expect(traces().processes).not.toEqual([]);
+      expect(traces().cgroups).not.toEqual([]);
+
+      expect(await engine('stop')).toEqual({ status: 0, stdout: '', stderr: '' });
+      expect(traces()).toEqual(before);
+      expect(await engine('status')).toMatchObject({ status: 1 });
+      expect(await engine('stop')).toMatchObject({ status: 0 });
+    });
+
+    test('started twice is one', async () => {
+      await engine('start');
+      const first = firstProcess();
+      expect(await engine('start')).toEqual(running());
+      expect(firstProcess()).toBe(first);
+    });
+
+    test('starts over what a killed one has left, with its images', async () => {
+      await engine('start');
+      const docker = await daemon();
+      await startContainer(docker, 'was-running');
+      process.kill(firstProcess(), 'SIGKILL');
+      await gone(firstProcess());
+      expect(await engine('status')).toMatchObject({ status: 1 });
+      expect(processesOf(cgroup)).toEqual([]);
+
+      expect(await engine('start')).toEqual(running());
+      const again = await daemon();
+      const { State } = await again.getContainer('was-running').inspect();
+      expect(State.Running).toBe(false);
+      await again.getContainer('was-running').start();
+      await again.getContainer('was-running').remove({ force: true });
+      await engine('stop');
+      expect(cgroupsOf(cgroup)).toEqual([]);
+    });
+
+    test('does not meet another one', async () => {
+      await engine('start');
+      const [mine, other] = [await daemon(), await daemon(`unix://${embeddedSocket(HOME)}`)];
+      const [mineIs, otherIs] = [await mine.info(), await other.info()];
+      expect(mineIs.ID).not.toBe(otherIs.ID);
+      await engine('stop');
+      expect((await other.info()).ID).toBe(otherIs.ID);
+    });
+  });
+}
+
+/** What it takes from the package cache and from roots that are built already is taken as it is. */
+function copyOfCheckout(): string {
+  const home = realpathSync(mkdtempSync(join(tmpdir(), 'engine-')));
+  cpSync(join(HOME, 'scripts'), join(home, 'scripts'), { recursive: true });
+  mkdirSync(join(home, 'content/images/node'), { recursive: true });
+  cpSync(join(HOME, 'content/images/node/packages.txt'), join(home, 'content/images/node/packages.txt'));
+  mkdirSync(join(home, '.cache/roots'), { recursive: true });
+  symlinkSync(join(HOME, '.cache/debian'), join(home, '.cache/debian'));
+  execFileSync('cp', [
+    '-a',
+    join(HOME, '.cache/roots/engine'),
+    join(HOME, '.cache/roots/engine.made'),
+    join(home, '.cache/roots'),
+  ]);
+  return home;
+}
+
+async function startContainer(docker: Docker, name: string): Promise<void> {
+  const connection = await connect({ env: { DOCKER_HOST: `unix://${embeddedSocket(HOME)}` }, home: HOME });
+  const imagesFolder = join(HOME, 'content/images');
+  const images = await imagesOf(connection, { env: {}, home: HOME, imagesFolder, onProgress: () => undefined });
+  const { archive, facts } = await images.ready('alpine');
+  const loading = await docker.loadImage(archive);
+  await new Promise((resolve) => docker.modem.followProgress(loading, resolve));
+  const container = await docker.createContainer({ name, Image: facts.id, Cmd: ['sleep', '1000'], StopTimeout: 1 });
+  await container.start();
+}
+
+/** Of the daemon, by the cgroup that it is told to use, and of the containers in it. */
+function processesOf(cgroup: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        const groups = readFileSync(`/proc/${pid}/cgroup`, 'utf8');
+        return command.includes(cgroup) || groups.includes(cgroup) ? [`${pid} ${command}`] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+function cgroupsOf(cgroup: string): string[] {
+  return execFileSync('find', ['/sys/fs/cgroup', '-type', 'd', '-path', `*/${cgroup}*`], { encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean);
+}
+
+/** Empty where the machine has no iptables, and so cannot have been given rules by it. */
+function rules(): string {
+  return spawnSync('iptables-save', { encoding: 'utf8' }).stdout?.replace(/^#.*\n|\[\d+:\d+\]/gmu, '') ?? '';
+}
+
+/** Resolves when the kernel has let go of every process of a namespace whose first process was killed. */
+async function gone(pid: number): Promise<void> {
+  while (existsSync(`/proc/${pid}`)) await new Promise((resolve) => setImmediate(resolve));
+}
