@@ -5,16 +5,16 @@
 import { randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
 import { SnippetsError } from '../model/error.ts';
-import type { Engine, EngineFacts, ImageFacts, Lab, LabRequest } from '../model/lab.ts';
+import type { Engine, ImageFacts, Lab, LabRequest } from '../model/lab.ts';
 import { nodePlaceholder, OUTSIDE_PLACEHOLDER } from '../model/placeholder.ts';
-import { DockerNode } from './docker-node.ts';
+import { type BootedNode, bootNode, type NodeBoot, type NodeSeed } from './boot-node.ts';
 import { onDaemon } from './failures.ts';
 import type { Images, ReadyImage } from './images.ts';
 import { type Labels, labelsFor } from './labels.ts';
 import { createLabNetwork, type LabNetwork } from './network.ts';
 import { removeLab } from './removal.ts';
+import { loadImage, seedFor } from './seeds.ts';
 
-const READY_WITHIN_MS = 60_000;
 /** What stands beyond the nodes is made from the node image, which has a web server in its busybox. */
 const OUTSIDE_COMMAND = [
   'sh',
@@ -25,6 +25,8 @@ const OUTSIDE_COMMAND = [
 export class DockerEngine implements Engine {
   readonly #docker: Docker;
   readonly #images: Images;
+  /** Volumes, by what they are made of. */
+  readonly #seeds = new Map<string, Promise<string | undefined>>();
 
   constructor(docker: Docker, images: Images) {
     this.#docker = docker;
@@ -34,14 +36,19 @@ export class DockerEngine implements Engine {
   async createLab({ page, spec, signal }: LabRequest): Promise<Lab> {
     const nodeImage = await this.#images.node();
     const images = await Promise.all(spec.images.map((name) => this.#images.ready(name)));
+    const seed = await this.#seed(nodeImage, images);
     if (signal.aborted) throw interrupted();
 
     const id = randomBytes(4).toString('hex');
     const labels = labelsFor(id, page);
+    const boot = { image: nodeImage, labels, seed, signal };
     try {
       const network = await createLabNetwork(this.#docker, id, labels);
       const boots = spec.nodes.map((name, index) =>
-        this.#bootNode({ name, image: nodeImage, address: network.address(index), network, labels, images, signal }),
+        this.#bootNode(
+          { ...boot, name, labName: network.name, place: { network, address: network.address(index) } },
+          images,
+        ),
       );
       const outside = spec.outside ? this.#startOutside(nodeImage, network, spec.nodes.length, labels) : undefined;
       // All of them to their end, so that nothing is still being made while the lab is taken down.
@@ -75,27 +82,47 @@ export class DockerEngine implements Engine {
     };
   }
 
-  async #bootNode(boot: NodeBoot): Promise<BootedNode> {
-    const { name, address, network, labels, images, signal } = boot;
-    const container = await onDaemon(`starting node ${name}`, async () => {
-      const created = await this.#docker.createContainer({
-        name: `${network.name}-${name}`,
-        Image: boot.image,
-        Hostname: name,
-        Labels: labels,
-        Volumes: { '/var/lib/docker': {} },
-        HostConfig: { Privileged: true, NetworkMode: network.name },
-        NetworkingConfig: {
-          EndpointsConfig: { [network.name]: { IPAMConfig: { IPv4Address: address }, Aliases: [name] } },
-        },
-      });
-      await created.start();
-      return created;
+  /** One node of a lab, with its images. */
+  async #bootNode(boot: NodeBoot, images: readonly ReadyImage[]): Promise<BootedNode> {
+    const booted = await bootNode(this.#docker, boot);
+    if (!boot.seed) for (const image of images) await loadImage(booted.node, image);
+    return booted;
+  }
+
+  /** Made by the first lab that asks for a set of images; the others wait for it. */
+  async #seed(image: string, images: readonly ReadyImage[]): Promise<NodeSeed | undefined> {
+    if (images.length === 0) return undefined;
+    const key = [image, ...images.map(({ name }) => name).sort()].join(' ');
+    const seed = this.#seeds.get(key) ?? this.#findSeed(image, images);
+    this.#seeds.set(key, seed);
+    try {
+      const volume = await seed;
+      return volume === undefined ? undefined : { volume, isReadOnly: true };
+    } catch (error) {
+      this.#seeds.delete(key);
+      throw error;
+    }
+  }
+
+  #findSeed(image: string, images: readonly ReadyImage[]): Promise<string | undefined> {
+    const docker = this.#docker;
+    const id = randomBytes(4).toString('hex');
+    const labels = labelsFor(id, `(images: ${images.map(({ name }) => name).join(', ')})`);
+    const { signal } = new AbortController();
+    return seedFor(docker, {
+      node: image,
+      images,
+      labels,
+      onNode: async (volume, work) => {
+        const boot = { name: 'seed', image, labels, labName: `snippets-${id}`, place: undefined, signal };
+        try {
+          const { node } = await bootNode(docker, { ...boot, seed: { volume, isReadOnly: false } });
+          await work(node);
+        } finally {
+          await removeLab(docker, id);
+        }
+      },
     });
-    const node = new DockerNode(this.#docker, container, name, address);
-    const facts = await waitForDaemon(node, container, signal);
-    for (const image of images) await loadImage(node, image);
-    return { node, facts };
   }
 
   /** @returns its address */
@@ -121,57 +148,4 @@ export class DockerEngine implements Engine {
 
 function interrupted(): SnippetsError {
   return new SnippetsError('interrupted', 'interrupted while a lab was starting', '');
-}
-
-interface NodeBoot {
-  readonly name: string;
-  readonly image: string;
-  readonly address: string;
-  readonly network: LabNetwork;
-  readonly labels: Labels;
-  readonly images: readonly ReadyImage[];
-  readonly signal: AbortSignal;
-}
-
-interface BootedNode {
-  readonly node: DockerNode;
-  readonly facts: EngineFacts;
-}
-
-/** One exec that asks until the daemon answers, rather than one exec a question. */
-async function waitForDaemon(node: DockerNode, container: Docker.Container, signal: AbortSignal): Promise<EngineFacts> {
-  const tries = READY_WITHIN_MS / 20;
-  const ask = `for i in $(seq ${tries}); do
-    facts=$(docker version --format '{{json .Server}}' 2>/dev/null) && echo "$facts" && exit
-    sleep 0.02
-  done; exit 1`;
-  const { output, exit } = await node.run(['bash', '-c', ask]);
-  signal.throwIfAborted();
-  if (exit !== 0) throw await notReady(node.name, container);
-  const { Version, ApiVersion, KernelVersion, Os, Arch } = JSON.parse(output);
-  return { version: Version, api: ApiVersion, kernel: KernelVersion, os: Os, arch: UNAME[Arch] ?? Arch };
-}
-
-/** Go's names of architectures, and the names `uname -m` has for them. */
-const UNAME: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
-
-async function notReady(name: string, container: Docker.Container): Promise<SnippetsError> {
-  const logs = await container.logs({ stdout: true, stderr: true, tail: 10 }).then(String, () => '');
-  return new SnippetsError(
-    'node-not-ready',
-    `the daemon of node "${name}" was not ready within ${READY_WITHIN_MS / 1000} s${logs && `; its last words:\n${logs}`}`,
-    'nodes are privileged containers with a daemon of their own: `snippets doctor` checks that this engine can run them',
-  );
-}
-
-async function loadImage(node: DockerNode, { name, archive }: ReadyImage): Promise<void> {
-  const load = `id=$(docker load --quiet) && docker tag "\${id##* }" ${name}:latest && docker image ls --quiet --no-trunc ${name}`;
-  const { exit, errors } = await node.run(['bash', '-c', load], archive);
-  if (exit !== 0) {
-    throw new SnippetsError(
-      'node-not-ready',
-      `image "${name}" could not be loaded into node "${node.name}": ${errors.trim()}`,
-      `remove ${archive} and run this again`,
-    );
-  }
 }
