@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from '../lab/connect.ts';
 import { listLabs, reapLabs } from '../lab/removal.ts';
+import { reapSeeds } from '../lab/seeds.ts';
 import { count } from '../report/style.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 
@@ -11,6 +12,7 @@ export async function clean({ env, home, contentFolder, io }: CommandContext): P
   if (partials > 0) io.print(`removed ${count(partials, 'half-written file')}`);
   const { docker } = await connect({ env, home });
   const reaped = await reapLabs(docker);
+  await reapSeeds(docker);
   for (const { labId, page, started } of reaped) io.print(`removed lab ${labId} of ${page}, started ${started}`);
   const left = await listLabs(docker);
   for (const { labId, page, ownerState } of left) {

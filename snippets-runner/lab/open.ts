@@ -6,6 +6,7 @@ import { DockerEngine } from './docker-engine.ts';
 import { onDaemon } from './failures.ts';
 import { Images } from './images.ts';
 import { reapLabs } from './removal.ts';
+import { reapSeeds } from './seeds.ts';
 
 export interface OpenOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -27,6 +28,7 @@ export interface OpenEngine {
 export async function openEngine(options: OpenOptions): Promise<OpenEngine> {
   const connection = await connect(options);
   const reaped = await reapLabs(connection.docker);
+  await reapSeeds(connection.docker);
   const images = await imagesOf(connection, options);
   return { engine: new DockerEngine(connection.docker, images), connection, reaped };
 }
