@@ -36,6 +36,10 @@ use_node() {
     export PATH
   fi
   PATH=$home/node_modules/.bin:$PATH
+  # Before 22.18, Node runs TypeScript only when told to.
+  if ! node -e 'process.exit(process.features.typescript ? 0 : 1)'; then
+    export NODE_OPTIONS="${NODE_OPTIONS:-} --experimental-strip-types --disable-warning=ExperimentalWarning"
+  fi
 }
 
 snippets() {
