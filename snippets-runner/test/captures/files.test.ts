@@ -45,7 +45,7 @@ describe('a capture', () => {
         writeCapture(folder, capture([printed]));
         expect(readCaptures(folder).captures.get(PAGE.slug)?.snippets[0]?.steps[0]?.output).toBe(printed);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

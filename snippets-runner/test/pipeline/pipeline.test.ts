@@ -358,6 +358,21 @@ describe('an interruption', () => {
     expect(await interruptAt('snippet-started', simple('first', 'docker run'))).toEqual(['broken', 'broken']);
   });
 
+  test('in the middle of a command removes its lab, long before its time is up', async () => {
+    const interruption = new AbortController();
+    const engine = new FakeEngine({
+      programs: {
+        'docker run': async (process) => {
+          setImmediate(() => interruption.abort());
+          return hangsAfter('half')(process);
+        },
+      },
+    });
+    const running = run([simple('first', 'docker run')], engine, { signal: interruption.signal });
+    await expect(running).rejects.toEqual(interrupted);
+    expect(engine.labs).toEqual(new Set());
+  });
+
   test('between two tries removes them', async () => {
     await interruptAt('snippet-started', retried);
   });

@@ -185,9 +185,13 @@ describe('a fault', () => {
   });
 
   test('stands out in colour to the character', () => {
-    const lines = [line('captured', 'a bridge b', { spans: [[2, 8]] })];
+    const spans = [
+      [2, 8],
+      [9, 10],
+    ] as const;
+    const lines = [line('captured', 'a bridge b.', { spans })];
     expect(pageReport(ran([{ kind: 'differed', step: 0, lines }]), createStyle(true))).toContain(
-      '\x1b[31m- a \x1b[7mbridge\x1b[27m b\x1b[39m',
+      '\x1b[31m- a \x1b[7mbridge\x1b[27m \x1b[7mb\x1b[27m.\x1b[39m',
     );
   });
 });

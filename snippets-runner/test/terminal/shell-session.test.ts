@@ -1,9 +1,10 @@
 /** What the contract of labs does not say: faults of terminals, and questions that programs ask them. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { SnippetsError } from '../../model/error.ts';
 import type { LabNode } from '../../model/lab.ts';
 import { ShellSession, TERMINAL_SIZE } from '../../terminal/shell-session.ts';
-import type { FakePrograms } from '../lab/fake-bash.ts';
+import type { FakeProgram, FakePrograms } from '../lab/fake-bash.ts';
 import { FakeEngine } from '../lab/fake-lab.ts';
 import { innerShell, prints } from '../lab/fake-programs.ts';
 import { FakeTerminal } from '../lab/fake-terminal.ts';
@@ -80,4 +81,21 @@ describe('a question to the terminal', () => {
       exit: 0,
     });
   });
+});
+
+test('the prompt that was typed at is not taken for the next one, however slow the echo', async () => {
+  const slow: FakeProgram = async ({ terminal }) => {
+    const cooked = terminal.setRaw();
+    terminal.print('/ # ');
+    while ((await terminal.read()) !== '\r');
+    await delay(200);
+    terminal.print('ls\nbin\n/ # ');
+    await terminal.read();
+    cooked();
+    return 0;
+  };
+  await using shell = await ShellSession.open(await nodeWith({ ash: slow }));
+  await shell.run('ash', { kind: 'prompt', prompt: '/ # ' }, soon());
+  const step = { kind: 'input', prompt: '/ # ', text: 'ls', keys: [], position: { line: 1, column: 1 } } as const;
+  expect(await shell.type(step, { kind: 'prompt', prompt: '/ # ' }, soon())).toMatchObject({ output: 'bin' });
 });
