@@ -10,12 +10,16 @@ export interface OddDaemon extends AsyncDisposable {
   readonly asked: readonly string[];
 }
 
-export async function oddDaemon(socket: string, answer: RequestListener): Promise<OddDaemon> {
+/** @param stream what a hijacked connection gives before it ends */
+export async function oddDaemon(socket: string, answer: RequestListener, stream = ''): Promise<OddDaemon> {
   mkdirSync(dirname(socket), { recursive: true });
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
     answer(request, response);
+  });
+  server.on('upgrade', (_request, connection) => {
+    connection.end(`HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n${stream}`);
   });
   server.listen(socket);
   await once(server, 'listening');
