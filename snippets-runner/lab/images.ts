@@ -195,10 +195,8 @@ function split(name: string): { repo: string; tag: string } {
 }
 
 async function makeRoot({ name, packages }: ImageRecipe): Promise<string> {
-  // The nodes' root is the engine's.
-  const rootName = name === 'node' ? 'engine' : name;
   try {
-    const { stdout } = await promisify(execFile)(DEBIAN_ROOT, [rootName, ...packages]);
+    const { stdout } = await promisify(execFile)(DEBIAN_ROOT, [name, ...packages]);
     return stdout.trim();
   } catch (cause) {
     const { stderr, message } = cause as Error & { stderr?: string };
