@@ -80,7 +80,7 @@ async function labStart(
   andThen: (lab: Lab) => Promise<void> = async () => {},
 ): Promise<number> {
   const start = performance.now();
-  const spec = { nodes, images, needs: [], outside: false };
+  const spec = { nodes, images, needs: [], outside: false, leaves: [] };
   const created = await engine.createLab({ page: 'bench', spec, signal: new AbortController().signal });
   return withResource(created, async (lab) => {
     await andThen(lab);

@@ -70,5 +70,6 @@ async function recordAndCompare(session: Session, request: RunRequest, start: nu
     ...snippet,
     faults: snippet.faults.filter(({ kind }) => !request.tolerated.has(kind)),
   }));
-  return { kind: 'ran', page, recording, ...comparison, snippets, durationMs: performance.now() - start };
+  const leaks = recording.left.filter(({ kind }) => !page.lab.leaves.includes(kind));
+  return { kind: 'ran', page, recording, ...comparison, snippets, leaks, durationMs: performance.now() - start };
 }

@@ -3,15 +3,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SnippetsError } from './model/error.ts';
 import type { RunEvent } from './model/event.ts';
 import type { Engine, Lab } from './model/lab.ts';
-import type { Save } from './model/page.ts';
+import type { Page, Save } from './model/page.ts';
 import { outputHas, patternText, savedValue } from './model/pattern.ts';
 import { fillPlaceholders, placeholdersOf } from './model/placeholder.ts';
 import type { PlannedSnippet, PlannedStep, Session, Until } from './model/plan.ts';
-import type { Recording, SnippetEnding, SnippetRecording, StepRecording } from './model/recording.ts';
+import type { Leftover, Recording, SnippetEnding, SnippetRecording, StepRecording } from './model/recording.ts';
 import { ShellSession, type StepEnd } from './terminal/shell-session.ts';
+import { leftoversOn } from './topology/leftovers.ts';
 import { withResource } from './with-resource.ts';
 
 const RETRY_PAUSE_MS = 500;
+const SETTLES_WITHIN_MS = 3_000;
+const SETTLE_PAUSE_MS = 100;
 
 /** @throws SnippetsError when the tool cannot do its work; what the page does wrong is in the recording */
 export async function recordSession(
@@ -27,8 +30,24 @@ export async function recordSession(
   return withResource(lab, async () => {
     emit({ kind: 'lab-ready', page, durationMs: performance.now() - start });
     const snippets = await withResource(new Player(lab, signal), (player) => playAll(player, session, emit));
-    return { slug: page.slug, engine: lab.facts, images: Object.fromEntries(lab.images), snippets };
+    const isWhole = snippets.every(({ ending }) => ending.kind === 'completed');
+    const left = isWhole ? await settledLeftovers(lab, page, signal) : [];
+    return { slug: page.slug, engine: lab.facts, images: Object.fromEntries(lab.images), snippets, left };
   });
+}
+
+/**
+ * What Docker takes away by itself once a command has ended, such as a container with `--rm`, is waited for.
+ * A service's tasks may take longer to stop, and for that the page has to wait.
+ */
+async function settledLeftovers({ nodes }: Lab, page: Page, signal: AbortSignal): Promise<readonly Leftover[]> {
+  const deadline = performance.now() + SETTLES_WITHIN_MS;
+  for (;;) {
+    const left = (await Promise.all([...nodes.values()].map(leftoversOn))).flat();
+    const isExpected = left.every(({ kind }) => page.lab.leaves.includes(kind));
+    if (isExpected || signal.aborted || performance.now() >= deadline) return left;
+    await delay(SETTLE_PAUSE_MS);
+  }
 }
 
 /** In order; a snippet that does not come to its end is the last. */

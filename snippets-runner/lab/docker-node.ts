@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type Docker from 'dockerode';
 import type { LabNode, Pty, PtySize } from '../model/lab.ts';
 import { asSnippetsError, onDaemon, statusOf } from './failures.ts';
+import { NodeApi } from './node-api.ts';
 
 /** Nothing that a page types: the outer exec must not take the keys meant for a container inside. */
 const UNUSED_DETACH_KEYS = 'ctrl-_,ctrl-^,ctrl-_,ctrl-@';
@@ -16,12 +17,18 @@ export class DockerNode implements LabNode {
   readonly address: string;
   readonly #docker: Docker;
   readonly #container: Docker.Container;
+  readonly #api: NodeApi;
 
   constructor(docker: Docker, container: Docker.Container, name: string, address: string) {
     this.name = name;
     this.address = address;
     this.#docker = docker;
     this.#container = container;
+    this.#api = new NodeApi(docker, container, name);
+  }
+
+  ask(path: string): Promise<unknown> {
+    return this.#api.get(path);
   }
 
   async openPty(command: readonly string[], size: PtySize): Promise<Pty> {

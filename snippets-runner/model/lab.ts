@@ -60,6 +60,12 @@ export interface LabNode {
   readonly address: string;
   /** @throws SnippetsError `engine-lost`, `docker-refused` */
   openPty(command: readonly string[], size: PtySize): Promise<Pty>;
+  /**
+   * What the node's daemon answers to a GET request of Docker's Engine API, such as `/networks`; no
+   * terminal shows anything of it.
+   * @throws SnippetsError `engine-lost`, `docker-refused`
+   */
+  ask(path: string): Promise<unknown>;
 }
 
 export interface PtySize {

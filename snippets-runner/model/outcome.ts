@@ -1,7 +1,7 @@
 /** A recording held against its capture, and what came of a whole run. */
 import type { SnippetsError } from './error.ts';
 import type { Page, Pattern, Snippet } from './page.ts';
-import type { Recording, SnippetEnding } from './recording.ts';
+import type { Leftover, Recording, SnippetEnding } from './recording.ts';
 
 export interface RunOutcome {
   readonly pages: readonly PageOutcome[];
@@ -13,6 +13,8 @@ export type PageOutcome =
       readonly kind: 'ran';
       readonly page: Page;
       readonly recording: Recording;
+      /** What the page has left on its nodes and does not say that it leaves. */
+      readonly leaks: readonly Leftover[];
       readonly durationMs: number;
     } & PageComparison)
   | { readonly kind: 'skipped'; readonly page: Page; readonly reason: string }
@@ -21,7 +23,9 @@ export type PageOutcome =
 
 /** Whether a page ran and told the truth. */
 export function tellsTruth(outcome: PageOutcome): boolean {
-  return outcome.kind === 'ran' && outcome.snippets.every(({ faults }) => faults.length === 0);
+  return (
+    outcome.kind === 'ran' && outcome.leaks.length === 0 && outcome.snippets.every(({ faults }) => faults.length === 0)
+  );
 }
 
 /** A recording held against a capture: what is wrong, and what a new capture would need. */

@@ -23,7 +23,13 @@ export interface LabSpec {
   readonly needs: readonly string[];
   /** Whether the lab has a web server that is no Docker host, at `<OUTSIDE_IP>`: something beyond the nodes to reach. */
   readonly outside: boolean;
+  /** What may be on its nodes after the last snippet. */
+  readonly leaves: readonly LeftoverKind[];
 }
+
+/** What a page can leave on a node. */
+export const LEFTOVER_KINDS = ['containers', 'networks', 'volumes', 'services', 'swarm'] as const;
+export type LeftoverKind = (typeof LEFTOVER_KINDS)[number];
 
 /** One MDX document in one locale. Translations of a page share its slug. */
 export interface Page {

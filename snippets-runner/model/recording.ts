@@ -1,12 +1,22 @@
 /** What a run of a page really printed. */
 import type { EngineFacts, ImageFacts } from './lab.ts';
-import type { Step } from './page.ts';
+import type { LeftoverKind, Step } from './page.ts';
 
 export interface Recording {
   readonly slug: string;
   readonly engine: EngineFacts;
   readonly images: Readonly<Record<string, ImageFacts>>;
   readonly snippets: readonly SnippetRecording[];
+  /** What was on the nodes after the last snippet; empty where the page did not come to its end. */
+  readonly left: readonly Leftover[];
+}
+
+/** Things of one kind that a page has made on a node, and that are still there. */
+export interface Leftover {
+  readonly node: string;
+  readonly kind: LeftoverKind;
+  /** In a swarm, the node's role. */
+  readonly names: readonly string[];
 }
 
 export interface SnippetRecording {

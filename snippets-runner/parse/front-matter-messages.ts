@@ -1,7 +1,7 @@
 /** What the front matter's schema finds, in the words of an author. */
 import type * as z from 'zod';
 import { listed, nearest } from '../model/nearest.ts';
-import { type Locale, SOURCE_LOCALE } from '../model/page.ts';
+import { LEFTOVER_KINDS, type Locale, SOURCE_LOCALE } from '../model/page.ts';
 
 export type YamlPath = readonly (string | number)[];
 
@@ -35,6 +35,7 @@ function faultOf(issue: z.core.$ZodIssue, path: YamlPath, value: unknown): strin
   }
   if (issue.code === 'too_small') return `${named(path)} is empty`;
   if (issue.code === 'invalid_format') return `${named(path)}: "${String(value)}" has not the right form`;
+  if (issue.code === 'invalid_value') return `${named(path)}: "${String(value)}" is not known`;
   return `${named(path)}: ${issue.message}`;
 }
 
@@ -55,7 +56,7 @@ const PAGE_KEYS: Readonly<Record<string, string>> = {
   description: 'Write "description: …", one sentence on what the page is about.',
   order: 'Write "order: N", a number; pages with smaller ones come first.',
   notCapturable: 'Write "notCapturable: …", the reason that readers see.',
-  lab: 'Write "lab:" with nodes, images, needs or outside under it.',
+  lab: 'Write "lab:" with nodes, images, needs, outside or leaves under it.',
   translated: 'Let it be written: npx snippets lint --translated <file>.',
 };
 const LAB_KEYS: Readonly<Record<string, string>> = {
@@ -63,6 +64,7 @@ const LAB_KEYS: Readonly<Record<string, string>> = {
   images: 'Write "images: [alpine]", names of folders under content/images.',
   needs: 'Write "needs: [ipvs]", kernel features without which the page cannot run.',
   outside: 'Write "outside: true" for a lab with a web server that is no Docker host.',
+  leaves: `Write "leaves: [containers]" for what stays on the nodes after the last snippet; known are ${listed(LEFTOVER_KINDS)}.`,
 };
 
 function hintFor([first, second]: YamlPath): string {

@@ -4,7 +4,7 @@
  */
 import { type Document, isMap, isScalar, type Node, parseDocument } from 'yaml';
 import * as z from 'zod';
-import { type LabSpec, type Locale, type Position, SOURCE_LOCALE } from '../model/page.ts';
+import { type LabSpec, LEFTOVER_KINDS, type Locale, type Position, SOURCE_LOCALE } from '../model/page.ts';
 import type { FrontMatterPlaces, ProseText } from '../model/parsed-page.ts';
 import { nodePlaceholder, OUTSIDE_PLACEHOLDER } from '../model/placeholder.ts';
 import { describeIssue, type YamlPath } from './front-matter-messages.ts';
@@ -27,7 +27,7 @@ export interface FrontMatter {
   readonly prose: readonly ProseText[];
 }
 
-const DEFAULT_LAB: LabSpec = { nodes: ['host'], images: [], needs: [], outside: false };
+const DEFAULT_LAB: LabSpec = { nodes: ['host'], images: [], needs: [], outside: false, leaves: [] };
 
 const line = z.string().trim().min(1);
 const lab = z.strictObject({
@@ -38,6 +38,7 @@ const lab = z.strictObject({
   images: z.array(line).optional(),
   needs: z.array(line).optional(),
   outside: z.boolean().optional(),
+  leaves: z.array(z.enum(LEFTOVER_KINDS)).optional(),
 });
 const everyPage = { title: line, description: line, order: z.number().optional(), notCapturable: line.optional() };
 const sourceSchema = z.strictObject({ ...everyPage, lab: lab.optional() });

@@ -7,8 +7,9 @@ import {
   type SnippetOutcome,
   tellsTruth,
 } from '../model/outcome.ts';
-import type { Snippet, Step } from '../model/page.ts';
+import type { LeftoverKind, Snippet, Step } from '../model/page.ts';
 import { patternText } from '../model/pattern.ts';
+import type { Leftover } from '../model/recording.ts';
 import { count, indent, type Style, seconds } from './style.ts';
 
 /** A page in some lines: only what is not right takes more than one. */
@@ -48,9 +49,9 @@ function numbered(
 }
 
 function ranReport(outcome: Extract<PageOutcome, { kind: 'ran' }>, style: Style): string {
-  const { page, snippets, drift, durationMs } = outcome;
+  const { page, snippets, drift, leaks, durationMs } = outcome;
   const wrong = snippets.filter(({ faults }) => faults.length > 0);
-  const head = wrong.length > 0 ? style.red('wrong') : style.green('right');
+  const head = tellsTruth(outcome) ? style.green('right') : style.red('wrong');
   const lines = [`${head} ${page.file} ${style.dim(`${count(snippets.length, 'snippet')}, ${seconds(durationMs)}`)}`];
   for (const { what, captured, now } of drift) {
     lines.push(
@@ -69,8 +70,29 @@ function ranReport(outcome: Extract<PageOutcome, { kind: 'ran' }>, style: Style)
       `  no capture of ${count(uncaptured.length, 'snippet')}: ${style.cyan(`snippets capture ${page.file}`)} makes it`,
     );
   }
+  if (leaks.length > 0) lines.push(...leakReport(leaks, style));
   if (unrun.length > 0) lines.push(`  ${style.dim(`${count(unrun.length, 'later snippet')} did not run`)}`);
   return lines.join('\n');
+}
+
+function leakReport(leaks: readonly Leftover[], style: Style): string[] {
+  const kinds = [...new Set(leaks.map(({ kind }) => kind))];
+  return [
+    ...leaks.map((leak) => `  after its last snippet, ${style.bold(leak.node)} still ${leakText(leak)}`),
+    `  ${style.cyan('hint')} take away in the page what it has made, or say in its front matter what stays: lab.leaves: [${kinds.join(', ')}]`,
+  ];
+}
+
+const LEFT_AS = {
+  containers: 'container',
+  networks: 'network',
+  volumes: 'volume',
+  services: 'service',
+} satisfies Record<Exclude<LeftoverKind, 'swarm'>, string>;
+
+function leakText({ kind, names }: Leftover): string {
+  if (kind === 'swarm') return `is in a swarm, as ${names.join(', ')}`;
+  return `has ${names.length > 1 ? kind : LEFT_AS[kind]} ${names.join(', ')}`;
 }
 
 function snippetReport(file: string, { snippet, faults }: SnippetOutcome, style: Style): string {

@@ -41,6 +41,7 @@ export function recordingOf(page: Page, outputs: readonly string[] = [], more: P
       attempts: 1,
       ending: { kind: 'completed' },
     })),
+    left: [],
     ...more,
   };
 }

@@ -19,6 +19,7 @@ function ran(isRight: boolean): PageOutcome {
     recording: recordingOf(PAGE),
     snippets: first ? [{ snippet: first, faults: isRight ? [] : [{ kind: 'no-capture' }], durationMs: 1 }] : [],
     drift: [],
+    leaks: [],
     stale: new Set(),
     toCaptured: (text) => text,
     durationMs: 1,

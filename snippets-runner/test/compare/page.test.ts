@@ -82,7 +82,7 @@ function recordingOf(cases: Cases, run: Run, facts: Partial<Recording> = {}): Re
       ending: { kind: 'completed' },
     };
   });
-  return { slug: 'bridge', engine: ENGINE, images: { alpine: ALPINE }, snippets, ...facts };
+  return { slug: 'bridge', engine: ENGINE, images: { alpine: ALPINE }, snippets, left: [], ...facts };
 }
 
 function captureOf(cases: Cases, run: Run): Capture {

@@ -21,7 +21,7 @@ const SHELL: Until = { kind: 'shell' };
 const INNER: Until = { kind: 'prompt', prompt: '/ # ' };
 const REQUEST: Omit<LabRequest, 'signal'> = {
   page: 'contract',
-  spec: { nodes: ['manager', 'worker-1'], images: [], needs: [], outside: false },
+  spec: { nodes: ['manager', 'worker-1'], images: [], needs: [], outside: false, leaves: [] },
 };
 
 export function describeLabContract(name: string, makeEngine: () => Promise<EngineUnderTest>): void {
@@ -68,6 +68,14 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
         expect(api).toMatch(/^\d+\.\d+$/);
         expect(kernel).toMatch(/^\d+\.\d+/);
         expect([os, arch]).toEqual(['linux', expect.stringMatching(/^(x86_64|aarch64)$/)]);
+      });
+
+      test('answer for their daemons', async () => {
+        for (const asked of lab.nodes.values()) {
+          expect(await asked.ask('/version')).toMatchObject({ Version: lab.facts.version });
+          await expect(asked.ask('/no-such-page')).rejects.toMatchObject({ code: 'docker-refused' });
+          expect(await asked.ask('/containers/json?all=true')).toEqual([]);
+        }
       });
 
       test('are two machines', async () => {
@@ -221,6 +229,7 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
         await expect(short.nodes.get('manager')?.openPty(['true'], TERMINAL_SIZE)).rejects.toMatchObject({
           code: 'docker-refused',
         });
+        await expect(short.nodes.get('manager')?.ask('/version')).rejects.toMatchObject({ code: 'docker-refused' });
       });
 
       test.each([

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { type ContentFolder, contentFolder, mdx, snippet } from '../commands/content-folder.ts';
 import { HOME } from './snippets.ts';
 
-const LAB = 'lab:\n  images: [alpine]\n';
+const LAB = 'lab:\n  images: [alpine]\n  leaves: [containers, networks]\n';
 
-/** Two containers on a network, one of them attached to. */
+/** Two containers, one of them on a network and attached to; nothing is left of them. */
 export const BASIC = mdx(
   [
     '## Two containers\n',
@@ -14,12 +14,16 @@ export const BASIC = mdx(
     snippet('attach exit=1', '$ docker attach one', '/ # echo $$', '/ # <Ctrl-P><Ctrl-Q>'),
     snippet('both', '$ docker run -d --init --name two alpine sleep 1000', '$ docker ps'),
     snippet('members', "$ docker network inspect pair --format '{{range .Containers}}{{.Name}} {{end}}'"),
+    snippet('clean-up hidden', '$ docker rm --force one two', '$ docker network rm pair'),
   ].join('\n'),
   LAB,
 );
 
 export const BASIC_ZH = mdx(
-  ['## 两个容器\n', ...['create', 'attach', 'both', 'members'].map((id) => `<Snippet id="${id}" />\n`)].join('\n'),
+  [
+    '## 两个容器\n',
+    ...['create', 'attach', 'both', 'members', 'clean-up'].map((id) => `<Snippet id="${id}" />\n`),
+  ].join('\n'),
 );
 
 /** Its second snippet never ends by itself. */

@@ -50,7 +50,7 @@ describe('a page', () => {
   test('is captured', () => {
     expect(first).toMatchObject({
       exit: 0,
-      stdout: expect.stringMatching(/^wrote .*basic\.yaml create, attach, both, members$/mu),
+      stdout: expect.stringMatching(/^wrote .*basic\.yaml create, attach, both, members, clean-up$/mu),
     });
     const { slug, engine: daemon, images, snippets: all } = capture();
     expect([slug, daemon.os, Object.keys(images)]).toEqual([SLUG, 'linux', ['alpine']]);
@@ -59,6 +59,7 @@ describe('a page', () => {
       ['attach', null, null, 1],
       ['both', 0, 0],
       ['members', 0],
+      ['clean-up', 0, 0],
     ]);
   });
 
@@ -83,7 +84,7 @@ describe('a page', () => {
   test('is right; and once it was, nothing needs to run', async () => {
     expect(await call('verify')).toMatchObject({
       exit: 0,
-      stdout: expect.stringContaining('1 page right; 4 snippets'),
+      stdout: expect.stringContaining('1 page right; 5 snippets'),
     });
     expect(await call('verify', '--changed')).toMatchObject({
       exit: 0,

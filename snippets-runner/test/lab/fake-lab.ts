@@ -22,6 +22,8 @@ export interface FakeEngineOptions {
   /** The most bytes that one read from a terminal gives. */
   readonly cut?: number;
   readonly facts?: Partial<EngineFacts>;
+  /** What the daemons of the nodes answer, by path; otherwise that there is nothing. */
+  readonly answers?: (node: string, path: string) => unknown;
 }
 
 export const FAKE_FACTS: EngineFacts = {
@@ -30,6 +32,15 @@ export const FAKE_FACTS: EngineFacts = {
   kernel: '6.12.48',
   os: 'linux',
   arch: 'x86_64',
+};
+
+/** Of a daemon on which nobody has made anything. */
+const ANSWERS: Readonly<Record<string, unknown>> = {
+  '/containers/json?all=true': [],
+  '/info': { Swarm: { LocalNodeState: 'inactive', ControlAvailable: false } },
+  '/networks': [],
+  '/version': { Version: FAKE_FACTS.version },
+  '/volumes': { Volumes: null },
 };
 
 export class FakeEngine implements Engine {
@@ -98,6 +109,13 @@ class FakeNode implements LabNode {
     // As a process does: whoever opened the terminal reads and writes before the program does anything.
     setImmediate(() => void this.#start(command, terminal));
     return terminal.nearEnd(() => this.#terminals.delete(terminal));
+  }
+
+  async ask(path: string): Promise<unknown> {
+    if (this.#isStopped) throw new SnippetsError('docker-refused', `no such container: ${this.name}`, '');
+    const answer = this.#options.answers?.(this.name, path) ?? ANSWERS[path];
+    if (answer === undefined) throw new SnippetsError('docker-refused', `page not found: ${path}`, '');
+    return answer;
   }
 
   stop(): void {

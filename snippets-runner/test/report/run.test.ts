@@ -23,6 +23,7 @@ function ran(
     durationMs: 1234,
     snippets: page.snippets.map((snippet, index) => ({ snippet, faults: [first, second][index] ?? [], durationMs: 5 })),
     drift: [],
+    leaks: [],
     stale: new Set(),
     toCaptured: (text) => text,
   };
@@ -45,6 +46,27 @@ const HINT = '\n  hint where this run is right: npx snippets capture bridge/samp
 describe('a page', () => {
   test('that is right is one line', () => {
     expect(pageReport(ran(), PLAIN)).toBe('right bridge/sample.mdx 2 snippets, 1.2 s');
+  });
+
+  test('that leaves something behind says what, where, and what to do', () => {
+    const outcome: PageOutcome = {
+      ...ran(),
+      leaks: [
+        { node: 'host', kind: 'containers', names: ['box', 'waiter'] },
+        { node: 'host', kind: 'networks', names: ['pair'] },
+        { node: 'worker', kind: 'swarm', names: ['worker'] },
+      ],
+    };
+    expect(pageReport(outcome, PLAIN)).toBe(
+      [
+        'wrong bridge/sample.mdx 2 snippets, 1.2 s',
+        '  after its last snippet, host still has containers box, waiter',
+        '  after its last snippet, host still has network pair',
+        '  after its last snippet, worker still is in a swarm, as worker',
+        '  hint take away in the page what it has made, or say in its front matter what stays: lab.leaves: [containers, networks, swarm]',
+      ].join('\n'),
+    );
+    expect(runSummary({ pages: [outcome], durationMs: 1 }, PLAIN)).toContain('1 page wrong');
   });
 
   test('that was skipped says why', () => {

@@ -13,7 +13,7 @@ const LOST = new SnippetsError('engine-lost', 'the Docker daemon went away', 'st
 const soon = () => performance.now() + 5_000;
 
 async function nodeWith(programs: FakePrograms): Promise<LabNode> {
-  const spec = { nodes: ['host'], images: [], needs: [], outside: false };
+  const spec = { nodes: ['host'], images: [], needs: [], outside: false, leaves: [] };
   const lab = await new FakeEngine({ programs }).createLab({
     page: 'page',
     spec,
@@ -32,6 +32,7 @@ function deadNode(failure?: Error): LabNode {
       setImmediate(() => terminal.end(failure));
       return terminal.nearEnd(() => undefined);
     },
+    ask: () => Promise.reject(LOST),
   };
 }
 

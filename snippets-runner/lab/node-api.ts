@@ -1,0 +1,96 @@
+/**
+ * The API of the daemon in a node: HTTP over the standard input and output of `docker system dial-stdio`
+ * in the node, so no port is opened. One connection serves all questions, since an exec takes longer than
+ * what is asked for.
+ */
+import { Agent, get } from 'node:http';
+import { Duplex, PassThrough } from 'node:stream';
+import { json } from 'node:stream/consumers';
+import type Docker from 'dockerode';
+import { SnippetsError } from '../model/error.ts';
+import { onDaemon } from './failures.ts';
+
+/** A daemon answers in milliseconds, on an emulated processor in a second. */
+const ANSWERS_WITHIN_MS = 30_000;
+
+export class NodeApi {
+  readonly #name: string;
+  readonly #agent: Agent;
+
+  constructor(docker: Docker, container: Docker.Container, name: string) {
+    this.#name = name;
+    this.#agent = new DialAgent(docker, container);
+  }
+
+  /** @throws SnippetsError `docker-refused`, `engine-lost` */
+  get(path: string): Promise<unknown> {
+    return onDaemon(`asking the daemon of node ${this.#name} for ${path}`, async () => {
+      const { status, body } = await this.#request(path);
+      if (status !== 200) throw new Error((body as { message?: string }).message ?? `status ${status}`);
+      return body;
+    });
+  }
+
+  #request(path: string): Promise<{ readonly status: number | undefined; readonly body: unknown }> {
+    return new Promise((resolve, reject) => {
+      const request = get({ agent: this.#agent, host: 'node', path }, (response) => {
+        json(response).then((body) => resolve({ status: response.statusCode, body }), reject);
+      });
+      const silence = setTimeout(() => request.destroy(this.#silence(path)), ANSWERS_WITHIN_MS);
+      request.on('error', reject).on('close', () => clearTimeout(silence));
+    });
+  }
+
+  #silence(path: string): SnippetsError {
+    return new SnippetsError(
+      'docker-refused',
+      `the daemon of node ${this.#name} does not answer ${path} within ${ANSWERS_WITHIN_MS / 1000} s`,
+      'a page may stop containers, but not the daemon of its node',
+    );
+  }
+}
+
+class DialAgent extends Agent {
+  readonly #docker: Docker;
+  readonly #container: Docker.Container;
+
+  constructor(docker: Docker, container: Docker.Container) {
+    super({ keepAlive: true, maxSockets: 1 });
+    this.#docker = docker;
+    this.#container = container;
+  }
+
+  override createConnection(_options: unknown, done?: (error: Error | null, stream: Duplex) => void): undefined {
+    this.#dial().then(
+      (stream) => done?.(null, stream),
+      (error) => done?.(error, new PassThrough()),
+    );
+  }
+
+  async #dial(): Promise<Duplex> {
+    const exec = await this.#container.exec({
+      Cmd: ['docker', 'system', 'dial-stdio'],
+      AttachStdin: true,
+      AttachStdout: true,
+      AttachStderr: true,
+    });
+    const stream = await exec.start({ hijack: true, stdin: true });
+    const [answers, complaints] = [new PassThrough(), new PassThrough()];
+    this.#docker.modem.demuxStream(stream, answers, complaints.resume());
+    const socket = asSocket(Duplex.from({ readable: answers, writable: stream }));
+    stream.once('close', () => answers.end(() => socket.destroy()));
+    return socket;
+  }
+}
+
+/** What Node's agent calls on a socket, of which a stream has no part. */
+function asSocket(stream: Duplex): Duplex {
+  const itself = () => stream;
+  return Object.assign(stream, {
+    setKeepAlive: itself,
+    setNoDelay: itself,
+    setTimeout: itself,
+    ref: itself,
+    unref: itself,
+  });
+}

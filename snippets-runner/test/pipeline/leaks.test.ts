@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { type PageOutcome, tellsTruth } from '../../model/outcome.ts';
+import { runPages } from '../../pipeline.ts';
+import { planPages } from '../../plan/plan.ts';
+import { FakeEngine } from '../lab/fake-lab.ts';
+import { prints } from '../lab/fake-programs.ts';
+import { pageOf } from './pages.ts';
+
+const CONTAINERS = '/containers/json?all=true';
+const BOX = [{ Names: ['/box'] }];
+
+/** Runs a page of one command on two nodes. @param containers on the second node, by the number of the question */
+async function run(containers: (question: number) => unknown, front = ''): Promise<PageOutcome> {
+  let questions = 0;
+  const engine = new FakeEngine({
+    programs: { 'docker run': prints('') },
+    answers: (node, path) => (node === 'two' && path === CONTAINERS ? containers(++questions) : undefined),
+  });
+  const body = '```console snippet=one timeout=1s\n$ docker run\n```\n';
+  const page = pageOf(body, { lab: `nodes: [one, two]${front}` });
+  const { pages } = await runPages({
+    pages: planPages([page], new Set()),
+    engine,
+    captures: new Map(),
+    tolerated: new Set(['no-capture']),
+    jobs: 1,
+    bail: false,
+    signal: new AbortController().signal,
+    emit: () => undefined,
+  });
+  expect(engine.labs).toEqual(new Set());
+  return pages[0] as PageOutcome;
+}
+
+describe('a page that leaves a container on a node', () => {
+  test('is wrong', async () => {
+    const outcome = await run(() => BOX);
+    expect(outcome).toMatchObject({ leaks: [{ node: 'two', kind: 'containers', names: ['box'] }] });
+    expect(tellsTruth(outcome)).toBe(false);
+  });
+
+  test('is right where it says so, and is not waited for', async () => {
+    const asked: number[] = [];
+    const outcome = await run((question) => {
+      asked.push(question);
+      return BOX;
+    }, '\nleaves: [containers]');
+    expect(outcome).toMatchObject({ leaks: [], recording: { left: [{ names: ['box'] }] } });
+    expect(tellsTruth(outcome)).toBe(true);
+    expect(asked).toEqual([1]);
+  });
+
+  test('is wrong where it says that it leaves something else', async () => {
+    const outcome = await run(() => BOX, '\nleaves: [networks]');
+    expect(outcome).toMatchObject({ leaks: [{ kind: 'containers' }] });
+  });
+
+  test('is right where the container goes by itself', async () => {
+    const outcome = await run((question) => (question < 3 ? BOX : []));
+    expect(outcome).toMatchObject({ leaks: [], recording: { left: [] } });
+    expect(tellsTruth(outcome)).toBe(true);
+  });
+});

@@ -1,0 +1,36 @@
+/** What a page has made on its nodes and not taken away again. */
+import * as z from 'zod';
+import type { LabNode } from '../model/lab.ts';
+import type { LeftoverKind } from '../model/page.ts';
+import type { Leftover } from '../model/recording.ts';
+
+/** Docker's own, on every node; the last one is there from a node's first swarm on, also when that is over. */
+const PREDEFINED = new Set(['bridge', 'host', 'none', 'docker_gwbridge']);
+
+const containers = z.array(z.object({ Names: z.array(z.string()) }));
+const networks = z.array(z.object({ Name: z.string(), Ingress: z.boolean() }));
+const volumes = z.object({ Volumes: z.array(z.object({ Name: z.string() })).nullable() });
+const services = z.array(z.object({ Spec: z.object({ Name: z.string() }) }));
+const info = z.object({ Swarm: z.object({ LocalNodeState: z.string(), ControlAvailable: z.boolean() }) });
+
+/** @throws SnippetsError `engine-lost`, `docker-refused` */
+export async function leftoversOn(node: LabNode): Promise<readonly Leftover[]> {
+  const { Swarm: swarm } = info.parse(await node.ask('/info'));
+  const left: Readonly<Record<LeftoverKind, readonly string[]>> = {
+    containers: containers.parse(await node.ask('/containers/json?all=true')).map(({ Names }) => ownName(Names)),
+    networks: networks
+      .parse(await node.ask('/networks'))
+      .flatMap(({ Name, Ingress }) => (Ingress || PREDEFINED.has(Name) ? [] : [Name])),
+    volumes: (volumes.parse(await node.ask('/volumes')).Volumes ?? []).map(({ Name }) => Name),
+    services: swarm.ControlAvailable ? services.parse(await node.ask('/services')).map(({ Spec }) => Spec.Name) : [],
+    swarm: swarm.LocalNodeState === 'inactive' ? [] : [swarm.ControlAvailable ? 'manager' : 'worker'],
+  };
+  return Object.entries(left).flatMap(([kind, names]) =>
+    names.length > 0 ? [{ node: node.name, kind: kind as LeftoverKind, names: [...names].sort() }] : [],
+  );
+}
+
+/** Names that links have given it have a second slash. */
+function ownName(names: readonly string[]): string {
+  return (names.find((name) => name.lastIndexOf('/') === 0) ?? names[0] ?? '').slice(1);
+}
