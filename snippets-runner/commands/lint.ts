@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { captureFile } from '../captures/read.ts';
 import { imageNames } from '../lab/image-recipes.ts';
-import { type Glossary, parseGlossary } from '../lint/glossary.ts';
+import { type PlacedGlossary, parseGlossary } from '../lint/glossary.ts';
 import { markTranslated } from '../lint/mark-translated.ts';
 import { lintPages } from '../lint/pages.ts';
 import type { Capture } from '../model/capture.ts';
@@ -51,7 +51,7 @@ function captureName({ capturesFolder }: Workspace, { cwd }: CommandContext, slu
 }
 
 function readGlossary({ contentFolder, cwd }: CommandContext): {
-  glossary: Glossary | undefined;
+  glossary: PlacedGlossary | undefined;
   problems: readonly Problem[];
 } {
   const path = join(contentFolder, 'glossary.yaml');

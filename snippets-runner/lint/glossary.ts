@@ -1,67 +1,114 @@
-/** content/glossary.yaml: what each thing is called, and what it is not called. */
-import { LineCounter, parseDocument } from 'yaml';
-import * as z from 'zod';
+/** The glossary with the places of what it says, for `lint`. */
+import { isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Glossary, glossarySchema, type Term } from '../model/glossary.ts';
+import type { Position } from '../model/page.ts';
+import type { ProseText } from '../model/parsed-page.ts';
 import type { Problem } from '../model/problem.ts';
+import { describeIssue, type GlossaryMistake } from './glossary-messages.ts';
 
-const text = z.string().trim().min(1);
-
-export const glossarySchema = z.array(
-  z.strictObject({
-    en: text,
-    zh: text,
-    /** What the Chinese pages do not say for it. */
-    avoid: z.array(text).optional(),
-    note: z.strictObject({ en: text, zh: text }).optional(),
-  }),
-);
-
-export type Glossary = z.infer<typeof glossarySchema>;
-export type GlossaryEntry = Glossary[number];
+export interface PlacedGlossary {
+  readonly file: string;
+  readonly terms: Glossary;
+  /** What readers of the Chinese glossary read, without code. */
+  readonly chinese: readonly ProseText[];
+  /** Of an entry's `see`, by the entry's place in the list. */
+  readonly sees: ReadonlyMap<number, Position>;
+}
 
 /** @param file for messages */
 export function parseGlossary(
   file: string,
   source: string,
-): { glossary: Glossary | undefined; problems: readonly Problem[] } {
+): { glossary: PlacedGlossary | undefined; problems: readonly Problem[] } {
   const lineCounter = new LineCounter();
   const document = parseDocument(source, { lineCounter, prettyErrors: false });
-  const problem = (offset: number, message: string): Problem => {
+  const positionAt = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset);
-    const hint = 'The glossary is a list of entries with en, zh, and where needed avoid: [words] and note: {en, zh}.';
-    return {
-      code: 'glossary-invalid',
-      file,
-      position: { line: Math.max(1, line), column: Math.max(1, col) },
-      message,
-      hint,
-    };
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const offsetOf = (path: readonly PropertyKey[]): number | undefined =>
+    (document.getIn(path, true) as { range?: [number] } | undefined)?.range?.[0];
+  const problemOf = ({ path, message, hint }: GlossaryMistake): Problem => {
+    const offset = offsetOf(path) ?? offsetOf(path.slice(0, -1)) ?? 0;
+    return { code: 'glossary-invalid', file, position: positionAt(offset), message, hint };
   };
   if (document.errors.length > 0) {
-    return { glossary: undefined, problems: document.errors.map(({ pos, message }) => problem(pos[0], message)) };
+    const problems = document.errors.map(({ pos, message }) => ({
+      ...problemOf({ path: [], message, hint: 'The glossary is YAML: a list of terms.' }),
+      position: positionAt(pos[0]),
+    }));
+    return { glossary: undefined, problems };
   }
-  const result = glossarySchema.safeParse(document.toJS({ maxAliasCount: -1 }));
-  if (result.success) return { glossary: result.data, problems: [] };
-  const problems = result.error.issues.map(({ path, message }) => {
-    const node = document.getIn(path, true) ?? document.getIn(path.slice(0, -1), true) ?? document.contents;
-    return problem((node as { range?: [number] } | null)?.range?.[0] ?? 0, `${path.join('.')}: ${message}`);
+  const data: unknown = document.toJS({ maxAliasCount: -1 });
+  const result = glossarySchema.safeParse(data);
+  const mistakes = result.success
+    ? twice(result.data)
+    : result.error.issues.flatMap((issue) => describeIssue(issue, data));
+  if (!result.success || mistakes.length > 0) return { glossary: undefined, problems: mistakes.map(problemOf) };
+
+  const sees = result.data.flatMap((_, index) => {
+    const offset = offsetOf([index, 'see']);
+    return offset === undefined ? [] : [[index, positionAt(offset)] as const];
   });
-  return { glossary: undefined, problems };
+  return {
+    glossary: { file, terms: result.data, chinese: chineseOf(document, source, positionAt), sees: new Map(sees) },
+    problems: [],
+  };
+}
+
+/** Anchors are made from the English term. */
+function twice(terms: Glossary): readonly GlossaryMistake[] {
+  const seen = new Set<string>();
+  return terms.flatMap(({ en }, index) => {
+    const key = en.toLowerCase();
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [{ path: [index, 'en'], message: `the term "${en}" stands here twice`, hint: 'Make one entry of the two.' }];
+  });
+}
+
+/** All scalars below a key `zh`, line by line as they stand in the source. */
+function chineseOf(
+  document: ReturnType<typeof parseDocument>,
+  source: string,
+  positionAt: (offset: number) => Position,
+): readonly ProseText[] {
+  const found: ProseText[] = [];
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || key.value !== 'zh' || !isScalar(value) || !value.range) return;
+      const [start, end] = value.range;
+      let offset = start;
+      for (const line of source.slice(start, end).split('\n')) {
+        found.push({ text: withoutCode(line), position: positionAt(offset) });
+        offset += line.length + 1;
+      }
+    },
+  });
+  return found;
+}
+
+/** Places stay. */
+function withoutCode(text: string): string {
+  return text.replace(/`[^`]*`/gu, (code) => '\u00a0'.repeat(code.length));
 }
 
 export interface ForbiddenTerms {
   /** Also matches the right terms, so that a forbidden word inside of one is passed over. */
   readonly pattern: RegExp;
   /** Undefined for a right term. */
-  entryOf(found: string): GlossaryEntry | undefined;
+  termOf(found: string): Term | undefined;
 }
 
 /** Undefined when nothing is forbidden. */
 export function forbiddenTerms(glossary: Glossary): ForbiddenTerms | undefined {
-  const entries = new Map(glossary.flatMap((entry) => (entry.avoid ?? []).map((word) => [word, entry] as const)));
+  const entries = new Map(glossary.flatMap((term) => (term.avoid ?? []).map((word) => [word, term] as const)));
   if (entries.size === 0) return undefined;
   const right = glossary.map(({ zh }) => zh).filter((zh) => !entries.has(zh));
   const words = [...entries.keys(), ...right].toSorted((a, b) => b.length - a.length);
-  return { pattern: new RegExp(words.map(asPattern).join('|'), 'gu'), entryOf: (found) => entries.get(found) };
+  return { pattern: new RegExp(words.map(asPattern).join('|'), 'gu'), termOf: (found) => entries.get(found) };
 }
 
 /** Words in Latin letters are found whole. */

@@ -10,6 +10,7 @@ import {
   captureOrphaned,
   captureOutdated,
 } from './rules/captures.ts';
+import { glossaryLinks } from './rules/glossary.ts';
 import { linkDead } from './rules/links.ts';
 import { boldNotRendered, termForbidden, typography } from './rules/prose.ts';
 import { imageUnknown, snippetUnknown } from './rules/references.ts';
@@ -36,6 +37,7 @@ const RULES = {
   'capture-orphaned': captureOrphaned,
   'capture-outdated': captureOutdated,
   'captured-unresolved': capturedUnresolved,
+  'glossary-link-dead': glossaryLinks,
   'image-unknown': imageUnknown,
   'link-dead': linkDead,
   'page-without-source': pageWithoutSource,

@@ -3,7 +3,7 @@ import type { Capture } from '../model/capture.ts';
 import { type Locale, SOURCE_LOCALE } from '../model/page.ts';
 import type { PagePlace, ParsedPage } from '../model/parsed-page.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Glossary } from './glossary.ts';
+import type { PlacedGlossary } from './glossary.ts';
 
 export interface LintInput {
   /** Every page of every locale, also when only some are asked about: rules look across. */
@@ -16,7 +16,7 @@ export interface LintInput {
   readonly captureFile: (slug: string) => string;
   /** Names under content/images. */
   readonly images: ReadonlySet<string>;
-  readonly glossary: Glossary | undefined;
+  readonly glossary: PlacedGlossary | undefined;
 }
 
 /** A problem whose code is the name of the rule that found it. */

@@ -30,6 +30,7 @@ export const PROBLEM_CODES = [
   'fence-unclosed',
   'front-matter-invalid',
   'glossary-invalid',
+  'glossary-link-dead',
   'image-unknown',
   'input-without-program',
   'key-misplaced',

@@ -24,7 +24,7 @@ export function linkDead(site: Site): Finding[] {
 }
 
 /** As the site makes them: GitHub's rule, with a number where a heading stands twice. */
-function anchorsOf({ sections }: ParsedPage): ReadonlySet<string> {
+export function anchorsOf({ sections }: ParsedPage): ReadonlySet<string> {
   const slugger = new GithubSlugger();
   return new Set(sections.flatMap(({ heading }) => (heading === undefined ? [] : [slugger.slug(heading)])));
 }

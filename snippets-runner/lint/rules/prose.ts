@@ -1,5 +1,5 @@
 /** How a text is written: what Markdown left unrendered, terms, and Chinese typography. */
-import type { ParsedPage, ProseText } from '../../model/parsed-page.ts';
+import type { ProseText } from '../../model/parsed-page.ts';
 import { forbiddenTerms } from '../glossary.ts';
 import type { Finding, Site } from '../site.ts';
 
@@ -26,16 +26,16 @@ function boldHint(found: string): string {
   return 'Write \\*\\* where asterisks are meant; bold text neither begins nor ends with a space or punctuation.';
 }
 
-export function termForbidden({ pages, glossary }: Site): Finding[] {
-  const terms = glossary && forbiddenTerms(glossary);
+export function termForbidden(site: Site): Finding[] {
+  const terms = site.glossary && forbiddenTerms(site.glossary.terms);
   if (!terms) return [];
-  return inChinese(pages).flatMap((page) =>
-    page.prose.flatMap((prose) =>
+  return chinese(site).flatMap(({ file, prose: all }) =>
+    all.flatMap((prose) =>
       matches(prose, terms.pattern).flatMap(({ found, position }) => {
-        const entry = terms.entryOf(found);
-        if (!entry) return [];
-        const hint = [`Write "${entry.zh}".`, entry.note?.en].filter((part) => part !== undefined).join(' ');
-        return [{ file: page.file, position, message: `"${found}" is not our word for "${entry.en}"`, hint }];
+        const term = terms.termOf(found);
+        if (!term) return [];
+        const hint = [`Write "${term.zh}".`, term.note?.en].filter((part) => part !== undefined).join(' ');
+        return [{ file, position, message: `"${found}" is not our word for "${term.en}"`, hint }];
       }),
     ),
   );
@@ -45,18 +45,18 @@ const FULL_WIDTH = { ',': '，', '.': '。', ':': '：', ';': '；', '?': '？',
 const HALF_WIDTH = /(?<=\p{sc=Han})[,.:;?!()]|[,.:;?!()](?=\p{sc=Han})/gu;
 const NO_SPACE = /\p{sc=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{sc=Han}/gu;
 
-export function typography({ pages }: Site): Finding[] {
-  return inChinese(pages).flatMap((page) =>
-    page.prose.flatMap((whole) => {
+export function typography(site: Site): Finding[] {
+  return chinese(site).flatMap(({ file, prose: all }) =>
+    all.flatMap((whole) => {
       const prose = { ...whole, text: withoutAddresses(whole.text) };
       const marks = matches(prose, HALF_WIDTH).map(({ found, position }) => ({
-        file: page.file,
+        file,
         position,
         message: `"${found}" beside a Chinese character`,
         hint: `Write "${FULL_WIDTH[found as keyof typeof FULL_WIDTH]}".`,
       }));
       const joints = matches(prose, NO_SPACE).map(({ found, position }) => ({
-        file: page.file,
+        file,
         position,
         message: `"${found}" without a space between`,
         hint: `Write "${[...found].join(' ')}".`,
@@ -71,8 +71,10 @@ function withoutAddresses(text: string): string {
   return text.replace(/https?:\/\/[\w./?#=&%:~-]+|&#?\w+;/gu, (found) => '\u00a0'.repeat(found.length));
 }
 
-function inChinese(pages: readonly ParsedPage[]): readonly ParsedPage[] {
-  return pages.filter(({ locale }) => locale === 'zh-cn');
+/** The Chinese pages and what the glossary says in Chinese. */
+function chinese({ pages, glossary }: Site): readonly { file: string; prose: readonly ProseText[] }[] {
+  const own = pages.filter(({ locale }) => locale === 'zh-cn');
+  return glossary ? [...own, { file: glossary.file, prose: glossary.chinese }] : own;
 }
 
 function matches({ text, position }: ProseText, pattern: RegExp) {

@@ -1,4 +1,4 @@
-import type { Glossary } from '../../lint/glossary.ts';
+import type { PlacedGlossary } from '../../lint/glossary.ts';
 import { lintPages } from '../../lint/pages.ts';
 import type { Capture } from '../../model/capture.ts';
 import { type Page, SOURCE_LOCALE } from '../../model/page.ts';
@@ -14,7 +14,7 @@ export interface Sources {
   /** Instead of captures that are as the pages say. */
   readonly captures?: ReadonlyMap<string, Capture | Problem>;
   readonly images?: readonly string[];
-  readonly glossary?: Glossary;
+  readonly glossary?: PlacedGlossary;
   /** Whether translations say by themselves what they translate; default: all of them are up to date. */
   readonly keepsTranslated?: boolean;
 }
