@@ -23,8 +23,8 @@ const BYTES = `${NUMBER} ?[kKMGTP]?i?B${END}`;
 const WEEKDAY = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
 const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const TIME = String.raw`\d\d:\d\d:\d\d`;
-/** Docker's units.HumanDuration. */
-const AGE = String.raw`(?:Less than a second|About an? (?:minute|hour)|\d+ (?:second|minute|hour|day|week|month|year)s?)`;
+/** Docker's units.HumanDuration, which `docker service ps` prints in small letters. */
+const AGE = String.raw`(?:[Ll]ess than a second|[Aa]bout an? (?:minute|hour)|\d+ (?:second|minute|hour|day|week|month|year)s?)`;
 /** A rule of `iptables -L -v`: target, protocol and options behind the two counters. */
 const RULE = String.raw` +[A-Z][\w-]* +(?:all|tcp|udp|icmp|sctp|\d+) +[-!f*]`;
 

@@ -34,6 +34,8 @@ describe('in a line', () => {
     ['rtt min/avg/max/mdev = 0.045/0.060/0.080/0.012 ms', ['round-trip 0.045/0.060/0.080/0.012 ms']],
     ['Up About a minute (healthy)', ['age About a minute']],
     ['Exited (137) Less than a second ago', ['age Less than a second']],
+    ['Shutdown less than a second ago', ['age less than a second']],
+    ['Running about a minute ago', ['age about a minute']],
     ['2026-11-24 04:12:00.123 +0000 UTC', ['timestamp 2026-11-24 04:12:00.123 +0000 UTC']],
     ['time="2026-11-24T04:12:00.5+01:00"', ['timestamp 2026-11-24T04:12:00.5+01:00']],
     ['[24/Nov/2026:04:12:00 +0000]', ['timestamp 24/Nov/2026:04:12:00 +0000']],
