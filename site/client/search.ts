@@ -7,7 +7,13 @@ interface Found {
   readonly url: string;
   readonly excerpt: string;
   readonly meta: { readonly title?: string };
-  readonly sub_results: readonly { readonly title: string; readonly url: string; readonly excerpt: string }[];
+  readonly sub_results: readonly FoundSection[];
+}
+interface FoundSection {
+  readonly title: string;
+  readonly url: string;
+  readonly excerpt: string;
+  readonly weighted_locations: readonly { readonly balanced_score: number }[];
 }
 type Messages = Readonly<Record<'hint' | 'searching' | 'unavailable' | 'nothing' | 'found' | 'foundOne', string>>;
 
@@ -82,9 +88,31 @@ function show(pages: readonly Found[], message: string): void {
 function pageItem(page: Found): HTMLElement {
   const item = document.createElement('li');
   item.append(resultLink(page.url, page.meta.title ?? page.url, page.excerpt));
-  const sections = page.sub_results.filter(({ url }) => url.includes('#')).slice(0, MOST_SECTIONS);
+  const sections = page.sub_results
+    .filter(({ url }) => url.includes('#'))
+    .toSorted(byRelevance)
+    .slice(0, MOST_SECTIONS);
   item.append(...sections.map((section) => resultLink(section.url, section.title, section.excerpt, 'search-section')));
   return item;
+}
+
+/**
+ * Pagefind has them as they stand on the page. First come those whose heading is about what is searched
+ * for, the shorter the more so, then those with most to say.
+ */
+function byRelevance(a: FoundSection, b: FoundSection): number {
+  return headingMatch(b) - headingMatch(a) || score(b) - score(a);
+}
+
+/** 0 where the heading does not have what was searched for, up to 1 where it has nothing else. */
+function headingMatch({ title }: FoundSection): number {
+  const heading = title.toLowerCase();
+  const typed = field.value.trim().toLowerCase();
+  return heading.includes(typed) ? typed.length / heading.length : 0;
+}
+
+function score({ weighted_locations }: FoundSection): number {
+  return weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
 }
 
 function resultLink(url: string, title: string, excerpt: string, className = 'search-page'): HTMLElement {
@@ -95,7 +123,7 @@ function resultLink(url: string, title: string, excerpt: string, className = 'se
   heading.textContent = title.replace(/\s*#$/u, '');
   const text = document.createElement('span');
   // Pagefind's excerpts are escaped, but for its own <mark>.
-  text.innerHTML = excerpt;
+  text.innerHTML = excerpt.replace(/^[\s.,;:)\]。，、；：）”]+/u, '');
   link.append(heading, text);
   return link;
 }

@@ -128,6 +128,22 @@ export const en: Strings = {
     origins: { registry: 'from the registry', 'stand-in': 'stand-in' },
     noImages: 'none',
   },
+  glossary: {
+    title: 'Glossary',
+    description: 'What the words on these pages mean, and what they are called in Chinese.',
+    topics: {
+      docker: 'Docker',
+      container: 'Containers',
+      network: 'Docker’s networks',
+      basics: 'Networking in general',
+      swarm: 'Swarms',
+      site: 'On these pages',
+    },
+    avoided: 'Not used: ',
+    avoidedJoin: ', ',
+    explained: 'Explained in',
+    titleJoin: ' › ',
+  },
   notFound: {
     title: 'Page not found',
     text: 'There is nothing at this address. It may have moved: the search and the list of tutorials know where things are.',
@@ -136,6 +152,7 @@ export const en: Strings = {
   language: { title: 'Choose a language', choose: 'Read in English' },
   footer: {
     text: 'Every command run, every output captured.',
+    glossary: 'Glossary',
     verified: 'How this was verified',
     licence: 'Text under CC BY 4.0, code under MIT.',
   },

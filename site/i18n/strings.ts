@@ -2,6 +2,7 @@
  * Every word of the site's own. A language is complete or does not compile. Sentences with values are
  * functions, so that each language orders them its own way.
  */
+import type { Topic } from '../../snippets-runner/model/glossary.ts';
 import { en } from './en.ts';
 import type { Locale } from './locales.ts';
 import { zhCn } from './zh-cn.ts';
@@ -92,9 +93,25 @@ export interface Strings {
     readonly origins: { readonly registry: string; readonly 'stand-in': string };
     readonly noImages: string;
   };
+  readonly glossary: {
+    readonly title: string;
+    readonly description: string;
+    readonly topics: Readonly<Record<Topic, string>>;
+    /** Before the words that the Chinese pages do not use. */
+    readonly avoided: string;
+    readonly avoidedJoin: string;
+    /** Before the place where a term is explained, whose titles are joined by `titleJoin`. */
+    readonly explained: string;
+    readonly titleJoin: string;
+  };
   readonly notFound: { readonly title: string; readonly text: string; readonly home: string };
   readonly language: { readonly title: string; readonly choose: string };
-  readonly footer: { readonly text: string; readonly verified: string; readonly licence: string };
+  readonly footer: {
+    readonly text: string;
+    readonly glossary: string;
+    readonly verified: string;
+    readonly licence: string;
+  };
 }
 
 export const STRINGS = { en, 'zh-cn': zhCn } satisfies Record<Locale, Strings>;

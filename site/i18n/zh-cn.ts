@@ -126,6 +126,22 @@ export const zhCn: Strings = {
     origins: { registry: '来自镜像仓库', 'stand-in': '替代镜像' },
     noImages: '无',
   },
+  glossary: {
+    title: '术语表',
+    description: '本站所用术语的含义，以及对应的英文。',
+    topics: {
+      docker: 'Docker',
+      container: '容器与终端',
+      network: 'Docker 网络',
+      basics: '网络基础',
+      swarm: 'Swarm 集群',
+      site: '本站用语',
+    },
+    avoided: '不用的译法：',
+    avoidedJoin: '、',
+    explained: '详见',
+    titleJoin: ' › ',
+  },
   notFound: {
     title: '页面不存在',
     text: '这个地址下没有内容，页面可能已经移走。可以搜索一下，或者从教程列表里找。',
@@ -134,6 +150,7 @@ export const zhCn: Strings = {
   language: { title: '选择语言', choose: '阅读中文版' },
   footer: {
     text: '每条命令都跑过，每段输出都是原样。',
+    glossary: '术语表',
     verified: '这些输出是怎么验证的',
     licence: '文字内容采用 CC BY 4.0 许可，代码采用 MIT 许可。',
   },

@@ -5,6 +5,14 @@ export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
+/** Plain text in which code stands in backticks. */
+export function codeInTextHtml(text: string): string {
+  return text
+    .split(/`([^`]+)`/u)
+    .map((part, index) => (index % 2 === 0 ? escapeHtml(part) : `<code>${escapeHtml(part)}</code>`))
+    .join('');
+}
+
 /** The text that a small piece of rendered HTML shows. */
 export function textOfHtml(html: string): string {
   const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'", amp: '&' };

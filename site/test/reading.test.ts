@@ -8,7 +8,7 @@ import { sitemapPaths } from './setup/pages.ts';
 
 const real = inject('real');
 const fixture = inject('fixture');
-const someTutorial = sitemapPaths(real).find((path) => /^en\/(?!verified).+\/$/u.test(path)) ?? '';
+const someTutorial = sitemapPaths(real).find((path) => /^en\/(?!verified|glossary).+\/$/u.test(path)) ?? '';
 let browser: Browser;
 let page: Page;
 
