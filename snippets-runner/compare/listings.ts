@@ -1,9 +1,9 @@
 /** Lines within an output that stand in an order which is another in each run. */
 import type { DiffLine } from '../model/outcome.ts';
-import { assign } from './assign.ts';
+import { assign, type Element } from './assign.ts';
 import { type Comparison, matchTexts } from './match.ts';
 import { explainSet } from './sets.ts';
-import type { Text } from './tokens.ts';
+import { isVolatile, type Text } from './tokens.ts';
 
 /** A captured line and the printed one beside it, as far as there is one. */
 export type Pair = readonly [captured: Text | undefined, printed: Text | undefined];
@@ -11,7 +11,7 @@ export type Pair = readonly [captured: Text | undefined, printed: Text | undefin
 export interface Listing {
   /** What each of its lines has. */
   readonly line: RegExp;
-  /** Whether lines differ enough to tell which is which. */
+  /** Whether lines tell which is which even where they differ in nothing but what a run makes anew. */
   readonly isTelling: boolean;
 }
 
@@ -20,6 +20,8 @@ const LISTINGS: readonly Listing[] = [
   { line: /(?:^|\s)(?:br-[0-9a-f]{12}|veth[0-9a-f]{7})(?:\s|$)/u, isTelling: false },
   // Sockets, by `netstat` and `ss`: as the kernel's hash table has them.
   { line: /^(?:(?:tcp|udp)6? +\d|(?:(?:tcp|udp) +)?(?:LISTEN|UNCONN|ESTAB|TIME-WAIT) )/u, isTelling: true },
+  // A name that stands for several addresses, by `nslookup`: Docker answers in another order each time.
+  { line: /^(?:Name:\t|Address: )/u, isTelling: false },
 ];
 
 const ALL_LINES: Listing = { line: /^/u, isTelling: true };
@@ -61,9 +63,15 @@ function assignLines(listing: Listing, pairs: readonly Pair[], comparison: Compa
   comparison.substitution.attempt(() => {
     const match = (before: Text, now: Text) => matchTexts(before, now, comparison);
     assigned = assign(captured ?? [], printed ?? [], match, comparison.substitution);
-    return listing.isTelling || pairs.length === 1;
+    return listing.isTelling || areAllDifferent(captured ?? []);
   });
   return assigned;
+}
+
+/** Whether each line that a run makes anew can be only one of the other side's. */
+function areAllDifferent(lines: readonly Pick<Element<Text>, 'value' | 'skeleton'>[]): boolean {
+  const made = lines.filter(({ value }) => value.tokens.some(isVolatile));
+  return new Set(made.map(({ skeleton }) => skeleton)).size === made.length;
 }
 
 function sidesOf(pairs: readonly Pair[]): [captured: Text[], printed: Text[]] {
