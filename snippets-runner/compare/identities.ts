@@ -9,6 +9,7 @@ import type { Clash, Substitution } from './substitution.ts';
 
 export type IdentityClass =
   | 'join-token'
+  | 'task'
   | 'uuid'
   | 'id'
   | 'mac'
@@ -35,6 +36,8 @@ const HEX = '[0-9a-f]';
 const GIVEN_PORT = String.raw`(?:[3-5]\d{4}|60\d{3})(?![\w.:])`;
 const SHORT_ID_LENGTH = 12;
 const LONG_ID = 'long id';
+/** A service's name, before the number of one of its tasks. */
+const TASK_START = String.raw`(?<![\w.-])[A-Za-z0-9][\w-]*`;
 
 export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
   'join-token': {
@@ -44,6 +47,12 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
     bind: (captured, printed, substitution) =>
       substitution.bind('swarm certificate', captured.split('-')[2] ?? '', printed.split('-')[2] ?? '') ??
       substitution.bind('join token', captured, printed),
+  },
+  task: {
+    relation: 'task',
+    // In the name of a task's container, and in `docker service logs`.
+    patterns: { name: String.raw`${TASK_START}\.\d+(?=\.(?:[0-9a-z]{25}${END}|[0-9a-z]{12}@))` },
+    bind: bindTask,
   },
   uuid: {
     relation: 'uuid',
@@ -129,6 +138,7 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
 
 /** Recognised only where a column or key says what is meant; see `places.ts`. */
 export const ANY_SHORT_ID = `[0-9a-z]{12}${END}`;
+export const ANY_TASK = String.raw`${TASK_START}\.\d+(?![\w.-])`;
 export const ANY_GIVEN_PORT = String.raw`(?<![\w.])${GIVEN_PORT}`;
 export const ANY_GENERATED_NAME = GENERATED_NAME;
 export const WHOLE_CERTIFICATE = String.raw`^[\s\S]+$`;
@@ -154,6 +164,12 @@ export function lookUpIdentity(
   const [address = '', prefix] = text.split('/');
   const found = lookUp(relation, address);
   return found === undefined || prefix === undefined ? found : `${found}/${prefix}`;
+}
+
+/** Which of a service's tasks gets to which node differs from run to run, so their numbers say nothing. */
+function bindTask(captured: string, printed: string, substitution: Substitution): Clash | undefined {
+  const [before, now] = [captured, printed].map((task) => task.slice(0, task.lastIndexOf('.')));
+  return substitution.fixed('service', before ?? '', now ?? '') ?? substitution.bind('task', captured, printed);
 }
 
 /** A short id is the prefix of its long one, in whichever order they are seen. */

@@ -3,6 +3,7 @@ import {
   ANY_GENERATED_NAME,
   ANY_GIVEN_PORT,
   ANY_SHORT_ID,
+  ANY_TASK,
   type IdentityClass,
   WHOLE_CERTIFICATE,
 } from './identities.ts';
@@ -12,6 +13,7 @@ export type Place =
   | 'line'
   | 'id'
   | 'name'
+  | 'task'
   | 'port'
   | 'size'
   | 'percent'
@@ -36,6 +38,7 @@ export const PLACE_PATTERNS: Readonly<Record<Place, readonly PlacePattern[]>> = 
   line: [],
   id: [{ class: 'id', unit: 'short', pattern: ANY_SHORT_ID }],
   name: [NAME],
+  task: [{ class: 'task', unit: 'name', pattern: ANY_TASK }],
   port: [PORT],
   size: [SIZE, { class: 'percent', unit: 'percent', pattern: PERCENTAGE }],
   percent: [{ class: 'percent', unit: 'percent', pattern: PERCENTAGE }],
@@ -98,7 +101,10 @@ const MEASURED_KEYS = new Set(
   'Pid Size VirtualSize SharedSize SizeRw SizeRootFs Index Created NCPU MemTotal NGoroutines NFd'.split(' '),
 );
 
-export function placeOfColumn(title: string): Place {
+/** @param among titles of all columns of the table */
+export function placeOfColumn(title: string, among: readonly string[]): Place {
+  // Of `docker service ps`, `docker node ps` and `docker stack ps`.
+  if (title === 'NAME' && among.includes('DESIRED STATE')) return 'task';
   return COLUMNS[title] ?? 'line';
 }
 

@@ -83,9 +83,12 @@ function differences(captured: CapturedStep | undefined, step: StepRecording, co
 /** A template goes through a network's containers in the order of their ids. */
 const BY_ID = /\{\{-?\s*range\b[^}]*\.Containers\b/u;
 
+/** The end of a command that sorts its lines, of which each may begin with what is another in each run. */
+const SORTED = /\|\s*sort(?:\s[^|;&]*)?(?:\|\s*uniq(?:\s[^|;&]*)?)?$/u;
+
 /** What a command says of the order of its output's lines. */
 export function orderOf({ text }: Step): Order {
-  return BY_ID.test(text) ? 'by-id' : 'kept';
+  return BY_ID.test(text) || SORTED.test(text) ? 'by-id' : 'kept';
 }
 
 /** Without an exit code on one side there is nothing to compare: a program may just not have ended yet. */

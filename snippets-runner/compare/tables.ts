@@ -35,8 +35,8 @@ function assignRows(captured: Table, printed: Table, comparison: Comparison): Ma
   );
 }
 
-function elementOf(row: Row, { columns }: Table, tokenise: Comparison['captured']): Element<readonly Text[]> {
-  const cells = row.cells.map((cell, index) => tokenise(cell, placeOfColumn(columns[index]?.title ?? '')));
+function elementOf(row: Row, table: Table, tokenise: Comparison['captured']): Element<readonly Text[]> {
+  const cells = textsOf(row, table, tokenise);
   return {
     value: cells,
     skeleton: cells.map(({ skeleton }) => skeleton).join('\u0003'),
@@ -45,21 +45,25 @@ function elementOf(row: Row, { columns }: Table, tokenise: Comparison['captured'
 }
 
 /** A row as one text, its tokens read by their columns. */
-function textOfRow(row: Row, { columns }: Table, tokenise: Comparison['captured']): Text {
-  const cells = row.cells.map((cell, index) => tokenise(cell, placeOfColumn(columns[index]?.title ?? '')));
+function textOfRow(row: Row, table: Table, tokenise: Comparison['captured']): Text {
   return joined(
-    cells,
-    columns.map(({ start }) => start),
+    textsOf(row, table, tokenise),
+    table.columns.map(({ start }) => start),
   );
 }
 
 /** A captured row as wide as the printed table has its columns. */
 function laidOut(row: Row, captured: Table, printed: Table, { captured: tokenise }: Comparison): Text {
-  const cells = row.cells.map((cell, index) => tokenise(cell, placeOfColumn(captured.columns[index]?.title ?? '')));
   return joined(
-    cells,
+    textsOf(row, captured, tokenise),
     printed.columns.map(({ start }) => start),
   );
+}
+
+/** A row's cells, each read by its column. */
+function textsOf({ cells }: Row, { columns }: Table, tokenise: Comparison['captured']): readonly Text[] {
+  const titles = columns.map(({ title }) => title);
+  return cells.map((cell, index) => tokenise(cell, placeOfColumn(titles[index] ?? '', titles)));
 }
 
 const LEAST_GAP = 2;

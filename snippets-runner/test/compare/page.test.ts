@@ -288,6 +288,40 @@ describe('a template over the containers of a network', () => {
   });
 });
 
+describe('a command that ends in `sort`', () => {
+  const counted = (command: string, ids: readonly string[]): Cases => ({
+    count: { commands: [command], outputs: () => [ids.map((id) => `      2 ${id}`).join('\n')] },
+  });
+  const ids = ['a1a1a1a1a1a1', 'b2b2b2b2b2b2', 'c3c3c3c3c3c3'];
+  const list: Cases = { ids: { commands: ['docker ps -q'], outputs: () => [ids.join('\n')] } };
+
+  test.each([
+    'ask | sort',
+    'ask | sort -k 2',
+    'for i in 1 2; do ask; done | sort | uniq -c',
+    'ask | uniq -c | sort -rn',
+  ])('prints ids in any order: %s', (command) => {
+    expect(
+      faultsOf(compare({ ...list, ...counted(command, ids) }, { ...list, ...counted(command, ids.toReversed()) })),
+    ).toEqual({});
+    const other = [...ids.slice(1), 'd4d4d4d4d4d4'];
+    expect(faultsOf(compare({ ...list, ...counted(command, ids) }, { ...list, ...counted(command, other) }))).toEqual({
+      count: ['differed'],
+    });
+  });
+
+  test.each(['ask | uniq -c', 'ask | sort; ask', 'ask | sort | head -n 2', 'ask | resort'])(
+    'is no other: %s',
+    (command) => {
+      expect(
+        faultsOf(compare({ ...list, ...counted(command, ids) }, { ...list, ...counted(command, ids.toReversed()) })),
+      ).toEqual({
+        count: ['differed'],
+      });
+    },
+  );
+});
+
 describe('drift', () => {
   const drifted = (facts: Partial<Recording>, cases: Cases = PAGE) =>
     compareRecording(pageOf(cases), captureOf(cases, before), recordingOf(cases, now, facts));

@@ -18,7 +18,9 @@ describe('in a line', () => {
     [`sha256:${HEX}`, [`id ${HEX}`]],
     ['/var/lib/docker/overlay2/a1b2c3d4e5f6-init', ['id a1b2c3d4e5f6']],
     ['root@a1b2c3d4e5f6:/#', ['id a1b2c3d4e5f6']],
-    ['web.1.abcdefghijklmnopqrstuvwx1', ['id abcdefghijklmnopqrstuvwx1']],
+    ['my-web.1.abcdefghijklmnopqrstuvwx1', ['task my-web.1', 'id abcdefghijklmnopqrstuvwx1']],
+    ['web.12.abcdefghijk1@worker-1    | hello', ['task web.12', 'id abcdefghijk1']],
+    ['eth0.10: vlan and alpine 3.22 and web.1', []],
     ['br-a1b2c3d4e5f6', ['id a1b2c3d4e5f6']],
     ['3: veth0a1b2c3@if2: <UP>', ['interface-index 3', 'veth veth0a1b2c3', 'interface-index if2']],
     ['link/ether 02:42:ac:11:00:02 brd', ['mac 02:42:ac:11:00:02']],
@@ -61,6 +63,8 @@ describe('in a line', () => {
 
 test('a place says what more there is', () => {
   expect(volatile('abcdefghijkl', 'id')).toEqual(['id abcdefghijkl']);
+  expect(volatile('\\_ my-web.1', 'task')).toEqual(['task my-web.1']);
+  expect(volatile('my-web.1.2 web.1', 'name')).toEqual([]);
   expect(volatile('12.3MB (50%)', 'size')).toEqual(['size 12.3MB', 'percent 50%']);
   expect(volatile('12.3MB')).toEqual([]);
   expect(volatile('1234', 'pid')).toEqual(['pid 1234']);
