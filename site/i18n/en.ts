@@ -25,6 +25,12 @@ export const en: Strings = {
   previous: 'Previous',
   next: 'Next',
   editPage: 'Edit this page',
+  behind: {
+    unknown: 'This translation does not say which version of the original it was made from, and may be out of date.',
+    changed: 'The original has changed since this page was translated. To read there:',
+    moved: 'In the original, sections were moved or removed since this page was translated.',
+    lead: 'the introduction',
+  },
   readInThisLanguage: 'Read this page in English',
   headingLink: (heading) => `Link to “${heading}”`,
   theme: { label: 'Colours', auto: 'as the system has them', light: 'light', dark: 'dark' },

@@ -23,6 +23,15 @@ export interface Strings {
   readonly previous: string;
   readonly next: string;
   readonly editPage: string;
+  /** What a translation says when its source has gone on. */
+  readonly behind: {
+    readonly unknown: string;
+    /** Followed by links to the sections. */
+    readonly changed: string;
+    readonly moved: string;
+    /** Name of what stands before the first heading. */
+    readonly lead: string;
+  };
   /** Leads to the same page in the language that this text is of. */
   readonly readInThisLanguage: string;
   readonly headingLink: (heading: string) => string;

@@ -23,6 +23,12 @@ export const zhCn: Strings = {
   previous: '上一篇',
   next: '下一篇',
   editPage: '修改此页',
+  behind: {
+    unknown: '这篇译文没有注明译自英文版的哪个版本，内容可能已经过时。',
+    changed: '英文版在翻译之后又有改动，下列小节请以英文版为准：',
+    moved: '英文版在翻译之后移动或删除了一些小节。',
+    lead: '引言',
+  },
   readInThisLanguage: '阅读本页的中文版',
   headingLink: (heading) => `“${heading}”的链接`,
   theme: { label: '配色', auto: '跟随系统', light: '浅色', dark: '深色' },

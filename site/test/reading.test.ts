@@ -88,6 +88,29 @@ describe('languages', () => {
   });
 });
 
+describe('a translation whose source has gone on', () => {
+  test('says so, and names the sections to read, in the source', async () => {
+    await page.goto(`${fixture.url}zh-cn/bridge/names/`);
+    const links = page.locator('.behind a');
+    expect(await textOf(page.locator('.behind > p'))).toContain('下列小节请以英文版为准');
+    expect(await links.allTextContents()).toEqual(['引言', 'By address'].map((text) => expect.stringContaining(text)));
+    expect(await links.first().getAttribute('href')).toBe('/docs/en/bridge/names/');
+    await links.last().click();
+    expect(page.url()).toBe(`${fixture.url}en/bridge/names/#by-address`);
+    expect(await page.locator('.behind').count()).toBe(0);
+  });
+
+  test('says so where it does not tell what it was made from', async () => {
+    await page.goto(`${fixture.url}zh-cn/bridge/planned/`);
+    expect(await textOf(page.locator('.behind'))).toContain('没有注明');
+  });
+
+  test('says nothing where the translation is up to date', async () => {
+    await page.goto(`${fixture.url}zh-cn/start/`);
+    expect(await page.locator('.behind').count()).toBe(0);
+  });
+});
+
 describe('schemes', () => {
   test('dark when the system is, light when it is not', async () => {
     await page.goto(real.url + someTutorial);

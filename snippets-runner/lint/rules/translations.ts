@@ -3,6 +3,7 @@
 import { listed } from '../../model/nearest.ts';
 import { LOCALES, type Section, type Snippet, SOURCE_LOCALE } from '../../model/page.ts';
 import type { ParsedPage } from '../../model/parsed-page.ts';
+import { translationLag } from '../../model/translation.ts';
 import { type Finding, fileIn, type Site } from '../site.ts';
 
 export function translationMissing({ sources, has }: Site): Finding[] {
@@ -102,13 +103,10 @@ export function translationOutdated({ translations }: Site): Finding[] {
 }
 
 function behind({ translated }: ParsedPage, { sections }: ParsedPage): string | undefined {
-  if (translated === undefined) return 'the page does not say which text of the source it translates';
-  const hashes = sections.map(({ proseHash }) => proseHash);
-  if (hashes.length === translated.length && hashes.every((hash, index) => hash === translated[index]))
-    return undefined;
-  const seen = new Set(translated);
-  const changed = sections.filter(({ proseHash }) => !seen.has(proseHash));
-  if (changed.length === 0) return 'sections of the source were moved or removed since it was translated';
-  const names = listed(changed.map(({ heading }) => heading ?? 'the text before the first heading'));
-  return `the source has changed since it was translated: ${names}`;
+  const lag = translationLag(translated, sections);
+  if (lag === undefined) return undefined;
+  if (lag.kind === 'unknown') return 'the page does not say which text of the source it translates';
+  if (lag.kind === 'moved') return 'sections of the source were moved or removed since it was translated';
+  const names = lag.sections.map((index) => sections[index]?.heading ?? 'the text before the first heading');
+  return `the source has changed since it was translated: ${listed(names)}`;
 }
