@@ -1,5 +1,6 @@
 /** Runs one page in a lab of its own and records what it printed. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { SnippetsError } from './model/error.ts';
 import type { RunEvent } from './model/event.ts';
 import type { Engine, Lab } from './model/lab.ts';
@@ -10,6 +11,7 @@ import type { PlannedSnippet, PlannedStep, Session, Until } from './model/plan.t
 import type { Leftover, Recording, SnippetEnding, SnippetRecording, StepRecording } from './model/recording.ts';
 import { ShellSession, type StepEnd } from './terminal/shell-session.ts';
 import { leftoversOn } from './topology/leftovers.ts';
+import { TopologyReader } from './topology/reader.ts';
 import { withResource } from './with-resource.ts';
 
 const RETRY_PAUSE_MS = 500;
@@ -29,10 +31,13 @@ export async function recordSession(
   const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
   return withResource(lab, async () => {
     emit({ kind: 'lab-ready', page, durationMs: performance.now() - start });
-    const snippets = await withResource(new Player(lab, signal), (player) => playAll(player, session, emit));
+    const topology = new TopologyReader(lab, signal);
+    const { snippets, before } = await withResource(new Player(lab, signal), (player) =>
+      playAll(player, topology, session, emit),
+    );
     const isWhole = snippets.every(({ ending }) => ending.kind === 'completed');
     const left = isWhole ? await settledLeftovers(lab, page, signal) : [];
-    return { slug: page.slug, engine: lab.facts, images: Object.fromEntries(lab.images), snippets, left };
+    return { slug: page.slug, engine: lab.facts, images: Object.fromEntries(lab.images), snippets, before, left };
   });
 }
 
@@ -53,18 +58,29 @@ async function settledLeftovers({ nodes }: Lab, page: Page, signal: AbortSignal)
 /** In order; a snippet that does not come to its end is the last. */
 async function playAll(
   player: Player,
+  topology: TopologyReader,
   { page, snippets }: Session,
   emit: (event: RunEvent) => void,
-): Promise<readonly SnippetRecording[]> {
+): Promise<Pick<Recording, 'snippets' | 'before'>> {
   const recordings: SnippetRecording[] = [];
+  // Asking a daemon for the first time takes as long as opening a terminal.
+  const first = snippets[0]?.snippet.node;
+  const [before] = await Promise.all([topology.read(), first === undefined ? undefined : player.shell(first)]);
+  let last = before;
   for (const [index, planned] of snippets.entries()) {
     emit({ kind: 'snippet-started', page, snippet: planned.snippet, index });
-    const recording = await player.play(planned);
-    recordings.push(recording);
-    if (recording.ending.kind !== 'completed') break;
+    const played = await player.play(planned);
+    const isWhole = played.ending.kind === 'completed';
+    const now = isWhole ? await topology.read() : last;
+    recordings.push({ ...played, topology: isDeepStrictEqual(now, last) ? undefined : now });
+    if (!isWhole) break;
+    last = now;
   }
-  return recordings;
+  return { snippets: recordings, before };
 }
+
+/** A snippet's recording but for what it has made of the lab's network. */
+export type PlayedSnippet = Omit<SnippetRecording, 'topology'>;
 
 /** Plays snippets in a lab, one after the other: a terminal a node, and the values of placeholders so far. */
 export class Player implements AsyncDisposable {
@@ -81,7 +97,7 @@ export class Player implements AsyncDisposable {
     signal.addEventListener('abort', this.#onAbort);
   }
 
-  async play(planned: PlannedSnippet): Promise<SnippetRecording> {
+  async play(planned: PlannedSnippet): Promise<PlayedSnippet> {
     const { snippet } = planned;
     const startedAt = new Date();
     const deadline = performance.now() + snippet.timeoutMs;

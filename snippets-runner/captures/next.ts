@@ -3,6 +3,8 @@ import { CAPTURE_SCHEMA_VERSION, type Capture, type CapturedSnippet, type Captur
 import type { Page, Snippet } from '../model/page.ts';
 import type { Recording, SnippetRecording, StepRecording } from '../model/recording.ts';
 import { snippetHash } from '../model/snippet-hash.ts';
+import type { Topology } from '../model/topology.ts';
+import { nextTopologies } from './topologies.ts';
 
 export interface NextCaptureRequest {
   readonly page: Page;
@@ -19,10 +21,22 @@ export interface NextCaptureRequest {
 export function nextCapture({ page, previous, recording, stale, toCaptured }: NextCaptureRequest): Capture {
   const recorded = new Map(recording.snippets.map((snippet) => [snippet.id, snippet]));
   const keepsSource = previous !== undefined && (stale.size === 0 || hasSameSource(previous, recording));
+  const rewrite = keepsSource ? toCaptured : (text: string) => text;
+  const kept = new Map(
+    keepsSource ? previous.snippets.filter(({ id }) => !stale.has(id)).map((each) => [each.id, each]) : [],
+  );
+  const topologies = nextTopologies({
+    ids: page.snippets.map(({ id }) => id),
+    previous: keepsSource ? previous : undefined,
+    recording,
+    isKept: (id) => kept.has(id),
+    rewrite,
+  });
   const snippets = page.snippets.map((snippet) => {
-    const kept = keepsSource && !stale.has(snippet.id) && previous.snippets.find(({ id }) => id === snippet.id);
-    if (kept) return withDisplay(kept, snippet);
-    return capturedSnippet(snippet, recorded.get(snippet.id), keepsSource ? toCaptured : (text) => text);
+    const { id } = snippet;
+    const before = kept.get(id);
+    const own = before ? withDisplay(before, snippet) : capturedSnippet(snippet, recorded.get(id), rewrite);
+    return withTopology(own, topologies.get(id));
   });
   const { engine, images } = keepsSource ? previous : recording;
   const next: Capture = { schema: CAPTURE_SCHEMA_VERSION, slug: page.slug, engine, images, snippets };
@@ -36,6 +50,10 @@ function hasSameSource({ engine, images }: Capture, recording: Recording): boole
 
 function withDisplay(captured: CapturedSnippet, { exit, output, hidden }: Snippet): CapturedSnippet {
   return { ...captured, exit, output, hidden };
+}
+
+function withTopology({ topology: _, ...own }: CapturedSnippet, topology: Topology | undefined): CapturedSnippet {
+  return topology ? { ...own, topology } : own;
 }
 
 function capturedSnippet(

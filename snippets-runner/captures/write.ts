@@ -5,7 +5,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { parse, stringify } from 'yaml';
+import { Document, isCollection, isMap, isScalar, isSeq, parse, visit } from 'yaml';
 import type { Capture } from '../model/capture.ts';
 import { SnippetsError } from '../model/error.ts';
 import { captureFile } from './read.ts';
@@ -40,11 +40,24 @@ export function writeCapture(capturesFolder: string, capture: Capture): void {
 }
 
 export function captureText(capture: Capture): string {
-  const text = HEADER + stringify(capture, { lineWidth: 0, blockQuote: 'literal' });
+  const document = new Document(capture, { aliasDuplicateObjects: false });
+  visit(document, {
+    Pair: (_, { key, value }) => (isScalar(key) && key.value === 'topology' ? inRows(value) : undefined),
+  });
+  const text = HEADER + document.toString({ lineWidth: 0, blockQuote: 'literal' });
   // A block of nothing but spaces and newlines does not come back as it went; in quotes it does.
   return isDeepStrictEqual(parse(text), capture)
     ? text
-    : HEADER + stringify(capture, { lineWidth: 0, blockQuote: false });
+    : HEADER + document.toString({ lineWidth: 0, blockQuote: false });
+}
+
+/** A topology is a few tables: each network, container, endpoint and service takes one line. */
+function inRows(topology: unknown): typeof visit.SKIP {
+  for (const { value } of isMap(topology) ? topology.items : []) {
+    const rows = isSeq(value) ? value.items : [value];
+    for (const row of rows) if (isCollection(row)) row.flow = true;
+  }
+  return visit.SKIP;
 }
 
 /** Where a file cannot be written it may not be removable either; what is told is why it was not written. */

@@ -15,7 +15,7 @@ export interface CaptureOptions extends Pick<RunOptions, 'jobs' | 'bail'> {
 type Ran = Extract<PageOutcome, { kind: 'ran' }>;
 
 /** A capture may differ, that is what this command mends; what a page itself demands it may not. */
-const MENDED = new Set(['no-capture', 'other-commands', 'differed'] as const);
+const MENDED = new Set(['no-capture', 'other-commands', 'differed', 'other-topology', 'no-topology'] as const);
 
 /** Runs pages and writes what they print where the captures no longer hold. */
 export async function capture(

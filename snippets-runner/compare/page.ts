@@ -6,21 +6,31 @@ import type { Capture, CapturedSnippet } from '../model/capture.ts';
 import type { PageComparison, SnippetOutcome } from '../model/outcome.ts';
 import type { Page } from '../model/page.ts';
 import type { Recording, SnippetRecording } from '../model/recording.ts';
+import { rewriteTopology } from '../model/topologies.ts';
 import { driftedReleases, driftOf, isOtherSource } from './drift.ts';
 import { bindLiterals } from './literals.ts';
 import { type Comparison, createComparison, matchTexts, NO_CONTEXT } from './match.ts';
 import { inWordsOfCapture } from './rewrite.ts';
 import { compareSnippet, isHeld, orderOf } from './snippet.ts';
 import { Substitution } from './substitution.ts';
+import { topologyFaults, topologyPairs } from './topologies.ts';
 import { unifyOutputs } from './unify.ts';
 
 export function compareRecording(page: Page, capture: Capture | undefined, recording: Recording): PageComparison {
   const comparison = comparisonFor(page, capture, recording);
   const recorded = byId(recording.snippets);
   const captured = byId(capture?.snippets ?? []);
-  const snippets = page.snippets.map((snippet) =>
-    compareSnippet({ snippet, recorded: recorded.get(snippet.id), captured: captured.get(snippet.id), comparison }),
-  );
+  const topologies = topologyPairs(capture, recording);
+  const snippets = page.snippets.map((snippet) => {
+    const { id } = snippet;
+    return compareSnippet({
+      snippet,
+      recorded: recorded.get(id),
+      captured: captured.get(id),
+      topologies: topologies.get(id),
+      comparison,
+    });
+  });
   const drift = capture ? driftOf(capture, recording) : [];
   return { snippets, drift, ...renewal(page, capture, recording, snippets, comparison) };
 }
@@ -75,27 +85,33 @@ function renewal(
 }
 
 function isConsistent(page: Page, capture: Capture, recording: Recording, { stale, toCaptured }: Renewal): boolean {
+  const before = byId(capture.snippets);
   const renewed: Capture = {
     ...capture,
-    snippets: [
-      ...capture.snippets.filter(({ id }) => !stale.has(id)),
-      ...recording.snippets.filter(({ id }) => stale.has(id)).map((snippet) => renewedSnippet(snippet, toCaptured)),
-    ],
+    snippets: recording.snippets.flatMap((snippet) =>
+      stale.has(snippet.id) ? renewedSnippet(snippet, toCaptured) : (before.get(snippet.id) ?? []),
+    ),
   };
   const comparison = comparisonFor(page, renewed, recording);
   const captured = byId(renewed.snippets);
+  const topologies = topologyPairs(renewed, recording);
   return recording.snippets
     .filter(({ ending }) => ending.kind === 'completed')
-    .every(({ id, steps }) =>
-      steps.every(
+    .every(({ id, steps }) => {
+      const pair = topologies.get(id);
+      const hasOutputs = steps.every(
         ({ output, step }, index) =>
           unifyOutputs(captured.get(id)?.steps[index]?.output ?? '', output, comparison, orderOf(step)).matches,
-      ),
-    );
+      );
+      return hasOutputs && (!pair || topologyFaults(pair, comparison).length === 0);
+    });
 }
 
 /** No more of it than is compared. */
-function renewedSnippet({ id, values, steps }: SnippetRecording, rewrite: (text: string) => string): CapturedSnippet {
+function renewedSnippet(
+  { id, values, steps, topology }: SnippetRecording,
+  rewrite: (text: string) => string,
+): CapturedSnippet {
   const renewedValues = Object.entries(values).map(([name, value]) => [name, rewrite(value)] as const);
   return {
     id,
@@ -107,5 +123,6 @@ function renewedSnippet({ id, values, steps }: SnippetRecording, rewrite: (text:
     hidden: false,
     values: Object.fromEntries(renewedValues),
     steps: steps.map(({ output }) => ({ prompt: '', text: '', output: rewrite(output), exit: null, duration: 0 })),
+    topology: topology && rewriteTopology(topology, rewrite),
   };
 }

@@ -9,16 +9,25 @@ import { commandDifference } from './commands.ts';
 import { wrongExits } from './exits.ts';
 import type { Order } from './listings.ts';
 import type { Comparison } from './match.ts';
+import { type TopologyPair, topologyFaults } from './topologies.ts';
 import { unifyOutputs } from './unify.ts';
 
 export interface SnippetRequest {
   readonly snippet: Snippet;
   readonly recorded: SnippetRecording | undefined;
   readonly captured: CapturedSnippet | undefined;
+  /** Undefined where neither the run nor the capture has another one than before. */
+  readonly topologies: TopologyPair | undefined;
   readonly comparison: Comparison;
 }
 
-export function compareSnippet({ snippet, recorded, captured, comparison }: SnippetRequest): SnippetOutcome {
+export function compareSnippet({
+  snippet,
+  recorded,
+  captured,
+  topologies,
+  comparison,
+}: SnippetRequest): SnippetOutcome {
   if (!recorded) return { snippet, faults: [{ kind: 'not-run' }], durationMs: 0 };
   const whole = wholeSteps(recorded);
   return {
@@ -28,6 +37,7 @@ export function compareSnippet({ snippet, recorded, captured, comparison }: Snip
       ...wrongExits(snippet, whole, recorded.ending.kind === 'completed'),
       ...unmet(snippet, recorded),
       ...captureFaults(snippet, whole, captured, comparison),
+      ...(captured && topologies ? topologyFaults(topologies, comparison) : []),
     ],
     durationMs: recorded.steps.reduce((total, { durationMs }) => total + durationMs, 0),
   };
@@ -35,8 +45,16 @@ export function compareSnippet({ snippet, recorded, captured, comparison }: Snip
 
 /** Whether the capture of a snippet still says what the run printed. */
 export function isHeld({ faults }: SnippetOutcome): boolean {
-  return !faults.some(({ kind }) => kind === 'no-capture' || kind === 'other-commands' || kind === 'differed');
+  return !faults.some(({ kind }) => OF_CAPTURE.has(kind));
 }
+
+const OF_CAPTURE: ReadonlySet<Fault['kind']> = new Set([
+  'no-capture',
+  'other-commands',
+  'differed',
+  'other-topology',
+  'no-topology',
+]);
 
 /** The steps that came to their end: where a snippet ended early, not the one it ended with. */
 function wholeSteps({ steps, ending }: SnippetRecording): readonly StepRecording[] {

@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type Docker from 'dockerode';
-import type { LabNode, Pty, PtySize } from '../model/lab.ts';
+import { type LabNode, type Pty, type PtySize, SWARM_STATES, type SwarmState } from '../model/lab.ts';
 import { asSnippetsError, onDaemon, statusOf } from './failures.ts';
 import { NodeApi } from './node-api.ts';
 
@@ -29,6 +29,11 @@ export class DockerNode implements LabNode {
 
   ask(path: string): Promise<unknown> {
     return this.#api.get(path);
+  }
+
+  async swarmState(): Promise<SwarmState> {
+    const state = await this.#api.header('/_ping', 'Swarm');
+    return SWARM_STATES.find((known) => known === state) ?? 'inactive';
   }
 
   async openPty(command: readonly string[], size: PtySize): Promise<Pty> {

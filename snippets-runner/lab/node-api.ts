@@ -3,9 +3,9 @@
  * in the node, so no port is opened. One connection serves all questions, since an exec takes longer than
  * what is asked for.
  */
-import { Agent, get } from 'node:http';
+import { Agent, get, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { Duplex, PassThrough } from 'node:stream';
-import { json } from 'node:stream/consumers';
+import { json, text } from 'node:stream/consumers';
 import type Docker from 'dockerode';
 import { SnippetsError } from '../model/error.ts';
 import { onDaemon } from './failures.ts';
@@ -13,9 +13,16 @@ import { onDaemon } from './failures.ts';
 /** A daemon answers in milliseconds, on an emulated processor in a second. */
 const ANSWERS_WITHIN_MS = 30_000;
 
+interface Answer<T> {
+  readonly status: number | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: T;
+}
+
 export class NodeApi {
   readonly #name: string;
   readonly #agent: Agent;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(docker: Docker, container: Docker.Container, name: string) {
     this.#name = name;
@@ -25,16 +32,36 @@ export class NodeApi {
   /** @throws SnippetsError `docker-refused`, `engine-lost` */
   get(path: string): Promise<unknown> {
     return onDaemon(`asking the daemon of node ${this.#name} for ${path}`, async () => {
-      const { status, body } = await this.#request(path);
+      const { status, body } = await this.#request(path, json);
       if (status !== 200) throw new Error((body as { message?: string }).message ?? `status ${status}`);
       return body;
     });
   }
 
-  #request(path: string): Promise<{ readonly status: number | undefined; readonly body: unknown }> {
+  /**
+   * A header of the answer, whatever else it says.
+   * @throws SnippetsError `docker-refused`, `engine-lost`
+   */
+  header(path: string, name: string): Promise<string | undefined> {
+    return onDaemon(`asking the daemon of node ${this.#name} for ${path}`, async () => {
+      const { headers } = await this.#request(path, text);
+      const value = headers[name.toLowerCase()];
+      return Array.isArray(value) ? value[0] : value;
+    });
+  }
+
+  /** One after the other: of an agent whose connections take their time to open, `maxSockets` limits nothing. */
+  #request<T>(path: string, read: (response: IncomingMessage) => Promise<T>): Promise<Answer<T>> {
+    const answer = this.#last.then(() => this.#send(path, read));
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  #send<T>(path: string, read: (response: IncomingMessage) => Promise<T>): Promise<Answer<T>> {
     return new Promise((resolve, reject) => {
       const request = get({ agent: this.#agent, host: 'node', path }, (response) => {
-        json(response).then((body) => resolve({ status: response.statusCode, body }), reject);
+        const { statusCode: status, headers } = response;
+        read(response).then((body) => resolve({ status, headers, body }), reject);
       });
       const silence = setTimeout(() => request.destroy(this.#silence(path)), ANSWERS_WITHIN_MS);
       request.on('error', reject).on('close', () => clearTimeout(silence));
@@ -79,6 +106,8 @@ class DialAgent extends Agent {
     this.#docker.modem.demuxStream(stream, answers, complaints.resume());
     const socket = asSocket(Duplex.from({ readable: answers, writable: stream }));
     stream.once('close', () => answers.end(() => socket.destroy()));
+    // Who asks hears of it. Between two questions, or when the agent gives it up, nobody does.
+    socket.on('error', () => undefined);
     return socket;
   }
 }

@@ -4,6 +4,7 @@
  * besides `captured.ts` that the site takes from the runner.
  */
 import * as z from 'zod';
+import { topologySchema } from './topology.ts';
 
 export const CAPTURE_SCHEMA_VERSION = 1;
 
@@ -47,6 +48,8 @@ const snippet = z.strictObject({
   /** What the placeholders in its commands stood for. */
   values: z.record(z.string(), z.string()).optional(),
   steps: z.array(step).min(1),
+  /** What the lab's network was after it, where that is not what it was after the one before (or a fresh lab's). */
+  topology: topologySchema.optional(),
 });
 
 export const captureSchema = z.strictObject({

@@ -3,6 +3,7 @@
  * Every kind has a permanent code and says what to do about it.
  */
 export const ERROR_CODES = [
+  'api-unknown',
   'capture-not-writable',
   'docker-refused',
   'engine-lost',

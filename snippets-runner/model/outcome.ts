@@ -51,6 +51,10 @@ export type Fault =
   /** `lines`: what was typed for the capture, and what the page types now. */
   | { readonly kind: 'other-commands'; readonly lines: readonly DiffLine[] }
   | { readonly kind: 'differed'; readonly step: number; readonly lines: readonly DiffLine[] }
+  /** The lab's network after the snippet, against the captured one. */
+  | { readonly kind: 'other-topology'; readonly lines: readonly DiffLine[] }
+  /** The capture has none, though the snippet changes it: `lines` are from before the snippet to after it. */
+  | { readonly kind: 'no-topology'; readonly lines: readonly DiffLine[] }
   | {
       readonly kind: 'wrong-exit';
       readonly step: number;

@@ -1,12 +1,15 @@
 /** What a run of a page really printed. */
 import type { EngineFacts, ImageFacts } from './lab.ts';
 import type { LeftoverKind, Step } from './page.ts';
+import type { Topology } from './topology.ts';
 
 export interface Recording {
   readonly slug: string;
   readonly engine: EngineFacts;
   readonly images: Readonly<Record<string, ImageFacts>>;
   readonly snippets: readonly SnippetRecording[];
+  /** The lab's network before the first snippet. */
+  readonly before: Topology;
   /** What was on the nodes after the last snippet; empty where the page did not come to its end. */
   readonly left: readonly Leftover[];
 }
@@ -28,6 +31,8 @@ export interface SnippetRecording {
   /** How often it ran until `retry-until` was met; 1 without it. */
   readonly attempts: number;
   readonly ending: SnippetEnding;
+  /** The lab's network after it, where it is another than before; undefined as well where the snippet did not come to its end. */
+  readonly topology: Topology | undefined;
 }
 
 /** Why a snippet came to its end. Only `completed` has recorded every step. */

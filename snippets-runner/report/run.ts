@@ -62,7 +62,7 @@ function ranReport(outcome: Extract<PageOutcome, { kind: 'ran' }>, style: Style)
   const [unrun, uncaptured] = [only('not-run'), only('no-capture')];
   const told = wrong.filter((snippet) => !unrun.includes(snippet) && !uncaptured.includes(snippet));
   lines.push(...told.map((snippet) => snippetReport(page.file, snippet, style)));
-  if (told.some(({ faults }) => faults.some(({ kind }) => kind === 'differed' || kind === 'other-commands'))) {
+  if (told.some(({ faults }) => faults.some(({ kind }) => MENDED.has(kind)))) {
     lines.push(`  ${style.cyan('hint')} where this run is right: npx snippets capture ${page.file}`);
   }
   if (uncaptured.length > 0) {
@@ -74,6 +74,9 @@ function ranReport(outcome: Extract<PageOutcome, { kind: 'ran' }>, style: Style)
   if (unrun.length > 0) lines.push(`  ${style.dim(`${count(unrun.length, 'later snippet')} did not run`)}`);
   return lines.join('\n');
 }
+
+/** What `snippets capture` accepts. */
+const MENDED: ReadonlySet<Fault['kind']> = new Set(['differed', 'other-commands', 'other-topology', 'no-topology']);
 
 function leakReport(leaks: readonly Leftover[], style: Style): string[] {
   const kinds = [...new Set(leaks.map(({ kind }) => kind))];
@@ -111,6 +114,10 @@ function faultText(fault: Fault, snippet: Snippet, style: Style): string {
       return `its capture was made from other commands:\n${fault.lines.map((each) => diffLine(each, style)).join('\n')}`;
     case 'differed':
       return `${commandText(snippet.steps[fault.step], style)}\n${fault.lines.map((each) => diffLine(each, style)).join('\n')}`;
+    case 'other-topology':
+      return `the lab's network after it is another:\n${fault.lines.map((each) => diffLine(each, style)).join('\n')}`;
+    case 'no-topology':
+      return `its capture does not tell how it changes the lab's network:\n${fault.lines.map((each) => diffLine(each, style)).join('\n')}`;
     case 'wrong-exit':
       return `${commandText(snippet.steps[fault.step], style)}\nexit code ${style.red(String(fault.actual ?? 'none'))}, the page says ${fault.expected}; ${printed(fault.output)}`;
     case 'unmet':

@@ -40,7 +40,9 @@ export function recordingOf(page: Page, outputs: readonly string[] = [], more: P
       })),
       attempts: 1,
       ending: { kind: 'completed' },
+      topology: undefined,
     })),
+    before: { networks: [], containers: [], endpoints: [] },
     left: [],
     ...more,
   };

@@ -6,6 +6,7 @@ import type { PageComparison } from '../../model/outcome.ts';
 import type { Page, Snippet } from '../../model/page.ts';
 import type { Recording, SnippetRecording } from '../../model/recording.ts';
 import { snippetHash } from '../../model/snippet-hash.ts';
+import type { Topology } from '../../model/topology.ts';
 import { createRun, networkInspect, networkLs, ps, type Run } from './runs.ts';
 
 const before = createRun('captured');
@@ -13,6 +14,7 @@ const now = createRun('printed');
 const position = { line: 1, column: 1 };
 const ENGINE: EngineFacts = { version: '28.5.2', api: '1.51', kernel: '6.12.48', os: 'linux', arch: 'x86_64' };
 const ALPINE: ImageFacts = { reference: 'alpine:3.22', id: 'sha256:1', origin: 'registry' };
+const FRESH: Topology = { networks: [], containers: [], endpoints: [] };
 const NETWORKS = [
   ['alpine-net', 'bridge'],
   ['bridge', 'bridge'],
@@ -80,9 +82,10 @@ function recordingOf(cases: Cases, run: Run, facts: Partial<Recording> = {}): Re
       })),
       attempts: 1,
       ending: { kind: 'completed' },
+      topology: undefined,
     };
   });
-  return { slug: 'bridge', engine: ENGINE, images: { alpine: ALPINE }, snippets, left: [], ...facts };
+  return { slug: 'bridge', engine: ENGINE, images: { alpine: ALPINE }, snippets, before: FRESH, left: [], ...facts };
 }
 
 function captureOf(cases: Cases, run: Run): Capture {

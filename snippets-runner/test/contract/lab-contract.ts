@@ -75,6 +75,7 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
           expect(await asked.ask('/version')).toMatchObject({ Version: lab.facts.version });
           await expect(asked.ask('/no-such-page')).rejects.toMatchObject({ code: 'docker-refused' });
           expect(await asked.ask('/containers/json?all=true')).toEqual([]);
+          expect(await asked.swarmState()).toBe('inactive');
         }
       });
 
@@ -230,6 +231,7 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
           code: 'docker-refused',
         });
         await expect(short.nodes.get('manager')?.ask('/version')).rejects.toMatchObject({ code: 'docker-refused' });
+        await expect(short.nodes.get('manager')?.swarmState()).rejects.toMatchObject({ code: 'docker-refused' });
       });
 
       test.each([

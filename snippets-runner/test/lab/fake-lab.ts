@@ -1,6 +1,17 @@
 /** Labs in memory, with faults to provoke; passes the same contract as labs on a real daemon. */
 import { SnippetsError } from '../../model/error.ts';
-import type { Engine, EngineFacts, ImageFacts, Lab, LabNode, LabRequest, Pty, PtySize } from '../../model/lab.ts';
+import {
+  type Engine,
+  type EngineFacts,
+  type ImageFacts,
+  type Lab,
+  type LabNode,
+  type LabRequest,
+  type Pty,
+  type PtySize,
+  SWARM_STATES,
+  type SwarmState,
+} from '../../model/lab.ts';
 import { nodePlaceholder } from '../../model/placeholder.ts';
 import { type FakePrograms, runFakeBash } from './fake-bash.ts';
 import { BUILTINS } from './fake-programs.ts';
@@ -22,7 +33,7 @@ export interface FakeEngineOptions {
   /** The most bytes that one read from a terminal gives. */
   readonly cut?: number;
   readonly facts?: Partial<EngineFacts>;
-  /** What the daemons of the nodes answer, by path; otherwise that there is nothing. */
+  /** What the daemons of the nodes answer, by path (to `/_ping`, their part in a swarm); otherwise that there is nothing. */
   readonly answers?: (node: string, path: string) => unknown;
 }
 
@@ -36,6 +47,7 @@ export const FAKE_FACTS: EngineFacts = {
 
 /** Of a daemon on which nobody has made anything. */
 const ANSWERS: Readonly<Record<string, unknown>> = {
+  '/_ping': 'inactive',
   '/containers/json?all=true': [],
   '/info': { Swarm: { LocalNodeState: 'inactive', ControlAvailable: false } },
   '/networks': [],
@@ -116,6 +128,11 @@ class FakeNode implements LabNode {
     const answer = this.#options.answers?.(this.name, path) ?? ANSWERS[path];
     if (answer === undefined) throw new SnippetsError('docker-refused', `page not found: ${path}`, '');
     return answer;
+  }
+
+  async swarmState(): Promise<SwarmState> {
+    const state = await this.ask('/_ping');
+    return SWARM_STATES.find((known) => known === state) ?? 'inactive';
   }
 
   stop(): void {

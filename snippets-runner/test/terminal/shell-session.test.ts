@@ -32,6 +32,7 @@ function deadNode(failure?: Error): LabNode {
       setImmediate(() => terminal.end(failure));
       return terminal.nearEnd(() => undefined);
     },
+    swarmState: async () => 'inactive',
     ask: () => Promise.reject(LOST),
   };
 }

@@ -1,0 +1,44 @@
+/** The topologies that the next capture of a page has. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Capture } from '../model/capture.ts';
+import type { Recording } from '../model/recording.ts';
+import { rewriteTopology, topologiesAfter } from '../model/topologies.ts';
+import type { Topology } from '../model/topology.ts';
+
+export interface NextTopologiesRequest {
+  /** Ids of the page's snippets, in order. */
+  readonly ids: readonly string[];
+  readonly previous: Capture | undefined;
+  readonly recording: Recording;
+  /** Whether the previous capture of a snippet stays. */
+  readonly isKept: (id: string) => boolean;
+  readonly rewrite: (text: string) => string;
+}
+
+/** By snippet, where it is another than before; each from where its snippet is from, the capture or this run. */
+export function nextTopologies({
+  ids,
+  previous,
+  recording,
+  isKept,
+  rewrite,
+}: NextTopologiesRequest): ReadonlyMap<string, Topology> {
+  const captured = previous?.snippets ?? [];
+  const changes = new Set([...captured, ...recording.snippets].filter(({ topology }) => topology).map(({ id }) => id));
+  const after = {
+    captured: topologiesAfter(captured, undefined),
+    now: topologiesAfter(recording.snippets, recording.before),
+  };
+  const next = new Map<string, Topology>();
+  // A fresh lab's is not told.
+  let last: Topology | undefined;
+  for (const id of ids.filter((each) => changes.has(each))) {
+    const now = after.now.get(id);
+    const isFresh = last === undefined && now === recording.before;
+    const topology = isKept(id) ? after.captured.get(id) : isFresh ? undefined : now && rewriteTopology(now, rewrite);
+    if (!topology || isDeepStrictEqual(topology, last)) continue;
+    next.set(id, topology);
+    last = topology;
+  }
+  return next;
+}

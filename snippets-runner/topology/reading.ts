@@ -1,0 +1,120 @@
+/** What the daemons of a lab say at one moment, as they say it. */
+import type { ZodType } from 'zod';
+import { SnippetsError } from '../model/error.ts';
+import type { Lab, LabNode, SwarmState } from '../model/lab.ts';
+import {
+  type ContainerDetails,
+  type ContainerSummary,
+  containerDetails,
+  containerSummaries,
+  type Network,
+  networks,
+  type Service,
+  type SwarmNode,
+  services,
+  swarmNodes,
+  type Task,
+  tasks,
+} from './engine-api.ts';
+
+export interface Reading {
+  readonly nodes: readonly NodeReading[];
+  /** Undefined where no node is a manager, or none answers as one. */
+  readonly swarm: SwarmReading | undefined;
+}
+
+export interface NodeReading {
+  readonly name: string;
+  readonly state: SwarmState;
+  readonly containers: readonly ContainerReading[];
+  readonly networks: readonly Network[];
+}
+
+export interface ContainerReading {
+  readonly summary: ContainerSummary;
+  /** Undefined where it went before it could be looked at. */
+  readonly details: ContainerDetails | undefined;
+}
+
+export interface SwarmReading {
+  readonly nodes: readonly SwarmNode[];
+  readonly services: readonly Service[];
+  readonly tasks: readonly Task[];
+}
+
+/** Details by what a container's summary was when they were read: as long as that stands, they stand. */
+export type DetailsCache = Map<string, ContainerDetails>;
+
+/**
+ * Nodes are asked at once, each its questions in a row, which take about a millisecond each.
+ * @throws SnippetsError `engine-lost`, `docker-refused`, `api-unknown`
+ */
+export async function readLab({ nodes }: Lab, cache: DetailsCache): Promise<Reading> {
+  const readings = await Promise.all([...nodes.values()].map((node) => readNode(node, cache)));
+  return { nodes: readings, swarm: await readSwarm(readings, nodes) };
+}
+
+async function readNode(node: LabNode, cache: DetailsCache): Promise<NodeReading> {
+  const [state, summaries, known] = await Promise.all([
+    node.swarmState(),
+    ask(node, '/containers/json?all=true', containerSummaries),
+    ask(node, '/networks', networks),
+  ]);
+  const containers = await Promise.all(
+    summaries.map(async (summary) => ({ summary, details: await readDetails(node, summary, cache) })),
+  );
+  return { name: node.name, state, containers, networks: known };
+}
+
+/** Of a running container, an endpoint's names change only together with the endpoint's id. */
+async function readDetails(
+  node: LabNode,
+  summary: ContainerSummary,
+  cache: DetailsCache,
+): Promise<ContainerDetails | undefined> {
+  const key = JSON.stringify([node.name, summary]);
+  const known = cache.get(key);
+  if (known) return known;
+  const details = await unlessRefused(() => ask(node, `/containers/${summary.Id}/json`, containerDetails));
+  if (details && summary.State === 'running') cache.set(key, details);
+  return details;
+}
+
+/** From the first manager that answers: one that is being demoted, or has lost the majority, does not. */
+async function readSwarm(readings: readonly NodeReading[], nodes: Lab['nodes']): Promise<SwarmReading | undefined> {
+  for (const { name, state } of readings) {
+    const manager = state === 'active/manager' ? nodes.get(name) : undefined;
+    const answer = manager && (await unlessRefused(() => askManager(manager)));
+    if (answer) return answer;
+  }
+  return undefined;
+}
+
+async function askManager(manager: LabNode): Promise<SwarmReading> {
+  const answers = await Promise.all([
+    ask(manager, '/nodes', swarmNodes),
+    ask(manager, '/services', services),
+    ask(manager, '/tasks', tasks),
+  ]);
+  return { nodes: answers[0], services: answers[1], tasks: answers[2] };
+}
+
+async function ask<T>(node: LabNode, path: string, schema: ZodType<T>): Promise<T> {
+  const { data, error } = schema.safeParse(await node.ask(path));
+  if (!error) return data;
+  const [issue] = error.issues;
+  throw new SnippetsError(
+    'api-unknown',
+    `the daemon of node ${node.name} answers ${path} in a way that is not known: ${issue?.path.join('.')}: ${issue?.message}`,
+    'its Engine API may be newer or older than what topology/engine-api.ts reads',
+  );
+}
+
+async function unlessRefused<T>(act: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof SnippetsError && error.code === 'docker-refused') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * What in a reading will soon be otherwise, because Docker still works on it after a command has ended.
+ * A container that is about to go is not waited for: it is left out (`live.ts`).
+ */
+import type { Service, Task } from './engine-api.ts';
+import { isRunningOn } from './live.ts';
+import type { NodeReading, Reading, SwarmReading } from './reading.ts';
+
+/** One text for each, the same as long as it is the same thing. */
+export function unsettled(reading: Reading): readonly string[] {
+  const { nodes, swarm } = reading;
+  return [
+    ...nodes.flatMap((node) => unsettledOn(node, swarm)),
+    ...(!swarm && nodes.some(({ state }) => state === 'active/manager') ? ['no manager answers'] : []),
+    ...(swarm?.services ?? []).flatMap((service) => unsettledService(service, swarm?.tasks ?? [])),
+    ...(swarm?.tasks ?? []).flatMap((task) => unsettledTask(task, reading)),
+  ];
+}
+
+function unsettledOn({ name, state, containers, networks }: NodeReading, swarm: SwarmReading | undefined): string[] {
+  const vanished = containers.filter(({ details }) => !details).map(({ summary }) => `container ${summary.Id} goes`);
+  if (!state.startsWith('active/')) return state === 'pending' ? [...vanished, `${name} is joining`] : vanished;
+  const role = swarm?.nodes.find(({ Description, Status }) => Description.Hostname === name && Status.State === 'ready')
+    ?.Spec.Role;
+  return [
+    ...vanished,
+    ...(role !== undefined && state !== `active/${role}` ? [`${name} becomes a ${role}`] : []),
+    ...(networks.some(({ Ingress }) => Ingress) ? [] : [`${name} has no ingress network`]),
+    ...(networks.some(({ Name }) => Name === 'docker_gwbridge') ? [] : [`${name} has no docker_gwbridge`]),
+  ];
+}
+
+function unsettledService({ ID, Spec, UpdateStatus }: Service, tasks: readonly Task[]): string[] {
+  const wanted = Spec.Mode.Replicated?.Replicas;
+  const meant = tasks.filter(({ ServiceID, DesiredState }) => ServiceID === ID && DesiredState === 'running');
+  return [
+    ...(wanted !== undefined && meant.length !== wanted ? [`${Spec.Name} has not as many tasks as it should`] : []),
+    ...(Spec.Mode.Global && meant.length === 0 ? [`${Spec.Name} has no task`] : []),
+    ...(/^(?:updating|rollback_started)$/u.test(UpdateStatus?.State ?? '') ? [`${Spec.Name} is being updated`] : []),
+  ];
+}
+
+/** A task that cannot be placed is pending for good, and waited for in vain once. */
+function unsettledTask({ ID, ServiceID, DesiredState, Status }: Task, { nodes }: Reading): string[] {
+  if (ServiceID === undefined || ServiceID === '') return [];
+  if (DesiredState === 'ready') return [`task ${ID} is about to start`];
+  if (DesiredState !== 'running') return [];
+  const runs = Status.State === 'running' && nodes.some((node) => isRunningOn(node, ID));
+  return runs || ENDED.has(Status.State) ? [] : [`task ${ID} does not run yet`];
+}
+
+const ENDED = new Set(['complete', 'shutdown', 'failed', 'rejected', 'remove', 'orphaned']);
