@@ -82,6 +82,8 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
     relation: 'address',
     patterns: {
       ipv4: String.raw`(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}(?!\w|\.\w))?(?!\w|\.\w)`,
+      // Of `tcpdump`, which writes a port behind a fourth dot.
+      'ipv4 with port': String.raw`(?<=(?:^|\s)(?:IP |> ))(?:\d{1,3}\.){3}\d{1,3}(?=\.\d{1,5}(?: >|:))`,
       // A colon behind it is not its own: `64 bytes from fd00::5: seq=0`.
       ipv6: String.raw`(?<![\w:.])(?=[0-9a-f:]*:[0-9a-f]*:)[0-9a-f:]{1,38}(?:[0-9a-f]|(?<=:):)(?:/\d{1,3})?(?!\w|\.\w|:[0-9a-f:])`,
     },
@@ -98,7 +100,10 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
   },
   port: {
     relation: 'port',
-    patterns: { port: `(?<=:|--[sd]port |(?:HostPort|PublishedPort)": ?"?)${GIVEN_PORT}` },
+    patterns: {
+      port: `(?<=:|--[sd]port |(?:HostPort|PublishedPort)": ?"?)${GIVEN_PORT}`,
+      dotted: String.raw`(?<=\s(?:\d{1,3}\.){4})(?:[3-5]\d{4}|60\d{3})(?= >|:)`,
+    },
     bind: (captured, printed, substitution) => substitution.bind('port', captured, printed),
   },
   'interface-index': {

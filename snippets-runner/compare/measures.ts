@@ -72,7 +72,8 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
   counter: {
     interface: String.raw`(?<=\b[RT]X (?:packets |bytes |packets:|bytes:)|\b[RT]X packets \d+ +bytes )\d+${END}`,
     processors: String.raw`(?<=\bCPUs: )\d+${END}`,
-    echo: String.raw`(?<=ICMP echo (?:request|reply), id )\d+${END}`,
+    echo: String.raw`(?<=ICMP echo (?:request|reply), (?:id \d+, seq |id ))\d+${END}`,
+    filter: `${START}\\d+ packets?(?= received by filter)`,
     chain: String.raw`(?<=^:\S+ \S+ \[)\d+:\d+(?=\]$)`,
     policy: String.raw`(?<=\(policy [A-Z]+ |\(policy [A-Z]+ \d+[KMG]? packets, )\d+[KMG]?(?= (?:packets|bytes))`,
     packets: String.raw`(?<=^ *)\d+[KMG]?(?= +\d+[KMG]?${RULE})`,

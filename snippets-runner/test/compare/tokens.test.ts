@@ -51,6 +51,16 @@ describe('in a line', () => {
     ['saved (58.2 MB/s) in 0s', ['rate 58.2 MB/s', 'duration 0s']],
     ['RX packets:9 errors:0', ['counter 9']],
     ['RX packets 9  bytes 726 (726.0 B)', ['counter 9', 'counter 726', 'size 726.0 B']],
+    [
+      '23:47:58.407853 IP 10.99.9.11.51920 > 10.99.9.10.4789: VXLAN, flags [I] (0x08), vni 4097',
+      ['clock 23:47:58.407853', 'address 10.99.9.11', 'port 51920', 'address 10.99.9.10'],
+    ],
+    [
+      'IP 10.0.1.4 > 10.0.1.2: ICMP echo request, id 14, seq 1, length 64',
+      ['address 10.0.1.4', 'address 10.0.1.2', 'counter 14', 'counter 1'],
+    ],
+    ['1 packet received by filter', ['counter 1 packet']],
+    ['0 packets dropped by kernel', []],
     ['valid_lft 86382sec preferred_lft forever', ['duration 86382sec']],
     ['64 bytes, seq=1 ttl=64, 0% packet loss, 80/tcp, 3/min, x86_64', []],
     ['happy_turing', ['generated-name happy_turing']],
