@@ -11,7 +11,6 @@ import { contentRoot, shownPath } from './content-root.ts';
 import { type Locale, SOURCE_LOCALE } from './i18n/locales.ts';
 import { stringsOf } from './i18n/strings.ts';
 import { SiteError } from './site-error.ts';
-import { pageUrl } from './urls.ts';
 
 export interface GlossaryGroup {
   /** Anchor of its heading. */
@@ -21,7 +20,9 @@ export interface GlossaryGroup {
 }
 
 export interface ExplainedAt {
-  readonly url: string;
+  readonly slug: string;
+  /** `#by-name`; empty where the whole page is meant. */
+  readonly anchor: string;
   /** Title of the page, and of the section where one is meant. */
   readonly titles: readonly string[];
 }
@@ -39,8 +40,11 @@ export function termAnchor({ en }: Term): string {
   return anchorOf(en);
 }
 
-/** Undefined where the glossary names no place, or this language does not have the page. @throws SiteError on a place that is not there */
-export async function explainedAt({ en, see }: Term, locale: Locale, base: string): Promise<ExplainedAt | undefined> {
+/**
+ * Undefined where the glossary names no place, or this language does not have the page.
+ * @throws SiteError on a place that is not there
+ */
+export async function explainedAt({ en, see }: Term, locale: Locale): Promise<ExplainedAt | undefined> {
   if (see === undefined) return undefined;
   const { slug, anchor } = placeOfSee(see);
   const entry = await getEntry('pages', `${locale}/${slug}`);
@@ -52,10 +56,9 @@ export async function explainedAt({ en, see }: Term, locale: Locale, base: strin
     );
   }
   if (!entry) return undefined;
-  const url = pageUrl(base, locale, slug);
   const heading = place < 0 ? undefined : (await render(entry)).headings[place];
-  if (!heading) return { url, titles: [entry.data.title] };
-  return { url: `${url}#${heading.slug}`, titles: [entry.data.title, heading.text] };
+  if (!heading) return { slug, anchor: '', titles: [entry.data.title] };
+  return { slug, anchor: `#${heading.slug}`, titles: [entry.data.title, heading.text] };
 }
 
 /** Of a heading of the source: a translation has as many, in the same order. -1 for the page itself. */

@@ -16,3 +16,8 @@ export function fileUrl(base: string, file: string): string {
 export function pageUrl(base: string, locale: Locale, slug = ''): string {
   return fileUrl(base, slug === '' ? `${locale}/` : `${locale}/${slug}/`);
 }
+
+/** Address of a page's Markdown. */
+export function markdownUrl(base: string, locale: Locale, slug: string): string {
+  return `${pageUrl(base, locale, slug)}index.md`;
+}

@@ -150,6 +150,14 @@ export const en: Strings = {
     explained: 'Explained in',
     titleJoin: ' › ',
   },
+  plain: {
+    about:
+      'The pages below are Markdown. Each command in them was run on a real Docker daemon; what follows it is what it printed. Commands with an exit code other than 0 are meant to fail.',
+    view: 'This page as Markdown',
+    captured: ({ engine, kernel, arch, day }) => `Captured with Docker ${engine} on Linux ${kernel}, ${arch}, ${day}`,
+    aside: (facts) => `(${facts.join('; ')})`,
+    join: '; ',
+  },
   notFound: {
     title: 'Page not found',
     text: 'There is nothing at this address. It may have moved: the search and the list of tutorials know where things are.',

@@ -113,6 +113,17 @@ export interface Strings {
     readonly explained: string;
     readonly titleJoin: string;
   };
+  /** Of the Markdown versions of the pages. */
+  readonly plain: {
+    /** Of this site's Markdown, for those who find it by /llms.txt. */
+    readonly about: string;
+    readonly view: string;
+    readonly captured: (by: { engine: string; kernel: string; arch: string; day: string }) => string;
+    /** A list of facts, in parentheses. */
+    readonly aside: (facts: readonly string[]) => string;
+    /** Names of the images that are stand-ins follow `captured`. */
+    readonly join: string;
+  };
   readonly notFound: { readonly title: string; readonly text: string; readonly home: string };
   readonly language: { readonly title: string; readonly choose: string };
   readonly footer: {

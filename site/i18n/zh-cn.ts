@@ -148,6 +148,14 @@ export const zhCn: Strings = {
     explained: '详见',
     titleJoin: ' › ',
   },
+  plain: {
+    about:
+      '下列页面都是 Markdown。其中的每条命令都在真实的 Docker 守护进程上执行过，随后就是它打印的内容。退出码不为 0 的命令，本来就应当失败。',
+    view: '本页的 Markdown 版',
+    captured: ({ engine, kernel, arch, day }) => `采集于 ${day}，Docker ${engine}，Linux ${kernel}，${arch}`,
+    aside: (facts) => `（${facts.join('；')}）`,
+    join: '；',
+  },
   notFound: {
     title: '页面不存在',
     text: '这个地址下没有内容，页面可能已经移走。可以搜索一下，或者从教程列表里找。',

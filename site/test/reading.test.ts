@@ -71,7 +71,7 @@ describe('languages', () => {
 
   test('search engines are told of every language and the canonical address', async () => {
     await page.goto(`${fixture.url}zh-cn/start/`);
-    const links = await page.$$eval('link[rel=alternate], link[rel=canonical]', (all) =>
+    const links = await page.$$eval('link[hreflang], link[rel=canonical]', (all) =>
       all.map((link) => `${link.getAttribute('hreflang') ?? 'canonical'} ${(link as HTMLLinkElement).href}`),
     );
     expect(links).toEqual([
@@ -224,7 +224,7 @@ describe('keyboard and phone', () => {
 
   test('the edit link leads to the source', async () => {
     await page.goto(`${fixture.url}zh-cn/bridge/names/`);
-    expect(await page.getAttribute('.edit a', 'href')).toBe(
+    expect(await page.getAttribute('a.edit', 'href')).toBe(
       'https://code.example/edit/main/content/zh-cn/bridge/names.mdx',
     );
   });

@@ -1,0 +1,16 @@
+import type { APIRoute } from 'astro';
+import { LOCALES } from '../../../i18n/locales.ts';
+import { type Tutorial, tutorialsOf } from '../../../pages.ts';
+import { pageMarkdown } from '../../../plain/page.ts';
+import { markdownResponse, publicAddress } from '../../../plain/response.ts';
+
+export async function getStaticPaths() {
+  const tutorials = (await Promise.all(LOCALES.map(tutorialsOf))).flat();
+  return tutorials.map((tutorial) => ({
+    params: { locale: tutorial.locale, slug: tutorial.slug },
+    props: { tutorial },
+  }));
+}
+
+export const GET: APIRoute<{ tutorial: Tutorial }> = async ({ props, site }) =>
+  markdownResponse(await pageMarkdown(props.tutorial, import.meta.env.BASE_URL, publicAddress(site)));

@@ -1,0 +1,37 @@
+/** /llms.txt: what this site is, and where its pages are as Markdown. https://llmstxt.org */
+import { LOCALE_FACTS, LOCALES, SOURCE_LOCALE } from '../i18n/locales.ts';
+import { stringsOf } from '../i18n/strings.ts';
+import { tutorialsOf } from '../pages.ts';
+import { markdownUrl } from '../urls.ts';
+
+/** @param toAddress see `pageMarkdown` */
+export async function llmsText(base: string, toAddress: (path: string) => string): Promise<string> {
+  const { siteName, siteDescription, plain } = stringsOf(SOURCE_LOCALE);
+  const tutorials = await Promise.all(
+    LOCALES.map(async (locale) => {
+      const links = (await tutorialsOf(locale)).map(({ slug, entry: { data } }) =>
+        link(data.title, toAddress(markdownUrl(base, locale, slug)), data.description),
+      );
+      return `## ${stringsOf(locale).tutorials} (${LOCALE_FACTS[locale].name})\n\n${links.join('\n')}`;
+    }),
+  );
+  // The name says to those who read this that it may be left out.
+  const more = LOCALES.flatMap((locale) =>
+    (['glossary', 'verified'] as const).map((slug) => {
+      const { title, description } = stringsOf(locale)[slug];
+      return link(title, toAddress(markdownUrl(base, locale, slug)), description);
+    }),
+  );
+  const parts = [
+    `# ${siteName}`,
+    `> ${siteDescription}`,
+    plain.about,
+    ...tutorials,
+    `## Optional\n\n${more.join('\n')}`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function link(title: string, url: string, description: string): string {
+  return `- [${title}](${url}): ${description}`;
+}

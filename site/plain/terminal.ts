@@ -1,0 +1,66 @@
+/** A snippet as a block of Markdown, with what the site's terminals show beside it. */
+import { stripVTControlCharacters } from 'node:util';
+import type { Capture, CapturedSnippet, CapturedStep } from '../../snippets-runner/model/capture.ts';
+import { captureFacts, standInImages } from '../capture-facts.ts';
+import { formatDate } from '../i18n/format.ts';
+import type { Locale } from '../i18n/locales.ts';
+import { stringsOf } from '../i18n/strings.ts';
+
+export function terminalMarkdown(capture: Capture, snippet: CapturedSnippet, locale: Locale): string {
+  const { plain, terminal } = stringsOf(locale);
+  const nodes = new Set(capture.snippets.map(({ node }) => node));
+  const facts = [
+    nodes.size > 1 ? terminal.label(snippet.node) : undefined,
+    snippet.exit === 0 ? undefined : terminal.expectedFailure(snippet.exit),
+  ].filter((fact) => fact !== undefined);
+  const values = Object.entries(snippet.values ?? {}).map(([name, value]) => `\`<${name}>\` = ${codeSpan(value)}`);
+  const hidden = snippet.output === 'hide' && snippet.steps.some(({ output }) => output !== '');
+  const steps = snippet.steps.flatMap((step) => [typed(step), ...printed(step, snippet.output)]);
+  const below = [...facts, ...values, ...(hidden ? [terminal.outputHidden] : [])];
+  return below.length === 0 ? fence(steps) : `${fence(steps)}\n\n${plain.aside(below)}`;
+}
+
+export function uncapturedMarkdown(
+  lines: readonly Pick<CapturedStep, 'prompt' | 'text'>[],
+  reason: string,
+  locale: Locale,
+): string {
+  const { plain, terminal } = stringsOf(locale);
+  return `${fence(lines.map(typed))}\n\n${plain.aside([terminal.notCaptured, reason])}`;
+}
+
+/** With what a page was captured, and when. */
+export function captureLine(capture: Capture, locale: Locale): string {
+  const { plain, terminal } = stringsOf(locale);
+  const { version, kernel, arch } = capture.engine;
+  const day = formatDate(captureFacts([capture]).last, locale);
+  const standIns = standInImages(capture);
+  const line = plain.captured({ engine: version, kernel, arch, day });
+  return `---\n\n${line}${standIns.length === 0 ? '' : `${plain.join}${terminal.standIns(standIns)}`}`;
+}
+
+/** In backticks, as many as the text needs. */
+export function codeSpan(text: string): string {
+  const ticks = '`'.repeat(longestRun(text) + 1);
+  return /^`|`$/u.test(text) ? `${ticks} ${text} ${ticks}` : `${ticks}${text}${ticks}`;
+}
+
+function typed({ prompt, text, keys = [] }: Pick<CapturedStep, 'prompt' | 'text' | 'keys'>): string {
+  // Nothing typed and no key named means that Enter was pressed.
+  const pressed = text === '' && keys.length === 0 ? ['Enter'] : keys;
+  return prompt + text.replaceAll('\n', '\n> ') + pressed.map((key) => `<${key}>`).join('');
+}
+
+function printed({ output }: CapturedStep, display: CapturedSnippet['output']): string[] {
+  return output === '' || display === 'hide' ? [] : [stripVTControlCharacters(output)];
+}
+
+function fence(lines: readonly string[]): string {
+  const text = lines.join('\n');
+  const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return `${ticks}console\n${text}\n${ticks}`;
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/gu) ?? []).map((run) => run.length));
+}

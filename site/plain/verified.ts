@@ -1,0 +1,49 @@
+import { formatDate } from '../i18n/format.ts';
+import type { Locale } from '../i18n/locales.ts';
+import { stringsOf } from '../i18n/strings.ts';
+import { markdownUrl } from '../urls.ts';
+import { type VerifiedPage, verifiedPages, verifiedTotals } from '../verified.ts';
+
+/** @param toAddress see `pageMarkdown` */
+export async function verifiedMarkdown(
+  locale: Locale,
+  base: string,
+  toAddress: (path: string) => string,
+): Promise<string> {
+  const { verified } = stringsOf(locale);
+  const pages = await verifiedPages(locale);
+  const { page, engine, date, commands, images } = verified.columns;
+  const rows = pages.map((one) => {
+    const link = `[${one.title}](${toAddress(markdownUrl(base, locale, one.slug))})`;
+    return row([link, ...factsOf(one, locale)]);
+  });
+  const parts = [
+    `# ${verified.title}`,
+    ...verified.intro,
+    `## ${verified.stepsHeading}`,
+    verified.steps.map(({ title, text }, index) => `${index + 1}. **${title}**\n\n   ${text}`).join('\n\n'),
+    `## ${verified.standInHeading}`,
+    ...verified.standIn,
+    `## ${verified.pagesHeading}`,
+    verified.totals(verifiedTotals(pages)),
+    [row([page, engine, date, commands, images]), row(Array(5).fill('---')), ...rows].join('\n'),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function factsOf({ captured, reason }: VerifiedPage, locale: Locale): readonly string[] {
+  const { verified } = stringsOf(locale);
+  if (!captured) return [reason === undefined ? '–' : `${verified.notCapturable} ${reason}`, '', '', ''];
+  const { engine, images } = captured.capture;
+  const used = Object.values(images).map(({ reference, origin }) => `\`${reference}\` ${verified.origins[origin]}`);
+  return [
+    `${engine.version}, ${engine.kernel}, ${engine.arch}`,
+    formatDate(captured.facts.last, locale),
+    String(captured.facts.commands),
+    used.join(', ') || verified.noImages,
+  ];
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
+}
