@@ -1,7 +1,6 @@
 /**
  * The recording that is committed and that the site shows: one YAML file a slug under
- * content/captures, written only by the runner. This schema is its definition, and the only thing
- * besides `captured.ts` that the site takes from the runner.
+ * content/captures, written only by the runner. This schema is its definition.
  */
 import * as z from 'zod';
 import { topologySchema } from './topology.ts';
