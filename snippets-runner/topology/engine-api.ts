@@ -66,6 +66,7 @@ export const networks = z.array(
   z.object({
     Id: z.string(),
     Name: z.string(),
+    /** Empty in a network of a swarm that has not got its subnet yet, or never will since the subnet is taken. */
     Driver: z.string(),
     Scope: z.enum(['local', 'swarm', 'global']),
     Internal: z.boolean(),
@@ -80,6 +81,8 @@ export const networks = z.array(
       .record(z.string(), z.string())
       .nullish()
       .transform((options) => options ?? {}),
+    /** Always empty; null, where a manager lists what the swarm has, and not what its own node has of it. */
+    Containers: z.record(z.string(), z.unknown()).nullish(),
   }),
 );
 export type Network = z.infer<typeof networks>[number];

@@ -17,18 +17,19 @@ export function liveContainers({ containers }: NodeReading, { swarm }: Reading):
 const GOING = new Set(['shutdown', 'remove', 'orphaned']);
 
 /**
- * A worker has a swarm's network while a container of its own is on it, and gives it up some time after;
- * who has left a swarm, has none of its networks.
+ * A node has a swarm's network while a container of its own is on it, and gives it up some time after;
+ * managers have besides what the swarm knows of. Who has left a swarm, has none of its networks.
  */
 export function liveNetworks(
   { state, networks }: NodeReading,
   containers: readonly ContainerReading[],
 ): readonly Network[] {
   const used = new Set(containers.flatMap(({ summary }) => Object.keys(summary.NetworkSettings.Networks)));
-  return networks.filter(({ Name, Scope, Ingress }) => {
+  return networks.filter(({ Name, Scope, Ingress, Containers }) => {
     if (Name === 'host' || Name === 'none') return used.has(Name);
     if (Scope !== 'swarm') return true;
-    return state === 'active/manager' || (state === 'active/worker' && (Ingress || used.has(Name)));
+    if (state === 'active/manager' && !Containers) return true;
+    return state.startsWith('active/') && (Ingress || used.has(Name));
   });
 }
 

@@ -26,6 +26,9 @@ function unsettledOn({ name, state, containers, networks }: NodeReading, swarm: 
     ...vanished,
     ...(role !== undefined && state !== `active/${role}` ? [`${name} becomes a ${role}`] : []),
     ...(networks.some(({ Ingress }) => Ingress) ? [] : [`${name} has no ingress network`]),
+    ...networks.flatMap(({ Id, Scope, Driver }) =>
+      Scope === 'swarm' && Driver === '' ? [`network ${Id} has no subnet`] : [],
+    ),
     ...(networks.some(({ Name }) => Name === 'docker_gwbridge') ? [] : [`${name} has no docker_gwbridge`]),
   ];
 }

@@ -1,0 +1,56 @@
+/** Networks of a swarm come and go some time after the command that made or removed them has ended. */
+import { expect, test } from 'vitest';
+import type { Network } from '../../topology/engine-api.ts';
+import { liveNetworks } from '../../topology/live.ts';
+import type { NodeReading } from '../../topology/reading.ts';
+import { unsettled } from '../../topology/unsettled.ts';
+
+const OF_THE_SWARM = null;
+const COPY_ON_THE_NODE = {};
+
+test('a copy that a manager still has of a removed network is left out', () => {
+  const node = manager([
+    network({ Name: 'app-net', Containers: OF_THE_SWARM }),
+    network({ Name: 'removed-net', Containers: COPY_ON_THE_NODE }),
+    network({ Name: 'ingress', Ingress: true, Containers: COPY_ON_THE_NODE }),
+  ]);
+  expect(namesOf(node)).toEqual(['app-net', 'ingress']);
+});
+
+test('a worker has no network that none of its containers is on', () => {
+  const node = { ...manager([network({ Name: 'app-net', Containers: COPY_ON_THE_NODE })]), state: 'active/worker' };
+  expect(namesOf(node as NodeReading)).toEqual([]);
+});
+
+test('a network without a driver is waited for, and has one name as long as it has none', () => {
+  const waiting = manager([network({ Name: 'app-net', Id: 'new', Driver: '' }), ...OWN]);
+  const ready = manager([network({ Name: 'app-net', Id: 'new' }), ...OWN]);
+  const reasons = (node: NodeReading) => unsettled({ nodes: [node], swarm: { nodes: [], services: [], tasks: [] } });
+  expect(reasons(waiting)).toEqual(['network new has no subnet']);
+  expect(reasons(ready)).toEqual([]);
+});
+
+const OWN = [network({ Name: 'ingress', Ingress: true }), network({ Name: 'docker_gwbridge', Scope: 'local' })];
+
+function manager(networks: readonly Network[]): NodeReading {
+  return { name: 'manager', state: 'active/manager', containers: [], networks };
+}
+
+function namesOf(node: NodeReading): readonly string[] {
+  return liveNetworks(node, []).map(({ Name }) => Name);
+}
+
+function network(facts: Partial<Network>): Network {
+  return {
+    Id: facts.Name ?? '',
+    Name: '',
+    Driver: 'overlay',
+    Scope: 'swarm',
+    Internal: false,
+    Attachable: false,
+    Ingress: false,
+    IPAM: { Config: [] },
+    Options: {},
+    ...facts,
+  };
+}
