@@ -56,5 +56,5 @@ function faultOf(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code === 'too_small') return 'it is empty';
   if (issue.code === 'invalid_format') return `"${String(value)}" has not the right form`;
   if (issue.code === 'invalid_value') return `"${String(value)}" is not known`;
-  return issue.message.toLowerCase();
+  return issue.code === 'custom' ? issue.message : issue.message.toLowerCase();
 }

@@ -7,7 +7,11 @@ export type Topic = (typeof TOPICS)[number];
 
 const text = z.string().trim().min(1);
 /** Plain text in which `code` stands in backticks. */
-const inBoth = z.strictObject({ en: text, zh: text });
+const prose = text.refine((value) => value.split('`').length % 2 === 1, {
+  error:
+    'a backtick is not closed; where " #" is meant as text, put the whole in quotes, or YAML takes it for a comment',
+});
+const inBoth = z.strictObject({ en: prose, zh: prose });
 
 const termSchema = z.strictObject({
   en: text,

@@ -44,6 +44,10 @@ describe('parseGlossary', () => {
     [`${WHOLE}  avoid: 工人\n`, ['8:10 glossary-invalid avoid of the term "worker": invalid input: expected array']],
     [`${WHOLE}  avoid: [""]\n`, ['8:11 glossary-invalid avoid.0 of the term "worker": it is empty']],
     [`${WHOLE}  avoids: [工人]\n`, ['8:11 glossary-invalid the term "worker" has "avoids", which is not known']],
+    [
+      `${WHOLE}  note: {en: A., zh: "有 \`a"}\n`,
+      ['8:22 glossary-invalid note.zh of the term "worker": a backtick is not closed'],
+    ],
     [`${WHOLE}  see: ./a.mdx\n`, ['8:8 glossary-invalid see of the term "worker": "./a.mdx" has not the right form']],
     [`${WHOLE}${WHOLE}`, ['9:7 glossary-invalid the term "worker" stands here twice']],
     ['en: a\n', ['1:1 glossary-invalid the glossary is not a list of terms']],
