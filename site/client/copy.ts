@@ -2,7 +2,9 @@ const SHOWN_FOR_MS = 1600;
 
 export function setUpCopying(): void {
   for (const button of document.querySelectorAll<HTMLElement>('[data-copy]')) {
-    button.addEventListener('click', () => copy(button));
+    // Browsers give the clipboard to pages of https and of this machine only.
+    if (navigator.clipboard) button.addEventListener('click', () => copy(button));
+    else button.remove();
   }
 }
 

@@ -1,4 +1,5 @@
 /** What runs on every page before anything is asked for; the search behind it is loaded when it is opened. */
+import { setUpContents } from './contents.ts';
 import { setUpCopying } from './copy.ts';
 import { setUpTheme } from './theme.ts';
 
@@ -6,7 +7,7 @@ setUpTheme();
 setUpCopying();
 setUpSearch();
 rememberLanguage();
-closeContentsOnUse();
+setUpContents();
 
 function setUpSearch(): void {
   const open = () => import('./search.ts').then(({ openSearch }) => openSearch());
@@ -36,11 +37,4 @@ function rememberLanguage(): void {
       }
     });
   }
-}
-
-function closeContentsOnUse(): void {
-  const contents = document.getElementById('contents');
-  contents?.addEventListener('click', ({ target }) => {
-    if (target instanceof HTMLAnchorElement && contents.matches(':popover-open')) contents.hidePopover();
-  });
 }

@@ -1,4 +1,6 @@
-/** The search dialog: Pagefind's index behind a field of our own. */
+/** The search dialog: Pagefind's index behind a field of our own. It brings its styles along. */
+import styles from '../styles/search.css?inline';
+
 interface Pagefind {
   init(): Promise<void>;
   debouncedSearch(query: string): Promise<{ results: { data(): Promise<Found> }[] } | null>;
@@ -27,6 +29,7 @@ const list = dialog.querySelector('.search-results') as HTMLElement;
 const messages = JSON.parse(dialog.dataset.messages ?? '{}') as Messages;
 let loading: Promise<Pagefind> | undefined;
 
+document.head.append(Object.assign(document.createElement('style'), { textContent: styles }));
 field.addEventListener('input', search);
 dialog.addEventListener('keydown', moveOrOpen);
 dialog.addEventListener('click', ({ target }) => {

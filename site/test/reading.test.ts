@@ -216,6 +216,19 @@ describe('keyboard and phone', () => {
     await page.waitForURL(`${fixture.url}en/bridge/names/`);
   });
 
+  test('the contents show the section that is read, to the last', async () => {
+    await page.setViewportSize({ width: 1400, height: 700 });
+    await page.goto(`${fixture.url}en/start/`);
+    const current = page.locator('.contents [aria-current]');
+    expect(await current.count()).toBe(0);
+    await page.click('.contents a[href="#expected-failure"]');
+    await page.locator('.contents [aria-current][href="#expected-failure"]').waitFor();
+    await page.keyboard.press('End');
+    await page.locator('.contents [aria-current][href="#ordinary-code"]').waitFor();
+    expect(await current.count()).toBe(1);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
   test('previous and next follow the sidebar', async () => {
     await page.goto(`${fixture.url}en/bridge/names/`);
     expect(await page.getAttribute('.pager-previous', 'href')).toBe('/docs/en/start/');

@@ -41,6 +41,14 @@ describe('copying', () => {
     await button.getByText('Copied').waitFor();
   });
 
+  test('is not offered where the browser refuses the clipboard', async () => {
+    const insecure = await context.newPage();
+    await insecure.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await insecure.goto(`${site.url}en/start/`);
+    expect(await insecure.locator('.copy').count()).toBe(0);
+    await insecure.close();
+  });
+
   test('by selecting takes neither prompts nor values', async () => {
     const selected = await terminal('docker swarm join')
       .locator('.typed')
