@@ -17,6 +17,16 @@ interface GlobalOptions {
   readonly verbose?: true;
 }
 
+/** After the examples of `verify`. */
+const MARKDOWN_HELP = `
+
+Markdown files outside of the content folder are checked as they are: every console, shell-session, sh or
+bash block whose commands begin with "$ " is run, all of a file in one lab, and the lines between commands
+are what they must print; a line "..." stands for lines left out. Blocks that cannot be run are named. The
+lab has one node and the images that the commands name, or what a comment says:
+  <!-- snippets lab: {nodes: [manager, worker-1], images: [alpine]} -->
+Nothing is written without --update. CONTRIBUTING.md has the rest.`;
+
 /** Exit codes of a run that was interrupted, as shells give them. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 const interruption = new AbortController();
@@ -46,14 +56,17 @@ function createProgram(): Command {
     .showHelpAfterError('(snippets --help lists the commands)')
     .addHelpText(
       'after',
-      '\nPaths are files, folders, or slugs such as bridge/user-defined; none means all.\nExit codes: 0 all good, 1 the documents are wrong, 2 the tool could not do its work.',
+      '\nPaths are files, folders, or slugs such as bridge/user-defined; none means all pages.\nExit codes: 0 all good, 1 the documents are wrong, 2 the tool could not do its work.',
     )
     .exitOverride();
 
   runs(program, 'lint', 'look for every mistake that shows without a daemon')
     .argument('[paths...]')
     .option('--translated', 'record that these translations are up to date with their sources')
-    .addHelpText('after', examples('snippets lint', 'snippets lint --translated content/zh-cn/attach.mdx'))
+    .addHelpText(
+      'after',
+      examples('snippets lint', 'snippets lint README.md', 'snippets lint --translated content/zh-cn/attach.mdx'),
+    )
     .action(
       action(async (context, paths: string[], options: { translated?: true }) => {
         const { lint } = await import('./commands/lint.ts');
@@ -73,18 +86,23 @@ function createProgram(): Command {
 
   withRunOptions(runs(program, 'verify', 'run pages and hold what they print against their captures'))
     .option('--changed', 'leave out pages that were right when they last ran and have not changed since')
+    .option('--update', 'put what is printed in place of the outputs that Markdown documents show')
+    .option('--image <name>', 'an image for the labs of Markdown documents; may be given more than once', gathered, [])
     .addHelpText(
       'after',
-      examples('snippets verify', 'snippets verify bridge/user-defined', 'snippets verify --jobs 1 --bail content/en'),
+      examples(
+        'snippets verify',
+        'snippets verify bridge/user-defined',
+        'snippets verify --jobs 1 --bail content/en',
+        'snippets verify README.md docs/*.md',
+        'snippets verify --update --image nginx README.md',
+      ) + MARKDOWN_HELP,
     )
     .action(
-      action(async (context, paths: string[], options: RunFlags & { changed?: true }) => {
+      action(async (context, paths: string[], options: VerifyFlags) => {
         const { verify } = await import('./commands/verify.ts');
-        return verify(
-          paths,
-          { ...runOptions(options), changed: options.changed === true, tolerated: new Set() },
-          context,
-        );
+        const markdown = { images: options.image, update: options.update === true };
+        return verify(paths, { ...runOptions(options), changed: options.changed === true, markdown }, context);
       }),
     );
 
@@ -141,6 +159,16 @@ function examples(...lines: string[]): string {
 interface RunFlags {
   readonly jobs: number;
   readonly bail?: true;
+}
+
+interface VerifyFlags extends RunFlags {
+  readonly changed?: true;
+  readonly update?: true;
+  readonly image: readonly string[];
+}
+
+function gathered(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }
 
 function withRunOptions(command: Command): Command {

@@ -23,7 +23,11 @@ export async function capture(
   { jobs, bail, force }: CaptureOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const result = await runSelected(paths, { jobs, bail, changed: false, tolerated: MENDED }, context);
+  const result = await runSelected(
+    paths,
+    { jobs, bail, changed: false, tolerated: MENDED, markdown: undefined },
+    context,
+  );
   if (result.kind !== 'ran') return 1;
   const { workspace, outcome } = result;
   const right = outcome.pages.filter((page): page is Ran => page.kind === 'ran' && tellsTruth(page));

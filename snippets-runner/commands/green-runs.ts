@@ -53,8 +53,11 @@ export class GreenRuns {
   }
 
   /** Where on the page a snippet stands changes nothing of what it does. */
-  #keyOf({ lab, snippets }: Page, capture: Capture | undefined): string {
-    const doing = JSON.stringify([lab, snippets, capture], (key, value) => (key === 'position' ? undefined : value));
+  #keyOf(page: Page, capture: Capture | undefined): string {
+    const shown = page.kind === 'document' ? page.shown : capture;
+    const doing = JSON.stringify([page.lab, page.snippets, shown], (key, value) =>
+      key === 'position' ? undefined : value,
+    );
     return createHash('sha256').update(this.#surroundings).update(doing).digest('hex');
   }
 }

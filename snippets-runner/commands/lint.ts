@@ -9,9 +9,11 @@ import type { Capture } from '../model/capture.ts';
 import { SnippetsError } from '../model/error.ts';
 import { SOURCE_LOCALE } from '../model/page.ts';
 import type { Problem } from '../model/problem.ts';
+import { leftOutReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
 import type { CommandContext, ExitCode } from './command.ts';
+import { selectAny } from './markdown.ts';
 import { type Document, readWorkspace, select, type Workspace } from './workspace.ts';
 
 export interface LintOptions {
@@ -22,12 +24,16 @@ export interface LintOptions {
 /** Reports every problem of the documents that shows without a daemon. */
 export function lint(paths: readonly string[], { translated }: LintOptions, context: CommandContext): ExitCode {
   const workspace = readWorkspace(context);
-  const selection = select(workspace, paths, context.cwd);
-  if (translated) return recordTranslated(workspace, selection, context);
+  if (translated) return recordTranslated(workspace, select(workspace, paths, context.cwd), context);
+  const { documents: selection, markdown } = selectAny(workspace, paths, { images: [], update: false }, context);
 
-  const problems = problemsOf(workspace, context);
+  const problems = selection.length > 0 ? problemsOf(workspace, context) : [];
   const files = new Set(selection.flatMap(({ file, slug }) => [file, captureName(workspace, context, slug)]));
-  const asked = paths.length === 0 ? problems : problems.filter(({ file }) => files.has(file));
+  const ofPages = paths.length === 0 ? problems : problems.filter(({ file }) => files.has(file));
+  const asked = [...ofPages, ...markdown.flatMap((document) => document.problems)];
+  for (const { document } of markdown) {
+    if (document.leftOut.length > 0) context.io.print(leftOutReport(document, context.io.style));
+  }
   context.io.print(problemsReport(asked, context.io.style));
   return asked.length === 0 ? 0 : 1;
 }

@@ -2,16 +2,18 @@
 import { SnippetsError } from '../model/error.ts';
 import type { RunEvent } from '../model/event.ts';
 import { type Fault, type PageOutcome, type RunOutcome, tellsTruth } from '../model/outcome.ts';
-import type { ParsedPage } from '../model/parsed-page.ts';
+import type { Page } from '../model/page.ts';
 import { runPages } from '../pipeline.ts';
 import { planPages } from '../plan/plan.ts';
+import { leftOutReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
 import { withResource } from '../with-resource.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { GreenRuns } from './green-runs.ts';
+import { type MarkdownFile, type MarkdownOptions, type Selection, selectAny } from './markdown.ts';
 import { watchRun } from './watch-run.ts';
-import { readWorkspace, select, sourcesOf, type Workspace } from './workspace.ts';
+import { readWorkspace, sourcesOf, type Workspace } from './workspace.ts';
 
 export interface RunOptions {
   readonly jobs: number;
@@ -19,10 +21,17 @@ export interface RunOptions {
   readonly tolerated: ReadonlySet<Fault['kind']>;
   /** Leave out pages that were right when they last ran, with nothing changed since. */
   readonly changed: boolean;
+  /** What is asked of Markdown documents; undefined where only pages are meant. */
+  readonly markdown: MarkdownOptions | undefined;
 }
 
 export type RunResult =
-  | { readonly kind: 'ran'; readonly outcome: RunOutcome; readonly workspace: Workspace }
+  | {
+      readonly kind: 'ran';
+      readonly outcome: RunOutcome;
+      readonly workspace: Workspace;
+      readonly markdown: readonly MarkdownFile[];
+    }
   /** Every page was right when it last ran. */
   | { readonly kind: 'unchanged'; readonly pages: number }
   /** The documents have mistakes, which have been told; nothing was started. */
@@ -35,20 +44,26 @@ export async function runSelected(
   context: CommandContext,
 ): Promise<RunResult> {
   const workspace = readWorkspace(context);
-  const pages = runnablePages(paths, workspace, context);
+  const selection = selectAny(workspace, paths, options.markdown, context);
+  const pages = runnablePages(selection, workspace, context);
   if (!pages) return { kind: 'refused' };
 
   const watch = watchRun(context.io);
   try {
-    return await runPagesDue(pages, workspace, options, context, watch.emit);
+    return await runPagesDue({ pages, workspace, markdown: selection.markdown }, options, context, watch.emit);
   } finally {
     watch[Symbol.dispose]();
   }
 }
 
+interface Chosen {
+  readonly pages: readonly Page[];
+  readonly workspace: Workspace;
+  readonly markdown: readonly MarkdownFile[];
+}
+
 async function runPagesDue(
-  pages: readonly ParsedPage[],
-  workspace: Workspace,
+  { pages, workspace, markdown }: Chosen,
   options: RunOptions,
   { io, signal, env, home }: CommandContext,
   emit: (event: RunEvent) => void,
@@ -71,7 +86,7 @@ async function runPagesDue(
       green.record(page.page, captures.get(page.page.slug), tellsTruth(page) && holdsCapture(page, options));
     }
     green.save();
-    return { kind: 'ran', outcome, workspace };
+    return { kind: 'ran', outcome, workspace, markdown };
   });
 }
 
@@ -91,26 +106,30 @@ export function exitCodeOf({ pages }: RunOutcome): ExitCode {
 
 /** @returns undefined when they have mistakes, which have been told */
 function runnablePages(
-  paths: readonly string[],
+  { documents, markdown }: Selection,
   workspace: Workspace,
-  { cwd, io }: CommandContext,
-): readonly ParsedPage[] | undefined {
-  const sources = sourcesOf(workspace, select(workspace, paths, cwd));
-  const problems = sources.flatMap((source) => [
-    ...source.problems,
-    ...[workspace.invalid.get(source.slug) ?? []].flat(),
-  ]);
+  { io }: CommandContext,
+): readonly Page[] | undefined {
+  const sources = sourcesOf(workspace, documents);
+  const problems = [
+    ...sources.flatMap((source) => [...source.problems, ...[workspace.invalid.get(source.slug) ?? []].flat()]),
+    ...markdown.flatMap((file) => file.problems),
+  ];
   if (problems.length > 0) {
     io.print(problemsReport(problems, io.style));
     return undefined;
   }
   const pages = sources.flatMap(({ page }) => page ?? []).filter(({ snippets }) => snippets.length > 0);
-  if (pages.length === 0) {
-    throw new SnippetsError(
-      'nothing-to-run',
-      'none of the pages has a snippet',
-      'a snippet is a console block with snippet=ID',
-    );
-  }
-  return pages;
+  const plain = markdown.map(({ document }) => document);
+  if (pages.length > 0 || plain.some(({ snippets }) => snippets.length > 0)) return [...pages, ...plain];
+  for (const document of plain.filter(({ leftOut }) => leftOut.length > 0)) io.print(leftOutReport(document, io.style));
+  throw plain.length > 0
+    ? new SnippetsError('nothing-to-run', 'none of the documents has a block that can be run', BLOCK_HINT)
+    : new SnippetsError(
+        'nothing-to-run',
+        'none of the pages has a snippet',
+        'a snippet is a console block with snippet=ID',
+      );
 }
+
+const BLOCK_HINT = 'a console, shell-session, sh or bash block is run where its commands begin with "$ "';

@@ -49,10 +49,21 @@ export function readWorkspace({ contentFolder, cwd }: CommandContext): Workspace
  * @throws SnippetsError `nothing-to-run`, with every argument that means none
  */
 export function select(workspace: Workspace, paths: readonly string[], cwd: string): readonly Document[] {
-  if (workspace.documents.length === 0) {
+  const { documents, unmatched } = matchesOf(workspace, paths, cwd);
+  if (unmatched.length > 0) throw noMatch(workspace, unmatched);
+  return documents;
+}
+
+/** The documents that are meant, and the arguments that mean none. */
+export function matchesOf(
+  workspace: Workspace,
+  paths: readonly string[],
+  cwd: string,
+): { readonly documents: readonly Document[]; readonly unmatched: readonly string[] } {
+  if (paths.length === 0 && workspace.documents.length === 0) {
     throw new SnippetsError('nothing-to-run', 'there is no page', `pages are MDX files below content/${SOURCE_LOCALE}`);
   }
-  if (paths.length === 0) return workspace.documents;
+  if (paths.length === 0) return { documents: workspace.documents, unmatched: [] };
   const unmatched: string[] = [];
   const chosen = new Set<Document>();
   for (const path of paths) {
@@ -60,15 +71,18 @@ export function select(workspace: Workspace, paths: readonly string[], cwd: stri
     if (matches.length === 0) unmatched.push(path);
     for (const match of matches) chosen.add(match);
   }
-  if (unmatched.length > 0) {
-    const known = [...new Set(workspace.documents.map(({ slug }) => slug))].join(', ');
-    throw new SnippetsError(
-      'nothing-to-run',
-      `no page matches ${unmatched.join(', ')}`,
-      `give files, folders or slugs; there are: ${known}`,
-    );
-  }
-  return workspace.documents.filter((document) => chosen.has(document));
+  return { documents: workspace.documents.filter((document) => chosen.has(document)), unmatched };
+}
+
+export function noMatch(workspace: Workspace, unmatched: readonly string[]): SnippetsError {
+  const known = [...new Set(workspace.documents.map(({ slug }) => slug))].join(', ');
+  return new SnippetsError(
+    'nothing-to-run',
+    `no page matches ${unmatched.join(', ')}`,
+    unmatched.some((path) => /\.(?:md|markdown)$/iu.test(path))
+      ? 'a Markdown file has no capture; lint and verify take it, where it is there and lies outside of the content folder'
+      : `give files, folders or slugs; there are: ${known}`,
+  );
 }
 
 /** The source pages of a selection: a translation stands for the page whose snippets it shows. */

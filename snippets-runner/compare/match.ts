@@ -8,6 +8,8 @@ export interface Comparison {
   readonly substitution: Substitution;
   /** What the page's commands say themselves: no run makes it anew, so it must be equal. */
   readonly literals: ReadonlySet<string>;
+  /** Whether a line of nothing but `...` in a captured text stands for lines left out. */
+  readonly elides: boolean;
   readonly captured: Tokeniser;
   readonly printed: Tokeniser;
 }
@@ -16,6 +18,8 @@ export interface ComparisonContext {
   readonly literals: ReadonlySet<string>;
   /** Releases that differ between the two runs, by their names on each side. */
   readonly releases: { readonly captured: Releases; readonly printed: Releases };
+  /** Default: false. */
+  readonly elides?: boolean;
 }
 
 export const NO_CONTEXT: ComparisonContext = {
@@ -27,6 +31,7 @@ export function createComparison(substitution: Substitution, context: Comparison
   return {
     substitution,
     literals: context.literals,
+    elides: context.elides ?? false,
     captured: createTokeniser(context.releases.captured),
     printed: createTokeniser(context.releases.printed),
   };

@@ -4,9 +4,10 @@
  */
 import type { Capture, CapturedSnippet } from '../model/capture.ts';
 import type { PageComparison, SnippetOutcome } from '../model/outcome.ts';
-import type { Page } from '../model/page.ts';
+import type { Page, SitePage } from '../model/page.ts';
 import type { Recording, SnippetRecording } from '../model/recording.ts';
 import { rewriteTopology } from '../model/topologies.ts';
+import { compareDocument } from './document.ts';
 import { driftedReleases, driftOf, isOtherSource } from './drift.ts';
 import { bindLiterals } from './literals.ts';
 import { type Comparison, createComparison, matchTexts, NO_CONTEXT } from './match.ts';
@@ -17,6 +18,10 @@ import { topologyFaults, topologyPairs } from './topologies.ts';
 import { unifyOutputs } from './unify.ts';
 
 export function compareRecording(page: Page, capture: Capture | undefined, recording: Recording): PageComparison {
+  return page.kind === 'document' ? compareDocument(page, recording) : comparePage(page, capture, recording);
+}
+
+function comparePage(page: SitePage, capture: Capture | undefined, recording: Recording): PageComparison {
   const comparison = comparisonFor(page, capture, recording);
   const recorded = byId(recording.snippets);
   const captured = byId(capture?.snippets ?? []);
@@ -45,7 +50,7 @@ function comparisonFor(page: Page, capture: Capture | undefined, recording: Reco
   const releases = capture ? driftedReleases(capture, recording) : NO_CONTEXT.releases;
   bindValues(capture, recording, createComparison(substitution));
   const commands = page.snippets.flatMap(({ steps }) => steps.map(({ text }) => text));
-  return createComparison(substitution, { literals: bindLiterals(commands, substitution), releases });
+  return createComparison(substitution, { ...NO_CONTEXT, literals: bindLiterals(commands, substitution), releases });
 }
 
 function bindValues(capture: Capture | undefined, recording: Recording, comparison: Comparison): void {

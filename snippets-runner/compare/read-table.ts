@@ -4,6 +4,10 @@ export interface Table {
   readonly header: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
+  /** Whether it says that rows are left out. */
+  readonly isPartial: boolean;
+  /** How many lines it takes, header included. */
+  readonly height: number;
 }
 
 interface Column {
@@ -17,21 +21,31 @@ export interface Row {
   readonly cells: readonly string[];
 }
 
-/** The table that begins at a line, with as many rows as belong to it. */
-export function readTable(lines: readonly string[], at = 0): Table | undefined {
+/**
+ * The table that begins at a line, with as many rows as belong to it.
+ * @param isElision whether a line among the rows stands for rows left out
+ */
+export function readTable(
+  lines: readonly string[],
+  at = 0,
+  isElision: (line: string) => boolean = () => false,
+): Table | undefined {
   const header = lines[at] ?? '';
   const format = FORMATS.find(({ isHeader }) => isHeader.test(header));
   if (!format) return undefined;
   const columns = [...header.matchAll(format.title)].map((match) => ({ title: match[0], start: match.index }));
   if (columns.length < 2) return undefined;
   const rows: Row[] = [];
-  for (let next = at + 1; next < lines.length; next++) {
+  let next = at + 1;
+  for (; next < lines.length; next++) {
     const line = lines[next] ?? '';
+    if (isElision(line)) continue;
     const cells = line.trim() === '' || format.isHeader.test(line) ? undefined : format.readCells(line, columns);
     if (!cells) break;
     rows.push({ line, cells });
   }
-  return { header, columns, rows };
+  const height = next - at;
+  return { header, columns, rows, isPartial: rows.length < height - 1, height };
 }
 
 interface Format {

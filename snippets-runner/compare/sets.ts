@@ -11,11 +11,13 @@ export interface SetRequest {
   readonly printed: readonly Text[];
   /** Printed indexes by captured index, of those that are the same. */
   readonly assigned: ReadonlyMap<number, number>;
+  /** Whether printed lines may be left over. */
+  readonly isPartial?: boolean;
   readonly comparison: Comparison;
 }
 
 /** In the captured order; what is not assigned is shown beside the line most like it, if any is. */
-export function explainSet({ what, captured, printed, assigned, comparison }: SetRequest): DiffLine[] {
+export function explainSet({ what, captured, printed, assigned, isPartial, comparison }: SetRequest): DiffLine[] {
   const left = new Set(printed.keys());
   for (const index of assigned.values()) left.delete(index);
   const lines = captured.flatMap((text, index) => {
@@ -26,6 +28,7 @@ export function explainSet({ what, captured, printed, assigned, comparison }: Se
     left.delete(version);
     return explainPair(text, printed[version] as Text, comparison);
   });
+  if (isPartial) return lines;
   return [...lines, ...[...left].map((index) => additionalLine(printed[index]?.text ?? '', `additional ${what}`))];
 }
 

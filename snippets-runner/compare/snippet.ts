@@ -57,17 +57,17 @@ const OF_CAPTURE: ReadonlySet<Fault['kind']> = new Set([
 ]);
 
 /** The steps that came to their end: where a snippet ended early, not the one it ended with. */
-function wholeSteps({ steps, ending }: SnippetRecording): readonly StepRecording[] {
+export function wholeSteps({ steps, ending }: SnippetRecording): readonly StepRecording[] {
   const end = ending.kind === 'completed' ? -1 : steps.findIndex(({ step }) => step === ending.step);
   return end === -1 ? steps : steps.slice(0, end);
 }
 
-function endedEarly({ ending, steps }: SnippetRecording): Fault[] {
+export function endedEarly({ ending, steps }: SnippetRecording): Fault[] {
   if (ending.kind === 'completed') return [];
   return [{ kind: 'ended-early', ending, output: steps.at(-1)?.output ?? '' }];
 }
 
-function unmet({ expect }: Snippet, { steps, ending }: SnippetRecording): Fault[] {
+export function unmet({ expect }: Snippet, { steps, ending }: SnippetRecording): Fault[] {
   if (ending.kind !== 'completed') return [];
   const output = steps.map((step) => step.output).join('\n');
   return expect

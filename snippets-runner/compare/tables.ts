@@ -8,9 +8,9 @@ import type { Row, Table } from './read-table.ts';
 import { explainSet } from './sets.ts';
 import type { Text, Token } from './tokens.ts';
 
-/** Whether the rows are the same. Binds only if they are. Both must have the same columns. */
+/** Whether the rows are the same, but for those left out. Binds only if they are. Both must have the same columns. */
 export function matchTables(captured: Table, printed: Table, comparison: Comparison): boolean {
-  if (captured.rows.length !== printed.rows.length) return false;
+  if (!captured.isPartial && captured.rows.length !== printed.rows.length) return false;
   return comparison.substitution.attempt(() => assignRows(captured, printed, comparison).size === captured.rows.length);
 }
 
@@ -21,6 +21,7 @@ export function explainTables(captured: Table, printed: Table, comparison: Compa
     captured: captured.rows.map((row) => laidOut(row, captured, printed, comparison)),
     printed: printed.rows.map((row) => textOfRow(row, printed, comparison.printed)),
     assigned: assignRows(captured, printed, comparison),
+    isPartial: captured.isPartial,
     comparison,
   });
   return [sameLine(printed.header), ...rows];

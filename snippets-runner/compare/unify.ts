@@ -4,6 +4,7 @@
  */
 import type { DiffLine } from '../model/outcome.ts';
 import { withContext } from './diff.ts';
+import { explainElided, hasElision, isElision, matchElided } from './elisions.ts';
 import { type Json, matchJson, readJson } from './json.ts';
 import { explainJson } from './json-diff.ts';
 import { explainLines, matchLines } from './lines.ts';
@@ -40,10 +41,13 @@ export function unifyOutputs(
   order: Order = 'kept',
 ): Unification {
   comparison.substitution.beginOutput();
-  const parts = pairParts(readParts(captured), readParts(printed)) ?? [
-    { kind: 'lines', captured: linesOf(captured), printed: linesOf(printed) },
-  ];
-  if (comparison.substitution.attempt(() => parts.every((pair) => matchParts(pair, order, comparison)))) {
+  const throughout: PartPair = { kind: 'lines', captured: linesOf(captured), printed: linesOf(printed) };
+  const isLeftOut = comparison.elides ? isElision : undefined;
+  const parts = pairParts(readParts(captured, isLeftOut), readParts(printed)) ?? [throughout];
+  const match = (pairs: readonly PartPair[]) =>
+    comparison.substitution.attempt(() => pairs.every((pair) => matchParts(pair, order, comparison)));
+  // What is left out at the end of one part may be all of the next.
+  if (match(parts) || (isLeftOut && hasElision(throughout.captured) && match([throughout]))) {
     return { matches: true, lines: [] };
   }
   return { matches: false, lines: withContext(parts.flatMap((pair) => explainParts(pair, order, comparison))) };
@@ -76,7 +80,9 @@ function settled(line: string): string {
     .replace(TENTATIVE_ADDRESS, '$1');
 }
 
-function readParts(output: string): Part[] {
+type LineTest = (line: string) => boolean;
+
+function readParts(output: string, isLeftOut?: LineTest): Part[] {
   const json = readJson(output);
   if (json !== undefined) return [{ kind: 'json', value: json }];
   const lines = linesOf(output);
@@ -87,7 +93,7 @@ function readParts(output: string): Part[] {
     plain = [];
   };
   for (let at = 0; at < lines.length; ) {
-    const found = readJsonLine(lines[at] ?? '') ?? readTablePart(lines, at);
+    const found = readJsonLine(lines[at] ?? '') ?? readTablePart(lines, at, isLeftOut);
     if (found) {
       endPlain();
       parts.push(found.part);
@@ -112,9 +118,9 @@ function readJsonLine(line: string): FoundPart | undefined {
   return value === undefined ? undefined : { part: { kind: 'json', value }, lines: 1 };
 }
 
-function readTablePart(lines: readonly string[], at: number): FoundPart | undefined {
-  const value = readTable(lines, at);
-  return value && { part: { kind: 'table', value }, lines: value.rows.length + 1 };
+function readTablePart(lines: readonly string[], at: number, isLeftOut?: LineTest): FoundPart | undefined {
+  const value = readTable(lines, at, isLeftOut);
+  return value && { part: { kind: 'table', value }, lines: value.height };
 }
 
 /** Part by part, if the outputs are built alike; else they are compared as lines throughout. */
@@ -144,7 +150,9 @@ function matchParts(pair: PartPair, order: Order, comparison: Comparison): boole
     case 'table':
       return matchTables(pair.captured, pair.printed, comparison);
     case 'lines':
-      return matchLines(pair.captured, pair.printed, order, comparison);
+      return comparison.elides && hasElision(pair.captured)
+        ? matchElided(pair.captured, pair.printed, order, comparison)
+        : matchLines(pair.captured, pair.printed, order, comparison);
   }
 }
 
@@ -155,6 +163,8 @@ function explainParts(pair: PartPair, order: Order, comparison: Comparison): Dif
     case 'table':
       return explainTables(pair.captured, pair.printed, comparison);
     case 'lines':
-      return explainLines(pair.captured, pair.printed, order, comparison);
+      return comparison.elides && hasElision(pair.captured)
+        ? explainElided(pair.captured, pair.printed, order, comparison)
+        : explainLines(pair.captured, pair.printed, order, comparison);
   }
 }

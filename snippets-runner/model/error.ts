@@ -6,6 +6,8 @@ export const ERROR_CODES = [
   'api-unknown',
   'capture-not-writable',
   'docker-refused',
+  'document-changed',
+  'document-not-writable',
   'engine-lost',
   'engine-unreachable',
   'image-not-made',

@@ -1,7 +1,7 @@
-/** The known name that a mistyped one probably means; undefined when none is within two typing mistakes. */
-export function nearest<Name extends string>(typed: string, known: Iterable<Name>): Name | undefined {
+/** The known name that a mistyped one probably means; undefined when none is within that many typing mistakes. */
+export function nearest<Name extends string>(typed: string, known: Iterable<Name>, mistakes = 2): Name | undefined {
   let best: Name | undefined;
-  let bestDistance = Math.min(3, typed.length);
+  let bestDistance = Math.min(mistakes + 1, typed.length);
   for (const name of known) {
     if (Math.abs(name.length - typed.length) >= bestDistance) continue;
     const distance = editDistance(typed.toLowerCase(), name.toLowerCase());

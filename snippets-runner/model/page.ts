@@ -31,20 +31,27 @@ export interface LabSpec {
 export const LEFTOVER_KINDS = ['containers', 'networks', 'volumes', 'services', 'swarm'] as const;
 export type LeftoverKind = (typeof LEFTOVER_KINDS)[number];
 
-/** One MDX document in one locale. Translations of a page share its slug. */
-export interface Page {
+/** Whatever is run as one, in one lab. */
+export type Page = SitePage | MarkdownDocument;
+
+interface Runnable {
   /** Path as given to the parser, for messages. */
   readonly file: string;
-  /** Path below the locale's folder without its ending, such as `bridge/user-defined`. */
+  /** Of a page, its path below the locale's folder without its ending, such as `bridge/user-defined`; of a document, its file. */
   readonly slug: string;
+  readonly lab: LabSpec;
+  /** In the order they run. Empty in a translation, which only refers to its source's snippets. */
+  readonly snippets: readonly Snippet[];
+}
+
+/** One MDX document in one locale. Translations of a page share its slug. */
+export interface SitePage extends Runnable {
+  readonly kind: 'page';
   readonly locale: Locale;
   readonly title: string;
   readonly description: string;
-  readonly lab: LabSpec;
   /** Why the page cannot be captured, where it says so; the reader sees the reason. */
   readonly notCapturable: string | undefined;
-  /** In the order they run. Empty in a translation, which only refers to its source's snippets. */
-  readonly snippets: readonly Snippet[];
   /** `<Snippet id="…" />` of a translation, in order. */
   readonly snippetReferences: readonly SnippetReference[];
   /** `<Captured … />` in prose, in order. */
@@ -54,6 +61,44 @@ export interface Page {
   readonly links: readonly Link[];
   /** Front matter's `translated` of a translation: a hash of the source's prose for each of its sections. */
   readonly translated: readonly string[] | undefined;
+}
+
+/** A plain Markdown file, such as a README. It has no capture: it shows itself what its commands print. */
+export interface MarkdownDocument extends Runnable {
+  readonly kind: 'document';
+  /** One a snippet, in order. */
+  readonly shown: readonly ShownSnippet[];
+  /** What looks as if it were to be run or compared, and is not. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** What a document says itself of a snippet's run. */
+export interface ShownSnippet {
+  readonly id: string;
+  /** Whether the block names the exit code of its last command; where it does not, a command may fail as it is shown to. */
+  readonly statesExit: boolean;
+  /** One a step; undefined where the block shows no output at all, and so says nothing of it. */
+  readonly steps: readonly ShownStep[] | undefined;
+}
+
+export interface ShownStep {
+  /** A line of nothing but `...` stands for lines left out; no blank lines around. */
+  readonly output: string;
+  readonly lines: OutputLines;
+}
+
+/** The lines of a file that show an output, to be put in place of one another. */
+export interface OutputLines {
+  /** Number of the first, counted from 1; where there is none yet, of the line before which it belongs. */
+  readonly first: number;
+  readonly count: number;
+  /** What an output's line begins with, because its block stands in a list or a quotation. */
+  readonly prefix: string;
+}
+
+export interface LeftOut {
+  readonly position: Position;
+  readonly reason: string;
 }
 
 /** One tagged command block. */

@@ -1,7 +1,7 @@
-import type { Locale, Page, Position } from './page.ts';
+import type { Locale, Position, SitePage } from './page.ts';
 
 /** A page with what only `lint` asks of it besides what running it needs. */
-export interface ParsedPage extends Page {
+export interface ParsedPage extends SitePage {
   /** The page's place in the sidebar, from the front matter. */
   readonly order: number | undefined;
   /** What is read as prose, in order: title, description, and text outside of code. */

@@ -78,7 +78,7 @@ const PATTERN_TAKES = '"a text" or =/a regular expression/, with flags i, m or s
 
 const ATTRIBUTES = {
   snippet: { takes: 'snippet=ID in kebab-case, such as snippet=create-network', repeatable: false, read: readId },
-  node: { takes: "node=NAME, one of the front matter's lab.nodes", repeatable: false, read: readWord },
+  node: { takes: "node=NAME, one of the lab's nodes", repeatable: false, read: readWord },
   exit: { takes: 'exit=N, a whole number from 0 to 255', repeatable: false, read: readExit },
   expect: { takes: `expect=${PATTERN_TAKES}`, repeatable: true, read: readPattern },
   'retry-until': { takes: `retry-until=${PATTERN_TAKES}`, repeatable: false, read: readPattern },

@@ -8,11 +8,15 @@ import type { Span } from './span.ts';
 /** A fenced code block with the places of all its parts. */
 export interface Fence {
   readonly language: string;
+  /** Its backticks or tildes. */
+  readonly marker: string;
   /** From the source as typed: Markdown would resolve escapes in it. */
   readonly meta: FenceMeta;
   readonly position: Position;
   readonly span: Span;
   readonly body: readonly BodyLine[];
+  /** What a line of the body begins with where nothing else says so: the opening line's, without markers of a list. */
+  readonly prefix: string;
   /** False when the document, or what it stands in, ended before it. */
   readonly isClosed: boolean;
   /** The place of the meta's nth code unit. */
@@ -25,10 +29,12 @@ export function readFence({ lang, value, position }: Code, source: SourceText): 
   const [before = '', marker = ''] = /^(`{3,}|~{3,})[ \t]*[^ \t]*[ \t]*/u.exec(opening) ?? [];
   return {
     language: lang ?? '',
+    marker,
     meta: parseFenceMeta(opening.slice(before.length).trimEnd()),
     position: { line: start.line, column: start.column },
     span: { start: start.offset ?? 0, end: end.offset ?? 0 },
     body: bodyLines(value, start.line, source),
+    prefix: (source.lines[start.line - 1] ?? '').slice(0, start.column - 1).replace(/[^\s>]/gu, ' '),
     isClosed: end.line > start.line && closes(source.lines[end.line - 1] ?? '', marker),
     placeInMeta: (index) => ({ line: start.line, column: start.column + before.length + index }),
   };

@@ -27,10 +27,10 @@ export interface FrontMatter {
   readonly prose: readonly ProseText[];
 }
 
-const DEFAULT_LAB: LabSpec = { nodes: ['host'], images: [], needs: [], outside: false, leaves: [] };
+export const DEFAULT_LAB: LabSpec = { nodes: ['host'], images: [], needs: [], outside: false, leaves: [] };
 
 const line = z.string().trim().min(1);
-const lab = z.strictObject({
+export const labSchema = z.strictObject({
   nodes: z
     .array(z.string().regex(/^[a-z][a-z0-9-]*[a-z0-9]$/u))
     .min(1)
@@ -41,7 +41,7 @@ const lab = z.strictObject({
   leaves: z.array(z.enum(LEFTOVER_KINDS)).optional(),
 });
 const everyPage = { title: line, description: line, order: z.number().optional(), notCapturable: line.optional() };
-const sourceSchema = z.strictObject({ ...everyPage, lab: lab.optional() });
+const sourceSchema = z.strictObject({ ...everyPage, lab: labSchema.optional() });
 const translationSchema = z.strictObject({
   ...everyPage,
   translated: z.array(z.string().regex(/^[0-9a-f]{8}$/u)).optional(),
@@ -85,7 +85,7 @@ function toFrontMatter(data: Data, labIsKnown: boolean): Omit<FrontMatter, 'plac
   };
 }
 
-function withoutUndefined<Value extends object>(
+export function withoutUndefined<Value extends object>(
   value: Value,
 ): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
   const entries = Object.entries(value).filter(([, field]) => field !== undefined);
@@ -93,14 +93,14 @@ function withoutUndefined<Value extends object>(
 }
 
 /** Parsed YAML that knows where its parts are. */
-interface Yaml {
+export interface Yaml {
   readonly data: unknown;
   placeOf(path: YamlPath): Position;
   placeOfKey(path: YamlPath): Position;
   proseOf(keys: readonly string[]): ProseText[];
 }
 
-function readYaml(span: Span | undefined, source: SourceText, report: Report): Yaml | undefined {
+export function readYaml(span: Span | undefined, source: SourceText, report: Report): Yaml | undefined {
   if (!span) {
     const hint = 'Begin the page with "---", title, description, "---", each on a line of its own.';
     report('front-matter-invalid', { line: 1, column: 1 }, 'there is no front matter', hint);
@@ -160,7 +160,7 @@ function validated(yaml: Yaml, locale: Locale, report: Report): { data: Data; wr
   return { data: anyPage.parse(Object.fromEntries(entries)), wrong };
 }
 
-function checkNodes(spec: Data['lab'], yaml: Yaml, report: Report): void {
+export function checkNodes(spec: Data['lab'], yaml: Yaml, report: Report): void {
   const given = new Set(spec?.outside === true ? [OUTSIDE_PLACEHOLDER] : []);
   for (const [index, name] of (spec?.nodes ?? []).entries()) {
     const placeholder = nodePlaceholder(name);

@@ -53,6 +53,7 @@ function readPage(parts: Parts, identity: Identity, source: SourceText, report: 
   });
   const lead = [front.title, front.description, front.notCapturable ?? ''];
   return {
+    kind: 'page',
     ...identity,
     ...front,
     ...readElements(parts, locale, report),

@@ -1,7 +1,7 @@
 /**
- * The lines of a snippet: prompts, what is typed after them, keys. Knows nothing of MDX or of a page,
- * so that the blocks of other people's Markdown are read by the same rules. There, lines without a
- * prompt are what the step before printed; here they are handed back as they are.
+ * The lines of a snippet: prompts, what is typed after them, keys, and what stands between. Knows nothing
+ * of MDX or of a page, so that the blocks of other people's Markdown are read by the same rules, but for
+ * what a `LineReader` says.
  */
 import type { Position, Step } from '../model/page.ts';
 import { isLikeKeys, reportKeys, splitKeys } from './keys.ts';
@@ -15,66 +15,104 @@ export interface BodyLine {
 
 export interface SnippetBody {
   readonly steps: readonly BodyStep[];
-  readonly strays: readonly StrayLines[];
+  /** Lines in a row that are not typed, wherever they stand; without blank ones. */
+  readonly strays: readonly (readonly BodyLine[])[];
+  /** Those before the first step. */
+  readonly before: readonly BodyLine[];
 }
 
 export interface BodyStep {
   readonly step: Step;
   /** What is typed, line by line, without prompts and keys; joined they are the step's text. */
   readonly typed: readonly BodyLine[];
+  /** The lines up to the next step, without blank ones at either end. */
+  readonly printed: readonly BodyLine[];
 }
 
-/** Lines in a row that are not typed. */
-export interface StrayLines {
-  /** How many steps stand before them. */
-  readonly after: number;
-  readonly lines: readonly BodyLine[];
+/** What tells lines apart that are not the same in every kind of document. */
+export interface LineReader {
+  /** What a line without blanks at its end begins with; undefined for one that is not typed. */
+  promptOf(text: string, before: Typed | undefined): Prompt | undefined;
+  /** Whether a line belongs to the command before it by what that says, whatever its own beginning. */
+  isTaken(before: Typed): boolean;
+  /** Whether a line with the prompt `> ` goes on with the command before it. */
+  goesOn(before: Typed): boolean;
 }
 
-export function parseSnippetBody(lines: readonly BodyLine[], report: Report): SnippetBody {
-  const groups = grouped(lines);
-  const steps = groups.filter((group) => group.kind !== 'stray').flatMap((group) => toStep(group, report) ?? []);
-  return { steps, strays: groups.filter((group) => group.kind === 'stray') };
-}
-
-type Group = Typed | ({ readonly kind: 'stray' } & StrayLines);
-
-interface Typed {
+export interface Prompt {
   readonly kind: 'command' | 'input';
   /** Undefined for keys that stand alone. */
   readonly prompt: string | undefined;
+}
+
+export interface Typed extends Prompt {
   readonly position: Position;
   readonly typed: BodyLine[];
 }
 
+/** Of the site's pages, in which outputs are never typed. */
+export const PAGE_LINES: LineReader = {
+  promptOf: (text) => {
+    if (afterPrompt(SHELL_PROMPT, text) !== undefined) return { kind: 'command', prompt: SHELL_PROMPT };
+    const prompt = innerPromptOf(text);
+    return prompt !== undefined || isLikeKeys(text) ? { kind: 'input', prompt } : undefined;
+  },
+  isTaken: () => false,
+  goesOn: () => true,
+};
+
+export function parseSnippetBody(
+  lines: readonly BodyLine[],
+  report: Report,
+  reader: LineReader = PAGE_LINES,
+): SnippetBody {
+  const { before, groups } = grouped(lines, reader);
+  const runs = [before, ...groups.map(({ printed }) => printed)];
+  return {
+    before: withoutBlankEnd(before),
+    steps: groups.flatMap((group) => toStep(group, report) ?? []),
+    strays: runs.map((run) => run.filter(({ text }) => text.trim() !== '')).filter(({ length }) => length > 0),
+  };
+}
+
+interface Group extends Typed {
+  readonly printed: BodyLine[];
+}
+
 /** Puts the lines of each step together, in one pass. */
-function grouped(lines: readonly BodyLine[]): Group[] {
+function grouped(lines: readonly BodyLine[], reader: LineReader): { before: BodyLine[]; groups: Group[] } {
+  const before: BodyLine[] = [];
   const groups: Group[] = [];
-  let steps = 0;
   for (const line of lines) {
     const last = groups.at(-1);
-    const open = last !== undefined && last.kind !== 'stray' ? last : undefined;
-    const continuation = open && continuationOf(open, line);
+    const open = last?.printed.length === 0 ? last : undefined;
+    const continuation = open && continuationOf(open, line, reader);
     if (open && continuation) {
       open.typed.push(continuation);
       continue;
     }
     const text = line.text.trimEnd();
-    if (text === '') continue;
-    const typed = toTyped({ ...line, text });
-    if (typed) {
-      groups.push(typed);
-      steps += 1;
-    } else if (last?.kind === 'stray') (last.lines as BodyLine[]).push(line);
-    else groups.push({ kind: 'stray', after: steps, lines: [line] });
+    const printed = last?.printed ?? before;
+    if (text === '') {
+      if (printed.length > 0) printed.push(line);
+      continue;
+    }
+    const prompt = reader.promptOf(text, last);
+    if (prompt)
+      groups.push({ ...prompt, position: line.position, typed: [typedLine(line, text, prompt)], printed: [] });
+    else printed.push(line);
   }
-  return groups;
+  return { before, groups };
 }
 
-function continuationOf(open: Typed, line: BodyLine): BodyLine | undefined {
+function continuationOf(open: Typed, line: BodyLine, reader: LineReader): BodyLine | undefined {
   const text = line.text.trimEnd();
   const dropped = afterPrompt(CONTINUATION_PROMPT, text);
-  if (dropped !== undefined) return moved(line, text.length - dropped.length, dropped);
+  const isTaken = reader.isTaken(open);
+  if (dropped !== undefined && (isTaken || reader.goesOn(open))) {
+    return moved(line, text.length - dropped.length, dropped);
+  }
+  if (isTaken) return { ...line, text };
   return text !== '' && isUnfinished(open) && !beginsAnew(open, text) ? { ...line, text } : undefined;
 }
 
@@ -83,22 +121,14 @@ function beginsAnew({ prompt }: Typed, text: string): boolean {
   return afterPrompt(SHELL_PROMPT, text) !== undefined || (prompt !== undefined && innerPromptOf(text) === prompt);
 }
 
-function toTyped(line: BodyLine): Typed | undefined {
-  const { text, position } = line;
-  const command = afterPrompt(SHELL_PROMPT, text);
-  if (command !== undefined) {
-    return {
-      kind: 'command',
-      prompt: SHELL_PROMPT,
-      position,
-      typed: [moved(line, text.length - command.length, command)],
-    };
-  }
-  const prompt = innerPromptOf(text);
-  if (prompt !== undefined) {
-    return { kind: 'input', prompt, position, typed: [moved(line, prompt.length, text.slice(prompt.length))] };
-  }
-  return isLikeKeys(text) ? { kind: 'input', prompt: undefined, position, typed: [line] } : undefined;
+function typedLine(line: BodyLine, text: string, { prompt }: Prompt): BodyLine {
+  if (prompt === undefined) return { ...line, text };
+  const rest = afterPrompt(prompt, text) ?? '';
+  return moved(line, text.length - rest.length, rest);
+}
+
+function withoutBlankEnd(lines: readonly BodyLine[]): readonly BodyLine[] {
+  return lines.slice(0, lines.findLastIndex(({ text }) => text.trim() !== '') + 1);
 }
 
 function moved({ position }: BodyLine, by: number, text: string): BodyLine {
@@ -111,13 +141,16 @@ function isUnfinished({ typed }: Typed): boolean {
   return backslashes % 2 === 1;
 }
 
-function toStep(group: Typed, report: Report): BodyStep | undefined {
+function toStep(group: Group, report: Report): BodyStep | undefined {
   for (const line of group.typed) reportControlCharacters(line, report);
   if (isUnfinished(group)) reportUnfinished(group, report);
-  return group.kind === 'command' ? toCommand(group, report) : toInput(group, report);
+  const read = group.kind === 'command' ? toCommand(group, report) : toInput(group, report);
+  return read && { ...read, printed: withoutBlankEnd(group.printed) };
 }
 
-function toCommand({ position, typed }: Typed, report: Report): BodyStep | undefined {
+type ReadTyping = Omit<BodyStep, 'printed'>;
+
+function toCommand({ position, typed }: Typed, report: Report): ReadTyping | undefined {
   for (const line of typed) reportKeys(line, report);
   const text = joined(typed);
   if (text.trim() !== '') return { step: { kind: 'command', text, position }, typed };
@@ -130,7 +163,7 @@ function toCommand({ position, typed }: Typed, report: Report): BodyStep | undef
   return undefined;
 }
 
-function toInput({ prompt, position, typed }: Typed, report: Report): BodyStep {
+function toInput({ prompt, position, typed }: Typed, report: Report): ReadTyping {
   const last = typed.at(-1) ?? { text: '', position };
   const { text, keys } = splitKeys(last.text);
   const lines = [...typed.slice(0, -1), { ...last, text }];

@@ -29,17 +29,21 @@ export interface PageLab {
 
 /** One snippet a fence, in order; undefined for one without a valid id. */
 export function readSnippets(fences: readonly Fence[], page: PageLab, report: Report): (Snippet | undefined)[] {
-  const state: State = { ...page, ids: new Map(), nodesInUse: new Set(), placeholders: givenPlaceholders(page.lab) };
+  const state = initialState(page);
   return fences.map((fence) => readSnippet(fence, state, report));
 }
 
 /** What the snippets so far leave for the later ones. */
-interface State extends PageLab {
+export interface State extends PageLab {
   /** With the line of each. */
   readonly ids: Map<string, number>;
   /** Nodes that had a command. */
   readonly nodesInUse: Set<string>;
   readonly placeholders: Map<string, string>;
+}
+
+export function initialState(page: PageLab): State {
+  return { ...page, ids: new Map(), nodesInUse: new Set(), placeholders: givenPlaceholders(page.lab) };
 }
 
 /** Who gives each placeholder its value. */
@@ -86,7 +90,7 @@ function checkLanguage({ language, position }: Fence, report: Report): void {
   );
 }
 
-function checkId({ id }: SnippetAttributes, fence: Fence, { ids }: State, report: Report): string | undefined {
+export function checkId({ id }: SnippetAttributes, fence: Fence, { ids }: State, report: Report): string | undefined {
   if (!id) {
     const { attributes, errors } = fence.meta;
     const wasTried = [...attributes, ...errors].some(({ name }) => nearest(name, ['snippet']) !== undefined);
@@ -104,12 +108,17 @@ function checkId({ id }: SnippetAttributes, fence: Fence, { ids }: State, report
   return undefined;
 }
 
-function checkNode({ node }: SnippetAttributes, { lab, labIsKnown }: State, report: Report): string {
+/** @param where the nodes' names stand, for a hint */
+export function checkNode(
+  { node }: SnippetAttributes,
+  { lab, labIsKnown }: State,
+  report: Report,
+  where = "The front matter's lab.nodes",
+): string {
   if (!node) return lab.nodes[0] ?? '';
   if (labIsKnown && !lab.nodes.includes(node.value)) {
     const meant = nearest(node.value, lab.nodes);
-    const hint =
-      meant === undefined ? `The front matter's lab.nodes has ${listed(lab.nodes)}.` : `Did you mean "${meant}"?`;
+    const hint = meant === undefined ? `${where} has ${listed(lab.nodes)}.` : `Did you mean "${meant}"?`;
     report('node-unknown', node.position, `the lab has no node "${node.value}"`, hint);
   }
   return node.value;
@@ -118,12 +127,7 @@ function checkNode({ node }: SnippetAttributes, { lab, labIsKnown }: State, repo
 /** Undefined when where the block ends is not known, so its lines may be the rest of the page. */
 function readBody(fence: Fence, report: Report): SnippetBody | undefined {
   if (!fence.isClosed) {
-    report(
-      'fence-unclosed',
-      fence.position,
-      'the block is not closed',
-      'End it with a line of ``` that is indented as its beginning.',
-    );
+    reportUnclosed(fence, report);
     return undefined;
   }
   let isFaultless = true;
@@ -131,7 +135,7 @@ function readBody(fence: Fence, report: Report): SnippetBody | undefined {
     isFaultless = false;
     report(...problem);
   });
-  for (const { lines } of body.strays) {
+  for (const lines of body.strays) {
     const [{ position } = fence] = lines;
     const subject = lines.length === 1 ? 'the line begins' : `${lines.length} lines begin`;
     const hint = 'Outputs come from captures, so they are not typed; a command begins with "$ ".';
@@ -146,6 +150,11 @@ function readBody(fence: Fence, report: Report): SnippetBody | undefined {
     );
   }
   return body;
+}
+
+export function reportUnclosed({ position, marker }: Fence, report: Report): void {
+  const hint = `End it with a line of ${marker} that is indented as its beginning.`;
+  report('fence-unclosed', position, 'the block is not closed', hint);
 }
 
 /** Whether the program is still running is known at run time only; that one was started at all, here. */
@@ -171,7 +180,7 @@ function checkPlaceholders(steps: readonly BodyStep[], { placeholders, labIsKnow
   }
 }
 
-function checkSaves(
+export function checkSaves(
   { saves }: SnippetAttributes,
   id: string | undefined,
   { placeholders }: State,

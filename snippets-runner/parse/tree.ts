@@ -1,5 +1,5 @@
 /** The Markdown syntax tree of a document. What of it matters to us is picked out in one walk. */
-import type { Code, Definition, Heading, Image, Link, Nodes, Root, Text, Yaml } from 'mdast';
+import type { Code, Definition, Heading, Html, Image, Link, Nodes, Root, Text, Yaml } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { type MdxJsxFlowElement, type MdxJsxTextElement, mdxFromMarkdown } from 'mdast-util-mdx';
@@ -18,6 +18,8 @@ export interface Parts {
   readonly elements: readonly JsxElement[];
   readonly links: readonly (Link | Image | Definition)[];
   readonly texts: readonly Text[];
+  /** Of Markdown; MDX has none. */
+  readonly html: readonly Html[];
 }
 
 export interface Tree {
@@ -37,13 +39,13 @@ export function parseTree(source: SourceText, report: Report): Tree {
     reportSyntax(error as SyntaxFault, source, report);
   }
   try {
-    return { parts: partsOf(fromMarkdown(source.text, MARKDOWN)), isMdx: false };
+    return { parts: partsOf(fromMarkdown(source.text, MDX_AS_MARKDOWN)), isMdx: false };
   } catch {
     return { parts: NO_PARTS, isMdx: false };
   }
 }
 
-const NO_PARTS: Parts = { yaml: undefined, fences: [], headings: [], elements: [], links: [], texts: [] };
+const NO_PARTS: Parts = { yaml: undefined, fences: [], headings: [], elements: [], links: [], texts: [], html: [] };
 
 const MDX = {
   // Expressions are checked, but their own trees are not asked for: an eighth of the time.
@@ -51,10 +53,25 @@ const MDX = {
   mdastExtensions: [mdxFromMarkdown(), frontmatterFromMarkdown()],
 };
 /** Without what MDX is without. */
-const MARKDOWN = {
+const MDX_AS_MARKDOWN = {
   extensions: [frontmatter(), { disable: { null: ['autolink', 'codeIndented', 'htmlFlow', 'htmlText'] } }],
   mdastExtensions: [frontmatterFromMarkdown()],
 };
+
+/** CommonMark, with front matter of either usual kind, in which nothing is looked for. */
+const MARKDOWN = {
+  extensions: [frontmatter(['yaml', 'toml'])],
+  mdastExtensions: [frontmatterFromMarkdown(['yaml', 'toml'])],
+};
+
+/** Everything is Markdown; undefined for what is nested beyond the parser's limits. */
+export function parseMarkdownTree(source: SourceText): Parts | undefined {
+  try {
+    return partsOf(fromMarkdown(source.text, MARKDOWN));
+  } catch {
+    return undefined;
+  }
+}
 
 function partsOf(root: Root): Parts {
   let yaml: Yaml | undefined;
@@ -63,6 +80,7 @@ function partsOf(root: Root): Parts {
   const elements: JsxElement[] = [];
   const links: (Link | Image | Definition)[] = [];
   const texts: Text[] = [];
+  const html: Html[] = [];
   // Not recursive: a document may be nested deeper than the call stack.
   const ahead: Nodes[] = [root];
   for (let node = ahead.pop(); node; node = ahead.pop()) {
@@ -71,12 +89,13 @@ function partsOf(root: Root): Parts {
     else if (node.type === 'heading') headings.push(node);
     else if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') elements.push(node);
     else if (node.type === 'link' || node.type === 'image' || node.type === 'definition') links.push(node);
+    else if (node.type === 'html') html.push(node);
     else if (node.type === 'yaml') yaml = node;
     if ('children' in node) {
       for (let index = node.children.length - 1; index >= 0; index--) ahead.push(node.children[index] as Nodes);
     }
   }
-  return { yaml, fences, headings, elements, links, texts };
+  return { yaml, fences, headings, elements, links, texts, html };
 }
 
 /** What micromark throws: a VFileMessage, or an error of its own for documents beyond its limits. */

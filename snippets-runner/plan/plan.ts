@@ -6,10 +6,17 @@ import type { PlannedPage, Session, Until } from '../model/plan.ts';
 export function planPages(pages: readonly Page[], lacking: ReadonlySet<string>): readonly PlannedPage[] {
   return pages.map((page) => {
     const missing = page.lab.needs.filter((need) => lacking.has(need));
-    if (page.notCapturable !== undefined) return { kind: 'skipped', page, reason: page.notCapturable };
+    const reason = whyNot(page);
+    if (reason !== undefined) return { kind: 'skipped', page, reason };
     if (missing.length > 0) return { kind: 'skipped', page, reason: `the engine's kernel lacks ${missing.join(', ')}` };
     return planPage(page);
   });
+}
+
+/** What the page says itself of why it cannot run. */
+function whyNot(page: Page): string | undefined {
+  if (page.kind === 'page') return page.notCapturable;
+  return page.snippets.length > 0 ? undefined : 'it has no block that can be run';
 }
 
 /** A step ends where the next one on its node can begin, be it in the same snippet or in a later one. */

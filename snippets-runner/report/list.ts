@@ -1,13 +1,13 @@
 /** Pages and their captures, as a table. */
 import type { Capture } from '../model/capture.ts';
-import type { Page } from '../model/page.ts';
+import type { SitePage } from '../model/page.ts';
 import { count, type Style } from './style.ts';
 
 export interface ListedPage {
   readonly slug: string;
   readonly file: string;
   /** Undefined where the file is no MDX. */
-  readonly page: Page | undefined;
+  readonly page: SitePage | undefined;
   readonly locales: readonly string[];
   readonly capture: Capture | undefined;
 }
@@ -43,7 +43,7 @@ function row({ slug, page, locales, capture }: ListedPage, sourceLocale: string)
   ];
 }
 
-function capturedWhen(page: Page, capture: Capture | undefined): string {
+function capturedWhen(page: SitePage, capture: Capture | undefined): string {
   if (page.notCapturable !== undefined) return 'not capturable';
   if (page.snippets.length === 0) return 'nothing to';
   const dates = capture?.snippets.map(({ captured }) => captured.slice(0, 10)).sort() ?? [];

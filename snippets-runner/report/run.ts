@@ -7,9 +7,10 @@ import {
   type SnippetOutcome,
   tellsTruth,
 } from '../model/outcome.ts';
-import type { LeftoverKind, Snippet, Step } from '../model/page.ts';
+import type { LeftoverKind, MarkdownDocument, Page, Snippet, Step } from '../model/page.ts';
 import { patternText } from '../model/pattern.ts';
 import type { Leftover } from '../model/recording.ts';
+import { leftOutReport } from './left-out.ts';
 import { count, indent, type Style, seconds } from './style.ts';
 
 /** A page in some lines: only what is not right takes more than one. */
@@ -17,7 +18,7 @@ export function pageReport(outcome: PageOutcome, style: Style): string {
   const { page } = outcome;
   switch (outcome.kind) {
     case 'skipped':
-      return `${style.yellow('skipped')} ${page.file}: ${outcome.reason}`;
+      return [`${style.yellow('skipped')} ${page.file}: ${outcome.reason}`, ...leftOutLines(page, style)].join('\n');
     case 'broken':
       return `${style.red('could not run')} ${page.file}: ${outcome.error.message}\n  ${style.cyan('hint')} ${outcome.error.hint}`;
     case 'ran':
@@ -63,13 +64,15 @@ function ranReport(outcome: Extract<PageOutcome, { kind: 'ran' }>, style: Style)
   const told = wrong.filter((snippet) => !unrun.includes(snippet) && !uncaptured.includes(snippet));
   lines.push(...told.map((snippet) => snippetReport(page.file, snippet, style)));
   if (told.some(({ faults }) => faults.some(({ kind }) => MENDED.has(kind)))) {
-    lines.push(`  ${style.cyan('hint')} where this run is right: npx snippets capture ${page.file}`);
+    const command = page.kind === 'document' ? 'verify --update' : 'capture';
+    lines.push(`  ${style.cyan('hint')} where this run is right: npx snippets ${command} ${page.file}`);
   }
   if (uncaptured.length > 0) {
     lines.push(
       `  no capture of ${count(uncaptured.length, 'snippet')}: ${style.cyan(`snippets capture ${page.file}`)} makes it`,
     );
   }
+  if (page.kind === 'document') lines.push(...documentNotes(page, told, style));
   if (leaks.length > 0) lines.push(...leakReport(leaks, style));
   if (unrun.length > 0) lines.push(`  ${style.dim(`${count(unrun.length, 'later snippet')} did not run`)}`);
   return lines.join('\n');
@@ -77,6 +80,25 @@ function ranReport(outcome: Extract<PageOutcome, { kind: 'ran' }>, style: Style)
 
 /** What `snippets capture` accepts. */
 const MENDED: ReadonlySet<Fault['kind']> = new Set(['differed', 'other-commands', 'other-topology', 'no-topology']);
+
+function leftOutLines(page: Page, style: Style): string[] {
+  if (page.kind === 'page' || page.leftOut.length === 0) return [];
+  return [indent(leftOutReport(page, style), '  ')];
+}
+
+/** What was not held against the document, and what it can say of a failure. */
+function documentNotes(document: MarkdownDocument, told: readonly SnippetOutcome[], style: Style): string[] {
+  const silent = document.shown.filter(({ steps }) => steps === undefined).length;
+  const hasFailed = told.some(({ faults }) => faults.some(({ kind }) => kind === 'wrong-exit'));
+  const failing = 'a command that is meant to fail shows what it prints then, or its block says exit=N';
+  return [
+    ...(hasFailed ? [`  ${style.cyan('hint')} ${failing}`] : []),
+    ...(silent > 0
+      ? [`  ${style.dim(`${count(silent, 'block')} without outputs: only exit codes were looked at`)}`]
+      : []),
+    ...leftOutLines(document, style),
+  ];
+}
 
 function leakReport(leaks: readonly Leftover[], style: Style): string[] {
   const kinds = [...new Set(leaks.map(({ kind }) => kind))];

@@ -2,6 +2,7 @@
 import { nextCapture } from '../../captures/next.ts';
 import type { Capture } from '../../model/capture.ts';
 import type { Page } from '../../model/page.ts';
+import type { ParsedPage } from '../../model/parsed-page.ts';
 import type { Recording } from '../../model/recording.ts';
 import { FAKE_FACTS } from '../lab/fake-lab.ts';
 import { pageOf } from '../pipeline/pages.ts';
@@ -17,7 +18,7 @@ $ docker attach box
 \`\`\`
 `;
 
-export function samplePage(body = TWO_SNIPPETS): Page {
+export function samplePage(body = TWO_SNIPPETS): ParsedPage {
   return pageOf(body, { slug: 'bridge/sample' });
 }
 

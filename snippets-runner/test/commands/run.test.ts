@@ -8,7 +8,7 @@ import { recordingOf, samplePage } from '../captures/sample.ts';
 import { contentFolder, contextFor, mdx, type Said, snippet } from './content-folder.ts';
 
 const PAGE = samplePage();
-const VERIFY = { jobs: 1, bail: false, changed: false, tolerated: new Set<never>() };
+const VERIFY = { jobs: 1, bail: false, changed: false, markdown: { images: [], update: false } };
 const CAPTURE = { jobs: 1, bail: false, force: false };
 
 function ran(isRight: boolean): PageOutcome {

@@ -1,7 +1,7 @@
 import type { PlacedGlossary } from '../../lint/glossary.ts';
 import { lintPages } from '../../lint/pages.ts';
 import type { Capture } from '../../model/capture.ts';
-import { type Page, SOURCE_LOCALE } from '../../model/page.ts';
+import { type SitePage, SOURCE_LOCALE } from '../../model/page.ts';
 import type { ParsedPage } from '../../model/parsed-page.ts';
 import type { Problem } from '../../model/problem.ts';
 import { snippetHash } from '../../model/snippet-hash.ts';
@@ -71,7 +71,11 @@ function capturesOf(pages: readonly ParsedPage[]): Map<string, Capture> {
 }
 
 /** A capture of all of a page's snippets, in which each step printed the page's description. */
-export function captureOf({ slug, snippets, description }: Pick<Page, 'slug' | 'snippets' | 'description'>): Capture {
+export function captureOf({
+  slug,
+  snippets,
+  description,
+}: Pick<SitePage, 'slug' | 'snippets' | 'description'>): Capture {
   return {
     schema: 1,
     slug,

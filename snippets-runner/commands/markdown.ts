@@ -1,0 +1,96 @@
+/** Plain Markdown documents among the arguments of a command. */
+import { existsSync, readFileSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { markdownFiles } from '../documents/files.ts';
+import { imageNames } from '../lab/image-recipes.ts';
+import { SnippetsError } from '../model/error.ts';
+import { listed } from '../model/nearest.ts';
+import type { MarkdownDocument } from '../model/page.ts';
+import type { Problem } from '../model/problem.ts';
+import { parseDocument } from '../parse/document.ts';
+import type { CommandContext } from './command.ts';
+import { type Document, matchesOf, noMatch, type Workspace } from './workspace.ts';
+
+export interface MarkdownOptions {
+  /** Images for the labs, besides those that the documents name. */
+  readonly images: readonly string[];
+  /** Put what is printed in place of what is shown. */
+  readonly update: boolean;
+}
+
+export interface MarkdownFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly document: MarkdownDocument;
+  readonly problems: readonly Problem[];
+  /** Parses another version of it. */
+  parse(bytes: Uint8Array): Pick<MarkdownFile, 'document' | 'problems'>;
+}
+
+export interface Selection {
+  readonly documents: readonly Document[];
+  readonly markdown: readonly MarkdownFile[];
+}
+
+/**
+ * Which pages and Markdown documents the arguments mean: what is no page, and lies outside of the
+ * content folder, may be a document or a folder of them.
+ * @param options undefined where only pages are meant
+ * @throws SnippetsError `nothing-to-run`, with every argument that means none; `option-invalid`
+ */
+export function selectAny(
+  workspace: Workspace,
+  paths: readonly string[],
+  options: MarkdownOptions | undefined,
+  context: CommandContext,
+): Selection {
+  const { documents, unmatched } = matchesOf(workspace, paths, context.cwd);
+  const found = unmatched.map((path) => ({ path, files: options ? filesAt(path, context) : [] }));
+  const missed = found.filter(({ files }) => files.length === 0).map(({ path }) => path);
+  if (missed.length > 0) throw noMatch(workspace, missed);
+  const files = [...new Set(found.flatMap((each) => each.files))];
+  if (options) checkOptions(options, files, documents, workspace);
+  return { documents, markdown: files.map((path) => readMarkdown(path, options?.images ?? [], workspace, context)) };
+}
+
+function filesAt(path: string, { cwd, contentFolder }: CommandContext): readonly string[] {
+  return markdownFiles(resolve(cwd, path)).filter((file) => !file.startsWith(contentFolder + sep));
+}
+
+function checkOptions(
+  { images, update }: MarkdownOptions,
+  files: readonly string[],
+  documents: readonly Document[],
+  { imagesFolder }: Workspace,
+): void {
+  const invalid = (message: string, hint: string) => new SnippetsError('option-invalid', message, hint);
+  if (update && (files.length === 0 || documents.length > 0)) {
+    throw invalid('--update is for Markdown documents', 'name them; what pages print is written by `snippets capture`');
+  }
+  if (images.length > 0 && files.length === 0) {
+    throw invalid('--image is for Markdown documents', 'a page names its images in its front matter');
+  }
+  const known = knownImages(imagesFolder);
+  const unknown = images.filter((image) => !known.includes(image));
+  if (unknown.length > 0)
+    throw invalid(`there is no image ${listed(unknown)} for labs`, `there are: ${known.join(', ')}`);
+}
+
+function readMarkdown(
+  path: string,
+  images: readonly string[],
+  { imagesFolder }: Workspace,
+  { cwd }: CommandContext,
+): MarkdownFile {
+  const file = relative(cwd, path) || path;
+  const bytes = readFileSync(path);
+  const parse = (version: Uint8Array) => {
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(version);
+    return parseDocument({ file, text, images, knownImages: knownImages(imagesFolder) });
+  };
+  return { path, bytes, parse, ...parse(bytes) };
+}
+
+function knownImages(imagesFolder: string): readonly string[] {
+  return existsSync(imagesFolder) ? imageNames(imagesFolder) : [];
+}

@@ -1,0 +1,116 @@
+/** Puts what a run printed into the Markdown documents that show something else. */
+
+import { withoutBlankEnds } from '../compare/document.ts';
+import { elidedLike } from '../compare/elisions.ts';
+import { compareRecording } from '../compare/page.ts';
+import { replaceDocument } from '../documents/files.ts';
+import { type OutputEdit, withOutputs } from '../documents/outputs.ts';
+import { type PageOutcome, tellsTruth } from '../model/outcome.ts';
+import type { MarkdownDocument, ShownStep } from '../model/page.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Recording } from '../model/recording.ts';
+import type { MarkdownFile } from './markdown.ts';
+
+export interface Updated {
+  readonly file: string;
+  readonly outputs: number;
+}
+
+export type UpdateResult =
+  | { readonly kind: 'updated'; readonly bytes: Uint8Array; readonly outputs: number }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'impossible'; readonly problem: Problem };
+
+/**
+ * Writes the documents whose commands did what they should, and that differ in nothing but outputs.
+ * @throws SnippetsError `document-changed`, `document-not-writable`
+ */
+export function updateDocuments(
+  outcomes: readonly PageOutcome[],
+  files: readonly MarkdownFile[],
+): { readonly written: readonly Updated[]; readonly problems: readonly Problem[] } {
+  const written: Updated[] = [];
+  const problems: Problem[] = [];
+  for (const file of files) {
+    const outcome = outcomes.find(({ page }) => page === file.document);
+    if (outcome?.kind !== 'ran' || !tellsTruth(outcome)) continue;
+    const result = updated(file, outcome.recording);
+    if (result.kind === 'impossible') problems.push(result.problem);
+    if (result.kind !== 'updated') continue;
+    replaceDocument(file.path, file.bytes, result.bytes);
+    written.push({ file: file.document.file, outputs: result.outputs });
+  }
+  return { written, problems };
+}
+
+/**
+ * As little as can be: outputs that do not hold, with the document's own ids where they stand for this
+ * run's. Where that would not be one consistent run, all outputs, as they were printed. What comes out
+ * has been read again, has the same commands, and holds against the same run.
+ */
+export function updated(file: MarkdownFile, recording: Recording): UpdateResult {
+  const { document, bytes } = file;
+  const { snippets, toCaptured } = compareRecording(document, undefined, recording);
+  const stale = new Set(
+    snippets.flatMap(({ faults }, snippet) =>
+      faults.flatMap((fault) => (fault.kind === 'differed' ? `${snippet} ${fault.step}` : [])),
+    ),
+  );
+  if (stale.size === 0) return { kind: 'unchanged' };
+  const some = editsOf(document, recording, toCaptured, (snippet, step) => stale.has(`${snippet} ${step}`));
+  const all = editsOf(
+    document,
+    recording,
+    (text) => text,
+    () => true,
+  );
+  for (const edits of [some, all]) {
+    const next = withOutputs(bytes, edits);
+    if (holds(file, next, recording)) return { kind: 'updated', bytes: next, outputs: edits.length };
+  }
+  return {
+    kind: 'impossible',
+    problem: notShowable(
+      document,
+      snippets.findIndex(({ faults }) => faults.length > 0),
+    ),
+  };
+}
+
+function editsOf(
+  { shown }: MarkdownDocument,
+  { snippets }: Recording,
+  inWords: (text: string) => string,
+  isMeant: (snippet: number, step: number) => boolean,
+): OutputEdit[] {
+  const recorded = new Map(snippets.map((snippet) => [snippet.id, snippet]));
+  return shown.flatMap(({ id, steps = [] }, snippet) =>
+    steps.flatMap((step, index) => {
+      const printed = recorded.get(id)?.steps[index]?.output;
+      if (printed === undefined || !isMeant(snippet, index)) return [];
+      return { lines: step.lines, output: outputFor(step, inWords(withoutBlankEnds(printed))) };
+    }),
+  );
+}
+
+function outputFor(shown: ShownStep, printed: string): string {
+  return elidedLike(shown.output, printed);
+}
+
+function holds({ document, parse }: MarkdownFile, bytes: Uint8Array, recording: Recording): boolean {
+  const next = parse(bytes);
+  if (next.problems.length > 0 || typed(next.document) !== typed(document)) return false;
+  const { snippets } = compareRecording(next.document, undefined, recording);
+  return snippets.every(({ faults }) => faults.every(({ kind }) => kind !== 'differed'));
+}
+
+/** All that a document has typed. */
+function typed({ snippets }: MarkdownDocument): string {
+  return JSON.stringify(snippets, (key, value: unknown) => (key === 'position' ? undefined : value));
+}
+
+function notShowable({ file, snippets }: MarkdownDocument, index: number): Problem {
+  const hint = 'Shorten the output with a line of "...", or let the command print something else.';
+  const message = 'what is printed here or below would be read as commands, or as the end of its block';
+  return { code: 'output-not-showable', file, position: snippets[index]?.position, message, hint };
+}

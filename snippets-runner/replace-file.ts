@@ -1,0 +1,42 @@
+/** A file's content in place of another, whole or not at all: written beside the file, flushed, renamed over it. */
+import { closeSync, fchmodSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+const PARTIAL = '.partial';
+
+/**
+ * @param mode permissions, where they are not those that new files have
+ * @throws what `node:fs` does; the file is then as it was
+ */
+export function replaceFile(file: string, content: string | Uint8Array, mode?: number): void {
+  const partial = join(dirname(file), `.${basename(file)}.${process.pid}${PARTIAL}`);
+  try {
+    removePartials(dirname(file), basename(file));
+    const descriptor = openSync(partial, 'w');
+    try {
+      if (mode !== undefined) fchmodSync(descriptor, mode);
+      writeFileSync(descriptor, content);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(partial, file);
+  } catch (error) {
+    removeQuietly(partial);
+    throw error;
+  }
+}
+
+/** Where a file cannot be written it may not be removable either; what is told is why it was not written. */
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {}
+}
+
+/** What writers that were killed left beside the file. */
+function removePartials(folder: string, name: string): void {
+  for (const entry of readdirSync(folder)) {
+    if (entry.startsWith(`.${name}.`) && entry.endsWith(PARTIAL)) rmSync(join(folder, entry), { force: true });
+  }
+}
