@@ -1,5 +1,6 @@
 /** Puts what a run printed into the Markdown documents that show something else. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { withoutBlankEnds } from '../compare/document.ts';
 import { elidedLike } from '../compare/elisions.ts';
 import { compareRecording } from '../compare/page.ts';
@@ -66,7 +67,7 @@ export function updated(file: MarkdownFile, recording: Recording): UpdateResult 
   );
   for (const edits of [some, all]) {
     const next = withOutputs(bytes, edits);
-    if (holds(file, next, recording)) return { kind: 'updated', bytes: next, outputs: edits.length };
+    if (holds(file, next, edits, recording)) return { kind: 'updated', bytes: next, outputs: edits.length };
   }
   return {
     kind: 'impossible',
@@ -77,31 +78,51 @@ export function updated(file: MarkdownFile, recording: Recording): UpdateResult 
   };
 }
 
+interface StepEdit extends OutputEdit {
+  readonly snippet: number;
+  readonly step: number;
+}
+
 function editsOf(
   { shown }: MarkdownDocument,
   { snippets }: Recording,
   inWords: (text: string) => string,
   isMeant: (snippet: number, step: number) => boolean,
-): OutputEdit[] {
+): StepEdit[] {
   const recorded = new Map(snippets.map((snippet) => [snippet.id, snippet]));
   return shown.flatMap(({ id, steps = [] }, snippet) =>
     steps.flatMap((step, index) => {
       const printed = recorded.get(id)?.steps[index]?.output;
       if (printed === undefined || !isMeant(snippet, index)) return [];
-      return { lines: step.lines, output: outputFor(step, inWords(withoutBlankEnds(printed))) };
+      return { snippet, step: index, lines: step.lines, output: outputFor(step, inWords(withoutBlankEnds(printed))) };
     }),
   );
 }
 
 function outputFor(shown: ShownStep, printed: string): string {
-  return elidedLike(shown.output, printed);
+  return withoutBlankEnds(elidedLike(shown.output, printed)).replace(/[^\S\n]+$/gmu, '');
 }
 
-function holds({ document, parse }: MarkdownFile, bytes: Uint8Array, recording: Recording): boolean {
+function holds(
+  { document, parse }: MarkdownFile,
+  bytes: Uint8Array,
+  edits: readonly StepEdit[],
+  recording: Recording,
+): boolean {
   const next = parse(bytes);
   if (next.problems.length > 0 || typed(next.document) !== typed(document)) return false;
+  const expected = outputsOf(document);
+  for (const { snippet, step, output } of edits) expected[snippet]?.splice(step, 1, output);
+  if (!isDeepStrictEqual(outputsOf(next.document), expected)) return false;
   const { snippets } = compareRecording(next.document, undefined, recording);
   return snippets.every(({ faults }) => faults.every(({ kind }) => kind !== 'differed'));
+}
+
+/** One list a snippet. */
+function outputsOf({ shown, snippets }: MarkdownDocument): string[][] {
+  return snippets.map((snippet, index) => {
+    return snippet.steps.map((_, step) => shown[index]?.steps?.[step]?.output ?? '');
+  });
 }
 
 /** All that a document has typed. */

@@ -63,11 +63,14 @@ export function explainElided(
 
 /** What a document would show of an output, leaving out as much as before. */
 export function elidedLike(shown: string, printed: string): string {
-  const lines = printed.split('\n');
   const before = shown.split('\n');
-  if (!hasElision(before)) return printed;
+  if (printed === '' || !hasElision(before)) return printed;
+  const lines = printed.split('\n');
   const gaps = before.filter(isElision);
   const windows = windowsOf(before, lines, createComparison(new Substitution()));
+  const shows = windows.some(({ start, end }) => lines.slice(start, end).some((line) => line.trim() !== ''));
+  // A document that said something is not to end up saying nothing.
+  if (!shows) return printed;
   return windows
     .flatMap(({ start, end }, index) => [...(index > 0 ? [gaps[index - 1] ?? '...'] : []), ...lines.slice(start, end)])
     .join('\n');

@@ -86,12 +86,12 @@ function readLab(span: Span, source: SourceText, knownImages: readonly string[],
 }
 
 function reportIssues(issues: readonly z.core.$ZodIssue[], yaml: Yaml, report: Report): void {
-  for (const issue of issues) {
-    if (issue.code === 'unrecognized_keys' && issue.path.length === 0) {
-      for (const key of issue.keys)
-        report('lab-comment-invalid', yaml.placeOfKey([key]), `"${key}" is not known`, FORM);
-      continue;
-    }
+  const unknown = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
+  );
+  for (const key of unknown) report('lab-comment-invalid', yaml.placeOfKey([key]), `"${key}" is not known`, FORM);
+  // What is missing then is what has the wrong name.
+  for (const issue of issues.filter(({ path }) => path.length > (unknown.length > 0 ? 1 : 0))) {
     for (const { path, atKey, message, hint } of describeIssue(issue, yaml.data, 'en')) {
       report('lab-comment-invalid', atKey ? yaml.placeOfKey(path) : yaml.placeOf(path), message, hint);
     }
