@@ -1,7 +1,8 @@
 /** Lines whose order says nothing, with what differs between them. */
 import type { DiffLine } from '../model/outcome.ts';
 import { additionalLine, explainTexts, likeness, missingLine, sameLine } from './diff.ts';
-import { type Comparison, matchTexts } from './match.ts';
+import { type Comparison, isIdentity, matchTexts } from './match.ts';
+import { inWordsOfRun } from './rewrite.ts';
 import type { Text } from './tokens.ts';
 
 export interface SetRequest {
@@ -23,7 +24,7 @@ export function explainSet({ what, captured, printed, assigned, isPartial, compa
   const lines = captured.flatMap((text, index) => {
     const same = assigned.get(index);
     if (same !== undefined) return [sameLine(printed[same]?.text ?? '')];
-    const version = mostAlike(text, left, printed);
+    const version = mostAlike(text, left, printed, comparison);
     if (version === undefined) return [missingLine(text, `${what} missing`, comparison)];
     left.delete(version);
     return explainPair(text, printed[version] as Text, comparison);
@@ -41,12 +42,28 @@ export function explainPair(captured: Text, printed: Text, comparison: Compariso
 /** From here on a line is shown as a version of another, not as one gone and one come. */
 export const ALIKE = 0.4;
 
-function mostAlike(text: Text, left: ReadonlySet<number>, printed: readonly Text[]): number | undefined {
+/** By its words; of several, the one that has the most of what is known to be the same. */
+function mostAlike(
+  text: Text,
+  left: ReadonlySet<number>,
+  printed: readonly Text[],
+  comparison: Comparison,
+): number | undefined {
   let best: number | undefined;
   let most = ALIKE;
   for (const index of left) {
-    const alike = likeness(text, printed[index] as Text);
-    if (alike > most) [best, most] = [index, alike];
+    const other = printed[index] as Text;
+    const alike = likeness(text, other);
+    if (alike > ALIKE && alike + knownShare(text, other, comparison) > most) {
+      [best, most] = [index, alike + knownShare(text, other, comparison)];
+    }
   }
   return best;
+}
+
+/** Less than any difference in words. */
+function knownShare({ tokens }: Text, printed: Text, { substitution }: Comparison): number {
+  const texts = new Set(printed.tokens.map((token) => token.text));
+  const known = tokens.filter((token) => isIdentity(token.class) && texts.has(inWordsOfRun(token, substitution)));
+  return known.length / (1000 * (tokens.length + 1));
 }

@@ -1,0 +1,156 @@
+/** Plain Markdown documents with the real command line on a real daemon. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { consoleBlock } from '../documents/documents.ts';
+import { e2eFolder } from './pages.ts';
+import { HOME, snippets } from './snippets.ts';
+
+const ID = '9f1c4a7d3b2e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8';
+const GUIDE = `# A guide <TOKEN> {of ours}
+
+1. Make a network, by another name than the one that is listed:
+
+   \`\`\`console
+   $ docker network create demo
+   ${ID}
+   $ docker network ls --filter driver=bridge
+   NETWORK ID          NAME       DRIVER     SCOPE
+   ...
+   ${ID.slice(0, 12)}        example    bridge     local
+   \`\`\`
+
+2. Look into a container:
+
+   > ~~~shell-session
+   > $ docker run -it --rm --network demo -e PS1='root@\\h:\\w# ' alpine sh
+   > ...
+   > root@4c01db0b339c:/# cat /etc/hostname
+   > 4c01db0b339c
+   > root@4c01db0b339c:/# exit
+   > $ docker run --rm --network demo alpine ping -c 1 nobody
+   > ping: bad address 'nobody'
+   > ~~~
+
+\`\`\`sh
+./install   # cannot be told from its output
+\`\`\``;
+
+let folder: ReturnType<typeof e2eFolder>;
+const file = () => join(folder.home, 'GUIDE.md');
+const read = () => readFileSync(file(), 'utf8');
+const call = (...args: string[]) => snippets(args, { cwd: folder.home });
+const git = (...args: string[]) => execFileSync('git', args, { cwd: folder.home, encoding: 'utf8' });
+
+beforeAll(() => {
+  folder = e2eFolder({});
+  git('init', '--quiet');
+});
+afterAll(() => folder?.[Symbol.dispose]());
+
+describe.each([
+  ['LF', '\n'],
+  ['CRLF', '\r\n'],
+])('a document with a wrong output and %s', (_name, ending) => {
+  beforeAll(() => {
+    writeFileSync(file(), GUIDE.replaceAll('\n', ending));
+    chmodSync(file(), 0o640);
+    git('add', 'GUIDE.md');
+  });
+
+  test('is red, with the place and the difference, and is not written', async () => {
+    const { exit, stdout } = await call('verify', 'GUIDE.md');
+    expect(exit, stdout).toBe(1);
+    expect(stdout).toMatch(/^wrong GUIDE\.md 2 snippets/mu);
+    expect(stdout).toMatch(
+      /GUIDE\.md:5:4 snippet block-1 on host\n +\$ docker network ls .*\n +NETWORK ID .*\n +- [0-9a-f]{12} +example +bridge +local.*\n +\+ [0-9a-f]{12} +demo +bridge +local/u,
+    );
+    expect(stdout).toContain('npx snippets verify --update GUIDE.md');
+    expect(stdout).toContain('GUIDE.md:26:1 left out: none of its lines begins with the prompt');
+    expect(stdout).not.toContain('block-2');
+    expect(git('diff', '--stat')).toBe('');
+  });
+
+  test('is mended by --update, in the lines of that output only, and is green from then on', async () => {
+    const updated = await call('verify', '--update', 'GUIDE.md');
+    expect(updated, updated.stdout).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining('updated GUIDE.md: 1 output\n'),
+    });
+    const changed = git('diff', '--unified=0')
+      .split('\n')
+      .filter((line) => /^[-+](?![-+])/u.test(line));
+    expect(changed.length).toBeGreaterThan(1);
+    for (const line of changed) expect(line).toMatch(/^[-+] {3}(?:NETWORK ID|\.\.\.|[0-9a-f]{12}) */u);
+    expect(read()).toContain(`   ${ID}${ending}`);
+    expect(read()).toMatch(new RegExp(`${ID.slice(0, 12)} +demo +bridge +local\r?\n`, 'u'));
+    expect(read().endsWith('```')).toBe(true);
+    expect(read().replaceAll('\r\n', '').includes('\n')).toBe(ending === '\n');
+    expect(statSync(file()).mode & 0o777).toBe(0o640);
+
+    const mended = read();
+    expect(await call('verify', 'GUIDE.md')).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining('1 page right'),
+    });
+    expect(await call('verify', '--update', 'GUIDE.md')).toMatchObject({ exit: 0 });
+    expect(read()).toBe(mended);
+  });
+});
+
+test('what a document asks for in its comment is there', async () => {
+  const text = `<!-- snippets lab: {nodes: [one, two], images: []} -->\n\n`;
+  const ping = consoleBlock('$ ping -c 1 <ONE_IP> | grep -c received', '1', '$ cat /etc/hostname', 'two').replace(
+    'console',
+    'console node=two',
+  );
+  writeFileSync(file(), text + ping + consoleBlock('$ docker images --quiet', '$ cat /etc/hostname', 'one'));
+  const { exit, stdout } = await call('verify', 'GUIDE.md');
+  expect(exit, stdout).toBe(0);
+});
+
+test('a command that fails without being shown to is not written over', async () => {
+  const text = consoleBlock('$ echo b; exit 3', 'a').replace('echo b; exit 3', "sh -c 'echo b; exit 3'");
+  writeFileSync(file(), text);
+  const { exit, stdout } = await call('verify', '--update', 'GUIDE.md');
+  expect([exit, read()]).toEqual([1, text]);
+  expect(stdout).toMatch(/exit code 3, .* 0; it printed:\n +b\n/u);
+});
+
+test('an output that would be read as a command is not written', async () => {
+  const text = consoleBlock("$ echo '$ rm -rf /'", 'a');
+  writeFileSync(file(), text);
+  const { exit, stdout } = await call('verify', '--update', 'GUIDE.md');
+  expect([exit, read()]).toEqual([1, text]);
+  expect(stdout).toMatch(/^GUIDE\.md:1:1 .* output-not-showable$/mu);
+});
+
+describe('no daemon is needed', () => {
+  test('to see that nothing can be run, which is no success', async () => {
+    writeFileSync(file(), '```sh\n./install\n```\n');
+    const { exit, stdout, stderr } = await snippets(['verify', 'GUIDE.md'], {
+      cwd: folder.home,
+      env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' },
+    });
+    expect([exit, stdout]).toEqual([2, expect.stringMatching(/^GUIDE\.md:1:1 left out: /u)]);
+    expect(stderr).toContain('error none of the documents has a block that can be run\nhint ');
+    expect(await call('lint', 'GUIDE.md')).toMatchObject({ exit: 0, stdout: expect.stringContaining('left out') });
+  });
+
+  test('for mistakes, all of which are told', async () => {
+    writeFileSync(file(), consoleBlock('$ a\tb', '$ echo \\').replace('console', 'console exit=x node=y'));
+    for (const command of ['lint', 'verify']) {
+      const { exit, stdout } = await call(command, 'GUIDE.md');
+      expect(exit).toBe(1);
+      expect(stdout.match(/^GUIDE\.md:\d+:\d+ .* [a-z-]+$/gmu)).toHaveLength(4);
+    }
+  });
+});
+
+test('the documents of this project are right', async () => {
+  const call = (...args: string[]) => snippets(args, { cwd: HOME });
+  expect(await call('lint', 'README.md', 'README.zh-CN.md', 'CONTRIBUTING.md')).toMatchObject({ exit: 0 });
+  const { exit, stdout } = await call('verify', 'CONTRIBUTING.md');
+  expect(exit, stdout).toBe(0);
+});
