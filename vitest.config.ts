@@ -3,8 +3,15 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      // Nothing but Node: milliseconds each.
-      { test: { name: 'unit', include: ['snippets-runner/test/**/*.test.ts'], exclude: ['**/*.e2e.test.ts'] } },
+      // Nothing but Node: milliseconds each, on a machine that does little else.
+      {
+        test: {
+          name: 'unit',
+          include: ['snippets-runner/test/**/*.test.ts'],
+          exclude: ['**/*.e2e.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
       // Against a real daemon: DOCKER_HOST, docker context, default socket or scripts/engine.
       {
         test: {

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Connection } from '../snippets-runner/lab/connect.ts';
+import { type Connection, connect } from '../snippets-runner/lab/connect.ts';
 import { labelsFor } from '../snippets-runner/lab/labels.ts';
 import { imagesOf, openEngine } from '../snippets-runner/lab/open.ts';
 import { removeLab } from '../snippets-runner/lab/removal.ts';
@@ -30,7 +30,8 @@ await main();
 
 async function main(): Promise<void> {
   const options = { env: process.env, home: HOME, imagesFolder: join(HOME, 'content/images'), onProgress: say };
-  const { engine, connection } = await openEngine(options);
+  const connection = await connect(options);
+  const { engine } = await openEngine(connection, options);
   say(`engine: ${connection.host} (${connection.source}), Docker ${connection.version}; ${ROUNDS} rounds`);
   const images = await imagesOf(connection, options);
   const node = await images.node();

@@ -1,19 +1,38 @@
-/** Makes every image that labs need on the daemon of DOCKER_HOST, so that none has to be made on a slow one. */
+/**
+ * Makes every image that labs need on the daemon of DOCKER_HOST, and for each page's set of images what
+ * its nodes share, so that nothing of it has to be made on a slow one.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readWorkspace } from '../snippets-runner/commands/workspace.ts';
 import { connect } from '../snippets-runner/lab/connect.ts';
+import { DockerEngine } from '../snippets-runner/lab/docker-engine.ts';
 import { imageNames } from '../snippets-runner/lab/image-recipes.ts';
 import { Images } from '../snippets-runner/lab/images.ts';
 
 const home = join(import.meta.dirname, '..');
-const imagesFolder = join(home, 'content/images');
+const contentFolder = join(home, 'content');
+const imagesFolder = join(contentFolder, 'images');
 const { docker } = await connect({ env: process.env, home });
 const cacheFolder = mkdtempSync(join(tmpdir(), 'engine-images-'));
 try {
   const onProgress = (message: string) => process.stdout.write(`${message}\n`);
   const images = new Images({ docker, cacheFolder, imagesFolder, registry: 'never', onProgress });
   await Promise.all([images.node(), ...imageNames(imagesFolder).map((name) => images.ready(name))]);
+  const engine = new DockerEngine(docker, images);
+  const { signal } = new AbortController();
+  for (const names of imageSets()) {
+    const spec = { nodes: ['host'], images: names, needs: [], outside: false, leaves: [] };
+    await (await engine.createLab({ page: '(images)', spec, signal }))[Symbol.asyncDispose]();
+  }
 } finally {
   rmSync(cacheFolder, { recursive: true, force: true });
+}
+
+/** Each set of images that pages need, once. */
+function imageSets(): readonly (readonly string[])[] {
+  const { documents } = readWorkspace({ contentFolder, cwd: home });
+  const sets = documents.map(({ page }) => [...(page?.lab.images ?? [])].sort());
+  return [...new Map(sets.map((set) => [set.join(' '), set])).values()];
 }

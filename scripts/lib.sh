@@ -57,13 +57,19 @@ find_chromium() {
 }
 
 # Which daemon is there is the runner's to say; where none is, Linux and root can have the embedded one.
-# Sets engine_started when it was started here.
+# To be let go of in any case.
 ensure_engine() {
-  engine_started=
-  if snippets doctor >/dev/null 2>&1; then return; fi
+  if snippets doctor >/dev/null 2>&1; then
+    # Another script may have started it, and end before this one.
+    ! "$home/scripts/engine" status >/dev/null 2>&1 || "$home/scripts/engine" start --for $$ >/dev/null
+    return
+  fi
   [ "$(uname -s)" = Linux ] || fail "no Docker daemon answers" "start Docker Desktop"
   is_root || fail "no Docker daemon answers" "start Docker, or run this as root to use the engine of scripts/engine"
   say "starting the embedded Docker engine (scripts/engine)"
-  engine_started=yes
-  "$home/scripts/engine" start >/dev/null
+  "$home/scripts/engine" start --for $$ >/dev/null
+}
+
+let_go_of_engine() {
+  [ ! -e "$cache/engine/users" ] || "$home/scripts/engine" stop --for $$
 }

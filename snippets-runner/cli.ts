@@ -12,6 +12,7 @@ const DEFAULT_JOBS = Math.min(4, availableParallelism());
 
 interface GlobalOptions {
   readonly content: string;
+  readonly engine: readonly string[];
   readonly color: boolean;
   readonly quiet?: true;
   readonly verbose?: true;
@@ -50,6 +51,12 @@ function createProgram(): Command {
       'Runs the commands of tutorials against a real Docker daemon: checks the documents, captures their outputs.',
     )
     .option('--content <folder>', 'folder of the pages, captures and images', join(HOME, 'content'))
+    .option(
+      '--engine <name>',
+      'where labs run: native, vm, a docker context, or an address; may stand more than once',
+      (name: string, before: readonly string[]) => [...before, name],
+      [],
+    )
     .option('--no-color', 'plain text; NO_COLOR does the same')
     .addOption(new Option('-q, --quiet', 'results only').conflicts('verbose'))
     .option('-v, --verbose', 'every step')
@@ -197,7 +204,7 @@ function action<Args extends unknown[]>(run: (context: CommandContext, ...args: 
   };
 }
 
-function createContext({ content, color, quiet, verbose }: GlobalOptions): CommandContext {
+function createContext({ content, engine, color, quiet, verbose }: GlobalOptions): CommandContext {
   const cwd = process.cwd();
   const io: Io = {
     print: (text) => process.stdout.write(`${text}\n`),
@@ -206,7 +213,15 @@ function createContext({ content, color, quiet, verbose }: GlobalOptions): Comma
     verbosity: quiet ? 'quiet' : verbose ? 'verbose' : 'normal',
     live: process.stderr.isTTY === true && process.stdout.isTTY === true && !process.env.CI && !quiet,
   };
-  return { home: HOME, contentFolder: resolve(cwd, content), cwd, env: process.env, io, signal: interruption.signal };
+  return {
+    home: HOME,
+    contentFolder: resolve(cwd, content),
+    cwd,
+    env: process.env,
+    engines: engine,
+    io,
+    signal: interruption.signal,
+  };
 }
 
 /** https://no-color.org; and FORCE_COLOR for CI logs that show colours. */

@@ -5,71 +5,107 @@
 import { compareRecording } from './compare/page.ts';
 import type { Capture } from './model/capture.ts';
 import { SnippetsError } from './model/error.ts';
-import type { RunEvent } from './model/event.ts';
-import type { Engine } from './model/lab.ts';
 import { type Fault, type PageOutcome, type RunOutcome, tellsTruth } from './model/outcome.ts';
 import type { PlannedPage, Session } from './model/plan.ts';
-import { recordSession } from './session.ts';
+import type { EngineOffer } from './model/pool.ts';
+import { LabsAhead, type SessionLab } from './schedule/labs-ahead.ts';
+import { PageQueue } from './schedule/page-queue.ts';
+import { recordSession, type SessionContext } from './session.ts';
 
-export interface RunRequest {
+export interface RunRequest extends SessionContext {
   readonly pages: readonly PlannedPage[];
-  readonly engine: Engine;
+  /** Those that the plan speaks of. */
+  readonly offers: readonly EngineOffer[];
   /** By slug. */
   readonly captures: ReadonlyMap<string, Capture>;
   /** Kinds of fault that are none, because the caller is about to mend them. */
   readonly tolerated: ReadonlySet<Fault['kind']>;
-  /** How many pages run at once. */
-  readonly jobs: number;
   /** Start no further page after the first that is not right. */
   readonly bail: boolean;
-  readonly signal: AbortSignal;
-  readonly emit: (event: RunEvent) => void;
 }
 
 /** @throws SnippetsError `interrupted` */
 export async function runPages(request: RunRequest): Promise<RunOutcome> {
   const start = performance.now();
   request.emit({ kind: 'planned', pages: request.pages });
-  const outcomes = new Map<PlannedPage, PageOutcome>();
-  const waiting = request.pages[Symbol.iterator]();
-  let stopped = false;
-  const worker = async () => {
-    for (const planned of waiting) {
-      if (stopped || request.signal.aborted) return;
-      const outcome = await runPage(planned, request);
-      outcomes.set(planned, outcome);
-      request.emit({ kind: 'page-ended', outcome });
-      if (request.bail && outcome.kind !== 'skipped' && !tellsTruth(outcome)) stopped = true;
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, request.jobs) }, worker));
+  const run = new Run(request);
+  for (const planned of request.pages) if (planned.kind === 'skipped') run.end(planned.page.slug, planned);
+  await Promise.all(request.offers.map((offer) => run.on(offer)));
   if (request.signal.aborted) throw new SnippetsError('interrupted', 'interrupted', 'labs have been removed');
   return {
-    pages: request.pages.flatMap((planned) => outcomes.get(planned) ?? []),
+    pages: request.pages.flatMap(({ page }) => run.outcomes.get(page.slug) ?? []),
     durationMs: performance.now() - start,
   };
 }
 
-async function runPage(planned: PlannedPage, request: RunRequest): Promise<PageOutcome> {
-  if (planned.kind === 'skipped') return planned;
-  const start = performance.now();
-  try {
-    return await recordAndCompare(planned, request, start);
-  } catch (error) {
-    if (!(error instanceof SnippetsError)) throw error;
-    return { kind: 'broken', page: planned.page, error, durationMs: performance.now() - start };
+class Run {
+  /** By slug. */
+  readonly outcomes = new Map<string, PageOutcome>();
+  readonly #request: RunRequest;
+  readonly #queue: PageQueue;
+
+  constructor(request: RunRequest) {
+    this.#request = request;
+    this.#queue = new PageQueue(request.pages.filter((planned) => planned.kind === 'session'));
+    request.signal.addEventListener('abort', () => this.#queue.close(), { once: true });
+    if (request.signal.aborted) this.#queue.close();
+  }
+
+  end(slug: string, outcome: PageOutcome): void {
+    this.outcomes.set(slug, outcome);
+    this.#request.emit({ kind: 'page-ended', outcome });
+    if (this.#request.bail && outcome.kind !== 'skipped' && !tellsTruth(outcome)) this.#queue.close();
+  }
+
+  /** Gives pages to one engine until there are none for it. */
+  async on(offer: EngineOffer): Promise<void> {
+    const labs = new LabsAhead(offer, this.#queue, this.#request);
+    const worker = async () => {
+      // Whoever stops at the first page that is not right does not want the next one to be on its way.
+      for (let lab = await labs.next(); lab; lab = await labs.next()) {
+        if (!this.#request.bail) lab.ready.then(() => labs.bootAhead()).catch(() => undefined);
+        await this.#runIn(lab, offer);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.max(1, offer.jobs) }, worker));
+    await labs.removeUnused();
+  }
+
+  async #runIn({ session, ready }: SessionLab, { name }: EngineOffer): Promise<void> {
+    const { page } = session;
+    const start = performance.now();
+    try {
+      const recording = await recordSession(session, await ready, this.#request);
+      this.end(page.slug, outcomeOf(session, recording, name, start, this.#request));
+    } catch (error) {
+      if (!(error instanceof SnippetsError)) throw error;
+      if (isGone(error) && this.#queue.giveToOthers(session, name)) {
+        this.#request.emit({ kind: 'engine-lost', engine: name, page, error });
+        return;
+      }
+      this.end(page.slug, { kind: 'broken', page, engine: name, error, durationMs: performance.now() - start });
+    }
+    this.#queue.finish(session);
   }
 }
 
-async function recordAndCompare(session: Session, request: RunRequest, start: number): Promise<PageOutcome> {
-  const { page } = session;
-  const recording = await recordSession(session, request.engine, request.signal, request.emit);
-  const capture = request.captures.get(page.slug);
-  const comparison = compareRecording(page, capture, recording);
+function isGone({ code }: SnippetsError): boolean {
+  return code === 'engine-lost' || code === 'engine-unreachable';
+}
+
+function outcomeOf(
+  { page }: Session,
+  recording: Awaited<ReturnType<typeof recordSession>>,
+  engine: string,
+  start: number,
+  { captures, tolerated }: RunRequest,
+): PageOutcome {
+  const comparison = compareRecording(page, captures.get(page.slug), recording);
   const snippets = comparison.snippets.map((snippet) => ({
     ...snippet,
-    faults: snippet.faults.filter(({ kind }) => !request.tolerated.has(kind)),
+    faults: snippet.faults.filter(({ kind }) => !tolerated.has(kind)),
   }));
   const leaks = recording.left.filter(({ kind }) => !page.lab.leaves.includes(kind));
-  return { kind: 'ran', page, recording, ...comparison, snippets, leaks, durationMs: performance.now() - start };
+  const durationMs = performance.now() - start;
+  return { kind: 'ran', page, engine, recording, ...comparison, snippets, leaks, durationMs };
 }

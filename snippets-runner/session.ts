@@ -18,19 +18,27 @@ const RETRY_PAUSE_MS = 500;
 const SETTLES_WITHIN_MS = 3_000;
 const SETTLE_PAUSE_MS = 100;
 
-/** @throws SnippetsError when the tool cannot do its work; what the page does wrong is in the recording */
-export async function recordSession(
-  session: Session,
-  engine: Engine,
-  signal: AbortSignal,
-  emit: (event: RunEvent) => void,
-): Promise<Recording> {
-  const { page } = session;
+export interface SessionContext {
+  readonly signal: AbortSignal;
+  readonly emit: (event: RunEvent) => void;
+}
+
+/** @throws SnippetsError as `createLab` does */
+export async function bootLab({ page }: Session, engine: Engine, { signal, emit }: SessionContext): Promise<Lab> {
   const start = performance.now();
   emit({ kind: 'lab-booting', page });
   const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
+  emit({ kind: 'lab-ready', page, durationMs: performance.now() - start });
+  return lab;
+}
+
+/**
+ * Records in the page's lab, and takes that down.
+ * @throws SnippetsError when the tool cannot do its work; what the page does wrong is in the recording
+ */
+export async function recordSession(session: Session, lab: Lab, { signal, emit }: SessionContext): Promise<Recording> {
+  const { page } = session;
   return withResource(lab, async () => {
-    emit({ kind: 'lab-ready', page, durationMs: performance.now() - start });
     const topology = new TopologyReader(lab, signal);
     const { snippets, before } = await withResource(new Player(lab, signal), (player) =>
       playAll(player, topology, session, emit),
@@ -45,8 +53,8 @@ export async function recordSession(
  * What Docker takes away by itself once a command has ended, such as a container with `--rm`, is waited for.
  * A service's tasks may take longer to stop, and for that the page has to wait.
  */
-async function settledLeftovers({ nodes }: Lab, page: Page, signal: AbortSignal): Promise<readonly Leftover[]> {
-  const deadline = performance.now() + SETTLES_WITHIN_MS;
+async function settledLeftovers({ nodes, pace }: Lab, page: Page, signal: AbortSignal): Promise<readonly Leftover[]> {
+  const deadline = performance.now() + SETTLES_WITHIN_MS * pace;
   for (;;) {
     const left = (await Promise.all([...nodes.values()].map(leftoversOn))).flat();
     const isExpected = left.every(({ kind }) => page.lab.leaves.includes(kind));
@@ -100,10 +108,11 @@ export class Player implements AsyncDisposable {
   async play(planned: PlannedSnippet): Promise<PlayedSnippet> {
     const { snippet } = planned;
     const startedAt = new Date();
-    const deadline = performance.now() + snippet.timeoutMs;
+    const timeoutMs = snippet.timeoutMs * this.#lab.pace;
+    const deadline = performance.now() + timeoutMs;
     const shell = await this.shell(snippet.node);
     for (let attempts = 1; ; attempts++) {
-      const { steps, ending } = await this.#playSteps(shell, planned, deadline);
+      const { steps, ending } = await this.#playSteps(shell, planned, { timeoutMs, deadline });
       const recording = { id: snippet.id, startedAt, values: this.#valuesIn(planned), steps, attempts };
       if (ending.kind !== 'completed') return { ...recording, ending };
       const output = steps.map((step) => step.output).join('\n');
@@ -114,7 +123,7 @@ export class Player implements AsyncDisposable {
       if (performance.now() + RETRY_PAUSE_MS >= deadline) {
         return {
           ...recording,
-          ending: timedOut(planned, planned.steps.at(-1), `the output to have ${patternText(retryUntil)}`),
+          ending: timedOut(planned, planned.steps.at(-1), timeoutMs, `the output to have ${patternText(retryUntil)}`),
         };
       }
       await delay(RETRY_PAUSE_MS);
@@ -142,21 +151,21 @@ export class Player implements AsyncDisposable {
         `the lab has no node "${nodeName}"`,
         'snippets lint shows which nodes a page has',
       );
-    const shell = await ShellSession.open(node);
+    const shell = await ShellSession.open(node, this.#lab.pace);
     this.#shells.set(nodeName, shell);
     return shell;
   }
 
-  async #playSteps(shell: ShellSession, planned: PlannedSnippet, deadline: number) {
+  async #playSteps(shell: ShellSession, planned: PlannedSnippet, { timeoutMs, deadline }: TimeLimit) {
     const steps: StepRecording[] = [];
     for (const plannedStep of planned.steps) {
-      const { step, until } = plannedStep;
+      const { step } = plannedStep;
       const start = performance.now();
       const end = await this.#playStep(shell, plannedStep, deadline);
       this.#throwIfInterrupted();
       const exit = 'exit' in end ? end.exit : null;
       steps.push({ step, output: end.output, exit, durationMs: performance.now() - start });
-      const ending = endingOf(end, planned, plannedStep, until);
+      const ending = endingOf(end, planned, plannedStep, timeoutMs);
       if (ending.kind !== 'completed') return { steps, ending };
     }
     return { steps, ending: { kind: 'completed' } as const };
@@ -199,13 +208,19 @@ export class Player implements AsyncDisposable {
   }
 }
 
-function endingOf(end: StepEnd, planned: PlannedSnippet, at: PlannedStep, until: Until): SnippetEnding {
-  const { step } = at;
+interface TimeLimit {
+  readonly timeoutMs: number;
+  /** In the time of `performance.now()`. */
+  readonly deadline: number;
+}
+
+function endingOf(end: StepEnd, planned: PlannedSnippet, at: PlannedStep, timeoutMs: number): SnippetEnding {
+  const { step, until } = at;
   switch (end.kind) {
     case 'reached':
       return { kind: 'completed' };
     case 'timed-out':
-      return timedOut(planned, at, WAITED_FOR[until.kind](until));
+      return timedOut(planned, at, timeoutMs, WAITED_FOR[until.kind](until));
     case 'program-ended':
       return {
         kind: 'stuck',
@@ -231,8 +246,13 @@ const WAITED_FOR = {
   quiet: () => 'the program to go quiet',
 } satisfies Record<Until['kind'], (until: Until) => string>;
 
-function timedOut({ snippet }: PlannedSnippet, at: PlannedStep | undefined, waitedFor: string): SnippetEnding {
+function timedOut(
+  { snippet }: PlannedSnippet,
+  at: PlannedStep | undefined,
+  timeoutMs: number,
+  waitedFor: string,
+): SnippetEnding {
   const step = at?.step ?? snippet.steps[0];
   if (!step) return { kind: 'completed' };
-  return { kind: 'timed-out', step, timeoutMs: snippet.timeoutMs, waitedFor };
+  return { kind: 'timed-out', step, timeoutMs, waitedFor };
 }

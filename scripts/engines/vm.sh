@@ -24,7 +24,11 @@ check_kind() {
 
 build() {
   local wanted
-  wanted=$(cat "$home"/scripts/{debian-root,engines/vm.sh,engines/vm-init,engine-images.ts} "$home"/content/images/*/* | cksum)
+  wanted=$({
+    cat "$home"/scripts/{debian-root,engines/vm.sh,engines/vm-init,engine-images.ts} "$home"/content/images/*/*
+    cat "$home"/snippets-runner/lab/seeds.ts
+    grep -rh '^  images:' "$home/content/en" | sort -u
+  } | cksum)
   [ "$(cat "$engine/made" 2>/dev/null)" != "$wanted" ] || return 0
   say "building it from Debian's packages (QEMU and a kernel: 90 MB to download, 1.5 GB on disk)"
   rm -f "$engine/made"
@@ -120,6 +124,7 @@ make_disk() {
   (exec -a depmod "$roots/engine/lib64/ld-linux-x86-64.so.2" --argv0 depmod \
     --library-path "$roots/engine/usr/lib/x86_64-linux-gnu" "$roots/engine/usr/bin/kmod" -b "$tree" "$release")
   install -m 755 "$home/scripts/engines/vm-init" "$tree/opt/vm-init"
+  install -m 644 "$home/content/images/node/containerd.toml" "$tree/opt/containerd.toml"
   seed_images
   rm -rf "$tree/var/lib/docker"
   mv "$engine/seed/data" "$tree/var/lib/docker"
@@ -133,11 +138,15 @@ make_disk() {
 seed_images() {
   rm -rf "$engine/seed"
   (
+    # shellcheck source=../lib.sh
+    source "$home/scripts/lib.sh"
+    "$home/scripts/bootstrap"
+    use_node
     export SNIPPETS_ENGINE_FOLDER=$engine/seed
     "$home/scripts/engine" start >/dev/null
     trap '"$home/scripts/engine" stop' EXIT
-    DOCKER_HOST=unix://$engine/seed/run/docker.sock "${NODE:-node}" "$home/scripts/engine-images.ts" >&2
+    DOCKER_HOST=unix://$engine/seed/run/docker.sock node "$home/scripts/engine-images.ts" >&2
   )
   # What makes a daemon this one and no other.
-  rm -rf "$engine"/seed/data/{engine-id,network,containers,swarm,tmp,volumes,plugins,runtimes}
+  rm -rf "$engine"/seed/data/{engine-id,network,containers,swarm,tmp,plugins,runtimes}
 }

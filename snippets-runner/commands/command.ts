@@ -7,6 +7,8 @@ export interface CommandContext {
   readonly contentFolder: string;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Engines that were asked for; none leaves the choice to the command. */
+  readonly engines: readonly string[];
   readonly io: Io;
   readonly signal: AbortSignal;
 }

@@ -1,15 +1,33 @@
 import { join } from 'node:path';
-import { connect } from '../lab/connect.ts';
+import { type Connection, connect, connectTo, connectToEmbedded } from '../lab/connect.ts';
+import { isEmbeddedKind } from '../lab/embedded.ts';
 import { examine } from '../lab/examine.ts';
 import { imageNames } from '../lab/image-recipes.ts';
+import type { Examination } from '../model/examination.ts';
 import { examinationReport } from '../report/doctor.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 
-/** Says which engine was found and why, what it is like, and what to do about what is amiss. */
-export async function doctor({ env, home, contentFolder, io }: CommandContext): Promise<ExitCode> {
-  const connection = await connect({ env, home });
+/** Says which engines were found and why, what they are like, and what to do about what is amiss. */
+export async function doctor(context: CommandContext): Promise<ExitCode> {
+  const { contentFolder, io } = context;
   const imagesFolder = join(contentFolder, 'images');
-  const examination = await examine(connection, imagesFolder, imageNames(imagesFolder));
-  io.print(examinationReport(examination, io.style));
-  return examination.findings.some(({ severity }) => severity === 'blocking') ? 2 : 0;
+  const examinations: Examination[] = [];
+  for (const connection of await connections(context)) {
+    examinations.push(await examine(connection, imagesFolder, imageNames(imagesFolder)));
+  }
+  io.print(examinations.map((examination) => examinationReport(examination, io.style)).join('\n\n'));
+  return examinations.some(({ findings }) => findings.some(({ severity }) => severity === 'blocking')) ? 2 : 0;
+}
+
+/** Those that were asked for, else the one that is used, and the virtual machine beside it if it runs. */
+async function connections({ env, home, engines }: CommandContext): Promise<readonly Connection[]> {
+  const options = { env, home };
+  if (engines.length > 0) {
+    return Promise.all(
+      engines.map((name) => (isEmbeddedKind(name) ? connectToEmbedded(name, home) : connectTo(name, options))),
+    );
+  }
+  const used = await connect(options);
+  const machine = await connectToEmbedded('vm', home).catch(() => undefined);
+  return machine && machine.host !== used.host ? [used, machine] : [used];
 }

@@ -7,9 +7,9 @@ import { runPages } from '../pipeline.ts';
 import { planPages } from '../plan/plan.ts';
 import { leftOutReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
-import { count } from '../report/style.ts';
 import { withResource } from '../with-resource.ts';
 import type { CommandContext, ExitCode } from './command.ts';
+import { poolFor } from './engines.ts';
 import { GreenRuns } from './green-runs.ts';
 import { type MarkdownFile, type MarkdownOptions, type Selection, selectAny } from './markdown.ts';
 import { watchRun } from './watch-run.ts';
@@ -64,26 +64,22 @@ interface Chosen {
 
 async function runPagesDue(
   { pages, workspace, markdown }: Chosen,
-  options: RunOptions,
-  { io, signal, env, home }: CommandContext,
+  { jobs, bail, tolerated, changed }: RunOptions,
+  context: CommandContext,
   emit: (event: RunEvent) => void,
 ): Promise<RunResult> {
   const { captures, imagesFolder } = workspace;
-  // Loaded only now: what needs no daemon should not wait for its client.
-  const { openEngine } = await import('../lab/open.ts');
-  const onProgress = (message: string) => emit({ kind: 'preparing', message });
-  const { engine, connection, reaped } = await openEngine({ env, home, imagesFolder, onProgress });
-  if (io.verbosity === 'verbose') io.tell(`engine: ${connection.host} (${connection.source})`);
-  if (reaped.length > 0) io.tell(`removed ${count(reaped.length, 'lab')} that an earlier run had left`);
-
-  return withResource(engine, async () => {
-    const green = new GreenRuns(home, { engine: `${connection.host} ${connection.version}`, imagesFolder });
-    const due = options.changed ? pages.filter((page) => !green.has(page, captures.get(page.slug))) : pages;
+  const { home, signal } = context;
+  return withResource(await poolFor(workspace, jobs, context, emit), async (pool) => {
+    const green = new GreenRuns(home, { engine: pool.identity, imagesFolder });
+    const due = changed ? pages.filter((page) => !green.has(page, captures.get(page.slug))) : pages;
     if (due.length === 0) return { kind: 'unchanged', pages: pages.length };
-    const planned = planPages(due, new Set(due.flatMap(({ lab }) => lab.needs)));
-    const outcome = await runPages({ pages: planned, engine, captures, ...options, signal, emit });
+    const { offers, missing } = await pool.offersFor(new Set(due.flatMap(({ lab }) => lab.needs)));
+    const planned = planPages(due, offers, missing);
+    const outcome = await runPages({ pages: planned, offers, captures, tolerated, bail, signal, emit });
     for (const page of outcome.pages) {
-      green.record(page.page, captures.get(page.page.slug), tellsTruth(page) && holdsCapture(page, options));
+      const isGreen = tellsTruth(page) && holdsCapture(page, tolerated);
+      green.record(page.page, captures.get(page.page.slug), isGreen);
     }
     green.save();
     return { kind: 'ran', outcome, workspace, markdown };
@@ -91,7 +87,7 @@ async function runPagesDue(
 }
 
 /** A page of which something was tolerated is right, but not by the capture that there is. */
-function holdsCapture(page: PageOutcome, { tolerated }: RunOptions): boolean {
+function holdsCapture(page: PageOutcome, tolerated: RunOptions['tolerated']): boolean {
   return tolerated.size === 0 || (page.kind === 'ran' && page.stale.size === 0);
 }
 

@@ -1,11 +1,14 @@
+import type { EnginePool } from '../lab/pool.ts';
 import { SnippetsError } from '../model/error.ts';
+import type { Engine } from '../model/lab.ts';
 import type { Page } from '../model/page.ts';
 import type { PlannedSnippet } from '../model/plan.ts';
-import { planPage } from '../plan/plan.ts';
+import { enginesFor, lackOf, planPage } from '../plan/plan.ts';
 import { problemsReport } from '../report/problems.ts';
 import { Player } from '../session.ts';
 import { withResource } from '../with-resource.ts';
 import type { CommandContext, ExitCode, Io } from './command.ts';
+import { poolFor } from './engines.ts';
 import { readWorkspace, select, sourcesOf } from './workspace.ts';
 
 export interface ShellOptions {
@@ -16,7 +19,7 @@ export interface ShellOptions {
 
 /** Replays a page up to a snippet and hands the lab's terminal over; leaving it removes the lab. */
 export async function shell(path: string, { at, node }: ShellOptions, context: CommandContext): Promise<ExitCode> {
-  const { io, env, home, signal } = context;
+  const { io, signal } = context;
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new SnippetsError(
       'option-invalid',
@@ -36,19 +39,29 @@ export async function shell(path: string, { at, node }: ShellOptions, context: C
   const snippets = upTo(page, at);
   const nodeName = chosenNode(page, node ?? snippets.at(-1)?.snippet.node);
 
-  const { openEngine } = await import('../lab/open.ts');
-  const { imagesFolder } = workspace;
-  const { engine } = await openEngine({ env, home, imagesFolder, onProgress: io.tell });
-  const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
-  await withResource(lab, () =>
-    withResource(new Player(lab, signal), async (player) => {
-      await replay(player, snippets, io);
-      io.tell(`node ${io.style.bold(nodeName)} of ${page.slug}; exit or Ctrl-D leaves it and removes the lab`);
-      const session = await player.shell(nodeName);
-      await session.handOver(process.stdin, process.stdout);
-    }),
-  );
+  const pool = await poolFor(workspace, 1, context, ({ message }) => io.tell(message));
+  await withResource(pool, async () => {
+    const engine = await engineFor(page, pool);
+    const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
+    await withResource(lab, () =>
+      withResource(new Player(lab, signal), async (player) => {
+        await replay(player, snippets, io);
+        io.tell(`node ${io.style.bold(nodeName)} of ${page.slug}; exit or Ctrl-D leaves it and removes the lab`);
+        const session = await player.shell(nodeName);
+        await session.handOver(process.stdin, process.stdout);
+      }),
+    );
+  });
   return 0;
+}
+
+async function engineFor(page: Page, pool: EnginePool): Promise<Engine> {
+  const { offers, missing } = await pool.offersFor(new Set(page.lab.needs));
+  const [best] = enginesFor(page, offers);
+  const offer = offers.find(({ name }) => name === best);
+  if (offer) return offer.open();
+  const reason = lackOf(page, offers, missing);
+  throw new SnippetsError('nothing-to-run', `${page.file} cannot run: ${reason}`, '`snippets doctor` says more');
 }
 
 async function replay(player: Player, snippets: readonly PlannedSnippet[], io: Io): Promise<void> {
@@ -61,7 +74,7 @@ async function replay(player: Player, snippets: readonly PlannedSnippet[], io: I
 
 function upTo(page: Page, at: string | undefined): readonly PlannedSnippet[] {
   if (at === undefined) return [];
-  const { snippets } = planPage(page);
+  const { snippets } = planPage(page, []);
   const index = snippets.findIndex(({ snippet }) => snippet.id === at);
   if (index < 0) {
     const known = page.snippets.map(({ id }) => id).join(', ');

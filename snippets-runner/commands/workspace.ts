@@ -29,7 +29,7 @@ export interface Document {
 }
 
 /** @throws SnippetsError `nothing-to-run` where there is no content folder */
-export function readWorkspace({ contentFolder, cwd }: CommandContext): Workspace {
+export function readWorkspace({ contentFolder, cwd }: Pick<CommandContext, 'contentFolder' | 'cwd'>): Workspace {
   if (!existsSync(contentFolder)) {
     throw new SnippetsError(
       'nothing-to-run',

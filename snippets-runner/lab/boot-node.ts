@@ -94,9 +94,14 @@ const UNAME: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch
 
 async function notReady(name: string, container: Docker.Container): Promise<SnippetsError> {
   const logs = await container.logs({ stdout: true, stderr: true, tail: 10 }).then(withoutHeaders, () => '');
+  const isRunning = await container.inspect().then(
+    ({ State }) => State.Running,
+    () => false,
+  );
+  const what = isRunning ? `was not ready within ${READY_WITHIN_MS / 1000} s` : 'has ended before it was ready';
   return new SnippetsError(
     'node-not-ready',
-    `the daemon of node "${name}" was not ready within ${READY_WITHIN_MS / 1000} s${logs && `; its last words:\n${logs}`}`,
+    `the daemon of node "${name}" ${what}${logs && `; its last words:\n${logs}`}`,
     'nodes are privileged containers with a daemon of their own: `snippets doctor` checks that this engine can run them',
   );
 }

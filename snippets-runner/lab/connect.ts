@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Docker from 'dockerode';
 import { SnippetsError } from '../model/error.ts';
+import { type EmbeddedKind, embeddedSocket } from './embedded.ts';
 
 export interface Connection {
   readonly docker: Docker;
@@ -40,8 +41,25 @@ const ANSWER_WITHIN_MS = 5_000;
 
 /** @throws SnippetsError `engine-unreachable`, with all that was tried */
 export async function connect(options: ConnectOptions): Promise<Connection> {
+  return firstThatAnswers(candidates(options));
+}
+
+/**
+ * To a daemon that was asked for.
+ * @param name a docker context, an address such as `ssh://someone@machine`, or the path of a socket
+ * @throws SnippetsError `engine-unreachable`
+ */
+export async function connectTo(name: string, { env }: ConnectOptions): Promise<Connection> {
+  const host = name.startsWith('/') ? `unix://${name}` : name;
+  const isAddress = host.includes('://');
+  return firstThatAnswers([
+    isAddress ? { host, source: '--engine', docker: atHost(host, env) } : fromContext(host, env),
+  ]);
+}
+
+async function firstThatAnswers(all: readonly Candidate[]): Promise<Connection> {
   const tried: string[] = [];
-  for (const { docker, host, source } of candidates(options)) {
+  for (const { docker, host, source } of all) {
     try {
       return { docker, host, source, version: await versionOf(docker) };
     } catch (error) {
@@ -55,10 +73,6 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   );
 }
 
-export function embeddedSocket(home: string): string {
-  return join(home, '.cache/engine/run/docker.sock');
-}
-
 function candidates({ env, home, defaultSocket = DEFAULT_SOCKET }: ConnectOptions): readonly Candidate[] {
   if (env.DOCKER_HOST) {
     return [{ host: env.DOCKER_HOST, source: 'DOCKER_HOST', docker: atHost(env.DOCKER_HOST, env) }];
@@ -67,12 +81,19 @@ function candidates({ env, home, defaultSocket = DEFAULT_SOCKET }: ConnectOption
   if (context !== undefined && context !== 'default') return [fromContext(context, env)];
   return [
     { host: `unix://${defaultSocket}`, source: 'default socket', docker: new Docker({ socketPath: defaultSocket }) },
-    {
-      host: `unix://${embeddedSocket(home)}`,
-      source: 'embedded engine of this checkout',
-      docker: new Docker({ socketPath: embeddedSocket(home) }),
-    },
+    embedded(home, 'native'),
   ];
+}
+
+/** @throws SnippetsError `engine-unreachable` where it does not run */
+export function connectToEmbedded(kind: EmbeddedKind, home: string): Promise<Connection> {
+  return firstThatAnswers([embedded(home, kind)]);
+}
+
+function embedded(home: string, kind: EmbeddedKind): Candidate {
+  const socketPath = embeddedSocket(home, kind);
+  const source = kind === 'native' ? 'embedded engine of this checkout' : 'virtual machine of this checkout';
+  return { host: `unix://${socketPath}`, source, docker: new Docker({ socketPath }) };
 }
 
 function atHost(host: string, env: NodeJS.ProcessEnv, tlsFolder = env.DOCKER_CERT_PATH): Docker {
@@ -83,7 +104,7 @@ function atHost(host: string, env: NodeJS.ProcessEnv, tlsFolder = env.DOCKER_CER
   } catch {
     throw new SnippetsError(
       'engine-unreachable',
-      `DOCKER_HOST is no address: ${host}`,
+      `this is no address of a Docker daemon: ${host}`,
       'such as unix:///var/run/docker.sock',
     );
   }

@@ -6,9 +6,11 @@ import { randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
 import { SnippetsError } from '../model/error.ts';
 import type { Engine, ImageFacts, Lab, LabRequest } from '../model/lab.ts';
+import type { KernelFeature } from '../model/page.ts';
 import { nodePlaceholder, OUTSIDE_PLACEHOLDER } from '../model/placeholder.ts';
 import { type BootedNode, bootNode, type NodeBoot, type NodeSeed } from './boot-node.ts';
 import { onDaemon } from './failures.ts';
+import { probeFeatures } from './features.ts';
 import type { Images, ReadyImage } from './images.ts';
 import { type Labels, labelsFor } from './labels.ts';
 import { createLabNetwork, type LabNetwork } from './network.ts';
@@ -22,15 +24,29 @@ const OUTSIDE_COMMAND = [
   'mkdir -p /www && echo "Hello from the outside" >/www/index.html && exec busybox httpd -f -h /www',
 ];
 
+interface LabParts {
+  readonly id: string;
+  readonly pace: number;
+  readonly booted: readonly BootedNode[];
+  readonly outside: string | undefined;
+  readonly images: readonly ReadyImage[];
+}
+
 export class DockerEngine implements Engine {
   readonly #docker: Docker;
   readonly #images: Images;
   /** Volumes, by what they are made of. */
   readonly #seeds = new Map<string, Promise<string | undefined>>();
+  #features: Promise<ReadonlySet<KernelFeature>> | undefined;
 
   constructor(docker: Docker, images: Images) {
     this.#docker = docker;
     this.#images = images;
+  }
+
+  features(): Promise<ReadonlySet<KernelFeature>> {
+    this.#features ??= this.#probe();
+    return this.#features;
   }
 
   async createLab({ page, spec, signal }: LabRequest): Promise<Lab> {
@@ -42,6 +58,7 @@ export class DockerEngine implements Engine {
     const id = randomBytes(4).toString('hex');
     const labels = labelsFor(id, page);
     const boot = { image: nodeImage, labels, seed, signal };
+    const start = performance.now();
     try {
       const network = await createLabNetwork(this.#docker, id, labels);
       const boots = spec.nodes.map((name, index) =>
@@ -55,7 +72,8 @@ export class DockerEngine implements Engine {
       const settled = await Promise.allSettled([...boots, outside]);
       const failure = settled.find((result) => result.status === 'rejected');
       if (failure) throw failure.reason;
-      return this.#lab(id, await Promise.all(boots), await outside, images);
+      const pace = paceOf(performance.now() - start);
+      return this.#lab({ id, pace, booted: await Promise.all(boots), outside: await outside, images });
     } catch (error) {
       await removeLab(this.#docker, id).catch(() => undefined);
       throw signal.aborted ? interrupted() : error;
@@ -64,7 +82,7 @@ export class DockerEngine implements Engine {
 
   async [Symbol.asyncDispose](): Promise<void> {}
 
-  #lab(id: string, booted: readonly BootedNode[], outside: string | undefined, images: readonly ReadyImage[]): Lab {
+  #lab({ id, pace, booted, outside, images }: LabParts): Lab {
     const [first] = booted;
     if (!first)
       throw new SnippetsError('node-not-ready', 'a lab needs a node', 'name one in the front matter: lab.nodes');
@@ -72,6 +90,7 @@ export class DockerEngine implements Engine {
     return {
       id,
       facts: first.facts,
+      pace,
       nodes: new Map(booted.map(({ node }) => [node.name, node])),
       images: new Map(images.map(({ name, facts }): [string, ImageFacts] => [name, facts])),
       placeholders: new Map([
@@ -80,6 +99,11 @@ export class DockerEngine implements Engine {
       ]),
       [Symbol.asyncDispose]: () => removeLab(docker, id),
     };
+  }
+
+  async #probe(): Promise<ReadonlySet<KernelFeature>> {
+    const id = randomBytes(4).toString('hex');
+    return probeFeatures(this.#docker, await this.#images.node(), labelsFor(id, '(kernel features)'));
   }
 
   /** One node of a lab, with its images. */
@@ -144,6 +168,15 @@ export class DockerEngine implements Engine {
     });
     return address;
   }
+}
+
+/** A lab of one to three nodes takes 0.6 to 1.5 s on a machine that has nothing else to do. */
+const USUAL_BOOT_MS = 1_500;
+/** Beyond this, something else is wrong than the machine's speed. */
+const SLOWEST_PACE = 12;
+
+function paceOf(bootMs: number): number {
+  return Math.min(Math.max(bootMs / USUAL_BOOT_MS, 1), SLOWEST_PACE);
 }
 
 function interrupted(): SnippetsError {

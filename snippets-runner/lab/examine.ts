@@ -1,10 +1,15 @@
 /** What an engine is like, and what of it is in the way of labs. */
+import { randomBytes } from 'node:crypto';
 import type { Examination, Finding } from '../model/examination.ts';
 import type { ImageOrigin, LabOrigin } from '../model/lab.ts';
+import { KERNEL_FEATURES, type KernelFeature } from '../model/page.ts';
 import type { Connection } from './connect.ts';
+import { obstacleTo } from './embedded.ts';
 import { onDaemon, statusOf } from './failures.ts';
+import { probeFeatures } from './features.ts';
 import { type ImageRecipe, readNodeRecipe, readRecipe } from './image-recipes.ts';
 import { tagOf } from './images.ts';
+import { labelsFor } from './labels.ts';
 import { listLabs } from './removal.ts';
 
 type Info = {
@@ -35,7 +40,41 @@ export async function examine(
     recipes.map(async (recipe) => ({ name: recipe.name, state: await stateOf(recipe, connection) })),
   );
   const labs = await listLabs(docker);
-  return { host, source, facts: factsOf(info, ApiVersion), images, labs, findings: findingsOf(info, images, labs) };
+  const lacks = await lackedFeatures(recipes[0], connection);
+  const facts = [...factsOf(info, ApiVersion), ['features', featuresText(lacks)] as const];
+  const findings = [...findingsOf(info, images, labs), ...lackFindings(lacks)];
+  return { host, source, facts, images, labs, findings };
+}
+
+/** Undefined where the image is not there that they are probed with. */
+async function lackedFeatures(
+  recipe: ImageRecipe | undefined,
+  connection: Connection,
+): Promise<readonly KernelFeature[] | undefined> {
+  if (!recipe) return undefined;
+  const origin = await stateOf(recipe, connection);
+  if (origin === 'not made yet') return undefined;
+  const labels = labelsFor(randomBytes(4).toString('hex'), '(kernel features)');
+  const features = await probeFeatures(connection.docker, tagOf(recipe, origin), labels);
+  return KERNEL_FEATURES.filter((feature) => !features.has(feature));
+}
+
+function featuresText(lacks: readonly KernelFeature[] | undefined): string {
+  if (!lacks) return 'not probed: the image of the nodes is not made yet';
+  const has = KERNEL_FEATURES.filter((feature) => !lacks.includes(feature)).join(', ');
+  return lacks.length === 0 ? has : `${has || 'none'}; lacks ${lacks.join(', ')}`;
+}
+
+function lackFindings(lacks: readonly KernelFeature[] = []): readonly Finding[] {
+  if (lacks.length === 0) return [];
+  const obstacle = obstacleTo('vm');
+  const message = `its kernel lacks ${lacks.join(', ')}`;
+  if (obstacle === undefined) {
+    const hint = 'pages that need it run in the virtual machine of scripts/engine, which is started for them';
+    return [{ severity: 'note', message, hint }];
+  }
+  const hint = `pages that need it are skipped; the virtual machine of scripts/engine cannot be had here: ${obstacle}`;
+  return [{ severity: 'note', message, hint }];
 }
 
 function factsOf(info: Info, api: string): Examination['facts'] {

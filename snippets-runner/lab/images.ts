@@ -18,8 +18,8 @@ import { DEBIAN_ROOT, filesOf, type ImageRecipe, readNodeRecipe, readRecipe } fr
 export interface ReadyImage {
   readonly name: string;
   readonly facts: ImageFacts;
-  /** A file as `docker save` writes it. */
-  readonly archive: string;
+  /** A file as `docker save` writes it, made when it is first asked for. @throws SnippetsError */
+  readonly archive: () => Promise<string>;
 }
 
 export interface ImagesOptions {
@@ -63,7 +63,15 @@ export class Images {
   async #prepare(recipe: ImageRecipe): Promise<ReadyImage> {
     const { name, reference } = recipe;
     const { id, origin } = await this.#onEngine(recipe);
-    return { name, facts: { reference, id, origin }, archive: await this.#archive(name, id) };
+    let archive: Promise<string> | undefined;
+    return {
+      name,
+      facts: { reference, id, origin },
+      archive: () => {
+        archive ??= this.#archive(name, id);
+        return archive;
+      },
+    };
   }
 
   async #onEngine(recipe: ImageRecipe): Promise<{ id: string; tag: string; origin: ImageOrigin }> {

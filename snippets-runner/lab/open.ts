@@ -1,7 +1,7 @@
-/** From the environment to an engine that labs can be made on. */
+/** From a daemon that answers to an engine that labs can be made on. */
 import { join } from 'node:path';
 import type { Engine, LabOrigin } from '../model/lab.ts';
-import { type Connection, connect } from './connect.ts';
+import type { Connection } from './connect.ts';
 import { DockerEngine } from './docker-engine.ts';
 import { onDaemon } from './failures.ts';
 import { Images } from './images.ts';
@@ -24,9 +24,8 @@ export interface OpenEngine {
   readonly reaped: readonly LabOrigin[];
 }
 
-/** @throws SnippetsError `engine-unreachable`, `engine-lost`, `docker-refused` */
-export async function openEngine(options: OpenOptions): Promise<OpenEngine> {
-  const connection = await connect(options);
+/** @throws SnippetsError `engine-lost`, `docker-refused` */
+export async function openEngine(connection: Connection, options: OpenOptions): Promise<OpenEngine> {
   const reaped = await reapLabs(connection.docker);
   await reapSeeds(connection.docker);
   const images = await imagesOf(connection, options);

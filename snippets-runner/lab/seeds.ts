@@ -72,12 +72,13 @@ export async function reapSeeds(docker: Docker): Promise<void> {
 /** Loads an image into a node's own store. */
 export async function loadImage(node: DockerNode, { name, archive }: ReadyImage): Promise<void> {
   const load = `id=$(docker load --quiet) && docker tag "\${id##* }" ${name}:latest && docker image ls --quiet --no-trunc ${name}`;
-  const { exit, errors } = await node.run(['bash', '-c', load], archive);
+  const file = await archive();
+  const { exit, errors } = await node.run(['bash', '-c', load], file);
   if (exit !== 0) {
     throw new SnippetsError(
       'node-not-ready',
       `image "${name}" could not be loaded into node "${node.name}": ${errors.trim()}`,
-      `remove ${archive} and run this again`,
+      `remove ${file} and run this again`,
     );
   }
 }

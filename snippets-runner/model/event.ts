@@ -1,4 +1,5 @@
 /** What a run tells while it works. The pipeline is silent; whoever listens decides what to show. */
+import type { SnippetsError } from './error.ts';
 import type { PageOutcome } from './outcome.ts';
 import type { Page, Snippet } from './page.ts';
 import type { PlannedPage } from './plan.ts';
@@ -8,6 +9,8 @@ export type RunEvent =
   | { readonly kind: 'lab-booting'; readonly page: Page }
   | { readonly kind: 'lab-ready'; readonly page: Page; readonly durationMs: number }
   | { readonly kind: 'snippet-started'; readonly page: Page; readonly snippet: Snippet; readonly index: number }
+  /** An engine is gone; its pages go to others. */
+  | { readonly kind: 'engine-lost'; readonly engine: string; readonly page: Page; readonly error: SnippetsError }
   | { readonly kind: 'page-ended'; readonly outcome: PageOutcome }
   /** Something slow outside of any page, such as making an image. */
   | { readonly kind: 'preparing'; readonly message: string };

@@ -2,7 +2,7 @@
  * The interface between what runs commands and what they run on. `lab/` implements it with a real
  * daemon, the tests with a fake one for faults; one contract suite holds for both.
  */
-import type { LabSpec } from './page.ts';
+import type { KernelFeature, LabSpec } from './page.ts';
 
 /** The outer Docker daemon that labs run on. */
 export interface Engine extends AsyncDisposable {
@@ -11,6 +11,11 @@ export interface Engine extends AsyncDisposable {
    * @throws SnippetsError `node-not-ready`, `image-not-made`, `engine-lost`, `docker-refused`
    */
   createLab(request: LabRequest): Promise<Lab>;
+  /**
+   * What the kernel has that its nodes run on; probed once, by trying.
+   * @throws SnippetsError `image-not-made`, `engine-lost`, `docker-refused`
+   */
+  features(): Promise<ReadonlySet<KernelFeature>>;
 }
 
 export interface LabRequest {
@@ -37,6 +42,8 @@ export interface EngineFacts {
 export interface Lab extends AsyncDisposable {
   readonly id: string;
   readonly facts: EngineFacts;
+  /** How many times longer things take here than on a machine of its own; 1 or more. Timeouts follow it. */
+  readonly pace: number;
   readonly nodes: ReadonlyMap<string, LabNode>;
   readonly images: ReadonlyMap<string, ImageFacts>;
   /** What `<NAME>` stands for from the first snippet on, such as `MANAGER_IP`. */

@@ -12,6 +12,8 @@ export type PageOutcome =
   | ({
       readonly kind: 'ran';
       readonly page: Page;
+      /** Name of the one that ran it. */
+      readonly engine: string;
       readonly recording: Recording;
       /** What the page has left on its nodes and does not say that it leaves. */
       readonly leaks: readonly Leftover[];
@@ -19,7 +21,13 @@ export type PageOutcome =
     } & PageComparison)
   | { readonly kind: 'skipped'; readonly page: Page; readonly reason: string }
   /** The tool could not run it, or not to its end. */
-  | { readonly kind: 'broken'; readonly page: Page; readonly error: SnippetsError; readonly durationMs: number };
+  | {
+      readonly kind: 'broken';
+      readonly page: Page;
+      readonly engine: string;
+      readonly error: SnippetsError;
+      readonly durationMs: number;
+    };
 
 /** Whether a page ran and told the truth. */
 export function tellsTruth(outcome: PageOutcome): boolean {

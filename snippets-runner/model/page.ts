@@ -19,13 +19,20 @@ export interface LabSpec {
   readonly nodes: readonly string[];
   /** Names of images under content/images that are in every node's store before the first step. */
   readonly images: readonly string[];
-  /** Kernel features, such as `ipvs`, without which the page cannot run. */
-  readonly needs: readonly string[];
+  /** Without which the page cannot run. */
+  readonly needs: readonly KernelFeature[];
   /** Whether the lab has a web server that is no Docker host, at `<OUTSIDE_IP>`: something beyond the nodes to reach. */
   readonly outside: boolean;
   /** What may be on its nodes after the last snippet. */
   readonly leaves: readonly LeftoverKind[];
 }
+
+/**
+ * What a kernel may lack of what Docker's networking uses: IPVS (virtual addresses of services, the
+ * ingress mesh), the kinds of interface, and ESP (encrypted overlay networks). `lab/features.ts` probes them.
+ */
+export const KERNEL_FEATURES = ['esp', 'ipvlan', 'ipvs', 'macvlan', 'vlan', 'vxlan'] as const;
+export type KernelFeature = (typeof KERNEL_FEATURES)[number];
 
 /** What a page can leave on a node. */
 export const LEFTOVER_KINDS = ['containers', 'networks', 'volumes', 'services', 'swarm'] as const;

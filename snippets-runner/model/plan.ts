@@ -2,7 +2,13 @@
 import type { Page, Snippet, Step } from './page.ts';
 
 export type PlannedPage =
-  | { readonly kind: 'session'; readonly page: Page; readonly snippets: readonly PlannedSnippet[] }
+  | {
+      readonly kind: 'session';
+      readonly page: Page;
+      /** Names of those that can run it, in the order of preference. */
+      readonly engines: readonly string[];
+      readonly snippets: readonly PlannedSnippet[];
+    }
   | { readonly kind: 'skipped'; readonly page: Page; readonly reason: string };
 
 export type Session = Extract<PlannedPage, { kind: 'session' }>;

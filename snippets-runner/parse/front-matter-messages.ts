@@ -1,7 +1,7 @@
 /** What the front matter's schema finds, in the words of an author. */
 import type * as z from 'zod';
 import { listed, nearest } from '../model/nearest.ts';
-import { LEFTOVER_KINDS, type Locale, SOURCE_LOCALE } from '../model/page.ts';
+import { KERNEL_FEATURES, LEFTOVER_KINDS, type Locale, SOURCE_LOCALE } from '../model/page.ts';
 
 export type YamlPath = readonly (string | number)[];
 
@@ -62,7 +62,7 @@ const PAGE_KEYS: Readonly<Record<string, string>> = {
 const LAB_KEYS: Readonly<Record<string, string>> = {
   nodes: 'Write "nodes: [manager, worker-1]": lower case, digits and dashes, two characters at least.',
   images: 'Write "images: [alpine]", names of folders under content/images.',
-  needs: 'Write "needs: [ipvs]", kernel features without which the page cannot run.',
+  needs: `Write "needs: [ipvs]" for kernel features without which the page cannot run; known are ${listed(KERNEL_FEATURES)}.`,
   outside: 'Write "outside: true" for a lab with a web server that is no Docker host.',
   leaves: `Write "leaves: [containers]" for what stays on the nodes after the last snippet; known are ${listed(LEFTOVER_KINDS)}.`,
 };

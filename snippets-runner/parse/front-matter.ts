@@ -4,7 +4,14 @@
  */
 import { type Document, isMap, isScalar, type Node, parseDocument } from 'yaml';
 import * as z from 'zod';
-import { type LabSpec, LEFTOVER_KINDS, type Locale, type Position, SOURCE_LOCALE } from '../model/page.ts';
+import {
+  KERNEL_FEATURES,
+  type LabSpec,
+  LEFTOVER_KINDS,
+  type Locale,
+  type Position,
+  SOURCE_LOCALE,
+} from '../model/page.ts';
 import type { FrontMatterPlaces, ProseText } from '../model/parsed-page.ts';
 import { nodePlaceholder, OUTSIDE_PLACEHOLDER } from '../model/placeholder.ts';
 import { describeIssue, type YamlPath } from './front-matter-messages.ts';
@@ -36,7 +43,7 @@ export const labSchema = z.strictObject({
     .min(1)
     .optional(),
   images: z.array(line).optional(),
-  needs: z.array(line).optional(),
+  needs: z.array(z.enum(KERNEL_FEATURES)).optional(),
   outside: z.boolean().optional(),
   leaves: z.array(z.enum(LEFTOVER_KINDS)).optional(),
 });

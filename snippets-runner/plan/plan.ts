@@ -1,15 +1,22 @@
-/** Pages to sessions: what each step waits for, and which pages cannot run here. */
+/** Pages to sessions: what each step waits for, which engines can run a page, and which pages none can. */
 import type { Page, Step } from '../model/page.ts';
 import type { PlannedPage, Session, Until } from '../model/plan.ts';
+import type { EngineOffer } from '../model/pool.ts';
 
-/** @param lacking kernel features that the engine is known not to have, or not known to have */
-export function planPages(pages: readonly Page[], lacking: ReadonlySet<string>): readonly PlannedPage[] {
+type Candidate = Pick<EngineOffer, 'name' | 'features' | 'isLastResort'>;
+
+/** @param missing engines that would have more, and why they cannot be had */
+export function planPages(
+  pages: readonly Page[],
+  candidates: readonly Candidate[],
+  missing: readonly string[] = [],
+): readonly PlannedPage[] {
   return pages.map((page) => {
-    const missing = page.lab.needs.filter((need) => lacking.has(need));
     const reason = whyNot(page);
     if (reason !== undefined) return { kind: 'skipped', page, reason };
-    if (missing.length > 0) return { kind: 'skipped', page, reason: `the engine's kernel lacks ${missing.join(', ')}` };
-    return planPage(page);
+    const engines = enginesFor(page, candidates);
+    if (engines.length > 0) return planPage(page, engines);
+    return { kind: 'skipped', page, reason: lackOf(page, candidates, missing) };
   });
 }
 
@@ -20,7 +27,7 @@ function whyNot(page: Page): string | undefined {
 }
 
 /** A step ends where the next one on its node can begin, be it in the same snippet or in a later one. */
-export function planPage(page: Page): Session {
+export function planPage(page: Page, engines: readonly string[]): Session {
   const onNodes = Map.groupBy(
     page.snippets.flatMap(({ node, steps }) => steps.map((step) => ({ node, step }))),
     ({ node }) => node,
@@ -32,11 +39,28 @@ export function planPage(page: Page): Session {
   return {
     kind: 'session',
     page,
+    engines,
     snippets: page.snippets.map((snippet) => ({
       snippet,
       steps: snippet.steps.map((step) => ({ step, until: untils.get(step) ?? { kind: 'shell' } })),
     })),
   };
+}
+
+/** Names of those that can run a page, in the order of preference. */
+export function enginesFor({ lab }: Page, candidates: readonly Candidate[]): readonly string[] {
+  const able = candidates.filter(({ features }) => lab.needs.every((need) => features.has(need)));
+  const first = able.filter(({ isLastResort }) => !isLastResort);
+  return (first.length > 0 ? first : able).map(({ name }) => name);
+}
+
+/** Why none can. @param missing engines that would have more, and why they cannot be had */
+export function lackOf({ lab }: Page, candidates: readonly Candidate[], missing: readonly string[]): string {
+  const lacks = candidates.map(({ name, features }) => {
+    const lacked = lab.needs.filter((need) => !features.has(need));
+    return `the kernel of engine ${name} lacks ${lacked.join(', ')}`;
+  });
+  return [...lacks, ...missing].join('; ');
 }
 
 /** A page that ends inside a program waits for the shell in vain, and says so. */

@@ -42,6 +42,8 @@ export function nextProgress(progress: Progress, event: RunEvent, now: number): 
       return { ...progress, message: undefined };
     case 'snippet-started':
       return at(event.page, { kind: 'running', snippet: event.snippet.id, index: event.index });
+    case 'engine-lost':
+      return { ...progress, running: without(event.page) };
     case 'page-ended':
       return { ...progress, done: progress.done + 1, running: without(event.outcome.page) };
   }
@@ -67,6 +69,8 @@ export function eventLine(event: RunEvent, verbose: boolean, style: Style): stri
       return pageReport(event.outcome, style);
     case 'preparing':
       return event.message;
+    case 'engine-lost':
+      return `${style.yellow('lost')} engine ${event.engine}: ${event.error.message}\n  ${event.page.file} goes to another`;
     case 'lab-ready':
       return verbose ? `lab of ${event.page.file} ready in ${seconds(event.durationMs)}` : undefined;
     case 'snippet-started':

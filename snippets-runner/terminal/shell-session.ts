@@ -53,6 +53,7 @@ type Phase =
 export class ShellSession implements AsyncDisposable {
   readonly #pty: Pty;
   readonly #scanner: MarkScanner;
+  readonly #pace: number;
   #phase: Phase = { kind: 'opening' };
   #exit = 0;
   #screen: Screen;
@@ -63,18 +64,22 @@ export class ShellSession implements AsyncDisposable {
   /** Who sees what is printed as it comes, once a person has taken over. */
   #audience: (bytes: Uint8Array) => void = () => undefined;
 
-  /** @throws SnippetsError `shell-lost` when no prompt comes, and what `openPty` throws */
-  static async open(node: LabNode, size: PtySize = TERMINAL_SIZE): Promise<ShellSession> {
+  /**
+   * @param pace of the lab, which everything that is waited for follows
+   * @throws SnippetsError `shell-lost` when no prompt comes, and what `openPty` throws
+   */
+  static async open(node: LabNode, pace = 1): Promise<ShellSession> {
     const id = randomBytes(6).toString('hex');
     const environment = { ...markedPrompts(id), TERM: 'xterm-256color', LANG: 'C.UTF-8', HISTFILE: '' };
     const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
     // Without line editing the terminal itself echoes, and no key means anything special to bash.
     const pty = await node.openPty(
       ['env', '--chdir=/root', ...variables, 'bash', '--noprofile', '--norc', '--noediting', '-i'],
-      size,
+      TERMINAL_SIZE,
     );
-    const session = new ShellSession(pty, id);
-    const ready = await session.#waitFor(() => session.#phase.kind === 'prompt', performance.now() + OPEN_WITHIN_MS);
+    const session = new ShellSession(pty, id, pace);
+    const deadline = performance.now() + OPEN_WITHIN_MS * pace;
+    const ready = await session.#waitFor(() => session.#phase.kind === 'prompt', deadline);
     if (!ready) {
       await pty[Symbol.asyncDispose]();
       if (session.#failure !== undefined) throw session.#failure;
@@ -85,12 +90,13 @@ export class ShellSession implements AsyncDisposable {
       );
     }
     // Programs that the page starts are not to inherit the marked prompts.
-    await session.run('export -n PS0 PS1 PS2; set +H', { kind: 'shell' }, performance.now() + OPEN_WITHIN_MS);
+    await session.run('export -n PS0 PS1 PS2; set +H', { kind: 'shell' }, deadline);
     return session;
   }
 
-  private constructor(pty: Pty, id: string) {
+  private constructor(pty: Pty, id: string, pace: number) {
     this.#pty = pty;
+    this.#pace = pace;
     this.#scanner = new MarkScanner(id);
     this.#screen = this.#newScreen('silent');
     void this.#read();
@@ -135,7 +141,7 @@ export class ShellSession implements AsyncDisposable {
       await this.run(
         'set -o emacs; set -H; bind "set enable-bracketed-paste on"',
         { kind: 'shell' },
-        performance.now() + OPEN_WITHIN_MS,
+        performance.now() + OPEN_WITHIN_MS * this.#pace,
       );
     }
     this.#audience = (bytes) => output.write(bytes);
@@ -193,8 +199,8 @@ export class ShellSession implements AsyncDisposable {
     if (this.#phase.kind !== 'running') return false;
     if (until.kind === 'shell') return false;
     const quietFor = performance.now() - this.#lastPrinted;
-    if (until.kind === 'quiet') return quietFor >= QUIET_MS;
-    if (quietFor < SETTLED_MS) return false;
+    if (until.kind === 'quiet') return quietFor >= QUIET_MS * this.#pace;
+    if (quietFor < SETTLED_MS * this.#pace) return false;
     const { line, column } = this.#screen.cursor();
     // The prompt that was typed at is not the one that comes after.
     if (typed !== undefined && start.column > 0 && line === start.line) return false;

@@ -39,6 +39,7 @@ export function contextFor({ home, content }: ContentFolder, said: Said = { prin
     home,
     contentFolder: content,
     cwd: home,
+    engines: [],
     env: { DOCKER_HOST: `unix://${home}/no-daemon.sock` },
     io: {
       print: (text) => said.printed.push(text),

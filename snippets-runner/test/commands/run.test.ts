@@ -16,6 +16,7 @@ function ran(isRight: boolean): PageOutcome {
   return {
     kind: 'ran',
     page: PAGE,
+    engine: 'native',
     recording: recordingOf(PAGE),
     snippets: first ? [{ snippet: first, faults: isRight ? [] : [{ kind: 'no-capture' }], durationMs: 1 }] : [],
     drift: [],
@@ -27,7 +28,7 @@ function ran(isRight: boolean): PageOutcome {
 }
 const skipped: PageOutcome = { kind: 'skipped', page: PAGE, reason: '' };
 const error = new SnippetsError('engine-lost', '', '');
-const broken: PageOutcome = { kind: 'broken', page: PAGE, error, durationMs: 1 };
+const broken: PageOutcome = { kind: 'broken', page: PAGE, engine: 'native', error, durationMs: 1 };
 
 describe('the exit code', () => {
   test.each([

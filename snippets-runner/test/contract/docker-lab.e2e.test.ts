@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { connect } from '../../lab/connect.ts';
 import { LAB_ID, labelsFor } from '../../lab/labels.ts';
 import { openEngine } from '../../lab/open.ts';
 import { describeLabContract } from './lab-contract.ts';
@@ -6,12 +7,14 @@ import { describeLabContract } from './lab-contract.ts';
 const HOME = join(import.meta.dirname, '../../..');
 
 describeLabContract('Docker', async () => {
-  const { engine, connection } = await openEngine({
+  const options = {
     env: process.env,
     home: HOME,
     imagesFolder: join(HOME, 'content/images'),
     onProgress: () => undefined,
-  });
+  };
+  const connection = await connect(options);
+  const { engine } = await openEngine(connection, options);
   const { docker } = connection;
   // Others may use the same engine at this moment.
   const { 'snippets.lab.owner': owner } = labelsFor('', '');

@@ -17,11 +17,14 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type Docker from 'dockerode';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { connect, embeddedSocket } from '../../lab/connect.ts';
+import { connect } from '../../lab/connect.ts';
+import { embeddedSocket as socketOf } from '../../lab/embedded.ts';
 import { imagesOf } from '../../lab/open.ts';
 import { HOME } from './snippets.ts';
 
 /** A second engine can be had where the first one is one. */
+const embeddedSocket = (home: string) => socketOf(home, 'native');
+
 const applies = process.platform === 'linux' && process.getuid?.() === 0 && existsSync(embeddedSocket(HOME));
 
 test('says how it is used', () => {
@@ -148,7 +151,7 @@ async function startContainer(docker: Docker, name: string): Promise<void> {
   const imagesFolder = join(HOME, 'content/images');
   const images = await imagesOf(connection, { env: {}, home: HOME, imagesFolder, onProgress: () => undefined });
   const { archive, facts } = await images.ready('alpine');
-  const loading = await docker.loadImage(archive);
+  const loading = await docker.loadImage(await archive());
   await new Promise((resolve) => docker.modem.followProgress(loading, resolve));
   const container = await docker.createContainer({ name, Image: facts.id, Cmd: ['sleep', '1000'], StopTimeout: 1 });
   await container.start();

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { connect, embeddedSocket } from '../../lab/connect.ts';
+import { connect, connectTo, connectToEmbedded } from '../../lab/connect.ts';
+import { embeddedSocket as socketOf } from '../../lab/embedded.ts';
 import { SnippetsError } from '../../model/error.ts';
 import { json, oddDaemon } from './odd-daemon.ts';
 
@@ -18,6 +19,7 @@ const env = (variables: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   DOCKER_CONFIG: join(home, 'docker'),
   ...variables,
 });
+const embeddedSocket = (folder: string) => socketOf(folder, 'native');
 const defaultSocket = () => join(home, 'default.sock');
 const version = json({ Version: '28.5.2', ApiVersion: '1.51' });
 
@@ -96,6 +98,43 @@ describe('the daemon is', () => {
   });
 });
 
+describe('a daemon that was asked for is', () => {
+  test('the one of a docker context, whatever DOCKER_HOST says', async () => {
+    await using daemon = await oddDaemon(join(home, 'a.sock'), version);
+    writeContext('lab', { Endpoints: { docker: { Host: daemon.host } } }, false);
+    const variables = env({ DOCKER_HOST: `unix://${home}/none.sock` });
+    expect(await connectTo('lab', { env: variables, home })).toMatchObject({
+      host: daemon.host,
+      source: 'docker context "lab"',
+    });
+  });
+
+  test('the one at an address, or at the path of a socket', async () => {
+    await using daemon = await oddDaemon(join(home, 'a.sock'), version);
+    for (const name of [daemon.host, join(home, 'a.sock')]) {
+      expect(await connectTo(name, { env: env(), home })).toMatchObject({ host: daemon.host, source: '--engine' });
+    }
+  });
+
+  test('an embedded one', async () => {
+    await using machine = await oddDaemon(socketOf(home, 'vm'), version);
+    expect(await connectToEmbedded('vm', home)).toMatchObject({ host: machine.host });
+    await expect(connectToEmbedded('native', home)).rejects.toMatchObject({ code: 'engine-unreachable' });
+  });
+
+  test('never another one', async () => {
+    await using other = await oddDaemon(embeddedSocket(home), version);
+    await expect(connectTo('no-such-context', { env: env(), home })).rejects.toMatchObject({
+      code: 'engine-unreachable',
+      message: expect.stringContaining('no-such-context'),
+    });
+    await expect(connectTo(`${home}/none.sock`, { env: env(), home })).rejects.toMatchObject({
+      code: 'engine-unreachable',
+    });
+    expect(other.asked).toEqual([]);
+  });
+});
+
 describe('it is told', () => {
   test('where nothing is, with what was tried and what to do', async () => {
     const { code, message, hint } = await refusal({ DOCKER_HOST: `unix://${home}/none.sock` });
@@ -134,7 +173,7 @@ describe('it is told', () => {
 
   test('that DOCKER_HOST is no address', async () => {
     const { code, message } = await refusal({ DOCKER_HOST: 'no address' });
-    expect([code, message]).toEqual(['engine-unreachable', 'DOCKER_HOST is no address: no address']);
+    expect([code, message]).toEqual(['engine-unreachable', 'this is no address of a Docker daemon: no address']);
   });
 
   test('that a context is not there, or has no daemon', async () => {

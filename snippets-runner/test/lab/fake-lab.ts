@@ -12,7 +12,9 @@ import {
   SWARM_STATES,
   type SwarmState,
 } from '../../model/lab.ts';
+import type { KernelFeature } from '../../model/page.ts';
 import { nodePlaceholder } from '../../model/placeholder.ts';
+import type { EngineOffer } from '../../model/pool.ts';
 import { type FakePrograms, runFakeBash } from './fake-bash.ts';
 import { BUILTINS } from './fake-programs.ts';
 import { FakeTerminal } from './fake-terminal.ts';
@@ -33,6 +35,8 @@ export interface FakeEngineOptions {
   /** The most bytes that one read from a terminal gives. */
   readonly cut?: number;
   readonly facts?: Partial<EngineFacts>;
+  readonly features?: readonly KernelFeature[];
+  readonly pace?: number;
   /** What the daemons of the nodes answer, by path (to `/_ping`, their part in a swarm); otherwise that there is nothing. */
   readonly answers?: (node: string, path: string) => unknown;
 }
@@ -70,7 +74,7 @@ export class FakeEngine implements Engine {
 
   async createLab({ page, spec, signal }: LabRequest): Promise<Lab> {
     this.asked.push(page);
-    const { slow = [], faults = {}, facts } = this.#options;
+    const { slow = [], faults = {}, facts, pace = 1 } = this.#options;
     const { createLab, openPty, dispose } = faults[page] ?? {};
     const id = `lab${this.asked.length}`;
     this.labs.add(id);
@@ -84,6 +88,7 @@ export class FakeEngine implements Engine {
     return {
       id,
       facts: { ...FAKE_FACTS, ...facts },
+      pace,
       nodes: new Map(nodes.map((node) => [node.name, node])),
       images: new Map(spec.images.map((name) => [name, fakeImage(name)])),
       placeholders: new Map(nodes.map(({ name, address }) => [nodePlaceholder(name), address])),
@@ -95,7 +100,16 @@ export class FakeEngine implements Engine {
     };
   }
 
+  async features(): Promise<ReadonlySet<KernelFeature>> {
+    return new Set(this.#options.features);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {}
+}
+
+/** Of one engine, as a run is given it. */
+export function offerOf(engine: FakeEngine, more: Partial<EngineOffer> = {}): EngineOffer {
+  return { name: 'fake', features: new Set(), isLastResort: false, jobs: 1, open: async () => engine, ...more };
 }
 
 class FakeNode implements LabNode {

@@ -64,7 +64,7 @@ describe('a seed', () => {
     const { Id: id } = await docker.getImage(tag).inspect();
     const archive = join(scratch, 'image.tar');
     await pipeline(await docker.getImage(id).get(), createWriteStream(archive));
-    return { name: 'layered', facts: { reference: 'layered:1', id, origin: 'stand-in' }, archive };
+    return { name: 'layered', facts: { reference: 'layered:1', id, origin: 'stand-in' }, archive: async () => archive };
   }
 
   async function makeSeed(request: Partial<SeedRequest> = {}): Promise<string> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type PageOutcome, tellsTruth } from '../../model/outcome.ts';
 import { runPages } from '../../pipeline.ts';
 import { planPages } from '../../plan/plan.ts';
-import { FakeEngine } from '../lab/fake-lab.ts';
+import { FakeEngine, offerOf } from '../lab/fake-lab.ts';
 import { prints } from '../lab/fake-programs.ts';
 import { pageOf } from './pages.ts';
 
@@ -36,11 +36,10 @@ async function run(containers: (question: number) => unknown, front = ''): Promi
   const body = '```console snippet=one timeout=1s\n$ docker run\n```\n';
   const page = pageOf(body, { lab: `nodes: [one, two]${front}` });
   const { pages } = await runPages({
-    pages: planPages([page], new Set()),
-    engine,
+    pages: planPages([page], [offerOf(engine)]),
+    offers: [offerOf(engine)],
     captures: new Map(),
     tolerated: new Set(['no-capture']),
-    jobs: 1,
     bail: false,
     signal: new AbortController().signal,
     emit: () => undefined,

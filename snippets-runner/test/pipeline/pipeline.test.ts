@@ -8,21 +8,21 @@ import { type RunRequest, runPages } from '../../pipeline.ts';
 import { planPages } from '../../plan/plan.ts';
 import { captureOf } from '../captures/sample.ts';
 import type { FakePrograms } from '../lab/fake-bash.ts';
-import { FakeEngine, type FakeEngineOptions } from '../lab/fake-lab.ts';
+import { FakeEngine, type FakeEngineOptions, offerOf } from '../lab/fake-lab.ts';
 import { hangsAfter, innerShell, losesTerminalAfter, prints, printsInTurn } from '../lab/fake-programs.ts';
 import { pageOf } from './pages.ts';
 
 const LOST = new SnippetsError('engine-lost', 'the Docker daemon went away', 'start it');
 
-type Options = Partial<Omit<RunRequest, 'pages' | 'engine'>>;
+type Options = Partial<Omit<RunRequest, 'pages' | 'offers'>> & { readonly jobs?: number };
 
-function run(pages: readonly Page[], engine: FakeEngine, options: Options = {}): Promise<RunOutcome> {
+function run(pages: readonly Page[], engine: FakeEngine, { jobs = 1, ...options }: Options = {}): Promise<RunOutcome> {
+  const offers = [offerOf(engine, { jobs })];
   return runPages({
-    pages: planPages(pages, new Set(['ipvs'])),
-    engine,
+    pages: planPages(pages, offers),
+    offers,
     captures: new Map(),
     tolerated: new Set(['no-capture']),
-    jobs: 1,
     bail: false,
     signal: new AbortController().signal,
     emit: () => undefined,
@@ -312,11 +312,12 @@ describe('a run', () => {
     expect(engine.asked).toEqual(['a']);
   });
 
-  test.each([1, 2, 3])('has %i labs at once and no more', async (jobs) => {
+  test.each([1, 2, 3])('has the labs of %i pages at once and the one of the next, and no more', async (jobs) => {
     const engine = new FakeEngine({ programs });
     const pages = ['a', 'b', 'c', 'd', 'e'].map((slug) => simple(slug));
     const outcome = await run(pages, engine, { jobs });
-    expect(engine.mostLabs).toBe(jobs);
+    expect(engine.mostLabs).toBe(jobs + 1);
+    expect(engine.labs).toEqual(new Set());
     expect(outcome.pages.map(({ page }) => page.slug)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 });
@@ -326,7 +327,7 @@ describe('an interruption', () => {
   const programs: FakePrograms = { docker: prints(''), 'docker run': hangsAfter('half') };
   const retried = pageOf(snippet('one retry-until="never"', '$ docker ps'), { slug: 'retried' });
 
-  /** Interrupts at the first event of a kind, in a run of two pages at once with a third to come. */
+  /** Interrupts at the first event of a kind, in a run of two pages at once, with a third and a fourth to come. */
   async function interruptAt(kind: RunEvent['kind'], page: Page, options: FakeEngineOptions = {}) {
     const engine = new FakeEngine({ programs, ...options });
     const interruption = new AbortController();
@@ -335,14 +336,14 @@ describe('an interruption', () => {
       if (event.kind === kind) interruption.abort();
       if (event.kind === 'page-ended') ended.push(event.outcome.kind);
     };
-    const running = run([page, simple('second', 'docker run'), simple('third')], engine, {
+    const running = run([page, simple('second', 'docker run'), simple('third'), simple('fourth')], engine, {
       jobs: 2,
       signal: interruption.signal,
       emit,
     });
     await expect(running).rejects.toEqual(interrupted);
     expect(engine.labs).toEqual(new Set());
-    expect(engine.asked).not.toContain('third');
+    expect(engine.asked).not.toContain('fourth');
     return ended;
   }
 

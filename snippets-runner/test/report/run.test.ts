@@ -19,6 +19,7 @@ function ran(
   return {
     kind: 'ran',
     page,
+    engine: 'native',
     recording: recordingOf(page),
     durationMs: 1234,
     snippets: page.snippets.map((snippet, index) => ({ snippet, faults: [first, second][index] ?? [], durationMs: 5 })),
@@ -76,7 +77,7 @@ describe('a page', () => {
 
   test('that could not run says why, and what to do', () => {
     const error = new SnippetsError('engine-lost', 'the Docker daemon went away', 'start it');
-    expect(pageReport({ kind: 'broken', page: PAGE, error, durationMs: 1 }, PLAIN)).toBe(
+    expect(pageReport({ kind: 'broken', page: PAGE, engine: 'native', error, durationMs: 1 }, PLAIN)).toBe(
       'could not run bridge/sample.mdx: the Docker daemon went away\n  hint start it',
     );
   });
@@ -221,6 +222,7 @@ describe('a fault', () => {
 describe('the last line of a run', () => {
   const broken: PageOutcome = {
     kind: 'broken',
+    engine: 'native',
     page: PAGE,
     error: new SnippetsError('engine-lost', 'gone', ''),
     durationMs: 1,

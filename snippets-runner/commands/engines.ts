@@ -1,0 +1,27 @@
+/** The engines that a command runs pages on. */
+import type { EnginePool } from '../lab/pool.ts';
+import type { RunEvent } from '../model/event.ts';
+import { count } from '../report/style.ts';
+import type { CommandContext } from './command.ts';
+import type { Workspace } from './workspace.ts';
+
+/** @throws SnippetsError `engine-unreachable`, `engine-lost`, `docker-refused`, `option-invalid` */
+export async function poolFor(
+  { imagesFolder }: Pick<Workspace, 'imagesFolder'>,
+  jobs: number,
+  { env, home, engines, signal, io }: CommandContext,
+  emit: (event: Extract<RunEvent, { kind: 'preparing' }>) => void,
+): Promise<EnginePool> {
+  // Loaded only now: what needs no daemon should not wait for its client.
+  const { openPool } = await import('../lab/pool.ts');
+  return openPool({
+    env,
+    home,
+    imagesFolder,
+    choices: engines,
+    jobs,
+    signal,
+    onProgress: (message) => emit({ kind: 'preparing', message }),
+    onReaped: ({ length }) => io.tell(`removed ${count(length, 'lab')} that an earlier run had left`),
+  });
+}

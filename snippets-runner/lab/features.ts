@@ -1,0 +1,48 @@
+/** Which kernel features the nodes of an engine have: found by trying each of them in a container. */
+import type Docker from 'dockerode';
+import { KERNEL_FEATURES, type KernelFeature } from '../model/page.ts';
+import { onDaemon } from './failures.ts';
+import type { Labels } from './labels.ts';
+
+/**
+ * In a network namespace of its own, which takes all of it away again. The kernel loads the modules for
+ * interfaces and ciphers by itself. A module of another kind is had by asking for an interface of its
+ * name, for which the kernel looks among its modules as well.
+ */
+const SCRIPT = `
+  tries() { feature=$1; shift; if "$@" >/dev/null 2>&1; then echo "$feature"; fi; }
+  ip link add near type veth peer name far
+  tries macvlan ip link add link near name try-macvlan type macvlan mode bridge
+  tries ipvlan ip link add link far name try-ipvlan type ipvlan mode l2
+  tries vlan ip link add link near name try-vlan type vlan id 10
+  tries vxlan ip link add try-vxlan type vxlan id 4097 dev near dstport 4789
+  tries esp ip xfrm state add src 192.0.2.1 dst 192.0.2.2 proto esp spi 1 mode transport \\
+    aead 'rfc4106(gcm(aes))' 0x000102030405060708090a0b0c0d0e0f10111213 64
+  ip link show ip_vs >/dev/null 2>&1
+  tries ipvs test -e /proc/net/ip_vs`;
+
+/** @param image of the nodes. @throws SnippetsError `engine-lost`, `docker-refused` */
+export async function probeFeatures(
+  docker: Docker,
+  image: string,
+  labels: Labels,
+): Promise<ReadonlySet<KernelFeature>> {
+  return onDaemon('probing the kernel', async () => {
+    const container = await docker.createContainer({
+      Image: image,
+      Cmd: ['bash', '-c', SCRIPT],
+      Labels: { ...labels },
+      // With a terminal, the logs come without frames.
+      Tty: true,
+      HostConfig: { Privileged: true, NetworkMode: 'none' },
+    });
+    try {
+      await container.start();
+      await container.wait();
+      const printed = (await container.logs({ stdout: true })).toString().split(/\s+/u);
+      return new Set(KERNEL_FEATURES.filter((feature) => printed.includes(feature)));
+    } finally {
+      await container.remove({ force: true, v: true });
+    }
+  });
+}

@@ -1,0 +1,75 @@
+/** Which engine a page runs on, where this machine can have the virtual one. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '../../lab/connect.ts';
+import { embeddedSocket, obstacleTo } from '../../lab/embedded.ts';
+import { openEngine } from '../../lab/open.ts';
+import { openPool } from '../../lab/pool.ts';
+import { KERNEL_FEATURES } from '../../model/page.ts';
+import { type ContentFolder, contentFolder, mdx, snippet } from '../commands/content-folder.ts';
+import { e2eFolder } from './pages.ts';
+import { HOME, snippets } from './snippets.ts';
+
+const OPTIONS = {
+  env: process.env,
+  home: HOME,
+  imagesFolder: join(HOME, 'content/images'),
+  onProgress: () => undefined,
+};
+const MACHINE_PAGE = mdx(
+  snippet('one', '$ docker run --rm alpine hostname -i'),
+  'lab:\n  images: [alpine]\n  needs: [ipvlan]\n',
+);
+
+test('the kernel is probed by trying, and the same is found each time', async () => {
+  const { engine } = await openEngine(await connect(OPTIONS), OPTIONS);
+  const features = await engine.features();
+  // Every kernel that runs a Docker daemon has these; without one of them every lab would fail.
+  expect([...features]).toEqual(expect.arrayContaining(['macvlan', 'vxlan']));
+  const { engine: again } = await openEngine(await connect(OPTIONS), OPTIONS);
+  expect(await again.features()).toEqual(features);
+});
+
+test('an engine that was asked for and is not there is an error', async () => {
+  using folder = contentFolder({ 'en/a.mdx': mdx(snippet('one', '$ true')) });
+  expect(await snippets(['verify', '--engine', `${folder.home}/none.sock`], { cwd: folder.home })).toMatchObject({
+    exit: 2,
+    stderr: expect.stringContaining(`${folder.home}/none.sock`),
+  });
+});
+
+if (obstacleTo('vm') === undefined) {
+  describe('the virtual machine', () => {
+    const pool = openPool({
+      ...OPTIONS,
+      choices: ['vm'],
+      jobs: 1,
+      signal: new AbortController().signal,
+      onReaped: () => undefined,
+    });
+    let folder: ContentFolder;
+
+    beforeAll(async () => {
+      folder = e2eFolder({ 'en/a.mdx': MACHINE_PAGE });
+      const { offers } = await (await pool).offersFor(new Set());
+      await offers[0]?.open();
+    }, 600_000);
+    afterAll(async () => {
+      folder[Symbol.dispose]();
+      await (await pool)[Symbol.asyncDispose]();
+      expect(existsSync(embeddedSocket(HOME, 'vm'))).toBe(false);
+    });
+
+    test('has every feature', async () => {
+      const { offers } = await (await pool).offersFor(new Set(['ipvs']));
+      expect([...((await (await offers[0]?.open())?.features()) ?? [])].sort()).toEqual([...KERNEL_FEATURES].sort());
+    }, 120_000);
+
+    test('runs a page that needs one, and stays for its other users', async () => {
+      const { exit, stdout } = await snippets(['capture', '--engine', 'vm'], { cwd: folder.home });
+      expect([exit, stdout]).toEqual([0, expect.stringMatching(/^wrote .*a\.yaml one$/mu)]);
+      expect(existsSync(embeddedSocket(HOME, 'vm'))).toBe(true);
+    }, 300_000);
+  });
+}
