@@ -4,11 +4,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { SnippetsError } from './model/error.ts';
 import type { RunEvent } from './model/event.ts';
 import type { Engine, Lab } from './model/lab.ts';
-import type { Page, Save } from './model/page.ts';
+import type { Page, Save, Snippet } from './model/page.ts';
 import { outputHas, patternText, savedValue } from './model/pattern.ts';
 import { fillPlaceholders, placeholdersOf } from './model/placeholder.ts';
 import type { PlannedSnippet, PlannedStep, Session, Until } from './model/plan.ts';
 import type { Leftover, Recording, SnippetEnding, SnippetRecording, StepRecording } from './model/recording.ts';
+import type { Topology } from './model/topology.ts';
 import { ShellSession, type StepEnd } from './terminal/shell-session.ts';
 import { leftoversOn } from './topology/leftovers.ts';
 import { TopologyReader } from './topology/reader.ts';
@@ -79,12 +80,20 @@ async function playAll(
     emit({ kind: 'snippet-started', page, snippet: planned.snippet, index });
     const played = await player.play(planned);
     const isWhole = played.ending.kind === 'completed';
-    const now = isWhole ? await topology.read() : last;
+    const now = isWhole ? await topologyAfter(planned.snippet, topology) : last;
     recordings.push({ ...played, topology: isDeepStrictEqual(now, last) ? undefined : now });
     if (!isWhole) break;
     last = now;
   }
   return { snippets: recordings, before };
+}
+
+/** Where a key ends `docker attach` or its like, the command is over before what it has interrupted. */
+const INTERRUPTING = new Set(['Ctrl-C', 'Ctrl-\\']);
+
+function topologyAfter({ steps }: Snippet, topology: TopologyReader): Promise<Topology> {
+  const interrupts = steps.some((step) => step.kind === 'input' && step.keys.some((key) => INTERRUPTING.has(key)));
+  return interrupts ? topology.readSteady() : topology.read();
 }
 
 /** A snippet's recording but for what it has made of the lab's network. */

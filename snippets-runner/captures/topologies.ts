@@ -34,8 +34,8 @@ export function nextTopologies({
   let last: Topology | undefined;
   for (const id of ids.filter((each) => changes.has(each))) {
     const now = after.now.get(id);
-    const isFresh = last === undefined && now === recording.before;
-    const topology = isKept(id) ? after.captured.get(id) : isFresh ? undefined : now && rewriteTopology(now, rewrite);
+    if (last === undefined && isDeepStrictEqual(now, recording.before)) continue;
+    const topology = isKept(id) ? after.captured.get(id) : now && rewriteTopology(now, rewrite);
     if (!topology || isDeepStrictEqual(topology, last)) continue;
     next.set(id, topology);
     last = topology;

@@ -136,7 +136,8 @@ export const tasks = z.array(
     ServiceID: z.string().optional(),
     NodeID: z.string().optional(),
     DesiredState: z.string(),
-    Status: z.object({ State: z.string() }),
+    /** `Err` of a pending task: why no node can take it. */
+    Status: z.object({ State: z.string(), Err: z.string().optional() }),
   }),
 );
 export type Task = z.infer<typeof tasks>[number];

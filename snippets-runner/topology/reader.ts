@@ -1,14 +1,17 @@
 /** Reads the topology of a lab, time after time. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Lab } from '../model/lab.ts';
 import type { Topology } from '../model/topology.ts';
 import { type DetailsCache, readLab } from './reading.ts';
 import { topologyOf } from './topology-of.ts';
 import { unsettled } from './unsettled.ts';
 
-/** A swarm takes this long to make a task of a slow image run, or a node of another role. */
-const SETTLES_WITHIN_MS = 10_000;
+/** A task has ten seconds to end after it was told to; a swarm takes less for what else it does. */
+const SETTLES_WITHIN_MS = 15_000;
 const PAUSE_MS = 50;
+/** What was interrupted ends within this, or it does not end. */
+const STEADY_MS = 400;
 
 export interface ReaderOptions {
   /** What is not done by then is taken as it is. */
@@ -45,6 +48,18 @@ export class TopologyReader {
         return topologyOf(reading);
       }
       await delay(PAUSE_MS);
+    }
+  }
+
+  /** The same once it stays the same: after something was interrupted, which may take its time to end. */
+  async readSteady(): Promise<Topology> {
+    const deadline = performance.now() + this.#settlesWithinMs;
+    let last = await this.read();
+    for (;;) {
+      await delay(STEADY_MS);
+      const now = await this.read();
+      if (isDeepStrictEqual(now, last) || this.#signal.aborted || performance.now() >= deadline) return now;
+      last = now;
     }
   }
 }

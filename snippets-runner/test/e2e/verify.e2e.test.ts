@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { captureText } from '../../captures/write.ts';
 import { type Capture, captureSchema } from '../../model/capture.ts';
 import type { ContentFolder } from '../commands/content-folder.ts';
 import { type EngineState, engineState } from './engine-state.ts';
@@ -100,6 +101,76 @@ describe('a page', () => {
   test('may be run twice at the same time', async () => {
     const both = await Promise.all([call('verify'), call('verify', '--jobs', '1')]);
     expect(both.map(({ exit, stdout }) => (exit === 0 ? 0 : stdout))).toEqual([0, 0]);
+  });
+});
+
+describe('the network of its lab', () => {
+  const topologies = () => capture().snippets.map(({ id, topology }) => [id, topology] as const);
+
+  test('is captured after each snippet that changes it', () => {
+    expect(topologies().map(([id, topology]) => [id, topology !== undefined])).toEqual([
+      ['create', true],
+      ['attach', false],
+      ['both', true],
+      ['members', false],
+      ['clean-up', true],
+    ]);
+    const both = topologies()[2]?.[1];
+    expect(both?.networks.map(({ name, driver }) => [name, driver])).toEqual([
+      ['bridge', 'bridge'],
+      ['pair', 'bridge'],
+    ]);
+    expect(both?.containers).toEqual([
+      { name: 'one', id: outputs('create')[1]?.slice(0, 12), node: 'host', image: 'alpine', state: 'running' },
+      { name: 'two', id: outputs('both')[0]?.slice(0, 12), node: 'host', image: 'alpine', state: 'running' },
+    ]);
+    expect(both?.endpoints).toEqual([
+      { container: 'one', node: 'host', network: 'pair', ipv4: '172.18.0.2/16', mac: expect.any(String) },
+      { container: 'two', node: 'host', network: 'bridge', ipv4: '172.17.0.2/16', mac: expect.any(String) },
+    ]);
+  });
+
+  test.each([
+    [
+      'a container on another network',
+      /(container: two, node: host, network:) bridge, ipv4: 172\.17\.0\.2/u,
+      '$1 pair, ipv4: 172.18.0.3',
+    ],
+    [
+      'a published port',
+      /(name: two, .*), state: running/u,
+      '$1, state: running, ports: [ { address: 0.0.0.0, published: 80, target: 80/tcp } ]',
+    ],
+    ['an address outside of its subnet', /(container: one, .*ipv4:) 172\.18/u, '$1 172.30'],
+    ['another driver', /(name: pair, .*driver:) bridge/u, '$1 macvlan'],
+    [
+      'one container more',
+      /( +- )\{ name: two,/u,
+      '$1{ name: three, id: 012345abcdef, node: host, image: alpine, state: exited }\n$1{ name: two,',
+    ],
+  ])('is red where its capture has %s', async (_what, pattern, replacement) => {
+    folder.write({ [CAPTURE]: captured.replace(pattern, replacement) });
+    expect(read(CAPTURE)).not.toBe(captured);
+    const { exit, stdout } = await call('verify');
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(/snippet (?:create|both) on host\n +the lab's network after it is another:\n/u);
+  });
+
+  test('is red where its capture is from before it was captured; capturing adds it', async () => {
+    const old = capture();
+    for (const snippet of old.snippets) delete snippet.topology;
+    folder.write({ [CAPTURE]: captureText(old) });
+    const { exit, stdout } = await call('verify');
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(/snippet create on host\n +its capture does not tell how it changes the lab's network:\n/u);
+    expect(stdout).toMatch(/^ +\+ network pair on host: bridge, /mu);
+    expect(await call('capture')).toMatchObject({
+      exit: 0,
+      stdout: expect.stringMatching(/^wrote .*basic\.yaml create, both, clean-up$/mu),
+    });
+    const mended: Capture = captureSchema.parse(parse(read(CAPTURE)));
+    expect(mended.snippets.map(({ topology }) => topology !== undefined)).toEqual([true, false, true, false, true]);
+    expect(mended.snippets[3]).toEqual(capture().snippets[3]);
   });
 });
 

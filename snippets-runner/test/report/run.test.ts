@@ -118,6 +118,20 @@ describe('a fault', () => {
     );
   });
 
+  test('other-topology shows what the lab is now, no-topology what the snippet has made of it', () => {
+    const lines = [line('printed', 'container box on host: running')];
+    expect(pageReport(ran([{ kind: 'other-topology', lines }]), PLAIN)).toBe(
+      at('8:1 snippet create', "the lab's network after it is another:", '+ container box on host: running') + HINT,
+    );
+    expect(pageReport(ran([{ kind: 'no-topology', lines }]), PLAIN)).toBe(
+      at(
+        '8:1 snippet create',
+        "its capture does not tell how it changes the lab's network:",
+        '+ container box on host: running',
+      ) + HINT,
+    );
+  });
+
   test('other-commands shows what is typed now', () => {
     const lines = [line('captured', '$ docker ps'), line('printed', '$ docker network create alpine-net')];
     expect(pageReport(ran([{ kind: 'other-commands', lines }]), PLAIN)).toBe(
