@@ -4,7 +4,7 @@ import type { PageOutcome } from '../../model/outcome.ts';
 import { runPages } from '../../pipeline.ts';
 import { planPages } from '../../plan/plan.ts';
 import { captureOf } from '../captures/sample.ts';
-import { FakeEngine } from '../lab/fake-lab.ts';
+import { FakeEngine, offerOf } from '../lab/fake-lab.ts';
 import { prints } from '../lab/fake-programs.ts';
 import { answersOf, BRIDGE, type FakeContainer } from '../topology/answers.ts';
 import { pageOf } from './pages.ts';
@@ -28,11 +28,10 @@ async function run(containers: readonly FakeContainer[], capture?: Capture, exit
     answers: (_node, path) => answersOf(isStarted ? containers : [], [BRIDGE, { name: 'pair' }])[path],
   });
   const { pages } = await runPages({
-    pages: planPages([PAGE], new Set()),
-    engine,
+    pages: planPages([PAGE], [offerOf(engine)]),
+    offers: [offerOf(engine)],
     captures: new Map(capture && [['page', capture]]),
     tolerated: new Set(capture ? [] : ['no-capture']),
-    jobs: 1,
     bail: false,
     signal: new AbortController().signal,
     emit: () => undefined,
