@@ -1,7 +1,7 @@
 /** Plain Markdown documents among the arguments of a command. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { markdownFiles } from '../documents/files.ts';
+import { markdownFiles, readDocument } from '../documents/files.ts';
 import { imageNames } from '../lab/image-recipes.ts';
 import { SnippetsError } from '../model/error.ts';
 import { listed } from '../model/nearest.ts';
@@ -54,7 +54,7 @@ export function selectAny(
 }
 
 function filesAt(path: string, { cwd, contentFolder }: CommandContext): readonly string[] {
-  return markdownFiles(resolve(cwd, path)).filter((file) => !file.startsWith(contentFolder + sep));
+  return markdownFiles(resolve(cwd, path)).filter((file) => !realpathSync(file).startsWith(contentFolder + sep));
 }
 
 function checkOptions(
@@ -83,7 +83,7 @@ function readMarkdown(
   { cwd }: CommandContext,
 ): MarkdownFile {
   const file = relative(cwd, path) || path;
-  const bytes = readFileSync(path);
+  const bytes = readDocument(path);
   const parse = (version: Uint8Array) => {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(version);
     return parseDocument({ file, text, images, knownImages: knownImages(imagesFolder) });

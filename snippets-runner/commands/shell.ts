@@ -9,7 +9,8 @@ import { Player } from '../session.ts';
 import { withResource } from '../with-resource.ts';
 import type { CommandContext, ExitCode, Io } from './command.ts';
 import { poolFor } from './engines.ts';
-import { readWorkspace, select, sourcesOf } from './workspace.ts';
+import { selectAny } from './markdown.ts';
+import { readWorkspace, sourcesOf } from './workspace.ts';
 
 export interface ShellOptions {
   /** Snippet after which the person takes over; before the first one when undefined. */
@@ -28,7 +29,9 @@ export async function shell(path: string, { at, node }: ShellOptions, context: C
     );
   }
   const workspace = readWorkspace(context);
-  const [source, ...others] = sourcesOf(workspace, select(workspace, [path], context.cwd));
+  const { documents, markdown } = selectAny(workspace, [path], { images: [], update: false }, context);
+  const plain = markdown.map(({ document, problems }) => ({ page: document, problems }));
+  const [source, ...others] = [...sourcesOf(workspace, documents), ...plain];
   if (others.length > 0)
     throw new SnippetsError('option-invalid', `${path} means ${others.length + 1} pages`, 'name one');
   if (!source?.page || source.problems.length > 0) {

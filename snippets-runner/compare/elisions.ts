@@ -28,10 +28,12 @@ export function matchElided(
   comparison: Comparison,
 ): boolean {
   const pieces = piecesOf(captured);
+  const fits = fitIn(printed, comparison);
   let tries = TRIES;
   const matchAt = (index: number, at: number): boolean => {
     const { lines } = pieces[index] as Piece;
     return (
+      fits(lines, at) &&
       tries-- > 0 &&
       comparison.substitution.attempt(
         () =>
@@ -46,6 +48,13 @@ export function matchElided(
     return startsOf(piece, pieces.slice(index + 1), from, printed.length).some((at) => matchAt(index, at));
   };
   return matchFrom(0, 0);
+}
+
+/** Whether lines may be those from a place on: a cheap look before the dear one. */
+function fitIn(printed: readonly string[], comparison: Comparison) {
+  const sizes = printed.map((line) => comparison.printed(line, 'line').tokens.length);
+  return (lines: readonly string[], at: number) =>
+    lines.every((line, index) => comparison.captured(line, 'line').tokens.length === sizes[at + index]);
 }
 
 /** All pieces, each beside the printed lines most like it; binds what matches. */

@@ -6,11 +6,14 @@ import { replaceFile } from '../replace-file.ts';
 
 const MARKDOWN = /\.(?:md|markdown)$/iu;
 
-/** The Markdown files that a path means: itself, or all below a folder but for hidden ones and packages. */
+/**
+ * The Markdown files that a path means: itself, or all below a folder but for hidden ones and packages.
+ * @throws SnippetsError `document-not-readable`
+ */
 export function markdownFiles(path: string): readonly string[] {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return MARKDOWN.test(path) ? [path] : [];
-  return readdirSync(path, { withFileTypes: true })
+  return readable(path, () => readdirSync(path, { withFileTypes: true }))
     .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
@@ -18,6 +21,22 @@ export function markdownFiles(path: string): readonly string[] {
       if (entry.isDirectory()) return markdownFiles(inside);
       return entry.isFile() && MARKDOWN.test(entry.name) ? [inside] : [];
     });
+}
+
+/** @throws SnippetsError `document-not-readable` */
+export function readDocument(path: string): Uint8Array {
+  return readable(path, () => readFileSync(path));
+}
+
+function readable<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    const hint = 'give a file or folder that you may read, or leave it out';
+    throw new SnippetsError('document-not-readable', `${path} cannot be read: ${(cause as Error).message}`, hint, {
+      cause,
+    });
+  }
 }
 
 /**

@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   'capture-not-writable',
   'docker-refused',
   'document-changed',
+  'document-not-readable',
   'document-not-writable',
   'engine-lost',
   'engine-unreachable',

@@ -29,8 +29,14 @@ export function documentReader({ lines, isSession, isInside }: BlockLines): Line
       if (prompt === undefined || (prompt === ROOT_PROMPT && !asksAsRoot(before, isInside))) return undefined;
       return { kind: 'input', prompt };
     },
-    isTaken: ({ typed }) => hasOpenHeredoc(typed.map(({ text }) => text)),
-    goesOn: ({ typed }) => typed.length > 1 || mayGoOn(typed[0]?.text ?? ''),
+    isTaken: ({ typed }) => {
+      const heredoc = heredocOf(typed[0]?.text ?? '');
+      return heredoc !== undefined && (typed.length === 1 || !heredoc.isEnd(typed.at(-1)?.text ?? ''));
+    },
+    goesOn: ({ typed }) => {
+      const first = typed[0]?.text ?? '';
+      return heredocOf(first) === undefined && (typed.length > 1 || mayGoOn(first));
+    },
   };
 }
 
@@ -79,13 +85,16 @@ function asksAsRoot(before: Typed | undefined, isInside: boolean): boolean {
 
 /** What a shell would ask to be continued, as far as that is to be seen without being one. */
 function mayGoOn(command: string): boolean {
-  if (/(?:[\\|&({]|\b(?:do|then|else|in))\s*$|<</u.test(command)) return true;
+  if (/(?:[\\|&({]|\b(?:do|then|else|in))\s*$/u.test(command)) return true;
   const unescaped = command.replace(/\\./gu, '');
   return ["'", '"'].some((quote) => unescaped.split(quote).length % 2 === 0);
 }
 
-function hasOpenHeredoc(lines: readonly string[]): boolean {
-  const [, tabs = '', , word] = /(?<!<)<<(-?)\s*(["']?)([A-Za-z_]\w*)\2/u.exec(lines[0] ?? '') ?? [];
-  if (word === undefined) return false;
-  return !lines.slice(1).some((line) => (tabs === '' ? line : line.trimStart()) === word);
+interface Heredoc {
+  isEnd(line: string): boolean;
+}
+
+function heredocOf(command: string): Heredoc | undefined {
+  const [, dash = '', , word] = /(?<!<)<<(-?)\s*(["']?)([A-Za-z_]\w*)\2/u.exec(command) ?? [];
+  return word === undefined ? undefined : { isEnd: (line) => (dash === '' ? line : line.trimStart()) === word };
 }

@@ -49,10 +49,8 @@ beforeAll(() => {
 });
 afterAll(() => folder?.[Symbol.dispose]());
 
-describe.each([
-  ['LF', '\n'],
-  ['CRLF', '\r\n'],
-])('a document with a wrong output and %s', (_name, ending) => {
+describe('a document with a wrong output', () => {
+  const ending = '\r\n';
   beforeAll(() => {
     writeFileSync(file(), GUIDE.replaceAll('\n', ending));
     chmodSync(file(), 0o640);
@@ -86,7 +84,7 @@ describe.each([
     expect(read()).toContain(`   ${ID}${ending}`);
     expect(read()).toMatch(new RegExp(`${ID.slice(0, 12)} +demo +bridge +local\r?\n`, 'u'));
     expect(read().endsWith('```')).toBe(true);
-    expect(read().replaceAll('\r\n', '').includes('\n')).toBe(ending === '\n');
+    expect(read().replaceAll(ending, '')).not.toContain('\n');
     expect(statSync(file()).mode & 0o777).toBe(0o640);
 
     const mended = read();

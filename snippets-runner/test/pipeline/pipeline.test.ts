@@ -51,6 +51,16 @@ const snippet = (meta: string, ...lines: string[]) =>
   [`\`\`\`console snippet=${meta}`, ...lines, '```', '', ''].join('\n');
 const simple = (slug: string, command = 'docker ps') => pageOf(snippet('one', `$ ${command}`), { slug });
 
+test('the prompt of a container that is named by its id is met, though the id is another in each run', async () => {
+  const body = snippet('enter', '$ docker run -it box', 'root@4c01db0b339c:/# ls', 'root@4c01db0b339c:/# exit');
+  const shell = innerShell({ prompt: 'root@a1b2c3d4e5f6:/# ', answers: { ls: 'bin\n' }, endsOn: { exit: 0 } });
+  const outcome = await runOne(body, { 'docker run -it box': shell });
+  expect(outcome.recording.snippets[0]).toMatchObject({
+    ending: { kind: 'completed' },
+    steps: [{ output: '' }, { output: 'bin' }, {}],
+  });
+});
+
 describe('a page', () => {
   const body =
     snippet('create save=ID:/id (\\S+)/', '$ docker network create net') +

@@ -6,6 +6,7 @@ import { captureSummary } from '../../report/capture.ts';
 import { pageReport, runSummary } from '../../report/run.ts';
 import { createStyle } from '../../report/style.ts';
 import { recordingOf, samplePage } from '../captures/sample.ts';
+import { consoleBlock, documentOf } from '../documents/documents.ts';
 
 const PLAIN = createStyle(false);
 const PAGE = samplePage();
@@ -261,5 +262,33 @@ describe('the last line of a run', () => {
         '2 pages right; 4 snippets in 1.0 s',
       ].join('\n'),
     );
+  });
+});
+
+describe('a document', () => {
+  const document = documentOf(`${consoleBlock('$ one', 'a')}\n${consoleBlock('$ two')}\n\`\`\`sh\n./x\n\`\`\`\n`);
+
+  test('says what was not looked at', () => {
+    expect(pageReport(ran([], [], document), PLAIN).split('\n')).toEqual([
+      'right README.md 2 snippets, 1.2 s',
+      '  1 block without outputs: only exit codes were looked at',
+      expect.stringMatching(/^ {2}README\.md:12:1 left out: none of its lines/u),
+    ]);
+  });
+
+  test('that is wrong says how to accept an output, and how to announce a failure', () => {
+    const faults: Fault[] = [
+      { kind: 'wrong-exit', step: 0, expected: 0, actual: 1, output: '' },
+      { kind: 'differed', step: 0, lines: [line('printed', 'b')] },
+    ];
+    const text = pageReport(ran(faults, [], document), PLAIN);
+    expect(text).toContain('README.md:1:1 snippet block-1 on host');
+    expect(text).toContain('npx snippets verify --update README.md');
+    expect(text).toContain('its block says exit=N');
+  });
+
+  test('without a block that can be run is skipped, with reasons', () => {
+    const outcome: PageOutcome = { kind: 'skipped', page: document, reason: 'it has no block that can be run' };
+    expect(pageReport(outcome, PLAIN)).toMatch(/^skipped README\.md: .*\n {2}README\.md:12:1 left out: /u);
   });
 });

@@ -1,0 +1,126 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { lint } from '../../commands/lint.ts';
+import { type MarkdownOptions, selectAny } from '../../commands/markdown.ts';
+import { verify } from '../../commands/verify.ts';
+import { readWorkspace } from '../../commands/workspace.ts';
+import { consoleBlock } from '../documents/documents.ts';
+import { type ContentFolder, contentFolder, contextFor, mdx, type Said, snippet } from './content-folder.ts';
+
+const TEXT = consoleBlock('$ docker run nginx:latest', '$ docker run example.com/alpine');
+
+let folder: ContentFolder;
+beforeEach(() => {
+  folder = contentFolder({
+    'en/attach.mdx': mdx(snippet('one', '$ docker ps')),
+    'en/notes.md': TEXT,
+    'images/alpine/image.yaml': '',
+    'images/nginx/image.yaml': '',
+  });
+  const files = [
+    'README.md',
+    'docs/b.md',
+    'docs/a.markdown',
+    'docs/.hidden/c.md',
+    'docs/node_modules/d.md',
+    'docs/x.txt',
+  ];
+  for (const file of files) {
+    mkdirSync(dirname(join(folder.home, file)), { recursive: true });
+    writeFileSync(join(folder.home, file), TEXT);
+  }
+});
+afterEach(() => folder[Symbol.dispose]());
+
+const ASKED: MarkdownOptions = { images: [], update: false };
+
+function select(paths: readonly string[], options: MarkdownOptions | undefined = ASKED) {
+  const context = contextFor(folder);
+  const { documents, markdown } = selectAny(readWorkspace(context), paths, options, context);
+  return { pages: documents.map(({ slug }) => slug), files: markdown.map(({ document }) => document.file), markdown };
+}
+
+describe('arguments', () => {
+  test('mean Markdown files, folders of them, and pages', () => {
+    expect(select(['README.md', 'docs', 'attach', join(folder.home, 'README.md')])).toMatchObject({
+      pages: ['attach'],
+      files: ['README.md', 'docs/a.markdown', 'docs/b.md'],
+    });
+  });
+
+  test('mean no document where there are none, so that no README runs unasked', () => {
+    expect(select([])).toMatchObject({ pages: ['attach'], files: [] });
+  });
+
+  test.each([
+    ['is not there', ['none.md', 'README.md']],
+    ['is no Markdown', ['docs/x.txt']],
+    ['is in the content folder', ['content/en/notes.md']],
+  ])('that mean nothing are an error: what %s', (_what, paths) => {
+    expect(() => select(paths)).toThrow(expect.objectContaining({ code: 'nothing-to-run' }));
+  });
+
+  test('mean pages only for commands that are about captures', () => {
+    const context = contextFor(folder);
+    expect(() => selectAny(readWorkspace(context), ['README.md'], undefined, context)).toThrow(
+      'no page matches README.md',
+    );
+  });
+
+  test.each<[string, string[], Partial<MarkdownOptions>]>([
+    ['--update without a document', ['attach'], { update: true }],
+    ['--update with a page', ['README.md', 'attach'], { update: true }],
+    ['--image without a document', [], { images: ['alpine'] }],
+    ['an image that there is not', ['README.md'], { images: ['alpin'] }],
+  ])('do not go with %s', (_what, paths, options) => {
+    expect(() => select(paths, { ...ASKED, ...options })).toThrow(expect.objectContaining({ code: 'option-invalid' }));
+  });
+
+  test('may be links, which lead into the content folder no more than others do', () => {
+    symlinkSync(folder.home, join(folder.home, 'loop.md'));
+    expect(select(['loop.md']).files).toEqual(['loop.md/README.md', 'loop.md/docs/a.markdown', 'loop.md/docs/b.md']);
+  });
+});
+
+describe('the images of a document', () => {
+  const imagesOf = (text: string, images: readonly string[] = []) => {
+    writeFileSync(join(folder.home, 'README.md'), text);
+    return select(['README.md'], { images, update: false }).markdown[0]?.document.lab.images;
+  };
+
+  test('are those that its commands have a word for', () => expect(imagesOf(TEXT)).toEqual(['nginx']));
+  test('are those that are asked for as well', () => expect(imagesOf(TEXT, ['alpine'])).toEqual(['nginx', 'alpine']));
+  test('are those that it says', () => {
+    expect(imagesOf(`<!-- snippets lab: {images: [alpine]} -->\n\n${TEXT}`, ['alpine'])).toEqual(['alpine']);
+    expect(imagesOf(`<!-- snippets lab: {images: []} -->\n\n${TEXT}`)).toEqual([]);
+  });
+});
+
+describe('lint', () => {
+  test('tells mistakes of documents, and what is left out, and nothing of pages that were not asked about', () => {
+    writeFileSync(
+      join(folder.home, 'README.md'),
+      `\`\`\`sh\n./x\n\`\`\`\n\n${TEXT.replace('console', 'console exit=x')}`,
+    );
+    const said: Said = { printed: [], told: [] };
+    expect(lint(['README.md', 'docs'], { translated: false }, contextFor(folder, said))).toBe(1);
+    expect(said.printed.join('\n')).toMatch(
+      /^README\.md:1:1 left out: .*\nREADME\.md:5:17 exit: .* attribute-invalid\n.*\n\n1 problem in 1 file$/u,
+    );
+  });
+});
+
+describe('verify', () => {
+  const options = { jobs: 1, bail: false, changed: false, markdown: ASKED };
+
+  test('of documents without a block that can be run is an error, which names what is left out', async () => {
+    writeFileSync(join(folder.home, 'README.md'), '```sh\n./x\n```\n');
+    writeFileSync(join(folder.home, 'docs/b.md'), 'Nothing.');
+    const said: Said = { printed: [], told: [] };
+    await expect(verify(['README.md', 'docs/b.md'], options, contextFor(folder, said))).rejects.toMatchObject({
+      code: 'nothing-to-run',
+    });
+    expect(said.printed).toEqual([expect.stringMatching(/^README\.md:1:1 left out: /u)]);
+  });
+});
