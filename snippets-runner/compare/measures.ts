@@ -73,6 +73,8 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
     interface: String.raw`(?<=\b[RT]X (?:packets |bytes |packets:|bytes:)|\b[RT]X packets \d+ +bytes )\d+${END}`,
     processors: String.raw`(?<=\bCPUs: )\d+${END}`,
     echo: String.raw`(?<=ICMP echo (?:request|reply), (?:id \d+, seq |id ))\d+${END}`,
+    // Number of a connection and of a packet, as `tcpdump` and `ip xfrm` have them.
+    esp: String.raw`(?<=\bspi[= ]|\bESP\(spi=0x[0-9a-f]+,seq=)0x[0-9a-f]+${END}`,
     filter: `${START}\\d+ packets?(?= received by filter)`,
     chain: String.raw`(?<=^:\S+ \S+ \[)\d+:\d+(?=\]$)`,
     policy: String.raw`(?<=\(policy [A-Z]+ |\(policy [A-Z]+ \d+[KMG]? packets, )\d+[KMG]?(?= (?:packets|bytes))`,
