@@ -56,6 +56,8 @@ export type ContainerSummary = z.infer<typeof containerSummaries>[number];
 
 /** `GET /containers/ID/json`: ContainerInspectResponse. */
 export const containerDetails = z.object({
+  /** Of this very moment; the list may be a little behind. */
+  State: z.object({ Status: z.string() }),
   HostConfig: z.object({ AutoRemove: z.boolean() }),
   NetworkSettings: networkSettings,
 });

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Lab } from '../model/lab.ts';
 import type { Topology } from '../model/topology.ts';
-import { type DetailsCache, readLab } from './reading.ts';
+import { readLab } from './reading.ts';
 import { topologyOf } from './topology-of.ts';
 import { unsettled } from './unsettled.ts';
 
@@ -22,7 +22,6 @@ export class TopologyReader {
   readonly #lab: Lab;
   readonly #signal: AbortSignal;
   readonly #settlesWithinMs: number;
-  readonly #cache: DetailsCache = new Map();
   /** What was waited for in vain is not waited for again. */
   readonly #stuck = new Set<string>();
 
@@ -40,7 +39,7 @@ export class TopologyReader {
   async read(): Promise<Topology> {
     const deadline = performance.now() + this.#settlesWithinMs;
     for (;;) {
-      const reading = await readLab(this.#lab, this.#cache);
+      const reading = await readLab(this.#lab);
       const reasons = unsettled(reading).filter((reason) => !this.#stuck.has(reason));
       if (reasons.length === 0) return topologyOf(reading);
       if (this.#signal.aborted || performance.now() >= deadline) {

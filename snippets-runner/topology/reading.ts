@@ -42,42 +42,28 @@ export interface SwarmReading {
   readonly tasks: readonly Task[];
 }
 
-/** Details by what a container's summary was when they were read: as long as that stands, they stand. */
-export type DetailsCache = Map<string, ContainerDetails>;
-
 /**
  * Nodes are asked at once, each its questions in a row, which take about a millisecond each.
  * @throws SnippetsError `engine-lost`, `docker-refused`, `api-unknown`
  */
-export async function readLab({ nodes }: Lab, cache: DetailsCache): Promise<Reading> {
-  const readings = await Promise.all([...nodes.values()].map((node) => readNode(node, cache)));
+export async function readLab({ nodes }: Lab): Promise<Reading> {
+  const readings = await Promise.all([...nodes.values()].map(readNode));
   return { nodes: readings, swarm: await readSwarm(readings, nodes) };
 }
 
-async function readNode(node: LabNode, cache: DetailsCache): Promise<NodeReading> {
+async function readNode(node: LabNode): Promise<NodeReading> {
   const [state, summaries, known] = await Promise.all([
     node.swarmState(),
     ask(node, '/containers/json?all=true', containerSummaries),
     ask(node, '/networks', networks),
   ]);
   const containers = await Promise.all(
-    summaries.map(async (summary) => ({ summary, details: await readDetails(node, summary, cache) })),
+    summaries.map(async (summary) => ({
+      summary,
+      details: await unlessRefused(() => ask(node, `/containers/${summary.Id}/json`, containerDetails)),
+    })),
   );
   return { name: node.name, state, containers, networks: known };
-}
-
-/** Of a running container, an endpoint's names change only together with the endpoint's id. */
-async function readDetails(
-  node: LabNode,
-  summary: ContainerSummary,
-  cache: DetailsCache,
-): Promise<ContainerDetails | undefined> {
-  const key = JSON.stringify([node.name, summary]);
-  const known = cache.get(key);
-  if (known) return known;
-  const details = await unlessRefused(() => ask(node, `/containers/${summary.Id}/json`, containerDetails));
-  if (details && summary.State === 'running') cache.set(key, details);
-  return details;
 }
 
 /** From the first manager that answers: one that is being demoted, or has lost the majority, does not. */

@@ -19,12 +19,12 @@ export function unsettled(reading: Reading): readonly string[] {
 }
 
 function unsettledOn({ name, state, containers, networks }: NodeReading, swarm: SwarmReading | undefined): string[] {
-  const vanished = containers.filter(({ details }) => !details).map(({ summary }) => `container ${summary.Id} goes`);
-  if (!state.startsWith('active/')) return state === 'pending' ? [...vanished, `${name} is joining`] : vanished;
+  const changing = containers.filter(isChanging).map(({ summary: { Id } }) => `container ${Id} changes`);
+  if (!state.startsWith('active/')) return state === 'pending' ? [...changing, `${name} is joining`] : changing;
   const role = swarm?.nodes.find(({ Description, Status }) => Description.Hostname === name && Status.State === 'ready')
     ?.Spec.Role;
   return [
-    ...vanished,
+    ...changing,
     ...(role !== undefined && state !== `active/${role}` ? [`${name} becomes a ${role}`] : []),
     ...(networks.some(({ Ingress }) => Ingress) ? [] : [`${name} has no ingress network`]),
     ...networks.flatMap(({ Id, Scope, Driver }) =>
@@ -32,6 +32,11 @@ function unsettledOn({ name, state, containers, networks }: NodeReading, swarm: 
     ),
     ...(networks.some(({ Name }) => Name === 'docker_gwbridge') ? [] : [`${name} has no docker_gwbridge`]),
   ];
+}
+
+/** A command that has waited for a container's end knows of it before the list of containers does. */
+function isChanging({ summary, details }: ContainerReading): boolean {
+  return details?.State.Status !== summary.State;
 }
 
 /**

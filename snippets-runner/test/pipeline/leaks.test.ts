@@ -19,7 +19,7 @@ const BOX = [
     NetworkSettings: { Networks: {} },
   },
 ];
-const DETAILS = { HostConfig: { AutoRemove: false }, NetworkSettings: { Networks: {} } };
+const DETAILS = { State: { Status: 'running' }, HostConfig: { AutoRemove: false }, NetworkSettings: { Networks: {} } };
 /** For the topology before the snippet and after it. */
 const ASKED_BEFORE = 2;
 

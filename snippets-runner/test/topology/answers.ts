@@ -69,8 +69,9 @@ function summaryOf(container: FakeContainer) {
 }
 
 function detailsOf(container: FakeContainer) {
-  const { autoRemove = false } = container;
+  const { autoRemove = false, state = 'running' } = container;
   return {
+    State: { Status: state },
     HostConfig: { AutoRemove: autoRemove },
     NetworkSettings: { Networks: endpointsOf(container, true) },
   };
