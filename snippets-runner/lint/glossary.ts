@@ -42,7 +42,7 @@ export function parseGlossary(
   const data: unknown = document.toJS({ maxAliasCount: -1 });
   const result = glossarySchema.safeParse(data);
   const mistakes = result.success
-    ? twice(result.data)
+    ? [...twice(result.data), ...contradictions(result.data)]
     : result.error.issues.flatMap((issue) => describeIssue(issue, data));
   if (!result.success || mistakes.length > 0) return { glossary: undefined, problems: mistakes.map(problemOf) };
 
@@ -67,6 +67,21 @@ function twice(terms: Glossary): readonly GlossaryMistake[] {
     }
     return [{ path: [index, 'en'], message: `the term "${en}" stands here twice`, hint: 'Make one entry of the two.' }];
   });
+}
+
+/** A word cannot be right for one thing and forbidden for another: a text does not say which is meant. */
+function contradictions(terms: Glossary): readonly GlossaryMistake[] {
+  const right = new Map(terms.map(({ zh, en }) => [zh, en]));
+  return terms.flatMap(({ en, avoid = [] }, index) =>
+    avoid.flatMap((word, place) => {
+      const other = right.get(word);
+      if (other === undefined) return [];
+      const message = `"${word}" is to be avoided for "${en}", but is the term for "${other}"`;
+      return [
+        { path: [index, 'avoid', place], message, hint: 'Take it out of avoid, or call the other thing differently.' },
+      ];
+    }),
+  );
 }
 
 /** All scalars below a key `zh`, line by line as they stand in the source. */

@@ -50,6 +50,10 @@ describe('parseGlossary', () => {
     ],
     [`${WHOLE}  see: ./a.mdx\n`, ['8:8 glossary-invalid see of the term "worker": "./a.mdx" has not the right form']],
     [`${WHOLE}${WHOLE}`, ['9:7 glossary-invalid the term "worker" stands here twice']],
+    [
+      `${WHOLE}- {en: node, zh: 节点, topic: swarm, meaning: {en: A., zh: 甲。}, avoid: [结点, 工作节点]}\n`,
+      ['8:75 glossary-invalid "工作节点" is to be avoided for "node", but is the term for "worker"'],
+    ],
     ['en: a\n', ['1:1 glossary-invalid the glossary is not a list of terms']],
     ['', ['1:1 glossary-invalid the glossary is not a list of terms']],
   ])('%j is none', (text, problems) => {
