@@ -108,7 +108,7 @@ export const en: Strings = {
       },
       {
         title: 'Compared on every run',
-        text: 'Running a tutorial again must print the same. Ids, addresses and times may be others, but only consistently: an id that stood for one container can not stand for another.',
+        text: 'Running a tutorial again must print the same. IDs, addresses and times may be others, but only consistently: an ID that stood for one container cannot stand for another.',
       },
       {
         title: 'Failures have to fail',
