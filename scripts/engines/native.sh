@@ -65,8 +65,10 @@ inside() {
   busybox umount -l /.outside
   busybox hostname engine
   ip link set lo up
+  # With Docker's own way of publishing ports. Without the userland proxy, Docker has its bridges send packets
+  # back out of the port they came from, which no switch does: a host would reach its own macvlan containers.
   exec tini-static -g -- dockerd --host unix:///run/engine/docker.sock --cgroup-parent "/$cgroup" \
-    --userland-proxy=false --log-level warn --label snippets.engine=embedded
+    --log-level warn --label snippets.engine=embedded
 }
 
 # Containers die with the namespace; asking dockerd first lets it close its databases.

@@ -92,6 +92,17 @@ if (applies) {
       expect(await engine('stop')).toMatchObject({ status: 0 });
     });
 
+    test('has bridges that are switches: what comes in at a port does not go out of it again', async () => {
+      await engine('start');
+      const docker = await daemon();
+      await startContainer(docker, 'plugged-in');
+      const ports = execFileSync('nsenter', ['--target', `${firstProcess()}`, '--all', 'ip', '-details', 'link'], {
+        encoding: 'utf8',
+      }).match(/hairpin \w+/g);
+      expect(ports).toEqual(['hairpin off']);
+      await docker.getContainer('plugged-in').remove({ force: true });
+    });
+
     test('started twice is one', async () => {
       await engine('start');
       const first = firstProcess();
