@@ -174,7 +174,7 @@ export class Player implements AsyncDisposable {
       this.#throwIfInterrupted();
       const exit = 'exit' in end ? end.exit : null;
       steps.push({ step, output: end.output, exit, durationMs: performance.now() - start });
-      const ending = endingOf(end, planned, plannedStep, timeoutMs);
+      const ending = endingOf(end, plannedStep, timeoutMs);
       if (ending.kind !== 'completed') return { steps, ending };
     }
     return { steps, ending: { kind: 'completed' } as const };
@@ -223,13 +223,12 @@ interface TimeLimit {
   readonly deadline: number;
 }
 
-function endingOf(end: StepEnd, planned: PlannedSnippet, at: PlannedStep, timeoutMs: number): SnippetEnding {
-  const { step, until } = at;
+function endingOf(end: StepEnd, { step, until }: PlannedStep, timeoutMs: number): SnippetEnding {
   switch (end.kind) {
     case 'reached':
       return { kind: 'completed' };
     case 'timed-out':
-      return timedOut(planned, at, timeoutMs, WAITED_FOR[until.kind](until));
+      return { kind: 'timed-out', step, timeoutMs, waitedFor: WAITED_FOR[until.kind](until), quietMs: end.quietMs };
     case 'program-ended':
       return {
         kind: 'stuck',
@@ -253,6 +252,7 @@ const WAITED_FOR = {
   shell: () => 'the command to end',
   prompt: (until: Until) => `the prompt \`${until.kind === 'prompt' ? until.prompt : ''}\``,
   quiet: () => 'the program to go quiet',
+  'quiet-or-busy': () => 'the program to go quiet',
 } satisfies Record<Until['kind'], (until: Until) => string>;
 
 function timedOut(

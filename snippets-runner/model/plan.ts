@@ -1,5 +1,5 @@
 /** What a run will do, in order, decided before anything is started. */
-import type { Page, Snippet, Step } from './page.ts';
+import type { InputStep, Page, Snippet, Step } from './page.ts';
 
 export type PlannedPage =
   | {
@@ -30,4 +30,12 @@ export type Until =
   /** The prompt of a program inside, as the last thing on the screen. */
   | { readonly kind: 'prompt'; readonly prompt: string }
   /** The program inside has no prompt: it has printed nothing for a while. */
-  | { readonly kind: 'quiet' };
+  | { readonly kind: 'quiet' }
+  /** The same, or it has been printing for long: keys such as Ctrl-C end what never goes quiet. */
+  | { readonly kind: 'quiet-or-busy' };
+
+/** What an input waits for. */
+export function readyFor({ prompt, text }: InputStep): Until {
+  if (prompt !== undefined) return { kind: 'prompt', prompt };
+  return { kind: text === '' ? 'quiet-or-busy' : 'quiet' };
+}

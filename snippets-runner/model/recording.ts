@@ -39,7 +39,14 @@ export interface SnippetRecording {
 export type SnippetEnding =
   | { readonly kind: 'completed' }
   /** The time was up; the last recorded step holds what had been printed. */
-  | { readonly kind: 'timed-out'; readonly step: Step; readonly timeoutMs: number; readonly waitedFor: string }
+  | {
+      readonly kind: 'timed-out';
+      readonly step: Step;
+      readonly timeoutMs: number;
+      readonly waitedFor: string;
+      /** For how long a program that was to end or to show its prompt had printed nothing. */
+      readonly quietMs?: number;
+    }
   /** The program that a step was to be typed into had ended, or the shell was not to be had. */
   | { readonly kind: 'stuck'; readonly step: Step; readonly reason: string };
 

@@ -1,6 +1,6 @@
 /** Pages to sessions: what each step waits for, which engines can run a page, and which pages none can. */
 import type { Page, Step } from '../model/page.ts';
-import type { PlannedPage, Session, Until } from '../model/plan.ts';
+import { type PlannedPage, readyFor, type Session, type Until } from '../model/plan.ts';
 import type { EngineOffer } from '../model/pool.ts';
 
 type Candidate = Pick<EngineOffer, 'name' | 'features' | 'isLastResort'>;
@@ -34,7 +34,7 @@ export function planPage(page: Page, engines: readonly string[]): Session {
   );
   const untils = new Map<Step, Until>();
   for (const steps of onNodes.values()) {
-    for (const [index, { step }] of steps.entries()) untils.set(step, readyFor(steps[index + 1]?.step));
+    for (const [index, { step }] of steps.entries()) untils.set(step, endFor(steps[index + 1]?.step));
   }
   return {
     kind: 'session',
@@ -64,7 +64,6 @@ export function lackOf({ lab }: Page, candidates: readonly Candidate[], missing:
 }
 
 /** A page that ends inside a program waits for the shell in vain, and says so. */
-function readyFor(next: Step | undefined): Until {
-  if (next === undefined || next.kind === 'command') return { kind: 'shell' };
-  return next.prompt === undefined ? { kind: 'quiet' } : { kind: 'prompt', prompt: next.prompt };
+function endFor(next: Step | undefined): Until {
+  return next === undefined || next.kind === 'command' ? { kind: 'shell' } : readyFor(next);
 }

@@ -153,8 +153,15 @@ function faultText(fault: Fault, snippet: Snippet, style: Style): string {
 
 function endingText(ending: Extract<Fault, { kind: 'ended-early' }>['ending']): string {
   if (ending.kind === 'stuck') return ending.reason;
-  return `not done within ${seconds(ending.timeoutMs)}; waited for ${ending.waitedFor}`;
+  const { timeoutMs, waitedFor, quietMs } = ending;
+  const since =
+    quietMs === undefined || quietMs < TELLING_QUIET_MS ? '' : `, silent for ${seconds(quietMs)}: ${ASLEEP}`;
+  return `not done within ${seconds(timeoutMs)}; waited for ${waitedFor}${since}`;
 }
+
+/** A program that works says something now and then. */
+const TELLING_QUIET_MS = 5_000;
+const ASLEEP = 'does it read what nobody types? Then the page must type it, or end it with <Ctrl-D> or <Ctrl-C>';
 
 function commandText(step: Step | undefined, style: Style): string {
   if (!step) return '';

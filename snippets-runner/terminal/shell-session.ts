@@ -12,9 +12,9 @@ import { SnippetsError } from '../model/error.ts';
 import { keyBytes } from '../model/key.ts';
 import type { LabNode, Pty, PtySize } from '../model/lab.ts';
 import type { InputStep } from '../model/page.ts';
-import type { Until } from '../model/plan.ts';
+import { readyFor, type Until } from '../model/plan.ts';
 import { type Chunk, MarkScanner, markedPrompts } from './marks.ts';
-import { type Cursor, Screen } from './screen.ts';
+import { Screen } from './screen.ts';
 
 /** Wide enough that Docker's tables do not wrap for a reader. */
 export const TERMINAL_SIZE: PtySize = { columns: 120, rows: 40 };
@@ -27,11 +27,15 @@ export type StepEnd =
   | { readonly kind: 'incomplete'; readonly output: string }
   /** The command was whole, and ran, before its last line was typed. */
   | { readonly kind: 'complete-early'; readonly output: string }
-  | { readonly kind: 'timed-out'; readonly output: string }
+  /** `quietMs`: for how long it had printed nothing. */
+  | { readonly kind: 'timed-out'; readonly output: string; readonly quietMs: number }
   | { readonly kind: 'closed'; readonly output: string };
 
-const ORIGIN: Cursor = { line: 0, column: 0 };
 const QUIET_MS = 500;
+/** A program that has said nothing at all may not have started: a container takes its time. */
+const MUTE_MS = 2_000;
+/** A program that has printed for so long without a pause is not going to make one. */
+const BUSY_MS = 5_000;
 /**
  * A shell asks the terminal where its cursor is right after its prompt. Typing sooner, the terminal's
  * answer could reach whatever the typed keys lead to.
@@ -58,6 +62,9 @@ export class ShellSession implements AsyncDisposable {
   #exit = 0;
   #screen: Screen;
   #lastPrinted = performance.now();
+  #lastTyped = performance.now();
+  /** Whether anything was printed since. */
+  #hasPrinted = false;
   #failure: unknown;
   #changed = Promise.withResolvers<void>();
   readonly #closed = Promise.withResolvers<void>();
@@ -105,31 +112,30 @@ export class ShellSession implements AsyncDisposable {
   /** Types a command line at the shell's prompt. @param deadline in the time of `performance.now()` */
   async run(command: string, until: Until, deadline: number): Promise<StepEnd> {
     const atPrompt = await this.#waitFor(() => this.#phase.kind === 'prompt', deadline);
-    if (!atPrompt) return this.#unreached(ORIGIN, '');
+    if (!atPrompt) return this.#unreached('');
     this.#screen = this.#newScreen(until.kind === 'shell' ? 'silent' : 'answers');
     const lines = command.split('\n');
     for (const [index, line] of lines.entries()) {
       if (index > 0) {
         const isTaken = await this.#waitFor(() => this.#phase.kind !== 'typed', deadline);
-        if (!isTaken) return this.#unreached(ORIGIN, '');
+        if (!isTaken) return this.#unreached('');
         if (this.#phase.kind !== 'continued') return this.#completedEarly(deadline);
       }
       this.#phase = { kind: 'typed' };
-      this.#pty.write(`${line}\r`);
+      this.#write(`${line}\r`);
     }
-    return this.#reach(until, deadline, ORIGIN, '');
+    return this.#reach(until, deadline, '');
   }
 
   /** Types into the program that the shell is running, once its prompt shows. */
   async type(step: InputStep, until: Until, deadline: number): Promise<StepEnd> {
-    const { prompt, text, keys } = step;
-    const awaited: Until = prompt === undefined ? { kind: 'quiet' } : { kind: 'prompt', prompt };
-    const ready = await this.#reach(awaited, deadline, this.#screen.cursor(), undefined);
+    const { text, keys } = step;
+    await this.#screen.mark();
+    const ready = await this.#reach(readyFor(step), deadline, undefined);
     if (ready.kind !== 'reached') return ready;
-    const start = this.#screen.cursor();
-    this.#lastPrinted = performance.now();
-    this.#pty.write(text + (keys.length > 0 ? keys.map(keyBytes).join('') : '\r'));
-    return this.#reach(until, deadline, start, text);
+    await this.#screen.mark();
+    this.#write(text + (keys.length > 0 ? keys.map(keyBytes).join('') : '\r'));
+    return this.#reach(until, deadline, text);
   }
 
   /** Gives the terminal to a person, with line editing; resolves when the shell ends. */
@@ -161,20 +167,27 @@ export class ShellSession implements AsyncDisposable {
     await this.#pty[Symbol.asyncDispose]();
   }
 
-  /** @param typed what was typed at `start`; undefined when nothing was, so that a prompt there will do */
-  async #reach(until: Until, deadline: number, start: Cursor, typed: string | undefined): Promise<StepEnd> {
+  #write(typed: string): void {
+    this.#lastTyped = performance.now();
+    this.#lastPrinted = this.#lastTyped;
+    this.#hasPrinted = false;
+    this.#pty.write(typed);
+  }
+
+  /** @param typed what was typed at the screen's mark; undefined when nothing was, so that a prompt there will do */
+  async #reach(until: Until, deadline: number, typed: string | undefined): Promise<StepEnd> {
     const ended = () => ['prompt', 'continued', 'closed'].includes(this.#phase.kind);
-    const reached = () => ended() || this.#shows(until, start, typed);
+    const reached = () => ended() || this.#shows(until, typed);
     const inTime = await this.#waitFor(reached, deadline, until.kind === 'shell' ? undefined : SETTLED_MS);
-    if (!inTime) return this.#unreached(start, typed);
-    const output = this.#outputSince(start, typed, until.kind === 'prompt' && !ended());
+    if (!inTime) return this.#unreached(typed);
+    const output = await this.#output(typed, until.kind === 'prompt' && !ended());
     switch (this.#phase.kind) {
       case 'prompt':
         return { kind: until.kind === 'shell' ? 'reached' : 'program-ended', output, exit: this.#phase.exit };
       case 'continued':
         return { kind: 'incomplete', output };
       case 'closed':
-        return this.#unreached(start, typed);
+        return this.#unreached(typed);
       default:
         return { kind: 'reached', output, exit: null };
     }
@@ -182,36 +195,51 @@ export class ShellSession implements AsyncDisposable {
 
   /** The command is running already: what it prints belongs to the message. */
   async #completedEarly(deadline: number): Promise<StepEnd> {
-    const { kind, output } = await this.#reach({ kind: 'shell' }, deadline, ORIGIN, '');
+    const { kind, output } = await this.#reach({ kind: 'shell' }, deadline, '');
     return kind === 'closed' ? { kind, output } : { kind: 'complete-early', output };
   }
 
-  #unreached(start: Cursor, typed: string | undefined): StepEnd {
+  async #unreached(typed: string | undefined): Promise<StepEnd> {
     if (this.#failure !== undefined) throw this.#failure;
-    return {
-      kind: this.#phase.kind === 'closed' ? 'closed' : 'timed-out',
-      output: this.#outputSince(start, typed, false),
-    };
+    const output = await this.#output(typed, false);
+    if (this.#phase.kind === 'closed') return { kind: 'closed', output };
+    return { kind: 'timed-out', output, quietMs: performance.now() - this.#lastPrinted };
   }
 
-  /** Whether a program inside shows that it waits, after what was typed at `start`. */
-  #shows(until: Until, start: Cursor, typed: string | undefined): boolean {
+  /** Whether a program inside shows that it waits, after what was typed at the screen's mark. */
+  #shows(until: Until, typed: string | undefined): boolean {
     if (this.#phase.kind !== 'running') return false;
-    if (until.kind === 'shell') return false;
-    const quietFor = performance.now() - this.#lastPrinted;
-    if (until.kind === 'quiet') return quietFor >= QUIET_MS * this.#pace;
-    if (quietFor < SETTLED_MS * this.#pace) return false;
-    const { line, column } = this.#screen.cursor();
-    // The prompt that was typed at is not the one that comes after.
-    if (typed !== undefined && start.column > 0 && line === start.line) return false;
-    const { prompt } = until;
-    const text = this.#screen.lines()[line] ?? '';
-    return column === prompt.length && promptShape(text) === promptShape(prompt);
+    const now = performance.now();
+    const quietFor = now - this.#lastPrinted;
+    switch (until.kind) {
+      case 'shell':
+        return false;
+      case 'quiet':
+        return this.#isQuiet(quietFor);
+      case 'quiet-or-busy':
+        return this.#isQuiet(quietFor) || now - this.#lastTyped >= BUSY_MS * this.#pace;
+      case 'prompt':
+        return quietFor >= SETTLED_MS * this.#pace && this.#isAtPrompt(until.prompt, typed);
+    }
   }
 
-  /** What was printed behind `start`, without the echo of what was typed there. */
-  #outputSince({ line, column }: Cursor, typed: string | undefined, endsWithPrompt: boolean): string {
-    const [first = '', ...lines] = this.#screen.lines().slice(line);
+  #isQuiet(quietFor: number): boolean {
+    return quietFor >= (this.#hasPrinted ? QUIET_MS : MUTE_MS) * this.#pace;
+  }
+
+  #isAtPrompt(prompt: string, typed: string | undefined): boolean {
+    const { before, behind } = this.#screen.cursorLine();
+    if (behind !== '' || before.length !== prompt.length || promptShape(before) !== promptShape(prompt)) return false;
+    // The prompt that was typed at is not the one that comes after.
+    return typed === undefined || this.#screen.isBelowMark();
+  }
+
+  /** What was printed behind the screen's mark, without the echo of what was typed there. */
+  async #output(typed: string | undefined, endsWithPrompt: boolean): Promise<string> {
+    const {
+      lines: [first = '', ...lines],
+      column,
+    } = await this.#screen.printed();
     const behind = first.slice(column);
     const echo = typed !== undefined && behind.startsWith(typed) ? typed : '';
     const rest = behind.slice(echo.length).trimEnd();
@@ -226,7 +254,9 @@ export class ShellSession implements AsyncDisposable {
 
   /** @returns false when the time is up first, or nothing more can come */
   async #waitFor(condition: () => boolean, deadline: number, pollMs?: number): Promise<boolean> {
-    while (!condition()) {
+    for (;;) {
+      await this.#screen.settle();
+      if (condition()) return true;
       const left = deadline - performance.now();
       if (left <= 0 || this.#phase.kind === 'closed') return false;
       const cancel = new AbortController();
@@ -234,7 +264,6 @@ export class ShellSession implements AsyncDisposable {
       await Promise.race([this.#changed.promise, time]);
       cancel.abort();
     }
-    return true;
   }
 
   async #read(): Promise<void> {
@@ -257,8 +286,9 @@ export class ShellSession implements AsyncDisposable {
     switch (chunk.kind) {
       case 'text':
         this.#lastPrinted = performance.now();
-        if (this.#phase.kind === 'running') await this.#screen.print(chunk.text);
-        return;
+        if (this.#phase.kind !== 'running') return;
+        this.#hasPrinted = true;
+        return this.#screen.print(chunk.text);
       case 'output-begins':
         this.#phase = { kind: 'running' };
         this.#lastPrinted = performance.now();

@@ -1,6 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FakeProgram } from '../lab/fake-bash.ts';
 import { FakeEngine } from '../lab/fake-lab.ts';
-import { hangsAfter, innerShell } from '../lab/fake-programs.ts';
-import { describeLabContract, INNER_SHELL } from './lab-contract.ts';
+import { hangsAfter, innerShell, prints } from '../lab/fake-programs.ts';
+import {
+  COLOURS,
+  describeLabContract,
+  INNER_SHELL,
+  LARGE,
+  LARGE_LINE,
+  NOISE,
+  PROGRESS,
+  TICKING,
+  WIDE,
+} from './lab-contract.ts';
+
+const ticks: FakeProgram = async ({ terminal, signal }) => {
+  while (!signal.aborted) {
+    terminal.print('tick\n');
+    await delay(50);
+  }
+  return 130;
+};
+const noise: FakeProgram = async ({ terminal }) => {
+  terminal.printBytes(randomBytes(20_000));
+  return 0;
+};
 
 const programs = {
   [INNER_SHELL]: innerShell({
@@ -10,6 +35,13 @@ const programs = {
     endsOn: { 'exit 5': 5, 'exit 0': 0 },
   }),
   'echo begun; sleep 600': hangsAfter('begun\n'),
+  'read line': hangsAfter(''),
+  'printf half': prints('half'),
+  [COLOURS]: prints('\x1b[1;31mred \x1b[38;5;2mgreen\x1b[0m\n'),
+  [PROGRESS]: prints(['pulling 10%\r', 'pulling 100%\ndone\n']),
+  [WIDE]: prints('网络 🐳 café\n'),
+  [NOISE]: noise,
+  [TICKING]: ticks,
 };
 
 for (const [name, cut] of [
@@ -17,7 +49,13 @@ for (const [name, cut] of [
   ['fake that gives one byte a read', 1],
 ] as const) {
   describeLabContract(name, async () => {
-    const engine = new FakeEngine({ programs, ...(cut && { cut }), slow: ['contract-slow'] });
+    // One byte a read would take minutes for all of it.
+    const large = prints(`${LARGE_LINE}\n`.repeat(cut === undefined ? 280_000 : 2_050));
+    const engine = new FakeEngine({
+      programs: { ...programs, [LARGE]: large },
+      ...(cut && { cut }),
+      slow: ['contract-slow'],
+    });
     return {
       engine,
       leftovers: async () => [...engine.labs],

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine, Lab, LabNode, LabRequest, Pty } from '../../model/lab.ts';
 import type { InputStep } from '../../model/page.ts';
 import type { Until } from '../../model/plan.ts';
+import { CUT_NOTE, KEPT } from '../../terminal/screen.ts';
 import { ShellSession, TERMINAL_SIZE } from '../../terminal/shell-session.ts';
 
 export interface EngineUnderTest extends AsyncDisposable {
@@ -16,6 +17,16 @@ export interface EngineUnderTest extends AsyncDisposable {
 
 /** A shell inside the shell, that edits lines and shows a prompt of its own. */
 export const INNER_SHELL = "PS1='/ # ' busybox ash";
+
+export const COLOURS = "printf '\\033[1;31mred \\033[38;5;2mgreen\\033[0m\\n'";
+export const PROGRESS = "printf 'pulling 10%%\\rpulling 100%%\\ndone\\n'";
+export const WIDE = "printf '网络 🐳 café\\n'";
+/** Control characters of every kind, and what is no UTF-8. */
+export const NOISE = 'head -c 200000 /dev/urandom';
+export const LARGE_LINE = '0123456789abcdefghijklmnopqrstuvwxyz';
+export const LARGE = `yes ${LARGE_LINE} | head -n 280000`;
+/** Prints without a pause until it is ended. */
+export const TICKING = 'while true; do echo tick; sleep 0.05; done';
 
 const SHELL: Until = { kind: 'shell' };
 const INNER: Until = { kind: 'prompt', prompt: '/ # ' };
@@ -156,7 +167,17 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
       test('keep what they had printed when the time is up', async () => {
         await withShell(async (shell) => {
           const end = await shell.run('echo begun; sleep 600', SHELL, performance.now() + 400);
-          expect(end).toEqual({ kind: 'timed-out', output: 'begun' });
+          expect(end).toEqual({ kind: 'timed-out', output: 'begun', quietMs: expect.any(Number) });
+        });
+      });
+
+      test.each(['cat', 'read line'])('that read what is typed do not get the next one: %s', async (command) => {
+        await withShell(async (shell) => {
+          const end = await shell.run(command, SHELL, performance.now() + 400);
+          expect(end).toMatchObject({ kind: 'timed-out', output: '' });
+          expect(end.kind === 'timed-out' && end.quietMs).toBeGreaterThan(200);
+          const next = await shell.run('echo next', SHELL, performance.now() + 200);
+          expect(next).toMatchObject({ kind: 'timed-out', output: '' });
         });
       });
 
@@ -164,6 +185,42 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
         await withShell(async (shell) => {
           expect(await run(shell, 'exit 3')).toMatchObject({ kind: 'closed' });
           expect(await run(shell, 'echo nobody')).toMatchObject({ kind: 'closed' });
+        });
+      });
+    });
+
+    describe('outputs', () => {
+      test.each([
+        ['colours', COLOURS, 'red green'],
+        ['progress bars', PROGRESS, 'pulling 100%\ndone'],
+        ['wide characters', WIDE, '网络 🐳 café'],
+        ['what has no newline at its end', 'printf half', 'half'],
+      ])('may have %s', async (_what, command, output) => {
+        await withShell(async (shell) => {
+          expect(await run(shell, command)).toEqual({ kind: 'reached', output, exit: 0 });
+          expect(await run(shell, 'echo fine')).toEqual({ kind: 'reached', output: 'fine', exit: 0 });
+        });
+      });
+
+      test('may be noise, which harms nothing', async () => {
+        await withShell(async (shell) => {
+          expect(await run(shell, NOISE)).toMatchObject({ kind: 'reached', exit: 0 });
+          expect(await run(shell, 'echo fine')).toEqual({ kind: 'reached', output: 'fine', exit: 0 });
+        });
+      });
+
+      test('of 10 MB are cut, with a note', async () => {
+        await withShell(async (shell) => {
+          const { kind, output } = await run(shell, LARGE);
+          expect(kind).toBe('reached');
+          const lines = output.split('\n');
+          expect(lines).toEqual([
+            ...Array(KEPT.lines).fill(LARGE_LINE),
+            CUT_NOTE,
+            ...Array(lines.length - KEPT.lines - 1).fill(LARGE_LINE),
+          ]);
+          expect(output.length).toBeLessThan(KEPT.length + 20_000);
+          expect(await run(shell, 'echo fine')).toEqual({ kind: 'reached', output: 'fine', exit: 0 });
         });
       });
     });
@@ -205,6 +262,20 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
           await shell.run('sleep 600', { kind: 'quiet' }, soon());
           const key: InputStep = { ...input(''), prompt: undefined, keys: ['Ctrl-C'] };
           expect(await shell.type(key, SHELL, soon())).toMatchObject({ kind: 'reached', output: '^C', exit: 130 });
+        });
+      });
+
+      test('that never go quiet are ended by a key', async () => {
+        await withShell(async (shell) => {
+          expect(await shell.run(TICKING, { kind: 'quiet-or-busy' }, soon())).toMatchObject({
+            kind: 'reached',
+            output: expect.stringMatching(/^tick\n/),
+            exit: null,
+          });
+          const key: InputStep = { ...input(''), prompt: undefined, keys: ['Ctrl-C'] };
+          const end = await shell.type(key, SHELL, soon());
+          expect(end).toMatchObject({ kind: 'reached', output: expect.stringMatching(/\^C$/), exit: 130 });
+          expect(await run(shell, 'echo fine')).toEqual({ kind: 'reached', output: 'fine', exit: 0 });
         });
       });
 

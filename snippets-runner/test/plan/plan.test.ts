@@ -28,8 +28,8 @@ describe('a step waits for', () => {
     expect(untils(snippet('one', '$ docker attach box', '/ # ls', '/ # exit'))).toEqual(['/ # ', '/ # ', 'shell']);
   });
 
-  test('quiet where the next step has no prompt', () => {
-    expect(untils(snippet('one', '$ docker attach box', '<Ctrl-C>'))).toEqual(['quiet', 'shell']);
+  test('quiet, or a busy program, where the next step is a key without a prompt', () => {
+    expect(untils(snippet('one', '$ docker attach box', '<Ctrl-C>'))).toEqual(['quiet-or-busy', 'shell']);
   });
 
   test('the first step of the next snippet', () => {

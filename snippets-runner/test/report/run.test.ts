@@ -196,6 +196,14 @@ describe('a fault', () => {
     );
   });
 
+  test('ended-early says since when a program was silent, where that tells something', () => {
+    const ending = { kind: 'timed-out', step: keys, timeoutMs: 30_000, waitedFor: 'the command to end' } as const;
+    const report = (quietMs: number) =>
+      pageReport(ran([], [{ kind: 'ended-early', ending: { ...ending, quietMs }, output: '' }]), PLAIN);
+    expect(report(29_000)).toContain('the command to end, silent for 29 s: does it read what nobody types?');
+    expect(report(900)).toContain('waited for the command to end; it printed nothing');
+  });
+
   test('ended-early says why nothing could be typed', () => {
     const fault: Fault = {
       kind: 'ended-early',

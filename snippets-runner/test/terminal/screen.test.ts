@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Screen } from '../../terminal/screen.ts';
+import { CUT_NOTE, KEPT, Screen } from '../../terminal/screen.ts';
 
 const SIZE = { columns: 20, rows: 5 };
 
@@ -8,7 +8,7 @@ async function shown(...printed: string[]) {
   const answers: string[] = [];
   const screen = new Screen(SIZE, (reply) => answers.push(reply));
   for (const text of printed) await screen.print(text);
-  return { lines: screen.lines(), cursor: screen.cursor(), answers };
+  return { lines: (await screen.printed()).lines, cursor: screen.cursorLine(), answers };
 }
 
 describe('a screen', () => {
@@ -16,7 +16,7 @@ describe('a screen', () => {
     const long = 'x'.repeat(50);
     expect(await shown(`one\r\n${long}\r\n`)).toMatchObject({
       lines: ['one', long, ''],
-      cursor: { line: 2, column: 0 },
+      cursor: { before: '', behind: '' },
     });
   });
 
@@ -46,11 +46,11 @@ describe('a screen', () => {
     const long = 'abcdefghij'.repeat(5);
     const { lines, cursor } = await shown(`\x1b[0m${long}\r\nnext`);
     expect(lines).toEqual([long, 'next']);
-    expect(cursor).toEqual({ line: 1, column: 4 });
+    expect(cursor).toEqual({ before: 'next', behind: '' });
   });
 
-  test('counts columns over a wrapped line', async () => {
-    expect((await shown(`\x1b[0m${'x'.repeat(45)}`)).cursor).toEqual({ line: 0, column: 45 });
+  test('has the cursor behind all of a wrapped line', async () => {
+    expect((await shown(`\x1b[0m${'x'.repeat(45)}`)).cursor).toEqual({ before: 'x'.repeat(45), behind: '' });
   });
 
   test('keeps spaces where a line wraps', async () => {
@@ -61,12 +61,23 @@ describe('a screen', () => {
   test('shows wide characters', async () => {
     const { lines, cursor } = await shown('\x1b[0m网络 ok');
     expect(lines).toEqual(['网络 ok']);
-    expect(cursor).toEqual({ line: 0, column: 7 });
+    expect(cursor).toEqual({ before: '网络 ok', behind: '' });
   });
 
   test('shows wide characters that wrap', async () => {
     const wide = '网络'.repeat(8);
     expect((await shown(`\x1b[0m${wide}\r\n`)).lines).toEqual([wide, '']);
+  });
+
+  test('shows a wide character for which one column was left', async () => {
+    const wide = `x${'网络'.repeat(15)}🐳`;
+    const { lines, cursor } = await shown(`\x1b[0m${wide}`);
+    expect(lines).toEqual([wide]);
+    expect(cursor).toEqual({ before: wide, behind: '' });
+  });
+
+  test('tells what stands before the cursor from what stands behind it', async () => {
+    expect((await shown('网 # ls\b\b')).cursor).toEqual({ before: '网 # ', behind: 'ls' });
   });
 
   test('erases what a program erases', async () => {
@@ -82,7 +93,7 @@ describe('a screen', () => {
     const lines = Array.from({ length: 30 }, (_, index) => `line ${index}`);
     const result = await shown(`\x1b[0m${lines.join('\r\n')}`);
     expect(result.lines).toEqual(lines);
-    expect(result.cursor).toEqual({ line: 29, column: 7 });
+    expect(result.cursor).toEqual({ before: 'line 29', behind: '' });
   });
 
   test('answers where the cursor is', async () => {
@@ -101,5 +112,82 @@ describe('a screen', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('what is printed behind a mark', () => {
+  test.each([
+    ['plain', ''],
+    ['with an emulator', '\x1b[0m'],
+  ])('begins where the cursor was, %s', async (_how, colour) => {
+    const screen = new Screen(SIZE, () => undefined);
+    await screen.print(`one\r\n网 # ${colour}`);
+    await screen.mark();
+    await screen.print('ls\r\nbin');
+    expect(await screen.printed()).toEqual({ lines: ['网 # ls', 'bin'], column: 4 });
+    expect(screen.isBelowMark()).toBe(true);
+  });
+
+  test('is known behind a mark that was made before the emulator', async () => {
+    const screen = new Screen(SIZE, () => undefined);
+    await screen.print('one\r\n/ # ');
+    await screen.mark();
+    expect(screen.isBelowMark()).toBe(false);
+    await screen.print('ls\r\n\x1b[32mbin');
+    expect(await screen.printed()).toEqual({ lines: ['/ # ls', 'bin'], column: 4 });
+  });
+
+  test('is found though the rows above it have long been forgotten', async () => {
+    const screen = new Screen(SIZE, () => undefined);
+    for (let step = 0; step < 12; step++) {
+      await screen.print(`\x1b[0m${'x\r\n'.repeat(1_000)}/ # `);
+      await screen.mark();
+      await screen.print(`step ${step}\r\n/ # `);
+      expect((await screen.printed()).lines).toEqual([`/ # step ${step}`, '/ # ']);
+    }
+  });
+});
+
+describe('more than is kept', () => {
+  const numbered = (many: number) => Array.from({ length: many }, (_, index) => `line ${index}`);
+
+  async function shownIn(text: string, atOnce: number) {
+    const screen = new Screen(SIZE, () => undefined);
+    for (let start = 0; start < text.length; start += atOnce) await screen.print(text.slice(start, start + atOnce));
+    return (await screen.printed()).lines;
+  }
+
+  test.each([
+    ['plain', ''],
+    ['with an emulator', '\x1b[32m'],
+  ])('is cut, with a note and the last lines, whatever a read gives: %s', async (_how, colour) => {
+    const lines = numbered(30_000);
+    for (const atOnce of [1_000, 4_099, 1_000_000]) {
+      const kept = await shownIn(colour + lines.join('\r\n'), atOnce);
+      expect(kept.slice(0, KEPT.lines)).toEqual(lines.slice(0, KEPT.lines));
+      expect(kept.slice(KEPT.lines)).toEqual([CUT_NOTE, ...lines.slice(-20)]);
+    }
+  });
+
+  test('is cut within a line that has no end', async () => {
+    const kept = await shownIn('abcdefghij'.repeat(100_000), 65_536);
+    expect(kept[0]).toBe('abcdefghij'.repeat(KEPT.length / 10));
+    expect(kept[1]).toBe(CUT_NOTE);
+    expect(kept.slice(2).join('').length).toBeLessThanOrEqual(10_000);
+  });
+
+  test('by no more than the end that is kept is whole', async () => {
+    const lines = [...numbered(KEPT.lines + 10), ''];
+    for (const colour of ['', '\x1b[32m']) expect(await shownIn(colour + lines.join('\r\n'), 999)).toEqual(lines);
+  });
+
+  test('leaves what comes behind the next mark whole', async () => {
+    const screen = new Screen(SIZE, () => undefined);
+    await screen.print(`${numbered(30_000).join('\r\n')}\r\n/ # `);
+    await screen.settle();
+    expect(screen.cursorLine()).toEqual({ before: '/ # ', behind: '' });
+    await screen.mark();
+    await screen.print('ls\r\nbin\r\n/ # ');
+    expect(await screen.printed()).toEqual({ lines: ['/ # ls', 'bin', '/ # '], column: 4 });
   });
 });

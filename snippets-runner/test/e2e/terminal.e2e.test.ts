@@ -1,0 +1,153 @@
+/** Programs with terminals of their own inside a node's, as tutorials use them, on a real daemon. */
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { connect } from '../../lab/connect.ts';
+import { openEngine } from '../../lab/open.ts';
+import type { Engine, Lab } from '../../model/lab.ts';
+import type { InputStep } from '../../model/page.ts';
+import type { Until } from '../../model/plan.ts';
+import { ShellSession } from '../../terminal/shell-session.ts';
+import { HOME } from './snippets.ts';
+
+const SHELL: Until = { kind: 'shell' };
+const ASH: Until = { kind: 'prompt', prompt: '/ # ' };
+const NESTED: Until = { kind: 'prompt', prompt: '网内 # ' };
+const DETACHED = expect.stringContaining('read escape sequence');
+
+let engine: Engine;
+let lab: Lab;
+let shell: ShellSession;
+
+beforeAll(async () => {
+  const options = { env: process.env, home: HOME, imagesFolder: join(HOME, 'content/images'), onProgress() {} };
+  ({ engine } = await openEngine(await connect(options), options));
+  const spec = { nodes: ['host'], images: ['alpine'], needs: [], outside: false, leaves: [] };
+  lab = await engine.createLab({ page: 'e2e/terminal', spec, signal: new AbortController().signal });
+  shell = await openShell();
+  await run('docker run -dit --name box alpine');
+  await shell[Symbol.asyncDispose]();
+});
+// One that a test has left within a program is not the next one's.
+beforeEach(async () => {
+  shell = await openShell();
+});
+afterEach(() => shell[Symbol.asyncDispose]());
+afterAll(async () => {
+  await lab?.[Symbol.asyncDispose]();
+  await engine?.[Symbol.asyncDispose]();
+});
+
+async function openShell(): Promise<ShellSession> {
+  const node = lab.nodes.get('host');
+  if (!node) throw new TypeError('no node');
+  return ShellSession.open(node, lab.pace);
+}
+
+const soon = () => performance.now() + 30_000 * lab.pace;
+const run = (command: string, until: Until = SHELL) => shell.run(command, until, soon());
+const type = (text: string, until: Until, prompt: string | null = '/ # ', keys: readonly string[] = []) => {
+  const step: InputStep = { kind: 'input', prompt: prompt ?? undefined, text, keys, position: { line: 1, column: 1 } };
+  return shell.type(step, until, soon());
+};
+const press = (keys: readonly string[], until: Until, prompt: string | null = '/ # ') => type('', until, prompt, keys);
+const isRunning = async (name: string) =>
+  (await run(`docker container inspect --format '{{.State.Running}}' ${name}`)).output;
+
+describe('docker attach', () => {
+  test('is left with Ctrl-P Ctrl-Q, and the container runs on', async () => {
+    expect(await run('docker attach box', ASH)).toMatchObject({ kind: 'reached', exit: null });
+    expect(await type('echo $$', ASH)).toEqual({ kind: 'reached', output: '1', exit: null });
+    expect(await press(['Ctrl-P', 'Ctrl-Q'], SHELL)).toMatchObject({ kind: 'reached', output: DETACHED, exit: 1 });
+    expect(await isRunning('box')).toBe('true');
+  });
+
+  test.each([
+    ['exit', () => type('exit 3', SHELL), 3],
+    ['Ctrl-D', () => press(['Ctrl-D'], SHELL), 0],
+  ])('is left by %s, which ends the container', async (_how, leave, exit) => {
+    await run('docker run -dit --name short alpine');
+    expect(await run('docker attach short', ASH)).toMatchObject({ kind: 'reached' });
+    expect(await leave()).toMatchObject({ kind: 'reached', exit });
+    expect(await isRunning('short')).toBe('false');
+    await run('docker rm short');
+  });
+});
+
+describe('docker run -it', () => {
+  test('is typed into, and left by exit with its code', async () => {
+    expect(await run('docker run -it --rm alpine', ASH)).toMatchObject({ kind: 'reached', exit: null });
+    expect(await type('echo 容器 🐳', ASH)).toMatchObject({ output: '容器 🐳' });
+    expect(await type('exit 4', SHELL)).toMatchObject({ kind: 'reached', exit: 4 });
+  });
+
+  test('goes on in the background after Ctrl-P Ctrl-Q', async () => {
+    await run('docker run -it --name parked alpine', ASH);
+    expect(await press(['Ctrl-P', 'Ctrl-Q'], SHELL)).toMatchObject({ kind: 'reached' });
+    expect(await isRunning('parked')).toBe('true');
+    await run('docker rm --force parked');
+  });
+});
+
+describe('docker exec -it', () => {
+  test('holds a shell in a shell, each left on its own', async () => {
+    expect(await run('docker exec -it box sh', ASH)).toMatchObject({ kind: 'reached' });
+    expect(await type("PS1='网内 # ' sh", NESTED)).toMatchObject({ kind: 'reached' });
+    expect(await type('echo 里面', NESTED, '网内 # ')).toEqual({ kind: 'reached', output: '里面', exit: null });
+    expect(await type('exit', ASH, '网内 # ')).toMatchObject({ kind: 'reached', output: '', exit: null });
+    expect(await press(['Ctrl-D'], SHELL)).toMatchObject({ kind: 'reached', exit: 0 });
+    expect(await isRunning('box')).toBe('true');
+  });
+
+  test('is reached from a shell inside, and left by keys', async () => {
+    const inside: Until = { kind: 'prompt', prompt: 'node> ' };
+    expect(await run("PS1='node> ' sh", inside)).toMatchObject({ kind: 'reached' });
+    expect(await type('docker exec -it box sh', ASH, 'node> ')).toMatchObject({ kind: 'reached' });
+    expect(await type('hostname | wc -c', ASH)).toMatchObject({ output: '13' });
+    expect(await press(['Ctrl-D'], inside)).toMatchObject({ kind: 'reached' });
+    expect(await type('exit', SHELL, 'node> ')).toMatchObject({ kind: 'reached', exit: 0 });
+  });
+});
+
+describe('what runs on until a key is pressed', () => {
+  test.each([
+    ['in the shell of the node', 'docker exec -it box ping 127.0.0.1'],
+    ['in a container of its own', 'docker run -it --rm alpine ping 127.0.0.1'],
+  ])('ping %s tells its figures at Ctrl-C', async (_where, command) => {
+    expect(await run(command, { kind: 'quiet-or-busy' })).toMatchObject({ kind: 'reached' });
+    const { kind, output } = await press(['Ctrl-C'], SHELL, null);
+    expect(kind).toBe('reached');
+    expect(output).toMatch(/\^C\n--- 127\.0\.0\.1 ping statistics ---\n.* 0% packet loss/);
+  });
+
+  test('ping in a shell inside gives its prompt back', async () => {
+    await run('docker exec -it box sh', ASH);
+    expect(await type('ping 127.0.0.1', { kind: 'quiet-or-busy' })).toMatchObject({ kind: 'reached' });
+    expect(await press(['Ctrl-C'], ASH, null)).toMatchObject({
+      kind: 'reached',
+      output: expect.stringContaining('packet loss'),
+    });
+    expect(await type('exit', SHELL)).toMatchObject({ kind: 'reached' });
+  });
+
+  test('logs that are followed, however much they say', async () => {
+    await run("docker run -d --name talker alpine sh -c 'while true; do echo said; sleep 0.1; done'");
+    const follow = await run('docker logs --follow talker', { kind: 'quiet-or-busy' });
+    expect(follow).toMatchObject({ kind: 'reached', output: expect.stringMatching(/^said\nsaid\n/) });
+    expect(await press(['Ctrl-C'], SHELL, null)).toMatchObject({ kind: 'reached' });
+    await run('docker rm --force talker');
+  });
+});
+
+describe('what reads its input', () => {
+  test.each(['docker run -i --rm --name reader alpine cat', 'docker exec -i box cat', 'sh'])(
+    '%s does not get the next command',
+    async (command) => {
+      await using own = await openShell();
+      const end = await own.run(command, SHELL, performance.now() + 2_000);
+      expect(end.kind).toBe('timed-out');
+      const next = await own.run('touch /tmp/swallowed', SHELL, performance.now() + 200);
+      expect(next.kind).toBe('timed-out');
+      expect(await run('test -e /tmp/swallowed')).toMatchObject({ exit: 1 });
+    },
+  );
+});
