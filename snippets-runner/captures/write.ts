@@ -6,7 +6,7 @@ import { Document, isCollection, isMap, isScalar, isSeq, parse, visit } from 'ya
 import type { Capture } from '../model/capture.ts';
 import { SnippetsError } from '../model/error.ts';
 import { replaceFile } from '../replace-file.ts';
-import { captureFile } from './read.ts';
+import { captureFile, fromYaml } from './read.ts';
 
 const HEADER = `# Written by \`snippets capture\` from a real run. Do not edit: capture the page again.\n`;
 
@@ -33,7 +33,7 @@ export function captureText(capture: Capture): string {
   });
   const text = HEADER + document.toString({ lineWidth: 0, blockQuote: 'literal' });
   // A block of nothing but spaces and newlines does not come back as it went; in quotes it does.
-  return isDeepStrictEqual(parse(text), capture)
+  return [parse(text), fromYaml(text)].every((read) => isDeepStrictEqual(read, capture))
     ? text
     : HEADER + document.toString({ lineWidth: 0, blockQuote: false });
 }
