@@ -6,7 +6,6 @@
  * command can swallow the next one.
  */
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { SnippetsError } from '../model/error.ts';
 import { keyBytes } from '../model/key.ts';
@@ -259,11 +258,19 @@ export class ShellSession implements AsyncDisposable {
       if (condition()) return true;
       const left = deadline - performance.now();
       if (left <= 0 || this.#phase.kind === 'closed') return false;
-      const cancel = new AbortController();
-      const time = delay(Math.min(left, pollMs ?? left), undefined, { signal: cancel.signal }).catch(() => undefined);
-      await Promise.race([this.#changed.promise, time]);
-      cancel.abort();
+      await this.#change(Math.min(left, pollMs ?? left));
     }
+  }
+
+  /** Once anything has been printed, or the time is up. An aborted `delay` would make an error each time. */
+  #change(withinMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, withinMs);
+    void this.#changed.promise.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    return promise;
   }
 
   async #read(): Promise<void> {
