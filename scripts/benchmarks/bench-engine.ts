@@ -1,0 +1,36 @@
+/** The engine that is measured, and labs on it. */
+import { join } from 'node:path';
+import { type Connection, connect } from '../../snippets-runner/lab/connect.ts';
+import type { Images } from '../../snippets-runner/lab/images.ts';
+import { imagesOf, type OpenOptions, openEngine } from '../../snippets-runner/lab/open.ts';
+import type { Engine, Lab } from '../../snippets-runner/model/lab.ts';
+
+export const HOME = join(import.meta.dirname, '../..');
+export const IMAGES_FOLDER = join(HOME, 'content/images');
+/** What the benchmarks make and need again; it may be removed at any time. */
+export const CACHE_FOLDER = join(HOME, '.cache/bench');
+
+export interface BenchEngine {
+  readonly connection: Connection;
+  readonly engine: Engine;
+  readonly images: Images;
+  /** The name of the image that nodes are made from. */
+  readonly node: string;
+}
+
+export function say(message: string): void {
+  process.stderr.write(`${message}\n`);
+}
+
+export async function openBenchEngine(): Promise<BenchEngine> {
+  const options: OpenOptions = { env: process.env, home: HOME, imagesFolder: IMAGES_FOLDER, onProgress: say };
+  const connection = await connect(options);
+  const { engine } = await openEngine(connection, options);
+  const images = await imagesOf(connection, options);
+  return { connection, engine, images, node: await images.node() };
+}
+
+export function createLab(engine: Engine, nodes: readonly string[], images: readonly string[]): Promise<Lab> {
+  const spec = { nodes, images, needs: [], outside: false, leaves: [] };
+  return engine.createLab({ page: 'bench', spec, signal: new AbortController().signal });
+}

@@ -1,0 +1,65 @@
+/**
+ * `snippets verify --changed` of all pages with nothing changed. In a copy of this checkout, in which all
+ * pages are recorded as right: whether they are is not the question here, and this checkout's own record
+ * of it stays as it is.
+ */
+import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { GreenRuns } from '../../snippets-runner/commands/green-runs.ts';
+import { readWorkspace } from '../../snippets-runner/commands/workspace.ts';
+import { openPool } from '../../snippets-runner/lab/pool.ts';
+import { SOURCE_LOCALE } from '../../snippets-runner/model/page.ts';
+import { withResource } from '../../snippets-runner/with-resource.ts';
+import { type BenchEngine, CACHE_FOLDER, HOME, say } from './bench-engine.ts';
+import { Series, type Table } from './figures.ts';
+import { timeSnippets } from './snippets-process.ts';
+
+export async function measureChanged({ connection }: BenchEngine, rounds: number): Promise<readonly Table[]> {
+  const home = copyOfCheckout();
+  const env = { ...process.env, DOCKER_HOST: connection.host };
+  const pages = await recordAllAsRight(home, env);
+  const series = new Series();
+  for (let round = 1; round <= rounds; round++) {
+    say(`changed: round ${round} of ${rounds}`);
+    const mustPrint = new RegExp(`^${pages} pages? right before, and unchanged since`, 'mu');
+    await series.measure(`all ${pages} pages`, () => timeSnippets(['verify', '--changed'], mustPrint, { home, env }));
+  }
+  const note = "The process from its start to its end: pages read, the engine asked, everything's hash looked up.";
+  return [
+    { title: '`verify --changed`, nothing changed', note, base: undefined, commands: undefined, rows: series.rows },
+  ];
+}
+
+function copyOfCheckout(): string {
+  const home = join(CACHE_FOLDER, 'checkout');
+  rmSync(home, { recursive: true, force: true });
+  mkdirSync(home, { recursive: true });
+  for (const name of ['content', 'snippets-runner', 'scripts', 'package.json']) {
+    cpSync(join(HOME, name), join(home, name), { recursive: true });
+  }
+  symlinkSync(join(HOME, 'node_modules'), join(home, 'node_modules'));
+  return home;
+}
+
+/** @returns how many */
+async function recordAllAsRight(home: string, env: NodeJS.ProcessEnv): Promise<number> {
+  const workspace = readWorkspace({ contentFolder: join(home, 'content'), cwd: home });
+  const pool = await openPool({
+    env,
+    home,
+    imagesFolder: workspace.imagesFolder,
+    choices: [],
+    jobs: 1,
+    signal: new AbortController().signal,
+    onProgress: say,
+    onReaped: () => {},
+  });
+  return withResource(pool, async ({ identity }) => {
+    const green = new GreenRuns(home, { engine: identity, imagesFolder: workspace.imagesFolder });
+    const sources = workspace.documents.filter(({ locale }) => locale === SOURCE_LOCALE);
+    const pages = sources.flatMap(({ page }) => (page && page.snippets.length > 0 ? [page] : []));
+    for (const page of pages) green.record(page, workspace.captures.get(page.slug), true);
+    green.save();
+    return pages.length;
+  });
+}

@@ -1,0 +1,28 @@
+/** `snippets lint` of more and more pages, half of them English, half their Chinese translations. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BenchEngine, CACHE_FOLDER, say } from './bench-engine.ts';
+import { Series, type Table } from './figures.ts';
+import { writePages } from './lint-pages.ts';
+import { timeSnippets } from './snippets-process.ts';
+
+const COUNTS = [10, 100, 1_000, 3_000];
+
+export async function measureLint(_: BenchEngine, rounds: number): Promise<readonly Table[]> {
+  const folder = join(CACHE_FOLDER, 'lint');
+  rmSync(folder, { recursive: true, force: true });
+  const sites = COUNTS.map((pages) => ({ pages, content: join(folder, String(pages)) }));
+  for (const { pages, content } of sites) writePages(content, pages);
+  const series = new Series();
+  for (let round = 1; round <= rounds; round++) {
+    say(`lint: round ${round} of ${rounds}`);
+    for (const { pages, content } of sites) {
+      const name = `${pages.toLocaleString('en')} pages`;
+      await series.measure(name, () => timeSnippets(['--content', content, 'lint'], /^no problems?/mu));
+    }
+  }
+  rmSync(folder, { recursive: true, force: true });
+  const note =
+    'Ten snippets a page, a capture for each English page, half of the pages Chinese translations. The process from its start to its end.';
+  return [{ title: '`lint`', note, base: undefined, commands: undefined, rows: series.rows }];
+}

@@ -1,0 +1,66 @@
+/** The command line of scripts/bench, which says what there is. */
+import { parseArgs } from 'node:util';
+import { type BenchEngine, openBenchEngine, say } from './bench-engine.ts';
+import { measureChanged } from './changed.ts';
+import type { Table } from './figures.ts';
+import { measureLabs } from './labs.ts';
+import { measureLint } from './lint.ts';
+import { machineFacts } from './machine.ts';
+import { markdown, plainText } from './report.ts';
+import { measureTesters } from './testers.ts';
+
+const PARTS = {
+  labs: measureLabs,
+  testers: measureTesters,
+  lint: measureLint,
+  changed: measureChanged,
+} satisfies Record<string, (bench: BenchEngine, rounds: number) => Promise<readonly Table[]>>;
+type Part = keyof typeof PARTS;
+
+const options = readOptions();
+if (options) await main(options);
+else process.exitCode = 2;
+
+interface Options {
+  readonly parts: readonly Part[];
+  readonly rounds: number;
+  readonly isMarkdown: boolean;
+}
+
+async function main({ parts, rounds, isMarkdown }: Options): Promise<void> {
+  const bench = await openBenchEngine();
+  const { host, source, version } = bench.connection;
+  const facts = [...machineFacts(version), `${rounds} rounds; medians, and ranges from the fastest to the slowest`];
+  say(`engine: ${host} (${source})`);
+  process.stdout.write(isMarkdown ? `${facts.map((fact) => `- ${fact}`).join('\n')}\n\n` : `${facts.join('\n')}\n\n`);
+  for (const part of parts) {
+    const tables = await PARTS[part](bench, rounds);
+    for (const table of tables) process.stdout.write(`${isMarkdown ? markdown(table) : plainText(table)}\n`);
+  }
+}
+
+/** @returns undefined where they are wrong, which has been told */
+function readOptions(): Options | undefined {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { rounds: { type: 'string', default: '5' }, markdown: { type: 'boolean', default: false } },
+    });
+    const rounds = Number(values.rounds);
+    const unknown = positionals.filter((name) => !isPart(name));
+    if (unknown.length > 0)
+      say(`error: there is no part ${unknown.join(', ')}; there are: ${Object.keys(PARTS).join(', ')}`);
+    const isNumber = Number.isInteger(rounds) && rounds > 0;
+    if (!isNumber) say(`error: "${values.rounds}" is no number of rounds`);
+    if (unknown.length > 0 || !isNumber) return undefined;
+    const parts = positionals.length > 0 ? positionals.filter(isPart) : (Object.keys(PARTS) as Part[]);
+    return { parts, rounds, isMarkdown: values.markdown };
+  } catch (error) {
+    say(`error: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+function isPart(name: string): name is Part {
+  return Object.hasOwn(PARTS, name);
+}

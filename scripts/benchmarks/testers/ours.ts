@@ -1,0 +1,79 @@
+/**
+ * This runner on the same commands: a page with them is parsed and planned, then, with the lab up, timed
+ * from there to its outcome: its terminal opened, every command typed, the network read after each
+ * snippet, everything compared with a capture.
+ */
+import { nextCapture } from '../../../snippets-runner/captures/next.ts';
+import { compareRecording } from '../../../snippets-runner/compare/page.ts';
+import type { Capture } from '../../../snippets-runner/model/capture.ts';
+import type { Lab } from '../../../snippets-runner/model/lab.ts';
+import type { PageComparison } from '../../../snippets-runner/model/outcome.ts';
+import type { Session } from '../../../snippets-runner/model/plan.ts';
+import { parsePage } from '../../../snippets-runner/parse/page.ts';
+import { planPage } from '../../../snippets-runner/plan/plan.ts';
+import { recordSession } from '../../../snippets-runner/session.ts';
+import { timed } from '../figures.ts';
+import type { Case, Workload } from './cases.ts';
+import type { TesterRun } from './in-node.ts';
+
+export const OURS = 'this runner';
+/** The tutorials have between one and two commands a snippet. */
+const COMMANDS_A_SNIPPET = 2;
+
+export interface OurPage {
+  readonly workload: Workload;
+  readonly session: Session;
+  readonly capture: Capture;
+}
+
+/**
+ * The page of a workload, with a capture whose outputs are the workload's. The rest of a capture, such as
+ * the network after each snippet, is of a first run.
+ */
+export async function ourPage(workload: Workload, lab: Lab): Promise<OurPage> {
+  const { page, problems } = parsePage('bench.mdx', source(workload), { slug: 'bench', locale: 'en' });
+  if (!page || problems.length > 0) throw new Error(`the page has mistakes: ${JSON.stringify(problems)}`);
+  const session = planPage(page, ['bench']);
+  const recording = await record(session, lab);
+  const stale = new Set(page.snippets.map(({ id }) => id));
+  const first = nextCapture({ page, previous: undefined, recording, stale, toCaptured: (text) => text });
+  const expected = workload.cases.values();
+  const snippets = first.snippets.map((snippet) => ({
+    ...snippet,
+    steps: snippet.steps.map((step) => ({ ...step, output: (expected.next().value as Case).output })),
+  }));
+  return { workload, session, capture: { ...first, snippets } };
+}
+
+export async function runOurs({ session, capture }: OurPage, lab: Lab): Promise<TesterRun> {
+  let comparison: PageComparison | undefined;
+  const seconds = await timed(async () => {
+    comparison = compareRecording(session.page, capture, await record(session, lab));
+  });
+  const faults = comparison?.snippets.flatMap((snippet) => snippet.faults) ?? [];
+  const isRight = comparison?.snippets.length === session.snippets.length && faults.length === 0;
+  return { seconds, isRight, complaint: JSON.stringify(faults) };
+}
+
+/** The lab is there for the next run as well. */
+function record(session: Session, lab: Lab) {
+  const lent: Lab = { ...lab, [Symbol.asyncDispose]: async () => {} };
+  return recordSession(session, lent, { signal: new AbortController().signal, emit: () => {} });
+}
+
+function source({ cases }: Workload): string {
+  const snippets = Array.from({ length: Math.ceil(cases.length / COMMANDS_A_SNIPPET) }, (_, index) => {
+    const commands = cases.slice(index * COMMANDS_A_SNIPPET, (index + 1) * COMMANDS_A_SNIPPET);
+    const lines = commands.map(({ command }) => `$ ${command}`);
+    return ['```console snippet=commands-', String(index + 1), '\n', lines.join('\n'), '\n```\n'].join('');
+  });
+  const frontMatter = [
+    '---',
+    'title: Bench',
+    'description: Commands to be timed.',
+    'lab:',
+    '  images: [alpine]',
+    '---',
+  ];
+  return [...frontMatter, '', ...snippets].join('\n');
+}
