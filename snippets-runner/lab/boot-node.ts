@@ -33,8 +33,11 @@ export interface BootedNode {
 /** Where a node finds its seed: `content/images/node/start` looks there. */
 export const SEED_FOLDER = '/opt/node/seed';
 
-/** A node is ready in a second; three at once on an emulated processor take half a minute and more. */
-const READY_WITHIN_MS = 180_000;
+/**
+ * A node is ready in a second; three at once on an emulated processor take half a minute, and minutes
+ * where that is busy. A daemon that ends is not waited for.
+ */
+const READY_WITHIN_MS = 480_000;
 
 /** @throws SnippetsError `node-not-ready`, `docker-refused`, `engine-lost` */
 export async function bootNode(docker: Docker, boot: NodeBoot): Promise<BootedNode> {
