@@ -1,5 +1,5 @@
 /** `scripts/engine` itself, in a copy of what it needs of the checkout. */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
@@ -47,8 +47,8 @@ if (applies) {
     afterAll(() => rmSync(home, { recursive: true, force: true }));
 
     /** Not `spawnSync`: connections that a stopped daemon has closed are to be noticed meanwhile. */
-    const engine = async (command: string) => {
-      const child = spawn(join(home, 'scripts/engine'), [command], { env: { ...process.env, NODE: process.execPath } });
+    const engine = async (...words: string[]) => {
+      const child = spawn(join(home, 'scripts/engine'), words, { env: { ...process.env, NODE: process.execPath } });
       const [stdout, stderr, [status]] = await Promise.all([
         text(child.stdout),
         text(child.stderr),
@@ -101,6 +101,31 @@ if (applies) {
       }).match(/hairpin \w+/g);
       expect(ports).toEqual(['hairpin off']);
       await docker.getContainer('plugged-in').remove({ force: true });
+    });
+
+    test('ends with its last user, also where one was killed without letting go', async () => {
+      const users = [spawn('sleep', ['1000']), spawn('sleep', ['1000'])];
+      const [one, other] = users.map(({ pid }) => String(pid));
+      if (one === undefined || other === undefined) throw new TypeError('no process');
+      await engine('start', '--for', one);
+      await engine('start', '--for', other);
+      await engine('stop', '--for', one);
+      expect(await engine('status')).toMatchObject({ status: 0 });
+      // Its process id stays taken until it has been waited for, but it has ended.
+      users[1]?.kill('SIGKILL');
+      await once(users[1] as ChildProcess, 'exit');
+      await engine('start', '--for', one);
+      await engine('stop', '--for', one);
+      expect(await engine('status')).toMatchObject({ status: 1 });
+      users[0]?.kill();
+    });
+
+    test('that a person has started stays when its users let go', async () => {
+      await engine('start');
+      await engine('start', '--for', String(process.pid));
+      await engine('stop', '--for', String(process.pid));
+      expect(await engine('status')).toMatchObject({ status: 0 });
+      expect((await engine('start', '--for', 'nobody')).status).toBe(2);
     });
 
     test('started twice is one', async () => {
