@@ -11,16 +11,17 @@ export async function clean({ env, home, contentFolder, io }: CommandContext): P
   const partials = removePartials(contentFolder) + removePartials(join(home, '.cache/images'));
   if (partials > 0) io.print(`removed ${count(partials, 'half-written file')}`);
   const { docker } = await connect({ env, home });
-  const reaped = await reapLabs(docker);
+  const { removed, stuck } = await reapLabs(docker);
   await reapSeeds(docker);
-  for (const { labId, page, started } of reaped) io.print(`removed lab ${labId} of ${page}, started ${started}`);
+  for (const { labId, page, started } of removed) io.print(`removed lab ${labId} of ${page}, started ${started}`);
   const left = await listLabs(docker);
   for (const { labId, page, ownerState } of left) {
-    const why = ownerState === 'alive' ? 'its run is going on' : 'made from another machine';
+    const refusal = stuck.find(({ lab }) => lab.labId === labId)?.error.message;
+    const why = refusal ?? (ownerState === 'alive' ? 'its run is going on' : 'made from another machine');
     io.print(`left lab ${labId} of ${page}: ${why}`);
   }
-  io.print(reaped.length + partials === 0 ? 'nothing to remove' : io.style.green('clean'));
-  return 0;
+  io.print(removed.length + partials === 0 ? 'nothing to remove' : io.style.green('clean'));
+  return stuck.length > 0 ? 2 : 0;
 }
 
 function removePartials(folder: string): number {

@@ -22,6 +22,9 @@ export async function poolFor(
     jobs,
     signal,
     onProgress: (message) => emit({ kind: 'preparing', message }),
-    onReaped: ({ length }) => io.tell(`removed ${count(length, 'lab')} that an earlier run had left`),
+    onReaped: ({ removed, stuck }) => {
+      if (removed.length > 0) io.tell(`removed ${count(removed.length, 'lab')} that an earlier run had left`);
+      for (const { lab, error } of stuck) io.tell(`left lab ${lab.labId} of an earlier run: ${error.message}`);
+    },
   });
 }

@@ -1,11 +1,11 @@
 /** From a daemon that answers to an engine that labs can be made on. */
 import { join } from 'node:path';
-import type { Engine, LabOrigin } from '../model/lab.ts';
+import type { Engine } from '../model/lab.ts';
 import type { Connection } from './connect.ts';
 import { DockerEngine } from './docker-engine.ts';
 import { onDaemon } from './failures.ts';
 import { Images } from './images.ts';
-import { reapLabs } from './removal.ts';
+import { type Reaped, reapLabs } from './removal.ts';
 import { reapSeeds } from './seeds.ts';
 
 export interface OpenOptions {
@@ -20,8 +20,8 @@ export interface OpenOptions {
 export interface OpenEngine {
   readonly engine: Engine;
   readonly connection: Connection;
-  /** Labs of earlier runs that were killed; they have been removed. */
-  readonly reaped: readonly LabOrigin[];
+  /** What was done about the labs of earlier runs that were killed. */
+  readonly reaped: Reaped;
 }
 
 /** @throws SnippetsError `engine-lost`, `docker-refused` */

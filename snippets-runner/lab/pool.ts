@@ -3,7 +3,7 @@
  * beside it, for pages that need what its kernel lacks, the virtual machine of `scripts/engine`.
  */
 import { SnippetsError } from '../model/error.ts';
-import type { Engine, LabOrigin } from '../model/lab.ts';
+import type { Engine } from '../model/lab.ts';
 import { KERNEL_FEATURES, type KernelFeature } from '../model/page.ts';
 import type { EngineOffer } from '../model/pool.ts';
 import { type Connection, connect, connectTo, connectToEmbedded } from './connect.ts';
@@ -16,6 +16,7 @@ import {
   obstacleTo,
 } from './embedded.ts';
 import { type OpenEngine, type OpenOptions, openEngine } from './open.ts';
+import type { Reaped } from './removal.ts';
 
 export interface PoolOptions extends OpenOptions {
   /** `native`, `vm`, docker contexts, addresses; none leaves the choice to what is there and what pages need. */
@@ -23,7 +24,7 @@ export interface PoolOptions extends OpenOptions {
   /** How many pages run at once on one engine. */
   readonly jobs: number;
   readonly signal: AbortSignal;
-  readonly onReaped: (labs: readonly LabOrigin[]) => void;
+  readonly onReaped: (reaped: Reaped) => void;
 }
 
 export interface EnginePool extends AsyncDisposable {
@@ -112,7 +113,7 @@ async function startedConnection(kind: EmbeddedKind, options: PoolOptions, held:
 
 async function opened(connection: Connection, options: PoolOptions): Promise<OpenEngine> {
   const open = await openEngine(connection, options);
-  if (open.reaped.length > 0) options.onReaped(open.reaped);
+  options.onReaped(open.reaped);
   return open;
 }
 

@@ -1,5 +1,6 @@
 /** Taking labs down: one's own when it ends, and those whose makers are gone. */
 import type Docker from 'dockerode';
+import { SnippetsError } from '../model/error.ts';
 import type { LabOrigin } from '../model/lab.ts';
 import { onDaemon, statusOf } from './failures.ts';
 import { LAB_ID, originOf } from './labels.ts';
@@ -29,11 +30,29 @@ export async function listLabs(docker: Docker): Promise<readonly LabOrigin[]> {
   });
 }
 
-/** Removes the labs whose process on this machine is gone. @returns what was removed */
-export async function reapLabs(docker: Docker): Promise<readonly LabOrigin[]> {
+export interface Reaped {
+  readonly removed: readonly LabOrigin[];
+  /** Those that the daemon could not remove; they are no reason not to run another. */
+  readonly stuck: readonly { readonly lab: LabOrigin; readonly error: SnippetsError }[];
+}
+
+/** Removes the labs whose process on this machine is gone. @throws SnippetsError `engine-lost` */
+export async function reapLabs(docker: Docker): Promise<Reaped> {
   const orphans = (await listLabs(docker)).filter(({ ownerState }) => ownerState === 'gone');
-  await Promise.all(orphans.map(({ labId }) => removeLab(docker, labId)));
-  return orphans;
+  const removed: LabOrigin[] = [];
+  const stuck: { lab: LabOrigin; error: SnippetsError }[] = [];
+  await Promise.all(
+    orphans.map(async (lab) => {
+      try {
+        await removeLab(docker, lab.labId);
+        removed.push(lab);
+      } catch (error) {
+        if (!(error instanceof SnippetsError) || error.code !== 'docker-refused') throw error;
+        stuck.push({ lab, error });
+      }
+    }),
+  );
+  return { removed, stuck };
 }
 
 const NOT_FOUND = 404;
