@@ -5,7 +5,8 @@
 import { compareRecording } from './compare/page.ts';
 import type { Capture } from './model/capture.ts';
 import { SnippetsError } from './model/error.ts';
-import { type Fault, type PageOutcome, type RunOutcome, tellsTruth } from './model/outcome.ts';
+import { type Fault, type PageOutcome, type RunEnding, type RunOutcome, tellsTruth } from './model/outcome.ts';
+import type { Page } from './model/page.ts';
 import type { PlannedPage, Session } from './model/plan.ts';
 import type { EngineOffer } from './model/pool.ts';
 import { LabsAhead, type SessionLab } from './schedule/labs-ahead.ts';
@@ -24,18 +25,19 @@ export interface RunRequest extends SessionContext {
   readonly bail: boolean;
 }
 
-/** @throws SnippetsError `interrupted` */
 export async function runPages(request: RunRequest): Promise<RunOutcome> {
   const start = performance.now();
   request.emit({ kind: 'planned', pages: request.pages });
   const run = new Run(request);
   for (const planned of request.pages) if (planned.kind === 'skipped') run.end(planned.page.slug, planned);
   await Promise.all(request.offers.map((offer) => run.on(offer)));
-  if (request.signal.aborted) throw new SnippetsError('interrupted', 'interrupted', 'labs have been removed');
-  return {
-    pages: request.pages.flatMap(({ page }) => run.outcomes.get(page.slug) ?? []),
-    durationMs: performance.now() - start,
-  };
+  const pages = request.pages.map(({ page }): PageOutcome => run.outcomes.get(page.slug) ?? { kind: 'not-run', page });
+  return { pages, durationMs: performance.now() - start, ending: endingOf(pages, request.signal) };
+}
+
+function endingOf(pages: readonly PageOutcome[], signal: AbortSignal): RunEnding {
+  if (signal.aborted) return { kind: 'interrupted' };
+  return { kind: pages.some(({ kind }) => kind === 'not-run') ? 'bailed' : 'complete' };
 }
 
 class Run {
@@ -83,9 +85,15 @@ class Run {
         this.#request.emit({ kind: 'engine-lost', engine: name, page, error });
         return;
       }
-      this.end(page.slug, { kind: 'broken', page, engine: name, error, durationMs: performance.now() - start });
+      this.end(page.slug, this.#unfinished(page, name, error, performance.now() - start));
     }
     this.#queue.finish(session);
+  }
+
+  /** What breaks while labs are being taken down says nothing about the page. */
+  #unfinished(page: Page, engine: string, error: SnippetsError, durationMs: number): PageOutcome {
+    if (this.#request.signal.aborted) return { kind: 'not-run', page };
+    return { kind: 'broken', page, engine, error, durationMs };
   }
 }
 

@@ -1,5 +1,18 @@
 /** A file's content in place of another, whole or not at all: written beside the file, flushed, renamed over it. */
-import { closeSync, fchmodSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 const PARTIAL = '.partial';
@@ -25,6 +38,30 @@ export function replaceFile(file: string, content: string | Uint8Array, mode?: n
     removeQuietly(partial);
     throw error;
   }
+}
+
+/**
+ * Makes the folder of a file that is to be written later, and tries whether it will be possible.
+ * @throws what `node:fs` does
+ */
+export function checkReplaceable(file: string): void {
+  makeFolder(dirname(file));
+  const existing = statSync(file, { throwIfNoEntry: false });
+  if (existing?.isDirectory()) throw new TypeError('it is a folder');
+  if (existing) accessSync(file, constants.W_OK);
+  const partial = join(dirname(file), `.${basename(file)}.${process.pid}${PARTIAL}`);
+  try {
+    closeSync(openSync(partial, 'w'));
+  } finally {
+    removeQuietly(partial);
+  }
+}
+
+/** One by one: where a folder cannot have folders, as in `/proc`, Node's own way with parents never returns. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** Where a file cannot be written it may not be removable either; what is told is why it was not written. */

@@ -117,12 +117,14 @@ export class Player implements AsyncDisposable {
   async play(planned: PlannedSnippet): Promise<PlayedSnippet> {
     const { snippet } = planned;
     const startedAt = new Date();
+    const start = performance.now();
     const timeoutMs = snippet.timeoutMs * this.#lab.pace;
-    const deadline = performance.now() + timeoutMs;
+    const deadline = start + timeoutMs;
     const shell = await this.shell(snippet.node);
     for (let attempts = 1; ; attempts++) {
       const { steps, ending } = await this.#playSteps(shell, planned, { timeoutMs, deadline });
-      const recording = { id: snippet.id, startedAt, values: this.#valuesIn(planned), steps, attempts };
+      const values = this.#valuesIn(planned);
+      const recording = { id: snippet.id, startedAt, values, steps, attempts, durationMs: performance.now() - start };
       if (ending.kind !== 'completed') return { ...recording, ending };
       const output = steps.map((step) => step.output).join('\n');
       const { retryUntil } = snippet;

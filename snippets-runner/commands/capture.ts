@@ -1,15 +1,22 @@
 import { nextCapture } from '../captures/next.ts';
 import { captureFile } from '../captures/read.ts';
-import { writeCapture } from '../captures/write.ts';
+import { captureText, writeCapture } from '../captures/write.ts';
+import type { Capture } from '../model/capture.ts';
+import { SnippetsError } from '../model/error.ts';
 import { type PageOutcome, tellsTruth } from '../model/outcome.ts';
-import { captureSummary } from '../report/capture.ts';
+import { captureReport } from '../report/capture.ts';
 import type { CommandContext, ExitCode } from './command.ts';
-import { exitCodeOf, type RunOptions, runSelected } from './run.ts';
+import { openReports } from './reporters.ts';
+import { exitCodeOf, type RunOptions, reportOf, runSelected } from './run.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface CaptureOptions extends Pick<RunOptions, 'jobs' | 'bail'> {
   /** Write every snippet anew, also where the capture still holds. */
   readonly force: boolean;
+  /** Say what would be written, and write nothing. */
+  readonly dryRun: boolean;
+  /** As `openReports` reads them. */
+  readonly reporters: readonly string[];
 }
 
 type Ran = Extract<PageOutcome, { kind: 'ran' }>;
@@ -20,43 +27,62 @@ const MENDED = new Set(['no-capture', 'other-commands', 'differed', 'other-topol
 /** Runs pages and writes what they print where the captures no longer hold. */
 export async function capture(
   paths: readonly string[],
-  { jobs, bail, force }: CaptureOptions,
-  context: CommandContext,
+  { jobs, bail, force, dryRun, reporters }: CaptureOptions,
+  given: CommandContext,
 ): Promise<ExitCode> {
-  const result = await runSelected(
-    paths,
-    { jobs, bail, changed: false, tolerated: MENDED, markdown: undefined },
-    context,
-  );
-  if (result.kind !== 'ran') return 1;
+  const reports = openReports(reporters, given);
+  const context = { ...given, io: reports.io };
+  const options = { jobs, bail, changed: false, shard: undefined, tolerated: MENDED, markdown: undefined };
+  const result = await runSelected(paths, options, context);
   const { workspace, outcome } = result;
-  const right = outcome.pages.filter((page): page is Ran => page.kind === 'ran' && tellsTruth(page));
-  const written = right.filter((page) => write(page, workspace, force));
-  context.io.print(
-    captureSummary(
-      {
-        written: written.map(({ page, stale }) => ({
-          file: captureFile(workspace.capturesFolder, page.slug),
-          snippets: [...stale],
-        })),
-        unchanged: right.length - written.length,
-        outcome,
-      },
-      context.io.style,
-    ),
-  );
-  return exitCodeOf(outcome);
+  const right =
+    outcome.ending.kind === 'interrupted'
+      ? []
+      : outcome.pages.filter((page): page is Ran => page.kind === 'ran' && tellsTruth(page));
+  const changes = right.flatMap((page) => changeOf(page, workspace, force));
+  const { done, error } = dryRun ? { done: changes, error: undefined } : written(changes, workspace);
+  const summary = { changes: done, unchanged: right.length - changes.length, dryRun };
+  const text = captureReport(summary, context.io.style);
+  if (text !== '') context.io.print(text);
+  const files = dryRun ? [] : done.map(({ file, snippets }) => ({ file, snippets }));
+  const report = reportOf('capture', result, { written: files, ...(error && { error }) });
+  reports.deliver(report);
+  return exitCodeOf(report);
 }
 
-/** @returns whether anything was to be written */
-function write(
-  { page, recording, stale, toCaptured }: Ran,
-  { capturesFolder, captures }: Workspace,
-  force: boolean,
-): boolean {
-  const previous = captures.get(page.slug);
+interface Change {
+  readonly file: string;
+  readonly next: Capture;
+  /** Ids of those that are new in it. */
+  readonly snippets: string[];
+  /** The file's text as it is, empty where there is none, and as it will be. */
+  readonly texts: { readonly before: string; readonly after: string };
+}
+
+/** @returns none where the capture still holds */
+function changeOf({ page, recording, stale, toCaptured }: Ran, workspace: Workspace, force: boolean): Change[] {
+  const previous = workspace.captures.get(page.slug);
   const next = nextCapture({ page, previous: force ? undefined : previous, recording, stale, toCaptured });
-  if (next === previous) return false;
-  writeCapture(capturesFolder, next);
-  return true;
+  if (next === previous) return [];
+  const file = captureFile(workspace.capturesFolder, page.slug);
+  const snippets = force ? page.snippets.map(({ id }) => id) : [...stale];
+  return [{ file, next, snippets, texts: { before: previous ? captureText(previous) : '', after: captureText(next) } }];
+}
+
+/** Until one cannot be written. */
+function written(
+  changes: readonly Change[],
+  { capturesFolder }: Workspace,
+): { readonly done: readonly Change[]; readonly error: SnippetsError | undefined } {
+  const done: Change[] = [];
+  for (const change of changes) {
+    try {
+      writeCapture(capturesFolder, change.next);
+      done.push(change);
+    } catch (error) {
+      if (!(error instanceof SnippetsError)) throw error;
+      return { done, error };
+    }
+  }
+  return { done, error: undefined };
 }

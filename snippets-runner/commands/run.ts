@@ -1,12 +1,17 @@
 /** What `verify` and `capture` share: from the arguments to outcomes. */
+import type { Capture } from '../model/capture.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { RunEvent } from '../model/event.ts';
 import { type Fault, type PageOutcome, type RunOutcome, tellsTruth } from '../model/outcome.ts';
 import type { Page } from '../model/page.ts';
+import type { Problem } from '../model/problem.ts';
+import type { RunReport } from '../model/report.ts';
 import { runPages } from '../pipeline.ts';
 import { planPages } from '../plan/plan.ts';
+import { type Shard, shardOf } from '../plan/shards.ts';
 import { leftOutReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
+import { type RunToReport, runReport } from '../report/run-report.ts';
 import { withResource } from '../with-resource.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { poolFor } from './engines.ts';
@@ -21,69 +26,114 @@ export interface RunOptions {
   readonly tolerated: ReadonlySet<Fault['kind']>;
   /** Leave out pages that were right when they last ran, with nothing changed since. */
   readonly changed: boolean;
+  /** Which part of the pages; undefined for all. */
+  readonly shard: Shard | undefined;
   /** What is asked of Markdown documents; undefined where only pages are meant. */
   readonly markdown: MarkdownOptions | undefined;
 }
 
-export type RunResult =
-  | {
-      readonly kind: 'ran';
-      readonly outcome: RunOutcome;
-      readonly workspace: Workspace;
-      readonly markdown: readonly MarkdownFile[];
-    }
-  /** Every page was right when it last ran. */
-  | { readonly kind: 'unchanged'; readonly pages: number }
-  /** The documents have mistakes, which have been told; nothing was started. */
-  | { readonly kind: 'refused' };
+export interface RunResult {
+  readonly started: Date;
+  readonly shard: RunReport['shard'];
+  readonly workspace: Workspace;
+  readonly markdown: readonly MarkdownFile[];
+  /** Of documents with mistakes: they have been told, and nothing was started. */
+  readonly problems: readonly Problem[];
+  /** All pages did not run where there are problems. */
+  readonly outcome: RunOutcome;
+}
 
-/** @throws SnippetsError when nothing can be run */
+/** @throws SnippetsError when there is nothing to run; what goes wrong later is the outcome's ending */
 export async function runSelected(
   paths: readonly string[],
   options: RunOptions,
   context: CommandContext,
 ): Promise<RunResult> {
+  const started = new Date();
   const workspace = readWorkspace(context);
   const selection = selectAny(workspace, paths, options.markdown, context);
-  const pages = runnablePages(selection, workspace, context);
-  if (!pages) return { kind: 'refused' };
-
+  const { markdown } = selection;
+  const problems = problemsOf(selection, workspace);
+  if (problems.length > 0) {
+    context.io.print(problemsReport(problems, context.io.style));
+    const outcome: RunOutcome = { pages: [], durationMs: 0, ending: { kind: 'complete' } };
+    return { started, shard: undefined, workspace, markdown, problems, outcome };
+  }
+  const all = runnablePages(selection, workspace, context);
+  const pages = options.shard ? shardOf(all, options.shard, durationIn(workspace.captures)) : all;
+  const shard = options.shard && { ...options.shard, pages: all.map(({ slug }) => slug) };
   const watch = watchRun(context.io);
   try {
-    return await runPagesDue({ pages, workspace, markdown: selection.markdown }, options, context, watch.emit);
+    const outcome = await runPagesDue(pages, workspace, options, context, watch.emit);
+    return { started, shard, workspace, markdown, problems, outcome };
   } finally {
     watch[Symbol.dispose]();
   }
 }
 
-interface Chosen {
-  readonly pages: readonly Page[];
-  readonly workspace: Workspace;
-  readonly markdown: readonly MarkdownFile[];
+/** How long a page's commands took when it was captured, in milliseconds. */
+function durationIn(captures: ReadonlyMap<string, Capture>) {
+  return ({ slug }: Page) =>
+    captures
+      .get(slug)
+      ?.snippets.flatMap(({ steps }) => steps)
+      .reduce((total, { duration }) => total + duration, 0);
 }
 
+/** What the run did until something went wrong that concerns all of it, and that. */
 async function runPagesDue(
-  { pages, workspace, markdown }: Chosen,
-  { jobs, bail, tolerated, changed }: RunOptions,
+  pages: readonly Page[],
+  workspace: Workspace,
+  options: RunOptions,
   context: CommandContext,
   emit: (event: RunEvent) => void,
-): Promise<RunResult> {
-  const { captures, imagesFolder } = workspace;
-  const { home, signal } = context;
-  return withResource(await poolFor(workspace, jobs, context, emit), async (pool) => {
-    const green = new GreenRuns(home, { engine: pool.identity, imagesFolder });
-    const due = changed ? pages.filter((page) => !green.has(page, captures.get(page.slug))) : pages;
-    if (due.length === 0) return { kind: 'unchanged', pages: pages.length };
-    const { offers, missing } = await pool.offersFor(new Set(due.flatMap(({ lab }) => lab.needs)));
-    const planned = planPages(due, offers, missing);
-    const outcome = await runPages({ pages: planned, offers, captures, tolerated, bail, signal, emit });
-    for (const page of outcome.pages) {
-      const isGreen = tellsTruth(page) && holdsCapture(page, tolerated);
-      green.record(page.page, captures.get(page.page.slug), isGreen);
-    }
-    green.save();
-    return { kind: 'ran', outcome, workspace, markdown };
-  });
+): Promise<RunOutcome> {
+  let outcome: RunOutcome = {
+    pages: pages.map((page) => ({ kind: 'not-run', page })),
+    durationMs: 0,
+    ending: { kind: 'complete' },
+  };
+  if (pages.length === 0) return outcome;
+  try {
+    await withResource(await poolFor(workspace, options.jobs, context, emit), async (pool) => {
+      const { captures, imagesFolder } = workspace;
+      const green = new GreenRuns(context.home, { engine: pool.identity, imagesFolder });
+      const due = options.changed ? pages.filter((page) => !green.has(page, captures.get(page.slug))) : pages;
+      if (due.length === 0) {
+        outcome = { ...outcome, pages: withUnchanged(pages, []) };
+        return;
+      }
+      const { offers, missing } = await pool.offersFor(new Set(due.flatMap(({ lab }) => lab.needs)));
+      const planned = planPages(due, offers, missing);
+      const { tolerated, bail } = options;
+      const { signal } = context;
+      const run = await runPages({ pages: planned, offers, captures, tolerated, bail, signal, emit });
+      outcome = { ...run, pages: withUnchanged(pages, run.pages) };
+      recordGreen(green, run, workspace, tolerated);
+    });
+  } catch (error) {
+    if (!(error instanceof SnippetsError)) throw error;
+    return { ...outcome, ending: context.signal.aborted ? { kind: 'interrupted' } : { kind: 'failed', error } };
+  }
+  return outcome;
+}
+
+function withUnchanged(pages: readonly Page[], outcomes: readonly PageOutcome[]): readonly PageOutcome[] {
+  const ran = new Map(outcomes.map((outcome) => [outcome.page, outcome]));
+  return pages.map((page) => ran.get(page) ?? { kind: 'unchanged', page });
+}
+
+function recordGreen(
+  green: GreenRuns,
+  { pages }: RunOutcome,
+  { captures }: Workspace,
+  tolerated: RunOptions['tolerated'],
+): void {
+  for (const outcome of pages.filter(({ kind }) => kind !== 'not-run')) {
+    const isGreen = tellsTruth(outcome) && holdsCapture(outcome, tolerated);
+    green.record(outcome.page, captures.get(outcome.page.slug), isGreen);
+  }
+  green.save();
 }
 
 /** A page of which something was tolerated is right, but not by the capture that there is. */
@@ -91,30 +141,67 @@ function holdsCapture(page: PageOutcome, tolerated: RunOptions['tolerated']): bo
   return tolerated.size === 0 || (page.kind === 'ran' && page.stale.size === 0);
 }
 
-/** @throws SnippetsError when nothing ran: that is no success */
-export function exitCodeOf({ pages }: RunOutcome): ExitCode {
-  if (!pages.some(({ kind }) => kind !== 'skipped')) {
-    throw new SnippetsError('nothing-to-run', 'every page was skipped', 'see the reasons above');
-  }
-  if (pages.some(({ kind }) => kind === 'broken')) return 2;
-  return pages.some((page) => page.kind === 'ran' && !tellsTruth(page)) ? 1 : 0;
+/** What a command does with the outcomes after the run. */
+export interface Aftermath {
+  readonly written: RunReport['written'];
+  /** What kept it from doing all of it. */
+  readonly error?: SnippetsError;
 }
 
-/** @returns undefined when they have mistakes, which have been told */
+export function reportOf(command: RunToReport['command'], result: RunResult, { written, error }: Aftermath): RunReport {
+  const { started, shard, problems, outcome } = result;
+  const ending = problems.length > 0 ? ({ kind: 'refused' } as const) : outcome.ending;
+  return runReport({
+    command,
+    started,
+    shard,
+    problems,
+    written,
+    ...outcome,
+    ending: error ? { kind: 'failed', error } : ending,
+  });
+}
+
+/**
+ * @throws SnippetsError when the run was kept from its end, or nothing ran: that is no success. A shard of
+ * several may be without a page, because another one has it.
+ */
+export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' | 'ending' | 'shard'>): ExitCode {
+  const { right, wrong, broken, unchanged, skipped } = counts;
+  switch (ending.kind) {
+    case 'failed':
+      throw new SnippetsError(ending.error.code, ending.error.message, ending.error.hint);
+    case 'interrupted':
+      throw new SnippetsError('interrupted', 'interrupted', 'labs have been removed');
+    case 'shards-missing':
+      return 2;
+    case 'refused':
+      return 1;
+  }
+  if (broken > 0) return 2;
+  if (wrong > 0) return 1;
+  if (right + unchanged > 0 || shard) return 0;
+  const message = skipped > 0 ? 'every page was skipped' : 'no page ran';
+  throw new SnippetsError('nothing-to-run', message, 'see the reasons above');
+}
+
+function problemsOf({ documents, markdown }: Selection, workspace: Workspace): readonly Problem[] {
+  return [
+    ...sourcesOf(workspace, documents).flatMap(({ problems, slug }) => [
+      ...problems,
+      ...[workspace.invalid.get(slug) ?? []].flat(),
+    ]),
+    ...markdown.flatMap((file) => file.problems),
+  ];
+}
+
+/** @throws SnippetsError `nothing-to-run` */
 function runnablePages(
   { documents, markdown }: Selection,
   workspace: Workspace,
   { io }: CommandContext,
-): readonly Page[] | undefined {
+): readonly Page[] {
   const sources = sourcesOf(workspace, documents);
-  const problems = [
-    ...sources.flatMap((source) => [...source.problems, ...[workspace.invalid.get(source.slug) ?? []].flat()]),
-    ...markdown.flatMap((file) => file.problems),
-  ];
-  if (problems.length > 0) {
-    io.print(problemsReport(problems, io.style));
-    return undefined;
-  }
   const pages = sources.flatMap(({ page }) => page ?? []).filter(({ snippets }) => snippets.length > 0);
   const plain = markdown.map(({ document }) => document);
   if (pages.length > 0 || plain.some(({ snippets }) => snippets.length > 0)) return [...pages, ...plain];

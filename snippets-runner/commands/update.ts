@@ -15,10 +15,12 @@ import type { MarkdownFile } from './markdown.ts';
 export interface Updated {
   readonly file: string;
   readonly outputs: number;
+  /** Ids of the snippets that show them. */
+  readonly snippets: string[];
 }
 
 export type UpdateResult =
-  | { readonly kind: 'updated'; readonly bytes: Uint8Array; readonly outputs: number }
+  | ({ readonly kind: 'updated'; readonly bytes: Uint8Array } & Pick<Updated, 'outputs' | 'snippets'>)
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'impossible'; readonly problem: Problem };
 
@@ -39,7 +41,7 @@ export function updateDocuments(
     if (result.kind === 'impossible') problems.push(result.problem);
     if (result.kind !== 'updated') continue;
     replaceDocument(file.path, file.bytes, result.bytes);
-    written.push({ file: file.document.file, outputs: result.outputs });
+    written.push({ file: file.document.file, outputs: result.outputs, snippets: result.snippets });
   }
   return { written, problems };
 }
@@ -67,7 +69,9 @@ export function updated(file: MarkdownFile, recording: Recording): UpdateResult 
   );
   for (const edits of [some, all]) {
     const next = withOutputs(bytes, edits);
-    if (holds(file, next, edits, recording)) return { kind: 'updated', bytes: next, outputs: edits.length };
+    if (!holds(file, next, edits, recording)) continue;
+    const changed = new Set(edits.map(({ snippet }) => document.snippets[snippet]?.id ?? ''));
+    return { kind: 'updated', bytes: next, outputs: edits.length, snippets: [...changed] };
   }
   return {
     kind: 'impossible',

@@ -1,13 +1,16 @@
+import { SnippetsError } from '../model/error.ts';
 import { problemsReport } from '../report/problems.ts';
-import { runSummary } from '../report/run.ts';
 import { count } from '../report/style.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import type { MarkdownOptions } from './markdown.ts';
-import { exitCodeOf, type RunOptions, type RunResult, runSelected } from './run.ts';
+import { openReports } from './reporters.ts';
+import { type Aftermath, exitCodeOf, type RunOptions, type RunResult, reportOf, runSelected } from './run.ts';
 import { updateDocuments } from './update.ts';
 
 export interface VerifyOptions extends Omit<RunOptions, 'tolerated' | 'markdown'> {
   readonly markdown: MarkdownOptions;
+  /** As `openReports` reads them. */
+  readonly reporters: readonly string[];
 }
 
 /** An output may differ where it is about to be updated; that a command fails may not. */
@@ -17,28 +20,45 @@ const MENDED = new Set(['differed'] as const);
 export async function verify(
   paths: readonly string[],
   options: VerifyOptions,
-  context: CommandContext,
+  given: CommandContext,
 ): Promise<ExitCode> {
   const { update } = options.markdown;
+  const reports = openReports(options.reporters, given);
+  const context = { ...given, io: reports.io };
   const result = await runSelected(paths, { ...options, tolerated: update ? MENDED : new Set() }, context);
-  if (result.kind === 'refused') return 1;
-  if (result.kind === 'unchanged') {
-    context.io.print(context.io.style.green(`${count(result.pages, 'page')} right before, and unchanged since`));
-    return 0;
-  }
-  const isWhole = update ? tellUpdates(result, context) : true;
-  context.io.print(runSummary(result.outcome, context.io.style));
-  const exit = exitCodeOf(result.outcome);
+  const { isWhole, ...aftermath } = update ? tellUpdates(result, context) : NO_UPDATES;
+  tellEmptyShard(result, context);
+  const report = reportOf('verify', result, aftermath);
+  reports.deliver(report);
+  const exit = exitCodeOf(report);
   return exit === 0 && !isWhole ? 1 : exit;
 }
 
-/** @returns whether all could be updated that had to be */
-function tellUpdates(
-  { outcome, markdown }: Extract<RunResult, { kind: 'ran' }>,
-  { io: { print, style } }: CommandContext,
-): boolean {
-  const { written, problems } = updateDocuments(outcome.pages, markdown);
-  for (const { file, outputs } of written) print(`${style.green('updated')} ${file}: ${count(outputs, 'output')}`);
-  if (problems.length > 0) print(problemsReport(problems, style));
-  return problems.length === 0;
+interface Updates extends Aftermath {
+  /** Whether all could be updated that had to be. */
+  readonly isWhole: boolean;
+}
+const NO_UPDATES: Updates = { isWhole: true, written: [] };
+
+function tellUpdates({ outcome, markdown }: RunResult, { io: { print, style } }: CommandContext): Updates {
+  if (outcome.ending.kind === 'interrupted') return NO_UPDATES;
+  try {
+    const { written, problems } = updateDocuments(outcome.pages, markdown);
+    for (const { file, outputs } of written) print(`${style.green('updated')} ${file}: ${count(outputs, 'output')}`);
+    if (problems.length > 0) print(problemsReport(problems, style));
+    return { isWhole: problems.length === 0, written: written.map(({ file, snippets }) => ({ file, snippets })) };
+  } catch (error) {
+    if (!(error instanceof SnippetsError)) throw error;
+    return { ...NO_UPDATES, error };
+  }
+}
+
+function tellEmptyShard({ shard, outcome }: RunResult, { io: { print, style } }: CommandContext): void {
+  if (!shard || outcome.pages.length > 0) return;
+  const others = `${count(shard.pages.length, 'page')} in ${count(shard.count, 'shard')}`;
+  print(style.yellow(`shard ${shard.index}/${shard.count} has nothing to run: there ${verb(shard)} ${others}`));
+}
+
+function verb({ pages }: { readonly pages: readonly string[] }): string {
+  return pages.length === 1 ? 'is' : 'are';
 }

@@ -55,7 +55,7 @@ function compareShown(
       ...unmet(snippet, recorded),
       ...differed,
     ],
-    durationMs: recorded.steps.reduce((total, { durationMs }) => total + durationMs, 0),
+    durationMs: recorded.durationMs,
   };
 }
 

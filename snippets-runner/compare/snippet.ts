@@ -39,7 +39,7 @@ export function compareSnippet({
       ...captureFaults(snippet, whole, captured, comparison),
       ...(captured && topologies ? topologyFaults(topologies, comparison) : []),
     ],
-    durationMs: recorded.steps.reduce((total, { durationMs }) => total + durationMs, 0),
+    durationMs: recorded.durationMs,
   };
 }
 

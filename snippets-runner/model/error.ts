@@ -16,6 +16,8 @@ export const ERROR_CODES = [
   'nothing-to-run',
   'node-not-ready',
   'option-invalid',
+  'report-invalid',
+  'report-not-writable',
   'shell-lost',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -4,9 +4,20 @@ import type { Page, Pattern, Snippet } from './page.ts';
 import type { Leftover, Recording, SnippetEnding } from './recording.ts';
 
 export interface RunOutcome {
+  /** In the order of the run's pages. */
   readonly pages: readonly PageOutcome[];
   readonly durationMs: number;
+  readonly ending: RunEnding;
 }
+
+/** Why a run came to its end. Only `complete` has tried every page. */
+export type RunEnding =
+  | { readonly kind: 'complete' }
+  /** At the first page that was not right, as was asked. */
+  | { readonly kind: 'bailed' }
+  | { readonly kind: 'interrupted' }
+  /** The tool could not do its work, for no page. */
+  | { readonly kind: 'failed'; readonly error: SnippetsError };
 
 export type PageOutcome =
   | ({
@@ -27,10 +38,15 @@ export type PageOutcome =
       readonly engine: string;
       readonly error: SnippetsError;
       readonly durationMs: number;
-    };
+    }
+  /** It was right when it last ran, and nothing has changed since. */
+  | { readonly kind: 'unchanged'; readonly page: Page }
+  /** The run ended before its turn, or in the middle of it. */
+  | { readonly kind: 'not-run'; readonly page: Page };
 
-/** Whether a page ran and told the truth. */
+/** Whether a page tells the truth, by this run or an earlier one. */
 export function tellsTruth(outcome: PageOutcome): boolean {
+  if (outcome.kind === 'unchanged') return true;
   return (
     outcome.kind === 'ran' && outcome.leaks.length === 0 && outcome.snippets.every(({ faults }) => faults.length === 0)
   );

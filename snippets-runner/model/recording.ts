@@ -30,6 +30,8 @@ export interface SnippetRecording {
   readonly steps: readonly StepRecording[];
   /** How often it ran until `retry-until` was met; 1 without it. */
   readonly attempts: number;
+  /** Of all attempts, with the pauses between them. */
+  readonly durationMs: number;
   readonly ending: SnippetEnding;
   /** The lab's network after it, where it is another than before; undefined as well where the snippet did not come to its end. */
   readonly topology: Topology | undefined;

@@ -1,7 +1,8 @@
 /** What is going on in a run: lines that are redrawn on a terminal, a plain line an event elsewhere. */
 import type { RunEvent } from '../model/event.ts';
 import type { Page } from '../model/page.ts';
-import { pageReport } from './run.ts';
+import { pageReport } from './page.ts';
+import { reportedPage } from './run-report.ts';
 import { count, type Style, seconds } from './style.ts';
 
 type Stage =
@@ -66,7 +67,8 @@ export function progressLines({ running, done, all, message }: Progress, now: nu
 export function eventLine(event: RunEvent, verbose: boolean, style: Style): string | undefined {
   switch (event.kind) {
     case 'page-ended':
-      return pageReport(event.outcome, style);
+      if (event.outcome.kind === 'not-run') return undefined;
+      return pageReport(reportedPage(event.outcome), style, verbose);
     case 'preparing':
       return event.message;
     case 'engine-lost':

@@ -40,6 +40,7 @@ export function recordingOf(page: Page, outputs: readonly string[] = [], more: P
         durationMs: 12.6,
       })),
       attempts: 1,
+      durationMs: 12.6 * steps.length,
       ending: { kind: 'completed' },
       topology: undefined,
     })),

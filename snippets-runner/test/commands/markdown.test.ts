@@ -112,7 +112,7 @@ describe('lint', () => {
 });
 
 describe('verify', () => {
-  const options = { jobs: 1, bail: false, changed: false, markdown: ASKED };
+  const options = { jobs: 1, bail: false, changed: false, shard: undefined, reporters: [], markdown: ASKED };
 
   test('of documents without a block that can be run is an error, which names what is left out', async () => {
     writeFileSync(join(folder.home, 'README.md'), '```sh\n./x\n```\n');

@@ -5,11 +5,19 @@ import { verify } from '../../commands/verify.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { PageOutcome } from '../../model/outcome.ts';
 import { recordingOf, samplePage } from '../captures/sample.ts';
+import { reportOf } from '../report/sample-report.ts';
 import { contentFolder, contextFor, mdx, type Said, snippet } from './content-folder.ts';
 
 const PAGE = samplePage();
-const VERIFY = { jobs: 1, bail: false, changed: false, markdown: { images: [], update: false } };
-const CAPTURE = { jobs: 1, bail: false, force: false };
+const VERIFY = {
+  jobs: 1,
+  bail: false,
+  changed: false,
+  shard: undefined,
+  reporters: [],
+  markdown: { images: [], update: false },
+};
+const CAPTURE = { jobs: 1, bail: false, force: false, dryRun: false, reporters: [] };
 
 function ran(isRight: boolean): PageOutcome {
   const [first] = PAGE.snippets;
@@ -34,18 +42,26 @@ describe('the exit code', () => {
   test.each([
     [0, 'all are right', [ran(true), ran(true)]],
     [0, 'some were skipped', [skipped, ran(true)]],
+    [0, 'all were right before', [{ kind: 'unchanged', page: PAGE }]],
     [1, 'one is wrong', [ran(true), ran(false)]],
     [2, 'one could not run', [ran(true), broken]],
     [2, 'one could not run and another is wrong', [broken, ran(false)]],
-  ])('is %i where %s', (code, _when, pages) => {
-    expect(exitCodeOf({ pages, durationMs: 1 })).toBe(code);
+  ] satisfies [number, string, PageOutcome[]][])('is %i where %s', (code, _when, pages) => {
+    expect(exitCodeOf(reportOf({ pages }))).toBe(code);
+  });
+
+  test('of a shard is no error where it has no page that can run: another has', () => {
+    const shard = { index: 4, count: 4, pages: ['a'] };
+    expect(exitCodeOf(reportOf({ pages: [], shard }))).toBe(0);
+    expect(exitCodeOf(reportOf({ pages: [skipped], shard }))).toBe(0);
+    expect(exitCodeOf(reportOf({ pages: [ran(false)], shard }))).toBe(1);
   });
 
   test.each([
     ['every page was skipped', [skipped]],
     ['there was none', []],
   ])('is that of an error where %s', (_when, pages) => {
-    expect(() => exitCodeOf({ pages, durationMs: 1 })).toThrow(expect.objectContaining({ code: 'nothing-to-run' }));
+    expect(() => exitCodeOf(reportOf({ pages }))).toThrow(expect.objectContaining({ code: 'nothing-to-run' }));
   });
 });
 

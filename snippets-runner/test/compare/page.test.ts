@@ -81,6 +81,7 @@ function recordingOf(cases: Cases, run: Run, facts: Partial<Recording> = {}): Re
         durationMs: 5,
       })),
       attempts: 1,
+      durationMs: 5 * steps.length,
       ending: { kind: 'completed' },
       topology: undefined,
     };

@@ -30,7 +30,7 @@ async function run(pages: readonly Page[], offers: readonly EngineOffer[], event
   return outcome.pages.map((page): [string, PageOutcome['kind'], string] => [
     page.page.slug,
     page.kind,
-    page.kind === 'skipped' ? page.reason : page.engine,
+    page.kind === 'skipped' ? page.reason : 'engine' in page ? page.engine : '',
   ]);
 }
 

@@ -2,13 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { SnippetsError } from '../../model/error.ts';
 import type { DiffLine, Fault, PageOutcome } from '../../model/outcome.ts';
 import type { Page } from '../../model/page.ts';
-import { captureSummary } from '../../report/capture.ts';
-import { pageReport, runSummary } from '../../report/run.ts';
-import { createStyle } from '../../report/style.ts';
-import { recordingOf, samplePage } from '../captures/sample.ts';
+import { captureReport } from '../../report/capture.ts';
+import { pageReport as reportOfPage } from '../../report/page.ts';
+import { runSummary as reportSummary } from '../../report/run.ts';
+import { type RunToReport, reportedPage } from '../../report/run-report.ts';
+import { createStyle, type Style } from '../../report/style.ts';
+import { recordingOf, samplePage, TWO_SNIPPETS } from '../captures/sample.ts';
 import { consoleBlock, documentOf } from '../documents/documents.ts';
+import { reportOf } from './sample-report.ts';
 
 const PLAIN = createStyle(false);
+const pageReport = (outcome: PageOutcome, style: Style, verbose = false) =>
+  reportOfPage(reportedPage(outcome), style, verbose);
+const runSummary = (run: Partial<RunToReport>, style: Style) => reportSummary(reportOf(run), style);
 const PAGE = samplePage();
 
 /** A run of the sample page with these faults in its first and second snippet. */
@@ -48,6 +54,21 @@ const HINT = '\n  hint where this run is right: npx snippets capture bridge/samp
 describe('a page', () => {
   test('that is right is one line', () => {
     expect(pageReport(ran(), PLAIN)).toBe('right bridge/sample.mdx 2 snippets, 1.2 s');
+  });
+
+  test('has a line a snippet where that was asked for, with how often it was tried', () => {
+    const page = samplePage(TWO_SNIPPETS.replace('snippet=create', 'snippet=create retry-until="5/5"'));
+    const outcome = ran([], [], page);
+    const [first, second] = recordingOf(page).snippets;
+    if (!first || !second) throw new TypeError('no snippets');
+    const snippets = [{ ...first, attempts: 7 }, second];
+    expect(pageReport({ ...outcome, recording: { ...outcome.recording, snippets } }, PLAIN, true)).toBe(
+      [
+        'right bridge/sample.mdx 2 snippets, 1.2 s',
+        '  create on host: 0.0 s, 7 attempts until "5/5"',
+        '  attach on host: 0.0 s',
+      ].join('\n'),
+    );
   });
 
   test('that leaves something behind says what, where, and what to do', () => {
@@ -260,14 +281,46 @@ describe('the last line of a run', () => {
     );
   });
 
-  test('of a capture says before what was written', () => {
-    const outcome = { pages: [ran(), ran()], durationMs: 1000 };
-    const written = [{ file: 'content/captures/bridge/sample.yaml', snippets: ['create', 'attach'] }];
-    expect(captureSummary({ written, unchanged: 1, outcome }, PLAIN)).toBe(
+  test('says why not every page was tried', () => {
+    const notRun: PageOutcome = { kind: 'not-run', page: PAGE };
+    expect(runSummary({ pages: [ran(), notRun], durationMs: 1000, ending: { kind: 'interrupted' } }, PLAIN)).toBe(
+      '1 page right, 1 page did not run; 2 snippets in 1.0 s\nincomplete the run was interrupted',
+    );
+  });
+
+  test('names the shard', () => {
+    const shard = { index: 2, count: 3, pages: ['bridge/sample'] };
+    expect(runSummary({ pages: [ran()], durationMs: 1000, shard }, PLAIN)).toBe(
+      'shard 2/3: 1 page right; 2 snippets in 1.0 s',
+    );
+  });
+
+  test('of pages that were right before says no more', () => {
+    expect(runSummary({ pages: [{ kind: 'unchanged', page: PAGE }] }, PLAIN)).toBe(
+      '1 page right before, and unchanged since',
+    );
+  });
+});
+
+describe('what a capture wrote', () => {
+  const texts = { before: 'a: 1\nb: 2\n', after: 'a: 1\nb: 3\n' };
+  const changes = [{ file: 'content/captures/bridge/sample.yaml', snippets: ['create', 'attach'], texts }];
+
+  test('is named', () => {
+    expect(captureReport({ changes, unchanged: 1, dryRun: false }, PLAIN)).toBe(
+      ['wrote content/captures/bridge/sample.yaml create, attach', '1 capture still holds'].join('\n'),
+    );
+  });
+
+  test('or would, with the difference', () => {
+    expect(captureReport({ changes, unchanged: 0, dryRun: true }, PLAIN)).toBe(
       [
-        'wrote content/captures/bridge/sample.yaml create, attach',
-        '1 capture still holds',
-        '2 pages right; 4 snippets in 1.0 s',
+        'would write content/captures/bridge/sample.yaml create, attach',
+        '  @@ -1,2 +1,2 @@',
+        '   a: 1',
+        '  -b: 2',
+        '  +b: 3',
+        'nothing was written; without --dry-run it is',
       ].join('\n'),
     );
   });

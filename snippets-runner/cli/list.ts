@@ -1,0 +1,15 @@
+import { type AddCommand, examples } from './run-command.ts';
+
+export const addList: AddCommand = (program, runs) => {
+  program
+    .command('list')
+    .description('say which pages there are, and when and with what they were captured')
+    .argument('[paths...]', 'files, folders or slugs; none means all pages')
+    .addHelpText('after', examples(['snippets list', 'all pages'], ['snippets list content/en/bridge', 'those below']))
+    .action(
+      runs(async (context, paths: string[]) => {
+        const { list } = await import('../commands/list.ts');
+        return list(paths, context);
+      }),
+    );
+};

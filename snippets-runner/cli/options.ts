@@ -1,0 +1,56 @@
+/** Options that several commands have, and what their values may be. */
+import { availableParallelism } from 'node:os';
+import { type Command, InvalidArgumentError } from 'commander';
+import { REPORTERS } from '../model/report.ts';
+import type { Shard } from '../plan/shards.ts';
+
+/** A lab takes about a core and 200 MB. */
+const DEFAULT_JOBS = Math.min(4, availableParallelism());
+
+export interface RunFlags {
+  readonly jobs: number;
+  readonly bail?: true;
+  readonly reporter: readonly string[];
+}
+
+export function withRunOptions(command: Command): Command {
+  return withReporters(
+    command
+      .argument('[paths...]', 'files, folders or slugs; none means all pages')
+      .option('-j, --jobs <number>', 'pages that run at once', positiveInteger, DEFAULT_JOBS)
+      .option('--bail', 'start no further page after the first that is not right'),
+  );
+}
+
+export function withReporters(command: Command): Command {
+  return command.option(
+    '--reporter <name[:file]>',
+    `${REPORTERS.join(', ')}; with a file, the report is written there; may be given more than once`,
+    gathered,
+    [],
+  );
+}
+
+export function runOptions({ jobs, bail, reporter }: RunFlags) {
+  return { jobs, bail: bail === true, reporters: reporter };
+}
+
+/** Of an option that may be given more than once. */
+export function gathered(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+export function positiveInteger(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It takes a whole number from 1 on.');
+  return number;
+}
+
+/** Such as `2/3`. */
+export function shard(value: string): Shard {
+  const [, index = 0, count = 0] = (/^(\d+)\/(\d+)$/u.exec(value) ?? []).map(Number);
+  if (index < 1 || index > count) {
+    throw new InvalidArgumentError('It takes a part and the number of parts, such as 1/3, 2/3 or 3/3.');
+  }
+  return { index, count };
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import * as z from 'zod';
+import { SnippetsError } from '../model/error.ts';
+import { REPORT_SCHEMA_VERSION, type RunReport, runReportSchema } from '../model/report.ts';
+import { mergedReport } from '../report/merge.ts';
+import { pageReport } from '../report/page.ts';
+import { endingText } from '../report/run.ts';
+import type { CommandContext, ExitCode } from './command.ts';
+import { openReports } from './reporters.ts';
+import { exitCodeOf } from './run.ts';
+
+export interface MergeOptions {
+  /** As `openReports` reads them. */
+  readonly reporters: readonly string[];
+}
+
+/**
+ * One report of the JSON reports of several runs.
+ * @throws SnippetsError `option-invalid`, `report-invalid`
+ */
+export function mergeReports(files: readonly string[], { reporters }: MergeOptions, context: CommandContext): ExitCode {
+  const reports = openReports(reporters, context);
+  const { io } = reports;
+  const read = files.map((file) => readReport(file, context.cwd));
+  const invalid = read.flatMap((each) => (typeof each === 'string' ? each : []));
+  if (invalid.length > 0) throw new SnippetsError('report-invalid', invalid.join('\n  '), INVALID_HINT);
+  const merged = mergedReport(read.filter((each) => typeof each !== 'string'));
+  if (merged.kind === 'impossible') throw new SnippetsError('report-invalid', merged.mistakes.join('\n  '), MERGE_HINT);
+  const { report } = merged;
+  for (const page of report.pages) io.print(pageReport(page, io.style, io.verbosity === 'verbose'));
+  reports.deliver(report);
+  return exitOf(report, io.tell);
+}
+
+const INVALID_HINT = 'reports are written by `snippets verify --reporter json:FILE`, of this version of it';
+const MERGE_HINT = 'give the report of each shard of one run, each once';
+
+/** @returns what is wrong, where something is */
+function readReport(file: string, cwd: string): { readonly file: string; readonly report: RunReport } | string {
+  try {
+    const value: unknown = JSON.parse(readFileSync(resolve(cwd, file), 'utf8'));
+    const version = z.looseObject({ schema: z.number() }).safeParse(value).data?.schema;
+    if (version !== undefined && version !== REPORT_SCHEMA_VERSION) {
+      return `${file} has schema ${version}, this reads ${REPORT_SCHEMA_VERSION}`;
+    }
+    const { success, data, error } = runReportSchema.safeParse(value);
+    if (success) return { file: relative(cwd, resolve(cwd, file)), report: data };
+    const [issue] = error.issues;
+    return `${file} is no report: ${issue?.path.join('.') || 'report'}: ${issue?.message}`;
+  } catch (error) {
+    return `${file} cannot be read: ${(error as Error).message}`;
+  }
+}
+
+/** The run is over: what kept it from its end is told, not thrown again. */
+function exitOf(report: RunReport, tell: (text: string) => void): ExitCode {
+  const { ending } = report;
+  if (ending.kind !== 'failed' && ending.kind !== 'interrupted') return exitCodeOf(report);
+  tell(`error a run did not come to its end: ${endingText(ending)}`);
+  return 2;
+}

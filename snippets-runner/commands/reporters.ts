@@ -1,0 +1,128 @@
+/** Where the reports of a run go: `--reporter NAME` or `--reporter NAME:FILE`, as often as wanted. */
+import { resolve } from 'node:path';
+import { relative } from 'node:path/posix';
+import { SnippetsError } from '../model/error.ts';
+import { listed, nearest } from '../model/nearest.ts';
+import { REPORTERS, type ReporterName, type RunReport } from '../model/report.ts';
+import { checkReplaceable, replaceFile } from '../replace-file.ts';
+import { githubReport } from '../report/github.ts';
+import { jsonReport } from '../report/json.ts';
+import { junitReport } from '../report/junit.ts';
+import { prettyReport, runSummary } from '../report/run.ts';
+import { createStyle } from '../report/style.ts';
+import type { CommandContext, Io } from './command.ts';
+
+interface Destination {
+  readonly name: ReporterName;
+  /** Absolute; undefined for standard output. */
+  readonly file: string | undefined;
+}
+
+export interface Reports {
+  /** For whatever else is said: where a report for programs takes standard output, that goes to standard error. */
+  readonly io: Io;
+  /**
+   * Writes each to its place; one that cannot be written keeps no other from it.
+   * @throws SnippetsError `report-not-writable`
+   */
+  deliver(report: RunReport): void;
+}
+
+/**
+ * Before anything runs: what is wrong with the options, all at once.
+ * @throws SnippetsError `option-invalid`
+ */
+export function openReports(options: readonly string[], context: CommandContext): Reports {
+  const parsed = options.map((option) => parseReporter(option, context.cwd));
+  const destinations = parsed.flatMap((each) => (typeof each === 'string' ? [] : each));
+  const mistakes = [
+    ...parsed.filter((each) => typeof each === 'string'),
+    ...doubled(destinations),
+    ...destinations.flatMap(unwritable),
+  ];
+  if (mistakes.length > 0) throw new SnippetsError('option-invalid', mistakes.join('\n  '), REPORTER_HINT);
+  const printed = destinations.find(({ file }) => file === undefined)?.name ?? 'pretty';
+  const { io } = context;
+  return {
+    io: printed === 'pretty' ? io : { ...io, print: io.verbosity === 'quiet' ? () => undefined : io.tell },
+    deliver: (report) => {
+      if (printed === 'pretty') summarise(report, io);
+      else printNonEmpty(textOf(printed, report, context), io);
+      writeFiles(report, destinations, context);
+    },
+  };
+}
+
+const REPORTER_HINT = `reporters are ${REPORTERS.join(', ')}; with a file: --reporter junit:reports/junit.xml`;
+
+/** @returns what is wrong, where something is */
+function parseReporter(option: string, cwd: string): Destination | string {
+  const [, given = '', file] = /^([^:]*)(?::(.*))?$/su.exec(option) ?? [];
+  const name = REPORTERS.find((each) => each === given);
+  if (!name) {
+    const meant = nearest(given, REPORTERS);
+    return `there is no reporter "${given}"${meant ? `; did you mean "${meant}"?` : ''}`;
+  }
+  if (file === '') return `--reporter ${option} names no file behind the colon`;
+  return { name, file: file === undefined ? undefined : resolve(cwd, file) };
+}
+
+function doubled(destinations: readonly Destination[]): readonly string[] {
+  const places = Map.groupBy(destinations, ({ file }) => file ?? 'standard output');
+  return [...places]
+    .filter(([, { length }]) => length > 1)
+    .map(([place, each]) => `reporters ${listed(each.map(({ name }) => name))} go both to ${place}`);
+}
+
+function unwritable({ file }: Destination): readonly string[] {
+  if (file === undefined) return [];
+  try {
+    checkReplaceable(file);
+    return [];
+  } catch (error) {
+    return [`report ${file} cannot be written: ${(error as Error).message}`];
+  }
+}
+
+/** Pages have been told one by one, problems as well. */
+function summarise(report: RunReport, { print, style }: Io): void {
+  const { kind } = report.ending;
+  if (kind === 'refused' || kind === 'failed') return;
+  print(runSummary(report, style));
+}
+
+function printNonEmpty(text: string, { print }: Io): void {
+  if (text !== '') print(text);
+}
+
+function writeFiles(report: RunReport, destinations: readonly Destination[], context: CommandContext): void {
+  const mistakes: string[] = [];
+  for (const { name, file } of destinations) {
+    if (file === undefined) continue;
+    try {
+      replaceFile(file, `${textOf(name, report, context)}\n`);
+    } catch (error) {
+      mistakes.push(`report ${file} cannot be written: ${(error as Error).message}`);
+    }
+  }
+  if (mistakes.length > 0) {
+    throw new SnippetsError(
+      'report-not-writable',
+      mistakes.join('\n  '),
+      'make room on the disk, or the file writable',
+    );
+  }
+}
+
+function textOf(name: ReporterName, report: RunReport, { cwd, env, io }: CommandContext): string {
+  switch (name) {
+    case 'pretty':
+      return prettyReport(report, createStyle(false), io.verbosity === 'verbose');
+    case 'json':
+      return jsonReport(report);
+    case 'junit':
+      return junitReport(report);
+    case 'github':
+      return githubReport(report, (file) => relative(env.GITHUB_WORKSPACE || cwd, resolve(cwd, file)));
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * A run for GitHub Actions: workflow commands that become annotations on the lines of the pages
+ * (https://docs.github.com/actions/reference/workflow-commands), escaped as GitHub's toolkit does
+ * (https://github.com/actions/toolkit, packages/core/src/command.ts).
+ */
+import type { PageThatRan, ReportedPage, RunReport } from '../model/report.ts';
+import { faultText, faultTitle, leakHint, leakText } from './faults.ts';
+import { mendingCommand } from './page.ts';
+import { endingText } from './run.ts';
+import { createStyle } from './style.ts';
+
+const PLAIN = createStyle(false);
+
+interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice';
+  readonly file?: string;
+  readonly line?: number;
+  readonly col?: number;
+  readonly title: string;
+  readonly message: string;
+}
+
+/** @param inRepository turns a file of the report into its path in the repository, which GitHub wants */
+export function githubReport(report: RunReport, inRepository: (file: string) => string): string {
+  const annotations = [
+    ...report.pages.flatMap(annotationsOf),
+    ...report.problems.map(({ file, position, code, message, hint }): Annotation => {
+      const { line, column } = position ?? { line: 1, column: 1 };
+      return { level: 'error', file, line, col: column, title: code, message: `${message}\nhint ${hint}` };
+    }),
+    ...endingAnnotations(report),
+  ];
+  return annotations
+    .map(({ file, ...annotation }) =>
+      commandText(file === undefined ? annotation : { file: inRepository(file), ...annotation }),
+    )
+    .join('\n');
+}
+
+function annotationsOf(page: ReportedPage): readonly Annotation[] {
+  const { file } = page;
+  const whole = { file, line: 1, col: 1 };
+  switch (page.result) {
+    case 'skipped':
+      return [{ level: 'warning', ...whole, title: 'skipped', message: page.reason }];
+    case 'broken': {
+      const { message, hint, code } = page.error;
+      return [{ level: 'error', ...whole, title: `could not run: ${code}`, message: `${message}\nhint ${hint}` }];
+    }
+    case 'right':
+    case 'wrong':
+      return [...faultAnnotations(page), ...leakAnnotations(page), ...driftAnnotations(page)];
+    default:
+      return [];
+  }
+}
+
+/** Snippets that did not run say nothing new, and GitHub shows ten annotations of a step. */
+function faultAnnotations(page: PageThatRan): readonly Annotation[] {
+  return page.snippets.flatMap((snippet) =>
+    snippet.faults
+      .filter(({ kind }) => kind !== 'not-run')
+      .map((fault): Annotation => {
+        const { line, column } = fault.position;
+        const hint =
+          fault.kind === 'differed'
+            ? `\nwhere this run is right: npx snippets ${mendingCommand(page)} ${page.file}`
+            : '';
+        return {
+          level: 'error',
+          file: page.file,
+          line,
+          col: column,
+          title: `${snippet.id} on ${snippet.node}: ${faultTitle(fault)}`,
+          message: `${faultText(fault, snippet, PLAIN)}${hint}`,
+        };
+      }),
+  );
+}
+
+function leakAnnotations({ file, leaks }: PageThatRan): readonly Annotation[] {
+  if (leaks.length === 0) return [];
+  const message = [...leaks.map((leak) => leakText(leak, PLAIN)), leakHint(leaks)].join('\n');
+  return [{ level: 'error', file, line: 1, col: 1, title: 'something is left behind', message }];
+}
+
+function driftAnnotations({ file, drift }: PageThatRan): readonly Annotation[] {
+  if (drift.length === 0) return [];
+  const lines = drift.map(({ what, captured, now }) => `${what}: captured with ${captured}, now ${now}`);
+  return [{ level: 'notice', file, line: 1, col: 1, title: 'drift', message: lines.join('\n') }];
+}
+
+function endingAnnotations({ ending }: RunReport): readonly Annotation[] {
+  const message = endingText(ending);
+  if (message === undefined || ending.kind === 'refused' || ending.kind === 'bailed') return [];
+  const hint = ending.kind === 'failed' ? `\nhint ${ending.error.hint}` : '';
+  return [{ level: 'error', title: 'incomplete', message: message + hint }];
+}
+
+function commandText({ level, message, ...properties }: Annotation): string {
+  const given = Object.entries(properties).map(([key, value]) => `${key}=${escapedProperty(String(value))}`);
+  return `::${level} ${given.join(',')}::${escapedData(message)}`;
+}
+
+function escapedData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapedProperty(text: string): string {
+  return escapedData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

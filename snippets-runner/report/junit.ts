@@ -1,0 +1,179 @@
+/**
+ * A run for CI systems: JUnit's XML as Jenkins, GitLab and others read it
+ * (https://github.com/testmoapp/junitxml). A suite a page, a test case a snippet. A document that is wrong
+ * is a failure, a tool that could not do its work an error.
+ */
+import type { PageThatRan, ReportedPage, ReportedSnippet, RunReport } from '../model/report.ts';
+import { faultText, faultTitle, leakHint, leakText } from './faults.ts';
+import { endingText } from './run.ts';
+import { hasRun } from './run-report.ts';
+import { createStyle } from './style.ts';
+import { type Element, xmlDocument } from './xml.ts';
+
+const PLAIN = createStyle(false);
+
+export function junitReport(report: RunReport): string {
+  const { command, durationMs, pages } = report;
+  // The schema that most readers go by knows neither fractions nor zones.
+  const started = report.started.slice(0, 19);
+  const suites = [
+    ...(report.ending.kind === 'refused' ? [] : pages.map((page) => pageSuite(page, started))),
+    ...problemSuites(report.problems, started),
+    ...endingSuite(report.ending, started),
+  ];
+  const attributes = { name: `snippets ${command}`, ...totals(suites), time: time(durationMs), timestamp: started };
+  return xmlDocument({ name: 'testsuites', attributes, children: suites });
+}
+
+function totals(suites: readonly Element[]) {
+  const sum = (name: string) => suites.reduce((total, { attributes }) => total + Number(attributes?.[name] ?? 0), 0);
+  return { tests: sum('tests'), failures: sum('failures'), errors: sum('errors'), skipped: sum('skipped') };
+}
+
+function pageSuite(page: ReportedPage, timestamp: string): Element {
+  const { slug, file } = page;
+  const cases = hasRun(page)
+    ? [...page.snippets.map((each) => ranCase(each, page)), ...leakCase(page)]
+    : otherCases(page);
+  const durationMs = 'durationMs' in page ? page.durationMs : 0;
+  return suite({ name: slug, file, timestamp, durationMs, cases, properties: propertiesOf(page) });
+}
+
+interface Suite {
+  readonly name: string;
+  readonly file?: string;
+  readonly timestamp: string;
+  readonly durationMs?: number;
+  readonly cases: readonly Element[];
+  readonly properties?: Readonly<Record<string, string>>;
+}
+
+function suite({ name, file, timestamp, durationMs = 0, cases, properties = {} }: Suite): Element {
+  const number = (result: string) =>
+    cases.filter(({ children = [] }) => children.some((child) => typeof child === 'object' && child.name === result))
+      .length;
+  const counts = {
+    tests: cases.length,
+    failures: number('failure'),
+    errors: number('error'),
+    skipped: number('skipped'),
+  };
+  const property = ([key, value]: [string, string]) => ({ name: 'property', attributes: { name: key, value } });
+  const given = Object.entries(properties).map(property);
+  return {
+    name: 'testsuite',
+    attributes: { name, file, ...counts, time: time(durationMs), timestamp },
+    children: [...(given.length > 0 ? [{ name: 'properties', children: given }] : []), ...cases],
+  };
+}
+
+function propertiesOf(page: ReportedPage): Readonly<Record<string, string>> {
+  if (page.result === 'broken') return { engine: page.engine };
+  if (!('docker' in page)) return {};
+  const { version, kernel, arch } = page.docker;
+  const drift = page.drift.map(({ what, captured, now }) => [`drift.${what}`, `captured with ${captured}, now ${now}`]);
+  return { engine: page.engine, docker: version, kernel: `${kernel} ${arch}`, ...Object.fromEntries(drift) };
+}
+
+function testCase(
+  { slug, file }: Pick<ReportedPage, 'slug' | 'file'>,
+  { name, line, durationMs = 0 }: { readonly name: string; readonly line?: number; readonly durationMs?: number },
+  children: readonly Element[] = [],
+): Element {
+  // Jenkins makes a package of what stands before the last dot.
+  const classname = slug.replaceAll('.', '-').replaceAll('/', '.');
+  return { name: 'testcase', attributes: { name, classname, file, line, time: time(durationMs) }, children };
+}
+
+function ranCase(snippet: ReportedSnippet, page: PageThatRan): Element {
+  const { id, position, durationMs, attempts, retryUntil, faults } = snippet;
+  const at = { name: id, line: position.line, durationMs };
+  const [first] = faults;
+  if (!first) {
+    const note = `${attempts} attempts until ${retryUntil}`;
+    return testCase(page, at, attempts > 1 ? [{ name: 'system-out', children: [note] }] : []);
+  }
+  if (faults.every(({ kind }) => kind === 'not-run')) return testCase(page, at, [skipped(faultTitle(first))]);
+  const places = faults.map((fault) => {
+    return `${page.file}:${fault.position.line}:${fault.position.column}\n${faultText(fault, snippet, PLAIN)}`;
+  });
+  const attributes = { type: first.kind, message: faults.map(faultTitle).join('; ') };
+  return testCase(page, at, [{ name: 'failure', attributes, children: [places.join('\n\n')] }]);
+}
+
+/** What a page leaves behind belongs to none of its snippets. */
+function leakCase(page: PageThatRan): readonly Element[] {
+  if (page.leaks.length === 0) return [];
+  const leaks = page.leaks.map((leak) => leakText(leak, PLAIN));
+  const attributes = { type: 'leak', message: leaks.join('; ') };
+  const text = [...leaks, leakHint(page.leaks)].join('\n');
+  return [testCase(page, { name: '(leaves nothing behind)' }, [{ name: 'failure', attributes, children: [text] }])];
+}
+
+/** Of a page that did not run, or not to its end. */
+function otherCases(page: Exclude<ReportedPage, PageThatRan>): readonly Element[] {
+  if (page.result === 'broken') {
+    const { code, message, hint } = page.error;
+    const text = `${message}\nhint ${hint}`;
+    const error: Element = { name: 'error', attributes: { type: code, message }, children: [text] };
+    return [
+      testCase(page, { name: '(lab)', durationMs: page.durationMs }, [error]),
+      ...placeCases(page, 'its page could not run'),
+    ];
+  }
+  const reason = page.result === 'skipped' ? page.reason : NOT_RUN[page.result];
+  const cases = placeCases(page, reason);
+  return cases.length > 0 ? cases : [testCase(page, { name: '(page)' }, [skipped(reason)])];
+}
+
+const NOT_RUN = {
+  unchanged: 'its page was right when it last ran, and has not changed since',
+  'not-run': 'the run ended before',
+};
+
+function placeCases(page: Exclude<ReportedPage, PageThatRan>, reason: string): readonly Element[] {
+  return page.snippets.map(({ id, position }) => testCase(page, { name: id, line: position.line }, [skipped(reason)]));
+}
+
+function skipped(message: string): Element {
+  return { name: 'skipped', attributes: { message } };
+}
+
+function problemSuites(problems: RunReport['problems'], timestamp: string): readonly Element[] {
+  return [...Map.groupBy(problems, ({ file }) => file)].map(([file, ofFile]) => {
+    const cases = ofFile.map(({ code, message, hint, position }) => {
+      const place = position ? `${file}:${position.line}:${position.column}` : file;
+      const failure = {
+        name: 'failure',
+        attributes: { type: code, message },
+        children: [`${place} ${message}\nhint ${hint}`],
+      };
+      return testCase({ slug: file, file }, { name: `${code} ${place}`, line: position?.line ?? 1 }, [failure]);
+    });
+    return suite({ name: file, file, timestamp, cases });
+  });
+}
+
+/** A run that the tool could not do must not look as if nothing had been wrong. */
+function endingSuite(ending: RunReport['ending'], started: string): readonly Element[] {
+  const isError = ending.kind === 'failed' || ending.kind === 'shards-missing' || ending.kind === 'interrupted';
+  if (!isError) return [];
+  const message = endingText(ending) ?? '';
+  const [type, text] =
+    ending.kind === 'failed' ? [ending.error.code, `${message}\nhint ${ending.error.hint}`] : [ending.kind, message];
+  const run = { slug: 'snippets', file: '' };
+  const error: Element = { name: 'error', attributes: { type, message }, children: [text] };
+  const { attributes, ...rest } = testCase(run, { name: '(run)' }, [error]);
+  return [
+    suite({
+      name: 'snippets',
+      timestamp: started,
+      cases: [{ ...rest, attributes: { ...attributes, file: undefined } }],
+    }),
+  ];
+}
+
+/** Seconds. */
+function time(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}

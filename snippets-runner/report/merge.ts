@@ -1,0 +1,116 @@
+/** One report of several: of the shards of a run, or of runs of different pages. */
+import type { ReportEnding, RunReport } from '../model/report.ts';
+import { countsOf } from './run-report.ts';
+
+export interface ReportFile {
+  readonly file: string;
+  readonly report: RunReport;
+}
+
+export type Merged =
+  | { readonly kind: 'merged'; readonly report: RunReport }
+  /** They are not parts of one run. */
+  | { readonly kind: 'impossible'; readonly mistakes: readonly string[] };
+
+/** A shard that is missing makes the report incomplete; one that stands twice cannot be decided about. */
+export function mergedReport(files: readonly ReportFile[]): Merged {
+  const reports = files.map(({ report }) => report);
+  const [first] = reports;
+  const mistakes = [...otherKinds(files), ...doubledShards(files), ...doubledPages(files)];
+  if (!first) return { kind: 'impossible', mistakes: ['there is no report'] };
+  if (mistakes.length > 0) return { kind: 'impossible', mistakes };
+  const order = new Map(first.shard?.pages.map((slug, index) => [slug, index]));
+  const at = (slug: string) => order.get(slug) ?? order.size;
+  const pages = reports.flatMap((report) => report.pages).sort((a, b) => at(a.slug) - at(b.slug));
+  return {
+    kind: 'merged',
+    report: {
+      schema: first.schema,
+      command: first.command,
+      started: reports.map(({ started }) => started).sort()[0] ?? first.started,
+      durationMs: durationOf(reports),
+      ending: endingOf(reports),
+      counts: countsOf(pages),
+      pages,
+      problems: distinct(reports.flatMap(({ problems }) => problems)),
+      written: reports.flatMap(({ written }) => written),
+    },
+  };
+}
+
+function otherKinds(files: readonly ReportFile[]): readonly string[] {
+  const [first, ...others] = files;
+  if (!first) return [];
+  const { command, shard } = first.report;
+  return others.flatMap(({ file, report }) => {
+    if (report.command !== command) return `${file} is of ${report.command}, ${first.file} of ${command}`;
+    if (report.shard?.count !== shard?.count) {
+      return `${file} is ${shardText(report)}, ${first.file} is ${shardText(first.report)}`;
+    }
+    const isSame = JSON.stringify(report.shard?.pages) === JSON.stringify(shard?.pages);
+    return isSame ? [] : `${file} and ${first.file} are shards of different pages`;
+  });
+}
+
+function shardText({ shard }: RunReport): string {
+  return shard ? `shard ${shard.index}/${shard.count}` : 'a whole run';
+}
+
+function doubledShards(files: readonly ReportFile[]): readonly string[] {
+  const byIndex = Map.groupBy(
+    files.filter(({ report }) => report.shard),
+    ({ report }) => shardText(report),
+  );
+  return [...byIndex]
+    .filter(([, { length }]) => length > 1)
+    .map(([text, same]) => `${text} stands ${times(same.length)}: ${same.map(({ file }) => file).join(', ')}`);
+}
+
+function doubledPages(files: readonly ReportFile[]): readonly string[] {
+  if (doubledShards(files).length > 0) return [];
+  const bySlug = Map.groupBy(
+    files.flatMap(({ file, report }) => report.pages.map(({ slug }) => ({ file, slug }))),
+    ({ slug }) => slug,
+  );
+  return [...bySlug]
+    .filter(([, { length }]) => length > 1)
+    .map(([slug, same]) => `page ${slug} stands ${times(same.length)}: ${same.map(({ file }) => file).join(', ')}`);
+}
+
+function times(number: number): string {
+  return number === 2 ? 'twice' : `${number} times`;
+}
+
+/** Shards run side by side: from the first start to the last end. */
+function durationOf(reports: readonly RunReport[]): number {
+  const starts = reports.map(({ started }) => Date.parse(started));
+  const ends = reports.map(({ started, durationMs }) => Date.parse(started) + durationMs);
+  return Math.max(...ends) - Math.min(...starts);
+}
+
+/** The worst of them. */
+function endingOf(reports: readonly RunReport[]): ReportEnding {
+  const missing = missingShards(reports);
+  if (missing) return missing;
+  for (const kind of ['failed', 'interrupted', 'refused', 'bailed'] as const) {
+    const found = reports.find(({ ending }) => ending.kind === kind);
+    if (found) return found.ending;
+  }
+  // Reports that were merged before may be merged again.
+  return reports.find(({ ending }) => ending.kind === 'shards-missing')?.ending ?? { kind: 'complete' };
+}
+
+function missingShards(reports: readonly RunReport[]): ReportEnding | undefined {
+  const [first] = reports;
+  if (!first?.shard) return undefined;
+  const { count, pages } = first.shard;
+  const given = new Set(reports.map(({ shard }) => shard?.index));
+  const shards = Array.from({ length: count }, (_, index) => index + 1).filter((index) => !given.has(index));
+  if (shards.length === 0) return undefined;
+  const told = new Set(reports.flatMap((report) => report.pages.map(({ slug }) => slug)));
+  return { kind: 'shards-missing', shards, pages: pages.filter((slug) => !told.has(slug)) };
+}
+
+function distinct<T>(values: readonly T[]): T[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}

@@ -1,0 +1,97 @@
+/** What came of a page, as people read it. */
+import type { PageThatRan, ReportedFault, ReportedPage, ReportedSnippet } from '../model/report.ts';
+import { faultText, leakHint, leakText } from './faults.ts';
+import { leftOutReport } from './left-out.ts';
+import { count, indent, type Style, seconds } from './style.ts';
+
+/**
+ * A page in some lines: only what is not right takes more than one.
+ * @param verbose a line for each snippet as well: how long it took, and how often it was tried
+ */
+export function pageReport(page: ReportedPage, style: Style, verbose = false): string {
+  switch (page.result) {
+    case 'skipped':
+      return [`${style.yellow('skipped')} ${page.file}: ${page.reason}`, ...leftOutLines(page, style)].join('\n');
+    case 'broken':
+      return `${style.red('could not run')} ${page.file}: ${page.error.message}\n  ${style.cyan('hint')} ${page.error.hint}`;
+    case 'unchanged':
+      return `${style.green('unchanged')} ${page.file}: it was right when it last ran`;
+    case 'not-run':
+      return `${style.yellow('not run')} ${page.file}`;
+    default:
+      return ranReport(page, style, verbose);
+  }
+}
+
+function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
+  const { file, result, snippets, drift, leaks, durationMs } = page;
+  const wrong = snippets.filter(({ faults }) => faults.length > 0);
+  const head = result === 'right' ? style.green('right') : style.red('wrong');
+  const lines = [`${head} ${file} ${style.dim(`${count(snippets.length, 'snippet')}, ${seconds(durationMs)}`)}`];
+  if (verbose) lines.push(...snippets.filter(({ attempts }) => attempts > 0).map((each) => timeLine(each, style)));
+  for (const { what, captured, now } of drift) {
+    lines.push(
+      `  ${style.yellow('drift')} ${what}: captured with ${captured}, now ${now} ${style.dim('(snippets capture refreshes it)')}`,
+    );
+  }
+  const only = (kind: ReportedFault['kind']) =>
+    wrong.filter(({ faults }) => faults.every((fault) => fault.kind === kind));
+  const [unrun, uncaptured] = [only('not-run'), only('no-capture')];
+  const told = wrong.filter((snippet) => !unrun.includes(snippet) && !uncaptured.includes(snippet));
+  lines.push(...told.map((snippet) => snippetReport(file, snippet, style)));
+  if (told.some(({ faults }) => faults.some(({ kind }) => MENDED.has(kind)))) {
+    lines.push(`  ${style.cyan('hint')} where this run is right: npx snippets ${mendingCommand(page)} ${file}`);
+  }
+  if (uncaptured.length > 0) {
+    lines.push(
+      `  no capture of ${count(uncaptured.length, 'snippet')}: ${style.cyan(`snippets capture ${file}`)} makes it`,
+    );
+  }
+  if (page.kind === 'document') lines.push(...documentNotes(page, told, style));
+  lines.push(...leaks.map((leak) => `  ${leakText(leak, style)}`));
+  if (leaks.length > 0) lines.push(`  ${style.cyan('hint')} ${leakHint(leaks)}`);
+  if (unrun.length > 0) lines.push(`  ${style.dim(`${count(unrun.length, 'later snippet')} did not run`)}`);
+  return lines.join('\n');
+}
+
+/** What `snippets capture` accepts. */
+const MENDED: ReadonlySet<ReportedFault['kind']> = new Set([
+  'differed',
+  'other-commands',
+  'other-topology',
+  'no-topology',
+]);
+
+/** What accepts that a page's outputs are others. */
+export function mendingCommand({ kind }: Pick<ReportedPage, 'kind'>): string {
+  return kind === 'document' ? 'verify --update' : 'capture';
+}
+
+function timeLine({ id, node, durationMs, attempts, retryUntil }: ReportedSnippet, style: Style): string {
+  const tries = retryUntil === undefined ? '' : `, ${count(attempts, 'attempt')} until ${retryUntil}`;
+  return style.dim(`  ${id} on ${node}: ${seconds(durationMs)}${tries}`);
+}
+
+function snippetReport(file: string, snippet: ReportedSnippet, style: Style): string {
+  const { line, column } = snippet.position;
+  const head = `  ${style.bold(`${file}:${line}:${column}`)} snippet ${style.bold(snippet.id)} on ${snippet.node}`;
+  return [head, ...snippet.faults.map((fault) => indent(faultText(fault, snippet, style), '    '))].join('\n');
+}
+
+/** What was not held against the document, and what it can say of a failure. */
+function documentNotes(page: PageThatRan, told: readonly ReportedSnippet[], style: Style): string[] {
+  const silent = page.snippets.filter(({ outputsCompared }) => !outputsCompared).length;
+  const hasFailed = told.some(({ faults }) => faults.some(({ kind }) => kind === 'wrong-exit'));
+  const failing = 'a command that is meant to fail shows what it prints then, or its block says exit=N';
+  return [
+    ...(hasFailed ? [`  ${style.cyan('hint')} ${failing}`] : []),
+    ...(silent > 0
+      ? [`  ${style.dim(`${count(silent, 'block')} without outputs: only exit codes were looked at`)}`]
+      : []),
+    ...leftOutLines(page, style),
+  ];
+}
+
+function leftOutLines(page: ReportedPage, style: Style): string[] {
+  return page.leftOut.length > 0 ? [indent(leftOutReport(page, style), '  ')] : [];
+}

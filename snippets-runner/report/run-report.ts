@@ -1,0 +1,198 @@
+/** What came of a run, as the value that all reporters are made of. */
+import type { Fault, PageOutcome, RunEnding, SnippetOutcome } from '../model/outcome.ts';
+import { tellsTruth } from '../model/outcome.ts';
+import type { Page, Position, Snippet, Step } from '../model/page.ts';
+import { patternText } from '../model/pattern.ts';
+import type { Problem } from '../model/problem.ts';
+import type { SnippetRecording } from '../model/recording.ts';
+import {
+  type PageThatRan,
+  REPORT_SCHEMA_VERSION,
+  type ReportEnding,
+  type ReportedFault,
+  type ReportedPage,
+  type ReportedSnippet,
+  type RunReport,
+} from '../model/report.ts';
+import { seconds } from './style.ts';
+
+export interface RunToReport {
+  readonly command: RunReport['command'];
+  readonly started: Date;
+  readonly durationMs: number;
+  readonly ending: RunEnding | { readonly kind: 'refused' };
+  readonly pages: readonly PageOutcome[];
+  readonly shard: RunReport['shard'];
+  readonly problems: readonly Problem[];
+  readonly written: RunReport['written'];
+}
+
+export function runReport(run: RunToReport): RunReport {
+  const { command, started, durationMs, shard, problems, written } = run;
+  const pages = run.pages.map(reportedPage);
+  return {
+    schema: REPORT_SCHEMA_VERSION,
+    command,
+    started: started.toISOString(),
+    durationMs: Math.round(durationMs),
+    ending: reportedEnding(run.ending),
+    ...(shard && { shard }),
+    counts: countsOf(pages),
+    pages,
+    problems: problems.map(({ position, ...problem }) => ({ ...problem, ...(position && { position }) })),
+    written,
+  };
+}
+
+export function countsOf(pages: readonly ReportedPage[]): RunReport['counts'] {
+  const number = (result: ReportedPage['result']) => pages.filter((page) => page.result === result).length;
+  return {
+    right: number('right'),
+    wrong: number('wrong'),
+    skipped: number('skipped'),
+    broken: number('broken'),
+    unchanged: number('unchanged'),
+    notRun: number('not-run'),
+    snippets: pages.flatMap((page) => (hasRun(page) ? page.snippets : [])).length,
+  };
+}
+
+export function hasRun(page: ReportedPage): page is PageThatRan {
+  return page.result === 'right' || page.result === 'wrong';
+}
+
+type PageBase = Pick<ReportedPage, 'slug' | 'file' | 'kind' | 'needs' | 'leftOut'>;
+
+export function reportedPage(outcome: PageOutcome): ReportedPage {
+  const { page } = outcome;
+  const base: PageBase = {
+    slug: page.slug,
+    file: page.file,
+    kind: page.kind,
+    needs: [...page.lab.needs],
+    leftOut: page.kind === 'document' ? [...page.leftOut] : [],
+  };
+  const snippets = page.snippets.map(({ id, node, position }) => ({ id, node, position }));
+  switch (outcome.kind) {
+    case 'ran':
+      return { result: tellsTruth(outcome) ? 'right' : 'wrong', ...base, ...whatRan(outcome) };
+    case 'skipped':
+      return { result: 'skipped', ...base, reason: outcome.reason, snippets };
+    case 'broken': {
+      const { engine, durationMs } = outcome;
+      return {
+        result: 'broken',
+        ...base,
+        engine,
+        durationMs: Math.round(durationMs),
+        error: plain(outcome.error),
+        snippets,
+      };
+    }
+    default:
+      return { result: outcome.kind, ...base, snippets };
+  }
+}
+
+function whatRan(outcome: Extract<PageOutcome, { kind: 'ran' }>): Omit<PageThatRan, keyof PageBase | 'result'> {
+  const { page, engine, recording, snippets, drift, leaks, stale, durationMs } = outcome;
+  const recorded = new Map(recording.snippets.map((each) => [each.id, each]));
+  return {
+    engine,
+    docker: { ...recording.engine },
+    images: { ...recording.images },
+    durationMs: Math.round(durationMs),
+    snippets: snippets.map((each) => reportedSnippet(each, recorded.get(each.snippet.id), page)),
+    drift: [...drift],
+    leaks: leaks.map((leak) => ({ ...leak, names: [...leak.names] })),
+    stale: [...stale],
+  };
+}
+
+function reportedSnippet(
+  { snippet, faults, durationMs }: SnippetOutcome,
+  recorded: SnippetRecording | undefined,
+  page: Page,
+): ReportedSnippet {
+  const { id, node, position, retryUntil } = snippet;
+  return {
+    id,
+    node,
+    position,
+    durationMs: Math.round(durationMs),
+    attempts: recorded?.attempts ?? 0,
+    ...(retryUntil && { retryUntil: patternText(retryUntil) }),
+    outputsCompared: page.kind === 'page' || page.shown.some((shown) => shown.id === id && shown.steps !== undefined),
+    steps: snippet.steps.map((step, index) => ({
+      typed: typedText(step),
+      position: step.position,
+      exit: recorded?.steps[index]?.exit ?? null,
+      durationMs: Math.round(recorded?.steps[index]?.durationMs ?? 0),
+    })),
+    faults: faults.map((fault) => reportedFault(fault, snippet)),
+  };
+}
+
+function reportedFault(fault: Fault, snippet: Snippet): ReportedFault {
+  const { position } = snippet;
+  switch (fault.kind) {
+    case 'no-capture':
+    case 'not-run':
+      return { kind: fault.kind, position };
+    case 'other-commands':
+    case 'other-topology':
+    case 'no-topology':
+      return { kind: fault.kind, position, lines: reportedLines(fault.lines) };
+    case 'differed':
+      return { ...fault, position: placeOf(snippet, fault.step), lines: reportedLines(fault.lines) };
+    case 'wrong-exit':
+      return { ...fault, position: placeOf(snippet, fault.step) };
+    case 'unmet':
+      return { ...fault, position, pattern: patternText(fault.pattern) };
+    case 'ended-early': {
+      const { ending, output } = fault;
+      const step = Math.max(0, snippet.steps.indexOf(ending.step));
+      const reason = endingText(ending);
+      return { kind: 'ended-early', position: placeOf(snippet, step), step, why: ending.kind, reason, output };
+    }
+  }
+}
+
+function placeOf({ steps, position }: Snippet, step: number): Position {
+  return steps[step]?.position ?? position;
+}
+
+function reportedLines(lines: Extract<Fault, { kind: 'differed' }>['lines']) {
+  return lines.map(({ kind, text, spans, note }) => ({
+    kind,
+    text,
+    spans: spans.map(([start, end]): [number, number] => [start, end]),
+    ...(note !== undefined && { note }),
+  }));
+}
+
+function endingText(ending: Extract<Fault, { kind: 'ended-early' }>['ending']): string {
+  if (ending.kind === 'stuck') return ending.reason;
+  const { timeoutMs, waitedFor, quietMs } = ending;
+  const since =
+    quietMs === undefined || quietMs < TELLING_QUIET_MS ? '' : `, silent for ${seconds(quietMs)}: ${ASLEEP}`;
+  return `not done within ${seconds(timeoutMs)}; waited for ${waitedFor}${since}`;
+}
+
+/** A program that works says something now and then. */
+const TELLING_QUIET_MS = 5_000;
+const ASLEEP = 'does it read what nobody types? Then the page must type it, or end it with <Ctrl-D> or <Ctrl-C>';
+
+function typedText(step: Step): string {
+  const prompt = step.kind === 'command' ? '$ ' : (step.prompt ?? '');
+  const keys = step.kind === 'input' ? step.keys.map((key) => `<${key}>`).join('') : '';
+  return `${prompt}${step.text}${keys}`;
+}
+
+function reportedEnding(ending: RunToReport['ending']): ReportEnding {
+  return ending.kind === 'failed' ? { kind: 'failed', error: plain(ending.error) } : ending;
+}
+
+function plain({ code, message, hint }: Extract<RunEnding, { kind: 'failed' }>['error']) {
+  return { code, message, hint };
+}

@@ -1,0 +1,49 @@
+/** XML 1.0 (https://www.w3.org/TR/xml/): elements and text, well-formed whatever the texts are. */
+
+export interface Element {
+  readonly name: string;
+  /** Those that are undefined are left out. */
+  readonly attributes?: Readonly<Record<string, string | number | undefined>>;
+  readonly children?: readonly (Element | string)[];
+}
+
+export function xmlDocument(root: Element): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${elementText(root, '')}`;
+}
+
+function elementText({ name, attributes = {}, children = [] }: Element, indentation: string): string {
+  const given = Object.entries(attributes).flatMap(([key, value]) =>
+    value === undefined ? [] : ` ${key}="${attributeText(String(value))}"`,
+  );
+  const start = `${indentation}<${name}${given.join('')}`;
+  if (children.length === 0) return `${start}/>`;
+  // Between tags, white space would become part of the text.
+  const inner = children.map((child) =>
+    typeof child === 'string' ? escaped(child) : `\n${elementText(child, `${indentation}  `)}`,
+  );
+  const end = typeof children.at(-1) === 'string' ? '' : `\n${indentation}`;
+  return `${start}>${inner.join('')}${end}</${name}>`;
+}
+
+/** Parsers turn what is white space in an attribute into blanks, unless it is written as a reference. */
+function attributeText(text: string): string {
+  return escaped(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
+}
+
+function escaped(text: string): string {
+  return representable(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;');
+}
+
+/** XML has no way to write control characters: they become their pictures, such as `␛`; others that it lacks, `�`. */
+function representable(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}--[\t\n\r\x80-\x9f]]/gv, (control) =>
+      control === '\x7f' ? '␡' : String.fromCharCode(0x2400 + control.charCodeAt(0)),
+    )
+    .replace(/[\ufffe\uffff]/gu, '\ufffd');
+}

@@ -1,0 +1,131 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openReports } from '../../commands/reporters.ts';
+import { verify } from '../../commands/verify.ts';
+import { runReportSchema } from '../../model/report.ts';
+import { samplePage } from '../captures/sample.ts';
+import { reportOf } from '../report/sample-report.ts';
+import { ranOutcome } from '../report/sample-run.ts';
+import { type ContentFolder, contentFolder, contextFor, mdx, type Said, snippet } from './content-folder.ts';
+
+let folder: ContentFolder;
+let said: Said;
+beforeEach(() => {
+  folder = contentFolder({ 'en/a.mdx': mdx(snippet('one', '$ docker ps')) });
+  said = { printed: [], told: [] };
+});
+afterEach(() => folder[Symbol.dispose]());
+
+const REPORT = reportOf({ pages: [ranOutcome(samplePage())] });
+const open = (...reporters: string[]) => openReports(reporters, contextFor(folder, said));
+const read = (name: string) => readFileSync(join(folder.home, name), 'utf8');
+
+test('without any, a run is told as people read it', () => {
+  const { io, deliver } = open();
+  io.print('right a page');
+  deliver(REPORT);
+  expect(said).toEqual({ printed: ['right a page', '1 page right; 2 snippets in 0.0 s'], told: [] });
+});
+
+test('with one on standard output, nothing else is there', () => {
+  const { io, deliver } = open('json');
+  io.print('right a page');
+  deliver(REPORT);
+  expect(said.told).toEqual(['right a page']);
+  expect(said.printed.map((text) => runReportSchema.parse(JSON.parse(text)))).toEqual([REPORT]);
+});
+
+test('files are written beside what is told, their folders made', () => {
+  const { deliver } = open('junit:reports/deep/junit.xml', 'json:run.json', 'pretty:log.txt', 'github:g.txt');
+  deliver(REPORT);
+  expect(said.printed).toEqual(['1 page right; 2 snippets in 0.0 s']);
+  expect(read('reports/deep/junit.xml')).toMatch(/^<\?xml [\s\S]*<\/testsuites>\n$/u);
+  expect(runReportSchema.parse(JSON.parse(read('run.json')))).toEqual(REPORT);
+  expect(read('log.txt')).toBe('right bridge/sample.mdx 2 snippets, 1.2 s\n1 page right; 2 snippets in 0.0 s\n');
+  expect(readdirSync(folder.home).sort()).toEqual(['content', 'g.txt', 'log.txt', 'reports', 'run.json']);
+});
+
+test('what is wrong with them is told at once, and nothing is made', () => {
+  writeFileSync(join(folder.home, 'file'), '');
+  mkdirSync(join(folder.home, 'folder'));
+  const wrong = () =>
+    open('jsn', 'json:', 'json', 'github', 'junit:x.xml', 'pretty:./x.xml', 'json:file/a', 'json:folder');
+  expect.assertions(1);
+  try {
+    wrong();
+  } catch (error) {
+    expect((error as Error).message.split('\n  ')).toEqual([
+      'there is no reporter "jsn"; did you mean "json"?',
+      '--reporter json: names no file behind the colon',
+      'reporters "json" and "github" go both to standard output',
+      `reporters "junit" and "pretty" go both to ${folder.home}/x.xml`,
+      expect.stringMatching(/^report .*\/file\/a cannot be written: /u),
+      expect.stringMatching(/^report .*\/folder cannot be written: it is a folder$/u),
+    ]);
+  }
+});
+
+test('one that cannot be written at the end keeps no other from it', () => {
+  const { deliver } = open('json:gone/a.json', 'json:b.json');
+  rmSync(join(folder.home, 'gone'), { recursive: true });
+  expect(() => deliver(REPORT)).toThrow(expect.objectContaining({ code: 'report-not-writable' }));
+  expect(existsSync(join(folder.home, 'b.json'))).toBe(true);
+});
+
+test('the file of an earlier run is whole until the new one is', () => {
+  writeFileSync(join(folder.home, 'run.json'), 'before');
+  const { deliver } = open('json:run.json');
+  expect(read('run.json')).toBe('before');
+  deliver(REPORT);
+  expect(read('run.json')).not.toBe('before');
+});
+
+test('GitHub is given paths of the repository', () => {
+  const pages = [{ kind: 'skipped' as const, page: samplePage(), reason: 'no' }];
+  const context = contextFor(folder, said);
+  const env = { GITHUB_WORKSPACE: join(folder.home, '..') };
+  openReports(['github'], { ...context, env }).deliver(reportOf({ pages }));
+  const below = folder.home.slice(folder.home.lastIndexOf('/') + 1);
+  expect(said.printed).toEqual([`::warning file=${below}/bridge/sample.mdx,line=1,col=1,title=skipped::no`]);
+});
+
+describe('a run that the tool could not do', () => {
+  const options = {
+    jobs: 1,
+    bail: false,
+    changed: false,
+    shard: undefined,
+    markdown: { images: [], update: false },
+  };
+  const run = () => verify([], { ...options, reporters: ['json:run.json'] }, contextFor(folder, said));
+  const written = () => runReportSchema.parse(JSON.parse(read('run.json')));
+
+  test('is reported with the reason and the pages that did not run', async () => {
+    await expect(run()).rejects.toMatchObject({ code: 'engine-unreachable' });
+    expect(written()).toMatchObject({
+      ending: { kind: 'failed', error: { code: 'engine-unreachable' } },
+      counts: { notRun: 1, right: 0 },
+      pages: [{ result: 'not-run', slug: 'a' }],
+    });
+  });
+
+  test('because of mistakes is reported with them', async () => {
+    folder.write({ 'en/a.mdx': mdx(snippet('one nod=x', '$ docker ps')) });
+    expect(await run()).toBe(1);
+    expect(written()).toMatchObject({ ending: { kind: 'refused' }, problems: [{ code: 'attribute-unknown' }] });
+  });
+
+  test('is not begun where a reporter is wrong', async () => {
+    const wrong = verify([], { ...options, reporters: ['xml'] }, contextFor(folder, said));
+    await expect(wrong).rejects.toMatchObject({ code: 'option-invalid' });
+  });
+});
+
+test('a shard without a page says so, and is no failure', async () => {
+  const options = { jobs: 1, bail: false, changed: false, markdown: { images: [], update: false } };
+  const shard = { index: 2, count: 2 };
+  // Its daemon is not there: with a try to reach it, this would be an error.
+  expect(await verify([], { ...options, shard, reporters: [] }, contextFor(folder, said))).toBe(0);
+  expect(said.printed[0]).toBe('shard 2/2 has nothing to run: there is 1 page in 2 shards');
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { SnippetsError } from '../../model/error.ts';
+import type { RunReport } from '../../model/report.ts';
+import { mergedReport } from '../../report/merge.ts';
+import type { RunToReport } from '../../report/run-report.ts';
+import { pageOf } from '../pipeline/pages.ts';
+import { reportOf } from './sample-report.ts';
+import { ranOutcome } from './sample-run.ts';
+
+const PAGES = ['a', 'b', 'c', 'd'];
+const outcome = (slug: string) => ranOutcome(pageOf('```console snippet=one\n$ docker ps\n```\n', { slug }));
+
+function shard(index: number, slugs: readonly string[], more: Partial<RunToReport> = {}): RunReport {
+  return reportOf({ pages: slugs.map(outcome), shard: { index, count: 3, pages: PAGES }, ...more });
+}
+const SHARDS = [shard(1, ['c']), shard(2, ['a', 'd']), shard(3, ['b'])];
+
+const merged = (reports: readonly RunReport[]) =>
+  mergedReport(reports.map((report, index) => ({ file: `${index + 1}.json`, report })));
+const report = (reports: readonly RunReport[]) => {
+  const result = merged(reports);
+  if (result.kind !== 'merged') throw new TypeError(result.mistakes.join('\n'));
+  return result.report;
+};
+
+test('all shards are the whole run, with the pages in its order', () => {
+  const whole = report(SHARDS.toReversed());
+  expect(whole.pages.map(({ slug }) => slug)).toEqual(PAGES);
+  expect(whole).toMatchObject({ ending: { kind: 'complete' }, counts: { right: 4, snippets: 4 } });
+  expect(whole.shard).toBeUndefined();
+});
+
+test('it took from the first start to the last end', () => {
+  const at = (time: string) => new Date(`2026-11-24T04:00:${time}Z`);
+  const reports = [
+    shard(1, ['c'], { started: at('10'), durationMs: 5000 }),
+    shard(2, ['a', 'd'], { started: at('00'), durationMs: 8000 }),
+    shard(3, ['b'], { started: at('02'), durationMs: 20_000 }),
+  ];
+  expect(report(reports)).toMatchObject({ started: '2026-11-24T04:00:00.000Z', durationMs: 22_000 });
+});
+
+test('a shard that is missing is named, with its pages, and leaves what there is', () => {
+  expect(report(SHARDS.slice(1))).toMatchObject({
+    ending: { kind: 'shards-missing', shards: [1], pages: ['c'] },
+    counts: { right: 3 },
+  });
+});
+
+test('what kept one from its end keeps the whole from it', () => {
+  const error = new SnippetsError('engine-unreachable', 'no daemon', 'start one');
+  const pages = [{ kind: 'not-run' as const, page: outcome('b').page }];
+  const failed = shard(3, [], { pages, ending: { kind: 'failed', error } });
+  expect(report([...SHARDS.slice(0, 2), failed])).toMatchObject({ ending: { kind: 'failed' }, counts: { notRun: 1 } });
+});
+
+test('runs of different pages can be merged without being shards', () => {
+  const [a, b] = [reportOf({ pages: [outcome('a')] }), reportOf({ pages: [outcome('b')] })];
+  expect(report([a, b]).pages.map(({ slug }) => slug)).toEqual(['a', 'b']);
+});
+
+describe('it is refused, with all that is in the way, where', () => {
+  test.each<[string, RunReport[], string[]]>([
+    ['a shard stands twice', [...SHARDS, shard(2, ['a', 'd'])], ['shard 2/3 stands twice: 2.json, 4.json']],
+    [
+      'a page stands twice',
+      [reportOf({ pages: [outcome('a')] }), reportOf({ pages: [outcome('a')] })],
+      ['page a stands twice: 1.json, 2.json'],
+    ],
+    [
+      'one is a whole run',
+      [shard(1, ['c']), reportOf({ pages: [outcome('z')] })],
+      ['2.json is a whole run, 1.json is shard 1/3'],
+    ],
+    [
+      'they are shards of different pages',
+      [shard(1, ['c']), shard(2, ['a'], { shard: { index: 2, count: 3, pages: ['a'] } })],
+      ['2.json and 1.json are shards of different pages'],
+    ],
+    [
+      'they are of different commands',
+      [shard(1, ['c']), shard(2, ['a'], { command: 'capture' })],
+      ['2.json is of capture, 1.json of verify'],
+    ],
+  ])('%s', (_when, reports, mistakes) => {
+    expect(merged(reports)).toEqual({ kind: 'impossible', mistakes });
+  });
+});

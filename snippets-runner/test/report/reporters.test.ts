@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { SaxesParser } from 'saxes';
+import { describe, expect, test } from 'vitest';
+import { SnippetsError } from '../../model/error.ts';
+import { runReportSchema } from '../../model/report.ts';
+import { githubReport } from '../../report/github.ts';
+import { jsonReport } from '../../report/json.ts';
+import { junitReport } from '../../report/junit.ts';
+import { prettyReport } from '../../report/run.ts';
+import { createStyle } from '../../report/style.ts';
+import { samplePage } from '../captures/sample.ts';
+import { reportOf } from './sample-report.ts';
+import { everythingRun, ranOutcome } from './sample-run.ts';
+
+const EXPECTED = join(import.meta.dirname, '../expect/report');
+const here = (file: string) => file;
+/** A golden file is text: what it cannot keep as it is, it has in another way. */
+const visible = (text: string) =>
+  text.replace(/[^\P{C}\n]/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+describe('of a run in which everything happens', () => {
+  const report = everythingRun();
+
+  test.each([
+    ['pretty.txt', () => prettyReport(report, createStyle(false), true)],
+    ['report.json', () => jsonReport(report)],
+    ['junit.xml', () => junitReport(report)],
+    ['github.txt', () => githubReport(report, here)],
+  ])('%s is as it was read and found right', async (file, make) => {
+    await expect(`${visible(make())}\n`).toMatchFileSnapshot(join(EXPECTED, file));
+  });
+
+  test('the JSON report is what its schema says, and comes back as it went', () => {
+    expect(runReportSchema.parse(JSON.parse(jsonReport(report)))).toEqual(report);
+  });
+
+  test('the XML says as much as the JSON', () => {
+    const { suites, root } = parsed(junitReport(report));
+    expect(suites.map(({ name }) => name)).toEqual(report.pages.map(({ slug }) => slug));
+    const snippets = report.pages.reduce((total, page) => total + page.snippets.length, 0);
+    const cases = suites.flatMap((suite) => suite.cases);
+    // One more for what was left behind, one for the lab that could not be had.
+    expect(cases).toHaveLength(snippets + 2);
+    const number = (result: string) => cases.filter((each) => each.results.includes(result)).length;
+    expect([number('failure'), number('error'), number('skipped')]).toEqual([8, 1, 5]);
+    expect(root).toMatchObject({ tests: String(cases.length), failures: '8', errors: '1', skipped: '5' });
+  });
+
+  test('every annotation is one line', () => {
+    const lines = githubReport(report, here).split('\n');
+    expect(lines.filter((line) => !/^::(?:error|warning|notice) [^\r]*$/u.test(line))).toEqual([]);
+  });
+});
+
+describe('of a run that did not come to its end', () => {
+  const error = new SnippetsError('engine-unreachable', 'no Docker daemon answers\n  tried a', 'start Docker');
+  const failed = reportOf({ ending: { kind: 'failed', error }, pages: [{ kind: 'not-run', page: samplePage() }] });
+
+  test('JUnit has an error, so that nothing that ran is not taken for nothing wrong', () => {
+    const { root, suites } = parsed(junitReport(failed));
+    expect(root).toMatchObject({ tests: '3', errors: '1', skipped: '2' });
+    expect(suites.at(-1)?.cases[0]?.text).toContain('hint start Docker');
+  });
+
+  test('GitHub has an annotation', () => {
+    expect(githubReport(failed, here)).toBe(
+      '::error title=incomplete::no Docker daemon answers%0A  tried a%0Ahint start Docker',
+    );
+  });
+
+  test('mistakes of documents are told by all of them', () => {
+    const problem = {
+      code: 'node-unknown',
+      file: 'a.mdx',
+      position: { line: 3, column: 7 },
+      message: 'no "x"',
+      hint: 'h',
+    };
+    const refused = reportOf({ ending: { kind: 'refused' }, problems: [{ ...problem, code: 'node-unknown' }] });
+    expect(githubReport(refused, (file) => `docs/${file}`)).toBe(
+      '::error file=docs/a.mdx,line=3,col=7,title=node-unknown::no "x"%0Ahint h',
+    );
+    expect(parsed(junitReport(refused)).root).toMatchObject({ tests: '1', failures: '1' });
+    expect(prettyReport(refused, createStyle(false), false)).toContain('a.mdx:3:7 no "x" node-unknown');
+  });
+});
+
+test('the XML is well-formed whatever was printed, and says what it can of it', () => {
+  const page = samplePage();
+  const unit = fc.string({ unit: 'binary' });
+  fc.assert(
+    fc.property(
+      fc.oneof(unit, fc.string({ unit: fc.integer({ max: 0xffff }).map((code) => String.fromCharCode(code)) })),
+      (output) => {
+        const outcome = ranOutcome(page, [
+          [{ kind: 'wrong-exit', step: 0, expected: 0, actual: 1, output: `(${output})` }],
+        ]);
+        const { suites } = parsed(junitReport(reportOf({ pages: [outcome] })));
+        const said = suites[0]?.cases[0]?.text ?? '';
+        const plain = output.replace(/[^\x20-\x7e]/gu, '');
+        expect(said.replace(/[^\x20-\x7e]/gu, '')).toContain(plain.trim().slice(0, 20));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+interface Case {
+  name: string;
+  results: string[];
+  text: string;
+}
+
+/** By a parser that refuses what XML 1.0 does not allow. */
+function parsed(xml: string) {
+  const parser = new SaxesParser();
+  const suites: { name: string; cases: Case[] }[] = [];
+  let root: Record<string, string> = {};
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    if (name === 'testsuites') root = attributes;
+    else if (name === 'testsuite') suites.push({ name: attributes.name ?? '', cases: [] });
+    else if (name === 'testcase') suites.at(-1)?.cases.push({ name: attributes.name ?? '', results: [], text: '' });
+    else suites.at(-1)?.cases.at(-1)?.results.push(name);
+  });
+  parser.on('text', (text) => {
+    const last = suites.at(-1)?.cases.at(-1);
+    if (last) last.text += text;
+  });
+  parser.write(xml).close();
+  return { root, suites };
+}
+
+test('what the parser of these tests refuses is refused', () => {
+  expect(() => parsed('<testsuites>\x1b</testsuites>')).toThrow();
+  expect(readFileSync(join(EXPECTED, 'junit.xml'), 'utf8')).toContain('␛[31mred');
+});
