@@ -11,6 +11,7 @@ import { setTimeout } from 'node:timers/promises';
 import Docker from 'dockerode';
 import { SnippetsError } from '../model/error.ts';
 import { type EmbeddedKind, embeddedSocket } from './embedded.ts';
+import { PatientAgent } from './patient-agent.ts';
 
 export interface Connection {
   readonly docker: Docker;
@@ -80,7 +81,7 @@ function candidates({ env, home, defaultSocket = DEFAULT_SOCKET }: ConnectOption
   const context = env.DOCKER_CONTEXT || currentContext(env);
   if (context !== undefined && context !== 'default') return [fromContext(context, env)];
   return [
-    { host: `unix://${defaultSocket}`, source: 'default socket', docker: new Docker({ socketPath: defaultSocket }) },
+    { host: `unix://${defaultSocket}`, source: 'default socket', docker: atSocket(defaultSocket) },
     embedded(home, 'native'),
   ];
 }
@@ -93,11 +94,17 @@ export function connectToEmbedded(kind: EmbeddedKind, home: string): Promise<Con
 function embedded(home: string, kind: EmbeddedKind): Candidate {
   const socketPath = embeddedSocket(home, kind);
   const source = kind === 'native' ? 'embedded engine of this checkout' : 'virtual machine of this checkout';
-  return { host: `unix://${socketPath}`, source, docker: new Docker({ socketPath }) };
+  return { host: `unix://${socketPath}`, source, docker: atSocket(socketPath) };
+}
+
+function atSocket(socketPath: string): Docker {
+  // docker-modem hands an agent on to Node's http; its types do not say so.
+  const options: Docker.DockerOptions & { readonly agent: PatientAgent } = { socketPath, agent: new PatientAgent() };
+  return new Docker(options);
 }
 
 function atHost(host: string, env: NodeJS.ProcessEnv, tlsFolder = env.DOCKER_CERT_PATH): Docker {
-  if (host.startsWith('unix://')) return new Docker({ socketPath: host.slice('unix://'.length) });
+  if (host.startsWith('unix://')) return atSocket(host.slice('unix://'.length));
   let url: URL;
   try {
     url = new URL(host);
