@@ -5,11 +5,19 @@ export const addList: AddCommand = (program, runs) => {
     .command('list')
     .description('say which pages there are, and when and with what they were captured')
     .argument('[paths...]', 'files, folders or slugs; none means all pages')
-    .addHelpText('after', examples(['snippets list', 'all pages'], ['snippets list content/en/bridge', 'those below']))
+    .option('--json', 'for programs')
+    .addHelpText(
+      'after',
+      examples(
+        ['snippets list', 'all pages'],
+        ['snippets list content/en/bridge', 'those below'],
+        ['snippets list --json', 'for programs'],
+      ),
+    )
     .action(
-      runs(async (context, paths: string[]) => {
+      runs(async (context, paths: string[], options: { json?: true }) => {
         const { list } = await import('../commands/list.ts');
-        return list(paths, context);
+        return list(paths, { json: options.json === true }, context);
       }),
     );
 };

@@ -4,18 +4,22 @@ import { isEmbeddedKind } from '../lab/embedded.ts';
 import { examine } from '../lab/examine.ts';
 import { imageNames } from '../lab/image-recipes.ts';
 import type { Examination } from '../model/examination.ts';
-import { examinationReport } from '../report/doctor.ts';
+import { examinationReport, examinationsJson } from '../report/doctor.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 
 /** Says which engines were found and why, what they are like, and what to do about what is amiss. */
-export async function doctor(context: CommandContext): Promise<ExitCode> {
+export async function doctor({ json }: { readonly json: boolean }, context: CommandContext): Promise<ExitCode> {
   const { contentFolder, io } = context;
   const imagesFolder = join(contentFolder, 'images');
   const examinations: Examination[] = [];
   for (const connection of await connections(context)) {
     examinations.push(await examine(connection, imagesFolder, imageNames(imagesFolder)));
   }
-  io.print(examinations.map((examination) => examinationReport(examination, io.style)).join('\n\n'));
+  io.print(
+    json
+      ? examinationsJson(examinations)
+      : examinations.map((examination) => examinationReport(examination, io.style)).join('\n\n'),
+  );
   return examinations.some(({ findings }) => findings.some(({ severity }) => severity === 'blocking')) ? 2 : 0;
 }
 

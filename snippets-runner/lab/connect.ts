@@ -19,6 +19,8 @@ export interface Connection {
   readonly host: string;
   /** Where that was found, for people. */
   readonly source: string;
+  /** One of `scripts/engine`, which have no network. */
+  readonly isEmbedded: boolean;
   /** Docker's version. */
   readonly version: string;
 }
@@ -35,6 +37,7 @@ interface Candidate {
   readonly host: string;
   readonly source: string;
   readonly docker: Docker;
+  readonly isEmbedded?: true;
 }
 
 const DEFAULT_SOCKET = '/var/run/docker.sock';
@@ -60,9 +63,9 @@ export async function connectTo(name: string, { env }: ConnectOptions): Promise<
 
 async function firstThatAnswers(all: readonly Candidate[]): Promise<Connection> {
   const tried: string[] = [];
-  for (const { docker, host, source } of all) {
+  for (const { docker, host, source, isEmbedded = false } of all) {
     try {
-      return { docker, host, source, version: await versionOf(docker) };
+      return { docker, host, source, isEmbedded, version: await versionOf(docker) };
     } catch (error) {
       tried.push(`${host} (${source}): ${refusal(error as NodeJS.ErrnoException)}`);
     }
@@ -94,7 +97,7 @@ export function connectToEmbedded(kind: EmbeddedKind, home: string): Promise<Con
 function embedded(home: string, kind: EmbeddedKind): Candidate {
   const socketPath = embeddedSocket(home, kind);
   const source = kind === 'native' ? 'embedded engine of this checkout' : 'virtual machine of this checkout';
-  return { host: `unix://${socketPath}`, source, docker: atSocket(socketPath) };
+  return { host: `unix://${socketPath}`, source, docker: atSocket(socketPath), isEmbedded: true };
 }
 
 function atSocket(socketPath: string): Docker {

@@ -1,16 +1,18 @@
 /** What an engine is like, and what of it is in the way of labs. */
 import { randomBytes } from 'node:crypto';
-import type { Examination, Finding } from '../model/examination.ts';
+import type { DiskRoom, Examination, Finding } from '../model/examination.ts';
 import type { ImageOrigin, LabOrigin } from '../model/lab.ts';
 import { KERNEL_FEATURES, type KernelFeature } from '../model/page.ts';
 import type { Connection } from './connect.ts';
 import { obstacleTo } from './embedded.ts';
 import { onDaemon, statusOf } from './failures.ts';
 import { probeFeatures } from './features.ts';
-import { type ImageRecipe, readNodeRecipe, readRecipe } from './image-recipes.ts';
+import { diskFindings, registryFindings } from './findings.ts';
+import { type ImageRecipe, NODE_REFERENCE, readNodeRecipe, readRecipe } from './image-recipes.ts';
 import { tagOf } from './images.ts';
 import { labelsFor } from './labels.ts';
 import { listLabs } from './removal.ts';
+import { diskRoom, registryState } from './surroundings.ts';
 
 type Info = {
   readonly ServerVersion: string;
@@ -40,23 +42,35 @@ export async function examine(
     recipes.map(async (recipe) => ({ name: recipe.name, state: await stateOf(recipe, connection) })),
   );
   const labs = await listLabs(docker);
-  const lacks = await lackedFeatures(recipes[0], connection);
+  const [trial, registry] = await Promise.all([
+    tried(recipes[0], connection),
+    registryState(connection, recipes[1]?.reference ?? NODE_REFERENCE),
+  ]);
+  const { lacks, disk } = trial;
   const facts = [...factsOf(info, ApiVersion), ['features', featuresText(lacks)] as const];
-  const findings = [...findingsOf(info, images, labs), ...lackFindings(lacks)];
-  return { host, source, facts, images, labs, findings };
+  const findings = [
+    ...findingsOf(info, images, labs),
+    ...diskFindings(disk),
+    ...registryFindings(registry, images),
+    ...lackFindings(lacks),
+  ];
+  return { host, source, facts, images, labs, disk, registry, findings };
 }
 
-/** Undefined where the image is not there that they are probed with. */
-async function lackedFeatures(
-  recipe: ImageRecipe | undefined,
-  connection: Connection,
-): Promise<readonly KernelFeature[] | undefined> {
-  if (!recipe) return undefined;
-  const origin = await stateOf(recipe, connection);
-  if (origin === 'not made yet') return undefined;
-  const labels = labelsFor(randomBytes(4).toString('hex'), '(kernel features)');
-  const features = await probeFeatures(connection.docker, tagOf(recipe, origin), labels);
-  return KERNEL_FEATURES.filter((feature) => !features.has(feature));
+interface Tried {
+  readonly lacks: readonly KernelFeature[] | undefined;
+  readonly disk: DiskRoom | undefined;
+}
+
+/** Nothing where the image is not there that it is tried with. */
+async function tried(recipe: ImageRecipe | undefined, connection: Connection): Promise<Tried> {
+  const origin = recipe ? await stateOf(recipe, connection) : 'not made yet';
+  if (!recipe || origin === 'not made yet') return { lacks: undefined, disk: undefined };
+  const image = tagOf(recipe, origin);
+  const labels = labelsFor(randomBytes(4).toString('hex'), '(doctor)');
+  const features = await probeFeatures(connection.docker, image, labels);
+  const lacks = KERNEL_FEATURES.filter((feature) => !features.has(feature));
+  return { lacks, disk: await diskRoom(connection, image, labels) };
 }
 
 function featuresText(lacks: readonly KernelFeature[] | undefined): string {
@@ -116,6 +130,13 @@ function findingsOf(info: Info, images: Examination['images'], labs: readonly La
       severity: 'note',
       message: 'a run that was killed has left labs',
       hint: 'snippets clean removes them; so does the next run',
+    });
+  }
+  if (labs.some(({ ownerState }) => ownerState === 'elsewhere')) {
+    findings.push({
+      severity: 'note',
+      message: 'there are labs that were made from another machine',
+      hint: 'whether their runs are going on can only be told there: snippets clean, on that machine',
     });
   }
   return findings;

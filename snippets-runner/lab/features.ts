@@ -1,8 +1,8 @@
 /** Which kernel features the nodes of an engine have: found by trying each of them in a container. */
 import type Docker from 'dockerode';
 import { KERNEL_FEATURES, type KernelFeature } from '../model/page.ts';
-import { onDaemon } from './failures.ts';
 import type { Labels } from './labels.ts';
+import { printedBy } from './trial.ts';
 
 /**
  * In a network namespace of its own, which takes all of it away again. The kernel loads the modules for
@@ -27,22 +27,8 @@ export async function probeFeatures(
   image: string,
   labels: Labels,
 ): Promise<ReadonlySet<KernelFeature>> {
-  return onDaemon('probing the kernel', async () => {
-    const container = await docker.createContainer({
-      Image: image,
-      Cmd: ['bash', '-c', SCRIPT],
-      Labels: { ...labels },
-      // With a terminal, the logs come without frames.
-      Tty: true,
-      HostConfig: { Privileged: true, NetworkMode: 'none' },
-    });
-    try {
-      await container.start();
-      await container.wait();
-      const printed = (await container.logs({ stdout: true })).toString().split(/\s+/u);
-      return new Set(KERNEL_FEATURES.filter((feature) => printed.includes(feature)));
-    } finally {
-      await container.remove({ force: true, v: true });
-    }
-  });
+  const printed = (await printedBy(docker, { image, script: SCRIPT, labels, doing: 'probing the kernel' })).split(
+    /\s+/u,
+  );
+  return new Set(KERNEL_FEATURES.filter((feature) => printed.includes(feature)));
 }

@@ -20,7 +20,7 @@ export interface ImageRecipe {
 }
 
 /** The base of a lab's nodes, where a registry answers. */
-const NODE_REFERENCE = 'debian:forky-slim';
+export const NODE_REFERENCE = 'debian:forky-slim';
 
 /** Makes the base of every stand-in, so it belongs to every recipe. */
 export const DEBIAN_ROOT = join(import.meta.dirname, '../../scripts/debian-root');

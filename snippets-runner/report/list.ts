@@ -1,6 +1,7 @@
 /** Pages and their captures, as a table. */
 import type { Capture } from '../model/capture.ts';
-import type { SitePage } from '../model/page.ts';
+import { LISTING_SCHEMA_VERSION, type Listing } from '../model/listing.ts';
+import type { Locale, SitePage } from '../model/page.ts';
 import { count, type Style } from './style.ts';
 
 export interface ListedPage {
@@ -8,7 +9,7 @@ export interface ListedPage {
   readonly file: string;
   /** Undefined where the file is no MDX. */
   readonly page: SitePage | undefined;
-  readonly locales: readonly string[];
+  readonly locales: readonly Locale[];
   readonly capture: Capture | undefined;
 }
 
@@ -53,4 +54,39 @@ function capturedWhen(page: SitePage, capture: Capture | undefined): string {
 function capturedWith({ engine, images }: Capture): string {
   const standIns = Object.values(images).some(({ origin }) => origin === 'stand-in');
   return `Docker ${engine.version}${standIns ? ', stand-in images' : ''}`;
+}
+
+/** For programs: `listingSchema` is the definition. */
+export function listJson(pages: readonly ListedPage[]): string {
+  const listing: Listing = { schema: LISTING_SCHEMA_VERSION, pages: pages.map(listed) };
+  return JSON.stringify(listing, null, 2);
+}
+
+function listed({ slug, file, locales, page, capture }: ListedPage): Listing['pages'][number] {
+  const captured = new Map(capture?.snippets.map((snippet) => [snippet.id, snippet.captured]));
+  return {
+    slug,
+    file,
+    locales: [...locales],
+    page: page
+      ? {
+          title: page.title,
+          lab: {
+            ...page.lab,
+            nodes: [...page.lab.nodes],
+            images: [...page.lab.images],
+            needs: [...page.lab.needs],
+            leaves: [...page.lab.leaves],
+          },
+          snippets: page.snippets.map(({ id, node, position }) => ({
+            id,
+            node,
+            position,
+            captured: captured.get(id) ?? null,
+          })),
+          notCapturable: page.notCapturable ?? null,
+        }
+      : null,
+    capture: capture ? { engine: capture.engine, images: capture.images } : null,
+  };
 }

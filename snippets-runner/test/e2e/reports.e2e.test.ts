@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { doctorReportSchema } from '../../model/examination.ts';
 import { type RunReport, runReportSchema } from '../../model/report.ts';
 import { type ContentFolder, mdx, snippet } from '../commands/content-folder.ts';
 import { e2eFolder, SLOW } from './pages.ts';
@@ -90,4 +91,12 @@ test('a capture that is only tried writes nothing, and says what it would', asyn
   expect(stdout).toMatch(/^ {2}- +output: hello$/mu);
   expect(stdout).toMatch(/^ {2}\+ +output: goodbye$/mu);
   expect(read('content/captures/e2e/reports/a.yaml')).toBe(before);
+});
+
+test('the engine that ran it is examined', async () => {
+  const { stdout } = await call('doctor', '--json');
+  const [engine] = doctorReportSchema.parse(JSON.parse(stdout)).engines;
+  expect(engine?.images).toContainEqual({ name: 'node', state: expect.stringMatching(/registry|stand-in/u) });
+  expect(engine?.disk?.freeBytes).toBeGreaterThan(0);
+  expect(engine?.disk?.bytes).toBeGreaterThan(engine?.disk?.freeBytes ?? 0);
 });

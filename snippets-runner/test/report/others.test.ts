@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Examination } from '../../model/examination.ts';
+import { doctorReportSchema, type Examination } from '../../model/examination.ts';
+import { listingSchema } from '../../model/listing.ts';
 import type { Problem } from '../../model/problem.ts';
-import { examinationReport } from '../../report/doctor.ts';
-import { listReport } from '../../report/list.ts';
+import { examinationReport, examinationsJson } from '../../report/doctor.ts';
+import { listJson, listReport } from '../../report/list.ts';
 import { problemsReport } from '../../report/problems.ts';
 import { createStyle } from '../../report/style.ts';
 import { captureOf, recordingOf, samplePage } from '../captures/sample.ts';
@@ -82,16 +83,20 @@ describe('the examination of an engine', () => {
       { name: 'alpine', state: 'not made yet' },
     ],
     labs: [],
+    disk: { bytes: 40 * 2 ** 30, freeBytes: 12.25 * 2 ** 30 },
+    registry: { kind: 'reachable' },
     findings: [],
   };
 
   test('says that labs can run', () => {
     expect(examinationReport(good, PLAIN)).toBe(
       [
-        'engine  unix:///var/run/docker.sock (default socket)',
-        'Docker  28.5.2, API 1.51',
-        'images  node: registry, alpine: not made yet',
-        'labs    none',
+        'engine    unix:///var/run/docker.sock (default socket)',
+        'Docker    28.5.2, API 1.51',
+        'disk      12.3 GiB free of 40.0',
+        'registry  in reach',
+        'images    node: registry, alpine: not made yet',
+        'labs      none',
         '',
         'labs can run here',
       ].join('\n'),
@@ -107,14 +112,57 @@ describe('the examination of an engine', () => {
     expect(
       examinationReport({ ...good, labs, findings }, PLAIN)
         .split('\n')
-        .slice(3),
+        .slice(5),
     ).toEqual([
-      'labs    abcd of attach (gone)',
+      'labs      abcd of attach (gone)',
       '',
       'in the way it is rootless',
       '  hint use another',
       'note labs are left',
       '  hint snippets clean',
     ]);
+  });
+
+  test('has it all for programs, as its schema says', () => {
+    const { facts, ...rest } = good;
+    const others: Examination = { ...good, disk: undefined, registry: { kind: 'unreachable', reason: 'no route' } };
+    expect(doctorReportSchema.parse(JSON.parse(examinationsJson([good, others])))).toEqual({
+      schema: 1,
+      engines: [
+        { ...rest, facts: Object.fromEntries(facts) },
+        {
+          ...rest,
+          facts: Object.fromEntries(facts),
+          disk: null,
+          registry: { kind: 'unreachable', reason: 'no route' },
+        },
+      ],
+    });
+  });
+});
+
+test('the list of pages has it all for programs, as its schema says', () => {
+  const page = samplePage();
+  const capture = captureOf(page, recordingOf(page));
+  const listed = listJson([
+    { slug: 'bridge/sample', file: 'a', page, locales: ['en', 'zh-cn'], capture },
+    { slug: 'broken', file: 'd', page: undefined, locales: [], capture: undefined },
+  ]);
+  expect(listingSchema.parse(JSON.parse(listed))).toMatchObject({
+    schema: 1,
+    pages: [
+      {
+        slug: 'bridge/sample',
+        locales: ['en', 'zh-cn'],
+        page: {
+          snippets: [
+            { id: 'create', captured: '2026-11-24T04:00:00.000Z' },
+            { id: 'attach', node: 'host' },
+          ],
+        },
+        capture: { engine: { version: '28.5.2' } },
+      },
+      { slug: 'broken', page: null, capture: null },
+    ],
   });
 });

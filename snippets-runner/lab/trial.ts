@@ -1,0 +1,37 @@
+/** Finds out on an engine what only a container there can tell. */
+import type Docker from 'dockerode';
+import { onDaemon } from './failures.ts';
+import type { Labels } from './labels.ts';
+
+export interface Trial {
+  readonly image: string;
+  /** For bash. */
+  readonly script: string;
+  readonly labels: Labels;
+  /** For the message, where the daemon does not do it. */
+  readonly doing: string;
+}
+
+/**
+ * What a script prints in a privileged container without network, which is then removed.
+ * @throws SnippetsError `engine-lost`, `docker-refused`
+ */
+export async function printedBy(docker: Docker, { image, script, labels, doing }: Trial): Promise<string> {
+  return onDaemon(doing, async () => {
+    const container = await docker.createContainer({
+      Image: image,
+      Cmd: ['bash', '-c', script],
+      Labels: { ...labels },
+      // With a terminal, the logs come without frames.
+      Tty: true,
+      HostConfig: { Privileged: true, NetworkMode: 'none' },
+    });
+    try {
+      await container.start();
+      await container.wait();
+      return (await container.logs({ stdout: true })).toString();
+    } finally {
+      await container.remove({ force: true, v: true });
+    }
+  });
+}
