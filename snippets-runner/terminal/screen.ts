@@ -157,6 +157,8 @@ export class Screen {
       rows: this.#size.rows,
       scrollback: SCROLLBACK_ROWS,
       allowProposedApi: true,
+      // What it cannot read is noise that a program has printed, and nothing to tell anybody.
+      logLevel: 'off',
     });
     terminal.onData(this.#answer);
     return terminal;

@@ -120,6 +120,16 @@ if (applies) {
       users[0]?.kill();
     });
 
+    test('does not stay for a user that was killed while it started', async () => {
+      const user = spawn('sleep', ['1000']);
+      const starting = engine('start', '--for', String(user.pid));
+      // The script looks for the process first, and needs some tenths of a second for the rest.
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      user.kill('SIGKILL');
+      expect(await starting).toMatchObject({ status: 2, stderr: expect.stringContaining('nobody is left') });
+      expect(await engine('status')).toMatchObject({ status: 1 });
+    });
+
     test('that a person has started stays when its users let go', async () => {
       await engine('start');
       await engine('start', '--for', String(process.pid));
