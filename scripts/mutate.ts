@@ -1,0 +1,185 @@
+/** The mutation check: see scripts/mutate. What a page prints with one thing changed is held against its capture. */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readWorkspace, select, sourcesOf } from '../snippets-runner/commands/workspace.ts';
+import { openPool } from '../snippets-runner/lab/pool.ts';
+import type { Capture } from '../snippets-runner/model/capture.ts';
+import { SnippetsError } from '../snippets-runner/model/error.ts';
+import { type PageOutcome, type RunOutcome, tellsTruth } from '../snippets-runner/model/outcome.ts';
+import type { SitePage } from '../snippets-runner/model/page.ts';
+import { runPages } from '../snippets-runner/pipeline.ts';
+import { planPages } from '../snippets-runner/plan/plan.ts';
+import { withResource } from '../snippets-runner/with-resource.ts';
+import { shuffled } from './chance.ts';
+import { type Mutant, mutantsOf } from './mutation/mutants.ts';
+
+const HOME = join(import.meta.dirname, '..');
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof SnippetsError)) throw error;
+  say(`error: ${error.message}\nhint: ${error.hint}`);
+  process.exitCode = 2;
+}
+
+async function main(): Promise<number> {
+  const { paths, limit, seed, jobs } = options();
+  const workspace = readWorkspace({ contentFolder: join(HOME, 'content'), cwd: process.cwd() });
+  const pages = sourcesOf(workspace, select(workspace, paths, process.cwd())).flatMap(({ page, slug }) =>
+    page?.kind === 'page' && workspace.captures.has(slug) && page.notCapturable === undefined ? [page] : [],
+  );
+  const all = pages.flatMap(mutantsOf);
+  const mutants = chosen(
+    all.filter(({ equivalent }) => equivalent === undefined),
+    seed,
+  ).slice(0, limit);
+  say(`seed ${seed}: ${mutants.length} of ${all.length} changes of ${pages.map(({ slug }) => slug).join(', ')}`);
+  const captures = capturesFor([...pages, ...mutants.map(({ page }) => page)], workspace.captures);
+  const outcome = await run([...pages, ...mutants.map(({ page }) => page)], captures, jobs);
+  if (outcome.ending.kind === 'failed') throw outcome.ending.error;
+  if (outcome.ending.kind !== 'complete')
+    throw new SnippetsError('interrupted', 'interrupted', 'nothing is told of a part');
+  const outcomes = new Map(outcome.pages.map((each) => [each.page.slug, each]));
+  const unfit = pages.filter(({ slug }) => !isRight(outcomes.get(slug)));
+  if (unfit.length > 0) {
+    throw new SnippetsError(
+      'nothing-to-run',
+      `without any change, these are not right: ${unfit.map(({ slug }) => slug).join(', ')}`,
+      'a page that fails anyhow tells nothing of a change: snippets verify says what is wrong',
+    );
+  }
+  return report(mutants, all, outcomes);
+}
+
+function options() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { limit: { type: 'string' }, seed: { type: 'string' }, jobs: { type: 'string' } },
+  });
+  const numberOf = (name: 'limit' | 'seed' | 'jobs', fallback: number) => {
+    const number = Number(values[name] ?? fallback);
+    if (Number.isNaN(number) || number < 1)
+      throw new SnippetsError('option-invalid', `--${name} ${values[name]} is no number from 1 on`, 'give a number');
+    return number;
+  };
+  return {
+    paths: positionals,
+    limit: numberOf('limit', Number.POSITIVE_INFINITY),
+    seed: numberOf('seed', Math.ceil(Math.random() * 1e9)),
+    jobs: numberOf('jobs', 3),
+  };
+}
+
+/** By chance, but in turn of every rule, so that a few of them are not all of one kind. */
+function chosen(mutants: readonly Mutant[], seed: number): readonly Mutant[] {
+  const turns = new Map<string, number>();
+  return shuffled(mutants, seed)
+    .map((mutant) => {
+      const turn = turns.get(mutant.rule) ?? 0;
+      turns.set(mutant.rule, turn + 1);
+      return { mutant, turn };
+    })
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ mutant }) => mutant);
+}
+
+/** A mutant has its page's capture. */
+function capturesFor(pages: readonly SitePage[], captures: ReadonlyMap<string, Capture>): ReadonlyMap<string, Capture> {
+  return new Map(
+    pages.flatMap(({ slug }): [string, Capture][] => {
+      const capture = captures.get(originOf(slug));
+      return capture ? [[slug, capture]] : [];
+    }),
+  );
+}
+
+function originOf(slug: string): string {
+  return slug.replace(/~\d+$/u, '');
+}
+
+async function run(
+  pages: readonly SitePage[],
+  captures: ReadonlyMap<string, Capture>,
+  jobs: number,
+): Promise<RunOutcome> {
+  const interruption = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
+  const { signal } = interruption;
+  const pool = await openPool({
+    env: process.env,
+    home: HOME,
+    imagesFolder: join(HOME, 'content/images'),
+    choices: [],
+    jobs,
+    signal,
+    onProgress: say,
+    onReaped: () => undefined,
+  });
+  return withResource(pool, async () => {
+    const { offers, missing } = await pool.offersFor(new Set(pages.flatMap(({ lab }) => lab.needs)));
+    const planned = planPages(pages, offers, missing);
+    let ended = 0;
+    // That its commands are others is known; it is to be seen in what they print.
+    const tolerated = new Set(['other-commands'] as const);
+    return runPages({
+      ...{ pages: planned, offers, captures, tolerated, bail: false, signal },
+      emit: (event) => {
+        if (event.kind === 'page-ended') say(`${++ended}/${pages.length} ${event.outcome.page.slug}`);
+      },
+    });
+  });
+}
+
+function report(
+  mutants: readonly Mutant[],
+  all: readonly Mutant[],
+  outcomes: ReadonlyMap<string, PageOutcome>,
+): number {
+  const survivors: Mutant[] = [];
+  const broken: Mutant[] = [];
+  for (const mutant of mutants) {
+    const outcome = outcomes.get(mutant.page.slug);
+    const verdict = verdictOf(outcome);
+    if (verdict === 'NOT FOUND') survivors.push(mutant);
+    if (verdict === 'no result') broken.push(mutant);
+    const { rule, page, place, change } = mutant;
+    print(`${verdict.padEnd(9)}  ${rule.padEnd(7)}  ${originOf(page.slug)}: ${place}\n${' '.repeat(20)}${change}`);
+    const by = outcome?.kind === 'ran' ? firstFault(outcome) : '';
+    if (by) print(`${' '.repeat(20)}by ${by}`);
+  }
+  const skipped = Map.groupBy(
+    all.filter(({ equivalent }) => equivalent !== undefined),
+    ({ equivalent }) => equivalent,
+  );
+  for (const [reason, same] of skipped) print(`not run    ${same.length} that change nothing: ${reason}`);
+  const judged = mutants.length - broken.length;
+  const found = judged - survivors.length;
+  const share = judged === 0 ? 0 : (found / judged) * 100;
+  print(`${found} of ${judged} changes found (${share.toFixed(1)} %), ${broken.length} without result`);
+  if (judged === 0) return 2;
+  return survivors.length > 0 ? 1 : 0;
+}
+
+function verdictOf(outcome: PageOutcome | undefined): 'found' | 'NOT FOUND' | 'no result' {
+  if (outcome?.kind !== 'ran') return 'no result';
+  return tellsTruth(outcome) ? 'NOT FOUND' : 'found';
+}
+
+function firstFault({ snippets, leaks }: Extract<PageOutcome, { kind: 'ran' }>): string {
+  const wrong = snippets.find(({ faults }) => faults.length > 0);
+  if (wrong) return `${wrong.faults[0]?.kind} in ${wrong.snippet.id}`;
+  return leaks.length > 0 ? 'what is left' : '';
+}
+
+function isRight(outcome: PageOutcome | undefined): boolean {
+  return outcome !== undefined && (outcome.kind === 'skipped' || tellsTruth(outcome));
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

@@ -1,0 +1,256 @@
+/**
+ * Mutants of one command: each differs from it in one thing that a tutorial's output should show. What
+ * is the same thing said differently, or shows nowhere by its nature, is a mutant with a reason, and is
+ * not run.
+ */
+import { placeholdersOf } from '../../snippets-runner/model/placeholder.ts';
+import { replaced, type Word, without, wordsOf } from './words.ts';
+
+export type RuleName = 'driver' | 'network' | 'name' | 'target' | 'flag' | 'value' | 'exit' | 'order';
+
+export interface Change {
+  readonly rule: RuleName;
+  readonly text: string;
+  /** Why no output can show it; undefined for what must be found. */
+  readonly equivalent?: string | undefined;
+}
+
+/** What a page has, for changes to choose another from. */
+export interface Things {
+  readonly containers: readonly string[];
+  readonly networks: readonly string[];
+  /** Names of placeholders. */
+  readonly placeholders: readonly string[];
+  /** Names of those that something types into or is attached to. */
+  readonly attached: ReadonlySet<string>;
+  /** What each container was started by, without its name: those of the same are twins. */
+  readonly origins: ReadonlyMap<string, string>;
+}
+
+export function thingsOf(commands: readonly string[]): Things {
+  const words = commands.map((command) => wordsOf(command).map(({ text }) => text));
+  const created = words.filter((line) => line.join(' ').startsWith('docker network create'));
+  return {
+    containers: unique(words.flatMap((line) => valuesOf(line, ['--name']))),
+    networks: unique([...created.flatMap((line) => line.at(-1) ?? []), 'bridge', 'none']),
+    placeholders: unique(commands.flatMap(placeholdersOf)),
+    origins: new Map(commands.flatMap(originOf)),
+    attached: new Set(words.filter((line) => line[1] === 'attach').flatMap((line) => line.at(-1) ?? [])),
+  };
+}
+
+function originOf(command: string): [string, string][] {
+  const named = optionValues(wordsOf(command), ['--name'])[0];
+  return named ? [[named.value.text, replaced(command, named.value, '')]] : [];
+}
+
+/** @param endsStep whether the command has come to its end when its step ends */
+export function changesOf(command: string, things: Things, endsStep: boolean): readonly Change[] {
+  const words = wordsOf(command);
+  return [
+    ...drivers(command, words),
+    ...networks(command, words, things),
+    ...names(command, words),
+    ...targets(command, words, things),
+    ...flags(command, words, things),
+    ...values(command, words),
+    ...(endsStep && !command.includes('\n') ? [{ rule: 'exit' as const, text: `${command}; (exit 9)` }] : []),
+  ].filter(({ text }) => text !== command);
+}
+
+const OTHER_DRIVER: Readonly<Record<string, string>> = {
+  bridge: 'macvlan',
+  ipvlan: 'bridge',
+  macvlan: 'bridge',
+  overlay: 'bridge',
+};
+
+function drivers(command: string, words: readonly Word[]): Change[] {
+  if (!/^docker network create\b/u.test(command)) return [];
+  return optionValues(words, ['--driver', '-d']).flatMap(({ value, prefix }) => {
+    const other = OTHER_DRIVER[value.text.slice(prefix.length)];
+    return other ? [{ rule: 'driver' as const, text: replaced(command, value, prefix + other) }] : [];
+  });
+}
+
+function networks(command: string, words: readonly Word[], { networks: known }: Things): Change[] {
+  const named = optionValues(words, ['--network', '--net']);
+  const verb = /^docker network (?:connect|disconnect|inspect|rm)\b/u.test(command);
+  const operands = verb ? words.slice(3).filter(({ text }) => known.includes(text)) : [];
+  return [...named, ...operands.map((value) => ({ value, prefix: '' }))].flatMap(({ value, prefix }) => {
+    const other = known.find((name) => name !== value.text.slice(prefix.length));
+    return other ? [{ rule: 'network' as const, text: replaced(command, value, prefix + other) }] : [];
+  });
+}
+
+function names(command: string, words: readonly Word[]): Change[] {
+  return optionValues(words, ['--name', '--network-alias', '--alias']).map(({ value, prefix }) => ({
+    rule: 'name',
+    text: replaced(command, value, `${prefix}${value.text.slice(prefix.length)}x`),
+  }));
+}
+
+function targets(command: string, words: readonly Word[], { containers, placeholders, origins }: Things): Change[] {
+  const changes: Change[] = [];
+  for (const [index, word] of words.entries()) {
+    const before = words[index - 1]?.text;
+    if (index === 0 || before === '--name') continue;
+    const named = words.map(({ text }) => text);
+    const container = containers.includes(word.text)
+      ? containers.find((name) => name !== word.text && !named.includes(name))
+      : undefined;
+    if (container) {
+      const equivalent = isTwinAsClient(words, index, container, origins) ? TWIN : undefined;
+      changes.push({ rule: 'target', text: replaced(command, word, container), equivalent });
+    }
+    const name = placeholdersOf(word.text)[0];
+    const other = name && placeholders.find((placeholder) => placeholder !== name);
+    if (other) changes.push({ rule: 'target', text: replaced(command, word, word.text.replace(name, other)) });
+  }
+  return changes;
+}
+
+const TWIN = 'the other container is started by the same command, and as a client sees the same';
+const CLIENTS = new Set(['grep', 'nc', 'nslookup', 'ping', 'wget']);
+
+/** Whether a client is run in another container that is like its own. */
+function isTwinAsClient(words: readonly Word[], index: number, other: string, origins: Things['origins']): boolean {
+  if (words[1]?.text !== 'exec' || index !== commandStart(words)) return false;
+  const own = origins.get(words[index]?.text ?? '');
+  return own !== undefined && own === origins.get(other) && CLIENTS.has(words[index + 1]?.text ?? '');
+}
+
+/** Take a value as their next word. */
+const WITH_VALUE = new Set(
+  `--name --network --net --driver -d --subnet --gateway --ip-range --ip --ip6 --publish -p --alias --network-alias
+  --opt -o --parent --link --replicas --endpoint-mode --filter -f --format -c -W -w -t --time --mount --volume -v
+  --advertise-addr --constraint --env -e --label --aux-address --hostname -h --image --update-delay`.split(/\s+/u),
+);
+/** Their second word is what they are told; without it they would not be what the page speaks of. */
+const CHANGED_ELSEWHERE = new Set(['--name', '--network', '--net', '--driver']);
+const WAITING = 'only how long is waited changes';
+
+const EQUIVALENT_WITHOUT: Readonly<Record<string, string>> = { '-W': WAITING, '-w': WAITING, '--time': WAITING };
+
+function flags(command: string, words: readonly Word[], things: Things): Change[] {
+  const end = commandStart(words);
+  return words.slice(0, end).flatMap((word, index): Change[] => {
+    const [flag = ''] = word.text.split('=');
+    if (!/^--?[a-zA-Z]/u.test(flag) || index === 0) return [];
+    if (isCluster(word.text, words)) return clusterFlags(command, word, words, things);
+    if (CHANGED_ELSEWHERE.has(flag) || (flag === '-d' && takesDriver(words)))
+      return defaultDriver(command, words, index);
+    const hasValue = takesValue(flag, words) && !word.text.includes('=');
+    const last = hasValue ? (words[index + 1] ?? word) : word;
+    const isStopTime = flag === '-t' && ['stop', 'restart'].includes(words[1]?.text ?? '');
+    return [
+      {
+        rule: 'flag',
+        text: without(command, word, last),
+        equivalent: isStopTime ? WAITING : EQUIVALENT_WITHOUT[flag],
+      },
+    ];
+  });
+}
+
+function defaultDriver(command: string, words: readonly Word[], index: number): Change[] {
+  const [flag, value] = [words[index], words[index + 1]];
+  if (!flag || value?.text !== 'bridge' || !takesDriver(words)) return [];
+  return [{ rule: 'flag', text: without(command, flag, value), equivalent: 'bridge is the driver without it, too' }];
+}
+
+/** Several letters at once, such as `-dit`: each is a flag. */
+function clusterFlags(command: string, word: Word, words: readonly Word[], { attached }: Things): Change[] {
+  const letters = [...word.text.slice(1)];
+  const name = valuesOf(
+    words.map(({ text }) => text),
+    ['--name'],
+  )[0];
+  return letters.map((letter) => {
+    const rest = letters.filter((other) => other !== letter).join('');
+    const keepsShell = 'it'.includes(letter) && letters.includes('d') && !(name && attached.has(name));
+    return {
+      rule: 'flag',
+      text: rest === '' ? without(command, word) : replaced(command, word, `-${rest}`),
+      equivalent: keepsShell ? 'nobody is attached to it, and one of -i and -t keeps its shell' : undefined,
+    };
+  });
+}
+
+function values(command: string, words: readonly Word[]): Change[] {
+  const counted = ['-c', '--replicas', ...(isUnpublished(words) ? [] : ['-p', '--publish'])];
+  const numbers = optionValues(words, counted).map(({ value, prefix }) => {
+    const text = value.text.slice(prefix.length).replace(/\d+/u, (digits) => String(Number(digits) + 1));
+    return replaced(command, value, prefix + text);
+  });
+  const addresses = optionValues(words, ['--subnet', '--gateway', '--ip', '--ip-range']).map(({ value, prefix }) => {
+    const text = value.text
+      .slice(prefix.length)
+      .replace(/^(\d+\.)(\d+)/u, (_, first, second) => `${first}${(Number(second) + 1) % 256}`);
+    return replaced(command, value, prefix + text);
+  });
+  return [...numbers, ...addresses].map((text) => ({ rule: 'value', text }));
+}
+
+/** Docker discards what is published on these networks: which ports, shows nowhere. */
+function isUnpublished(words: readonly Word[]): boolean {
+  return optionValues(words, ['--network']).some(({ value, prefix }) =>
+    ['host', 'none'].includes(value.text.slice(prefix.length)),
+  );
+}
+
+interface OptionValue {
+  readonly value: Word;
+  /** What stands before the value in its word, such as `--driver=`. */
+  readonly prefix: string;
+}
+
+function optionValues(words: readonly Word[], options: readonly string[]): readonly OptionValue[] {
+  return words.flatMap((word, index) => {
+    const joined = options.find((option) => word.text.startsWith(`${option}=`));
+    if (joined) return [{ value: word, prefix: `${joined}=` }];
+    const next = words[index + 1];
+    return options.includes(word.text) && next ? [{ value: next, prefix: '' }] : [];
+  });
+}
+
+function valuesOf(line: readonly string[], options: readonly string[]): readonly string[] {
+  return optionValues(wordsOf(line.join(' ')), options).map(({ value, prefix }) => value.text.slice(prefix.length));
+}
+
+/** Where the words of `docker run` and `docker exec` end that are Docker's, and a program's begin. */
+function commandStart(words: readonly Word[]): number {
+  if (words[0]?.text !== 'docker' || !['run', 'exec'].includes(words[1]?.text ?? '')) return words.length;
+  let index = 2;
+  while (words[index]?.text.startsWith('-')) {
+    index += takesValue(words[index]?.text ?? '', words) ? 2 : 1;
+  }
+  return index;
+}
+
+function isCluster(text: string, words: readonly Word[]): boolean {
+  return words[0]?.text === 'docker' && ['run', 'exec'].includes(words[1]?.text ?? '') && /^-[dit]+$/u.test(text);
+}
+
+function takesDriver(words: readonly Word[]): boolean {
+  return words[1]?.text === 'network' && words[2]?.text === 'create';
+}
+
+function takesValue(flag: string, words: readonly Word[]): boolean {
+  if (['-d', '-t', '-f', '-h'].includes(flag)) {
+    const verb = words[1]?.text;
+    return (
+      {
+        '-d': takesDriver(words),
+        '-t': verb === 'stop' || verb === 'restart',
+        '-f': verb !== 'rm',
+        '-h': verb === 'run',
+      }[flag] ?? false
+    );
+  }
+  return WITH_VALUE.has(flag);
+}
+
+function unique(all: readonly string[]): readonly string[] {
+  return [...new Set(all)];
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { shuffled } from '../../../scripts/chance.ts';
+import { mutantsOf } from '../../../scripts/mutation/mutants.ts';
+import { changesOf, type RuleName, type Things } from '../../../scripts/mutation/rules.ts';
+import { wordsOf } from '../../../scripts/mutation/words.ts';
+import type { SitePage } from '../../model/page.ts';
+import { pageOf } from '../pipeline/pages.ts';
+
+const THINGS: Things = {
+  containers: ['one', 'two'],
+  networks: ['net', 'bridge', 'none'],
+  placeholders: ['ONE_IP', 'TWO_IP'],
+  attached: new Set(['two']),
+  origins: new Map([
+    ['one', 'docker run --name alpine'],
+    ['two', 'docker run --name alpine'],
+  ]),
+};
+
+function changed(rule: RuleName, command: string): readonly string[] {
+  return changesOf(command, THINGS, true).flatMap((change) =>
+    change.rule === rule && change.equivalent === undefined ? [change.text] : [],
+  );
+}
+
+function equivalents(command: string): readonly string[] {
+  return changesOf(command, THINGS, true).flatMap(({ equivalent, text }) => (equivalent ? [text] : []));
+}
+
+test.each<[RuleName, string, readonly string[]]>([
+  ['driver', 'docker network create --driver bridge net', ['docker network create --driver macvlan net']],
+  ['driver', 'docker network create -d overlay net', ['docker network create -d bridge net']],
+  ['driver', 'docker network create net', []],
+  ['network', 'docker run --network net alpine', ['docker run --network bridge alpine']],
+  ['network', 'docker run --network=bridge alpine', ['docker run --network=net alpine']],
+  ['network', 'docker network connect bridge one', ['docker network connect net one']],
+  ['name', 'docker run --name one alpine', ['docker run --name onex alpine']],
+  ['target', 'docker exec one ping two', []],
+  ['target', 'docker exec one ls', ['docker exec two ls']],
+  ['target', 'ping <ONE_IP>', ['ping <TWO_IP>']],
+  ['target', 'docker run --name one alpine', []],
+  [
+    'flag',
+    'docker run --rm --ip 10.0.0.9 alpine ls --all',
+    ['docker run --ip 10.0.0.9 alpine ls --all', 'docker run --rm alpine ls --all'],
+  ],
+  ['flag', 'docker network create --internal net', ['docker network create net']],
+  ['flag', 'docker rm -f one', ['docker rm one']],
+  ['flag', "docker ps --filter 'name=a b' --all", ['docker ps --all', "docker ps --filter 'name=a b'"]],
+  [
+    'flag',
+    'docker run -dit --name two alpine',
+    ['docker run -it --name two alpine', 'docker run -dt --name two alpine', 'docker run -di --name two alpine'],
+  ],
+  ['value', 'docker run -p 8080:80 nginx', ['docker run -p 8081:80 nginx']],
+  ['value', 'docker run -p 8080:80 --network host nginx', []],
+  ['value', 'docker network create --subnet 10.5.0.0/24 net', ['docker network create --subnet 10.6.0.0/24 net']],
+  ['exit', 'docker ps', ['docker ps; (exit 9)']],
+])('%s of %s', (rule, command, expected) => {
+  expect(changed(rule, command)).toEqual(expected);
+});
+
+describe('what changes nothing that shows', () => {
+  test.each([
+    ['docker network create --driver bridge net', ['docker network create net']],
+    ['docker run -dit --name one alpine', ['docker run -dt --name one alpine', 'docker run -di --name one alpine']],
+    ['docker stop -t 0 one', ['docker stop one']],
+    ['docker exec one ping 10.0.0.1', ['docker exec two ping 10.0.0.1']],
+  ])('is told from the rest: %s', (command, expected) => {
+    expect(equivalents(command)).toEqual(expected);
+  });
+});
+
+test('words keep their places, and what is quoted is one', () => {
+  const command = `docker run 'a b' "c \\" d" e\\ f`;
+  expect(wordsOf(command).map(({ text }) => text)).toEqual(['docker', 'run', "'a b'", '"c \\" d"', 'e\\ f']);
+  for (const { text, start, end } of wordsOf(command)) expect(command.slice(start, end)).toBe(text);
+});
+
+describe('mutants of a page', () => {
+  const body = [
+    '```console snippet=first',
+    '$ docker network create net',
+    '$ docker run -d --network net --name one alpine',
+    '```',
+    '',
+    '```console snippet=second timeout=2m',
+    '$ docker attach one',
+    '/ # <Ctrl-D>',
+    '```',
+    '',
+  ].join('\n');
+  const page = pageOf(body) as SitePage;
+  const mutants = mutantsOf(page);
+
+  test('differ from it, and from one another, in one command or in the order of two', () => {
+    const texts = mutants.map(({ page: each }) => each.snippets.flatMap(({ steps }) => steps.map(({ text }) => text)));
+    const own = page.snippets.flatMap(({ steps }) => steps.map(({ text }) => text));
+    expect(new Set(texts.map((each) => JSON.stringify(each))).size).toBe(mutants.length);
+    for (const [index, each] of texts.entries()) {
+      const others = each.filter((text, at) => text !== own[at]);
+      expect(others).toHaveLength(mutants[index]?.rule === 'order' ? 2 : 1);
+    }
+  });
+
+  test('have slugs of their own, and wait no longer than they must', () => {
+    expect(new Set(mutants.map(({ page: { slug } }) => slug)).size).toBe(mutants.length);
+    for (const { page: each } of mutants)
+      expect(each.snippets.map(({ timeoutMs }) => timeoutMs)).toEqual([20_000, 20_000]);
+  });
+
+  test('leave alone the exit code of what is typed into', () => {
+    expect(mutants.filter(({ rule }) => rule === 'exit').map(({ place }) => place)).toEqual([
+      'first, $ docker network create net',
+      'first, $ docker run -d --network net --name one alpine',
+    ]);
+  });
+});
+
+test('the same seed gives the same order, with nothing lost', () => {
+  const all = Array.from({ length: 50 }, (_, index) => index);
+  expect(shuffled(all, 7)).toEqual(shuffled(all, 7));
+  expect(shuffled(all, 7)).not.toEqual(shuffled(all, 8));
+  expect([...shuffled(all, 7)].sort((a, b) => a - b)).toEqual(all);
+});
