@@ -69,20 +69,28 @@ function changeOf({ page, recording, stale, toCaptured }: Ran, workspace: Worksp
   return [{ file, next, snippets, texts: { before: previous ? captureText(previous) : '', after: captureText(next) } }];
 }
 
-/** Until one cannot be written. */
+/** One that cannot be written takes nothing from the others. */
 function written(
   changes: readonly Change[],
   { capturesFolder }: Workspace,
 ): { readonly done: readonly Change[]; readonly error: SnippetsError | undefined } {
   const done: Change[] = [];
+  const failures: SnippetsError[] = [];
   for (const change of changes) {
     try {
       writeCapture(capturesFolder, change.next);
       done.push(change);
     } catch (error) {
       if (!(error instanceof SnippetsError)) throw error;
-      return { done, error };
+      failures.push(error);
     }
   }
-  return { done, error: undefined };
+  return { done, error: oneOf(failures) };
+}
+
+function oneOf(failures: readonly SnippetsError[]): SnippetsError | undefined {
+  const [first, second] = failures;
+  if (!first || !second) return first;
+  const message = failures.map((failure) => failure.message).join('\n');
+  return new SnippetsError(first.code, message, first.hint, { cause: first });
 }

@@ -3,7 +3,7 @@
  * leave them out. Kept in .cache; losing it only costs a run.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { Capture } from '../model/capture.ts';
@@ -45,11 +45,17 @@ export class GreenRuns {
 
   /** Into the state as it is now: another run may have saved its own since. */
   save(): void {
-    mkdirSync(dirname(this.#file), { recursive: true });
     const keys = { ...readState(this.#file), ...Object.fromEntries(this.#found) };
     const partial = `${this.#file}.${process.pid}.partial`;
-    writeFileSync(partial, JSON.stringify(keys, null, 2));
-    renameSync(partial, this.#file);
+    try {
+      mkdirSync(dirname(this.#file), { recursive: true });
+      writeFileSync(partial, JSON.stringify(keys, null, 2));
+      renameSync(partial, this.#file);
+    } catch {
+      // On a full or read-only disk nothing is noted: pages run again that need not. A page that was
+      // wrong may not stay noted as right, though.
+      for (const file of [partial, this.#file]) removeQuietly(file);
+    }
   }
 
   /** Where on the page a snippet stands changes nothing of what it does. */
@@ -60,6 +66,12 @@ export class GreenRuns {
     );
     return createHash('sha256').update(this.#surroundings).update(doing).digest('hex');
   }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {}
 }
 
 function readState(file: string): Record<string, string> {

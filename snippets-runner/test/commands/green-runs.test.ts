@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GreenRuns } from '../../commands/green-runs.ts';
 import { captureOf, recordingOf, samplePage, TWO_SNIPPETS } from '../captures/sample.ts';
@@ -97,6 +97,18 @@ describe('a page that was right', () => {
     recorded(false);
     other.record({ ...PAGE, slug: 'second' }, CAPTURE, true);
     other.save();
+    expect(runs().has(PAGE, CAPTURE)).toBe(false);
+  });
+
+  test('is due again, and nothing fails, where it cannot be noted', () => {
+    recorded();
+    const file = join(folder.home, '.cache/green-runs.json');
+    expect(readdirSync(join(folder.home, '.cache'))).toEqual([basename(file)]);
+    const green = runs();
+    green.record(PAGE, CAPTURE, false);
+    // Where the note is written first there is a folder, so it cannot be written, whoever runs this.
+    mkdirSync(`${file}.${process.pid}.partial`);
+    green.save();
     expect(runs().has(PAGE, CAPTURE)).toBe(false);
   });
 });

@@ -21,7 +21,10 @@ export async function engineState(): Promise<EngineState> {
       const filters = { label: [`snippets.lab.page=${slug}`] };
       const containers = await docker.listContainers({ all: true, filters });
       const networks = await docker.listNetworks({ filters });
-      for (const { Mounts } of containers) for (const { Name } of Mounts) if (Name) volumes.add(Name);
+      for (const { Mounts } of containers) {
+        // What nodes share of images stays, for the next lab.
+        for (const { Name } of Mounts) if (Name && !Name.startsWith('snippets-seed-')) volumes.add(Name);
+      }
       const { Volumes } = await docker.listVolumes();
       return [
         ...containers.flatMap(({ Names }) => Names),

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Capture } from '../../model/capture.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { RunEvent } from '../../model/event.ts';
@@ -255,6 +256,36 @@ describe('a snippet', () => {
   });
 });
 
+describe('a clock that is set', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test.each([
+    ['on', 3_600_000],
+    ['back', -3_600_000],
+  ])('%s by an hour, in the middle of a command, changes no wait', async (_way, by) => {
+    const ticking: FakePrograms = {
+      'docker run': async ({ terminal }) => {
+        terminal.print('half, ');
+        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + by });
+        await delay(20);
+        terminal.print('whole\n');
+        return 0;
+      },
+      'docker wait': hangsAfter('half'),
+    };
+    const body = snippet('run', '$ docker run') + snippet('wait timeout=80ms', '$ docker wait');
+    const start = performance.now();
+    const outcome = await runOne(body, ticking);
+    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(faultsOf(outcome)).toEqual({ run: [], wait: ['ended-early'] });
+    expect(outcome.recording.snippets[0]?.steps[0]).toMatchObject({ output: 'half, whole', exit: 0 });
+    for (const { durationMs } of outcome.recording.snippets.flatMap(({ steps }) => steps)) {
+      expect(durationMs).toBeGreaterThanOrEqual(0);
+      expect(durationMs).toBeLessThan(5_000);
+    }
+  });
+});
+
 describe('an engine that is lost', () => {
   const [good, bad] = [simple('good'), simple('bad', 'docker run')];
   const programs: FakePrograms = { docker: prints(''), 'docker run': prints('') };
@@ -278,6 +309,12 @@ describe('an engine that is lost', () => {
     const { pages } = await run([bad, good], engine);
     expect(pages).toMatchObject([{ kind: 'broken', page: { slug: 'bad' }, error: LOST }, { kind: 'ran' }]);
     expect(engine.labs).toEqual(new Set());
+  });
+
+  test('that refuses to open a terminal breaks that page and no other', async () => {
+    const refused = new SnippetsError('docker-refused', 'container is not running', 'a hint');
+    const { pages } = await run([bad, good], new FakeEngine({ programs, faults: { bad: { openPty: refused } } }));
+    expect(pages).toMatchObject([{ kind: 'broken', error: refused }, { kind: 'ran' }]);
   });
 
   test('is told for what it is, whatever the code', async () => {

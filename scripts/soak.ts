@@ -1,0 +1,99 @@
+/** Runs that are killed, again and again: see scripts/soak. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { readCaptures } from '../snippets-runner/captures/read.ts';
+import { mdx, snippet } from '../snippets-runner/test/commands/content-folder.ts';
+import { type EngineState, engineState } from '../snippets-runner/test/e2e/engine-state.ts';
+import { BASIC, e2eFolder } from '../snippets-runner/test/e2e/pages.ts';
+import { type Ended, snippets, start } from '../snippets-runner/test/e2e/snippets.ts';
+import { randomOf } from './chance.ts';
+
+const SLUGS = ['e2e/soak-one', 'e2e/soak-two'];
+const [ONE = '', TWO = ''] = SLUGS;
+/** Writes long enough for a kill to fall into it. */
+const LARGE = mdx(snippet('large', '$ seq 1 1900') + snippet('hello', '$ echo hello'));
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' } } });
+const kills = Number(positionals[0] ?? 100);
+const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
+  say(`error: "${positionals[0] ?? ''}" and seed "${values.seed ?? ''}" are to be numbers`);
+  process.exit(2);
+}
+await main();
+
+async function main(): Promise<void> {
+  const random = randomOf(seed);
+  const began = performance.now();
+  using folder = e2eFolder({ [`en/${ONE}.mdx`]: BASIC, [`en/${TWO}.mdx`]: LARGE });
+  const call = (...args: string[]) => snippets(args, { cwd: folder.home });
+  const engine = await engineState();
+  const captures = join(folder.content, 'captures');
+  demand(await call('capture', ...SLUGS), 'the first capture');
+  // The first run may have made images, which no later one does.
+  const second = performance.now();
+  demand(await call('verify', ...SLUGS), 'the first verify');
+  const whole = performance.now() - second;
+  const git = (...args: string[]) => execFileSync('git', ['-C', folder.content, ...args], { encoding: 'utf8' });
+  git('init', '--quiet');
+  git('add', '.');
+  say(`seed ${seed}: ${kills} kills within ${(whole / 1000).toFixed(1)} s each`);
+
+  const counts = { killed: 0, ended: 0, leftLabs: 0 };
+  for (let turn = 1; turn <= kills; turn++) {
+    const command = random() < 0.5 ? 'verify' : 'capture';
+    // So that there is something to write.
+    if (command === 'capture') rmSync(join(captures, `${random() < 0.5 ? ONE : TWO}.yaml`), { force: true });
+    const run = start([command, ...SLUGS], { cwd: folder.home });
+    await Promise.race([delay(random() * whole), run.ended]);
+    run.kill('SIGKILL');
+    const { exit } = await run.ended;
+    counts[exit === null ? 'killed' : 'ended']++;
+    if ((await ofPages(engine)).length > 0) counts.leftLabs++;
+    demandWhole(captures);
+    demand(await call('capture', ...SLUGS), `the run after kill ${turn} of ${command}`);
+    demandWhole(captures);
+    if (turn % 10 === 0) say(`${turn}: ${JSON.stringify(counts)}`);
+  }
+
+  demand(await call('clean'), 'clean');
+  const left = await ofPages(engine);
+  if (left.length > 0) fail(`after clean there are still ${left.join(', ')}`);
+  demand(await call('lint'), 'lint');
+  demand(await call('verify', ...SLUGS), 'the last verify');
+  const files = readdirSync(folder.content, { recursive: true, encoding: 'utf8' });
+  const partial = files.filter((name) => name.endsWith('.partial'));
+  const untracked = git('status', '--porcelain')
+    .split('\n')
+    .filter((line) => line.startsWith('??'));
+  if (partial.length + untracked.length > 0)
+    fail(`what is no capture is there: ${[...partial, ...untracked].join(', ')}`);
+  const minutes = ((performance.now() - began) / 60_000).toFixed(1);
+  const told = `${counts.killed} killed (${counts.leftLabs} of them with a lab), ${counts.ended} ended before`;
+  process.stdout.write(`seed ${seed}: ${told}; every next run worked, nothing left, captures whole; ${minutes} min\n`);
+}
+
+function demand({ exit, stdout, stderr }: Ended, what: string): void {
+  if (exit !== 0) fail(`${what} ended with ${exit}:\n${stdout}${stderr}`);
+}
+
+function demandWhole(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const { file, message } of readCaptures(folder).invalid.values()) fail(`${file}: ${message}`);
+}
+
+async function ofPages(engine: EngineState): Promise<readonly string[]> {
+  return (await Promise.all(SLUGS.map((slug) => engine.ofPage(slug)))).flat();
+}
+
+function fail(message: string): never {
+  process.stdout.write(`seed ${seed}: ${message}\n`);
+  process.exit(1);
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

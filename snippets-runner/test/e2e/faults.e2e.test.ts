@@ -1,0 +1,119 @@
+/** What breaks beneath a run, provoked on a real daemon and real disks. */
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type ContentFolder, mdx, snippet } from '../commands/content-folder.ts';
+import { engineState } from './engine-state.ts';
+import { e2eFolder, SLOW } from './pages.ts';
+import { snippets, start } from './snippets.ts';
+
+const SLUG = 'e2e/fault';
+const SMALL = mdx(snippet('hello', '$ echo hello'));
+/** Its capture is larger than the disk below. */
+const LARGE = mdx(snippet('hello', '$ echo other') + snippet('large', '$ seq -f "%g of many lines, each long" 1990'));
+const DISK_KB = 48;
+
+const engine = await engineState();
+let folder: ContentFolder;
+beforeEach(() => {
+  folder = e2eFolder({ [`en/${SLUG}.mdx`]: SMALL, 'en/e2e/slow.mdx': SLOW });
+});
+afterEach(async () => {
+  expect(await engine.ofPage(SLUG)).toEqual([]);
+  folder[Symbol.dispose]();
+});
+
+const call = (...args: string[]) => snippets(args, { cwd: folder.home });
+
+describe('a node that is gone', () => {
+  test('in the middle of a command, as when memory runs out, is told, and its lab removed', async () => {
+    const run = start(['verify', 'e2e/slow', '--verbose'], { cwd: folder.home });
+    await run.says('wait on host');
+    const filters = { label: ['snippets.lab.page=e2e/slow'] };
+    const [node] = await engine.docker.listContainers({ filters });
+    await engine.docker.getContainer(node?.Id ?? '').kill();
+    const { exit, stdout, stderr } = await run.ended;
+    expect(exit).toBe(1);
+    expect(stderr).not.toContain('mistake in snippets itself');
+    expect(stdout).toContain('$ sleep 600\n    the shell of the node has ended');
+    expect(await engine.ofPage('e2e/slow')).toEqual([]);
+  });
+
+  test('while it boots is told, and its lab removed', async () => {
+    const filters = JSON.stringify({ label: [`snippets.lab.page=${SLUG}`], event: ['start'], type: ['container'] });
+    const events = (await engine.docker.getEvents({ filters })) as Readable;
+    const run = start(['verify', SLUG], { cwd: folder.home });
+    const [event] = await once(events, 'data');
+    events.destroy();
+    await engine.docker.getContainer(JSON.parse(String(event)).Actor.ID).kill();
+    const { exit, stdout } = await run.ended;
+    expect(exit).toBe(2);
+    expect(stdout).toMatch(/could not run content\/en\/e2e\/fault\.mdx: .*node.*\n/u);
+    expect(stdout).toContain('\n  hint ');
+  });
+});
+
+test('the daemon of a node that ends is told where it was asked', async () => {
+  folder.write({
+    [`en/${SLUG}.mdx`]: mdx(snippet('end', '$ pkill dockerd; sleep 1') + snippet('after', '$ docker ps')),
+  });
+  const { exit, stdout } = await call('verify', SLUG);
+  expect(exit).not.toBe(0);
+  expect(stdout).toMatch(/node|Docker daemon/u);
+  expect(stdout).not.toContain('mistake in snippets itself');
+});
+
+test('an image without a recipe is told before anything is started', async () => {
+  folder.write({ [`en/${SLUG}.mdx`]: mdx(snippet('one', '$ docker ps'), 'lab:\n  images: [alpine]\n') });
+  rmSync(join(folder.content, 'images/alpine'), { recursive: true, force: true });
+  for (const name of readdirSync(join(folder.content, 'images'))) {
+    if (name.startsWith('alpine')) rmSync(join(folder.content, 'images', name), { recursive: true, force: true });
+  }
+  const { exit, stdout, stderr } = await call('verify', SLUG);
+  expect(exit).toBe(2);
+  expect(stdout + stderr).toMatch(/alpine/u);
+  expect(stdout + stderr).toMatch(/hint /u);
+});
+
+// Mounting is for root.
+describe.runIf(process.getuid?.() === 0)('a disk', () => {
+  const captures = () => join(folder.content, 'captures');
+  const captureFile = () => join(captures(), `${SLUG}.yaml`);
+  const mount = (...args: string[]) => expect(spawnSync('mount', args).stderr.toString()).toBe('');
+
+  beforeEach(async () => {
+    mkdirSync(captures());
+    mount('-t', 'tmpfs', '-o', `size=${DISK_KB}k`, 'tmpfs', captures());
+    expect(await call('capture', SLUG)).toMatchObject({ exit: 0 });
+  });
+  afterEach(() => {
+    spawnSync('umount', [captures()]);
+  });
+
+  test('that is full leaves the capture of before, tells so, and takes nothing from other pages', async () => {
+    const before = readFileSync(captureFile(), 'utf8');
+    folder.write({ [`en/${SLUG}.mdx`]: LARGE, 'en/e2e/small.mdx': SMALL });
+    const { exit, stdout, stderr } = await call('capture', SLUG, 'e2e/small');
+    expect(exit, stdout).toBe(2);
+    expect(stderr).toMatch(/^error .*fault\.yaml cannot be written: ENOSPC.*\nhint make room on the disk/mu);
+    expect(stdout).toMatch(/^wrote .*small\.yaml hello$/mu);
+    expect(readFileSync(captureFile(), 'utf8')).toBe(before);
+    expect(readdirSync(join(captures(), 'e2e')).sort()).toEqual(['fault.yaml', 'small.yaml']);
+    folder.write({ [`en/${SLUG}.mdx`]: SMALL });
+    expect(await call('verify', SLUG)).toMatchObject({ exit: 0 });
+  });
+
+  test('that is read-only leaves the capture of before, and tells so', async () => {
+    const before = readFileSync(captureFile(), 'utf8');
+    mount('-o', 'remount,ro', captures());
+    folder.write({ [`en/${SLUG}.mdx`]: mdx(snippet('hello', '$ echo other')) });
+    const { exit, stderr } = await call('capture', SLUG);
+    expect(exit).toBe(2);
+    expect(stderr).toMatch(/^error .*fault\.yaml cannot be written: EROFS/mu);
+    expect(readFileSync(captureFile(), 'utf8')).toBe(before);
+    expect(existsSync(join(captures(), 'e2e'))).toBe(true);
+  });
+});
