@@ -7,7 +7,7 @@ import { readLab } from './reading.ts';
 import { topologyOf } from './topology-of.ts';
 import { unsettled } from './unsettled.ts';
 
-/** A task has ten seconds to end after it was told to; a swarm takes less for what else it does. */
+/** A task has ten seconds to end after it was told to; a swarm takes less for what else it does. Times the lab's pace. */
 const SETTLES_WITHIN_MS = 15_000;
 const PAUSE_MS = 50;
 /** What was interrupted ends within this, or it does not end. */
@@ -25,7 +25,7 @@ export class TopologyReader {
   /** What was waited for in vain is not waited for again. */
   readonly #stuck = new Set<string>();
 
-  constructor(lab: Lab, signal: AbortSignal, { settlesWithinMs = SETTLES_WITHIN_MS }: ReaderOptions = {}) {
+  constructor(lab: Lab, signal: AbortSignal, { settlesWithinMs = SETTLES_WITHIN_MS * lab.pace }: ReaderOptions = {}) {
     this.#lab = lab;
     this.#signal = signal;
     this.#settlesWithinMs = settlesWithinMs;
@@ -46,7 +46,8 @@ export class TopologyReader {
         for (const reason of reasons) this.#stuck.add(reason);
         return topologyOf(reading);
       }
-      await delay(PAUSE_MS);
+      // On a slow machine, questions take the time from what they ask about.
+      await delay(PAUSE_MS * this.#lab.pace);
     }
   }
 
@@ -55,7 +56,7 @@ export class TopologyReader {
     const deadline = performance.now() + this.#settlesWithinMs;
     let last = await this.read();
     for (;;) {
-      await delay(STEADY_MS);
+      await delay(STEADY_MS * this.#lab.pace);
       const now = await this.read();
       if (isDeepStrictEqual(now, last) || this.#signal.aborted || performance.now() >= deadline) return now;
       last = now;
