@@ -31,10 +31,12 @@ export function median(values: readonly number[]): number {
   return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
 }
 
-/** Another one first each round, so that none always follows the same one. */
-export function rotated<T>(all: readonly T[], round: number): readonly T[] {
-  const start = round % all.length;
-  return [...all.slice(start), ...all.slice(0, start)];
+/** In another order each time, so that none always follows the same one, with what that leaves behind. */
+export function shuffled<T>(all: readonly T[]): readonly T[] {
+  return all
+    .map((one) => ({ one, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ one }) => one);
 }
 
 /** @returns seconds */

@@ -22,11 +22,13 @@ export function markdown({ title, note, ...table }: Table): string {
 
 function cellsOf({ base, commands, rows }: Pick<Table, 'base' | 'commands' | 'rows'>): readonly (readonly string[])[] {
   const held = base === undefined ? undefined : median(rows.get(base) ?? []);
+  // How many times next to nothing something takes says nothing.
+  const hasRatio = held !== undefined && held >= 0.1;
   const head = [
     '',
     'median',
     'range',
-    ...(base === undefined ? [] : [`times ${base}`]),
+    ...(hasRatio ? [`times ${base}`] : []),
     ...(commands === undefined ? [] : ['more, a command']),
   ];
   const lines = [...rows].map(([name, values]) => {
@@ -35,7 +37,7 @@ function cellsOf({ base, commands, rows }: Pick<Table, 'base' | 'commands' | 'ro
       name,
       `${seconds(middle)} s`,
       `${seconds(Math.min(...values))} to ${seconds(Math.max(...values))}`,
-      ...(held === undefined ? [] : [name === base ? '' : (middle / held).toFixed(2)]),
+      ...(hasRatio ? [name === base ? '' : (middle / held).toFixed(2)] : []),
       ...(held === undefined || commands === undefined
         ? []
         : [name === base ? '' : `${(((middle - held) / commands) * 1000).toFixed(1)} ms`]),
@@ -45,5 +47,5 @@ function cellsOf({ base, commands, rows }: Pick<Table, 'base' | 'commands' | 'ro
 }
 
 function seconds(value: number): string {
-  return value.toFixed(value < 10 ? 2 : 1);
+  return value.toFixed(value < 0.1 ? 3 : value < 10 ? 2 : 1);
 }

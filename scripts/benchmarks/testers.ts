@@ -3,6 +3,7 @@
  * expectations. A tester that does not say that all was right, or says so where it was not, ends the run:
  * its time would be worth nothing.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../../snippets-runner/lab/connect.ts';
 import { DockerEngine } from '../../snippets-runner/lab/docker-engine.ts';
 import type { DockerNode } from '../../snippets-runner/lab/docker-node.ts';
@@ -10,7 +11,7 @@ import { Images } from '../../snippets-runner/lab/images.ts';
 import type { Lab } from '../../snippets-runner/model/lab.ts';
 import { withResource } from '../../snippets-runner/with-resource.ts';
 import { type BenchEngine, createLab, HOME, IMAGES_FOLDER, say } from './bench-engine.ts';
-import { rotated, Series, type Table } from './figures.ts';
+import { Series, shuffled, type Table } from './figures.ts';
 import { DOCKER, ECHOES, type Workload, withLastWrong } from './testers/cases.ts';
 import { testersImage } from './testers/image.ts';
 import { nodeOf, putFiles, runTester, type TesterRun } from './testers/in-node.ts';
@@ -19,6 +20,8 @@ import { OURS, ourPage, runOurs } from './testers/ours.ts';
 
 const TESTERS: readonly Tester[] = [PLAIN, ...OTHERS, DOC_DETECTIVE];
 const WORKLOADS = [ECHOES, DOCKER];
+/** What a tester leaves to be done after its end, such as the kernel's taking down of networks, is not the next one's. */
+const PAUSE_MS = 1_000;
 
 export async function measureTesters(bench: BenchEngine, rounds: number): Promise<readonly Table[]> {
   const image = await testersImage(bench);
@@ -73,7 +76,8 @@ async function measure(workload: Workload, node: DockerNode, lab: Lab, rounds: n
   for (const name of acts.keys()) series.rows.set(name, []);
   for (let round = 1; round <= rounds; round++) {
     say(`testers, ${title}: round ${round} of ${rounds}`);
-    for (const [name, act] of rotated([...acts], round)) {
+    for (const [name, act] of shuffled([...acts])) {
+      await delay(PAUSE_MS);
       await series.measure(name, async () => {
         const { seconds, isRight, complaint } = await act();
         if (!isRight) throw new Error(`${name} fails on ${title}: ${complaint}`);

@@ -49,6 +49,17 @@ describe('a capture', () => {
     );
   });
 
+  // Of YAML 1.2 these are texts, which not every parser knows.
+  test.each(['1_000', '0b101', '0x_f', '190:20:30', '2026-01-01', 'yes', '<<', '=', '1e3', '~', '.inf'])(
+    'keeps %s as the text it is',
+    (printed) => {
+      writeCapture(folder, capture([printed]));
+      const { captures, invalid } = readCaptures(folder);
+      expect(invalid.size).toBe(0);
+      expect(captures.get(PAGE.slug)?.snippets[0]?.steps[0]?.output).toBe(printed);
+    },
+  );
+
   test('is not there where there is no folder', () => {
     expect(readCaptures(join(folder, 'none')).captures.size).toBe(0);
   });
