@@ -3,6 +3,7 @@
 // old, the one that scripts/bootstrap has put into .cache/node.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const cli = fileURLToPath(new URL('cli.ts', import.meta.url));
@@ -10,6 +11,8 @@ const cached = fileURLToPath(new URL('../.cache/node/node_modules/node/bin/node'
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (process.features.typescript) {
+  // A quarter of what a short command takes goes into the reading of modules.
+  module.enableCompileCache(fileURLToPath(new URL('../.cache/compiled', import.meta.url)));
   await import(cli);
 } else {
   const isNewEnough = major > 22 || (major === 22 && minor >= 12);
