@@ -1,7 +1,7 @@
 /** Options that several commands have, and what their values may be. */
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
-import { REPORTERS } from '../model/report.ts';
+import { REPORTERS } from '../model/formats.ts';
 import type { Shard } from '../plan/shards.ts';
 
 /** A lab takes about a core and 200 MB. */

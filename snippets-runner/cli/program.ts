@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { addCapture } from './capture.ts';
 import { addClean } from './clean.ts';
 import { addDoctor } from './doctor.ts';
+import { addExport } from './export.ts';
 import { addLint } from './lint.ts';
 import { addList } from './list.ts';
 import { addMergeReports } from './merge-reports.ts';
@@ -26,6 +27,7 @@ const COMMANDS: readonly AddCommand[] = [
   addVerify,
   addCapture,
   addShell,
+  addExport,
   addMergeReports,
   addDoctor,
   addClean,

@@ -2,8 +2,9 @@
 import { resolve } from 'node:path';
 import { relative } from 'node:path/posix';
 import { SnippetsError } from '../model/error.ts';
+import { REPORTERS, type ReporterName } from '../model/formats.ts';
 import { listed, nearest } from '../model/nearest.ts';
-import { REPORTERS, type ReporterName, type RunReport } from '../model/report.ts';
+import type { RunReport } from '../model/report.ts';
 import { checkReplaceable, replaceFile } from '../replace-file.ts';
 import { githubReport } from '../report/github.ts';
 import { jsonReport } from '../report/json.ts';

@@ -9,8 +9,8 @@ import { Player } from '../session.ts';
 import { withResource } from '../with-resource.ts';
 import type { CommandContext, ExitCode, Io } from './command.ts';
 import { poolFor } from './engines.ts';
-import { selectAny } from './markdown.ts';
-import { readWorkspace, sourcesOf } from './workspace.ts';
+import { selectOne } from './select-one.ts';
+import { readWorkspace } from './workspace.ts';
 
 export interface ShellOptions {
   /** Snippet after which the person takes over; before the first one when undefined. */
@@ -29,16 +29,11 @@ export async function shell(path: string, { at, node }: ShellOptions, context: C
     );
   }
   const workspace = readWorkspace(context);
-  const { documents, markdown } = selectAny(workspace, [path], { images: [], update: false }, context);
-  const plain = markdown.map(({ document, problems }) => ({ page: document, problems }));
-  const [source, ...others] = [...sourcesOf(workspace, documents), ...plain];
-  if (others.length > 0)
-    throw new SnippetsError('option-invalid', `${path} means ${others.length + 1} pages`, 'name one');
-  if (!source?.page || source.problems.length > 0) {
-    io.print(problemsReport(source?.problems ?? [], io.style));
+  const { page, problems } = selectOne(workspace, path, context);
+  if (!page || problems.length > 0) {
+    io.print(problemsReport(problems, io.style));
     return 1;
   }
-  const { page } = source;
   const snippets = upTo(page, at);
   const nodeName = chosenNode(page, node ?? snippets.at(-1)?.snippet.node);
 

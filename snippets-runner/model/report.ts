@@ -10,10 +10,6 @@ import { PROBLEM_CODES } from './problem.ts';
 
 export const REPORT_SCHEMA_VERSION = 1;
 
-/** What a report can be made into. */
-export const REPORTERS = ['pretty', 'json', 'junit', 'github'] as const;
-export type ReporterName = (typeof REPORTERS)[number];
-
 /** Milliseconds. */
 const duration = z.int().nonnegative();
 

@@ -1,0 +1,59 @@
+import { dirname, resolve } from 'node:path';
+import { SnippetsError } from '../model/error.ts';
+import type { ExportFormat } from '../model/formats.ts';
+import type { Page } from '../model/page.ts';
+import { checkReplaceable, replaceFile } from '../replace-file.ts';
+import { castText } from '../report/cast.ts';
+import { problemsReport } from '../report/problems.ts';
+import { scriptText } from '../report/script.ts';
+import type { CommandContext, ExitCode } from './command.ts';
+import { selectOne } from './select-one.ts';
+import { readWorkspace, type Workspace } from './workspace.ts';
+
+export interface ExportOptions {
+  readonly format: ExportFormat;
+  /** Standard output where undefined. */
+  readonly output: string | undefined;
+}
+
+/** Makes something else of a page: a script of its commands, or a recording of its capture. */
+export function exportPage(path: string, { format, output }: ExportOptions, context: CommandContext): ExitCode {
+  const { io, cwd } = context;
+  const workspace = readWorkspace(context);
+  const { page, problems } = selectOne(workspace, path, context);
+  if (!page || problems.length > 0) {
+    io.print(problemsReport(problems, io.style));
+    return 1;
+  }
+  const text = format === 'sh' ? scriptText(page) : castOf(page, workspace);
+  if (output === undefined) io.print(text.trimEnd());
+  else writeExport(resolve(cwd, output), `${text.trimEnd()}\n`, format);
+  return 0;
+}
+
+function castOf(page: Page, { captures, invalid }: Workspace): string {
+  if (page.kind === 'document') {
+    throw new SnippetsError('option-invalid', `${page.file} has no capture to play`, 'export it as sh, or name a page');
+  }
+  const capture = captures.get(page.slug);
+  if (capture) return castText(capture, page.title);
+  const message = invalid.get(page.slug)?.message ?? 'it was never captured';
+  throw new SnippetsError(
+    'nothing-to-run',
+    `${page.file} has no capture to play: ${message}`,
+    `snippets capture ${page.slug}`,
+  );
+}
+
+function writeExport(file: string, text: string, format: ExportFormat): void {
+  try {
+    checkReplaceable(file);
+    replaceFile(file, text, format === 'sh' ? 0o755 : undefined);
+  } catch (error) {
+    throw new SnippetsError(
+      'option-invalid',
+      `${file} cannot be written: ${(error as Error).message}`,
+      `name another file than this in ${dirname(file)}`,
+    );
+  }
+}

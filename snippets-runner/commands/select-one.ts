@@ -1,0 +1,21 @@
+import { SnippetsError } from '../model/error.ts';
+import type { Page } from '../model/page.ts';
+import type { Problem } from '../model/problem.ts';
+import type { CommandContext } from './command.ts';
+import { selectAny } from './markdown.ts';
+import { sourcesOf, type Workspace } from './workspace.ts';
+
+export interface SelectedPage {
+  /** Undefined where the file is no MDX. */
+  readonly page: Page | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** The page or document that an argument means. @throws SnippetsError `option-invalid`, `nothing-to-run` */
+export function selectOne(workspace: Workspace, path: string, context: CommandContext): SelectedPage {
+  const { documents, markdown } = selectAny(workspace, [path], { images: [], update: false }, context);
+  const plain = markdown.map(({ document, problems }) => ({ page: document, problems }));
+  const [source, ...others] = [...sourcesOf(workspace, documents), ...plain];
+  if (source && others.length === 0) return source;
+  throw new SnippetsError('option-invalid', `${path} means ${others.length + 1} pages`, 'name one');
+}

@@ -1,0 +1,185 @@
+/**
+ * The commands of a page as a bash script, for people who want to try them on Docker hosts of their own.
+ * What a page does in a terminal is typed by hand there: the script says what, and when.
+ */
+import type { Page, Pattern, Snippet, Step } from '../model/page.ts';
+import { PLACEHOLDER_PATTERN, placeholdersOf } from '../model/placeholder.ts';
+
+export function scriptText(page: Page): string {
+  const isSingle = page.lab.nodes.length === 1;
+  const parts = [head(page), given(page), isSingle ? HERE : onNodes(page), HELPERS];
+  return `${[...parts, ...page.snippets.map((snippet) => snippetText(snippet, isSingle))].join('\n\n')}\n`;
+}
+
+function head(page: Page): string {
+  const title = page.kind === 'page' ? `${page.title}: ` : '';
+  const { images, needs } = page.lab;
+  return [
+    '#!/usr/bin/env bash',
+    comment(`${title}the commands of ${page.file}, written by \`snippets export\`.`),
+    comment('It changes the Docker that it runs on: use one that may be changed.'),
+    ...(images.length > 0 ? [comment(`The page expects these images to be there: ${images.join(', ')}`)] : []),
+    ...(needs.length > 0 ? [comment(`It needs of the kernel: ${needs.join(', ')}`)] : []),
+    'set -euo pipefail',
+  ].join('\n');
+}
+
+/** What the lab gives, and here the person has to. */
+function given({ snippets }: Page): string {
+  const saved = new Set(snippets.flatMap(({ saves }) => saves.map(({ name }) => name)));
+  const used = new Set(snippets.flatMap(({ steps }) => steps.flatMap(({ text }) => placeholdersOf(text))));
+  const asked = [...used].filter((name) => !saved.has(name));
+  const lines = asked.map((name) => `: "\${${name}:?set it to the value that the page calls <${name}>}"`);
+  const exported = [...used].length > 0 ? [`export ${[...used].join(' ')}`] : [];
+  return [...lines, ...exported].join('\n') || comment('It needs no values.');
+}
+
+const HERE = `# Commands run in this shell, one after the other, as on the page.
+run() { eval "$2"; }
+by_hand_on() { eval "$2"; }`;
+
+function onNodes({ lab, snippets }: Page): string {
+  const names = [...new Set(snippets.flatMap(({ steps }) => steps.flatMap(({ text }) => placeholdersOf(text))))];
+  const env = names.map((name) => ` -e ${name}`).join('');
+  return `# The page has ${lab.nodes.length} Docker hosts: ${lab.nodes.join(', ')}. Here they are containers of these names, each
+# with a Docker daemon of its own, such as of the image docker:dind. For machines, put ssh in their place.
+# Each call has a shell of its own: what a command sets in the shell is gone after it.
+run() { docker exec -i${env} "$1" bash -c "$2"; }
+by_hand_on() { docker exec -it${env} "$1" bash -c "$2"; }`;
+}
+
+const HELPERS = `output=$(mktemp)
+trap 'rm -f "$output"' EXIT
+
+# on NODE CODE: runs its input there; it must end with that exit code.
+on() {
+  local commands code=0
+  commands=$(cat)
+  run "$1" "$commands" >"$output" 2>&1 </dev/null || code=$?
+  cat "$output"
+  [ "$code" -eq "$2" ] || { echo "exit code $code instead of $2: $commands" >&2; exit 1; }
+}
+
+# until_seen SECONDS PATTERN NODE: runs its input there again and again, until the output has the pattern.
+until_seen() {
+  local commands end=$((SECONDS + $1))
+  commands=$(cat)
+  until run "$3" "$commands" >"$output" 2>&1 </dev/null && perl -0777 -ne "exit(!/$2/)" "$output"; do
+    [ "$SECONDS" -lt "$end" ] || { cat "$output"; echo "not seen within $1 s: $2" >&2; exit 1; }
+    sleep 0.5
+  done
+  cat "$output"
+}
+
+# found PATTERN: its first group, from the last output.
+found() { perl -0777 -ne "/$1/ or exit 1; print \\$1" "$output"; }
+
+# by_hand NODE COMMAND: a program that is typed into; its input says what.
+by_hand() {
+  printf -- '--- on %s: %s\\n--- type into it:\\n' "$1" "$2"
+  cat
+  if { : </dev/tty; } 2>/dev/null; then by_hand_on "$1" "$2" </dev/tty || true
+  else echo '--- there is no terminal here, so it is left out'; fi
+}`;
+
+function snippetText(snippet: Snippet, isSingle: boolean): string {
+  const { id, node, hidden } = snippet;
+  const title = comment(`${id}${isSingle ? '' : ` (on ${node})`}${hidden ? ', not shown on the page' : ''}`);
+  const { retryUntil, timeoutMs, saves } = snippet;
+  const runs = groups(snippet.steps);
+  const isRetried = retryUntil !== undefined && runs.every(({ inputs }) => inputs.length === 0);
+  const body = isRetried
+    ? [heredoc(`until_seen ${Math.ceil(timeoutMs / 1000)} ${quoted(perl(retryUntil))} ${node}`, 'SH', commandsOf(runs))]
+    : runs.map((group, index) => groupText(group, snippet, index === runs.length - 1, isSingle));
+  const saved = saves.map(({ name, pattern }) => `${name}=$(found ${quoted(perl(pattern))})`);
+  return [title, ...body, ...saved].join('\n');
+}
+
+interface Group {
+  readonly command: string;
+  /** What is typed into the program that it starts. */
+  readonly inputs: readonly Extract<Step, { kind: 'input' }>[];
+}
+
+/** Input that goes on into a program of an earlier snippet stands alone. */
+function groups(steps: readonly Step[]): readonly Group[] {
+  const result: { command: string; inputs: Extract<Step, { kind: 'input' }>[] }[] = [];
+  for (const step of steps) {
+    const last = result.at(-1);
+    if (step.kind === 'command') result.push({ command: step.text, inputs: [] });
+    else if (last) last.inputs.push(step);
+    else result.push({ command: '', inputs: [step] });
+  }
+  return result;
+}
+
+function groupText({ command, inputs }: Group, snippet: Snippet, isLast: boolean, isSingle: boolean): string {
+  const { node, exit, saves } = snippet;
+  if (inputs.length > 0) {
+    const typed = inputs.map(
+      ({ prompt, text, keys }) => `${prompt ?? ''}${text}${keys.map((key) => `<${key}>`).join('')}`,
+    );
+    if (command === '') return typed.map((line) => comment(`type on: ${line}`)).join('\n');
+    return heredoc(`by_hand ${node} ${quoted(withVariables(command))}`, 'TYPED', typed.join('\n'));
+  }
+  const expected = isLast ? exit : 0;
+  const isPlain = isSingle && expected === 0 && !(isLast && saves.length > 0) && !/[;&\n]/u.test(command);
+  if (isPlain) return withVariables(command);
+  return heredoc(`on ${node} ${expected}`, 'SH', withVariables(command));
+}
+
+function commandsOf(runs: readonly Group[]): string {
+  return runs.map(({ command }) => withVariables(command)).join('\n');
+}
+
+/** The delimiter is one that no line is. */
+function heredoc(command: string, word: string, text: string): string {
+  let delimiter = word;
+  while (text.split('\n').includes(delimiter)) delimiter += '_';
+  return `${command} <<'${delimiter}'\n${text}\n${delimiter}`;
+}
+
+/** `<NAME>` becomes a variable, also where quotes keep the shell from looking for one. */
+function withVariables(command: string): string {
+  let isQuoted = false;
+  let done = 0;
+  let result = '';
+  for (const { 0: whole, 1: name, index } of command.matchAll(PLACEHOLDER_PATTERN)) {
+    const before = command.slice(done, index);
+    isQuoted = endsInSingleQuotes(before, isQuoted);
+    result += before + (isQuoted ? `'"\${${name}}"'` : `\${${name}}`);
+    done = index + whole.length;
+  }
+  return result + command.slice(done);
+}
+
+function endsInSingleQuotes(text: string, startsIn: boolean): boolean {
+  let isSingle = startsIn;
+  let isDouble = false;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (character === '\\' && !isSingle) index++;
+    else if (character === "'" && !isDouble) isSingle = !isSingle;
+    else if (character === '"' && !isSingle) isDouble = !isDouble;
+  }
+  return isSingle;
+}
+
+/** A pattern for between Perl's slashes; its variables begin with `@`. */
+function perl(pattern: Pattern): string {
+  if (pattern.kind === 'text') return pattern.text.replace(/[^\w\s]/gu, '\\$&');
+  const flags = [...pattern.flags].filter((flag) => 'ims'.includes(flag)).join('');
+  const source = pattern.source.replaceAll('@', '\\@');
+  return flags === '' ? source : `(?${flags})${source}`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function comment(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `# ${line}`)
+    .join('\n');
+}

@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scriptText } from '../../report/script.ts';
+import { samplePage } from '../captures/sample.ts';
+import { pageOf } from '../pipeline/pages.ts';
+
+/** Stands for a machine with nodes: `docker exec … NODE bash -c COMMANDS` runs here and says where. */
+const DOCKER = `#!/bin/bash
+while [ "$1" != bash ]; do node=$1; shift; done
+echo "on $node"
+exec "$@"`;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'script-'));
+  writeFileSync(join(folder, 'docker'), DOCKER);
+  chmodSync(join(folder, 'docker'), 0o755);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const snippet = (meta: string, ...lines: string[]) => [`\`\`\`console snippet=${meta}`, ...lines, '```', ''].join('\n');
+
+/** Without a terminal, as in CI. */
+function ran(script: string, env: NodeJS.ProcessEnv = {}) {
+  const path = `${folder}:${process.env.PATH}`;
+  const { status, stdout, stderr } = spawnSync('setsid', ['--wait', 'bash'], {
+    input: script,
+    encoding: 'utf8',
+    cwd: folder,
+    env: { PATH: path, ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+describe('of one node', () => {
+  test('runs its commands in one shell, to the end', () => {
+    const page = pageOf(
+      [
+        snippet('set', '$ name=value; cd /', '$ pwd'),
+        snippet('use', '$ echo "it is $name"'),
+        snippet('fails exit=3', '$ echo before', '$ (exit 3)'),
+        snippet('quoted', "$ echo 'a'; false; echo \\", '  "b c"'),
+      ].join('\n'),
+    );
+    const { status, stdout } = ran(scriptText(page));
+    expect([status, stdout.split('\n')]).toEqual([0, ['/', 'it is value', 'before', 'a', 'b c', '']]);
+  });
+
+  test('stops where a command does not do what the page says', () => {
+    const page = pageOf(snippet('fails exit=3', '$ (exit 4)') + snippet('later', '$ echo later'));
+    const { status, stdout, stderr } = ran(scriptText(page));
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('exit code 4 instead of 3: (exit 4)');
+    expect(ran(scriptText(pageOf(snippet('a', '$ false') + snippet('b', '$ echo later')))).stdout).toBe('');
+  });
+
+  test('hands saved values on, also into quotes, and tries again until it has seen something', () => {
+    const page = pageOf(
+      [
+        snippet('save save=ID:/id=(\\S+)/', '$ echo "x id=a\'b@c y"'),
+        snippet('use', '$ echo <ID>', "$ echo 'in <ID> quotes'"),
+        snippet('retried retry-until="3/3"', '$ echo x >> lines; echo "$(wc -l < lines)/3"'),
+        snippet('regexp retry-until=/^DONE$/im', '$ echo done'),
+      ].join('\n'),
+    );
+    const { status, stdout, stderr } = ran(scriptText(page));
+    expect([status, stderr, stdout.split('\n')]).toEqual([
+      0,
+      '',
+      ["x id=a'b@c y", "a'b@c", "in a'b@c quotes", '3/3', 'done', ''],
+    ]);
+  });
+
+  test('says what is typed by hand', () => {
+    const { status, stdout } = ran(scriptText(samplePage()).replace('docker network create alpine-net', 'true'));
+    expect(status).toBe(0);
+    expect(stdout.split('\n')).toEqual([
+      '--- on host: docker attach box',
+      '--- type into it:',
+      '/ # ls',
+      '/ # <Ctrl-P><Ctrl-Q>',
+      '--- there is no terminal here, so it is left out',
+      '',
+    ]);
+  });
+});
+
+describe('of several nodes', () => {
+  const page = pageOf(
+    [
+      snippet('init node=manager save=TOKEN:/(T-\\d+)/', '$ echo "T-123 <MANAGER_IP>"'),
+      snippet('join node=worker-1 exit=1', '$ echo <TOKEN>', "$ sh -c 'echo <TOKEN>; exit 1'"),
+    ].join('\n'),
+    { lab: 'nodes: [manager, worker-1]' },
+  );
+
+  test('runs each command on its node', () => {
+    const { status, stdout, stderr } = ran(scriptText(page), { MANAGER_IP: '10.0.0.1' });
+    expect([status, stderr, stdout.split('\n')]).toEqual([
+      0,
+      '',
+      ['on manager', 'T-123 10.0.0.1', 'on worker-1', 'T-123', 'on worker-1', 'T-123', ''],
+    ]);
+  });
+
+  test('asks for values that a lab would have given', () => {
+    const { status, stderr } = ran(scriptText(page));
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('MANAGER_IP: set it to the value that the page calls <MANAGER_IP>');
+  });
+});
