@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   demand(await call('clean'), 'clean');
   const left = await ofPages(engine);
   if (left.length > 0) fail(`after clean there are still ${left.join(', ')}`);
-  demand(await call('lint'), 'lint');
+  demandWhole(captures);
   demand(await call('verify', ...SLUGS), 'the last verify');
   const files = readdirSync(folder.content, { recursive: true, encoding: 'utf8' });
   const partial = files.filter((name) => name.endsWith('.partial'));
