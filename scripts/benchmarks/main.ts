@@ -32,7 +32,9 @@ async function main({ parts, rounds, isMarkdown }: Options): Promise<void> {
   const { host, source, version } = bench.connection;
   const facts = [...machineFacts(version), `${rounds} rounds; medians, and ranges from the fastest to the slowest`];
   say(`engine: ${host} (${source})`);
-  process.stdout.write(isMarkdown ? `${facts.map((fact) => `- ${fact}`).join('\n')}\n\n` : `${facts.join('\n')}\n\n`);
+  process.stdout.write(
+    isMarkdown ? `## Machine\n\n${facts.map((fact) => `- ${fact}`).join('\n')}\n\n` : `${facts.join('\n')}\n\n`,
+  );
   for (const part of parts) {
     const tables = await PARTS[part](bench, rounds);
     for (const table of tables) process.stdout.write(`${isMarkdown ? markdown(table) : plainText(table)}\n`);
