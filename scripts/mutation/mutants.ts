@@ -52,10 +52,27 @@ function judged(page: SitePage, snippet: Snippet, before: string, change: Change
     ([slug, id, after]) => slug === page.slug && id === snippet.id && after.test(change.text),
   );
   if (known) return { ...change, equivalent: known[3] };
-  const isUnresolved = snippet.exit !== 0 && /\bping -c \d+ [a-z][\w.-]*$/u.test(before);
-  return change.rule === 'value' && isUnresolved
-    ? { ...change, equivalent: 'a name that is not found is not pinged, however often' }
-    : change;
+  return { ...change, equivalent: sameHere(page, snippet, before, change) };
+}
+
+function sameHere(page: SitePage, snippet: Snippet, before: string, { rule, text }: Change): string | undefined {
+  const isRefused = snippet.exit !== 0 && snippet.steps.at(-1)?.text === before;
+  if (rule === 'value' && isRefused && /\bping (?:-[a-zA-Z] \d+ )+[a-z][\w.-]*$/u.test(before)) {
+    return 'a name that is not found is not pinged, however often';
+  }
+  if (rule === 'name' && isRefused && before.startsWith('docker run ')) return 'what is refused gets no name';
+  if (before === 'docker ps --all' && text === 'docker ps' && isAllRemoved(page, snippet)) {
+    return 'with all containers removed there is none to list either way';
+  }
+  return undefined;
+}
+
+/** Whether no container is started after the last that was removed, up to the end of a snippet. */
+function isAllRemoved(page: SitePage, snippet: Snippet): boolean {
+  const index = page.snippets.findIndex(({ id }) => id === snippet.id);
+  const commands = commandsOf({ ...page, snippets: page.snippets.slice(0, index + 1) });
+  const removed = commands.findLastIndex((command) => command.startsWith('docker rm '));
+  return removed > commands.findLastIndex((command) => /^docker (?:run|create|start) /u.test(command));
 }
 
 function mutant(page: SitePage, { rule, text, equivalent }: Change, place: string, snippet: Snippet): Mutant {

@@ -117,6 +117,32 @@ describe('mutants of a page', () => {
   });
 });
 
+describe('what the rest of the page makes the same', () => {
+  const twoRuns = ['$ docker run -d --name one alpine', '$ docker rm --force one', '$ docker ps --all'];
+  const block = (meta: string, ...lines: string[]) => [`\`\`\`console snippet=${meta}`, ...lines, '```', ''].join('\n');
+  const equivalent = (body: string, after: string) =>
+    mutantsOf(pageOf(body) as SitePage).find(({ change }) => change === `$ ${after}`)?.equivalent;
+
+  test.each([
+    [block('all', ...twoRuns), 'docker ps', 'with all containers removed there is none to list either way'],
+    [block('all', ...twoRuns.toReversed()), 'docker ps', undefined],
+    [
+      block('out exit=1', '$ ping -c 2 -W 2 two'),
+      'ping -c 3 -W 2 two',
+      'a name that is not found is not pinged, however often',
+    ],
+    [block('out exit=1', '$ ping -c 2 10.0.0.1'), 'ping -c 3 10.0.0.1', undefined],
+    [
+      block('no exit=125', '$ docker run --name two alpine'),
+      'docker run --name twox alpine',
+      'what is refused gets no name',
+    ],
+    [block('yes', '$ docker run --name two alpine'), 'docker run --name twox alpine', undefined],
+  ])('%s: %s', (body, after, why) => {
+    expect(equivalent(body, after)).toBe(why);
+  });
+});
+
 test('the same seed gives the same order, with nothing lost', () => {
   const all = Array.from({ length: 50 }, (_, index) => index);
   expect(shuffled(all, 7)).toEqual(shuffled(all, 7));
