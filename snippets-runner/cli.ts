@@ -32,7 +32,7 @@ const runs: Runs =
     process.exitCode = await run(context, ...(given.slice(0, -1) as Args));
   };
 
-function createContext({ content, engine, color, quiet, verbose }: GlobalOptions): CommandContext {
+function createContext({ content, engine = [], color, quiet, verbose }: GlobalOptions): CommandContext {
   const cwd = process.cwd();
   const io: Io = {
     print: (text) => process.stdout.write(`${text}\n`),

@@ -18,9 +18,9 @@ export const addMergeReports: AddCommand = (program, runs) => {
 The exit code is that of the whole run; 2 where a shard is missing or stands twice.`,
     )
     .action(
-      runs(async (context, files: string[], options: { reporter: readonly string[] }) => {
+      runs(async (context, files: string[], options: { reporter?: readonly string[] }) => {
         const { mergeReports } = await import('../commands/merge-reports.ts');
-        return mergeReports(files, { reporters: options.reporter }, context);
+        return mergeReports(files, { reporters: options.reporter ?? [] }, context);
       }),
     );
 };

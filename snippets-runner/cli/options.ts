@@ -10,7 +10,7 @@ const DEFAULT_JOBS = Math.min(4, availableParallelism());
 export interface RunFlags {
   readonly jobs: number;
   readonly bail?: true;
-  readonly reporter: readonly string[];
+  readonly reporter?: readonly string[];
 }
 
 export function withRunOptions(command: Command): Command {
@@ -27,16 +27,15 @@ export function withReporters(command: Command): Command {
     '--reporter <name[:file]>',
     `${REPORTERS.join(', ')}; with a file, the report is written there; may be given more than once`,
     gathered,
-    [],
   );
 }
 
-export function runOptions({ jobs, bail, reporter }: RunFlags) {
+export function runOptions({ jobs, bail, reporter = [] }: RunFlags) {
   return { jobs, bail: bail === true, reporters: reporter };
 }
 
 /** Of an option that may be given more than once. */
-export function gathered(value: string, before: readonly string[]): readonly string[] {
+export function gathered(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { addCapture } from './capture.ts';
 import { addClean } from './clean.ts';
+import { addCompletion } from './completion.ts';
 import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
 import { addLint } from './lint.ts';
@@ -14,7 +15,7 @@ import { addVerify } from './verify.ts';
 
 export interface GlobalOptions {
   readonly content: string;
-  readonly engine: readonly string[];
+  readonly engine?: readonly string[];
   readonly color: boolean;
   readonly quiet?: true;
   readonly verbose?: true;
@@ -31,6 +32,7 @@ const COMMANDS: readonly AddCommand[] = [
   addMergeReports,
   addDoctor,
   addClean,
+  addCompletion,
 ];
 
 const HELP = `
@@ -54,7 +56,6 @@ export function createProgram(contentFolder: string, runs: Runs): Command {
       '--engine <name>',
       'where labs run: native, vm, a docker context, or an address; may stand more than once',
       gathered,
-      [],
     )
     .option('--no-color', 'plain text; NO_COLOR does the same')
     .addOption(new Option('-q, --quiet', 'results only').conflicts('verbose'))

@@ -5,7 +5,7 @@ import { type AddCommand, examples } from './run-command.ts';
 interface VerifyFlags extends RunFlags {
   readonly changed?: true;
   readonly update?: true;
-  readonly image: readonly string[];
+  readonly image?: readonly string[];
   readonly shard?: Shard;
 }
 
@@ -33,12 +33,12 @@ export const addVerify: AddCommand = (program, runs) => {
     .option('--changed', 'leave out pages that were right when they last ran and have not changed since')
     .option('--shard <i/n>', 'only the i-th of n parts of the pages, of about the same duration', shard)
     .option('--update', 'put what is printed in place of the outputs that Markdown documents show')
-    .option('--image <name>', 'an image for the labs of Markdown documents; may be given more than once', gathered, [])
+    .option('--image <name>', 'an image for the labs of Markdown documents; may be given more than once', gathered)
     .addHelpText('after', EXAMPLES + MARKDOWN_HELP)
     .action(
       runs(async (context, paths: string[], options: VerifyFlags) => {
         const { verify } = await import('../commands/verify.ts');
-        const markdown = { images: options.image, update: options.update === true };
+        const markdown = { images: options.image ?? [], update: options.update === true };
         const changed = options.changed === true;
         return verify(paths, { ...runOptions(options), changed, shard: options.shard, markdown }, context);
       }),

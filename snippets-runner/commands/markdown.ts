@@ -4,7 +4,7 @@ import { relative, resolve, sep } from 'node:path';
 import { markdownFiles, readDocument } from '../documents/files.ts';
 import { imageNames } from '../lab/image-recipes.ts';
 import { SnippetsError } from '../model/error.ts';
-import { listed } from '../model/nearest.ts';
+import { didYouMean, listed } from '../model/nearest.ts';
 import type { MarkdownDocument } from '../model/page.ts';
 import type { Problem } from '../model/problem.ts';
 import { parseDocument } from '../parse/document.ts';
@@ -73,7 +73,10 @@ function checkOptions(
   const known = knownImages(imagesFolder);
   const unknown = images.filter((image) => !known.includes(image));
   if (unknown.length > 0)
-    throw invalid(`there is no image ${listed(unknown)} for labs`, `there are: ${known.join(', ')}`);
+    throw invalid(
+      `there is no image ${listed(unknown)} for labs${didYouMean(unknown[0] ?? '', known)}`,
+      `there are: ${known.join(', ')}`,
+    );
 }
 
 function readMarkdown(

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { relative } from 'node:path/posix';
 import { SnippetsError } from '../model/error.ts';
 import { REPORTERS, type ReporterName } from '../model/formats.ts';
-import { listed, nearest } from '../model/nearest.ts';
+import { didYouMean, listed } from '../model/nearest.ts';
 import type { RunReport } from '../model/report.ts';
 import { checkReplaceable, replaceFile } from '../replace-file.ts';
 import { githubReport } from '../report/github.ts';
@@ -60,10 +60,7 @@ const REPORTER_HINT = `reporters are ${REPORTERS.join(', ')}; with a file: --rep
 function parseReporter(option: string, cwd: string): Destination | string {
   const [, given = '', file] = /^([^:]*)(?::(.*))?$/su.exec(option) ?? [];
   const name = REPORTERS.find((each) => each === given);
-  if (!name) {
-    const meant = nearest(given, REPORTERS);
-    return `there is no reporter "${given}"${meant ? `; did you mean "${meant}"?` : ''}`;
-  }
+  if (!name) return `there is no reporter "${given}"${didYouMean(given, REPORTERS)}`;
   if (file === '') return `--reporter ${option} names no file behind the colon`;
   return { name, file: file === undefined ? undefined : resolve(cwd, file) };
 }

@@ -1,6 +1,7 @@
 import type { EnginePool } from '../lab/pool.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { Engine } from '../model/lab.ts';
+import { didYouMean } from '../model/nearest.ts';
 import type { Page } from '../model/page.ts';
 import type { PlannedSnippet } from '../model/plan.ts';
 import { enginesFor, lackOf, planPage } from '../plan/plan.ts';
@@ -75,8 +76,12 @@ function upTo(page: Page, at: string | undefined): readonly PlannedSnippet[] {
   const { snippets } = planPage(page, []);
   const index = snippets.findIndex(({ snippet }) => snippet.id === at);
   if (index < 0) {
-    const known = page.snippets.map(({ id }) => id).join(', ');
-    throw new SnippetsError('option-invalid', `${page.file} has no snippet "${at}"`, `it has: ${known}`);
+    const ids = page.snippets.map(({ id }) => id);
+    throw new SnippetsError(
+      'option-invalid',
+      `${page.file} has no snippet "${at}"${didYouMean(at, ids)}`,
+      `it has: ${ids.join(', ')}`,
+    );
   }
   return snippets.slice(0, index + 1);
 }
@@ -84,5 +89,9 @@ function upTo(page: Page, at: string | undefined): readonly PlannedSnippet[] {
 function chosenNode({ file, lab }: Page, node: string | undefined): string {
   const name = node ?? lab.nodes[0] ?? '';
   if (lab.nodes.includes(name)) return name;
-  throw new SnippetsError('option-invalid', `${file} has no node "${name}"`, `it has: ${lab.nodes.join(', ')}`);
+  throw new SnippetsError(
+    'option-invalid',
+    `${file} has no node "${name}"${didYouMean(name, lab.nodes)}`,
+    `it has: ${lab.nodes.join(', ')}`,
+  );
 }

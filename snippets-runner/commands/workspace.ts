@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type CapturesRead, readCaptures } from '../captures/read.ts';
 import { SnippetsError } from '../model/error.ts';
+import { didYouMean } from '../model/nearest.ts';
 import { type Locale, SOURCE_LOCALE } from '../model/page.ts';
 import type { ParsedPage } from '../model/parsed-page.ts';
 import type { Problem } from '../model/problem.ts';
@@ -75,13 +76,14 @@ export function matchesOf(
 }
 
 export function noMatch(workspace: Workspace, unmatched: readonly string[]): SnippetsError {
-  const known = [...new Set(workspace.documents.map(({ slug }) => slug))].join(', ');
+  const slugs = new Set(workspace.documents.map(({ slug }) => slug));
+  const meant = unmatched.map((path) => `${path}${didYouMean(path, slugs)}`);
   return new SnippetsError(
     'nothing-to-run',
-    `no page matches ${unmatched.join(', ')}`,
+    `no page matches ${meant.join(', ')}`,
     unmatched.some((path) => /\.(?:md|markdown)$/iu.test(path))
       ? 'a Markdown file has no capture; lint and verify take it, where it is there and lies outside of the content folder'
-      : `give files, folders or slugs; there are: ${known}`,
+      : `give files, folders or slugs; there are: ${[...slugs].join(', ')}`,
   );
 }
 

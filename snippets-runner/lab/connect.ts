@@ -4,7 +4,7 @@
  * does not answer is an error; only the default socket gives way to the embedded engine.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -151,6 +151,14 @@ function currentContext(env: NodeJS.ProcessEnv): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Names of the docker contexts that there are. @throws what `node:fs` does */
+export function contextNames(env: NodeJS.ProcessEnv): readonly string[] {
+  const folder = join(configFolder(env), 'contexts/meta');
+  return readdirSync(folder).map(
+    (name): string => JSON.parse(readFileSync(join(folder, name, 'meta.json'), 'utf8')).Name,
+  );
 }
 
 /** A context's folder is named by the SHA-256 of its name. */

@@ -10,6 +10,12 @@ export function nearest<Name extends string>(typed: string, known: Iterable<Name
   return best;
 }
 
+/** For the end of a message: `; did you mean "x"?`, or nothing. */
+export function didYouMean(typed: string, known: Iterable<string>): string {
+  const meant = nearest(typed, known);
+  return meant === undefined ? '' : `; did you mean "${meant}"?`;
+}
+
 /** "a", "b" and "c", for messages. */
 export function listed(names: Iterable<string>): string {
   const quoted = Array.from(names, (name) => `"${name}"`);

@@ -62,7 +62,17 @@ describe('exit code 2, with what to do, where', () => {
       "error: option '-j, --jobs <number>' argument 'many' is invalid.",
     ],
     ['an option is not known', ['verify', '--job', '1'], "error: unknown option '--job'"],
-    ['a command is not known', ['verfy'], "error: unknown command 'verfy'"],
+    ['a command is not known', ['verfy'], "error: unknown command 'verfy'\n(Did you mean verify?)"],
+    ['a page is mistyped', ['verify', 'e2e/basik'], 'error no page matches e2e/basik; did you mean "e2e/basic"?'],
+    [
+      'a reporter is mistyped',
+      ['verify', '--reporter', 'jnit'],
+      'error there is no reporter "jnit"; did you mean "junit"?',
+    ],
+    ['a shard is none', ['verify', '--shard', '4/3'], 'It takes a part and the number of parts, such as 1/3'],
+    ['a format is not known', ['export', 'e2e/basic', '--format', 'gif'], 'Allowed choices are sh, cast.'],
+    ['a page was never captured', ['export', 'e2e/basic', '--format', 'cast'], 'hint snippets capture e2e/basic'],
+    ['a report is none', ['merge-reports', 'no.json'], 'error no.json cannot be read: ENOENT'],
     ['there is no terminal to hand over', ['shell', 'e2e/basic'], 'error there is no terminal to hand over\nhint '],
   ])('%s', async (_when, args, message) => {
     const { exit, stdout, stderr } = await call(args, nowhere);
@@ -71,8 +81,22 @@ describe('exit code 2, with what to do, where', () => {
   });
 });
 
-test.each([['--help'], ['verify', '--help']])('%s %s is no failure', async (...args) => {
+const COMMANDS = [
+  'lint',
+  'list',
+  'verify',
+  'capture',
+  'shell',
+  'export',
+  'merge-reports',
+  'doctor',
+  'clean',
+  'completion',
+];
+
+test.each([['--help'], ...COMMANDS.map((command) => [command, '--help'])])('%s %s is no failure', async (...args) => {
   const { exit, stdout, stderr } = await call(args);
   expect([exit, stderr]).toEqual([0, '']);
   expect(stdout).toContain('Usage: snippets');
+  expect(stdout).toContain('Examples:');
 });

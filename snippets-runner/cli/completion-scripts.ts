@@ -1,0 +1,62 @@
+/**
+ * What a shell reads to complete `snippets`. Each asks `snippets __complete -- WORDS…`, which prints a
+ * candidate a line, with its description behind a tab, and `:files` where files will do as well.
+ */
+
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+export type ShellName = (typeof SHELLS)[number];
+
+/** @param command what starts the program, each word of it */
+export function completionScript(shell: ShellName, command: readonly string[]): string {
+  return SCRIPTS[shell](command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' '));
+}
+
+const SCRIPTS = {
+  // Bash breaks words at colons and equals signs: the line is read again, and what stands before is cut off.
+  bash: (command) => `# bash completion for snippets: source <(npx snippets completion bash)
+_snippets() {
+  local line=\${COMP_LINE:0:COMP_POINT} words last prefix value
+  read -ra words <<<"$line"
+  [[ $line == *[[:space:]] ]] && words+=('')
+  last=\${words[\${#words[@]} - 1]}
+  prefix=\${last%"\${last##*[:=]}"}
+  COMPREPLY=()
+  while IFS=$'\\t' read -r value _; do
+    if [[ $value == :files ]]; then
+      compopt -o filenames 2>/dev/null
+      while IFS= read -r value; do COMPREPLY+=("\${value#"$prefix"}"); done < <(compgen -f -- "$last")
+    else
+      [[ $value == *: ]] && compopt -o nospace 2>/dev/null
+      COMPREPLY+=("\${value#"$prefix"}")
+    fi
+  done < <(${command} __complete -- "\${words[@]:1}" 2>/dev/null)
+}
+complete -F _snippets snippets`,
+  zsh: (command) => `#compdef snippets
+# zsh completion for snippets: source <(npx snippets completion zsh)
+_snippets() {
+  local -a values
+  local value description files
+  while IFS=$'\\t' read -r value description; do
+    if [[ $value == :files ]]; then files=1
+    else values+=("\${value//:/\\\\:}\${description:+:$description}")
+    fi
+  done < <(${command} __complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
+  (( \${#values} )) && _describe -t snippets snippets values
+  [[ -n $files ]] && _files
+  return 0
+}
+if [[ $funcstack[1] == _snippets ]]; then _snippets "$@"; else compdef _snippets snippets; fi`,
+  fish: (command) => `# fish completion for snippets: npx snippets completion fish | source
+function __snippets_complete
+  set -l words (commandline -opc) (commandline -ct)
+  for line in (${command} __complete -- $words[2..-1] 2>/dev/null)
+    if test "$line" = :files
+      __fish_complete_path (commandline -ct)
+    else
+      echo $line
+    end
+  end
+end
+complete -c snippets -f -a '(__snippets_complete)'`,
+} satisfies Record<ShellName, (command: string) => string>;

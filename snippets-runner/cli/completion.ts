@@ -1,0 +1,41 @@
+import { Argument } from 'commander';
+import { complete } from './complete.ts';
+import { completionScript, SHELLS, type ShellName } from './completion-scripts.ts';
+import { type AddCommand, examples } from './run-command.ts';
+
+export const addCompletion: AddCommand = (program, runs) => {
+  program
+    .command('completion')
+    .description('print what a shell reads to complete commands, options, pages, snippets and nodes')
+    .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
+    .addHelpText(
+      'after',
+      examples(
+        ['source <(npx snippets completion bash)', 'in ~/.bashrc, with: alias snippets="npx snippets"'],
+        ['source <(npx snippets completion zsh)', 'in ~/.zshrc, behind compinit'],
+        ['npx snippets completion fish | source', 'in ~/.config/fish/config.fish'],
+      ),
+    )
+    .action(
+      runs(({ home, io }, shell: ShellName) => {
+        io.print(completionScript(shell, [process.execPath, `${home}/snippets-runner/bin.mjs`]));
+        return 0;
+      }),
+    );
+
+  // For the scripts alone.
+  program
+    .command('__complete', { hidden: true })
+    .argument('[words...]')
+    .action(
+      runs(async (context, words: string[]) => {
+        const { completionSources } = await import('../commands/completion-sources.ts');
+        const { candidates, files } = complete(program, words, completionSources(words, context));
+        for (const { value, description } of candidates) {
+          context.io.print(description ? `${value}\t${description}` : value);
+        }
+        if (files) context.io.print(':files');
+        return 0 as const;
+      }),
+    );
+};

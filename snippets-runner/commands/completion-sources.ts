@@ -1,0 +1,67 @@
+/** What completion has to look up. Nothing of it may fail: whoever presses Tab asked for no message. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { contextNames } from '../lab/connect.ts';
+import { EMBEDDED_KINDS } from '../lab/embedded.ts';
+import { imageNames } from '../lab/image-recipes.ts';
+import { SOURCE_LOCALE } from '../model/page.ts';
+import type { ParsedPage } from '../model/parsed-page.ts';
+import { parsePage } from '../parse/page.ts';
+import { placeOf } from '../parse/place.ts';
+import type { CommandContext } from './command.ts';
+
+export interface Candidate {
+  readonly value: string;
+  readonly description?: string;
+}
+
+/** What only the documents and the machine know. */
+export interface CompletionSources {
+  slugs(): readonly string[];
+  /** Of a page, by its slug or file; none where it cannot be read. */
+  snippets(page: string): readonly Candidate[];
+  nodes(page: string): readonly string[];
+  images(): readonly string[];
+  engines(): readonly string[];
+}
+
+/** @param words may name another content folder: they are not read as options where they are completed */
+export function completionSources(words: readonly string[], context: CommandContext): CompletionSources {
+  const { cwd, env } = context;
+  const named = words[words.indexOf('--content') + 1];
+  const contentFolder = words.includes('--content') && named ? resolve(cwd, named) : context.contentFolder;
+  const slugs = () => quietly(() => slugsIn(contentFolder), []);
+  const pageOf = (page: string) => quietly(() => readPage(page, contentFolder, cwd), undefined);
+  return {
+    slugs,
+    snippets: (page) =>
+      pageOf(page)?.snippets.map(({ id, steps }) => ({
+        value: id,
+        description: (steps[0]?.text.split('\n')[0] ?? '').replaceAll('\t', ' '),
+      })) ?? [],
+    nodes: (page) => pageOf(page)?.lab.nodes ?? [],
+    images: () => quietly(() => imageNames(join(contentFolder, 'images')), []),
+    engines: () => [...EMBEDDED_KINDS, ...quietly(() => contextNames(env), [])],
+  };
+}
+
+function quietly<T>(look: () => T, otherwise: T): T {
+  try {
+    return look();
+  } catch {
+    return otherwise;
+  }
+}
+
+function slugsIn(contentFolder: string): readonly string[] {
+  const names = readdirSync(join(contentFolder, SOURCE_LOCALE), { recursive: true, encoding: 'utf8' }).sort();
+  return names.flatMap((name) => placeOf(contentFolder, join(contentFolder, SOURCE_LOCALE, name))?.slug ?? []);
+}
+
+/** A translation has the snippets of its source. */
+function readPage(page: string, contentFolder: string, cwd: string): ParsedPage | undefined {
+  const slug = placeOf(contentFolder, resolve(cwd, page))?.slug ?? page;
+  const file = join(contentFolder, SOURCE_LOCALE, `${slug}.mdx`);
+  if (!existsSync(file)) return undefined;
+  return parsePage(file, readFileSync(file, 'utf8'), { slug, locale: SOURCE_LOCALE }).page;
+}
