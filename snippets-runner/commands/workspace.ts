@@ -77,10 +77,10 @@ export function matchesOf(
 
 export function noMatch(workspace: Workspace, unmatched: readonly string[]): SnippetsError {
   const slugs = new Set(workspace.documents.map(({ slug }) => slug));
-  const meant = unmatched.map((path) => `${path}${didYouMean(path, slugs)}`);
+  const meant = unmatched.map((path) => `no page matches ${path}${didYouMean(path, slugs)}`);
   return new SnippetsError(
     'nothing-to-run',
-    `no page matches ${meant.join(', ')}`,
+    meant.join('\n  '),
     unmatched.some((path) => /\.(?:md|markdown)$/iu.test(path))
       ? 'a Markdown file has no capture; lint and verify take it, where it is there and lies outside of the content folder'
       : `give files, folders or slugs; there are: ${[...slugs].join(', ')}`,

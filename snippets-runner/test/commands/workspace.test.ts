@@ -87,7 +87,7 @@ describe('a selection', () => {
     expect(() => chosen('attach', 'atach', 'content/captures')).toThrow(
       expect.objectContaining({
         code: 'nothing-to-run',
-        message: 'no page matches atach, content/captures',
+        message: 'no page matches atach; did you mean "attach"?\n  no page matches content/captures',
         hint: expect.stringContaining('attach, bridge-notes, bridge/default, bridge/user-defined'),
       }),
     );
