@@ -3,7 +3,6 @@
  * the end. The script knows who uses an engine, and ends it with its last user.
  */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { SnippetsError } from '../model/error.ts';
@@ -29,15 +28,6 @@ export function obstacleTo(kind: EmbeddedKind): string | undefined {
   if (process.getuid?.() !== 0) return 'it needs root';
   if (kind === 'vm' && process.arch !== 'x64') return 'it is made for x86_64';
   return undefined;
-}
-
-/** Changes when the virtual machine is made of something else; empty where it has not been made. */
-export function machineMark(home: string): string {
-  try {
-    return readFileSync(join(home, '.cache', FOLDERS.vm, 'made'), 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 export interface EmbeddedOptions {

@@ -7,14 +7,7 @@ import type { Engine } from '../model/lab.ts';
 import { KERNEL_FEATURES, type KernelFeature } from '../model/page.ts';
 import type { EngineOffer } from '../model/pool.ts';
 import { type Connection, connect, connectTo, connectToEmbedded } from './connect.ts';
-import {
-  type EmbeddedKind,
-  holdEmbedded,
-  isEmbeddedKind,
-  letGoOfEmbedded,
-  machineMark,
-  obstacleTo,
-} from './embedded.ts';
+import { type EmbeddedKind, holdEmbedded, isEmbeddedKind, letGoOfEmbedded, obstacleTo } from './embedded.ts';
 import { type OpenEngine, type OpenOptions, openEngine } from './open.ts';
 import type { Reaped } from './removal.ts';
 
@@ -62,7 +55,7 @@ export async function openPool(options: PoolOptions): Promise<EnginePool> {
     throw error;
   }
   return {
-    identity: [...members.values()].map(({ identity }) => identity).join(' ') + machineMark(options.home),
+    identity: [...members.values()].map(({ identity }) => identity).join(' '),
     offersFor: (needs) => offersFor(needs, members, options, held),
     [Symbol.asyncDispose]: async () => {
       for (const kind of held) await letGoOfEmbedded({ home: options.home, kind });

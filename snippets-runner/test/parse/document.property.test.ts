@@ -39,7 +39,10 @@ describe('parseDocument, whatever it is given', () => {
     fc.assert(
       fc.property(text, (source) => {
         // CommonMark reads U+0000 as U+FFFD (section 2.3, "Insecure characters").
-        const lines = source.replace(/^\uFEFF/u, '').replaceAll('\u0000', '\uFFFD').split(/\r\n|\n|\r/u);
+        const lines = source
+          .replace(/^\uFEFF/u, '')
+          .replaceAll('\u0000', '\uFFFD')
+          .split(/\r\n|\n|\r/u);
         let end = 1;
         for (const { output, lines: at } of parse(source).document.shown.flatMap(({ steps = [] }) => steps)) {
           expect(at.first).toBeGreaterThan(end);
