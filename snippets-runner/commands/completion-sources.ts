@@ -1,7 +1,7 @@
 /** What completion has to look up. Nothing of it may fail: whoever presses Tab asked for no message. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { contextNames } from '../lab/connect.ts';
+import { contextNames } from '../lab/docker-config.ts';
 import { EMBEDDED_KINDS } from '../lab/embedded.ts';
 import { imageNames } from '../lab/image-recipes.ts';
 import { SOURCE_LOCALE } from '../model/page.ts';

@@ -3,15 +3,13 @@
  * context, the default socket), else the embedded one of `scripts/engine`. One that was named and
  * does not answer is an error; only the default socket gives way to the embedded engine.
  */
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import Docker from 'dockerode';
+import type Docker from 'dockerode';
 import { SnippetsError } from '../model/error.ts';
+import { atSocket, type Daemon, daemonAt } from './daemon-at.ts';
+import { addressOf, currentContext, type DaemonAddress, readContext } from './docker-config.ts';
 import { type EmbeddedKind, embeddedSocket } from './embedded.ts';
-import { PatientAgent } from './patient-agent.ts';
+import { type NoAnswer, whyNoAnswer } from './no-answer.ts';
 
 export interface Connection {
   readonly docker: Docker;
@@ -36,12 +34,11 @@ export interface ConnectOptions {
 interface Candidate {
   readonly host: string;
   readonly source: string;
-  readonly docker: Docker;
+  readonly daemon: Daemon;
   readonly isEmbedded?: true;
 }
 
 const DEFAULT_SOCKET = '/var/run/docker.sock';
-const ANSWER_WITHIN_MS = 5_000;
 
 /** @throws SnippetsError `engine-unreachable`, with all that was tried */
 export async function connect(options: ConnectOptions): Promise<Connection> {
@@ -55,36 +52,34 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
  */
 export async function connectTo(name: string, { env }: ConnectOptions): Promise<Connection> {
   const host = name.startsWith('/') ? `unix://${name}` : name;
-  const isAddress = host.includes('://');
-  return firstThatAnswers([
-    isAddress ? { host, source: '--engine', docker: atHost(host, env) } : fromContext(host, env),
-  ]);
+  // A context's name has no colon.
+  return firstThatAnswers([host.includes(':') ? atAddress(host, '--engine', env) : ofContext(host, env)]);
 }
 
 async function firstThatAnswers(all: readonly Candidate[]): Promise<Connection> {
-  const tried: string[] = [];
-  for (const { docker, host, source, isEmbedded = false } of all) {
+  const tried: (NoAnswer & { readonly where: string })[] = [];
+  for (const { daemon, host, source, isEmbedded = false } of all) {
     try {
-      return { docker, host, source, isEmbedded, version: await versionOf(docker) };
+      return { docker: daemon.docker, host, source, isEmbedded, version: await versionOf(daemon) };
     } catch (error) {
-      tried.push(`${host} (${source}): ${refusal(error as NodeJS.ErrnoException)}`);
+      daemon.agent.destroy();
+      tried.push({ where: `${host} (${source})`, ...whyNoAnswer(error, host) });
     }
   }
   throw new SnippetsError(
     'engine-unreachable',
-    `no Docker daemon answers\n${tried.map((line) => `  tried ${line}`).join('\n')}`,
-    'start Docker, or on Linux as root: scripts/engine start. `snippets doctor` says more.',
+    `no Docker daemon answers\n${tried.map(({ where, why }) => `  tried ${where}: ${why}`).join('\n')}`,
+    tried.find(({ hint }) => hint)?.hint ??
+      'start Docker, or on Linux as root: scripts/engine start. `snippets doctor` says more.',
   );
 }
 
 function candidates({ env, home, defaultSocket = DEFAULT_SOCKET }: ConnectOptions): readonly Candidate[] {
-  if (env.DOCKER_HOST) {
-    return [{ host: env.DOCKER_HOST, source: 'DOCKER_HOST', docker: atHost(env.DOCKER_HOST, env) }];
-  }
-  const context = env.DOCKER_CONTEXT || currentContext(env);
-  if (context !== undefined && context !== 'default') return [fromContext(context, env)];
+  if (env.DOCKER_HOST) return [atAddress(env.DOCKER_HOST, 'DOCKER_HOST', env)];
+  const context = currentContext(env);
+  if (context !== undefined) return [ofContext(context, env)];
   return [
-    { host: `unix://${defaultSocket}`, source: 'default socket', docker: atSocket(defaultSocket) },
+    { host: `unix://${defaultSocket}`, source: 'default socket', daemon: atSocket(defaultSocket) },
     embedded(home, 'native'),
   ];
 }
@@ -97,106 +92,31 @@ export function connectToEmbedded(kind: EmbeddedKind, home: string): Promise<Con
 function embedded(home: string, kind: EmbeddedKind): Candidate {
   const socketPath = embeddedSocket(home, kind);
   const source = kind === 'native' ? 'embedded engine of this checkout' : 'virtual machine of this checkout';
-  return { host: `unix://${socketPath}`, source, docker: atSocket(socketPath), isEmbedded: true };
+  return { host: `unix://${socketPath}`, source, daemon: atSocket(socketPath), isEmbedded: true };
 }
 
-function atSocket(socketPath: string): Docker {
-  // docker-modem hands an agent on to Node's http; its types do not say so.
-  const options: Docker.DockerOptions & { readonly agent: PatientAgent } = { socketPath, agent: new PatientAgent() };
-  return new Docker(options);
+function atAddress(host: string, source: string, env: NodeJS.ProcessEnv): Candidate {
+  return candidate(source, addressOf(host, env), env);
 }
 
-function atHost(host: string, env: NodeJS.ProcessEnv, tlsFolder = env.DOCKER_CERT_PATH): Docker {
-  if (host.startsWith('unix://')) return atSocket(host.slice('unix://'.length));
-  let url: URL;
-  try {
-    url = new URL(host);
-  } catch {
-    throw new SnippetsError(
-      'engine-unreachable',
-      `this is no address of a Docker daemon: ${host}`,
-      'such as unix:///var/run/docker.sock',
-    );
-  }
-  if (url.protocol === 'ssh:') {
-    return new Docker({
-      protocol: 'ssh',
-      host: url.hostname,
-      port: url.port || 22,
-      ...(url.username && { username: url.username }),
-      ...(env.SSH_AUTH_SOCK && { sshOptions: { agent: env.SSH_AUTH_SOCK } }),
-    });
-  }
-  const tls = tlsFolder !== undefined && (env.DOCKER_TLS_VERIFY || tlsFolder !== env.DOCKER_CERT_PATH);
-  return new Docker({
-    protocol: tls ? 'https' : 'http',
-    host: url.hostname,
-    port: url.port || (tls ? 2376 : 2375),
-    ...(tls && {
-      ca: readFileSync(join(tlsFolder, 'ca.pem')),
-      cert: readFileSync(join(tlsFolder, 'cert.pem')),
-      key: readFileSync(join(tlsFolder, 'key.pem')),
-    }),
-  });
+function ofContext(name: string, env: NodeJS.ProcessEnv): Candidate {
+  return candidate(`docker context "${name}"`, readContext(name, env), env);
 }
 
-/** Docker's own configuration: https://docs.docker.com/reference/cli/docker/#configuration-files */
-function configFolder(env: NodeJS.ProcessEnv): string {
-  return env.DOCKER_CONFIG || join(homedir(), '.docker');
+function candidate(source: string, { address, tls }: DaemonAddress, env: NodeJS.ProcessEnv): Candidate {
+  return { host: address, source, daemon: daemonAt(address, tls, env) };
 }
 
-function currentContext(env: NodeJS.ProcessEnv): string | undefined {
-  try {
-    return JSON.parse(readFileSync(join(configFolder(env), 'config.json'), 'utf8')).currentContext;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Names of the docker contexts that there are. @throws what `node:fs` does */
-export function contextNames(env: NodeJS.ProcessEnv): readonly string[] {
-  const folder = join(configFolder(env), 'contexts/meta');
-  return readdirSync(folder).map(
-    (name): string => JSON.parse(readFileSync(join(folder, name, 'meta.json'), 'utf8')).Name,
-  );
-}
-
-/** A context's folder is named by the SHA-256 of its name. */
-function fromContext(name: string, env: NodeJS.ProcessEnv): Candidate {
-  const folder = createHash('sha256').update(name).digest('hex');
-  const contexts = join(configFolder(env), 'contexts');
-  let host: string;
-  try {
-    host = JSON.parse(readFileSync(join(contexts, 'meta', folder, 'meta.json'), 'utf8')).Endpoints.docker.Host;
-  } catch (cause) {
-    throw new SnippetsError(
-      'engine-unreachable',
-      `the docker context "${name}" cannot be read`,
-      '`docker context ls` lists what there is; `docker context use default` goes back to the default',
-      { cause },
-    );
-  }
-  const tls = join(contexts, 'tls', folder, 'docker');
-  return { host, source: `docker context "${name}"`, docker: atHost(host, env, existsSync(tls) ? tls : undefined) };
-}
-
-async function versionOf(docker: Docker): Promise<string> {
-  const silence = setTimeout(ANSWER_WITHIN_MS, undefined, { ref: false }).then(refuseSilence);
+async function versionOf({ docker, answersWithinMs }: Daemon): Promise<string> {
+  const silence = setTimeout(answersWithinMs, undefined, { ref: false }).then(() => refuseSilence(answersWithinMs));
   const answer: { readonly Version?: unknown } = await Promise.race([docker.version(), silence]);
   return typeof answer?.Version === 'string' ? answer.Version : refuseStranger();
 }
 
-function refuseSilence(): never {
-  throw new Error(`no answer within ${ANSWER_WITHIN_MS / 1000} s`);
+function refuseSilence(withinMs: number): never {
+  throw new Error(`no answer within ${withinMs / 1000} s`);
 }
 
 function refuseStranger(): never {
   throw new Error('what answers there is no Docker daemon');
-}
-
-function refusal({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return 'there is no such socket';
-  if (code === 'ECONNREFUSED') return 'nothing listens there';
-  if (code === 'EACCES') return 'not allowed (be a member of the group docker, or root)';
-  return message;
 }

@@ -1,12 +1,18 @@
 /** What dockerode throws, told as what the tool could not do. */
 import { SnippetsError } from '../model/error.ts';
+import { SshError } from './ssh-agent.ts';
 
 const LOST_CONNECTION = new Set([
+  'EAI_AGAIN',
+  'ECONNABORTED',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOENT',
   'ENOTFOUND',
   'EPIPE',
+  'EPROTO',
   'ERR_STREAM_PREMATURE_CLOSE',
   'ETIMEDOUT',
 ]);
@@ -25,7 +31,7 @@ export function asSnippetsError(doing: string, error: unknown): SnippetsError {
   const { name, code, message } = error as NodeJS.ErrnoException;
   if (name === 'AbortError')
     return new SnippetsError('interrupted', `interrupted while ${doing}`, '', { cause: error });
-  if (LOST_CONNECTION.has(code ?? '') || /socket hang up/.test(message)) {
+  if (error instanceof SshError || LOST_CONNECTION.has(code ?? '') || /socket hang up/.test(message)) {
     return new SnippetsError(
       'engine-lost',
       `the Docker daemon went away while ${doing}: ${message}`,

@@ -4,11 +4,12 @@
  * what is asked for.
  */
 import { Agent, get, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
-import { Duplex, PassThrough } from 'node:stream';
+import { type Duplex, PassThrough } from 'node:stream';
 import { json, text } from 'node:stream/consumers';
 import type Docker from 'dockerode';
 import { SnippetsError } from '../model/error.ts';
 import { onDaemon } from './failures.ts';
+import { streamSocket } from './stream-socket.ts';
 
 /** A daemon answers in milliseconds; on an emulated processor that others use, too, it has taken half a minute. */
 const ANSWERS_WITHIN_MS = 180_000;
@@ -102,24 +103,9 @@ class DialAgent extends Agent {
       AttachStderr: true,
     });
     const stream = await exec.start({ hijack: true, stdin: true });
-    const [answers, complaints] = [new PassThrough(), new PassThrough()];
-    this.#docker.modem.demuxStream(stream, answers, complaints.resume());
-    const socket = asSocket(Duplex.from({ readable: answers, writable: stream }));
-    stream.once('close', () => answers.end(() => socket.destroy()));
-    // Who asks hears of it. Between two questions, or when the agent gives it up, nobody does.
-    socket.on('error', () => undefined);
+    const { socket, incoming } = streamSocket(stream);
+    this.#docker.modem.demuxStream(stream, incoming, new PassThrough().resume());
+    stream.once('close', () => incoming.end(() => socket.destroy()));
     return socket;
   }
-}
-
-/** What Node's agent calls on a socket, of which a stream has no part. */
-function asSocket(stream: Duplex): Duplex {
-  const itself = () => stream;
-  return Object.assign(stream, {
-    setKeepAlive: itself,
-    setNoDelay: itself,
-    setTimeout: itself,
-    ref: itself,
-    unref: itself,
-  });
 }

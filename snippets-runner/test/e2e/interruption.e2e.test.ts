@@ -1,12 +1,12 @@
 /** Whatever ends a run, nothing stays on the engine, and captures are whole. */
 import { once } from 'node:events';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { connect as connectTo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ContentFolder, mdx, snippet } from '../commands/content-folder.ts';
 import { engineState } from './engine-state.ts';
+import { socketFront, socketOf } from './fronts.ts';
 import { e2eFolder, SLOW } from './pages.ts';
 import { type Running, snippets, start } from './snippets.ts';
 
@@ -89,9 +89,9 @@ if (engine.host.startsWith('unix://')) {
   test.each(['hello', 'wait'] as const)(
     'a daemon that goes away at %s is told, and what is left is removed later',
     async (at) => {
-      await using proxy = await cuttableProxy(engine.host.slice('unix://'.length), join(folder.home, 'proxy.sock'));
-      const run = await running('verify', at, { DOCKER_HOST: proxy.host });
-      proxy.cut();
+      await using front = await socketFront(socketOf(engine.host), join(folder.home, 'proxy.sock'));
+      const run = await running('verify', at, { DOCKER_HOST: `unix://${join(folder.home, 'proxy.sock')}` });
+      front.cut();
       const { exit, stdout, stderr } = await run.ended;
       expect(exit).toBe(2);
       expect(stdout).toMatch(
@@ -103,31 +103,4 @@ if (engine.host.startsWith('unix://')) {
       expect(await engine.ofPage(SLUG)).toEqual([]);
     },
   );
-}
-
-interface CuttableProxy extends AsyncDisposable {
-  readonly host: string;
-  /** Ends all connections, and takes no new one. */
-  cut(): void;
-}
-
-async function cuttableProxy(target: string, socket: string): Promise<CuttableProxy> {
-  const ends = new Set<Socket>();
-  const server = createServer({ allowHalfOpen: true }, (near) => {
-    const far = connectTo({ path: target, allowHalfOpen: true });
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      ends.add(from.on('error', () => to.destroy()));
-      from.pipe(to);
-    }
-  });
-  server.listen(socket);
-  await once(server, 'listening');
-  const cut = () => {
-    server.close();
-    for (const end of ends) end.destroy();
-  };
-  return { host: `unix://${socket}`, cut, [Symbol.asyncDispose]: async () => cut() };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connect, connectTo, connectToEmbedded } from '../../lab/connect.ts';
 import { embeddedSocket as socketOf } from '../../lab/embedded.ts';
 import { SnippetsError } from '../../model/error.ts';
@@ -116,6 +116,13 @@ describe('a daemon that was asked for is', () => {
     }
   });
 
+  test('that one, even where docker-modem would take another from the environment by itself', async () => {
+    await using daemon = await oddDaemon(join(home, 'a.sock'), version);
+    vi.stubEnv('DOCKER_HOST', 'tcp://127.0.0.1:1');
+    expect(await connectTo(daemon.host, { env: env(), home })).toMatchObject({ version: '28.5.2' });
+    vi.unstubAllEnvs();
+  });
+
   test('an embedded one', async () => {
     await using machine = await oddDaemon(socketOf(home, 'vm'), version);
     expect(await connectToEmbedded('vm', home)).toMatchObject({ host: machine.host });
@@ -173,7 +180,7 @@ describe('it is told', () => {
 
   test('that DOCKER_HOST is no address', async () => {
     const { code, message } = await refusal({ DOCKER_HOST: 'no address' });
-    expect([code, message]).toEqual(['engine-unreachable', 'this is no address of a Docker daemon: no address']);
+    expect([code, message]).toEqual(['engine-unreachable', 'this is no address of a Docker daemon: tcp://no address']);
   });
 
   test('that a context is not there, or has no daemon', async () => {
