@@ -5,7 +5,6 @@ import {
   constants,
   fchmodSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   renameSync,
@@ -14,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 const PARTIAL = '.partial';
 
@@ -55,13 +55,6 @@ export function checkReplaceable(file: string): void {
   } finally {
     removeQuietly(partial);
   }
-}
-
-/** One by one: where a folder cannot have folders, as in `/proc`, Node's own way with parents never returns. */
-function makeFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  if (dirname(folder) !== folder) makeFolder(dirname(folder));
-  mkdirSync(folder);
 }
 
 /** Where a file cannot be written it may not be removable either; what is told is why it was not written. */

@@ -1,8 +1,8 @@
 /** Captures to their files. The same capture always gives the same bytes, and reads well in a review. */
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Document, isCollection, isMap, isScalar, isSeq, parse, visit } from 'yaml';
+import { makeFolder } from '../make-folder.ts';
 import type { Capture } from '../model/capture.ts';
 import { SnippetsError } from '../model/error.ts';
 import { replaceFile } from '../replace-file.ts';
@@ -14,7 +14,7 @@ const HEADER = `# Written by \`snippets capture\` from a real run. Do not edit: 
 export function writeCapture(capturesFolder: string, capture: Capture): void {
   const file = captureFile(capturesFolder, capture.slug);
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     replaceFile(file, captureText(capture));
   } catch (cause) {
     throw new SnippetsError(

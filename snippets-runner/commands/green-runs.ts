@@ -3,9 +3,10 @@
  * leave them out. Kept in .cache; losing it only costs a run.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { makeFolder } from '../make-folder.ts';
 import type { Capture } from '../model/capture.ts';
 import type { Page } from '../model/page.ts';
 
@@ -48,7 +49,7 @@ export class GreenRuns {
     const keys = { ...readState(this.#file), ...Object.fromEntries(this.#found) };
     const partial = `${this.#file}.${process.pid}.partial`;
     try {
-      mkdirSync(dirname(this.#file), { recursive: true });
+      makeFolder(dirname(this.#file));
       writeFileSync(partial, JSON.stringify(keys, null, 2));
       renameSync(partial, this.#file);
     } catch {

@@ -4,14 +4,15 @@
  * so nothing else on the engine is touched and a second run finds them.
  */
 import { execFile, spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import type Docker from 'dockerode';
+import { makeFolder } from '../make-folder.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { ImageFacts, ImageOrigin } from '../model/lab.ts';
-import { onDaemon, statusOf } from './failures.ts';
+import { asSnippetsError, onDaemon, statusOf } from './failures.ts';
 import { DEBIAN_ROOT, filesOf, type ImageRecipe, readNodeRecipe, readRecipe } from './image-recipes.ts';
 
 /** An image that can be loaded into a node. */
@@ -179,18 +180,34 @@ export class Images {
     const folder = this.#options.cacheFolder;
     const file = join(folder, `${name}-${id.replace('sha256:', '').slice(0, 12)}.tar`);
     if (existsSync(file)) return file;
-    mkdirSync(folder, { recursive: true });
     const partial = `${file}.${process.pid}.partial`;
     try {
-      await onDaemon(`saving image ${name}`, async () =>
-        pipeline(await this.#options.docker.getImage(id).get(), createWriteStream(partial)),
-      );
+      makeFolder(folder);
+      const archive = await onDaemon(`saving image ${name}`, () => this.#options.docker.getImage(id).get());
+      await pipeline(archive, createWriteStream(partial));
       renameSync(partial, file);
+    } catch (error) {
+      throw isOfDisk(error) ? unkept(name, folder, error) : asSnippetsError(`saving image ${name}`, error);
     } finally {
       rmSync(partial, { force: true });
     }
     return file;
   }
+}
+
+/** What this machine's disk refuses, and no connection. */
+function isOfDisk(error: unknown): error is NodeJS.ErrnoException {
+  const { code = '', path } = error as NodeJS.ErrnoException;
+  return path !== undefined || ['EDQUOT', 'EFBIG', 'EIO', 'ENOSPC', 'EROFS'].includes(code);
+}
+
+function unkept(name: string, folder: string, cause: Error): SnippetsError {
+  return new SnippetsError(
+    'image-not-made',
+    `image "${name}" cannot be kept in ${folder}: ${cause.message}`,
+    'make room on the disk, or the folder writable',
+    { cause },
+  );
 }
 
 export function tagOf({ name, hash }: ImageRecipe, origin: ImageOrigin): string {
