@@ -13,7 +13,7 @@ export const en: Strings = {
     host: 'Host networking',
     none: 'No network',
     macvlan: 'Macvlan',
-    ipvlan: 'IPvlan',
+    ipvlan: 'Ipvlan',
     swarm: 'Swarm',
     overlay: 'Overlay networks',
   },

@@ -4,11 +4,13 @@
  * - a fence with `snippet=ID` becomes `<Snippet id="ID">`, as translations write it;
  * - every `<Snippet>` and `<Captured>` is told which page it stands on;
  * - links to `.mdx` files become addresses;
+ * - short code in a text is marked, so that it is not broken at the end of a line;
  * - lines of a Chinese paragraph are joined without a space.
  *
  * Components are given to the page when it is rendered, so pages import nothing.
  */
 import { defineMdastPlugin, type MdastPluginDefinition, type MdastVisitorContext } from 'satteri';
+import { staysWhole } from '../short-code.ts';
 import { snippetId } from './fence.ts';
 import { publishedUrl } from './links.ts';
 import { pagePlace } from './page-place.ts';
@@ -27,6 +29,9 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
       const place = pagePlace(context.fileURL);
       if (id === undefined || place === undefined) return;
       context.replaceNode(node, snippetElement({ id, page: place.slug, locale: place.locale }));
+    },
+    inlineCode(node, context) {
+      if (staysWhole(node.value)) context.setProperty(node, 'data', { hProperties: { class: 'whole' } });
     },
     link: (node, context) => rewritten(node, context, base),
     definition: (node, context) => rewritten(node, context, base),

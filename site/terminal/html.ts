@@ -1,4 +1,5 @@
 /** Spans to HTML. Strings, since whitespace counts here and templates are free with it. */
+import { staysWhole } from '../short-code.ts';
 import type { Line, Span } from './highlight.ts';
 
 export function escapeHtml(text: string): string {
@@ -9,8 +10,12 @@ export function escapeHtml(text: string): string {
 export function codeInTextHtml(text: string): string {
   return text
     .split(/`([^`]+)`/u)
-    .map((part, index) => (index % 2 === 0 ? escapeHtml(part) : `<code>${escapeHtml(part)}</code>`))
+    .map((part, index) => (index % 2 === 0 ? escapeHtml(part) : codeHtml(part)))
     .join('');
+}
+
+function codeHtml(code: string): string {
+  return `<code${staysWhole(code) ? ' class="whole"' : ''}>${escapeHtml(code)}</code>`;
 }
 
 /** The text that a small piece of rendered HTML shows. */

@@ -74,6 +74,17 @@ describe.each([...pages, ...kitchenSinks])('$path', ({ url }) => {
     expect(widths).toEqual([375, 375]);
   });
 
+  test('breaks no address and no name on a phone', async () => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    const broken = await page.evaluate(() =>
+      [...document.querySelectorAll('.prose :not(pre) > code, .table code')]
+        .filter((code) => !/\s/u.test(code.textContent.trim()) && code.getClientRects().length > 1)
+        .map((code) => code.textContent),
+    );
+    await page.setViewportSize({ width: 1280, height: 800 });
+    expect(broken).toEqual([]);
+  });
+
   test('asks no other host and logs no error', () => {
     expect(seen.errors).toEqual([]);
     expect([...seen.hosts]).toEqual([new URL(url).host]);
