@@ -1,20 +1,35 @@
 /** Taking labs down: one's own when it ends, and those whose makers are gone. */
+import { setTimeout } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { SnippetsError } from '../model/error.ts';
 import type { LabOrigin } from '../model/lab.ts';
 import { onDaemon, statusOf } from './failures.ts';
 import { LAB_ID, originOf } from './labels.ts';
+import { thaw } from './thaw.ts';
 
 /** Removes all that bears the lab's label; what is gone already is no failure. */
 export async function removeLab(docker: Docker, labId: string): Promise<void> {
   await onDaemon(`removing lab ${labId}`, async () => {
     const filters = { label: [`${LAB_ID}=${labId}`] };
     const containers = await docker.listContainers({ all: true, filters });
-    // With their anonymous volumes, which bear no label.
-    await Promise.all(containers.map(({ Id }) => unlessGone(docker.getContainer(Id).remove({ force: true, v: true }))));
+    await Promise.all(containers.map((container) => removeContainer(docker, container)));
     const networks = await docker.listNetworks({ filters });
     await Promise.all(networks.map(({ Id }) => unlessGone(docker.getNetwork(Id).remove())));
   });
+}
+
+/** A node takes a tenth of a second, and the daemon gives up on one after ten. */
+const SLOW_AFTER_MS = 2_000;
+
+async function removeContainer(docker: Docker, container: Docker.ContainerInfo): Promise<void> {
+  // With its anonymous volumes, which bear no label.
+  const removal = unlessGone(docker.getContainer(container.Id).remove({ force: true, v: true }));
+  const timer = new AbortController();
+  const slow = setTimeout(SLOW_AFTER_MS, true, { signal: timer.signal }).catch(() => false);
+  const isSlow = await Promise.race([removal.then(() => false), slow]).finally(() => timer.abort());
+  // Where that fails, why the container cannot be removed says more.
+  if (isSlow) await thaw(docker, container).catch(() => undefined);
+  await removal;
 }
 
 /** Every lab that has anything on the engine, whoever made it. */

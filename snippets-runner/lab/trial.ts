@@ -8,6 +8,8 @@ export interface Trial {
   /** For bash. */
   readonly script: string;
   readonly labels: Labels;
+  /** Folders of the engine's machine, as `FROM:TO`. */
+  readonly binds?: readonly string[];
   /** For the message, where the daemon does not do it. */
   readonly doing: string;
 }
@@ -16,7 +18,7 @@ export interface Trial {
  * What a script prints in a privileged container without network, which is then removed.
  * @throws SnippetsError `engine-lost`, `docker-refused`
  */
-export async function printedBy(docker: Docker, { image, script, labels, doing }: Trial): Promise<string> {
+export async function printedBy(docker: Docker, { image, script, labels, binds = [], doing }: Trial): Promise<string> {
   return onDaemon(doing, async () => {
     const container = await docker.createContainer({
       Image: image,
@@ -24,7 +26,7 @@ export async function printedBy(docker: Docker, { image, script, labels, doing }
       Labels: { ...labels },
       // With a terminal, the logs come without frames.
       Tty: true,
-      HostConfig: { Privileged: true, NetworkMode: 'none' },
+      HostConfig: { Privileged: true, NetworkMode: 'none', Binds: [...binds] },
     });
     try {
       await container.start();

@@ -66,6 +66,34 @@ test('the daemon of a node that ends takes the node with it, which is told at th
   expect(stdout).toContain('1 later snippet did not run');
 });
 
+// On cgroup v1, what is frozen cannot be killed, and neither can the node that it is in.
+describe('a container that a page has paused', () => {
+  const paused = (...after: string[]) =>
+    mdx(
+      snippet('pause', '$ docker run -d --name box alpine sleep 1000', '$ docker pause box') + after.join(''),
+      'lab:\n  images: [alpine]\n',
+    );
+
+  test('is a leak, and goes with its lab', async () => {
+    folder.write({ [`en/${SLUG}.mdx`]: paused() });
+    const { exit, stdout } = await call('verify', SLUG);
+    expect(exit).toBe(1);
+    expect(stdout).toContain('after its last snippet, host still has container box');
+  });
+
+  test('goes with a lab that was left by a run that was killed, even where its node no longer answers', async () => {
+    folder.write({
+      [`en/${SLUG}.mdx`]: paused(snippet('end timeout=10m', '$ pkill -STOP dockerd; sleep 600')),
+    });
+    const run = start(['verify', SLUG, '--verbose'], { cwd: folder.home });
+    await run.says('end on host');
+    run.kill('SIGKILL');
+    await run.ended;
+    expect(await engine.ofPage(SLUG)).not.toEqual([]);
+    expect(await call('clean')).toMatchObject({ exit: 0, stdout: expect.stringContaining(`of ${SLUG}`) });
+  });
+});
+
 test('an image without a recipe is told before anything is started', async () => {
   folder.write({ [`en/${SLUG}.mdx`]: mdx(snippet('one', '$ docker ps'), 'lab:\n  images: [alpine]\n') });
   rmSync(join(folder.content, 'images/alpine'), { recursive: true, force: true });
