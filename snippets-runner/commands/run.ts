@@ -6,7 +6,6 @@ import { type Fault, type PageOutcome, type RunOutcome, tellsTruth } from '../mo
 import type { Page } from '../model/page.ts';
 import type { Problem } from '../model/problem.ts';
 import type { RunReport } from '../model/report.ts';
-import { runPages } from '../pipeline.ts';
 import { planPages } from '../plan/plan.ts';
 import { type Shard, shardOf } from '../plan/shards.ts';
 import { leftOutReport } from '../report/left-out.ts';
@@ -62,7 +61,7 @@ export async function runSelected(
   const all = runnablePages(selection, workspace, context);
   const pages = options.shard ? shardOf(all, options.shard, durationIn(workspace.captures)) : all;
   const shard = options.shard && { ...options.shard, pages: all.map(({ slug }) => slug) };
-  const watch = watchRun(context.io);
+  const watch = await watchRun(context.io);
   try {
     const outcome = await runPagesDue(pages, workspace, options, context, watch.emit);
     return { started, shard, workspace, markdown, problems, outcome };
@@ -106,6 +105,8 @@ async function runPagesDue(
       const { offers, missing } = await pool.offersFor(new Set(due.flatMap(({ lab }) => lab.needs)));
       const planned = planPages(due, offers, missing);
       const { tolerated, bail } = options;
+      // Loaded only now: where nothing has changed, no terminal and no comparison is needed.
+      const { runPages } = await import('../pipeline.ts');
       const { signal } = context;
       const run = await runPages({ pages: planned, offers, captures, tolerated, bail, signal, emit });
       outcome = { ...run, pages: withUnchanged(pages, run.pages) };

@@ -1,5 +1,4 @@
 /** Shows a run while it works: redrawn lines on a terminal, plain lines elsewhere. */
-import { createLogUpdate } from 'log-update';
 import type { RunEvent } from '../model/event.ts';
 import { eventLine, NO_PROGRESS, nextProgress, progressLines } from '../report/progress.ts';
 import type { Io } from './command.ts';
@@ -10,7 +9,7 @@ export interface RunWatch extends Disposable {
 
 const REDRAW_MS = 100;
 
-export function watchRun(io: Io): RunWatch {
+export async function watchRun(io: Io): Promise<RunWatch> {
   return io.live ? redrawn(io) : plain(io);
 }
 
@@ -26,7 +25,8 @@ function plain(io: Io): RunWatch {
   };
 }
 
-function redrawn(io: Io): RunWatch {
+async function redrawn(io: Io): Promise<RunWatch> {
+  const { createLogUpdate } = await import('log-update');
   const live = createLogUpdate(process.stderr);
   const shown = plain(io);
   let progress = NO_PROGRESS;

@@ -1,13 +1,13 @@
-/** The documents of a checkout, read and parsed once, and those of them that a command was asked for. */
+/** The documents of a checkout, each parsed at most once, and those of them that a command was asked for. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type CapturesRead, readCaptures } from '../captures/read.ts';
 import { SnippetsError } from '../model/error.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { type Locale, SOURCE_LOCALE } from '../model/page.ts';
-import type { ParsedPage } from '../model/parsed-page.ts';
+import type { PagePlace, ParsedPage } from '../model/parsed-page.ts';
 import type { Problem } from '../model/problem.ts';
-import { parsePage } from '../parse/page.ts';
+import { type ParseResult, parsePage } from '../parse/page.ts';
 import { placeOf } from '../parse/place.ts';
 import type { CommandContext } from './command.ts';
 
@@ -17,16 +17,41 @@ export interface Workspace extends CapturesRead {
   readonly documents: readonly Document[];
 }
 
-export interface Document {
+/** A page's file, read and parsed when it is first asked for: only `lint` asks for every one. */
+export class Document {
   /** Relative to where the command was called, as people want to click it. */
   readonly file: string;
   readonly path: string;
   readonly slug: string;
   readonly locale: Locale;
-  readonly source: string;
+  #source: string | undefined;
+  #parsed: ParseResult | undefined;
+
+  constructor(path: string, file: string, { slug, locale }: PagePlace) {
+    this.path = path;
+    this.file = file;
+    this.slug = slug;
+    this.locale = locale;
+  }
+
+  get source(): string {
+    this.#source ??= readFileSync(this.path, 'utf8');
+    return this.#source;
+  }
+
   /** Undefined where the file is no MDX. */
-  readonly page: ParsedPage | undefined;
-  readonly problems: readonly Problem[];
+  get page(): ParsedPage | undefined {
+    return this.#result().page;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#result().problems;
+  }
+
+  #result(): ParseResult {
+    this.#parsed ??= parsePage(this.file, this.source, { slug: this.slug, locale: this.locale });
+    return this.#parsed;
+  }
 }
 
 /** @throws SnippetsError `nothing-to-run` where there is no content folder */
@@ -40,7 +65,7 @@ export function readWorkspace({ contentFolder, cwd }: Pick<CommandContext, 'cont
   }
   const documents = readdirSync(contentFolder, { recursive: true, encoding: 'utf8' })
     .sort()
-    .flatMap((name) => readDocument(join(contentFolder, name), contentFolder, cwd));
+    .flatMap((name) => documentAt(join(contentFolder, name), contentFolder, cwd));
   const capturesFolder = join(contentFolder, 'captures');
   return { capturesFolder, imagesFolder: join(contentFolder, 'images'), documents, ...readCaptures(capturesFolder) };
 }
@@ -93,12 +118,10 @@ export function sourcesOf(workspace: Workspace, selection: readonly Document[]):
   return workspace.documents.filter(({ slug, locale }) => locale === SOURCE_LOCALE && slugs.has(slug));
 }
 
-function readDocument(path: string, contentFolder: string, cwd: string): Document[] {
+function documentAt(path: string, contentFolder: string, cwd: string): Document[] {
   const place = placeOf(contentFolder, path);
   if (!place) return [];
-  const source = readFileSync(path, 'utf8');
-  const file = relative(cwd, path) || path;
-  return [{ file, path, ...place, source, ...parsePage(file, source, place) }];
+  return [new Document(path, relative(cwd, path) || path, place)];
 }
 
 function isMeant({ path, slug }: Document, argument: string, cwd: string): boolean {

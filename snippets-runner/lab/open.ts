@@ -26,9 +26,9 @@ export interface OpenEngine {
 
 /** @throws SnippetsError `engine-lost`, `docker-refused` */
 export async function openEngine(connection: Connection, options: OpenOptions): Promise<OpenEngine> {
-  const reaped = await reapLabs(connection.docker);
+  const [reaped, images] = await Promise.all([reapLabs(connection.docker), imagesOf(connection, options)]);
+  // A volume goes only after the node that uses it.
   await reapSeeds(connection.docker);
-  const images = await imagesOf(connection, options);
   return { engine: new DockerEngine(connection.docker, images), connection, reaped };
 }
 

@@ -51,6 +51,15 @@ describe('a workspace', () => {
     expect(first?.file).toBe('attach.mdx');
   });
 
+  test('reads a document when it is first asked for, and once', () => {
+    folder.write({ 'en/attach.mdx': mdx(snippet('two', '$ docker ps')) });
+    const [attach] = workspace.documents;
+    expect(attach?.page?.snippets.map(({ id }) => id)).toEqual(['two']);
+    folder.write({ 'en/attach.mdx': mdx(snippet('exit=x', '$ docker ps')) });
+    expect(attach?.page?.snippets.map(({ id }) => id)).toEqual(['two']);
+    expect(attach?.problems).toEqual([]);
+  });
+
   test('says so where there is no content folder', () => {
     const context = { ...contextFor(folder), contentFolder: join(folder.home, 'none') };
     expect(() => readWorkspace(context)).toThrow(expect.objectContaining({ code: 'nothing-to-run' }));
