@@ -5,6 +5,7 @@ import { createProgram, type GlobalOptions } from './cli/program.ts';
 import type { Runs } from './cli/run-command.ts';
 import type { CommandContext, Io } from './commands/command.ts';
 import { SnippetsError } from './model/error.ts';
+import { withoutLogCommands } from './report/log-commands.ts';
 import { createStyle } from './report/style.ts';
 
 const HOME = join(import.meta.dirname, '..');
@@ -35,8 +36,9 @@ const runs: Runs =
 function createContext({ content, engine = [], color, quiet, verbose }: GlobalOptions): CommandContext {
   const cwd = process.cwd();
   const io: Io = {
-    print: (text) => process.stdout.write(`${text}\n`),
-    tell: (text) => process.stderr.write(`${text}\n`),
+    print: (text) => process.stdout.write(`${readable(text)}\n`),
+    printExact: (text) => process.stdout.write(`${text}\n`),
+    tell: (text) => process.stderr.write(`${readable(text)}\n`),
     style: createStyle(color && wantsColour()),
     verbosity: quiet ? 'quiet' : verbose ? 'verbose' : 'normal',
     live: process.stderr.isTTY === true && process.stdout.isTTY === true && !process.env.CI && !quiet,
@@ -50,6 +52,11 @@ function createContext({ content, engine = [], color, quiet, verbose }: GlobalOp
     io,
     signal: interruption.signal,
   };
+}
+
+/** For people, who may read it in the log of a CI system. */
+function readable(text: string): string {
+  return process.env.GITHUB_ACTIONS === 'true' ? withoutLogCommands(text) : text;
 }
 
 /** https://no-color.org; and FORCE_COLOR for CI logs that show colours. */
@@ -76,8 +83,8 @@ function failed(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const { red, cyan } = createStyle(wantsColour());
   if (error instanceof SnippetsError) {
-    process.stderr.write(`${red('error')} ${error.message}\n`);
-    if (error.hint) process.stderr.write(`${cyan('hint')} ${error.hint}\n`);
+    process.stderr.write(readable(`${red('error')} ${error.message}\n`));
+    if (error.hint) process.stderr.write(readable(`${cyan('hint')} ${error.hint}\n`));
   } else {
     process.stderr.write(
       `${red('error')} this is a mistake in snippets itself; please report it\n${(error as Error).stack}\n`,

@@ -18,7 +18,7 @@ export const addCompletion: AddCommand = (program, runs) => {
     )
     .action(
       runs(({ home, io }, shell: ShellName) => {
-        io.print(completionScript(shell, [process.execPath, `${home}/snippets-runner/bin.mjs`]));
+        io.printExact(completionScript(shell, [process.execPath, `${home}/snippets-runner/bin.mjs`]));
         return 0;
       }),
     );
@@ -32,9 +32,9 @@ export const addCompletion: AddCommand = (program, runs) => {
         const { completionSources } = await import('../commands/completion-sources.ts');
         const { candidates, files } = complete(program, words, completionSources(words, context));
         for (const { value, description } of candidates) {
-          context.io.print(description ? `${value}\t${description}` : value);
+          context.io.printExact(description ? `${value}\t${description}` : value);
         }
-        if (files) context.io.print(':files');
+        if (files) context.io.printExact(':files');
         return 0 as const;
       }),
     );

@@ -14,8 +14,10 @@ export interface CommandContext {
 }
 
 export interface Io {
-  /** Results, to standard output. A newline is added. */
+  /** Results for people, to standard output. A newline is added. */
   readonly print: (text: string) => void;
+  /** Results for programs, to standard output, each character as it is. A newline is added. */
+  readonly printExact: (text: string) => void;
   /** Progress and what is no result, to standard error. A newline is added. */
   readonly tell: (text: string) => void;
   readonly style: Style;

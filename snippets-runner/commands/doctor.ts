@@ -15,11 +15,8 @@ export async function doctor({ json }: { readonly json: boolean }, context: Comm
   for (const connection of await connections(context)) {
     examinations.push(await examine(connection, imagesFolder, imageNames(imagesFolder)));
   }
-  io.print(
-    json
-      ? examinationsJson(examinations)
-      : examinations.map((examination) => examinationReport(examination, io.style)).join('\n\n'),
-  );
+  if (json) io.printExact(examinationsJson(examinations));
+  else io.print(examinations.map((examination) => examinationReport(examination, io.style)).join('\n\n'));
   return examinations.some(({ findings }) => findings.some(({ severity }) => severity === 'blocking')) ? 2 : 0;
 }
 

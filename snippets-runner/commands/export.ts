@@ -26,7 +26,7 @@ export function exportPage(path: string, { format, output }: ExportOptions, cont
     return 1;
   }
   const text = format === 'sh' ? scriptText(page) : castOf(page, workspace);
-  if (output === undefined) io.print(text.trimEnd());
+  if (output === undefined) io.printExact(text.trimEnd());
   else writeExport(resolve(cwd, output), `${text.trimEnd()}\n`, format);
   return 0;
 }

@@ -17,6 +17,7 @@ export function list(
       return [{ slug, file, page, locales, capture: workspace.captures.get(slug) }];
     },
   );
-  context.io.print(json ? listJson(pages) : listReport(pages, SOURCE_LOCALE, context.io.style));
+  if (json) context.io.printExact(listJson(pages));
+  else context.io.print(listReport(pages, SOURCE_LOCALE, context.io.style));
   return pages.every(({ page }) => page) ? 0 : 1;
 }

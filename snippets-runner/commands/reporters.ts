@@ -89,8 +89,8 @@ function summarise(report: RunReport, { print, style }: Io): void {
   print(runSummary(report, style));
 }
 
-function printNonEmpty(text: string, { print }: Io): void {
-  if (text !== '') print(text);
+function printNonEmpty(text: string, { printExact }: Io): void {
+  if (text !== '') printExact(text);
 }
 
 function writeFiles(report: RunReport, destinations: readonly Destination[], context: CommandContext): void {

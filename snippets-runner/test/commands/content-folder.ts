@@ -43,6 +43,7 @@ export function contextFor({ home, content }: ContentFolder, said: Said = { prin
     env: { DOCKER_HOST: `unix://${home}/no-daemon.sock` },
     io: {
       print: (text) => said.printed.push(text),
+      printExact: (text) => said.printed.push(text),
       tell: (text) => said.told.push(text),
       style: createStyle(false),
       verbosity: 'normal',

@@ -1,5 +1,5 @@
 /** One run, told in several ways; runs of parts, made one again. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { doctorReportSchema } from '../../model/examination.ts';
@@ -49,6 +49,24 @@ test('every reporter has what happened', async () => {
   });
   expect(read('out/junit.xml')).toMatch(/<testsuites [^>]*tests="2" failures="1" errors="0"/u);
   expect(read('out/log.txt')).toContain('wrong content/en/e2e/reports/a.mdx');
+});
+
+test('what a page prints is no command of GitHub Actions, where its log is read', async () => {
+  folder.write({
+    'en/e2e/reports/masking.mdx': page(snippet('mask', '$ printf "::add-mask::hello\\n##[error]no\\n"; false')),
+  });
+  const env = { GITHUB_ACTIONS: 'true' };
+  const said = await snippets(['verify', 'e2e/reports/masking', '--reporter', 'github'], { cwd: folder.home, env });
+  const isCommand = (line: string) => line.trimStart().startsWith('::') || line.includes('##[');
+  expect(said.stderr.split('\n').filter(isCommand)).toEqual([]);
+  expect(said.stderr).toMatch(/add-mask::hello\n.*\[error\]no\n/u);
+  expect(
+    said.stdout
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !line.startsWith('::error file=')),
+  ).toEqual([]);
+  rmSync(join(folder.content, 'en/e2e/reports/masking.mdx'));
 });
 
 test('shards are told apart, and merged into the whole', async () => {

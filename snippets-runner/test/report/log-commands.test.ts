@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { withoutLogCommands } from '../../report/log-commands.ts';
+
+/** As the runner of GitHub Actions does: src/Runner.Common/ActionCommand.cs. */
+const isCommand = (line: string) => line.trimStart().startsWith('::') || line.includes('##[');
+
+test.each([
+  '::add-mask::bridge',
+  '    ::error::no',
+  'one\n\t::stop-commands::x\ntwo',
+  'x ##[error]no',
+  'a\r::debug::b',
+])('what would be a command is none, and reads the same: %j', (text) => {
+  const shown = withoutLogCommands(text);
+  expect(text.split(/[\r\n]/u).some(isCommand)).toBe(true);
+  expect(shown.split(/[\r\n]/u).filter(isCommand)).toEqual([]);
+  expect(shown.replaceAll('\u200B', '')).toBe(text);
+});
+
+test.each(['fe80::1', 'inet6 ::1/128', '- ::1', '# [', ': :'])('what is none is left: %j', (text) => {
+  expect(withoutLogCommands(text)).toBe(text);
+});
