@@ -11,6 +11,7 @@ export const addList: AddCommand = (program, runs) => {
       examples(
         ['snippets list', 'all pages'],
         ['snippets list content/en/bridge', 'those below'],
+        ['snippets list README.md docs', 'Markdown documents'],
         ['snippets list --json', 'for programs'],
       ),
     )

@@ -1,23 +1,24 @@
 import { SOURCE_LOCALE } from '../model/page.ts';
 import { type ListedPage, listJson, listReport } from '../report/list.ts';
 import type { CommandContext, ExitCode } from './command.ts';
-import { readWorkspace, select, sourcesOf } from './workspace.ts';
+import { selectAny } from './markdown.ts';
+import { readWorkspace, sourcesOf } from './workspace.ts';
 
-/** Says which pages there are, what they need, and when and with what they were captured. */
+/** Says which pages and Markdown documents there are, what they need, and when and with what pages were captured. */
 export function list(
   paths: readonly string[],
   { json }: { readonly json: boolean },
   context: CommandContext,
 ): ExitCode {
   const workspace = readWorkspace(context);
-  const pages = sourcesOf(workspace, select(workspace, paths, context.cwd)).flatMap(
-    ({ page, slug, file }): ListedPage[] => {
-      if (!page) return [{ slug, file, page: undefined, locales: [], capture: undefined }];
-      const locales = workspace.documents.filter((each) => each.slug === slug).map(({ locale }) => locale);
-      return [{ slug, file, page, locales, capture: workspace.captures.get(slug) }];
-    },
-  );
-  if (json) context.io.printExact(listJson(pages));
-  else context.io.print(listReport(pages, SOURCE_LOCALE, context.io.style));
+  const selection = selectAny(workspace, paths, { images: [], update: false }, context);
+  const pages = sourcesOf(workspace, selection.documents).map(({ page, slug, file }): ListedPage => {
+    if (!page) return { slug, file, page: undefined, locales: [], capture: undefined };
+    const locales = workspace.documents.filter((each) => each.slug === slug).map(({ locale }) => locale);
+    return { slug, file, page, locales, capture: workspace.captures.get(slug) };
+  });
+  const listed = { pages, documents: selection.markdown.map(({ document }) => document) };
+  if (json) context.io.printExact(listJson(listed));
+  else context.io.print(listReport(listed, SOURCE_LOCALE, context.io.style));
   return pages.every(({ page }) => page) ? 0 : 1;
 }

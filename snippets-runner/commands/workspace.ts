@@ -107,7 +107,7 @@ export function noMatch(workspace: Workspace, unmatched: readonly string[]): Sni
     'nothing-to-run',
     meant.join('\n  '),
     unmatched.some((path) => /\.(?:md|markdown)$/iu.test(path))
-      ? 'a Markdown file has no capture; lint and verify take it, where it is there and lies outside of the content folder'
+      ? 'a Markdown file has no capture; lint, list and verify take it, where it is there and lies outside of the content folder'
       : `give files, folders or slugs; there are: ${[...slugs].join(', ')}`,
   );
 }

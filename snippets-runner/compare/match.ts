@@ -56,7 +56,7 @@ export function matchTokens(captured: Token, printed: Token, comparison: Compari
   if (isIdentity(captured.class)) return explainIdentity(captured.class, captured, printed, comparison);
   if (captured.text === printed.text) return undefined;
   const literal = [captured, printed].find(({ text }) => comparison.literals.has(text));
-  return literal && `${literal.text} is what a command of the page says`;
+  return literal && `${literal.text} is what a command says`;
 }
 
 function explainIdentity(

@@ -125,7 +125,7 @@ export function describeClash(clash: Clash): string {
     case 'other-image':
       return `${clash.of} ${brief(clash.captured)} stood for ${brief(clash.before)} before`;
     case 'other-origin':
-      return `${clash.of} ${brief(clash.printed)} was ${brief(clash.before)} of the capture before`;
+      return `${clash.of} ${brief(clash.printed)} was shown as ${brief(clash.before)} before`;
     case 'fixed':
       return `${clash.of} ${clash.text} is the same in every run`;
     case 'outside':

@@ -13,10 +13,12 @@ const lab = z.strictObject({
   leaves: z.array(z.enum(LEFTOVER_KINDS)),
 });
 
+const position = z.strictObject({ line: z.int(), column: z.int() });
+
 const snippet = z.strictObject({
   id: z.string(),
   node: z.string(),
-  position: z.strictObject({ line: z.int(), column: z.int() }),
+  position,
   /** ISO 8601; null where it was never captured. */
   captured: z.iso.datetime().nullable(),
 });
@@ -41,6 +43,16 @@ export const listingSchema = z.strictObject({
         .nullable(),
       /** With what it was captured; null where it never was. */
       capture: captureSchema.pick({ engine: true, images: true }).nullable(),
+    }),
+  ),
+  /** Markdown documents that were named; they have no capture, but show what their commands print. */
+  documents: z.array(
+    z.strictObject({
+      file: z.string(),
+      lab,
+      snippets: z.array(snippet.omit({ captured: true })),
+      /** What is neither run nor compared, and why. */
+      leftOut: z.array(z.strictObject({ position, reason: z.string() })),
     }),
   ),
 });

@@ -3,7 +3,10 @@ import type { LeftoverKind } from '../model/page.ts';
 import type { PageThatRan, ReportedFault, ReportedSnippet } from '../model/report.ts';
 import { indent, type Style } from './style.ts';
 
-export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, style: Style): string {
+/** A page, or a Markdown document. */
+type Kind = PageThatRan['kind'];
+
+export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind: Kind, style: Style): string {
   const printed = (output: string) =>
     output === '' ? style.dim('it printed nothing') : `it printed:\n${indent(output, '  ')}`;
   const typed = 'step' in fault ? `${style.dim(steps[fault.step]?.typed ?? '')}\n` : '';
@@ -17,13 +20,13 @@ export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, styl
     case 'differed':
       return `${typed}${diffText(fault.lines, style)}`;
     case 'wrong-exit':
-      return `${typed}exit code ${style.red(String(fault.actual ?? 'none'))}, the page says ${fault.expected}; ${printed(fault.output)}`;
+      return `${typed}exit code ${style.red(String(fault.actual ?? 'none'))}, the ${kind} says ${fault.expected}; ${printed(fault.output)}`;
     case 'unmet':
       return `${fault.attribute}=${fault.pattern} is not met; ${printed(fault.output)}`;
     case 'ended-early':
       return `${typed}${fault.reason}; ${printed(fault.output)}`;
     case 'not-run':
-      return 'it did not run, because the page had stopped before';
+      return `it did not run, because the ${kind} had stopped before`;
   }
 }
 
@@ -34,20 +37,20 @@ const HEADS = {
 };
 
 /** In a few words, for where there is one line. */
-export function faultTitle(fault: ReportedFault): string {
+export function faultTitle(fault: ReportedFault, kind: Kind): string {
   switch (fault.kind) {
     case 'no-capture':
       return 'it has no capture';
     case 'differed':
       return 'the output differs';
     case 'wrong-exit':
-      return `exit code ${fault.actual ?? 'none'}, the page says ${fault.expected}`;
+      return `exit code ${fault.actual ?? 'none'}, the ${kind} says ${fault.expected}`;
     case 'unmet':
       return `${fault.attribute}=${fault.pattern} is not met`;
     case 'ended-early':
       return fault.reason;
     case 'not-run':
-      return 'it did not run, because the page had stopped before';
+      return `it did not run, because the ${kind} had stopped before`;
     default:
       return HEADS[fault.kind];
   }
@@ -97,7 +100,10 @@ export function leakText({ node, kind, names }: Leaks[number], style: Style): st
   return `after its last snippet, ${style.bold(node)} still ${what}`;
 }
 
-export function leakHint(leaks: Leaks): string {
+export function leakHint({ leaks, kind: ofKind }: Pick<PageThatRan, 'leaks' | 'kind'>): string {
   const kinds = [...new Set(leaks.map(({ kind }) => kind))];
-  return `take away in the page what it has made, or say in its front matter what stays: lab.leaves: [${kinds.join(', ')}]`;
+  const stays = `[${kinds.join(', ')}]`;
+  return ofKind === 'document'
+    ? `take away in the document what it has made, or say what stays: <!-- snippets lab: {leaves: ${stays}} -->`
+    : `take away in the page what it has made, or say in its front matter what stays: lab.leaves: ${stays}`;
 }

@@ -71,16 +71,17 @@ function faultAnnotations(page: PageThatRan): readonly Annotation[] {
           file: page.file,
           line,
           col: column,
-          title: `${snippet.id} on ${snippet.node}: ${faultTitle(fault)}`,
-          message: `${faultText(fault, snippet, PLAIN)}${hint}`,
+          title: `${snippet.id} on ${snippet.node}: ${faultTitle(fault, page.kind)}`,
+          message: `${faultText(fault, snippet, page.kind, PLAIN)}${hint}`,
         };
       }),
   );
 }
 
-function leakAnnotations({ file, leaks }: PageThatRan): readonly Annotation[] {
+function leakAnnotations(page: PageThatRan): readonly Annotation[] {
+  const { file, leaks } = page;
   if (leaks.length === 0) return [];
-  const message = [...leaks.map((leak) => leakText(leak, PLAIN)), leakHint(leaks)].join('\n');
+  const message = [...leaks.map((leak) => leakText(leak, PLAIN)), leakHint(page)].join('\n');
   return [{ level: 'error', file, line: 1, col: 1, title: 'something is left behind', message }];
 }
 

@@ -93,11 +93,12 @@ function ranCase(snippet: ReportedSnippet, page: PageThatRan): Element {
     const note = `${attempts} attempts until ${retryUntil}`;
     return testCase(page, at, attempts > 1 ? [{ name: 'system-out', children: [note] }] : []);
   }
-  if (faults.every(({ kind }) => kind === 'not-run')) return testCase(page, at, [skipped(faultTitle(first))]);
+  if (faults.every(({ kind }) => kind === 'not-run'))
+    return testCase(page, at, [skipped(faultTitle(first, page.kind))]);
   const places = faults.map((fault) => {
-    return `${page.file}:${fault.position.line}:${fault.position.column}\n${faultText(fault, snippet, PLAIN)}`;
+    return `${page.file}:${fault.position.line}:${fault.position.column}\n${faultText(fault, snippet, page.kind, PLAIN)}`;
   });
-  const attributes = { type: first.kind, message: faults.map(faultTitle).join('; ') };
+  const attributes = { type: first.kind, message: faults.map((fault) => faultTitle(fault, page.kind)).join('; ') };
   return testCase(page, at, [{ name: 'failure', attributes, children: [places.join('\n\n')] }]);
 }
 
@@ -106,7 +107,7 @@ function leakCase(page: PageThatRan): readonly Element[] {
   if (page.leaks.length === 0) return [];
   const leaks = page.leaks.map((leak) => leakText(leak, PLAIN));
   const attributes = { type: 'leak', message: leaks.join('; ') };
-  const text = [...leaks, leakHint(page.leaks)].join('\n');
+  const text = [...leaks, leakHint(page)].join('\n');
   return [testCase(page, { name: '(leaves nothing behind)' }, [{ name: 'failure', attributes, children: [text] }])];
 }
 
@@ -118,18 +119,19 @@ function otherCases(page: Exclude<ReportedPage, PageThatRan>): readonly Element[
     const error: Element = { name: 'error', attributes: { type: code, message }, children: [text] };
     return [
       testCase(page, { name: '(lab)', durationMs: page.durationMs }, [error]),
-      ...placeCases(page, 'its page could not run'),
+      ...placeCases(page, `its ${page.kind} could not run`),
     ];
   }
-  const reason = page.result === 'skipped' ? page.reason : NOT_RUN[page.result];
+  const reason = page.result === 'skipped' ? page.reason : notRun(page);
   const cases = placeCases(page, reason);
   return cases.length > 0 ? cases : [testCase(page, { name: '(page)' }, [skipped(reason)])];
 }
 
-const NOT_RUN = {
-  unchanged: 'its page was right when it last ran, and has not changed since',
-  'not-run': 'the run ended before',
-};
+function notRun({ result, kind }: Pick<ReportedPage, 'result' | 'kind'>): string {
+  return result === 'unchanged'
+    ? `its ${kind} was right when it last ran, and has not changed since`
+    : 'the run ended before';
+}
 
 function placeCases(page: Exclude<ReportedPage, PageThatRan>, reason: string): readonly Element[] {
   return page.snippets.map(({ id, position }) => testCase(page, { name: id, line: position.line }, [skipped(reason)]));

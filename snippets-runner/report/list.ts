@@ -1,7 +1,7 @@
-/** Pages and their captures, as a table. */
+/** Pages and their captures, and Markdown documents, as a table. */
 import type { Capture } from '../model/capture.ts';
 import { LISTING_SCHEMA_VERSION, type Listing } from '../model/listing.ts';
-import type { Locale, SitePage } from '../model/page.ts';
+import type { LabSpec, Locale, MarkdownDocument, SitePage } from '../model/page.ts';
 import { count, type Style } from './style.ts';
 
 export interface ListedPage {
@@ -15,8 +15,13 @@ export interface ListedPage {
 
 const TITLES = ['page', 'languages', 'snippets', 'nodes', 'images', 'needs', 'captured', 'with'];
 
-export function listReport(pages: readonly ListedPage[], sourceLocale: string, style: Style): string {
-  const rows = pages.map((page) => row(page, sourceLocale));
+export interface Listed {
+  readonly pages: readonly ListedPage[];
+  readonly documents: readonly MarkdownDocument[];
+}
+
+export function listReport({ pages, documents }: Listed, sourceLocale: string, style: Style): string {
+  const rows = [...pages.map((page) => row(page, sourceLocale)), ...documents.map(documentRow)];
   const widths = TITLES.map((title, column) =>
     Math.max(title.length, ...rows.map((cells) => cells[column]?.length ?? 0)),
   );
@@ -25,23 +30,32 @@ export function listReport(pages: readonly ListedPage[], sourceLocale: string, s
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd();
-  return [style.dim(line(TITLES)), ...rows.map(line), '', count(pages.length, 'page')].join('\n');
+  const counts = [
+    ...(pages.length > 0 ? [count(pages.length, 'page')] : []),
+    ...(documents.length > 0 ? [count(documents.length, 'document')] : []),
+  ];
+  return [style.dim(line(TITLES)), ...rows.map(line), '', counts.join(', ')].join('\n');
 }
 
 function row({ slug, page, locales, capture }: ListedPage, sourceLocale: string): string[] {
   if (!page) return [slug, '-', 'not MDX: see snippets lint'];
-  const { nodes, images, needs } = page.lab;
   const others = locales.filter((locale) => locale !== sourceLocale);
   return [
     slug,
     [sourceLocale, ...others].join(' '),
     String(page.snippets.length),
-    nodes.join(' '),
-    images.join(' ') || '-',
-    needs.join(' ') || '-',
+    ...labCells(page.lab),
     capturedWhen(page, capture),
     capture ? capturedWith(capture) : '-',
   ];
+}
+
+function documentRow({ file, snippets, lab }: MarkdownDocument): string[] {
+  return [file, '-', String(snippets.length), ...labCells(lab), 'shows its outputs itself'];
+}
+
+function labCells({ nodes, images, needs }: LabSpec): string[] {
+  return [nodes.join(' '), images.join(' ') || '-', needs.join(' ') || '-'];
 }
 
 function capturedWhen(page: SitePage, capture: Capture | undefined): string {
@@ -57,8 +71,17 @@ function capturedWith({ engine, images }: Capture): string {
 }
 
 /** For programs: `listingSchema` is the definition. */
-export function listJson(pages: readonly ListedPage[]): string {
-  const listing: Listing = { schema: LISTING_SCHEMA_VERSION, pages: pages.map(listed) };
+export function listJson({ pages, documents }: Listed): string {
+  const listing: Listing = {
+    schema: LISTING_SCHEMA_VERSION,
+    pages: pages.map(listed),
+    documents: documents.map(({ file, lab, snippets, leftOut }) => ({
+      file,
+      lab: labOf(lab),
+      snippets: snippets.map(({ id, node, position }) => ({ id, node, position })),
+      leftOut: [...leftOut],
+    })),
+  };
   return JSON.stringify(listing, null, 2);
 }
 
@@ -71,13 +94,7 @@ function listed({ slug, file, locales, page, capture }: ListedPage): Listing['pa
     page: page
       ? {
           title: page.title,
-          lab: {
-            ...page.lab,
-            nodes: [...page.lab.nodes],
-            images: [...page.lab.images],
-            needs: [...page.lab.needs],
-            leaves: [...page.lab.leaves],
-          },
+          lab: labOf(page.lab),
           snippets: page.snippets.map(({ id, node, position }) => ({
             id,
             node,
@@ -88,5 +105,15 @@ function listed({ slug, file, locales, page, capture }: ListedPage): Listing['pa
         }
       : null,
     capture: capture ? { engine: capture.engine, images: capture.images } : null,
+  };
+}
+
+function labOf(lab: LabSpec): Listing['documents'][number]['lab'] {
+  return {
+    ...lab,
+    nodes: [...lab.nodes],
+    images: [...lab.images],
+    needs: [...lab.needs],
+    leaves: [...lab.leaves],
   };
 }

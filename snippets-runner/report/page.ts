@@ -38,7 +38,7 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
     wrong.filter(({ faults }) => faults.every((fault) => fault.kind === kind));
   const [unrun, uncaptured] = [only('not-run'), only('no-capture')];
   const told = wrong.filter((snippet) => !unrun.includes(snippet) && !uncaptured.includes(snippet));
-  lines.push(...told.map((snippet) => snippetReport(file, snippet, style)));
+  lines.push(...told.map((snippet) => snippetReport(page, snippet, style)));
   if (told.some(({ faults }) => faults.some(({ kind }) => MENDED.has(kind)))) {
     lines.push(`  ${style.cyan('hint')} where this run is right: npx snippets ${mendingCommand(page)} ${file}`);
   }
@@ -49,7 +49,7 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
   }
   if (page.kind === 'document') lines.push(...documentNotes(page, told, style));
   lines.push(...leaks.map((leak) => `  ${leakText(leak, style)}`));
-  if (leaks.length > 0) lines.push(`  ${style.cyan('hint')} ${leakHint(leaks)}`);
+  if (leaks.length > 0) lines.push(`  ${style.cyan('hint')} ${leakHint(page)}`);
   if (unrun.length > 0) lines.push(`  ${style.dim(`${count(unrun.length, 'later snippet')} did not run`)}`);
   return lines.join('\n');
 }
@@ -72,10 +72,10 @@ function timeLine({ id, node, durationMs, attempts, retryUntil }: ReportedSnippe
   return style.dim(`  ${id} on ${node}: ${seconds(durationMs)}${tries}`);
 }
 
-function snippetReport(file: string, snippet: ReportedSnippet, style: Style): string {
+function snippetReport({ file, kind }: PageThatRan, snippet: ReportedSnippet, style: Style): string {
   const { line, column } = snippet.position;
   const head = `  ${style.bold(`${file}:${line}:${column}`)} snippet ${style.bold(snippet.id)} on ${snippet.node}`;
-  return [head, ...snippet.faults.map((fault) => indent(faultText(fault, snippet, style), '    '))].join('\n');
+  return [head, ...snippet.faults.map((fault) => indent(faultText(fault, snippet, kind, style), '    '))].join('\n');
 }
 
 /** What was not held against the document, and what it can say of a failure. */

@@ -21,12 +21,13 @@ function toProblem(problem: RunReport['problems'][number]) {
 }
 
 /** The last line of a run. */
-export function runSummary({ counts, durationMs, ending, shard }: RunReport, style: Style): string {
+export function runSummary({ pages, counts, durationMs, ending, shard }: RunReport, style: Style): string {
   const { right, wrong, skipped, broken, unchanged, notRun, snippets } = counts;
+  const noun = pages.length > 0 && pages.every(({ kind }) => kind === 'document') ? 'document' : 'page';
   const part = (number: number, what: string, colour: (text: string) => string) =>
-    number > 0 ? [colour(`${count(number, 'page')} ${what}`)] : [];
+    number > 0 ? [colour(`${count(number, noun)} ${what}`)] : [];
   const parts = [
-    style.green(`${count(right, 'page')} right`),
+    style.green(`${count(right, noun)} right`),
     ...part(unchanged, 'right before, and unchanged since', style.green),
     ...part(wrong, 'wrong', style.red),
     ...part(skipped, 'skipped', style.yellow),
@@ -34,7 +35,7 @@ export function runSummary({ counts, durationMs, ending, shard }: RunReport, sty
     ...part(notRun, 'did not run', style.yellow),
   ];
   if (unchanged > 0 && right + wrong + skipped + broken + notRun === 0) {
-    return style.green(`${count(unchanged, 'page')} right before, and unchanged since`);
+    return style.green(`${count(unchanged, noun)} right before, and unchanged since`);
   }
   const of = shard ? `shard ${shard.index}/${shard.count}: ` : '';
   const line = `${of}${parts.join(', ')}; ${count(snippets, 'snippet')} in ${seconds(durationMs)}`;

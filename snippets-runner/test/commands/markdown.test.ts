@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lint } from '../../commands/lint.ts';
+import { list } from '../../commands/list.ts';
 import { type MarkdownOptions, selectAny } from '../../commands/markdown.ts';
 import { verify } from '../../commands/verify.ts';
 import { readWorkspace } from '../../commands/workspace.ts';
@@ -40,6 +41,14 @@ function select(paths: readonly string[], options: MarkdownOptions | undefined =
   const { documents, markdown } = selectAny(readWorkspace(context), paths, options, context);
   return { pages: documents.map(({ slug }) => slug), files: markdown.map(({ document }) => document.file), markdown };
 }
+
+test('the list has Markdown documents that are named, beside pages', () => {
+  const said: Said = { printed: [], told: [] };
+  expect(list(['docs', 'attach'], { json: false }, contextFor(folder, said))).toBe(0);
+  expect(said.printed.join('\n')).toMatch(
+    /^attach .*\ndocs\/a\.markdown .*shows its outputs itself\ndocs\/b\.md .*\n\n1 page, 2 documents$/mu,
+  );
+});
 
 describe('arguments', () => {
   test('mean Markdown files, folders of them, and pages', () => {

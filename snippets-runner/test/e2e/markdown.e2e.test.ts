@@ -90,7 +90,7 @@ describe('a document with a wrong output', () => {
     const mended = read();
     expect(await call('verify', 'GUIDE.md')).toMatchObject({
       exit: 0,
-      stdout: expect.stringContaining('1 page right'),
+      stdout: expect.stringContaining('1 document right'),
     });
     expect(await call('verify', '--update', 'GUIDE.md')).toMatchObject({ exit: 0 });
     expect(read()).toBe(mended);

@@ -3,10 +3,11 @@ import { doctorReportSchema, type Examination } from '../../model/examination.ts
 import { listingSchema } from '../../model/listing.ts';
 import type { Problem } from '../../model/problem.ts';
 import { examinationReport, examinationsJson } from '../../report/doctor.ts';
-import { listJson, listReport } from '../../report/list.ts';
+import { type ListedPage, listJson, listReport } from '../../report/list.ts';
 import { problemsReport } from '../../report/problems.ts';
 import { createStyle } from '../../report/style.ts';
 import { captureOf, recordingOf, samplePage } from '../captures/sample.ts';
+import { documentOf } from '../documents/documents.ts';
 import { pageOf } from '../pipeline/pages.ts';
 
 const PLAIN = createStyle(false);
@@ -49,25 +50,23 @@ describe('the list of pages', () => {
   test('is a table', () => {
     const standIn = { ...capture, images: { alpine: { reference: 'alpine:3', id: '1', origin: 'stand-in' as const } } };
     const later = pageOf('no snippet', { slug: 'prose', front: 'notCapturable: It needs a data centre.' });
-    const report = listReport(
+    const pages: ListedPage[] = [
+      { slug: 'bridge/sample', file: 'a', page, locales: ['en', 'zh-cn'], capture: standIn },
+      { slug: 'new', file: 'b', page, locales: ['en'], capture: undefined },
+      { slug: 'later', file: 'c', page: later, locales: ['en'], capture: undefined },
+      { slug: 'broken', file: 'd', page: undefined, locales: [], capture: undefined },
+    ];
+    const documents = [documentOf('```console\n$ docker run --rm alpine true\n```\n')];
+    expect(listReport({ pages, documents }, 'en', PLAIN)).toBe(
       [
-        { slug: 'bridge/sample', file: 'a', page, locales: ['en', 'zh-cn'], capture: standIn },
-        { slug: 'new', file: 'b', page, locales: ['en'], capture: undefined },
-        { slug: 'later', file: 'c', page: later, locales: ['en'], capture: undefined },
-        { slug: 'broken', file: 'd', page: undefined, locales: [], capture: undefined },
-      ],
-      'en',
-      PLAIN,
-    );
-    expect(report).toBe(
-      [
-        'page           languages  snippets                    nodes  images  needs  captured        with',
-        'bridge/sample  en zh-cn   2                           host   -       -      2026-11-24      Docker 28.5.2, stand-in images',
-        'new            en         2                           host   -       -      never           -',
-        'later          en         0                           host   -       -      not capturable  -',
+        'page           languages  snippets                    nodes  images  needs  captured                  with',
+        'bridge/sample  en zh-cn   2                           host   -       -      2026-11-24                Docker 28.5.2, stand-in images',
+        'new            en         2                           host   -       -      never                     -',
+        'later          en         0                           host   -       -      not capturable            -',
         'broken         -          not MDX: see snippets lint',
+        'README.md      -          1                           host   alpine  -      shows its outputs itself',
         '',
-        '4 pages',
+        '4 pages, 1 document',
       ].join('\n'),
     );
   });
@@ -144,10 +143,12 @@ describe('the examination of an engine', () => {
 test('the list of pages has it all for programs, as its schema says', () => {
   const page = samplePage();
   const capture = captureOf(page, recordingOf(page));
-  const listed = listJson([
+  const pages: ListedPage[] = [
     { slug: 'bridge/sample', file: 'a', page, locales: ['en', 'zh-cn'], capture },
     { slug: 'broken', file: 'd', page: undefined, locales: [], capture: undefined },
-  ]);
+  ];
+  const documents = [documentOf('```console\n$ docker ps\n```\n\n```console skip\n$ docker pull alpine\n```\n')];
+  const listed = listJson({ pages, documents });
   expect(listingSchema.parse(JSON.parse(listed))).toMatchObject({
     schema: 1,
     pages: [
@@ -164,5 +165,6 @@ test('the list of pages has it all for programs, as its schema says', () => {
       },
       { slug: 'broken', page: null, capture: null },
     ],
+    documents: [{ file: 'README.md', snippets: [{ id: 'block-1' }], leftOut: [{ position: { line: 5 } }] }],
   });
 });

@@ -346,6 +346,20 @@ describe('a document', () => {
     expect(text).toContain('README.md:1:1 snippet block-1 on host');
     expect(text).toContain('npx snippets verify --update README.md');
     expect(text).toContain('its block says exit=N');
+    expect(text).toContain('exit code 1, the document says 0');
+  });
+
+  test('is called one, also where it leaves something', () => {
+    const outcome: PageOutcome = {
+      ...ran([], [{ kind: 'not-run' }], document),
+      leaks: [{ node: 'host', kind: 'networks', names: ['pair'] }],
+    };
+    const text = pageReport(outcome, PLAIN);
+    expect(text).toContain('take away in the document what it has made');
+    expect(text).toContain('<!-- snippets lab: {leaves: [networks]} -->');
+    expect(runSummary({ pages: [outcome], durationMs: 1 }, PLAIN)).toContain('0 documents right, 1 document wrong');
+    const pages = [ran(), outcome];
+    expect(runSummary({ pages, durationMs: 1 }, PLAIN)).toContain('1 page right, 1 page wrong');
   });
 
   test('without a block that can be run is skipped, with reasons', () => {
