@@ -7,17 +7,30 @@ import { escapeHtml, keyHtml, spanHtml } from './html.ts';
 const PLACEHOLDER = /<([A-Z][A-Z0-9_]*)>/gu;
 /** Longer values, such as join tokens, stand below the command instead of in it. */
 const LONGEST_INLINE_VALUE = 24;
+/** What goes on behind the placeholder, such as `<LAN>.0/24`: a value between the two would tear the word apart. */
+const GOES_ON = /^\S/u;
 
 type Values = Readonly<Record<string, string>>;
 type Typed = Pick<CapturedStep, 'prompt' | 'text' | 'keys'>;
 
 export async function commandHtml(step: Typed, values: Values = {}): Promise<string> {
   const lines = await highlightCommand(step.text);
+  const below = namesBelow(step.text, values);
   const typed = lines.map((line, index) => {
     const prompt = index === 0 ? step.prompt : '> ';
-    return `<span class="prompt">${escapeHtml(prompt)}</span>${lineHtml(line, values)}`;
+    return `<span class="prompt">${escapeHtml(prompt)}</span>${lineHtml(line, values, below)}`;
   });
-  return `${typed.join('\n')}${keysHtml(step)}${legendHtml(step.text, values)}`;
+  return `${typed.join('\n')}${keysHtml(step)}${legendHtml(below, values)}`;
+}
+
+/** Placeholders whose value stands below the command, in the order in which they come. */
+function namesBelow(text: string, values: Values): ReadonlySet<string> {
+  const names = [...text.matchAll(PLACEHOLDER)].flatMap(({ 0: whole, 1: name = '', index }) => {
+    const length = values[name]?.length ?? 0;
+    const isBelow = length > LONGEST_INLINE_VALUE || GOES_ON.test(text.slice(index + whole.length));
+    return length > 0 && isBelow ? [name] : [];
+  });
+  return new Set(names);
 }
 
 /**
@@ -44,29 +57,29 @@ function refined(span: Span): Span {
   return { ...span, className: span.text.startsWith('-') ? 'option' : undefined };
 }
 
-function lineHtml(line: Line, values: Values): string {
-  return line.map((span) => spanWithPlaceholders(span, values)).join('');
+function lineHtml(line: Line, values: Values, below: ReadonlySet<string>): string {
+  return line.map((span) => spanWithPlaceholders(span, values, below)).join('');
 }
 
-function spanWithPlaceholders(span: Span, values: Values): string {
+function spanWithPlaceholders(span: Span, values: Values, below: ReadonlySet<string>): string {
   // Split with a group gives text and names in turn.
   return span.text
     .split(PLACEHOLDER)
-    .map((part, index) => (index % 2 === 0 ? spanHtml({ ...span, text: part }) : placeholderHtml(part, values[part])))
+    .map((part, index) => {
+      if (index % 2 === 0) return spanHtml({ ...span, text: part });
+      return placeholderHtml(part, below.has(part) ? undefined : values[part]);
+    })
     .join('');
 }
 
+/** @param value to be shown beside the name */
 function placeholderHtml(name: string, value: string | undefined): string {
   const shown = `<var>&lt;${name}&gt;</var>`;
-  if (value === undefined || value.length > LONGEST_INLINE_VALUE) return shown;
-  return `${shown}<span class="value"> = ${escapeHtml(value)} </span>`;
+  return value === undefined ? shown : `${shown}<span class="value"> = ${escapeHtml(value)} </span>`;
 }
 
-function legendHtml(text: string, values: Values): string {
-  const long = [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name as string))].filter(
-    (name) => (values[name]?.length ?? 0) > LONGEST_INLINE_VALUE,
-  );
-  return long
+function legendHtml(names: ReadonlySet<string>, values: Values): string {
+  return [...names]
     .map((name) => `\n<span class="value">&lt;${name}&gt; = ${escapeHtml(values[name] ?? '')}</span>`)
     .join('');
 }

@@ -1,5 +1,5 @@
 /** What was printed: highlighted, and folded where it is long. */
-import type { CapturedSnippet } from '../../snippets-runner/model/capture.ts';
+import type { CapturedSnippet, CapturedStep } from '../../snippets-runner/model/capture.ts';
 import { highlight, type Line, plainLines } from './highlight.ts';
 import { linesHtml } from './html.ts';
 
@@ -16,7 +16,11 @@ const SHOWN_OF_LONG = 12;
 /** An output that the author wants folded is still shown when folding would save nothing. */
 const SHORTEST_FOLDED = 3;
 
-export async function outputView(output: string, display: CapturedSnippet['output']): Promise<OutputView> {
+export async function outputView(
+  step: Pick<CapturedStep, 'text' | 'output'>,
+  display: CapturedSnippet['output'],
+): Promise<OutputView> {
+  const output = withoutEchoOfKey(step);
   if (output === '') return { kind: 'none' };
   if (display === 'hide') return { kind: 'hidden' };
   const lines = await outputLines(output);
@@ -26,6 +30,11 @@ export async function outputView(output: string, display: CapturedSnippet['outpu
   if (lines.length <= LONGEST_OPEN) return { kind: 'open', html: linesHtml(lines) };
   const head = linesHtml(lines.slice(0, SHOWN_OF_LONG));
   return { kind: 'folded', head, rest: linesHtml(lines.slice(SHOWN_OF_LONG)), lines: lines.length };
+}
+
+/** Where only a key was pressed, the first line's end ends the line on which that key is drawn. */
+function withoutEchoOfKey({ text, output }: Pick<CapturedStep, 'text' | 'output'>): string {
+  return text === '' ? output.replace(/^\n/u, '') : output;
 }
 
 async function outputLines(output: string): Promise<readonly Line[]> {

@@ -78,6 +78,11 @@ describe('what is shown', () => {
     expect(keys.map((key) => key.replace(/\s/gu, ''))).toEqual(['Enter', 'Ctrl+P', 'Ctrl+Q']);
   });
 
+  test('an empty first line stays, but for the one that ends the line on which a key is drawn', async () => {
+    expect(await terminal('hostname').locator('.printed').first().textContent()).toBe('\n9a0b6a1c2d3e\n');
+    expect(await terminal('docker attach').locator('.printed').nth(1).textContent()).toBe('Thank you.\n');
+  });
+
   test('an expected failure is marked, with its exit code', async () => {
     const failing = terminal('docker exec alpine4');
     expect(await textOf(failing.locator('.terminal-fails'))).toBe('exit code 1, as expected');
@@ -92,10 +97,14 @@ describe('what is shown', () => {
     expect(await colourOf(worker)).not.toBe(await colourOf(host));
   });
 
-  test('placeholders with what they stood for: beside when short, below when long', async () => {
+  test('placeholders with what they stood for: beside a word of its own', async () => {
+    const values = await terminal('ping -c 1 <MANAGER_IP>').locator('.value').allInnerTexts();
+    expect(values.map((value) => value.trim())).toEqual(['= 10.0.0.2']);
+  });
+
+  test('placeholders with what they stood for: below when long, or in the middle of a word', async () => {
     const values = await terminal('docker swarm join').locator('.value').allInnerTexts();
-    expect(values[0]?.trim()).toBe('= 10.0.0.2');
-    expect(values[1]).toMatch(/^<TOKEN> = SWMTKN-1-/u);
+    expect(values).toEqual([expect.stringMatching(/^<TOKEN> = SWMTKN-1-/u), '<MANAGER_IP> = 10.0.0.2']);
   });
 
   test('long output folds, and opens', async () => {
