@@ -5,12 +5,17 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
+import v8 from 'node:v8';
 
 const cli = fileURLToPath(new URL('cli.ts', import.meta.url));
 const cached = fileURLToPath(new URL('../.cache/node/node_modules/node/bin/node', import.meta.url));
+// What parsing leaves behind is garbage at once. In half of all runs V8 takes it for what will last, whose
+// collection then takes a third of the time of `lint`, and twice the memory.
+const V8_FLAG = '--no-allocation-site-pretenuring';
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (process.features.typescript) {
+  v8.setFlagsFromString(V8_FLAG);
   // A quarter of what a short command takes goes into the reading of modules.
   module.enableCompileCache(fileURLToPath(new URL('../.cache/compiled', import.meta.url)));
   await import(cli);
@@ -24,7 +29,7 @@ if (process.features.typescript) {
   }
   const flags = isNewEnough ? ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'] : [];
   const node = isNewEnough ? process.execPath : cached;
-  const child = spawn(node, [...flags, cli, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [V8_FLAG, ...flags, cli, ...process.argv.slice(2)], { stdio: 'inherit' });
   // A terminal's Ctrl-C reaches both; what is sent to this process alone is passed on.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
