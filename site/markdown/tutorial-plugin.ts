@@ -16,6 +16,7 @@ import { publishedUrl } from './links.ts';
 import { pagePlace } from './page-place.ts';
 
 type Attributes = Readonly<Record<string, string>>;
+type InlineCode = Parameters<NonNullable<MdastPluginDefinition['inlineCode']>>[0];
 type JsxNode = Parameters<NonNullable<MdastPluginDefinition['mdxJsxFlowElement' | 'mdxJsxTextElement']>>[0];
 
 /** Components that show something of the page's capture. */
@@ -31,7 +32,11 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
       context.replaceNode(node, snippetElement({ id, page: place.slug, locale: place.locale }));
     },
     inlineCode(node, context) {
-      if (staysWhole(node.value)) context.setProperty(node, 'data', { hProperties: { class: 'whole' } });
+      if (!staysWhole(node.value)) return;
+      context.setProperty(node, 'data', { hProperties: { class: 'whole' } });
+      if (node.value.startsWith('-') && followsPunctuation(node, context)) {
+        context.insertBefore(node, { type: 'mdxJsxTextElement', name: 'wbr', attributes: [], children: [] });
+      }
     },
     link: (node, context) => rewritten(node, context, base),
     definition: (node, context) => rewritten(node, context, base),
@@ -78,6 +83,12 @@ function visitElement(node: JsxNode, context: MdastVisitorContext, base: string)
 
 function jsxAttributes(attributes: Attributes) {
   return Object.entries(attributes).map(([name, value]) => ({ type: 'mdxJsxAttribute' as const, name, value }));
+}
+
+/** Before a hyphen no browser ends a line, not even behind a full-width stop, where every other character may begin one. */
+function followsPunctuation(node: InlineCode, context: MdastVisitorContext): boolean {
+  const before = context.parent(node)?.children[(context.indexOf(node) ?? 0) - 1];
+  return before?.type === 'text' && /[，。；：、！？）]$/u.test(before.value);
 }
 
 /** A browser shows a line's end as a space, which does not belong between two Chinese characters. */

@@ -141,6 +141,19 @@ test('a value in the text comes from the capture', async () => {
   expect(await textOf(page.locator('.captured').first())).toBe('bridge');
 });
 
+test('a line may end between a full-width stop and an option', async () => {
+  await page.goto(`${site.url}zh-cn/start/`);
+  const option = page.locator('p > code', { hasText: '--advertise-addr' });
+  const lines = await option.evaluate((code) => {
+    const paragraph = code.parentElement as HTMLElement;
+    paragraph.style.width = `${code.getBoundingClientRect().right - paragraph.getBoundingClientRect().left - 4}px`;
+    const before = document.createRange();
+    before.selectNodeContents(paragraph.firstChild as Text);
+    return { before: before.getClientRects().length, isBelow: code.offsetTop > paragraph.offsetTop + 8 };
+  });
+  expect(lines).toEqual({ before: 1, isBelow: true });
+});
+
 test('a page that cannot be captured shows its commands and says why, in its language', async () => {
   await page.goto(`${site.url}zh-cn/bridge/planned/`);
   expect(await textOf(page.locator('.typed'))).toBe(
