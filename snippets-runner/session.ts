@@ -176,7 +176,10 @@ export class Player implements AsyncDisposable {
       this.#throwIfInterrupted();
       const exit = 'exit' in end ? end.exit : null;
       steps.push({ step, output: end.output, exit, durationMs: performance.now() - start });
-      const ending = endingOf(end, plannedStep, timeoutMs);
+      const ending =
+        end.kind === 'closed'
+          ? await this.#shellEnded(plannedStep, planned.snippet.node)
+          : endingOf(end, plannedStep, timeoutMs);
       if (ending.kind !== 'completed') return { steps, ending };
     }
     return { steps, ending: { kind: 'completed' } as const };
@@ -186,6 +189,21 @@ export class Player implements AsyncDisposable {
     const text = fillPlaceholders(step.text, this.#values);
     if (step.kind === 'command') return shell.run(text, until, deadline);
     return shell.type({ ...step, text }, until, deadline);
+  }
+
+  async #shellEnded({ step }: PlannedStep, nodeName: string): Promise<SnippetEnding> {
+    const condition = (await this.#lab.nodes.get(nodeName)?.condition()) ?? { kind: 'gone' };
+    const ended = 'the shell of the node has ended';
+    switch (condition.kind) {
+      case 'running':
+        return { kind: 'stuck', step, reason: ended };
+      case 'out-of-memory':
+        return { kind: 'stuck', step, reason: `${ended}, because the node has run out of memory` };
+      case 'ended':
+        return { kind: 'stuck', step, reason: `${ended}, and with it the node, with exit code ${condition.exit}` };
+      case 'gone':
+        return { kind: 'stuck', step, reason: `${ended}, because the node was removed` };
+    }
   }
 
   #throwIfInterrupted(): void {
@@ -225,7 +243,11 @@ interface TimeLimit {
   readonly deadline: number;
 }
 
-function endingOf(end: StepEnd, { step, until }: PlannedStep, timeoutMs: number): SnippetEnding {
+function endingOf(
+  end: Exclude<StepEnd, { kind: 'closed' }>,
+  { step, until }: PlannedStep,
+  timeoutMs: number,
+): SnippetEnding {
   switch (end.kind) {
     case 'reached':
       return { kind: 'completed' };
@@ -245,8 +267,6 @@ function endingOf(end: StepEnd, { step, until }: PlannedStep, timeoutMs: number)
       };
     case 'complete-early':
       return { kind: 'stuck', step, reason: 'the command was whole before its last line, which was not typed' };
-    case 'closed':
-      return { kind: 'stuck', step, reason: 'the shell of the node has ended' };
   }
 }
 

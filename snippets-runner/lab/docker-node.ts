@@ -5,7 +5,14 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type Docker from 'dockerode';
-import { type LabNode, type Pty, type PtySize, SWARM_STATES, type SwarmState } from '../model/lab.ts';
+import {
+  type LabNode,
+  type NodeCondition,
+  type Pty,
+  type PtySize,
+  SWARM_STATES,
+  type SwarmState,
+} from '../model/lab.ts';
 import { asSnippetsError, onDaemon, statusOf } from './failures.ts';
 import { NodeApi } from './node-api.ts';
 
@@ -34,6 +41,23 @@ export class DockerNode implements LabNode {
   async swarmState(): Promise<SwarmState> {
     const state = await this.#api.header('/_ping', 'Swarm');
     return SWARM_STATES.find((known) => known === state) ?? 'inactive';
+  }
+
+  /** Of one that runs, it takes a second to say so. */
+  async condition(): Promise<NodeCondition> {
+    return onDaemon(`looking at node ${this.name}`, async () => {
+      try {
+        // A terminal ends a moment before the container that it is in.
+        const abortSignal = AbortSignal.timeout(ENDS_WITHIN_MS);
+        await this.#container.wait({ abortSignal }).catch(unlessAborted);
+        const { Running, OOMKilled, ExitCode } = (await this.#container.inspect()).State;
+        if (OOMKilled) return { kind: 'out-of-memory' };
+        return Running ? { kind: 'running' } : { kind: 'ended', exit: ExitCode };
+      } catch (error) {
+        if (statusOf(error) === 404) return { kind: 'gone' };
+        throw error;
+      }
+    });
   }
 
   async openPty(command: readonly string[], size: PtySize): Promise<Pty> {
@@ -73,6 +97,12 @@ export class DockerNode implements LabNode {
       return { output: printed, errors: complained, exit: (await exec.inspect()).ExitCode ?? -1 };
     });
   }
+}
+
+const ENDS_WITHIN_MS = 1_000;
+
+function unlessAborted(error: Error): void {
+  if (error.name !== 'AbortError' && error.name !== 'TimeoutError') throw error;
 }
 
 class DockerPty implements Pty {

@@ -79,7 +79,20 @@ export interface LabNode {
    * @throws SnippetsError `engine-lost`, `docker-refused`
    */
   swarmState(): Promise<SwarmState>;
+  /**
+   * What its engine knows of it, also when its own daemon is gone.
+   * @throws SnippetsError `engine-lost`, `docker-refused`
+   */
+  condition(): Promise<NodeCondition>;
 }
+
+export type NodeCondition =
+  | { readonly kind: 'running' }
+  /** Something in it was killed for that, and it may have ended. */
+  | { readonly kind: 'out-of-memory' }
+  | { readonly kind: 'ended'; readonly exit: number }
+  /** It was removed. */
+  | { readonly kind: 'gone' };
 
 /** Of Docker's Engine API, since version 1.42. */
 export const SWARM_STATES = ['inactive', 'pending', 'error', 'locked', 'active/worker', 'active/manager'] as const;

@@ -38,8 +38,24 @@ describe('a node that is gone', () => {
     const { exit, stdout, stderr } = await run.ended;
     expect(exit).toBe(1);
     expect(stderr).not.toContain('mistake in snippets itself');
-    expect(stdout).toContain('$ sleep 600\n    the shell of the node has ended');
+    expect(stdout).toContain(
+      '$ sleep 600\n    the shell of the node has ended, and with it the node, with exit code 137; it printed nothing',
+    );
     expect(await engine.ofPage('e2e/slow')).toEqual([]);
+  });
+
+  test('because memory runs out is told as that, and its lab removed', async () => {
+    // What is in a file of a tmpfs belongs to no process, so that something else is killed for it, and then all.
+    const fill = '$ busybox mount -o remount,size=2g /dev/shm && dd if=/dev/zero of=/dev/shm/fill bs=1M count=2000';
+    folder.write({ [`en/${SLUG}.mdx`]: mdx(snippet('wait', '$ sleep 3') + snippet('fill', fill)) });
+    const run = start(['verify', SLUG, '--verbose'], { cwd: folder.home });
+    await run.says('wait on host');
+    const [node] = await engine.docker.listContainers({ filters: { label: [`snippets.lab.page=${SLUG}`] } });
+    const Memory = 200 * 2 ** 20;
+    await engine.docker.getContainer(node?.Id ?? '').update({ Memory, MemorySwap: Memory });
+    const { exit, stdout } = await run.ended;
+    expect(exit).toBe(1);
+    expect(stdout).toContain('the shell of the node has ended, because the node has run out of memory');
   });
 
   test('while it boots is told, and its lab removed', async () => {
@@ -62,7 +78,7 @@ test('the daemon of a node that ends takes the node with it, which is told at th
   });
   const { exit, stdout } = await call('verify', SLUG);
   expect(exit).toBe(1);
-  expect(stdout).toContain('$ pkill dockerd; sleep 1\n    the shell of the node has ended; it printed nothing');
+  expect(stdout).toContain('$ pkill dockerd; sleep 1\n    the shell of the node has ended, and with it the node, ');
   expect(stdout).toContain('1 later snippet did not run');
 });
 
@@ -92,6 +108,24 @@ describe('a container that a page has paused', () => {
     expect(await engine.ofPage(SLUG)).not.toEqual([]);
     expect(await call('clean')).toMatchObject({ exit: 0, stdout: expect.stringContaining(`of ${SLUG}`) });
   });
+});
+
+test('a container that runs out of memory is told by its exit code', async () => {
+  const run = '$ docker run --rm --memory 16m alpine tail /dev/zero';
+  folder.write({ [`en/${SLUG}.mdx`]: mdx(snippet('hog', run), 'lab:\n  images: [alpine]\n') });
+  const { exit, stdout } = await call('verify', SLUG);
+  expect(exit).toBe(1);
+  expect(stdout).toContain(`${run}\n    exit code 137, the page says 0; it printed nothing`);
+});
+
+test("address pools of a node that are used up are told by its daemon, and are another lab's again", async () => {
+  const fill = '$ for i in $(seq 30); do docker network create --driver bridge n$i >/dev/null || break; done';
+  folder.write({ [`en/${SLUG}.mdx`]: mdx(snippet('fill', fill, '$ docker network create more')) });
+  const { exit, stdout } = await call('verify', SLUG);
+  expect(exit).toBe(1);
+  expect(stdout).toContain('all predefined address pools have been fully subnetted');
+  folder.write({ [`en/${SLUG}.mdx`]: mdx(snippet('one', '$ docker network create more', '$ docker network rm more')) });
+  expect(await call('capture', SLUG)).toMatchObject({ exit: 0 });
 });
 
 test('an image without a recipe is told before anything is started', async () => {

@@ -7,6 +7,7 @@ import {
   type Lab,
   type LabNode,
   type LabRequest,
+  type NodeCondition,
   type Pty,
   type PtySize,
   SWARM_STATES,
@@ -147,6 +148,10 @@ class FakeNode implements LabNode {
   async swarmState(): Promise<SwarmState> {
     const state = await this.ask('/_ping');
     return SWARM_STATES.find((known) => known === state) ?? 'inactive';
+  }
+
+  async condition(): Promise<NodeCondition> {
+    return this.#isStopped ? { kind: 'gone' } : { kind: 'running' };
   }
 
   stop(): void {
