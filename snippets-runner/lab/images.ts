@@ -135,16 +135,7 @@ export class Images {
     onProgress(`making image ${recipe.name} from Debian's packages`);
     const root = await makeRoot(recipe);
     const base = `snippets/${recipe.name}-base:${recipe.hash}`;
-    const tar = spawn(
-      'tar',
-      ['--numeric-owner', '--owner=0', '--group=0', '--exclude=./.outside', '-C', root, '-c', '.'],
-      {
-        stdio: ['ignore', 'pipe', 'ignore'],
-      },
-    );
-    await onDaemon(`importing the base of image ${recipe.name}`, async () =>
-      followed(docker, await docker.importImage(tar.stdout, split(base))),
-    );
+    await this.#import(root, base);
     await this.#build(recipe, base, 'stand-in');
     // The image keeps its layers; only the name goes.
     await docker
@@ -152,6 +143,22 @@ export class Images {
       .remove({ noprune: true })
       .catch(() => undefined);
     return 'stand-in';
+  }
+
+  /** A folder as an image. */
+  async #import(root: string, name: string): Promise<void> {
+    const { docker } = this.#options;
+    const options = ['--numeric-owner', '--owner=0', '--group=0', '--exclude=./.outside'];
+    const tar = spawn('tar', [...options, '-C', root, '-c', '.'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    tar.on('error', (cause) => tar.stdout.destroy(cause));
+    try {
+      await onDaemon(`importing ${name}`, async () =>
+        followed(docker, await docker.importImage(tar.stdout, split(name))),
+      );
+    } finally {
+      // A daemon that refuses has not read it to its end, and it would wait for that forever.
+      tar.kill();
+    }
   }
 
   async #build(recipe: ImageRecipe, base: string, origin: ImageOrigin): Promise<void> {

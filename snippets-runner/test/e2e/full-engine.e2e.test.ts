@@ -1,0 +1,91 @@
+/** An engine whose disk is full; where this machine can have one on a disk of its own. */
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Docker from 'dockerode';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { obstacleTo } from '../../lab/embedded.ts';
+import { mdx, snippet } from '../commands/content-folder.ts';
+import { BASIC, e2eFolder } from './pages.ts';
+import { HOME, snippets } from './snippets.ts';
+
+const FILLING = mdx(
+  snippet('fill', '$ dd if=/dev/zero of=/var/lib/docker/fill bs=1M', '$ docker run -d --name box alpine sleep 1000'),
+  'lab:\n  images: [alpine]\n',
+);
+
+if (obstacleTo('native') === undefined) {
+  describe('an engine whose disk is full', () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'engine-'));
+    const socketPath = join(scratch, 'run/docker.sock');
+    const docker = new Docker({ socketPath });
+    const folder = e2eFolder({ 'en/e2e/basic.mdx': BASIC, 'en/e2e/fault.mdx': FILLING });
+    const script = (verb: string) =>
+      execFileSync(join(HOME, 'scripts/engine'), [verb], {
+        env: { ...process.env, SNIPPETS_ENGINE_FOLDER: scratch, NODE: process.execPath },
+      });
+    const mount = (...args: string[]) => execFileSync('mount', [...args, scratch]);
+    const call = (...args: string[]) => snippets([...args, '--engine', socketPath], { cwd: folder.home });
+
+    beforeAll(() => {
+      mount('-t', 'tmpfs', '-o', 'size=150m', 'tmpfs');
+      script('start');
+    });
+    afterEach(async () => {
+      expect(await docker.listContainers({ all: true })).toEqual([]);
+      expect((await docker.listNetworks()).map(({ Name }) => Name).sort()).toEqual(['bridge', 'host', 'none']);
+    });
+    afterAll(() => {
+      script('stop');
+      execFileSync('umount', [scratch]);
+      rmSync(scratch, { recursive: true, force: true });
+      folder[Symbol.dispose]();
+    });
+
+    const isTold = async () => {
+      const { exit, stdout } = await call('verify', 'e2e/basic');
+      expect(exit).toBe(2);
+      expect(stdout).toMatch(/could not run \S+basic\.mdx: .*no space left on device.*\n {2}hint .*disk is full/u);
+    };
+
+    test('has no room for images, which is told; with room, it has them', async () => {
+      await isTold();
+      mount('-o', 'remount,size=900m');
+      expect(await call('capture', 'e2e/basic')).toMatchObject({ exit: 0 });
+    });
+
+    test('has no room for a lab, which is told', async () => {
+      const filler = join(scratch, 'filler');
+      fill(filler);
+      await isTold();
+      rmSync(filler);
+      expect(await call('verify', 'e2e/basic')).toMatchObject({ exit: 0 });
+    });
+
+    test('because of a page shows what its commands say, and has the room again for the next one', async () => {
+      const { exit, stdout } = await call('verify', 'e2e/fault');
+      expect(exit).toBe(1);
+      expect(stdout).toMatch(/exit code 1, the page says 0; it printed:\n.*No space left on device/u);
+      expect(await call('verify', 'e2e/basic')).toMatchObject({ exit: 0 });
+    });
+  });
+}
+
+/** A disk to its last byte. */
+function fill(file: string): void {
+  const descriptor = openSync(file, 'w');
+  try {
+    for (const size of [2 ** 20, 1]) writeAll(descriptor, Buffer.alloc(size));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function writeAll(descriptor: number, bytes: Buffer): void {
+  try {
+    for (;;) writeSync(descriptor, bytes);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
+}
