@@ -18,7 +18,7 @@ export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind
     case 'no-topology':
       return `${HEADS[fault.kind]}:\n${diffText(fault.lines, style)}`;
     case 'differed':
-      return `${typed}${diffText(fault.lines, style)}`;
+      return `${typed}${diffText(fault.lines, style)}${racingNote(steps[fault.step]?.typed ?? '', fault.lines, style)}`;
     case 'wrong-exit':
       return `${typed}exit code ${style.red(String(fault.actual ?? 'none'))}, the ${kind} says ${fault.expected}; ${printed(fault.output)}`;
     case 'unmet':
@@ -58,6 +58,20 @@ export function faultTitle(fault: ReportedFault, kind: Kind): string {
 
 type Lines = Extract<ReportedFault, { kind: 'differed' }>['lines'];
 type Line = Lines[number];
+
+/**
+ * What a command prints on its standard output and standard error, docker passes on as two streams, of which
+ * either may be the first. With a terminal of its own, the command has one.
+ */
+function racingNote(typed: string, lines: Lines, style: Style): string {
+  if (!WITHOUT_TERMINAL.test(typed)) return '';
+  const textsOf = (kind: Line['kind']) => lines.filter((line) => line.kind === kind).map(({ text }) => text);
+  const [captured, printed] = [textsOf('captured').sort(), textsOf('printed').sort()];
+  if (captured.length === 0 || captured.join('\n') !== printed.join('\n')) return '';
+  return `\n${style.cyan('←')} the same lines in another order: docker passes on two streams, which race; with -t there is one`;
+}
+
+const WITHOUT_TERMINAL = /\bdocker (?:container )?(?:exec|run)\b(?!.* (?:-[a-z]*t[a-z]*|--tty)\b)/u;
 
 const DIFF_SIGNS = { same: ' ', captured: '-', printed: '+' } satisfies Record<Line['kind'], string>;
 

@@ -166,6 +166,20 @@ describe('a fault', () => {
     );
   });
 
+  test('differed by nothing but order says that streams race, unless the command has a terminal', () => {
+    const lines = [line('captured', 'out'), line('same', 'err'), line('printed', 'out')];
+    const noteOf = (command: string, of = lines) => {
+      const page = documentOf(consoleBlock(command));
+      return pageReport(ran([{ kind: 'differed', step: 0, lines: of }], [], page), PLAIN).match(/two streams/u);
+    };
+    expect(noteOf('$ docker exec box ping -c 1 nowhere')).not.toBeNull();
+    expect(noteOf('$ docker exec -it box ping -c 1 nowhere')).toBeNull();
+    expect(noteOf('$ docker ps')).toBeNull();
+    expect(
+      noteOf('$ docker exec box ping -c 1 nowhere', [line('captured', 'out'), line('printed', 'other')]),
+    ).toBeNull();
+  });
+
   test('wrong-exit shows what was printed', () => {
     const fault: Fault = { kind: 'wrong-exit', step: 0, expected: 0, actual: 125, output: 'Error\n\nsee --help' };
     expect(pageReport(ran([fault]), PLAIN)).toBe(
