@@ -12,8 +12,10 @@ import { keyBytes } from '../model/key.ts';
 import type { LabNode, Pty, PtySize } from '../model/lab.ts';
 import type { InputStep } from '../model/page.ts';
 import { readyFor, type Until } from '../model/plan.ts';
+import { Changes } from './changes.ts';
 import { type Chunk, MarkScanner, markedPrompts } from './marks.ts';
 import { Screen } from './screen.ts';
+import { isAtPrompt, printedBehind } from './screen-text.ts';
 
 /** Wide enough that Docker's tables do not wrap for a reader. */
 export const TERMINAL_SIZE: PtySize = { columns: 120, rows: 40 };
@@ -65,7 +67,7 @@ export class ShellSession implements AsyncDisposable {
   /** Whether anything was printed since. */
   #hasPrinted = false;
   #failure: unknown;
-  #changed = Promise.withResolvers<void>();
+  readonly #changes = new Changes();
   readonly #closed = Promise.withResolvers<void>();
   /** Who sees what is printed as it comes, once a person has taken over. */
   #audience: (bytes: Uint8Array) => void = () => undefined;
@@ -179,7 +181,7 @@ export class ShellSession implements AsyncDisposable {
     const reached = () => ended() || this.#shows(until, typed);
     const inTime = await this.#waitFor(reached, deadline, until.kind === 'shell' ? undefined : SETTLED_MS);
     if (!inTime) return this.#unreached(typed);
-    const output = await this.#output(typed, until.kind === 'prompt' && !ended());
+    const output = await printedBehind(this.#screen, typed, until.kind === 'prompt' && !ended());
     switch (this.#phase.kind) {
       case 'prompt':
         return { kind: until.kind === 'shell' ? 'reached' : 'program-ended', output, exit: this.#phase.exit };
@@ -200,7 +202,7 @@ export class ShellSession implements AsyncDisposable {
 
   async #unreached(typed: string | undefined): Promise<StepEnd> {
     if (this.#failure !== undefined) throw this.#failure;
-    const output = await this.#output(typed, false);
+    const output = await printedBehind(this.#screen, typed, false);
     if (this.#phase.kind === 'closed') return { kind: 'closed', output };
     return { kind: 'timed-out', output, quietMs: performance.now() - this.#lastPrinted };
   }
@@ -218,37 +220,12 @@ export class ShellSession implements AsyncDisposable {
       case 'quiet-or-busy':
         return this.#isQuiet(quietFor) || now - this.#lastTyped >= BUSY_MS * this.#pace;
       case 'prompt':
-        return quietFor >= SETTLED_MS * this.#pace && this.#isAtPrompt(until.prompt, typed);
+        return quietFor >= SETTLED_MS * this.#pace && isAtPrompt(this.#screen, until.prompt, typed);
     }
   }
 
   #isQuiet(quietFor: number): boolean {
     return quietFor >= (this.#hasPrinted ? QUIET_MS : MUTE_MS) * this.#pace;
-  }
-
-  #isAtPrompt(prompt: string, typed: string | undefined): boolean {
-    const { before, behind } = this.#screen.cursorLine();
-    if (behind !== '' || before.length !== prompt.length || promptShape(before) !== promptShape(prompt)) return false;
-    // The prompt that was typed at is not the one that comes after.
-    return typed === undefined || this.#screen.isBelowMark();
-  }
-
-  /** What was printed behind the screen's mark, without the echo of what was typed there. */
-  async #output(typed: string | undefined, endsWithPrompt: boolean): Promise<string> {
-    const {
-      lines: [first = '', ...lines],
-      column,
-    } = await this.#screen.printed();
-    const behind = first.slice(column);
-    const echo = typed !== undefined && behind.startsWith(typed) ? typed : '';
-    const rest = behind.slice(echo.length).trimEnd();
-    // A line that has nothing but the prompt or the echo is not one that was printed.
-    const all = (column > 0 || echo !== '') && rest === '' ? lines : [rest, ...lines];
-    if (endsWithPrompt) all.pop();
-    return all
-      .map((text) => text.trimEnd())
-      .join('\n')
-      .replace(/\n+$/u, '');
   }
 
   /** @returns false when the time is up first, or nothing more can come */
@@ -258,19 +235,8 @@ export class ShellSession implements AsyncDisposable {
       if (condition()) return true;
       const left = deadline - performance.now();
       if (left <= 0 || this.#phase.kind === 'closed') return false;
-      await this.#change(Math.min(left, pollMs ?? left));
+      await this.#changes.next(Math.min(left, pollMs ?? left));
     }
-  }
-
-  /** Once anything has been printed, or the time is up. An aborted `delay` would make an error each time. */
-  #change(withinMs: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, withinMs);
-    void this.#changed.promise.then(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-    return promise;
   }
 
   async #read(): Promise<void> {
@@ -279,14 +245,14 @@ export class ShellSession implements AsyncDisposable {
       for await (const bytes of this.#pty.output) {
         this.#audience(bytes);
         for (const chunk of this.#scanner.scan(decoder.decode(bytes, { stream: true }))) await this.#take(chunk);
-        this.#wake();
+        this.#changes.announce();
       }
     } catch (error) {
       this.#failure = error;
     }
     this.#phase = { kind: 'closed' };
     this.#closed.resolve();
-    this.#wake();
+    this.#changes.announce();
   }
 
   async #take(chunk: Chunk): Promise<void> {
@@ -315,15 +281,4 @@ export class ShellSession implements AsyncDisposable {
       if (manner === 'answers') this.#pty.write(reply);
     });
   }
-
-  #wake(): void {
-    const { resolve } = this.#changed;
-    this.#changed = Promise.withResolvers<void>();
-    resolve();
-  }
-}
-
-/** A container without a host name of its own has its id there, which is another in each run. */
-function promptShape(prompt: string): string {
-  return prompt.trimEnd().replace(/(?<=^\[?[\w.-]+@)[0-9a-f]{12}(?=[: ])/u, '<container>');
 }
