@@ -147,9 +147,10 @@ test('a line may end between a full-width stop and an option', async () => {
   const lines = await option.evaluate((code) => {
     const paragraph = code.parentElement as HTMLElement;
     paragraph.style.width = `${code.getBoundingClientRect().right - paragraph.getBoundingClientRect().left - 4}px`;
+    const top = (element: Element) => element.getBoundingClientRect().top;
     const before = document.createRange();
     before.selectNodeContents(paragraph.firstChild as Text);
-    return { before: before.getClientRects().length, isBelow: code.offsetTop > paragraph.offsetTop + 8 };
+    return { before: before.getClientRects().length, isBelow: top(code) > top(paragraph) + 8 };
   });
   expect(lines).toEqual({ before: 1, isBelow: true });
 });

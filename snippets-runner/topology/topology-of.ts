@@ -70,9 +70,10 @@ function defaultBridgeFirst({ Name: one }: Network, { Name: other }: Network): n
 }
 
 function networkOf({ Name, Id, Driver, Scope, IPAM, Options, ...flags }: Network): TopologyNetwork {
+  // The docker command gives them to the daemon in no order.
   const subnets = IPAM.Config.flatMap(({ Subnet, Gateway, IPRange }) =>
     Subnet ? [{ subnet: Subnet, ...(Gateway && { gateway: Gateway }), ...(IPRange && { range: IPRange }) }] : [],
-  );
+  ).toSorted((one, other) => compareTexts(one.subnet, other.subnet));
   const mode = Options.macvlan_mode ?? Options.ipvlan_mode;
   return {
     name: Name,

@@ -47,6 +47,17 @@ describe('a node', () => {
     });
   });
 
+  test('has the subnets of a network in one order, whatever the daemon was given', async () => {
+    const [low, high] = [{ Subnet: '192.168.30.0/24' }, { Subnet: '192.168.31.0/24' }];
+    for (const Config of [
+      [low, high],
+      [high, low],
+    ]) {
+      const { networks } = await readOne(answersOf([], [{ name: 'behind', more: { IPAM: { Config } } }]));
+      expect(networks[0]?.subnets).toEqual([{ subnet: '192.168.30.0/24' }, { subnet: '192.168.31.0/24' }]);
+    }
+  });
+
   test('has containers by name, each with its endpoints and their other names', async () => {
     const containers: FakeContainer[] = [
       { name: 'web', networks: { front: '172.18.0.3/16', bridge: '172.17.0.2/16' }, aliases: ['shop', 'api'] },
