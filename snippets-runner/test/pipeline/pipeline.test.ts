@@ -151,13 +151,13 @@ describe('a snippet', () => {
   const later = snippet('later', '$ echo later');
 
   test('that does not end in time keeps what it printed; later ones do not run', async () => {
-    const outcome = await runOne(snippet('slow timeout=80ms', '$ echo first', '$ docker wait') + later, {
+    const outcome = await runOne(snippet('slow timeout=500ms', '$ echo first', '$ docker wait') + later, {
       'docker wait': hangsAfter('half'),
     });
     expect(faultsOf(outcome)).toEqual({ slow: ['ended-early'], later: ['not-run'] });
     expect(outcome.recording.snippets).toMatchObject([
       {
-        ending: { kind: 'timed-out', timeoutMs: 80, waitedFor: 'the command to end', step: { text: 'docker wait' } },
+        ending: { kind: 'timed-out', timeoutMs: 500, waitedFor: 'the command to end', step: { text: 'docker wait' } },
         steps: [
           { output: 'first', exit: 0 },
           { output: 'half', exit: null },
@@ -167,7 +167,7 @@ describe('a snippet', () => {
   });
 
   test('whose inner prompt never comes says which one it waited for', async () => {
-    const outcome = await runOne(snippet('attach timeout=80ms', '$ docker attach box', '/ # ls', '$ echo') + later, {
+    const outcome = await runOne(snippet('attach timeout=500ms', '$ docker attach box', '/ # ls', '$ echo') + later, {
       'docker attach box': hangsAfter('hello\n'),
     });
     expect(outcome.recording.snippets).toMatchObject([
@@ -222,7 +222,7 @@ describe('a snippet', () => {
   });
 
   test('whose output is never right says what it should have had', async () => {
-    const outcome = await runOne(snippet('converged retry-until="2/2" timeout=100ms', '$ docker service ls') + later, {
+    const outcome = await runOne(snippet('converged retry-until="2/2" timeout=500ms', '$ docker service ls') + later, {
       'docker service ls': prints('1/2\n'),
     });
     expect(faultsOf(outcome)).toEqual({ converged: ['ended-early'], later: ['not-run'] });
@@ -273,7 +273,7 @@ describe('a clock that is set', () => {
       },
       'docker wait': hangsAfter('half'),
     };
-    const body = snippet('run', '$ docker run') + snippet('wait timeout=80ms', '$ docker wait');
+    const body = snippet('run', '$ docker run') + snippet('wait timeout=500ms', '$ docker wait');
     const start = performance.now();
     const outcome = await runOne(body, ticking);
     expect(performance.now() - start).toBeLessThan(5_000);
