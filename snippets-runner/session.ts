@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { SnippetsError } from './model/error.ts';
 import type { RunEvent } from './model/event.ts';
-import type { Engine, Lab } from './model/lab.ts';
+import type { Engine, Lab, NodeCondition } from './model/lab.ts';
 import type { Page, Save, Snippet } from './model/page.ts';
 import { outputHas, patternText, savedValue } from './model/pattern.ts';
 import { fillPlaceholders, placeholdersOf } from './model/placeholder.ts';
@@ -192,18 +192,8 @@ export class Player implements AsyncDisposable {
   }
 
   async #shellEnded({ step }: PlannedStep, nodeName: string): Promise<SnippetEnding> {
-    const condition = (await this.#lab.nodes.get(nodeName)?.condition()) ?? { kind: 'gone' };
-    const ended = 'the shell of the node has ended';
-    switch (condition.kind) {
-      case 'running':
-        return { kind: 'stuck', step, reason: ended };
-      case 'out-of-memory':
-        return { kind: 'stuck', step, reason: `${ended}, because the node has run out of memory` };
-      case 'ended':
-        return { kind: 'stuck', step, reason: `${ended}, and with it the node, with exit code ${condition.exit}` };
-      case 'gone':
-        return { kind: 'stuck', step, reason: `${ended}, because the node was removed` };
-    }
+    const condition = await this.#lab.nodes.get(nodeName)?.condition();
+    return { kind: 'stuck', step, reason: `the shell of the node has ended${condition ? whatElse(condition) : ''}` };
   }
 
   #throwIfInterrupted(): void {
@@ -241,6 +231,19 @@ interface TimeLimit {
   readonly timeoutMs: number;
   /** In the time of `performance.now()`. */
   readonly deadline: number;
+}
+
+function whatElse(condition: NodeCondition): string {
+  switch (condition.kind) {
+    case 'running':
+      return '';
+    case 'out-of-memory':
+      return ', because the node has run out of memory';
+    case 'ended':
+      return `, and with it the node, with exit code ${condition.exit}`;
+    case 'gone':
+      return ', because the node was removed';
+  }
 }
 
 function endingOf(
