@@ -1,7 +1,7 @@
 /** What was typed: prompt, highlighted text, placeholders with what they stood for, keys. */
 import type { CapturedStep } from '../../snippets-runner/model/capture.ts';
 import { highlight, type Line, type Span } from './highlight.ts';
-import { escapeHtml, keyHtml, spanHtml } from './html.ts';
+import { escapeHtml, keyHtml, spanHtml, wholeWordsHtml } from './html.ts';
 
 /** As in the runner's `model/placeholder.ts`. */
 const PLACEHOLDER = /<([A-Z][A-Z0-9_]*)>/gu;
@@ -66,7 +66,7 @@ function spanWithPlaceholders(span: Span, values: Values, below: ReadonlySet<str
   return span.text
     .split(PLACEHOLDER)
     .map((part, index) => {
-      if (index % 2 === 0) return spanHtml({ ...span, text: part });
+      if (index % 2 === 0) return spanHtml({ ...span, text: part }, wholeWordsHtml(part));
       return placeholderHtml(part, below.has(part) ? undefined : values[part]);
     })
     .join('');

@@ -26,14 +26,26 @@ export function textOfHtml(html: string): string {
 }
 
 export function linesHtml(lines: readonly Line[]): string {
-  return lines.map((line) => line.map(spanHtml).join('')).join('\n');
+  return lines.map((line) => line.map((span) => spanHtml(span)).join('')).join('\n');
 }
 
-export function spanHtml({ text, className, style }: Span): string {
+/** @param html of the span's text */
+export function spanHtml({ text, className, style }: Span, html = escapeHtml(text)): string {
   if (text === '') return '';
-  if (className === undefined && style === undefined) return escapeHtml(text);
+  if (className === undefined && style === undefined) return html;
   const attributes = [className && ` class="${className}"`, style && ` style="${style}"`].filter(Boolean).join('');
-  return `<span${attributes}>${escapeHtml(text)}</span>`;
+  return `<span${attributes}>${html}</span>`;
+}
+
+/** A browser would end a line behind the hyphen of `my-nginx`, as if it were not part of the name. */
+export function wholeWordsHtml(text: string): string {
+  return text
+    .split(/(\S*[^\s-]-\S+)/u)
+    .map((part, index) => {
+      const html = escapeHtml(part);
+      return index % 2 === 1 && staysWhole(part) ? `<span class="whole">${html}</span>` : html;
+    })
+    .join('');
 }
 
 /** `Ctrl-P` as two keys pressed together, `Enter` as one. */

@@ -74,6 +74,19 @@ describe.each([...pages, ...kitchenSinks])('$path', ({ url }) => {
     expect(widths).toEqual([375, 375]);
   });
 
+  test('shows its commands whole on a phone', async () => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('.screen')].flatMap((screen) =>
+        [...screen.querySelectorAll('.typed')]
+          .filter((typed) => Math.max(typed.clientWidth, typed.scrollWidth) > screen.clientWidth)
+          .map((typed) => typed.textContent),
+      ),
+    );
+    await page.setViewportSize({ width: 1280, height: 800 });
+    expect(cut).toEqual([]);
+  });
+
   test('breaks no address and no name on a phone', async () => {
     await page.setViewportSize({ width: 375, height: 812 });
     const broken = await page.evaluate(() =>

@@ -73,6 +73,27 @@ describe('what is shown', () => {
     );
   });
 
+  test('a command in as many lines as it needs, but no name in two', async () => {
+    const lines = await terminal('docker ps')
+      .locator('.typed')
+      .first()
+      .evaluate((typed) => {
+        const walker = document.createTreeWalker(typed, NodeFilter.SHOW_TEXT);
+        const name = document.createRange();
+        while (walker.nextNode()) {
+          const at = walker.currentNode.textContent?.indexOf('alpine-net') ?? -1;
+          if (at < 0) continue;
+          name.setStart(walker.currentNode, at);
+          name.setEnd(walker.currentNode, at + 'alpine-net'.length);
+        }
+        const { left, width } = name.getBoundingClientRect();
+        const narrow = left - typed.getBoundingClientRect().left + width * 0.8;
+        (typed as HTMLElement).style.cssText = `width: ${narrow}px; min-width: 0`;
+        return { name: name.getClientRects().length, isCut: typed.scrollWidth > typed.clientWidth };
+      });
+    expect(lines).toEqual({ name: 1, isCut: false });
+  });
+
   test('keys as keys, Enter where nothing was typed', async () => {
     const keys = await terminal('docker attach').locator('kbd.keys').allInnerTexts();
     expect(keys.map((key) => key.replace(/\s/gu, ''))).toEqual(['Enter', 'Ctrl+P', 'Ctrl+Q']);
