@@ -11,7 +11,8 @@ import type { PlannedPage, Session } from './model/plan.ts';
 import type { EngineOffer } from './model/pool.ts';
 import { LabsAhead, type SessionLab } from './schedule/labs-ahead.ts';
 import { PageQueue } from './schedule/page-queue.ts';
-import { recordSession, type SessionContext } from './session.ts';
+import { recordSession } from './session/record.ts';
+import type { SessionContext } from './session/stage.ts';
 
 export interface RunRequest extends SessionContext {
   readonly pages: readonly PlannedPage[];

@@ -89,4 +89,5 @@ async function measure(workload: Workload, node: DockerNode, lab: Lab, rounds: n
 }
 
 const NOTE = `In one node, against its daemon. Others: their process, timed in the node. This runner: from \
-the lab up to the page's outcome, with ${'`docker exec`'} of its terminal, two commands a snippet, the network read after each.`;
+the first command to the page's outcome, two commands a snippet, the network read after each. Nobody's own start in the node \
+is counted: not the others' ${'`docker exec`'}, not this runner's.`;

@@ -6,7 +6,7 @@ import type { Page } from '../model/page.ts';
 import type { PlannedSnippet } from '../model/plan.ts';
 import { enginesFor, lackOf, planPage } from '../plan/plan.ts';
 import { problemsReport } from '../report/problems.ts';
-import { Player } from '../session.ts';
+import { Player } from '../session/player.ts';
 import { withResource } from '../with-resource.ts';
 import type { CommandContext, ExitCode, Io } from './command.ts';
 import { poolFor } from './engines.ts';

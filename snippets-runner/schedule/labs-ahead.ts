@@ -1,14 +1,13 @@
 /** The labs of one engine's pages: while pages run, the lab of the next one is booted. */
-import type { Lab } from '../model/lab.ts';
 import type { Session } from '../model/plan.ts';
 import type { EngineOffer } from '../model/pool.ts';
-import { bootLab, type SessionContext } from '../session.ts';
+import { type SessionContext, type Stage, setStage } from '../session/stage.ts';
 import type { PageQueue } from './page-queue.ts';
 
 export interface SessionLab {
   readonly session: Session;
-  /** Rejects as `bootLab` and the opening of the engine do. */
-  readonly ready: Promise<Lab>;
+  /** Rejects as `setStage` and the opening of the engine do. */
+  readonly ready: Promise<Stage>;
 }
 
 export class LabsAhead {
@@ -44,8 +43,8 @@ export class LabsAhead {
     const unused = this.#takeAhead();
     if (!unused) return;
     this.#queue.finish(unused.session);
-    const lab = await unused.ready.catch(() => undefined);
-    await lab?.[Symbol.asyncDispose]();
+    const stage = await unused.ready.catch(() => undefined);
+    await stage?.[Symbol.asyncDispose]();
   }
 
   #takeAhead(): SessionLab | undefined {
@@ -55,7 +54,7 @@ export class LabsAhead {
   }
 
   #boot(session: Session): SessionLab {
-    const ready = this.#offer.open().then((engine) => bootLab(session, engine, this.#context));
+    const ready = this.#offer.open().then((engine) => setStage(session, engine, this.#context));
     // Whoever runs the page is told of a failure; until then it is nobody's.
     ready.catch(() => undefined);
     return { session, ready };

@@ -1,7 +1,7 @@
 /**
- * This runner on the same commands: a page with them is parsed and planned, then, with the lab up, timed
- * from there to its outcome: its terminal opened, every command typed, the network read after each
- * snippet, everything compared with a capture.
+ * This runner on the same commands: a page with them is parsed and planned, then, on its stage, timed from
+ * there to its outcome: every command typed, the network read after each snippet, everything compared with
+ * a capture.
  */
 import { nextCapture } from '../../../snippets-runner/captures/next.ts';
 import { compareRecording } from '../../../snippets-runner/compare/page.ts';
@@ -11,7 +11,8 @@ import type { PageComparison } from '../../../snippets-runner/model/outcome.ts';
 import type { Session } from '../../../snippets-runner/model/plan.ts';
 import { parsePage } from '../../../snippets-runner/parse/page.ts';
 import { planPage } from '../../../snippets-runner/plan/plan.ts';
-import { recordSession } from '../../../snippets-runner/session.ts';
+import { recordSession } from '../../../snippets-runner/session/record.ts';
+import { type SessionContext, type Stage, stageIn } from '../../../snippets-runner/session/stage.ts';
 import { timed } from '../figures.ts';
 import type { Case, Workload } from './cases.ts';
 import type { TesterRun } from './in-node.ts';
@@ -34,7 +35,7 @@ export async function ourPage(workload: Workload, lab: Lab): Promise<OurPage> {
   const { page, problems } = parsePage('bench.mdx', source(workload), { slug: 'bench', locale: 'en' });
   if (!page || problems.length > 0) throw new Error(`the page has mistakes: ${JSON.stringify(problems)}`);
   const session = planPage(page, ['bench']);
-  const recording = await record(session, lab);
+  const recording = await recordSession(session, await lent(session, lab), context());
   const stale = new Set(page.snippets.map(({ id }) => id));
   const first = nextCapture({ page, previous: undefined, recording, stale, toCaptured: (text) => text });
   const expected = workload.cases.values();
@@ -46,19 +47,23 @@ export async function ourPage(workload: Workload, lab: Lab): Promise<OurPage> {
 }
 
 export async function runOurs({ session, capture }: OurPage, lab: Lab): Promise<TesterRun> {
+  const stage = await lent(session, lab);
   let comparison: PageComparison | undefined;
   const seconds = await timed(async () => {
-    comparison = compareRecording(session.page, capture, await record(session, lab));
+    comparison = compareRecording(session.page, capture, await recordSession(session, stage, context()));
   });
   const faults = comparison?.snippets.flatMap((snippet) => snippet.faults) ?? [];
   const isRight = comparison?.snippets.length === session.snippets.length && faults.length === 0;
   return { seconds, isRight, complaint: JSON.stringify(faults) };
 }
 
-/** The lab is there for the next run as well. */
-function record(session: Session, lab: Lab) {
-  const lent: Lab = { ...lab, [Symbol.asyncDispose]: async () => {} };
-  return recordSession(session, lent, { signal: new AbortController().signal, emit: () => {} });
+/** A stage whose lab is there for the next run as well. */
+function lent({ snippets }: Session, lab: Lab): Promise<Stage> {
+  return stageIn({ ...lab, [Symbol.asyncDispose]: async () => {} }, snippets[0]?.snippet.node, context().signal);
+}
+
+function context(): SessionContext {
+  return { signal: new AbortController().signal, emit: () => {} };
 }
 
 function source({ cases }: Workload): string {

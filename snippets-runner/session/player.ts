@@ -1,100 +1,15 @@
-/** Runs one page in a lab of its own and records what it printed. */
+/** Plays snippets in a lab: types what a page types, and keeps what it saves. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
-import { SnippetsError } from './model/error.ts';
-import type { RunEvent } from './model/event.ts';
-import type { Engine, Lab, NodeCondition } from './model/lab.ts';
-import type { Page, Save, Snippet } from './model/page.ts';
-import { outputHas, patternText, savedValue } from './model/pattern.ts';
-import { fillPlaceholders, placeholdersOf } from './model/placeholder.ts';
-import type { PlannedSnippet, PlannedStep, Session, Until } from './model/plan.ts';
-import type { Leftover, Recording, SnippetEnding, SnippetRecording, StepRecording } from './model/recording.ts';
-import type { Topology } from './model/topology.ts';
-import { ShellSession, type StepEnd } from './terminal/shell-session.ts';
-import { leftoversOn } from './topology/leftovers.ts';
-import { TopologyReader } from './topology/reader.ts';
-import { withResource } from './with-resource.ts';
+import { SnippetsError } from '../model/error.ts';
+import type { Lab, NodeCondition } from '../model/lab.ts';
+import type { Save } from '../model/page.ts';
+import { outputHas, patternText, savedValue } from '../model/pattern.ts';
+import { fillPlaceholders, placeholdersOf } from '../model/placeholder.ts';
+import type { PlannedSnippet, PlannedStep, Until } from '../model/plan.ts';
+import type { SnippetEnding, SnippetRecording, StepRecording } from '../model/recording.ts';
+import { ShellSession, type StepEnd } from '../terminal/shell-session.ts';
 
 const RETRY_PAUSE_MS = 500;
-const SETTLES_WITHIN_MS = 3_000;
-const SETTLE_PAUSE_MS = 100;
-
-export interface SessionContext {
-  readonly signal: AbortSignal;
-  readonly emit: (event: RunEvent) => void;
-}
-
-/** @throws SnippetsError as `createLab` does */
-export async function bootLab({ page }: Session, engine: Engine, { signal, emit }: SessionContext): Promise<Lab> {
-  const start = performance.now();
-  emit({ kind: 'lab-booting', page });
-  const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
-  emit({ kind: 'lab-ready', page, durationMs: performance.now() - start });
-  return lab;
-}
-
-/**
- * Records in the page's lab, and takes that down.
- * @throws SnippetsError when the tool cannot do its work; what the page does wrong is in the recording
- */
-export async function recordSession(session: Session, lab: Lab, { signal, emit }: SessionContext): Promise<Recording> {
-  const { page } = session;
-  return withResource(lab, async () => {
-    const topology = new TopologyReader(lab, signal);
-    const { snippets, before } = await withResource(new Player(lab, signal), (player) =>
-      playAll(player, topology, session, emit),
-    );
-    const isWhole = snippets.every(({ ending }) => ending.kind === 'completed');
-    const left = isWhole ? await settledLeftovers(lab, page, signal) : [];
-    return { slug: page.slug, engine: lab.facts, images: Object.fromEntries(lab.images), snippets, before, left };
-  });
-}
-
-/**
- * What Docker takes away by itself once a command has ended, such as a container with `--rm`, is waited for.
- * A service's tasks may take longer to stop, and for that the page has to wait.
- */
-async function settledLeftovers({ nodes, pace }: Lab, page: Page, signal: AbortSignal): Promise<readonly Leftover[]> {
-  const deadline = performance.now() + SETTLES_WITHIN_MS * pace;
-  for (;;) {
-    const left = (await Promise.all([...nodes.values()].map(leftoversOn))).flat();
-    const isExpected = left.every(({ kind }) => page.lab.leaves.includes(kind));
-    if (isExpected || signal.aborted || performance.now() >= deadline) return left;
-    await delay(SETTLE_PAUSE_MS);
-  }
-}
-
-/** In order; a snippet that does not come to its end is the last. */
-async function playAll(
-  player: Player,
-  topology: TopologyReader,
-  { page, snippets }: Session,
-  emit: (event: RunEvent) => void,
-): Promise<Pick<Recording, 'snippets' | 'before'>> {
-  const recordings: SnippetRecording[] = [];
-  // Asking a daemon for the first time takes as long as opening a terminal.
-  const first = snippets[0]?.snippet.node;
-  const [before] = await Promise.all([topology.read(), first === undefined ? undefined : player.shell(first)]);
-  let last = before;
-  for (const [index, planned] of snippets.entries()) {
-    emit({ kind: 'snippet-started', page, snippet: planned.snippet, index });
-    const played = await player.play(planned);
-    const isWhole = played.ending.kind === 'completed';
-    const now = isWhole ? await topologyAfter(planned.snippet, topology) : last;
-    recordings.push({ ...played, topology: isDeepStrictEqual(now, last) ? undefined : now });
-    if (!isWhole) break;
-    last = now;
-  }
-  return { snippets: recordings, before };
-}
-
-/** Where a key ends `docker attach` or its like, the command is over before what it has interrupted. */
-const INTERRUPTING = new Set(['Ctrl-C', 'Ctrl-\\']);
-
-function topologyAfter({ steps }: Snippet, topology: TopologyReader): Promise<Topology> {
-  const interrupts = steps.some((step) => step.kind === 'input' && step.keys.some((key) => INTERRUPTING.has(key)));
-  return interrupts ? topology.readSteady() : topology.read();
-}
 
 /** A snippet's recording but for what it has made of the lab's network. */
 export type PlayedSnippet = Omit<SnippetRecording, 'topology'>;

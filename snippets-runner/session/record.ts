@@ -1,0 +1,72 @@
+/** Runs one page in a lab of its own and records what it printed. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { Lab } from '../model/lab.ts';
+import type { Page, Snippet } from '../model/page.ts';
+import type { Session } from '../model/plan.ts';
+import type { Leftover, Recording, SnippetRecording } from '../model/recording.ts';
+import type { Topology } from '../model/topology.ts';
+import { leftoversOn } from '../topology/leftovers.ts';
+import type { TopologyReader } from '../topology/reader.ts';
+import { withResource } from '../with-resource.ts';
+import type { SessionContext, Stage } from './stage.ts';
+
+const SETTLES_WITHIN_MS = 3_000;
+const SETTLE_PAUSE_MS = 100;
+
+/**
+ * Records on the page's stage, and takes that down.
+ * @throws SnippetsError when the tool cannot do its work; what the page does wrong is in the recording
+ */
+export async function recordSession(session: Session, stage: Stage, context: SessionContext): Promise<Recording> {
+  const { page } = session;
+  const { lab, player, before } = stage;
+  return withResource(stage, async () => {
+    const snippets = await withResource(player, () => playAll(session, stage, context));
+    const isWhole = snippets.every(({ ending }) => ending.kind === 'completed');
+    const left = isWhole ? await settledLeftovers(lab, page, context.signal) : [];
+    return { slug: page.slug, engine: lab.facts, images: Object.fromEntries(lab.images), snippets, before, left };
+  });
+}
+
+/**
+ * What Docker takes away by itself once a command has ended, such as a container with `--rm`, is waited for.
+ * A service's tasks may take longer to stop, and for that the page has to wait.
+ */
+async function settledLeftovers({ nodes, pace }: Lab, page: Page, signal: AbortSignal): Promise<readonly Leftover[]> {
+  const deadline = performance.now() + SETTLES_WITHIN_MS * pace;
+  for (;;) {
+    const left = (await Promise.all([...nodes.values()].map(leftoversOn))).flat();
+    const isExpected = left.every(({ kind }) => page.lab.leaves.includes(kind));
+    if (isExpected || signal.aborted || performance.now() >= deadline) return left;
+    await delay(SETTLE_PAUSE_MS);
+  }
+}
+
+/** In order; a snippet that does not come to its end is the last. */
+async function playAll(
+  { page, snippets }: Session,
+  { player, topology, before }: Stage,
+  { emit }: SessionContext,
+): Promise<readonly SnippetRecording[]> {
+  const recordings: SnippetRecording[] = [];
+  let last = before;
+  for (const [index, planned] of snippets.entries()) {
+    emit({ kind: 'snippet-started', page, snippet: planned.snippet, index });
+    const played = await player.play(planned);
+    const isWhole = played.ending.kind === 'completed';
+    const now = isWhole ? await topologyAfter(planned.snippet, topology) : last;
+    recordings.push({ ...played, topology: isDeepStrictEqual(now, last) ? undefined : now });
+    if (!isWhole) break;
+    last = now;
+  }
+  return recordings;
+}
+
+/** Where a key ends `docker attach` or its like, the command is over before what it has interrupted. */
+const INTERRUPTING = new Set(['Ctrl-C', 'Ctrl-\\']);
+
+function topologyAfter({ steps }: Snippet, topology: TopologyReader): Promise<Topology> {
+  const interrupts = steps.some((step) => step.kind === 'input' && step.keys.some((key) => INTERRUPTING.has(key)));
+  return interrupts ? topology.readSteady() : topology.read();
+}
