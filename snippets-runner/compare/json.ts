@@ -39,8 +39,11 @@ function matchScalars(captured: Scalar, printed: Scalar, key: string, comparison
   );
 }
 
-/** Lists that the daemon makes from a map, in another order each time. */
-const UNORDERED = new Set(['Mounts', 'Peers', 'RemoteManagers']);
+/**
+ * Lists that the daemon makes from a map, in another order each time; of `Config`, the subnets of a network,
+ * it is the docker command that does.
+ */
+const UNORDERED = new Set(['Config', 'Mounts', 'Peers', 'RemoteManagers']);
 
 function matchArrays(
   captured: readonly Json[],

@@ -95,6 +95,11 @@ describe('two runs of the same', () => {
       '{"Peers": [{"IP": "10.1.0.3", "Name": "b"}, {"IP": "10.1.0.2", "Name": "a"}]}',
     ],
     [
+      'subnets of a network',
+      '{"IPAM": {"Config": [{"Subnet": "10.5.0.0/24"}, {"Subnet": "fd00:5::/64", "Gateway": "fd00:5::1"}]}}',
+      '{"IPAM": {"Config": [{"Subnet": "fd00:5::/64", "Gateway": "fd00:5::1"}, {"Subnet": "10.5.0.0/24"}]}}',
+    ],
+    [
       'sockets in another order',
       'tcp        0      0 0.0.0.0:80              0.0.0.0:*               LISTEN      8/dockerd\ntcp        0      0 127.0.0.11:40343        0.0.0.0:*               LISTEN      -',
       'tcp        0      0 127.0.0.11:39001        0.0.0.0:*               LISTEN      -\ntcp        0      0 0.0.0.0:80              0.0.0.0:*               LISTEN      9/dockerd',
@@ -295,6 +300,11 @@ describe('what matters is not taken for volatile', () => {
     ['type in JSON', '{"Internal": false}', '{"Internal": "false"}'],
     ['member missing in JSON', '{"a": 1, "b": 2}', '{"a": 1}'],
     ['container missing in JSON', networkInspect(before, 'n', ['a1', 'a2']), networkInspect(now, 'n', ['a1'])],
+    [
+      'a subnet of two',
+      '{"Config": [{"Subnet": "10.5.0.0/24"}, {"Subnet": "fd00::/64"}]}',
+      '{"Config": [{"Subnet": "fd00::/64"}]}',
+    ],
     ['element missing in JSON', '["a"]', '["a", "b"]'],
     ['order in JSON', '["a", "b"]', '["b", "a"]'],
     ['order of lines', 'one\ntwo', 'two\none'],
