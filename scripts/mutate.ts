@@ -38,9 +38,13 @@ async function main(): Promise<number> {
   const captures = capturesFor([...pages, ...mutants.map(({ page }) => page)], workspace.captures);
   const outcome = await run([...pages, ...mutants.map(({ page }) => page)], captures, jobs);
   if (outcome.ending.kind === 'failed') throw outcome.ending.error;
-  if (outcome.ending.kind !== 'complete')
-    throw new SnippetsError('interrupted', 'interrupted', 'nothing is told of a part');
   const outcomes = new Map(outcome.pages.map((each) => [each.page.slug, each]));
+  if (pages.some(({ slug }) => outcomes.get(slug)?.kind === 'not-run'))
+    throw new SnippetsError(
+      'interrupted',
+      'interrupted',
+      'before the pages themselves have run, there is nothing to tell',
+    );
   const unfit = pages.filter(({ slug }) => !isRight(outcomes.get(slug)));
   if (unfit.length > 0) {
     throw new SnippetsError(
@@ -49,7 +53,9 @@ async function main(): Promise<number> {
       'a page that fails anyhow tells nothing of a change: snippets verify says what is wrong',
     );
   }
-  return report(mutants, all, outcomes);
+  const code = report(mutants, all, outcomes);
+  if (outcome.ending.kind === 'interrupted') say('interrupted: this is of a part');
+  return code;
 }
 
 function options() {
@@ -123,9 +129,11 @@ async function run(
     // That its commands are others is known; it is to be seen in what they print.
     const tolerated = new Set(['other-commands'] as const);
     return runPages({
-      ...{ pages: planned, offers, captures, tolerated, bail: false, signal },
+      ...{ pages: planned, offers, captures, tolerated, bail: false, stopAtFault: true, signal },
       emit: (event) => {
-        if (event.kind === 'page-ended') say(`${++ended}/${pages.length} ${event.outcome.page.slug}`);
+        if (event.kind !== 'page-ended') return;
+        const { outcome } = event;
+        say(`${++ended}/${pages.length} ${outcome.page.slug}: ${tellsTruth(outcome) ? 'right' : whyNot(outcome)}`);
       },
     });
   });
@@ -145,8 +153,7 @@ function report(
     if (verdict === 'no result') broken.push(mutant);
     const { rule, page, place, change } = mutant;
     print(`${verdict.padEnd(9)}  ${rule.padEnd(7)}  ${originOf(page.slug)}: ${place}\n${' '.repeat(20)}${change}`);
-    const by = outcome?.kind === 'ran' ? firstFault(outcome) : '';
-    if (by) print(`${' '.repeat(20)}by ${by}`);
+    if (verdict === 'found' && outcome) print(`${' '.repeat(20)}by ${whyNot(outcome)}`);
   }
   const skipped = Map.groupBy(
     all.filter(({ equivalent }) => equivalent !== undefined),
@@ -166,10 +173,11 @@ function verdictOf(outcome: PageOutcome | undefined): 'found' | 'NOT FOUND' | 'n
   return tellsTruth(outcome) ? 'NOT FOUND' : 'found';
 }
 
-function firstFault({ snippets, leaks }: Extract<PageOutcome, { kind: 'ran' }>): string {
-  const wrong = snippets.find(({ faults }) => faults.length > 0);
-  if (wrong) return `${wrong.faults[0]?.kind} in ${wrong.snippet.id}`;
-  return leaks.length > 0 ? 'what is left' : '';
+function whyNot(outcome: PageOutcome): string {
+  if (outcome.kind === 'broken') return outcome.error.message;
+  if (outcome.kind !== 'ran') return outcome.kind;
+  const wrong = outcome.snippets.find(({ faults }) => faults.length > 0);
+  return wrong ? `${wrong.faults[0]?.kind} in ${wrong.snippet.id}` : 'what is left';
 }
 
 function isRight(outcome: PageOutcome | undefined): boolean {

@@ -5,10 +5,18 @@
 import { compareRecording } from './compare/page.ts';
 import type { Capture } from './model/capture.ts';
 import { SnippetsError } from './model/error.ts';
-import { type Fault, type PageOutcome, type RunEnding, type RunOutcome, tellsTruth } from './model/outcome.ts';
+import {
+  type Fault,
+  type PageComparison,
+  type PageOutcome,
+  type RunEnding,
+  type RunOutcome,
+  tellsTruth,
+} from './model/outcome.ts';
 import type { Page } from './model/page.ts';
 import type { PlannedPage, Session } from './model/plan.ts';
 import type { EngineOffer } from './model/pool.ts';
+import type { Recording } from './model/recording.ts';
 import { LabsAhead, type SessionLab } from './schedule/labs-ahead.ts';
 import { PageQueue } from './schedule/page-queue.ts';
 import { recordSession } from './session/record.ts';
@@ -24,6 +32,8 @@ export interface RunRequest extends SessionContext {
   readonly tolerated: ReadonlySet<Fault['kind']>;
   /** Start no further page after the first that is not right. */
   readonly bail: boolean;
+  /** End each page with its first snippet that is not right, for who only asks whether it is. */
+  readonly stopAtFault?: boolean;
 }
 
 export async function runPages(request: RunRequest): Promise<RunOutcome> {
@@ -78,7 +88,8 @@ class Run {
     const { page } = session;
     const start = performance.now();
     try {
-      const recording = await recordSession(session, await ready, this.#request);
+      const isEnough = this.#request.stopAtFault ? (soFar: Recording) => this.#hasFault(session, soFar) : undefined;
+      const recording = await recordSession(session, await ready, { ...this.#request, isEnough });
       this.end(page.slug, outcomeOf(session, recording, name, start, this.#request));
     } catch (error) {
       if (!(error instanceof SnippetsError)) throw error;
@@ -89,6 +100,12 @@ class Run {
       this.end(page.slug, this.#unfinished(page, name, error, performance.now() - start));
     }
     this.#queue.finish(session);
+  }
+
+  #hasFault(session: Session, soFar: Recording): boolean {
+    const recorded = new Set(soFar.snippets.map(({ id }) => id));
+    const { snippets } = judge(session, soFar, this.#request);
+    return snippets.some(({ snippet, faults }) => recorded.has(snippet.id) && faults.length > 0);
   }
 
   /** What breaks while labs are being taken down says nothing about the page. */
@@ -103,18 +120,24 @@ function isGone({ code }: SnippetsError): boolean {
 }
 
 function outcomeOf(
-  { page }: Session,
-  recording: Awaited<ReturnType<typeof recordSession>>,
+  session: Session,
+  recording: Recording,
   engine: string,
   start: number,
-  { captures, tolerated }: RunRequest,
+  request: RunRequest,
 ): PageOutcome {
+  const { page } = session;
+  const leaks = recording.left.filter(({ kind }) => !page.lab.leaves.includes(kind));
+  const durationMs = performance.now() - start;
+  return { kind: 'ran', page, engine, recording, ...judge(session, recording, request), leaks, durationMs };
+}
+
+/** Against the page's capture, without what is tolerated. */
+function judge({ page }: Session, recording: Recording, { captures, tolerated }: RunRequest): PageComparison {
   const comparison = compareRecording(page, captures.get(page.slug), recording);
   const snippets = comparison.snippets.map((snippet) => ({
     ...snippet,
     faults: snippet.faults.filter(({ kind }) => !tolerated.has(kind)),
   }));
-  const leaks = recording.left.filter(({ kind }) => !page.lab.leaves.includes(kind));
-  const durationMs = performance.now() - start;
-  return { kind: 'ran', page, engine, recording, ...comparison, snippets, leaks, durationMs };
+  return { ...comparison, snippets };
 }

@@ -179,7 +179,9 @@ function clusterFlags(command: string, word: Word, words: readonly Word[], { att
 
 function values(command: string, words: readonly Word[]): Change[] {
   const counted = ['-c', '--replicas', ...(isUnpublished(words) ? [] : ['-p', '--publish'])];
-  const numbers = optionValues(words, counted).map(({ value, prefix }) => {
+  const numbers = optionValues(words, counted).flatMap(({ value, prefix }) => {
+    // A shell's commands, and no number.
+    if (/^['"]/u.test(value.text)) return [];
     const text = value.text.slice(prefix.length).replace(/\d+/u, (digits) => String(Number(digits) + 1));
     return replaced(command, value, prefix + text);
   });

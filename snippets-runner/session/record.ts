@@ -14,18 +14,23 @@ import type { SessionContext, Stage } from './stage.ts';
 const SETTLES_WITHIN_MS = 3_000;
 const SETTLE_PAUSE_MS = 100;
 
+export interface RecordContext extends SessionContext {
+  /** Asked after each snippet; what comes after it is not played once this says so. */
+  readonly isEnough?: ((soFar: Recording) => boolean) | undefined;
+}
+
 /**
  * Records on the page's stage, and takes that down.
  * @throws SnippetsError when the tool cannot do its work; what the page does wrong is in the recording
  */
-export async function recordSession(session: Session, stage: Stage, context: SessionContext): Promise<Recording> {
-  const { page } = session;
-  const { lab, player, before } = stage;
+export async function recordSession(session: Session, stage: Stage, context: RecordContext): Promise<Recording> {
+  const { page, snippets: planned } = session;
+  const { lab, player } = stage;
   return withResource(stage, async () => {
-    const snippets = await withResource(player, () => playAll(session, stage, context));
-    const isWhole = snippets.every(({ ending }) => ending.kind === 'completed');
-    const left = isWhole ? await settledLeftovers(lab, page, context.signal) : [];
-    return { slug: page.slug, engine: lab.facts, images: Object.fromEntries(lab.images), snippets, before, left };
+    const recording = await withResource(player, () => playAll(session, stage, context));
+    const { snippets } = recording;
+    const isWhole = snippets.length === planned.length && snippets.every(({ ending }) => ending.kind === 'completed');
+    return isWhole ? { ...recording, left: await settledLeftovers(lab, page, context.signal) } : recording;
   });
 }
 
@@ -45,22 +50,24 @@ async function settledLeftovers({ nodes, pace }: Lab, page: Page, signal: AbortS
 
 /** In order; a snippet that does not come to its end is the last. */
 async function playAll(
-  { page, snippets }: Session,
-  { player, topology, before }: Stage,
-  { emit }: SessionContext,
-): Promise<readonly SnippetRecording[]> {
-  const recordings: SnippetRecording[] = [];
+  { page, snippets: planned }: Session,
+  { lab, player, topology, before }: Stage,
+  { emit, isEnough = () => false }: RecordContext,
+): Promise<Recording> {
+  const snippets: SnippetRecording[] = [];
+  const facts = { slug: page.slug, engine: lab.facts, images: Object.fromEntries(lab.images), before };
+  const recording: Recording = { ...facts, snippets, left: [] };
   let last = before;
-  for (const [index, planned] of snippets.entries()) {
-    emit({ kind: 'snippet-started', page, snippet: planned.snippet, index });
-    const played = await player.play(planned);
+  for (const [index, next] of planned.entries()) {
+    emit({ kind: 'snippet-started', page, snippet: next.snippet, index });
+    const played = await player.play(next);
     const isWhole = played.ending.kind === 'completed';
-    const now = isWhole ? await topologyAfter(planned.snippet, topology) : last;
-    recordings.push({ ...played, topology: isDeepStrictEqual(now, last) ? undefined : now });
-    if (!isWhole) break;
+    const now = isWhole ? await topologyAfter(next.snippet, topology) : last;
+    snippets.push({ ...played, topology: isDeepStrictEqual(now, last) ? undefined : now });
+    if (!isWhole || isEnough(recording)) break;
     last = now;
   }
-  return recordings;
+  return recording;
 }
 
 /** Where a key ends `docker attach` or its like, the command is over before what it has interrupted. */

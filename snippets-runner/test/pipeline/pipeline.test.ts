@@ -356,6 +356,18 @@ describe('a run', () => {
     expect(engine.asked).toEqual(['a', 'failing']);
   });
 
+  test('ends a page with its first snippet that is wrong where that was asked for', async () => {
+    const wrong = pageOf(snippet('one', '$ true') + snippet('two', '$ false') + snippet('three', '$ true'));
+    const engine = new FakeEngine({ programs });
+    const { pages, ending } = await run([wrong, simple('right')], engine, { stopAtFault: true });
+    expect(pages.map((page) => faultsOf(page))).toEqual([
+      { one: [], two: ['wrong-exit'], three: ['not-run'] },
+      { one: [] },
+    ]);
+    expect(ending).toEqual({ kind: 'complete' });
+    expect(engine.labs).toEqual(new Set());
+  });
+
   test('does not stop after a page that was skipped', async () => {
     const needy = pageOf(snippet('one', '$ docker ps'), { slug: 'needy', lab: 'needs: [ipvs]' });
     const engine = new FakeEngine({ programs });
