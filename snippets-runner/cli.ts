@@ -16,7 +16,7 @@ let interruptedBy: keyof typeof SIGNALS | undefined;
 
 async function main(): Promise<void> {
   listenForSignals();
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  listenForReaders();
   try {
     await createProgram(join(HOME, 'content'), runs).parseAsync();
   } catch (error) {
@@ -75,6 +75,14 @@ function listenForSignals(): void {
       interruption.abort();
     });
   }
+}
+
+/**
+ * Whoever read what is printed may go away: `head` has its lines, a window is closed. There is nobody to
+ * tell that to; but labs are removed.
+ */
+function listenForReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => interruption.abort());
 }
 
 function failed(error: unknown): number {

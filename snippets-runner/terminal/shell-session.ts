@@ -139,7 +139,7 @@ export class ShellSession implements AsyncDisposable {
     return this.#reach(until, deadline, text);
   }
 
-  /** Gives the terminal to a person, with line editing; resolves when the shell ends. */
+  /** Gives the terminal to a person, with line editing; resolves when the shell ends, or the person has gone. */
   async handOver(input: ReadStream, output: WriteStream): Promise<void> {
     const resize = () => this.#pty.resize({ columns: output.columns, rows: output.rows }).catch(() => undefined);
     const forward = (bytes: Buffer) => this.#pty.write(bytes.toString());
@@ -151,13 +151,16 @@ export class ShellSession implements AsyncDisposable {
         performance.now() + OPEN_WITHIN_MS * this.#pace,
       );
     }
+    const gone = Promise.withResolvers<void>();
     this.#audience = (bytes) => output.write(bytes);
     output.on('resize', resize);
+    // A window that is closed ends the input with an error, and gives one again for each thing asked of it.
+    input.on('error', gone.resolve).once('end', gone.resolve);
     input.setRawMode(true).on('data', forward).resume();
     // For the prompt that was printed while nobody was looking.
     this.#pty.write('\r');
     try {
-      await this.#closed.promise;
+      await Promise.race([this.#closed.promise, gone.promise]);
     } finally {
       output.off('resize', resize);
       input.off('data', forward).setRawMode(false).pause();

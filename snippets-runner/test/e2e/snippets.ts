@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 export const HOME = join(import.meta.dirname, '../../..');
-const BIN = join(HOME, 'snippets-runner/bin.mjs');
+export const BIN = join(HOME, 'snippets-runner/bin.mjs');
 
 export interface Ended {
   readonly exit: number | null;

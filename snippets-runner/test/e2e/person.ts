@@ -1,0 +1,79 @@
+/** A person at a terminal of this machine, which `script` of util-linux makes (macOS has its own). */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { stripVTControlCharacters } from 'node:util';
+import { Changes } from '../../terminal/changes.ts';
+import { BIN, type SnippetsOptions } from './snippets.ts';
+
+export interface Person {
+  types(keys: string): void;
+  /** Resolves once the terminal shows it behind what was seen last; rejects after 30 s, or where it ends without. */
+  sees(text: RegExp): Promise<void>;
+  /** Drags the window's corner. */
+  resizes(rows: number, columns: number): void;
+  /** Closes the window: its processes are told by SIGHUP. */
+  leaves(): void;
+  /** The exit code of what runs in the terminal. */
+  readonly ended: Promise<number | null>;
+}
+
+const SEES_WITHIN_MS = 30_000;
+const IS_MAC = process.platform === 'darwin';
+
+/** Has called snippets in a terminal of 30 rows and 100 columns. */
+export async function personAt(args: readonly string[], { cwd, env }: SnippetsOptions): Promise<Person> {
+  const call = [process.execPath, BIN, '--content', 'content', ...args].map(quoted).join(' ');
+  const inside = `stty rows 30 cols 100; tty; exec ${call}`;
+  const script = IS_MAC ? ['-q', '/dev/null', 'sh', '-c', inside] : ['-qfec', inside, '/dev/null'];
+  const child = spawn('script', script, { cwd, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(child, 'close').then(([exit]) => exit);
+  const sees = watch(child);
+  const [, terminal = ''] = await sees(/^(\/dev\/\S+)\n/u);
+  return {
+    types: (keys) => child.stdin.write(keys),
+    sees: async (text) => void (await sees(text)),
+    resizes: (rows, columns) => {
+      execFileSync('stty', [IS_MAC ? '-f' : '-F', terminal, 'rows', String(rows), 'cols', String(columns)]);
+    },
+    leaves: () => child.kill('SIGKILL'),
+    ended,
+  };
+}
+
+/** A sequence for the terminal that is not whole yet. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const CUT = /\x1b(?:\[[\d;?]*|\][^\x07]*)?$/u;
+
+function watch(child: ChildProcess): (text: RegExp) => Promise<RegExpExecArray> {
+  const changes = new Changes();
+  let shown = '';
+  let held = '';
+  let hasEnded = false;
+  child.stdout?.setEncoding('utf8').on('data', (printed: string) => {
+    const text = held + printed;
+    held = CUT.exec(text)?.[0] ?? '';
+    shown += stripVTControlCharacters(text.slice(0, text.length - held.length)).replaceAll('\r', '');
+    changes.announce();
+  });
+  child.once('close', () => {
+    hasEnded = true;
+    changes.announce();
+  });
+  return async (text) => {
+    const deadline = performance.now() + SEES_WITHIN_MS;
+    for (;;) {
+      const found = text.exec(shown);
+      if (found) {
+        shown = shown.slice(found.index + found[0].length);
+        return found;
+      }
+      const left = deadline - performance.now();
+      if (hasEnded || left <= 0) throw new Error(`the terminal does not show ${text}, but:\n${shown}`);
+      await changes.next(left);
+    }
+  };
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
