@@ -1,43 +1,33 @@
 /** An engine whose disk is full; where this machine can have one on a disk of its own. */
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import Docker from 'dockerode';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { obstacleTo } from '../../lab/embedded.ts';
 import { mdx, snippet } from '../commands/content-folder.ts';
+import { canHaveOwnEngine, ownEngine } from './own-engine.ts';
 import { BASIC, e2eFolder } from './pages.ts';
-import { HOME, snippets } from './snippets.ts';
+import { snippets } from './snippets.ts';
 
 const FILLING = mdx(
   snippet('fill', '$ dd if=/dev/zero of=/var/lib/docker/fill bs=1M', '$ docker run -d --name box alpine sleep 1000'),
   'lab:\n  images: [alpine]\n',
 );
 
-if (obstacleTo('native') === undefined) {
+if (canHaveOwnEngine) {
   describe('an engine whose disk is full', () => {
-    const scratch = mkdtempSync(join(tmpdir(), 'engine-'));
-    const socketPath = join(scratch, 'run/docker.sock');
-    const docker = new Docker({ socketPath });
+    const engine = ownEngine();
+    const { scratch } = engine;
     const folder = e2eFolder({ 'en/e2e/basic.mdx': BASIC, 'en/e2e/fault.mdx': FILLING });
-    const script = (verb: string) =>
-      execFileSync(join(HOME, 'scripts/engine'), [verb], {
-        env: { ...process.env, SNIPPETS_ENGINE_FOLDER: scratch, NODE: process.execPath },
-      });
     const mount = (...args: string[]) => execFileSync('mount', [...args, scratch]);
-    const call = (...args: string[]) => snippets([...args, '--engine', socketPath], { cwd: folder.home });
+    const call = (...args: string[]) => snippets([...args, '--engine', engine.socketPath], { cwd: folder.home });
 
     beforeAll(() => {
       mount('-t', 'tmpfs', '-o', 'size=150m', 'tmpfs');
-      script('start');
+      engine.start();
     });
-    afterEach(async () => {
-      expect(await docker.listContainers({ all: true })).toEqual([]);
-      expect((await docker.listNetworks()).map(({ Name }) => Name).sort()).toEqual(['bridge', 'host', 'none']);
-    });
+    afterEach(async () => expect(await engine.strangers()).toEqual([]));
     afterAll(() => {
-      script('stop');
+      engine.stop();
       execFileSync('umount', [scratch]);
       rmSync(scratch, { recursive: true, force: true });
       folder[Symbol.dispose]();

@@ -41,6 +41,29 @@ test.each([
   expect(await engine.ofPage(SLUG)).toEqual([]);
 });
 
+test('SIGINT for the second time ends it at once; what is left goes with the next run', async () => {
+  const run = await running('verify');
+  run.kill('SIGINT');
+  await run.says('again to stop at once');
+  run.kill('SIGINT');
+  expect(await run.ended).toMatchObject({ exit: 130 });
+  expect(await engine.ofPage(SLUG)).not.toEqual([]);
+  expect(await call('capture', 'e2e/quick')).toMatchObject({ exit: 0 });
+  expect(await engine.ofPage(SLUG)).toEqual([]);
+});
+
+test('with nobody left to read what it prints, it ends, and removes the lab', async () => {
+  const talking = 'e2e/talking';
+  const body = snippet('one', '$ sleep 1') + snippet('two', '$ sleep 1') + snippet('wait timeout=10m', '$ sleep 600');
+  writeFileSync(join(folder.content, `en/${talking}.mdx`), mdx(body));
+  const run = start(['verify', talking, '--verbose'], { cwd: folder.home });
+  await run.says('one on host');
+  expect(await engine.ofPage(talking)).not.toEqual([]);
+  run.hangUp();
+  await run.ended;
+  expect(await engine.ofPage(talking)).toEqual([]);
+});
+
 test('SIGINT while a lab boots removes it', async () => {
   const filters = JSON.stringify({ label: [`snippets.lab.page=${SLUG}`], event: ['start'] });
   const events = await engine.docker.getEvents({ filters });

@@ -18,6 +18,8 @@ export interface Running {
   /** Resolves once it has said something; rejects when it ends without. */
   says(text: string): Promise<void>;
   kill(signal: NodeJS.Signals): void;
+  /** Reads no more of what it prints. */
+  hangUp(): void;
 }
 
 export interface SnippetsOptions {
@@ -44,6 +46,9 @@ export function start(args: readonly string[], { cwd, env }: SnippetsOptions): R
     ended,
     says: (text) => saysInTime(child, said, text, ended),
     kill: (signal) => child.kill(signal),
+    hangUp: () => {
+      for (const stream of [child.stdout, child.stderr]) stream.destroy();
+    },
   };
 }
 
