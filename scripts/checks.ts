@@ -31,6 +31,15 @@ const PARTS: readonly Part[] = [
   { name: 'site in a browser', command: ['vitest', 'run', '--project', 'site'], counts: 'tests' },
 ];
 
+/** Those that whoever ends this sends; the part of the moment hears them as well, and ends in good order. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+let interruptedBy: keyof typeof SIGNALS | undefined;
+for (const name of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]) {
+  process.once(name, () => {
+    interruptedBy = name;
+  });
+}
+
 const scratch = mkdtempSync(join(tmpdir(), 'checks-'));
 try {
   await main();
@@ -45,6 +54,11 @@ async function main(): Promise<void> {
     say(`\n=== ${index + 1}/${PARTS.length} ${part.name}`);
     const began = performance.now();
     const counted = await run(part, join(scratch, `${index}.json`));
+    if (interruptedBy) {
+      say(`\ninterrupted by ${interruptedBy} in ${part.name}`);
+      process.exitCode = SIGNALS[interruptedBy];
+      return;
+    }
     results.push(counted);
     say(`=== ${part.name}: ${counted.passed} passed, ${counted.failed} failed in ${elapsed(began)}`);
   }

@@ -46,6 +46,28 @@ snippets() {
   node "$home/snippets-runner/bin.mjs" "$@"
 }
 
+# Runs a command and hands it the signals that this script is sent. In the foreground, bash would hear of a
+# SIGTERM only at the command's end. A process group of its own, so that what it has started hears it, too.
+run_heard() {
+  local child code signal
+  set -m
+  "$@" &
+  child=$!
+  set +m
+  for signal in INT TERM HUP; do
+    # shellcheck disable=SC2064 # The child of now.
+    trap "kill -$signal -- -$child 2>/dev/null || true" "$signal"
+  done
+  # A signal ends the waiting, and not the child.
+  while true; do
+    code=0
+    wait "$child" || code=$?
+    kill -0 "$child" 2>/dev/null || break
+  done
+  trap - INT TERM HUP
+  return "$code"
+}
+
 find_chromium() {
   local candidate
   for candidate in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable \

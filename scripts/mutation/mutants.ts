@@ -43,6 +43,12 @@ export function mutantsOf(page: SitePage): readonly Mutant[] {
 const SAME_WHEN_LOOKED_AT: readonly (readonly [slug: string, id: string, after: RegExp, why: string])[] = [
   ['host/nginx', 'rights', /--network bridge/u, 'it is refused on any network, for want of rights'],
   ['host/nginx', 'processes-unseen', /--network bridge/u, 'a container sees its own processes on any network'],
+  [
+    'macvlan/bridge-mode',
+    'overlap',
+    /--driver bridge|0\/24 lan2$/u,
+    'a pool that overlaps is refused before anything else',
+  ],
 ];
 
 /** With why it changes nothing, where the rest of the snippet or a look has told. */
@@ -105,6 +111,8 @@ function orderMutants(page: SitePage): Mutant[] {
 function sameEitherWay(first: string, second: string): string | undefined {
   const starts = [first, second].filter((text) => text.startsWith('docker run -d'));
   if (starts.length === 2) return 'two containers are started, and which is first shows in addresses alone';
+  if (first.startsWith('ip addr add ') && /^ip link set \S+ up$/u.test(second))
+    return 'an interface keeps the address that it is given before it is up';
   return undefined;
 }
 
