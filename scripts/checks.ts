@@ -32,11 +32,10 @@ const PARTS: readonly Part[] = [
 ];
 
 /** Those that whoever ends this sends; the part of the moment hears them as well, and ends in good order. */
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-let interruptedBy: keyof typeof SIGNALS | undefined;
-for (const name of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]) {
-  process.once(name, () => {
-    interruptedBy = name;
+let interruption: { readonly signal: NodeJS.Signals; readonly exit: number } | undefined;
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(name, (signal: NodeJS.Signals, number: number) => {
+    interruption = { signal, exit: 128 + number };
   });
 }
 
@@ -54,9 +53,9 @@ async function main(): Promise<void> {
     say(`\n=== ${index + 1}/${PARTS.length} ${part.name}`);
     const began = performance.now();
     const counted = await run(part, join(scratch, `${index}.json`));
-    if (interruptedBy) {
-      say(`\ninterrupted by ${interruptedBy} in ${part.name}`);
-      process.exitCode = SIGNALS[interruptedBy];
+    if (interruption) {
+      say(`\ninterrupted by ${interruption.signal} in ${part.name}`);
+      process.exitCode = interruption.exit;
       return;
     }
     results.push(counted);

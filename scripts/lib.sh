@@ -92,6 +92,14 @@ ensure_engine() {
   "$home/scripts/engine" start --for $$ >/dev/null
 }
 
+# For the rest of a script, however it ends.
+use_engine() {
+  trap let_go_of_engine EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  ensure_engine
+}
+
 let_go_of_engine() {
   [ ! -e "$cache/engine/users" ] || "$home/scripts/engine" stop --for $$
 }

@@ -78,11 +78,19 @@ function listenForSignals(): void {
 }
 
 /**
- * Whoever read what is printed may go away: `head` has its lines, a window is closed. There is nobody to
- * tell that to; but labs are removed.
+ * What is printed may have no place any more: `head` has its lines, a window is closed, a disk is full. Labs
+ * are removed; and but for who has read enough, what was not printed was not done.
  */
 function listenForReaders(): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => interruption.abort());
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+      interruption.abort();
+      if (code === 'EPIPE') return;
+      process.once('exit', () => {
+        process.exitCode = 2;
+      });
+    });
+  }
 }
 
 function failed(error: unknown): number {

@@ -103,9 +103,8 @@ class Run {
   }
 
   #hasFault(session: Session, soFar: Recording): boolean {
-    const recorded = new Set(soFar.snippets.map(({ id }) => id));
     const { snippets } = judge(session, soFar, this.#request);
-    return snippets.some(({ snippet, faults }) => recorded.has(snippet.id) && faults.length > 0);
+    return snippets.some(({ faults }) => faults.some(({ kind }) => kind !== 'not-run'));
   }
 
   /** What breaks while labs are being taken down says nothing about the page. */

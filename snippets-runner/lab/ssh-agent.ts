@@ -8,6 +8,7 @@ import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_p
 import { Agent } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Duplex, PassThrough, type Readable, type Writable } from 'node:stream';
+import { quoted } from '../model/quoted.ts';
 import { streamSocket, type Waited } from './stream-socket.ts';
 
 export interface SshTarget {
@@ -135,11 +136,11 @@ export function sshCommand({ host, user, port, socketPath }: SshTarget): readonl
     ...(port ? ['-p', port] : []),
     '--',
     host,
-    ['docker', ...(socketPath ? [`--host=unix://${quoted(socketPath)}`] : []), 'system', 'dial-stdio'].join(' '),
+    ['docker', ...(socketPath ? [`--host=unix://${wordOf(socketPath)}`] : []), 'system', 'dial-stdio'].join(' '),
   ];
 }
 
-/** For the shell there. */
-function quoted(word: string): string {
-  return /^[\w./@%+-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+/** For the shell there; as it is where that will do. */
+function wordOf(text: string): string {
+  return /^[\w./@%+-]+$/u.test(text) ? text : quoted(text);
 }

@@ -4,6 +4,7 @@
  */
 import type { Page, Pattern, Snippet, Step } from '../model/page.ts';
 import { PLACEHOLDER_PATTERN, placeholdersOf } from '../model/placeholder.ts';
+import { quoted } from '../model/quoted.ts';
 
 export function scriptText(page: Page): string {
   const isSingle = page.lab.nodes.length === 1;
@@ -171,10 +172,6 @@ function perl(pattern: Pattern): string {
   const flags = [...pattern.flags].filter((flag) => 'ims'.includes(flag)).join('');
   const source = pattern.source.replaceAll('@', '\\@');
   return flags === '' ? source : `(?${flags})${source}`;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function comment(text: string): string {

@@ -141,7 +141,14 @@ export class ShellSession implements AsyncDisposable {
 
   /** Gives the terminal to a person, with line editing; resolves when the shell ends, or the person has gone. */
   async handOver(input: ReadStream, output: WriteStream): Promise<void> {
-    const resize = () => this.#pty.resize({ columns: output.columns, rows: output.rows }).catch(() => undefined);
+    // One after the other, each to the size of then: of two at once, the daemon may do the later one first.
+    let resized = Promise.resolve();
+    const resize = () => {
+      resized = resized
+        .then(() => this.#pty.resize({ columns: output.columns, rows: output.rows }))
+        .catch(() => undefined);
+      return resized;
+    };
     const forward = (bytes: Buffer) => this.#pty.write(bytes.toString());
     await resize();
     if (this.#phase.kind === 'prompt') {

@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
+import { quoted } from '../../model/quoted.ts';
 import { Changes } from '../../terminal/changes.ts';
 import { BIN, type SnippetsOptions } from './snippets.ts';
 
@@ -72,8 +73,4 @@ function watch(child: ChildProcess): (text: RegExp) => Promise<RegExpExecArray> 
       await changes.next(left);
     }
   };
-}
-
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,11 +1,12 @@
 /** When the tool can or will not run anything: what it says, and its exit codes. */
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ContentFolder, mdx } from '../commands/content-folder.ts';
 import { json, oddDaemon } from '../lab/odd-daemon.ts';
 import { BASIC, e2eFolder } from './pages.ts';
-import { HOME, snippets } from './snippets.ts';
+import { BIN, HOME, snippets } from './snippets.ts';
 
 const MISTAKES = readFileSync(join(HOME, 'snippets-runner/test/failure/parse-ten-mistakes/page.mdx'), 'utf8');
 
@@ -80,6 +81,19 @@ describe('exit code 2, with what to do, where', () => {
     expect(stderr).toContain(message);
   });
 });
+
+// A disk that is always full.
+if (existsSync('/dev/full')) {
+  test('what cannot be printed was not done', () => {
+    const full = openSync('/dev/full', 'w');
+    try {
+      const { status } = spawnSync(process.execPath, [BIN, 'list'], { cwd: HOME, stdio: ['ignore', full, 'ignore'] });
+      expect(status).toBe(2);
+    } finally {
+      closeSync(full);
+    }
+  });
+}
 
 const COMMANDS = [
   'lint',
