@@ -4,8 +4,8 @@ import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { completeCaptures } from './site/integrations/complete-captures.ts';
 import { searchIndex } from './site/integrations/search-index.ts';
+import { isListed, sitemapLocales } from './site/integrations/sitemap.ts';
 import { tutorialPlugin } from './site/markdown/tutorial-plugin.ts';
-import { isListed, sitemapLocales } from './site/sitemap.ts';
 import { normaliseBase } from './site/urls.ts';
 
 const site = process.env.SITE_URL || undefined;

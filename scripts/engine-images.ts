@@ -6,10 +6,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readWorkspace } from '../snippets-runner/commands/workspace.ts';
-import { connect } from '../snippets-runner/lab/connect.ts';
+import { connect } from '../snippets-runner/lab/daemon/connect.ts';
 import { DockerEngine } from '../snippets-runner/lab/docker-engine.ts';
-import { imageNames } from '../snippets-runner/lab/image-recipes.ts';
-import { Images } from '../snippets-runner/lab/images.ts';
+import { imageNames } from '../snippets-runner/lab/images/image-recipes.ts';
+import { Images } from '../snippets-runner/lab/images/images.ts';
 
 const home = join(import.meta.dirname, '..');
 const contentFolder = join(home, 'content');
@@ -32,7 +32,7 @@ try {
 
 /** Each set of images that pages need, once. */
 function imageSets(): readonly (readonly string[])[] {
-  const { documents } = readWorkspace({ contentFolder, cwd: home });
-  const sets = documents.map(({ page }) => [...(page?.lab.images ?? [])].sort());
+  const { pageFiles } = readWorkspace({ contentFolder, cwd: home });
+  const sets = pageFiles.map(({ page }) => [...(page?.lab.images ?? [])].sort());
   return [...new Map(sets.map((set) => [set.join(' '), set])).values()];
 }

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { parseDocument } from '../snippets-runner/parse/document.ts';
-import { parsePage } from '../snippets-runner/parse/page.ts';
-import { brokenPlaces, nastySources } from '../snippets-runner/test/parse/nasty-sources.ts';
+import { brokenPlaces, nastySources } from '../snippets-runner/test/tutorial/nasty-sources.ts';
+import { parseMarkdown } from '../snippets-runner/tutorial/markdown/parse-markdown.ts';
+import { parsePage } from '../snippets-runner/tutorial/page/parse-page.ts';
 
 const HOME = join(import.meta.dirname, '..');
 
@@ -30,7 +30,7 @@ function main(): void {
       const began = performance.now();
       const found = [
         ...brokenPlaces(text, parsePage('x.mdx', text, { slug: 'x', locale })),
-        ...brokenPlaces(text, parseDocument({ file: 'x.md', text, images: [], knownImages: ['alpine'] })),
+        ...brokenPlaces(text, parseMarkdown({ file: 'x.md', text, images: [], knownImages: ['alpine'] })),
       ];
       const ms = performance.now() - began;
       if (ms > slowest.ms) slowest = { ms, length: text.length };

@@ -1,15 +1,15 @@
 /** The mutation check: see scripts/mutate. What a page prints with one thing changed is held against its capture. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { withResource } from '../snippets-runner/base/with-resource.ts';
 import { readWorkspace, select, sourcesOf } from '../snippets-runner/commands/workspace.ts';
-import { openPool } from '../snippets-runner/lab/pool.ts';
-import type { Capture } from '../snippets-runner/model/capture.ts';
+import { openPool } from '../snippets-runner/lab/engines/pool.ts';
 import { SnippetsError } from '../snippets-runner/model/error.ts';
-import { type PageOutcome, type RunOutcome, tellsTruth } from '../snippets-runner/model/outcome.ts';
-import type { SitePage } from '../snippets-runner/model/page.ts';
-import { runPages } from '../snippets-runner/pipeline.ts';
-import { planPages } from '../snippets-runner/plan/plan.ts';
-import { withResource } from '../snippets-runner/with-resource.ts';
+import { hasPassed, type PageOutcome, type RunOutcome } from '../snippets-runner/model/outcome.ts';
+import { planPages } from '../snippets-runner/run/plan-pages.ts';
+import { runPages } from '../snippets-runner/run/run-pages.ts';
+import type { Capture } from '../snippets-runner/tutorial/capture/capture.ts';
+import type { SitePage } from '../snippets-runner/tutorial/page.ts';
 import { shuffled } from './chance.ts';
 import { type Mutant, mutantsOf } from './mutation/mutants.ts';
 
@@ -133,7 +133,7 @@ async function run(
       emit: (event) => {
         if (event.kind !== 'page-ended') return;
         const { outcome } = event;
-        say(`${++ended}/${pages.length} ${outcome.page.slug}: ${tellsTruth(outcome) ? 'right' : whyNot(outcome)}`);
+        say(`${++ended}/${pages.length} ${outcome.page.slug}: ${hasPassed(outcome) ? 'right' : whyNot(outcome)}`);
       },
     });
   });
@@ -170,7 +170,7 @@ function report(
 
 function verdictOf(outcome: PageOutcome | undefined): 'found' | 'NOT FOUND' | 'no result' {
   if (outcome?.kind !== 'ran') return 'no result';
-  return tellsTruth(outcome) ? 'NOT FOUND' : 'found';
+  return hasPassed(outcome) ? 'NOT FOUND' : 'found';
 }
 
 function whyNot(outcome: PageOutcome): string {
@@ -181,7 +181,7 @@ function whyNot(outcome: PageOutcome): string {
 }
 
 function isRight(outcome: PageOutcome | undefined): boolean {
-  return outcome !== undefined && (outcome.kind === 'skipped' || tellsTruth(outcome));
+  return outcome !== undefined && (outcome.kind === 'skipped' || hasPassed(outcome));
 }
 
 function print(text: string): void {

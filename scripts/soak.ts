@@ -4,11 +4,11 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { readCaptures } from '../snippets-runner/captures/read.ts';
 import { mdx, snippet } from '../snippets-runner/test/commands/content-folder.ts';
 import { type EngineState, engineState } from '../snippets-runner/test/e2e/engine-state.ts';
 import { BASIC, e2eFolder } from '../snippets-runner/test/e2e/pages.ts';
 import { type Ended, snippets, start } from '../snippets-runner/test/e2e/snippets.ts';
+import { readCaptures } from '../snippets-runner/tutorial/capture/read.ts';
 import { randomOf } from './chance.ts';
 
 const SLUGS = ['e2e/soak-one', 'e2e/soak-two'];

@@ -1,7 +1,7 @@
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import * as z from 'zod';
-import { contentRoot } from './content-root.ts';
+import { contentRoot } from './data/content-root.ts';
 
 /** Tutorials of every locale; an entry's id is `en/bridge/user-defined`. */
 const pages = defineCollection({

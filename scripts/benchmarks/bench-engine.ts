@@ -1,8 +1,8 @@
 /** The engine that is measured, and labs on it. */
 import { join } from 'node:path';
-import { type Connection, connect } from '../../snippets-runner/lab/connect.ts';
-import type { Images } from '../../snippets-runner/lab/images.ts';
-import { imagesOf, type OpenOptions, openEngine } from '../../snippets-runner/lab/open.ts';
+import { type Connection, connect } from '../../snippets-runner/lab/daemon/connect.ts';
+import { imagesOf, type OpenOptions, openEngine } from '../../snippets-runner/lab/engines/open.ts';
+import type { Images } from '../../snippets-runner/lab/images/images.ts';
 import type { Engine, Lab } from '../../snippets-runner/model/lab.ts';
 
 export const HOME = join(import.meta.dirname, '../..');

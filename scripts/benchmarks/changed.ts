@@ -5,11 +5,11 @@
  */
 import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { GreenRuns } from '../../snippets-runner/commands/green-runs.ts';
+import { withResource } from '../../snippets-runner/base/with-resource.ts';
+import { PassedPages } from '../../snippets-runner/commands/passed-pages.ts';
 import { readWorkspace } from '../../snippets-runner/commands/workspace.ts';
-import { openPool } from '../../snippets-runner/lab/pool.ts';
-import { SOURCE_LOCALE } from '../../snippets-runner/model/page.ts';
-import { withResource } from '../../snippets-runner/with-resource.ts';
+import { openPool } from '../../snippets-runner/lab/engines/pool.ts';
+import { SOURCE_LOCALE } from '../../snippets-runner/tutorial/page.ts';
 import { type BenchEngine, CACHE_FOLDER, HOME, say } from './bench-engine.ts';
 import { Series, type Table } from './figures.ts';
 import { timeSnippets } from './snippets-process.ts';
@@ -55,8 +55,8 @@ async function recordAllAsRight(home: string, env: NodeJS.ProcessEnv): Promise<n
     onReaped: () => {},
   });
   return withResource(pool, async ({ identity }) => {
-    const green = new GreenRuns(home, { engine: identity, imagesFolder: workspace.imagesFolder });
-    const sources = workspace.documents.filter(({ locale }) => locale === SOURCE_LOCALE);
+    const green = new PassedPages(home, { engine: identity, imagesFolder: workspace.imagesFolder });
+    const sources = workspace.pageFiles.filter(({ locale }) => locale === SOURCE_LOCALE);
     const pages = sources.flatMap(({ page }) => (page && page.snippets.length > 0 ? [page] : []));
     for (const page of pages) green.record(page, workspace.captures.get(page.slug), true);
     green.save();

@@ -1,13 +1,13 @@
 /** What labs cost beside what they are made of. */
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import type { Connection } from '../../snippets-runner/lab/connect.ts';
+import { withResource } from '../../snippets-runner/base/with-resource.ts';
+import type { Connection } from '../../snippets-runner/lab/daemon/connect.ts';
 import { labelsFor } from '../../snippets-runner/lab/labels.ts';
 import { removeLab } from '../../snippets-runner/lab/removal.ts';
 import type { Engine, Lab, LabNode } from '../../snippets-runner/model/lab.ts';
-import { stageIn } from '../../snippets-runner/session/stage.ts';
+import { prepared } from '../../snippets-runner/run/prepared-lab.ts';
 import { TERMINAL_SIZE } from '../../snippets-runner/terminal/shell-session.ts';
-import { withResource } from '../../snippets-runner/with-resource.ts';
 import { type BenchEngine, createLab, say } from './bench-engine.ts';
 import { Series, type Table } from './figures.ts';
 
@@ -74,7 +74,7 @@ async function labStart(
 ): Promise<number> {
   const start = performance.now();
   const lab = await createLab(engine, nodes, images);
-  return withResource(await stageIn(lab, nodes[0], new AbortController().signal), async () => {
+  return withResource(await prepared(lab, nodes[0], new AbortController().signal), async () => {
     await andThen(lab);
     return (performance.now() - start) / 1000;
   });

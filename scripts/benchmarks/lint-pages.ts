@@ -4,12 +4,12 @@
  */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { writeCapture } from '../../snippets-runner/captures/write.ts';
-import { markTranslated } from '../../snippets-runner/lint/mark-translated.ts';
-import type { Capture } from '../../snippets-runner/model/capture.ts';
-import type { ParsedPage } from '../../snippets-runner/model/parsed-page.ts';
-import { snippetHash } from '../../snippets-runner/model/snippet-hash.ts';
-import { parsePage } from '../../snippets-runner/parse/page.ts';
+import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { writeCapture } from '../../snippets-runner/tutorial/capture/write.ts';
+import { markTranslated } from '../../snippets-runner/tutorial/page/mark-translated.ts';
+import { parsePage } from '../../snippets-runner/tutorial/page/parse-page.ts';
+import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
+import { snippetHash } from '../../snippets-runner/tutorial/snippet/snippet-hash.ts';
 import { HOME, IMAGES_FOLDER } from './bench-engine.ts';
 
 const SNIPPETS = 10;

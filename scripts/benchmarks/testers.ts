@@ -4,12 +4,12 @@
  * its time would be worth nothing.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Connection } from '../../snippets-runner/lab/connect.ts';
+import { withResource } from '../../snippets-runner/base/with-resource.ts';
+import type { Connection } from '../../snippets-runner/lab/daemon/connect.ts';
 import { DockerEngine } from '../../snippets-runner/lab/docker-engine.ts';
-import type { DockerNode } from '../../snippets-runner/lab/docker-node.ts';
-import { Images } from '../../snippets-runner/lab/images.ts';
+import { Images } from '../../snippets-runner/lab/images/images.ts';
+import type { DockerNode } from '../../snippets-runner/lab/node/docker-node.ts';
 import type { Lab } from '../../snippets-runner/model/lab.ts';
-import { withResource } from '../../snippets-runner/with-resource.ts';
 import { type BenchEngine, createLab, HOME, IMAGES_FOLDER, say } from './bench-engine.ts';
 import { Series, shuffled, type Table } from './figures.ts';
 import { DOCKER, ECHOES, type Workload, withLastWrong } from './testers/cases.ts';

@@ -1,5 +1,5 @@
 /** Pages that differ from a page in one thing. */
-import type { SitePage, Snippet, Step } from '../../snippets-runner/model/page.ts';
+import type { SitePage, Snippet, Step } from '../../snippets-runner/tutorial/page.ts';
 import { type Change, changesOf, type RuleName, thingsOf } from './rules.ts';
 
 export interface Mutant {

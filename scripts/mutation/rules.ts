@@ -3,7 +3,7 @@
  * is the same thing said differently, or shows nowhere by its nature, is a mutant with a reason, and is
  * not run.
  */
-import { placeholdersOf } from '../../snippets-runner/model/placeholder.ts';
+import { placeholdersOf } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
 import { replaced, type Word, without, wordsOf } from './words.ts';
 
 export type RuleName = 'driver' | 'network' | 'name' | 'target' | 'flag' | 'value' | 'exit' | 'order';

@@ -2,7 +2,7 @@
  * Every word of the site's own. A language is complete or does not compile. Sentences with values are
  * functions, so that each language orders them its own way.
  */
-import type { Topic } from '../../snippets-runner/model/glossary.ts';
+import type { Topic } from '../../snippets-runner/tutorial/glossary/glossary.ts';
 import { en } from './en.ts';
 import type { Locale } from './locales.ts';
 import { zhCn } from './zh-cn.ts';

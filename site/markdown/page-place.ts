@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { contentRoot } from '../content-root.ts';
+import { contentRoot } from '../data/content-root.ts';
 import { isLocale, type Locale } from '../i18n/locales.ts';
 
 export interface PagePlace {

@@ -1,6 +1,6 @@
 /** What a page's source takes from its capture, with places for messages. */
 import { type MdastPluginDefinition, mdxToJs } from 'satteri';
-import type { CapturedRequest } from '../../snippets-runner/model/captured.ts';
+import type { CapturedRequest } from '../../snippets-runner/tutorial/capture/captured-value.ts';
 import { snippetId } from './fence.ts';
 
 export type Reference = { readonly line: number | undefined } & (

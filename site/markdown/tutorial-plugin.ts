@@ -10,10 +10,10 @@
  * Components are given to the page when it is rendered, so pages import nothing.
  */
 import { defineMdastPlugin, type MdastPluginDefinition, type MdastVisitorContext } from 'satteri';
-import { staysWhole } from '../short-code.ts';
 import { snippetId } from './fence.ts';
 import { publishedUrl } from './links.ts';
 import { pagePlace } from './page-place.ts';
+import { staysWhole } from './short-code.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 type InlineCode = Parameters<NonNullable<MdastPluginDefinition['inlineCode']>>[0];

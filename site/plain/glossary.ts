@@ -1,5 +1,5 @@
-import type { Term } from '../../snippets-runner/model/glossary.ts';
-import { explainedAt, glossaryGroups } from '../glossary.ts';
+import type { Term } from '../../snippets-runner/tutorial/glossary/glossary.ts';
+import { explainedAt, glossaryGroups } from '../data/glossary.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { stringsOf } from '../i18n/strings.ts';
 import { markdownUrl } from '../urls.ts';

@@ -9,14 +9,14 @@ import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { type MdxJsxFlowElement, type MdxJsxTextElement, mdxFromMarkdown } from 'mdast-util-mdx';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { mdxjs } from 'micromark-extension-mdxjs';
-import { resolveCaptured } from '../../snippets-runner/model/captured.ts';
-import { capturedSnippet, readCapture } from '../captures.ts';
-import { pageFile } from '../content-root.ts';
+import { resolveCaptured } from '../../snippets-runner/tutorial/capture/captured-value.ts';
+import { capturedSnippet, readCapture } from '../data/captures.ts';
+import { pageFile } from '../data/content-root.ts';
+import { notCapturableReason, type Tutorial } from '../data/tutorials.ts';
 import { type Strings, stringsOf } from '../i18n/strings.ts';
 import { snippetId } from '../markdown/fence.ts';
 import { publishedUrl } from '../markdown/links.ts';
 import { capturedRequest } from '../markdown/references.ts';
-import { notCapturableReason, type Tutorial } from '../pages.ts';
 import { uncapturedLines } from '../terminal/uncaptured.ts';
 import { captureLine, codeSpan, terminalMarkdown, uncapturedMarkdown } from './terminal.ts';
 

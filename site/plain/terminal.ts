@@ -1,7 +1,7 @@
 /** A snippet as a block of Markdown, with what the site's terminals show beside it. */
 import { stripVTControlCharacters } from 'node:util';
-import type { Capture, CapturedSnippet, CapturedStep } from '../../snippets-runner/model/capture.ts';
-import { captureFacts, standInImages } from '../capture-facts.ts';
+import type { Capture, CapturedSnippet, CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { captureFacts, standInImages } from '../data/capture-facts.ts';
 import { formatDate } from '../i18n/format.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { stringsOf } from '../i18n/strings.ts';

@@ -1,8 +1,8 @@
+import { type VerifiedPage, verifiedPages, verifiedTotals } from '../data/verified.ts';
 import { formatDate } from '../i18n/format.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { stringsOf } from '../i18n/strings.ts';
 import { markdownUrl } from '../urls.ts';
-import { type VerifiedPage, verifiedPages, verifiedTotals } from '../verified.ts';
 
 /** @param toAddress see `pageMarkdown` */
 export async function verifiedMarkdown(

@@ -1,5 +1,5 @@
 /** What was typed: prompt, highlighted text, placeholders with what they stood for, keys. */
-import type { CapturedStep } from '../../snippets-runner/model/capture.ts';
+import type { CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
 import { highlight, type Line, type Span } from './highlight.ts';
 import { escapeHtml, keyHtml, spanHtml, wholeWordsHtml } from './html.ts';
 

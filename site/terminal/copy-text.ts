@@ -1,4 +1,4 @@
-import type { CapturedStep } from '../../snippets-runner/model/capture.ts';
+import type { CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
 
 /**
  * What the copy button copies: what a reader would want to paste into the node's shell. That is the

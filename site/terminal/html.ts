@@ -1,5 +1,5 @@
 /** Spans to HTML. Strings, since whitespace counts here and templates are free with it. */
-import { staysWhole } from '../short-code.ts';
+import { staysWhole } from '../markdown/short-code.ts';
 import type { Line, Span } from './highlight.ts';
 
 export function escapeHtml(text: string): string {

@@ -1,5 +1,5 @@
 /** What was printed: highlighted, and folded where it is long. */
-import type { CapturedSnippet, CapturedStep } from '../../snippets-runner/model/capture.ts';
+import type { CapturedSnippet, CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
 import { highlight, type Line, plainLines } from './highlight.ts';
 import { linesHtml } from './html.ts';
 

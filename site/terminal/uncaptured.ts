@@ -1,6 +1,6 @@
 /** Commands of a page that says why it cannot be captured, read from its source: there is no capture to show. */
 import { readFileSync } from 'node:fs';
-import { pageFile } from '../content-root.ts';
+import { pageFile } from '../data/content-root.ts';
 import { SOURCE_LOCALE } from '../i18n/locales.ts';
 import { pageReferences } from '../markdown/references.ts';
 

@@ -2,14 +2,14 @@
  * What a shell reads to complete `snippets`. Each asks `snippets __complete -- WORDS…`, which prints a
  * candidate a line, with its description behind a tab, and `:files` where files will do as well.
  */
-import { quoted } from '../model/quoted.ts';
+import { shellQuoted } from '../base/shell-quote.ts';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type ShellName = (typeof SHELLS)[number];
 
 /** @param command what starts the program, each word of it */
 export function completionScript(shell: ShellName, command: readonly string[]): string {
-  return SCRIPTS[shell](command.map(quoted).join(' '));
+  return SCRIPTS[shell](command.map(shellQuoted).join(' '));
 }
 
 const SCRIPTS = {

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
 import { REPORTERS } from '../model/formats.ts';
-import type { Shard } from '../plan/shards.ts';
+import type { Shard } from '../run/shards.ts';
 
 /** A lab takes about a core and 200 MB. */
 const DEFAULT_JOBS = Math.min(4, availableParallelism());

@@ -1,4 +1,4 @@
-import type { Shard } from '../plan/shards.ts';
+import type { Shard } from '../run/shards.ts';
 import { gathered, type RunFlags, runOptions, shard, withRunOptions } from './options.ts';
 import { type AddCommand, examples } from './run-command.ts';
 

@@ -1,10 +1,10 @@
-import { nextCapture } from '../captures/next.ts';
-import { captureFile } from '../captures/read.ts';
-import { captureText, writeCapture } from '../captures/write.ts';
-import type { Capture } from '../model/capture.ts';
+import { nextCapture } from '../compare/renewal/next-capture.ts';
 import { SnippetsError } from '../model/error.ts';
-import { type PageOutcome, tellsTruth } from '../model/outcome.ts';
+import { hasPassed, type PageOutcome } from '../model/outcome.ts';
 import { captureReport } from '../report/capture.ts';
+import type { Capture } from '../tutorial/capture/capture.ts';
+import { captureFile } from '../tutorial/capture/read.ts';
+import { captureText, writeCapture } from '../tutorial/capture/write.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { openReports } from './reporters.ts';
 import { exitCodeOf, type RunOptions, reportOf, runSelected } from './run.ts';
@@ -38,7 +38,7 @@ export async function capture(
   const right =
     outcome.ending.kind === 'interrupted'
       ? []
-      : outcome.pages.filter((page): page is Ran => page.kind === 'ran' && tellsTruth(page));
+      : outcome.pages.filter((page): page is Ran => page.kind === 'ran' && hasPassed(page));
   const changes = right.flatMap((page) => changeOf(page, workspace, force));
   const { done, error } = dryRun ? { done: changes, error: undefined } : written(changes, workspace);
   const summary = { changes: done, unchanged: right.length - changes.length, dryRun };

@@ -1,8 +1,8 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { connect } from '../lab/connect.ts';
+import { connect } from '../lab/daemon/connect.ts';
+import { reapSeeds } from '../lab/images/image-stores.ts';
 import { listLabs, reapLabs } from '../lab/removal.ts';
-import { reapSeeds } from '../lab/seeds.ts';
 import { count } from '../report/style.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 

@@ -1,13 +1,13 @@
 /** What completion has to look up. Nothing of it may fail: whoever presses Tab asked for no message. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { contextNames } from '../lab/docker-config.ts';
-import { EMBEDDED_KINDS } from '../lab/embedded.ts';
-import { imageNames } from '../lab/image-recipes.ts';
-import { SOURCE_LOCALE } from '../model/page.ts';
-import type { ParsedPage } from '../model/parsed-page.ts';
-import { parsePage } from '../parse/page.ts';
-import { placeOf } from '../parse/place.ts';
+import { contextNames } from '../lab/daemon/docker-config.ts';
+import { EMBEDDED_KINDS } from '../lab/engines/embedded.ts';
+import { imageNames } from '../lab/images/image-recipes.ts';
+import { parsePage } from '../tutorial/page/parse-page.ts';
+import { SOURCE_LOCALE } from '../tutorial/page.ts';
+import { pageKeyOf } from '../tutorial/page-key.ts';
+import type { ParsedPage } from '../tutorial/parsed-page.ts';
 import type { CommandContext } from './command.ts';
 
 export interface Candidate {
@@ -55,12 +55,12 @@ function quietly<T>(look: () => T, otherwise: T): T {
 
 function slugsIn(contentFolder: string): readonly string[] {
   const names = readdirSync(join(contentFolder, SOURCE_LOCALE), { recursive: true, encoding: 'utf8' }).sort();
-  return names.flatMap((name) => placeOf(contentFolder, join(contentFolder, SOURCE_LOCALE, name))?.slug ?? []);
+  return names.flatMap((name) => pageKeyOf(contentFolder, join(contentFolder, SOURCE_LOCALE, name))?.slug ?? []);
 }
 
 /** A translation has the snippets of its source. */
 function readPage(page: string, contentFolder: string, cwd: string): ParsedPage | undefined {
-  const slug = placeOf(contentFolder, resolve(cwd, page))?.slug ?? page;
+  const slug = pageKeyOf(contentFolder, resolve(cwd, page))?.slug ?? page;
   const file = join(contentFolder, SOURCE_LOCALE, `${slug}.mdx`);
   if (!existsSync(file)) return undefined;
   return parsePage(file, readFileSync(file, 'utf8'), { slug, locale: SOURCE_LOCALE }).page;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { type Connection, connect, connectTo, connectToEmbedded } from '../lab/connect.ts';
-import { isEmbeddedKind } from '../lab/embedded.ts';
-import { examine } from '../lab/examine.ts';
-import { imageNames } from '../lab/image-recipes.ts';
+import { type Connection, connect, connectTo, connectToEmbedded } from '../lab/daemon/connect.ts';
+import { examine } from '../lab/doctor/examine.ts';
+import { isEmbeddedKind } from '../lab/engines/embedded.ts';
+import { imageNames } from '../lab/images/image-recipes.ts';
 import type { Examination } from '../model/examination.ts';
 import { examinationReport, examinationsJson } from '../report/doctor.ts';
 import type { CommandContext, ExitCode } from './command.ts';

@@ -1,5 +1,5 @@
 /** The engines that a command runs pages on. */
-import type { EnginePool } from '../lab/pool.ts';
+import type { EnginePool } from '../lab/engines/pool.ts';
 import type { RunEvent } from '../model/event.ts';
 import { count } from '../report/style.ts';
 import type { CommandContext } from './command.ts';
@@ -13,7 +13,7 @@ export async function poolFor(
   emit: (event: Extract<RunEvent, { kind: 'preparing' }>) => void,
 ): Promise<EnginePool> {
   // Loaded only now: what needs no daemon should not wait for its client.
-  const { openPool } = await import('../lab/pool.ts');
+  const { openPool } = await import('../lab/engines/pool.ts');
   return openPool({
     env,
     home,

@@ -1,11 +1,11 @@
 import { dirname, resolve } from 'node:path';
+import { checkReplaceable, replaceFile } from '../base/replace-file.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { ExportFormat } from '../model/formats.ts';
-import type { Page } from '../model/page.ts';
-import { checkReplaceable, replaceFile } from '../replace-file.ts';
 import { castText } from '../report/cast.ts';
 import { problemsReport } from '../report/problems.ts';
 import { scriptText } from '../report/script.ts';
+import type { Page } from '../tutorial/page.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { selectOne } from './select-one.ts';
 import { readWorkspace, type Workspace } from './workspace.ts';

@@ -1,20 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { captureFile } from '../captures/read.ts';
-import { imageNames } from '../lab/image-recipes.ts';
-import { type PlacedGlossary, parseGlossary } from '../lint/glossary.ts';
-import { markTranslated } from '../lint/mark-translated.ts';
-import { lintPages } from '../lint/pages.ts';
-import type { Capture } from '../model/capture.ts';
+import { imageNames } from '../lab/images/image-recipes.ts';
 import { SnippetsError } from '../model/error.ts';
-import { SOURCE_LOCALE } from '../model/page.ts';
-import type { Problem } from '../model/problem.ts';
 import { leftOutReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
+import type { Capture } from '../tutorial/capture/capture.ts';
+import { captureFile } from '../tutorial/capture/read.ts';
+import { type PlacedGlossary, parseGlossary } from '../tutorial/glossary/parse-glossary.ts';
+import { lintPages } from '../tutorial/lint/lint-pages.ts';
+import { markTranslated } from '../tutorial/page/mark-translated.ts';
+import { SOURCE_LOCALE } from '../tutorial/page.ts';
+import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { selectAny } from './markdown.ts';
-import { type Document, readWorkspace, select, type Workspace } from './workspace.ts';
+import { type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
 
 export interface LintOptions {
   /** Record that the translations are up to date with their sources, instead of looking for mistakes. */
@@ -25,7 +25,7 @@ export interface LintOptions {
 export function lint(paths: readonly string[], { translated }: LintOptions, context: CommandContext): ExitCode {
   const workspace = readWorkspace(context);
   if (translated) return recordTranslated(workspace, select(workspace, paths, context.cwd), context);
-  const { documents: selection, markdown } = selectAny(workspace, paths, { images: [], update: false }, context);
+  const { pageFiles: selection, markdown } = selectAny(workspace, paths, { images: [], update: false }, context);
 
   const problems = selection.length > 0 ? problemsOf(workspace, context) : [];
   const files = new Set(selection.flatMap(({ file, slug }) => [file, captureName(workspace, context, slug)]));
@@ -39,17 +39,17 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
 }
 
 function problemsOf(workspace: Workspace, context: CommandContext): readonly Problem[] {
-  const { documents, captures, invalid, imagesFolder } = workspace;
+  const { pageFiles, captures, invalid, imagesFolder } = workspace;
   const { glossary, problems } = readGlossary(context);
   const between = lintPages({
-    pages: documents.flatMap(({ page }) => page ?? []),
-    unparsed: documents.filter(({ page }) => page === undefined),
+    pages: pageFiles.flatMap(({ page }) => page ?? []),
+    unparsed: pageFiles.filter(({ page }) => page === undefined),
     captures: new Map<string, Capture | Problem>([...captures, ...invalid]),
     captureFile: (slug) => captureName(workspace, context, slug),
     images: new Set(existsSync(imagesFolder) ? imageNames(imagesFolder) : []),
     glossary,
   });
-  return [...documents.flatMap((document) => document.problems), ...problems, ...between];
+  return [...pageFiles.flatMap((document) => document.problems), ...problems, ...between];
 }
 
 function captureName({ capturesFolder }: Workspace, { cwd }: CommandContext, slug: string): string {
@@ -66,7 +66,7 @@ function readGlossary({ contentFolder, cwd }: CommandContext): {
 }
 
 /** @throws SnippetsError `nothing-to-run` when the selection has no translation */
-function recordTranslated({ documents }: Workspace, selection: readonly Document[], { io }: CommandContext): ExitCode {
+function recordTranslated({ pageFiles }: Workspace, selection: readonly PageFile[], { io }: CommandContext): ExitCode {
   const translations = selection.filter(({ locale }) => locale !== SOURCE_LOCALE);
   if (translations.length === 0) {
     throw new SnippetsError(
@@ -77,7 +77,7 @@ function recordTranslated({ documents }: Workspace, selection: readonly Document
   }
   let changed = 0;
   for (const { path, slug, source, file } of translations) {
-    const original = documents.find((document) => document.slug === slug && document.locale === SOURCE_LOCALE);
+    const original = pageFiles.find((document) => document.slug === slug && document.locale === SOURCE_LOCALE);
     if (!original?.page) continue;
     const marked = markTranslated(
       source,

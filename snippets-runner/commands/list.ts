@@ -1,5 +1,5 @@
-import { SOURCE_LOCALE } from '../model/page.ts';
 import { type ListedPage, listJson, listReport } from '../report/list.ts';
+import { SOURCE_LOCALE } from '../tutorial/page.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { selectAny } from './markdown.ts';
 import { readWorkspace, sourcesOf } from './workspace.ts';
@@ -12,9 +12,9 @@ export function list(
 ): ExitCode {
   const workspace = readWorkspace(context);
   const selection = selectAny(workspace, paths, { images: [], update: false }, context);
-  const pages = sourcesOf(workspace, selection.documents).map(({ page, slug, file }): ListedPage => {
+  const pages = sourcesOf(workspace, selection.pageFiles).map(({ page, slug, file }): ListedPage => {
     if (!page) return { slug, file, page: undefined, locales: [], capture: undefined };
-    const locales = workspace.documents.filter((each) => each.slug === slug).map(({ locale }) => locale);
+    const locales = workspace.pageFiles.filter((each) => each.slug === slug).map(({ locale }) => locale);
     return { slug, file, page, locales, capture: workspace.captures.get(slug) };
   });
   const listed = { pages, documents: selection.markdown.map(({ document }) => document) };

@@ -1,15 +1,15 @@
 /** Plain Markdown documents among the arguments of a command. */
 import { existsSync, realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { markdownFiles, readDocument } from '../documents/files.ts';
-import { imageNames } from '../lab/image-recipes.ts';
+import { didYouMean, listed } from '../base/nearest.ts';
+import { imageNames } from '../lab/images/image-recipes.ts';
 import { SnippetsError } from '../model/error.ts';
-import { didYouMean, listed } from '../model/nearest.ts';
-import type { MarkdownDocument } from '../model/page.ts';
-import type { Problem } from '../model/problem.ts';
-import { parseDocument } from '../parse/document.ts';
+import { parseMarkdown } from '../tutorial/markdown/parse-markdown.ts';
+import type { MarkdownDocument } from '../tutorial/page.ts';
+import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext } from './command.ts';
-import { type Document, matchesOf, noMatch, type Workspace } from './workspace.ts';
+import { markdownFiles, readDocument } from './markdown-files.ts';
+import { matchesOf, noMatch, type PageFile, type Workspace } from './workspace.ts';
 
 export interface MarkdownOptions {
   /** Images for the labs, besides those that the documents name. */
@@ -28,7 +28,7 @@ export interface MarkdownFile {
 }
 
 export interface Selection {
-  readonly documents: readonly Document[];
+  readonly pageFiles: readonly PageFile[];
   readonly markdown: readonly MarkdownFile[];
 }
 
@@ -44,13 +44,13 @@ export function selectAny(
   options: MarkdownOptions | undefined,
   context: CommandContext,
 ): Selection {
-  const { documents, unmatched } = matchesOf(workspace, paths, context.cwd);
+  const { pageFiles, unmatched } = matchesOf(workspace, paths, context.cwd);
   const found = unmatched.map((path) => ({ path, files: options ? filesAt(path, context) : [] }));
   const missed = found.filter(({ files }) => files.length === 0).map(({ path }) => path);
   if (missed.length > 0) throw noMatch(workspace, missed);
   const files = [...new Set(found.flatMap((each) => each.files))];
-  if (options) checkOptions(options, files, documents, workspace);
-  return { documents, markdown: files.map((path) => readMarkdown(path, options?.images ?? [], workspace, context)) };
+  if (options) checkOptions(options, files, pageFiles, workspace);
+  return { pageFiles, markdown: files.map((path) => readMarkdown(path, options?.images ?? [], workspace, context)) };
 }
 
 function filesAt(path: string, { cwd, contentFolder }: CommandContext): readonly string[] {
@@ -60,11 +60,11 @@ function filesAt(path: string, { cwd, contentFolder }: CommandContext): readonly
 function checkOptions(
   { images, update }: MarkdownOptions,
   files: readonly string[],
-  documents: readonly Document[],
+  pageFiles: readonly PageFile[],
   { imagesFolder }: Workspace,
 ): void {
   const invalid = (message: string, hint: string) => new SnippetsError('option-invalid', message, hint);
-  if (update && (files.length === 0 || documents.length > 0)) {
+  if (update && (files.length === 0 || pageFiles.length > 0)) {
     throw invalid('--update is for Markdown documents', 'name them; what pages print is written by `snippets capture`');
   }
   if (images.length > 0 && files.length === 0) {
@@ -89,7 +89,7 @@ function readMarkdown(
   const bytes = readDocument(path);
   const parse = (version: Uint8Array) => {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(version);
-    return parseDocument({ file, text, images, knownImages: knownImages(imagesFolder) });
+    return parseMarkdown({ file, text, images, knownImages: knownImages(imagesFolder) });
   };
   return { path, bytes, parse, ...parse(bytes) };
 }

@@ -1,11 +1,11 @@
 /** Where the reports of a run go: `--reporter NAME` or `--reporter NAME:FILE`, as often as wanted. */
 import { resolve } from 'node:path';
 import { relative } from 'node:path/posix';
+import { didYouMean, listed } from '../base/nearest.ts';
+import { checkReplaceable, replaceFile } from '../base/replace-file.ts';
 import { SnippetsError } from '../model/error.ts';
 import { REPORTERS, type ReporterName } from '../model/formats.ts';
-import { didYouMean, listed } from '../model/nearest.ts';
 import type { RunReport } from '../model/report.ts';
-import { checkReplaceable, replaceFile } from '../replace-file.ts';
 import { githubReport } from '../report/github.ts';
 import { jsonReport } from '../report/json.ts';
 import { junitReport } from '../report/junit.ts';

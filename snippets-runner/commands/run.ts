@@ -1,21 +1,22 @@
 /** What `verify` and `capture` share: from the arguments to outcomes. */
-import type { Capture } from '../model/capture.ts';
+
+import { withResource } from '../base/with-resource.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { RunEvent } from '../model/event.ts';
-import { type Fault, type PageOutcome, type RunOutcome, tellsTruth } from '../model/outcome.ts';
-import type { Page } from '../model/page.ts';
-import type { Problem } from '../model/problem.ts';
+import { type Fault, hasPassed, type PageOutcome, type RunOutcome } from '../model/outcome.ts';
 import type { RunReport } from '../model/report.ts';
-import { planPages } from '../plan/plan.ts';
-import { type Shard, shardOf } from '../plan/shards.ts';
 import { leftOutReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
 import { type RunToReport, runReport } from '../report/run-report.ts';
-import { withResource } from '../with-resource.ts';
+import { planPages } from '../run/plan-pages.ts';
+import { type Shard, shardOf } from '../run/shards.ts';
+import type { Capture } from '../tutorial/capture/capture.ts';
+import type { Page } from '../tutorial/page.ts';
+import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { poolFor } from './engines.ts';
-import { GreenRuns } from './green-runs.ts';
 import { type MarkdownFile, type MarkdownOptions, type Selection, selectAny } from './markdown.ts';
+import { PassedPages } from './passed-pages.ts';
 import { watchRun } from './watch-run.ts';
 import { readWorkspace, sourcesOf, type Workspace } from './workspace.ts';
 
@@ -96,7 +97,7 @@ async function runPagesDue(
   try {
     await withResource(await poolFor(workspace, options.jobs, context, emit), async (pool) => {
       const { captures, imagesFolder } = workspace;
-      const green = new GreenRuns(context.home, { engine: pool.identity, imagesFolder });
+      const green = new PassedPages(context.home, { engine: pool.identity, imagesFolder });
       const due = options.changed ? pages.filter((page) => !green.has(page, captures.get(page.slug))) : pages;
       if (due.length === 0) {
         outcome = { ...outcome, pages: withUnchanged(pages, []) };
@@ -106,7 +107,7 @@ async function runPagesDue(
       const planned = planPages(due, offers, missing);
       const { tolerated, bail } = options;
       // Loaded only now: where nothing has changed, no terminal and no comparison is needed.
-      const { runPages } = await import('../pipeline.ts');
+      const { runPages } = await import('../run/run-pages.ts');
       const { signal } = context;
       const run = await runPages({ pages: planned, offers, captures, tolerated, bail, signal, emit });
       outcome = { ...run, pages: withUnchanged(pages, run.pages) };
@@ -125,13 +126,13 @@ function withUnchanged(pages: readonly Page[], outcomes: readonly PageOutcome[])
 }
 
 function recordGreen(
-  green: GreenRuns,
+  green: PassedPages,
   { pages }: RunOutcome,
   { captures }: Workspace,
   tolerated: RunOptions['tolerated'],
 ): void {
   for (const outcome of pages.filter(({ kind }) => kind !== 'not-run')) {
-    const isGreen = tellsTruth(outcome) && holdsCapture(outcome, tolerated);
+    const isGreen = hasPassed(outcome) && holdsCapture(outcome, tolerated);
     green.record(outcome.page, captures.get(outcome.page.slug), isGreen);
   }
   green.save();
@@ -186,9 +187,9 @@ export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' |
   throw new SnippetsError('nothing-to-run', message, 'see the reasons above');
 }
 
-function problemsOf({ documents, markdown }: Selection, workspace: Workspace): readonly Problem[] {
+function problemsOf({ pageFiles, markdown }: Selection, workspace: Workspace): readonly Problem[] {
   return [
-    ...sourcesOf(workspace, documents).flatMap(({ problems, slug }) => [
+    ...sourcesOf(workspace, pageFiles).flatMap(({ problems, slug }) => [
       ...problems,
       ...[workspace.invalid.get(slug) ?? []].flat(),
     ]),
@@ -198,11 +199,11 @@ function problemsOf({ documents, markdown }: Selection, workspace: Workspace): r
 
 /** @throws SnippetsError `nothing-to-run` */
 function runnablePages(
-  { documents, markdown }: Selection,
+  { pageFiles, markdown }: Selection,
   workspace: Workspace,
   { io }: CommandContext,
 ): readonly Page[] {
-  const sources = sourcesOf(workspace, documents);
+  const sources = sourcesOf(workspace, pageFiles);
   const pages = sources.flatMap(({ page }) => page ?? []).filter(({ snippets }) => snippets.length > 0);
   const plain = markdown.map(({ document }) => document);
   if (pages.length > 0 || plain.some(({ snippets }) => snippets.length > 0)) return [...pages, ...plain];

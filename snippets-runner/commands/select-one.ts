@@ -1,6 +1,6 @@
 import { SnippetsError } from '../model/error.ts';
-import type { Page } from '../model/page.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Page } from '../tutorial/page.ts';
+import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext } from './command.ts';
 import { selectAny } from './markdown.ts';
 import { sourcesOf, type Workspace } from './workspace.ts';
@@ -13,9 +13,9 @@ export interface SelectedPage {
 
 /** The page or document that an argument means. @throws SnippetsError `option-invalid`, `nothing-to-run` */
 export function selectOne(workspace: Workspace, path: string, context: CommandContext): SelectedPage {
-  const { documents, markdown } = selectAny(workspace, [path], { images: [], update: false }, context);
+  const { pageFiles, markdown } = selectAny(workspace, [path], { images: [], update: false }, context);
   const plain = markdown.map(({ document, problems }) => ({ page: document, problems }));
-  const [source, ...others] = [...sourcesOf(workspace, documents), ...plain];
+  const [source, ...others] = [...sourcesOf(workspace, pageFiles), ...plain];
   if (source && others.length === 0) return source;
   throw new SnippetsError('option-invalid', `${path} means ${others.length + 1} pages`, 'name one');
 }

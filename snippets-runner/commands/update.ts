@@ -1,16 +1,16 @@
 /** Puts what a run printed into the Markdown documents that show something else. */
 
 import { isDeepStrictEqual } from 'node:util';
-import { withoutBlankEnds } from '../compare/document.ts';
-import { elidedLike } from '../compare/elisions.ts';
-import { compareRecording } from '../compare/page.ts';
-import { replaceDocument } from '../documents/files.ts';
-import { type OutputEdit, withOutputs } from '../documents/outputs.ts';
-import { type PageOutcome, tellsTruth } from '../model/outcome.ts';
-import type { MarkdownDocument, ShownStep } from '../model/page.ts';
-import type { Problem } from '../model/problem.ts';
+import { elidedLike } from '../compare/outputs/elisions.ts';
+import { withoutBlankEnds } from '../compare/page/document.ts';
+import { compareRecording } from '../compare/page/page.ts';
+import { hasPassed, type PageOutcome } from '../model/outcome.ts';
 import type { Recording } from '../model/recording.ts';
+import { type OutputEdit, withOutputs } from '../tutorial/markdown/outputs.ts';
+import type { MarkdownDocument, ShownStep } from '../tutorial/page.ts';
+import type { Problem } from '../tutorial/problem.ts';
 import type { MarkdownFile } from './markdown.ts';
+import { replaceDocument } from './markdown-files.ts';
 
 export interface Updated {
   readonly file: string;
@@ -36,7 +36,7 @@ export function updateDocuments(
   const problems: Problem[] = [];
   for (const file of files) {
     const outcome = outcomes.find(({ page }) => page === file.document);
-    if (outcome?.kind !== 'ran' || !tellsTruth(outcome)) continue;
+    if (outcome?.kind !== 'ran' || !hasPassed(outcome)) continue;
     const result = updated(file, outcome.recording);
     if (result.kind === 'impossible') problems.push(result.problem);
     if (result.kind !== 'updated') continue;

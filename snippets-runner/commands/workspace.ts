@@ -1,24 +1,24 @@
-/** The documents of a checkout, each parsed at most once, and those of them that a command was asked for. */
+/** The page files of a checkout, each parsed at most once, and those of them that a command was asked for. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { type CapturesRead, readCaptures } from '../captures/read.ts';
+import { didYouMean } from '../base/nearest.ts';
 import { SnippetsError } from '../model/error.ts';
-import { didYouMean } from '../model/nearest.ts';
-import { type Locale, SOURCE_LOCALE } from '../model/page.ts';
-import type { PagePlace, ParsedPage } from '../model/parsed-page.ts';
-import type { Problem } from '../model/problem.ts';
-import { type ParseResult, parsePage } from '../parse/page.ts';
-import { placeOf } from '../parse/place.ts';
+import { type CapturesRead, readCaptures } from '../tutorial/capture/read.ts';
+import { type ParseResult, parsePage } from '../tutorial/page/parse-page.ts';
+import { type Locale, SOURCE_LOCALE } from '../tutorial/page.ts';
+import { pageKeyOf } from '../tutorial/page-key.ts';
+import type { PageKey, ParsedPage } from '../tutorial/parsed-page.ts';
+import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext } from './command.ts';
 
 export interface Workspace extends CapturesRead {
   readonly capturesFolder: string;
   readonly imagesFolder: string;
-  readonly documents: readonly Document[];
+  readonly pageFiles: readonly PageFile[];
 }
 
 /** A page's file, read and parsed when it is first asked for: only `lint` asks for every one. */
-export class Document {
+export class PageFile {
   /** Relative to where the command was called, as people want to click it. */
   readonly file: string;
   readonly path: string;
@@ -27,7 +27,7 @@ export class Document {
   #source: string | undefined;
   #parsed: ParseResult | undefined;
 
-  constructor(path: string, file: string, { slug, locale }: PagePlace) {
+  constructor(path: string, file: string, { slug, locale }: PageKey) {
     this.path = path;
     this.file = file;
     this.slug = slug;
@@ -63,45 +63,45 @@ export function readWorkspace({ contentFolder, cwd }: Pick<CommandContext, 'cont
       'name the one with the pages: --content FOLDER',
     );
   }
-  const documents = readdirSync(contentFolder, { recursive: true, encoding: 'utf8' })
+  const pageFiles = readdirSync(contentFolder, { recursive: true, encoding: 'utf8' })
     .sort()
-    .flatMap((name) => documentAt(join(contentFolder, name), contentFolder, cwd));
+    .flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd));
   const capturesFolder = join(contentFolder, 'captures');
-  return { capturesFolder, imagesFolder: join(contentFolder, 'images'), documents, ...readCaptures(capturesFolder) };
+  return { capturesFolder, imagesFolder: join(contentFolder, 'images'), pageFiles, ...readCaptures(capturesFolder) };
 }
 
 /**
- * Which documents the arguments mean: files, folders, or slugs; all of them without arguments.
+ * Which page files the arguments mean: files, folders, or slugs; all of them without arguments.
  * @throws SnippetsError `nothing-to-run`, with every argument that means none
  */
-export function select(workspace: Workspace, paths: readonly string[], cwd: string): readonly Document[] {
-  const { documents, unmatched } = matchesOf(workspace, paths, cwd);
+export function select(workspace: Workspace, paths: readonly string[], cwd: string): readonly PageFile[] {
+  const { pageFiles, unmatched } = matchesOf(workspace, paths, cwd);
   if (unmatched.length > 0) throw noMatch(workspace, unmatched);
-  return documents;
+  return pageFiles;
 }
 
-/** The documents that are meant, and the arguments that mean none. */
+/** The page files that are meant, and the arguments that mean none. */
 export function matchesOf(
   workspace: Workspace,
   paths: readonly string[],
   cwd: string,
-): { readonly documents: readonly Document[]; readonly unmatched: readonly string[] } {
-  if (paths.length === 0 && workspace.documents.length === 0) {
+): { readonly pageFiles: readonly PageFile[]; readonly unmatched: readonly string[] } {
+  if (paths.length === 0 && workspace.pageFiles.length === 0) {
     throw new SnippetsError('nothing-to-run', 'there is no page', `pages are MDX files below content/${SOURCE_LOCALE}`);
   }
-  if (paths.length === 0) return { documents: workspace.documents, unmatched: [] };
+  if (paths.length === 0) return { pageFiles: workspace.pageFiles, unmatched: [] };
   const unmatched: string[] = [];
-  const chosen = new Set<Document>();
+  const chosen = new Set<PageFile>();
   for (const path of paths) {
-    const matches = workspace.documents.filter((document) => isMeant(document, path, cwd));
+    const matches = workspace.pageFiles.filter((pageFile) => isMeant(pageFile, path, cwd));
     if (matches.length === 0) unmatched.push(path);
     for (const match of matches) chosen.add(match);
   }
-  return { documents: workspace.documents.filter((document) => chosen.has(document)), unmatched };
+  return { pageFiles: workspace.pageFiles.filter((pageFile) => chosen.has(pageFile)), unmatched };
 }
 
 export function noMatch(workspace: Workspace, unmatched: readonly string[]): SnippetsError {
-  const slugs = new Set(workspace.documents.map(({ slug }) => slug));
+  const slugs = new Set(workspace.pageFiles.map(({ slug }) => slug));
   const meant = unmatched.map((path) => `no page matches ${path}${didYouMean(path, slugs)}`);
   return new SnippetsError(
     'nothing-to-run',
@@ -113,18 +113,18 @@ export function noMatch(workspace: Workspace, unmatched: readonly string[]): Sni
 }
 
 /** The source pages of a selection: a translation stands for the page whose snippets it shows. */
-export function sourcesOf(workspace: Workspace, selection: readonly Document[]): readonly Document[] {
+export function sourcesOf(workspace: Workspace, selection: readonly PageFile[]): readonly PageFile[] {
   const slugs = new Set(selection.map(({ slug }) => slug));
-  return workspace.documents.filter(({ slug, locale }) => locale === SOURCE_LOCALE && slugs.has(slug));
+  return workspace.pageFiles.filter(({ slug, locale }) => locale === SOURCE_LOCALE && slugs.has(slug));
 }
 
-function documentAt(path: string, contentFolder: string, cwd: string): Document[] {
-  const place = placeOf(contentFolder, path);
+function pageFileAt(path: string, contentFolder: string, cwd: string): PageFile[] {
+  const place = pageKeyOf(contentFolder, path);
   if (!place) return [];
-  return [new Document(path, relative(cwd, path) || path, place)];
+  return [new PageFile(path, relative(cwd, path) || path, place)];
 }
 
-function isMeant({ path, slug }: Document, argument: string, cwd: string): boolean {
+function isMeant({ path, slug }: PageFile, argument: string, cwd: string): boolean {
   const asked = resolve(cwd, argument);
   if (existsSync(asked)) return path === asked || path.startsWith(`${asked.replace(/\/$/, '')}/`);
   return slug === argument;

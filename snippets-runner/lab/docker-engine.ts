@@ -6,16 +6,16 @@ import { randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
 import { SnippetsError } from '../model/error.ts';
 import type { Engine, ImageFacts, Lab, LabRequest } from '../model/lab.ts';
-import type { KernelFeature } from '../model/page.ts';
-import { nodePlaceholder, OUTSIDE_PLACEHOLDER } from '../model/placeholder.ts';
-import { type BootedNode, bootNode, type NodeBoot, type NodeSeed } from './boot-node.ts';
-import { onDaemon } from './failures.ts';
+import type { KernelFeature } from '../tutorial/page.ts';
+import { nodePlaceholder, OUTSIDE_PLACEHOLDER } from '../tutorial/snippet/placeholder.ts';
+import { onDaemon } from './daemon/failures.ts';
 import { probeFeatures } from './features.ts';
-import type { Images, ReadyImage } from './images.ts';
+import { loadImage, seedFor } from './images/image-stores.ts';
+import type { Images, ReadyImage } from './images/images.ts';
 import { type Labels, labelsFor } from './labels.ts';
 import { createLabNetwork, type LabNetwork } from './network.ts';
+import { type BootedNode, bootNode, type NodeBoot, type NodeSeed } from './node/boot-node.ts';
 import { removeLab } from './removal.ts';
-import { loadImage, seedFor } from './seeds.ts';
 
 /** What stands beyond the nodes is made from the node image, which has a web server in its busybox. */
 const OUTSIDE_COMMAND = [
@@ -26,7 +26,7 @@ const OUTSIDE_COMMAND = [
 
 interface LabParts {
   readonly id: string;
-  readonly pace: number;
+  readonly slowdown: number;
   readonly booted: readonly BootedNode[];
   readonly outside: string | undefined;
   readonly images: readonly ReadyImage[];
@@ -72,8 +72,8 @@ export class DockerEngine implements Engine {
       const settled = await Promise.allSettled([...boots, outside]);
       const failure = settled.find((result) => result.status === 'rejected');
       if (failure) throw failure.reason;
-      const pace = paceOf(performance.now() - start);
-      return this.#lab({ id, pace, booted: await Promise.all(boots), outside: await outside, images });
+      const slowdown = slowdownOf(performance.now() - start);
+      return this.#lab({ id, slowdown, booted: await Promise.all(boots), outside: await outside, images });
     } catch (error) {
       await removeLab(this.#docker, id).catch(() => undefined);
       throw signal.aborted ? interrupted() : error;
@@ -82,7 +82,7 @@ export class DockerEngine implements Engine {
 
   async [Symbol.asyncDispose](): Promise<void> {}
 
-  #lab({ id, pace, booted, outside, images }: LabParts): Lab {
+  #lab({ id, slowdown, booted, outside, images }: LabParts): Lab {
     const [first] = booted;
     if (!first)
       throw new SnippetsError('node-not-ready', 'a lab needs a node', 'name one in the front matter: lab.nodes');
@@ -90,7 +90,7 @@ export class DockerEngine implements Engine {
     return {
       id,
       facts: first.facts,
-      pace,
+      slowdown,
       nodes: new Map(booted.map(({ node }) => [node.name, node])),
       images: new Map(images.map(({ name, facts }): [string, ImageFacts] => [name, facts])),
       placeholders: new Map([
@@ -173,10 +173,10 @@ export class DockerEngine implements Engine {
 /** A lab of one to three nodes takes 0.6 to 1.5 s on a machine that has nothing else to do. */
 const USUAL_BOOT_MS = 1_500;
 /** Beyond this, something else is wrong than the machine's speed. */
-const SLOWEST_PACE = 12;
+const MOST_SLOWDOWN = 12;
 
-function paceOf(bootMs: number): number {
-  return Math.min(Math.max(bootMs / USUAL_BOOT_MS, 1), SLOWEST_PACE);
+function slowdownOf(bootMs: number): number {
+  return Math.min(Math.max(bootMs / USUAL_BOOT_MS, 1), MOST_SLOWDOWN);
 }
 
 function interrupted(): SnippetsError {

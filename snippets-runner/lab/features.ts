@@ -1,8 +1,8 @@
 /** Which kernel features the nodes of an engine have: found by trying each of them in a container. */
 import type Docker from 'dockerode';
-import { KERNEL_FEATURES, type KernelFeature } from '../model/page.ts';
+import { KERNEL_FEATURES, type KernelFeature } from '../tutorial/page.ts';
 import type { Labels } from './labels.ts';
-import { printedBy } from './trial.ts';
+import { runInContainer } from './run-in-container.ts';
 
 /**
  * In a network namespace of its own, which takes all of it away again. The kernel loads the modules for
@@ -27,7 +27,7 @@ export async function probeFeatures(
   image: string,
   labels: Labels,
 ): Promise<ReadonlySet<KernelFeature>> {
-  const printed = (await printedBy(docker, { image, script: SCRIPT, labels, doing: 'probing the kernel' })).split(
+  const printed = (await runInContainer(docker, { image, script: SCRIPT, labels, doing: 'probing the kernel' })).split(
     /\s+/u,
   );
   return new Set(KERNEL_FEATURES.filter((feature) => printed.includes(feature)));

@@ -1,7 +1,7 @@
 /** A lab's private network: the first free of our subnets, so that several labs can live at once. */
 import type Docker from 'dockerode';
 import { SnippetsError } from '../model/error.ts';
-import { onDaemon } from './failures.ts';
+import { onDaemon } from './daemon/failures.ts';
 import type { Labels } from './labels.ts';
 
 export interface LabNetwork {

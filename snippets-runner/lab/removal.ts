@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { SnippetsError } from '../model/error.ts';
 import type { LabOrigin } from '../model/lab.ts';
-import { onDaemon, statusOf } from './failures.ts';
+import { onDaemon, statusOf } from './daemon/failures.ts';
 import { LAB_ID, originOf } from './labels.ts';
 import { thaw } from './thaw.ts';
 

@@ -4,7 +4,7 @@
  */
 import type Docker from 'dockerode';
 import type { Labels } from './labels.ts';
-import { printedBy } from './trial.ts';
+import { runInContainer } from './run-in-container.ts';
 
 const CGROUPS = '/sys/fs/cgroup';
 
@@ -15,7 +15,7 @@ const CGROUPS = '/sys/fs/cgroup';
 export async function thaw(docker: Docker, { Id, ImageID, Labels }: Docker.ContainerInfo): Promise<void> {
   const { CgroupVersion = '1' }: { readonly CgroupVersion?: string } = await docker.info();
   if (CgroupVersion !== '1') return;
-  await printedBy(docker, {
+  await runInContainer(docker, {
     image: ImageID,
     script: `shopt -s globstar
       for state in /cgroups/freezer/**/*${Id}*/**/freezer.state; do echo THAWED >"$state"; done`,

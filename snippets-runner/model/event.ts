@@ -1,7 +1,8 @@
 /** What a run tells while it works. The pipeline is silent; whoever listens decides what to show. */
+
+import type { Page, Snippet } from '../tutorial/page.ts';
 import type { SnippetsError } from './error.ts';
 import type { PageOutcome } from './outcome.ts';
-import type { Page, Snippet } from './page.ts';
 import type { PlannedPage } from './plan.ts';
 
 export type RunEvent =

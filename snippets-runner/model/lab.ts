@@ -2,7 +2,7 @@
  * The interface between what runs commands and what they run on. `lab/` implements it with a real
  * daemon, the tests with a fake one for faults; one contract suite holds for both.
  */
-import type { KernelFeature, LabSpec } from './page.ts';
+import type { KernelFeature, LabSpec } from '../tutorial/page.ts';
 
 /** The outer Docker daemon that labs run on. */
 export interface Engine extends AsyncDisposable {
@@ -43,7 +43,7 @@ export interface Lab extends AsyncDisposable {
   readonly id: string;
   readonly facts: EngineFacts;
   /** How many times longer things take here than on a machine of its own; 1 or more. Timeouts follow it. */
-  readonly pace: number;
+  readonly slowdown: number;
   readonly nodes: ReadonlyMap<string, LabNode>;
   readonly images: ReadonlyMap<string, ImageFacts>;
   /** What `<NAME>` stands for from the first snippet on, such as `MANAGER_IP`. */

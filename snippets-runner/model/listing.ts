@@ -1,7 +1,7 @@
 /** What `list --json` prints. A field is never given a new meaning; where one has to change, the version does. */
 import * as z from 'zod';
-import { captureSchema } from './capture.ts';
-import { KERNEL_FEATURES, LEFTOVER_KINDS, LOCALES } from './page.ts';
+import { captureSchema } from '../tutorial/capture/capture.ts';
+import { KERNEL_FEATURES, LEFTOVER_KINDS, LOCALES } from '../tutorial/page.ts';
 
 export const LISTING_SCHEMA_VERSION = 1;
 

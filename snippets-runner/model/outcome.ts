@@ -1,6 +1,7 @@
 /** A recording held against its capture, and what came of a whole run. */
+
+import type { Page, Pattern, Snippet } from '../tutorial/page.ts';
 import type { SnippetsError } from './error.ts';
-import type { Page, Pattern, Snippet } from './page.ts';
 import type { Leftover, Recording, SnippetEnding } from './recording.ts';
 
 export interface RunOutcome {
@@ -45,7 +46,7 @@ export type PageOutcome =
   | { readonly kind: 'not-run'; readonly page: Page };
 
 /** Whether a page tells the truth, by this run or an earlier one. */
-export function tellsTruth(outcome: PageOutcome): boolean {
+export function hasPassed(outcome: PageOutcome): boolean {
   if (outcome.kind === 'unchanged') return true;
   return (
     outcome.kind === 'ran' && outcome.leaks.length === 0 && outcome.snippets.every(({ faults }) => faults.length === 0)

@@ -1,9 +1,9 @@
 /** What a run will do, in order, decided before anything is started. */
-import type { InputStep, Page, Snippet, Step } from './page.ts';
+import type { InputStep, Page, Snippet, Step } from '../tutorial/page.ts';
 
 export type PlannedPage =
   | {
-      readonly kind: 'session';
+      readonly kind: 'run';
       readonly page: Page;
       /** Names of those that can run it, in the order of preference. */
       readonly engines: readonly string[];
@@ -11,7 +11,7 @@ export type PlannedPage =
     }
   | { readonly kind: 'skipped'; readonly page: Page; readonly reason: string };
 
-export type Session = Extract<PlannedPage, { kind: 'session' }>;
+export type PagePlan = Extract<PlannedPage, { kind: 'run' }>;
 
 export interface PlannedSnippet {
   readonly snippet: Snippet;

@@ -1,7 +1,8 @@
 /** What a run of a page really printed. */
+
+import type { Topology } from '../tutorial/capture/topology.ts';
+import type { LeftoverKind, Step } from '../tutorial/page.ts';
 import type { EngineFacts, ImageFacts } from './lab.ts';
-import type { LeftoverKind, Step } from './page.ts';
-import type { Topology } from './topology.ts';
 
 export interface Recording {
   readonly slug: string;

@@ -4,9 +4,9 @@
  * one has to change, or a new value may come, the version does.
  */
 import * as z from 'zod';
+import { KERNEL_FEATURES, LEFTOVER_KINDS } from '../tutorial/page.ts';
+import { PROBLEM_CODES } from '../tutorial/problem.ts';
 import { ERROR_CODES } from './error.ts';
-import { KERNEL_FEATURES, LEFTOVER_KINDS } from './page.ts';
-import { PROBLEM_CODES } from './problem.ts';
 
 export const REPORT_SCHEMA_VERSION = 1;
 

@@ -3,9 +3,9 @@
  * (https://docs.asciinema.org/manual/asciicast/v3/). One file for all nodes, because what one prints makes
  * sense after what another did; the prompt names the node. Each snippet is a marker to jump to.
  */
-import type { Capture, CapturedSnippet, CapturedStep } from '../model/capture.ts';
-import { keyBytes } from '../model/key.ts';
-import { fillPlaceholders } from '../model/placeholder.ts';
+import type { Capture, CapturedSnippet, CapturedStep } from '../tutorial/capture/capture.ts';
+import { keyBytes } from '../tutorial/snippet/key.ts';
+import { fillPlaceholders } from '../tutorial/snippet/placeholder.ts';
 
 /** As the runner's terminals are. */
 const COLUMNS = 120;

@@ -1,6 +1,7 @@
 /** What is wrong with a snippet or with what a page leaves, as people read it. */
-import type { LeftoverKind } from '../model/page.ts';
+
 import type { PageThatRan, ReportedFault, ReportedSnippet } from '../model/report.ts';
+import type { LeftoverKind } from '../tutorial/page.ts';
 import { indent, type Style } from './style.ts';
 
 /** A page, or a Markdown document. */

@@ -1,7 +1,8 @@
 /** Pages and their captures, and Markdown documents, as a table. */
-import type { Capture } from '../model/capture.ts';
+
 import { LISTING_SCHEMA_VERSION, type Listing } from '../model/listing.ts';
-import type { LabSpec, Locale, MarkdownDocument, SitePage } from '../model/page.ts';
+import type { Capture } from '../tutorial/capture/capture.ts';
+import type { LabSpec, Locale, MarkdownDocument, SitePage } from '../tutorial/page.ts';
 import { count, type Style } from './style.ts';
 
 export interface ListedPage {

@@ -1,5 +1,5 @@
 /** Problems of documents, as people read them: file by file, each with its place and hint. */
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../tutorial/problem.ts';
 import { count, type Style } from './style.ts';
 
 export function problemsReport(problems: readonly Problem[], style: Style): string {

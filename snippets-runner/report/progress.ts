@@ -1,6 +1,6 @@
 /** What is going on in a run: lines that are redrawn on a terminal, a plain line an event elsewhere. */
 import type { RunEvent } from '../model/event.ts';
-import type { Page } from '../model/page.ts';
+import type { Page } from '../tutorial/page.ts';
 import { pageReport } from './page.ts';
 import { reportedPage } from './run-report.ts';
 import { count, type Style, seconds } from './style.ts';

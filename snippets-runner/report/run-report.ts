@@ -1,9 +1,6 @@
 /** What came of a run, as the value that all reporters are made of. */
 import type { Fault, PageOutcome, RunEnding, SnippetOutcome } from '../model/outcome.ts';
-import { tellsTruth } from '../model/outcome.ts';
-import type { Page, Position, Snippet, Step } from '../model/page.ts';
-import { patternText } from '../model/pattern.ts';
-import type { Problem } from '../model/problem.ts';
+import { hasPassed } from '../model/outcome.ts';
 import type { SnippetRecording } from '../model/recording.ts';
 import {
   type PageThatRan,
@@ -14,6 +11,9 @@ import {
   type ReportedSnippet,
   type RunReport,
 } from '../model/report.ts';
+import type { Page, Position, Snippet, Step } from '../tutorial/page.ts';
+import type { Problem } from '../tutorial/problem.ts';
+import { patternText } from '../tutorial/snippet/pattern.ts';
 import { seconds } from './style.ts';
 
 export interface RunToReport {
@@ -75,7 +75,7 @@ export function reportedPage(outcome: PageOutcome): ReportedPage {
   const snippets = page.snippets.map(({ id, node, position }) => ({ id, node, position }));
   switch (outcome.kind) {
     case 'ran':
-      return { result: tellsTruth(outcome) ? 'right' : 'wrong', ...base, ...whatRan(outcome) };
+      return { result: hasPassed(outcome) ? 'right' : 'wrong', ...base, ...whatRan(outcome) };
     case 'skipped':
       return { result: 'skipped', ...base, reason: outcome.reason, snippets };
     case 'broken': {

@@ -2,9 +2,10 @@
  * The commands of a page as a bash script, for people who want to try them on Docker hosts of their own.
  * What a page does in a terminal is typed by hand there: the script says what, and when.
  */
-import type { Page, Pattern, Snippet, Step } from '../model/page.ts';
-import { PLACEHOLDER_PATTERN, placeholdersOf } from '../model/placeholder.ts';
-import { quoted } from '../model/quoted.ts';
+
+import { shellQuoted } from '../base/shell-quote.ts';
+import type { Page, Pattern, Snippet, Step } from '../tutorial/page.ts';
+import { PLACEHOLDER_PATTERN, placeholdersOf } from '../tutorial/snippet/placeholder.ts';
 
 export function scriptText(page: Page): string {
   const isSingle = page.lab.nodes.length === 1;
@@ -90,9 +91,15 @@ function snippetText(snippet: Snippet, isSingle: boolean): string {
   const runs = groups(snippet.steps);
   const isRetried = retryUntil !== undefined && runs.every(({ inputs }) => inputs.length === 0);
   const body = isRetried
-    ? [heredoc(`until_seen ${Math.ceil(timeoutMs / 1000)} ${quoted(perl(retryUntil))} ${node}`, 'SH', commandsOf(runs))]
+    ? [
+        heredoc(
+          `until_seen ${Math.ceil(timeoutMs / 1000)} ${shellQuoted(perl(retryUntil))} ${node}`,
+          'SH',
+          commandsOf(runs),
+        ),
+      ]
     : runs.map((group, index) => groupText(group, snippet, index === runs.length - 1, isSingle));
-  const saved = saves.map(({ name, pattern }) => `${name}=$(found ${quoted(perl(pattern))})`);
+  const saved = saves.map(({ name, pattern }) => `${name}=$(found ${shellQuoted(perl(pattern))})`);
   return [title, ...body, ...saved].join('\n');
 }
 
@@ -121,7 +128,7 @@ function groupText({ command, inputs }: Group, snippet: Snippet, isLast: boolean
       ({ prompt, text, keys }) => `${prompt ?? ''}${text}${keys.map((key) => `<${key}>`).join('')}`,
     );
     if (command === '') return typed.map((line) => comment(`type on: ${line}`)).join('\n');
-    return heredoc(`by_hand ${node} ${quoted(withVariables(command))}`, 'TYPED', typed.join('\n'));
+    return heredoc(`by_hand ${node} ${shellQuoted(withVariables(command))}`, 'TYPED', typed.join('\n'));
   }
   const expected = isLast ? exit : 0;
   const isPlain = isSingle && expected === 0 && !(isLast && saves.length > 0) && !/[;&\n]/u.test(command);

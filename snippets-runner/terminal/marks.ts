@@ -9,12 +9,12 @@
  * Each bears an id of its own, so that marks which a command prints are not taken for the shell's.
  */
 
-export type Mark =
+export type ShellMark =
   | { readonly kind: 'prompt-ready'; readonly continued: boolean }
   | { readonly kind: 'output-begins' }
   | { readonly kind: 'command-ended'; readonly exit: number };
 
-export type Chunk = { readonly kind: 'text'; readonly text: string } | Mark;
+export type Chunk = { readonly kind: 'text'; readonly text: string } | ShellMark;
 
 /** Environment of a bash whose prompts are marked; the prompts themselves are `$ ` and `> `. */
 export function markedPrompts(id: string): Readonly<Record<string, string>> {
@@ -64,7 +64,7 @@ export class MarkScanner {
   }
 }
 
-function markOf(letter: string, parameters: string): Mark | undefined {
+function markOf(letter: string, parameters: string): ShellMark | undefined {
   if (letter === 'B') return { kind: 'prompt-ready', continued: parameters.includes(';k=s') };
   if (letter === 'C') return { kind: 'output-begins' };
   if (letter === 'D') return { kind: 'command-ended', exit: Number(parameters.slice(1)) };

@@ -45,7 +45,7 @@ export class Screen {
   /** All that was printed, while it is plain. */
   #plain = '';
   #terminal: xterm.Terminal | undefined;
-  #mark: Mark = START;
+  #mark: ScreenMark = START;
   /** How much was printed behind the mark. */
   #amount = NOTHING;
   /** What was behind the mark when that was as much as is kept, and where more of it began. */
@@ -186,14 +186,14 @@ export class Screen {
   }
 }
 
-interface Mark {
+interface ScreenMark {
   /** In the plain text, while it is plain. */
   readonly offset?: number;
   readonly marker?: xterm.IMarker | undefined;
   readonly column: number;
 }
 
-const START: Mark = { offset: 0, column: 0 };
+const START: ScreenMark = { offset: 0, column: 0 };
 
 interface Amount {
   readonly lines: number;

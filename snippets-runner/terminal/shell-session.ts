@@ -8,11 +8,11 @@
 import { randomBytes } from 'node:crypto';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { SnippetsError } from '../model/error.ts';
-import { keyBytes } from '../model/key.ts';
 import type { LabNode, Pty, PtySize } from '../model/lab.ts';
-import type { InputStep } from '../model/page.ts';
 import { readyFor, type Until } from '../model/plan.ts';
-import { Changes } from './changes.ts';
+import type { InputStep } from '../tutorial/page.ts';
+import { keyBytes } from '../tutorial/snippet/key.ts';
+import { ChangeNotifier } from './change-notifier.ts';
 import { type Chunk, MarkScanner, markedPrompts } from './marks.ts';
 import { Screen } from './screen.ts';
 import { isAtPrompt, printedBehind } from './screen-text.ts';
@@ -58,7 +58,7 @@ type Phase =
 export class ShellSession implements AsyncDisposable {
   readonly #pty: Pty;
   readonly #scanner: MarkScanner;
-  readonly #pace: number;
+  readonly #slowdown: number;
   #phase: Phase = { kind: 'opening' };
   #exit = 0;
   #screen: Screen;
@@ -67,16 +67,16 @@ export class ShellSession implements AsyncDisposable {
   /** Whether anything was printed since. */
   #hasPrinted = false;
   #failure: unknown;
-  readonly #changes = new Changes();
+  readonly #changes = new ChangeNotifier();
   readonly #closed = Promise.withResolvers<void>();
   /** Who sees what is printed as it comes, once a person has taken over. */
   #audience: (bytes: Uint8Array) => void = () => undefined;
 
   /**
-   * @param pace of the lab, which everything that is waited for follows
+   * @param slowdown of the lab, which everything that is waited for follows
    * @throws SnippetsError `shell-lost` when no prompt comes, and what `openPty` throws
    */
-  static async open(node: LabNode, pace = 1): Promise<ShellSession> {
+  static async open(node: LabNode, slowdown = 1): Promise<ShellSession> {
     const id = randomBytes(6).toString('hex');
     const environment = { ...markedPrompts(id), TERM: 'xterm-256color', LANG: 'C.UTF-8', HISTFILE: '' };
     const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
@@ -85,8 +85,8 @@ export class ShellSession implements AsyncDisposable {
       ['env', '--chdir=/root', ...variables, 'bash', '--noprofile', '--norc', '--noediting', '-i'],
       TERMINAL_SIZE,
     );
-    const session = new ShellSession(pty, id, pace);
-    const deadline = performance.now() + OPEN_WITHIN_MS * pace;
+    const session = new ShellSession(pty, id, slowdown);
+    const deadline = performance.now() + OPEN_WITHIN_MS * slowdown;
     const ready = await session.#waitFor(() => session.#phase.kind === 'prompt', deadline);
     if (!ready) {
       await pty[Symbol.asyncDispose]();
@@ -102,9 +102,9 @@ export class ShellSession implements AsyncDisposable {
     return session;
   }
 
-  private constructor(pty: Pty, id: string, pace: number) {
+  private constructor(pty: Pty, id: string, slowdown: number) {
     this.#pty = pty;
-    this.#pace = pace;
+    this.#slowdown = slowdown;
     this.#scanner = new MarkScanner(id);
     this.#screen = this.#newScreen('silent');
     void this.#read();
@@ -155,7 +155,7 @@ export class ShellSession implements AsyncDisposable {
       await this.run(
         'set -o emacs; set -H; bind "set enable-bracketed-paste on"',
         { kind: 'shell' },
-        performance.now() + OPEN_WITHIN_MS * this.#pace,
+        performance.now() + OPEN_WITHIN_MS * this.#slowdown,
       );
     }
     const gone = Promise.withResolvers<void>();
@@ -228,14 +228,14 @@ export class ShellSession implements AsyncDisposable {
       case 'quiet':
         return this.#isQuiet(quietFor);
       case 'quiet-or-busy':
-        return this.#isQuiet(quietFor) || now - this.#lastTyped >= BUSY_MS * this.#pace;
+        return this.#isQuiet(quietFor) || now - this.#lastTyped >= BUSY_MS * this.#slowdown;
       case 'prompt':
-        return quietFor >= SETTLED_MS * this.#pace && isAtPrompt(this.#screen, until.prompt, typed);
+        return quietFor >= SETTLED_MS * this.#slowdown && isAtPrompt(this.#screen, until.prompt, typed);
     }
   }
 
   #isQuiet(quietFor: number): boolean {
-    return quietFor >= (this.#hasPrinted ? QUIET_MS : MUTE_MS) * this.#pace;
+    return quietFor >= (this.#hasPrinted ? QUIET_MS : MUTE_MS) * this.#slowdown;
   }
 
   /** @returns false when the time is up first, or nothing more can come */

@@ -1,8 +1,8 @@
 /** What a page has made on its nodes and not taken away again. */
 import * as z from 'zod';
 import type { LabNode } from '../model/lab.ts';
-import type { LeftoverKind } from '../model/page.ts';
 import type { Leftover } from '../model/recording.ts';
+import type { LeftoverKind } from '../tutorial/page.ts';
 
 /** Docker's own, on every node; the last one is there from a node's first swarm on, also when that is over. */
 const PREDEFINED = new Set(['bridge', 'host', 'none', 'docker_gwbridge']);

@@ -2,12 +2,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Lab } from '../model/lab.ts';
-import type { Topology } from '../model/topology.ts';
+import type { Topology } from '../tutorial/capture/topology.ts';
 import { readLab } from './reading.ts';
 import { topologyOf } from './topology-of.ts';
 import { unsettled } from './unsettled.ts';
 
-/** A task has ten seconds to end after it was told to; a swarm takes less for what else it does. Times the lab's pace. */
+/** A task has ten seconds to end after it was told to; a swarm takes less for what else it does. Times the lab's slowdown. */
 const SETTLES_WITHIN_MS = 15_000;
 const PAUSE_MS = 50;
 /** What was interrupted ends within this, or it does not end. */
@@ -25,7 +25,11 @@ export class TopologyReader {
   /** What was waited for in vain is not waited for again. */
   readonly #stuck = new Set<string>();
 
-  constructor(lab: Lab, signal: AbortSignal, { settlesWithinMs = SETTLES_WITHIN_MS * lab.pace }: ReaderOptions = {}) {
+  constructor(
+    lab: Lab,
+    signal: AbortSignal,
+    { settlesWithinMs = SETTLES_WITHIN_MS * lab.slowdown }: ReaderOptions = {},
+  ) {
     this.#lab = lab;
     this.#signal = signal;
     this.#settlesWithinMs = settlesWithinMs;
@@ -47,7 +51,7 @@ export class TopologyReader {
         return topologyOf(reading);
       }
       // On a slow machine, questions take the time from what they ask about.
-      await delay(PAUSE_MS * this.#lab.pace);
+      await delay(PAUSE_MS * this.#lab.slowdown);
     }
   }
 
@@ -56,7 +60,7 @@ export class TopologyReader {
     const deadline = performance.now() + this.#settlesWithinMs;
     let last = await this.read();
     for (;;) {
-      await delay(STEADY_MS * this.#lab.pace);
+      await delay(STEADY_MS * this.#lab.slowdown);
       const now = await this.read();
       if (isDeepStrictEqual(now, last) || this.#signal.aborted || performance.now() >= deadline) return now;
       last = now;

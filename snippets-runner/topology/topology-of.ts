@@ -5,7 +5,7 @@ import type {
   TopologyEndpoint,
   TopologyNetwork,
   TopologyService,
-} from '../model/topology.ts';
+} from '../tutorial/capture/topology.ts';
 import type { ContainerSummary, Network, Service } from './engine-api.ts';
 import { liveContainers, liveNetworks } from './live.ts';
 import type { ContainerReading, NodeReading, Reading, SwarmReading } from './reading.ts';

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DockerNode } from '../../../snippets-runner/lab/docker-node.ts';
+import { DockerNode } from '../../../snippets-runner/lab/node/docker-node.ts';
 import type { Lab } from '../../../snippets-runner/model/lab.ts';
 import { CACHE_FOLDER } from '../bench-engine.ts';
 import type { Workload } from './cases.ts';

@@ -3,16 +3,17 @@
  * there to its outcome: every command typed, the network read after each snippet, everything compared with
  * a capture.
  */
-import { nextCapture } from '../../../snippets-runner/captures/next.ts';
-import { compareRecording } from '../../../snippets-runner/compare/page.ts';
-import type { Capture } from '../../../snippets-runner/model/capture.ts';
+
+import { compareRecording } from '../../../snippets-runner/compare/page/page.ts';
+import { nextCapture } from '../../../snippets-runner/compare/renewal/next-capture.ts';
 import type { Lab } from '../../../snippets-runner/model/lab.ts';
 import type { PageComparison } from '../../../snippets-runner/model/outcome.ts';
-import type { Session } from '../../../snippets-runner/model/plan.ts';
-import { parsePage } from '../../../snippets-runner/parse/page.ts';
-import { planPage } from '../../../snippets-runner/plan/plan.ts';
-import { recordSession } from '../../../snippets-runner/session/record.ts';
-import { type SessionContext, type Stage, stageIn } from '../../../snippets-runner/session/stage.ts';
+import type { PagePlan } from '../../../snippets-runner/model/plan.ts';
+import { planPage } from '../../../snippets-runner/run/plan-pages.ts';
+import { type PreparedLab, prepared, type RunContext } from '../../../snippets-runner/run/prepared-lab.ts';
+import { recordPage } from '../../../snippets-runner/run/record-page.ts';
+import type { Capture } from '../../../snippets-runner/tutorial/capture/capture.ts';
+import { parsePage } from '../../../snippets-runner/tutorial/page/parse-page.ts';
 import { timed } from '../figures.ts';
 import type { Case, Workload } from './cases.ts';
 import type { TesterRun } from './in-node.ts';
@@ -23,7 +24,7 @@ const COMMANDS_A_SNIPPET = 2;
 
 export interface OurPage {
   readonly workload: Workload;
-  readonly session: Session;
+  readonly session: PagePlan;
   readonly capture: Capture;
 }
 
@@ -35,7 +36,7 @@ export async function ourPage(workload: Workload, lab: Lab): Promise<OurPage> {
   const { page, problems } = parsePage('bench.mdx', source(workload), { slug: 'bench', locale: 'en' });
   if (!page || problems.length > 0) throw new Error(`the page has mistakes: ${JSON.stringify(problems)}`);
   const session = planPage(page, ['bench']);
-  const recording = await recordSession(session, await lent(session, lab), context());
+  const recording = await recordPage(session, await lent(session, lab), context());
   const stale = new Set(page.snippets.map(({ id }) => id));
   const first = nextCapture({ page, previous: undefined, recording, stale, toCaptured: (text) => text });
   const expected = workload.cases.values();
@@ -50,7 +51,7 @@ export async function runOurs({ session, capture }: OurPage, lab: Lab): Promise<
   const stage = await lent(session, lab);
   let comparison: PageComparison | undefined;
   const seconds = await timed(async () => {
-    comparison = compareRecording(session.page, capture, await recordSession(session, stage, context()));
+    comparison = compareRecording(session.page, capture, await recordPage(session, stage, context()));
   });
   const faults = comparison?.snippets.flatMap((snippet) => snippet.faults) ?? [];
   const isRight = comparison?.snippets.length === session.snippets.length && faults.length === 0;
@@ -58,11 +59,11 @@ export async function runOurs({ session, capture }: OurPage, lab: Lab): Promise<
 }
 
 /** A stage whose lab is there for the next run as well. */
-function lent({ snippets }: Session, lab: Lab): Promise<Stage> {
-  return stageIn({ ...lab, [Symbol.asyncDispose]: async () => {} }, snippets[0]?.snippet.node, context().signal);
+function lent({ snippets }: PagePlan, lab: Lab): Promise<PreparedLab> {
+  return prepared({ ...lab, [Symbol.asyncDispose]: async () => {} }, snippets[0]?.snippet.node, context().signal);
 }
 
-function context(): SessionContext {
+function context(): RunContext {
   return { signal: new AbortController().signal, emit: () => {} };
 }
 

@@ -6,8 +6,8 @@ import { list } from '../../commands/list.ts';
 import { type MarkdownOptions, selectAny } from '../../commands/markdown.ts';
 import { verify } from '../../commands/verify.ts';
 import { readWorkspace } from '../../commands/workspace.ts';
-import { consoleBlock } from '../documents/documents.ts';
 import { type ContentFolder, contentFolder, contextFor, mdx, type Said, snippet } from './content-folder.ts';
+import { consoleBlock } from './documents.ts';
 
 const TEXT = consoleBlock('$ docker run nginx:latest', '$ docker run example.com/alpine');
 
@@ -38,8 +38,8 @@ const ASKED: MarkdownOptions = { images: [], update: false };
 
 function select(paths: readonly string[], options: MarkdownOptions | undefined = ASKED) {
   const context = contextFor(folder);
-  const { documents, markdown } = selectAny(readWorkspace(context), paths, options, context);
-  return { pages: documents.map(({ slug }) => slug), files: markdown.map(({ document }) => document.file), markdown };
+  const { pageFiles, markdown } = selectAny(readWorkspace(context), paths, options, context);
+  return { pages: pageFiles.map(({ slug }) => slug), files: markdown.map(({ document }) => document.file), markdown };
 }
 
 test('the list has Markdown documents that are named, beside pages', () => {

@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openReports } from '../../commands/reporters.ts';
 import { verify } from '../../commands/verify.ts';
 import { runReportSchema } from '../../model/report.ts';
-import { samplePage } from '../captures/sample.ts';
 import { reportOf } from '../report/sample-report.ts';
 import { ranOutcome } from '../report/sample-run.ts';
+import { samplePage } from '../tutorial/capture/sample.ts';
 import { type ContentFolder, contentFolder, contextFor, mdx, type Said, snippet } from './content-folder.ts';
 
 let folder: ContentFolder;

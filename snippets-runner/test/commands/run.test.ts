@@ -4,8 +4,8 @@ import { exitCodeOf } from '../../commands/run.ts';
 import { verify } from '../../commands/verify.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { PageOutcome } from '../../model/outcome.ts';
-import { recordingOf, samplePage } from '../captures/sample.ts';
 import { reportOf } from '../report/sample-report.ts';
+import { recordingOf, samplePage } from '../tutorial/capture/sample.ts';
 import { contentFolder, contextFor, mdx, type Said, snippet } from './content-folder.ts';
 
 const PAGE = samplePage();

@@ -33,7 +33,7 @@ const ALL = [
 
 describe('a workspace', () => {
   test('has the pages of every locale, and nothing else', () => {
-    expect(workspace.documents.map(({ file, slug, locale }) => `${file} ${locale} ${slug}`)).toEqual([
+    expect(workspace.pageFiles.map(({ file, slug, locale }) => `${file} ${locale} ${slug}`)).toEqual([
       'content/en/attach.mdx en attach',
       'content/en/bridge-notes.mdx en bridge-notes',
       'content/en/bridge/default.mdx en bridge/default',
@@ -47,13 +47,13 @@ describe('a workspace', () => {
   });
 
   test('names files from where it was called', () => {
-    const [first] = readWorkspace({ ...contextFor(folder), cwd: join(folder.content, 'en') }).documents;
+    const [first] = readWorkspace({ ...contextFor(folder), cwd: join(folder.content, 'en') }).pageFiles;
     expect(first?.file).toBe('attach.mdx');
   });
 
   test('reads a document when it is first asked for, and once', () => {
     folder.write({ 'en/attach.mdx': mdx(snippet('two', '$ docker ps')) });
-    const [attach] = workspace.documents;
+    const [attach] = workspace.pageFiles;
     expect(attach?.page?.snippets.map(({ id }) => id)).toEqual(['two']);
     folder.write({ 'en/attach.mdx': mdx(snippet('exit=x', '$ docker ps')) });
     expect(attach?.page?.snippets.map(({ id }) => id)).toEqual(['two']);

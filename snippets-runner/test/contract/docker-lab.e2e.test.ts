@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { connect } from '../../lab/connect.ts';
+import { connect } from '../../lab/daemon/connect.ts';
+import { openEngine } from '../../lab/engines/open.ts';
 import { LAB_ID, labelsFor } from '../../lab/labels.ts';
-import { openEngine } from '../../lab/open.ts';
 import { describeLabContract } from './lab-contract.ts';
 
 const HOME = join(import.meta.dirname, '../../..');

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FakeProgram } from '../lab/fake-bash.ts';
-import { FakeEngine } from '../lab/fake-lab.ts';
-import { hangsAfter, innerShell, prints } from '../lab/fake-programs.ts';
+import type { FakeProgram } from '../fake-lab/fake-bash.ts';
+import { FakeEngine } from '../fake-lab/fake-lab.ts';
+import { hangsAfter, innerShell, prints } from '../fake-lab/fake-programs.ts';
 import {
   COLOURS,
   describeLabContract,

@@ -4,10 +4,10 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine, Lab, LabNode, LabRequest, Pty } from '../../model/lab.ts';
-import type { InputStep } from '../../model/page.ts';
 import type { Until } from '../../model/plan.ts';
 import { CUT_NOTE, KEPT } from '../../terminal/screen.ts';
 import { ShellSession, TERMINAL_SIZE } from '../../terminal/shell-session.ts';
+import type { InputStep } from '../../tutorial/page.ts';
 
 export interface EngineUnderTest extends AsyncDisposable {
   readonly engine: Engine;

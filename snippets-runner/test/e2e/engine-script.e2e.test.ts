@@ -17,9 +17,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type Docker from 'dockerode';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { connect } from '../../lab/connect.ts';
-import { embeddedSocket as socketOf } from '../../lab/embedded.ts';
-import { imagesOf } from '../../lab/open.ts';
+import { connect } from '../../lab/daemon/connect.ts';
+import { embeddedSocket as socketOf } from '../../lab/engines/embedded.ts';
+import { imagesOf } from '../../lab/engines/open.ts';
 import { HOME } from './snippets.ts';
 
 /** A second engine can be had where the first one is one. */

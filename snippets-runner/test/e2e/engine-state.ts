@@ -1,6 +1,6 @@
 /** What is on the engine of a page's labs, by their labels. */
 import type Docker from 'dockerode';
-import { connect } from '../../lab/connect.ts';
+import { connect } from '../../lab/daemon/connect.ts';
 import { HOME } from './snippets.ts';
 
 export interface EngineState {

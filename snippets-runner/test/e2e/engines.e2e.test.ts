@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connect } from '../../lab/connect.ts';
-import { embeddedSocket, obstacleTo } from '../../lab/embedded.ts';
-import { openEngine } from '../../lab/open.ts';
-import { openPool } from '../../lab/pool.ts';
-import { KERNEL_FEATURES } from '../../model/page.ts';
+import { connect } from '../../lab/daemon/connect.ts';
+import { embeddedSocket, obstacleTo } from '../../lab/engines/embedded.ts';
+import { openEngine } from '../../lab/engines/open.ts';
+import { openPool } from '../../lab/engines/pool.ts';
+import { KERNEL_FEATURES } from '../../tutorial/page.ts';
 import { type ContentFolder, contentFolder, mdx, snippet } from '../commands/content-folder.ts';
 import { e2eFolder } from './pages.ts';
 import { HOME, snippets } from './snippets.ts';

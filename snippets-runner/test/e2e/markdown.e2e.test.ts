@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { consoleBlock } from '../documents/documents.ts';
+import { consoleBlock } from '../commands/documents.ts';
 import { e2eFolder } from './pages.ts';
 import { HOME, snippets } from './snippets.ts';
 

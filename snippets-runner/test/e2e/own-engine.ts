@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Docker from 'dockerode';
-import { obstacleTo } from '../../lab/embedded.ts';
+import { obstacleTo } from '../../lab/engines/embedded.ts';
 import { HOME } from './snippets.ts';
 
 export const canHaveOwnEngine = obstacleTo('native') === undefined;

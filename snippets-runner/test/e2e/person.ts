@@ -2,8 +2,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
-import { quoted } from '../../model/quoted.ts';
-import { Changes } from '../../terminal/changes.ts';
+import { shellQuoted } from '../../base/shell-quote.ts';
+import { ChangeNotifier } from '../../terminal/change-notifier.ts';
 import { BIN, type SnippetsOptions } from './snippets.ts';
 
 export interface Person {
@@ -23,7 +23,7 @@ const IS_MAC = process.platform === 'darwin';
 
 /** Has called snippets in a terminal of 30 rows and 100 columns. */
 export async function personAt(args: readonly string[], { cwd, env }: SnippetsOptions): Promise<Person> {
-  const call = [process.execPath, BIN, '--content', 'content', ...args].map(quoted).join(' ');
+  const call = [process.execPath, BIN, '--content', 'content', ...args].map(shellQuoted).join(' ');
   const inside = `stty rows 30 cols 100; tty; exec ${call}`;
   const script = IS_MAC ? ['-q', '/dev/null', 'sh', '-c', inside] : ['-qfec', inside, '/dev/null'];
   const child = spawn('script', script, { cwd, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
@@ -46,7 +46,7 @@ export async function personAt(args: readonly string[], { cwd, env }: SnippetsOp
 const CUT = /\x1b(?:\[[\d;?]*|\][^\x07]*)?$/u;
 
 function watch(child: ChildProcess): (text: RegExp) => Promise<RegExpExecArray> {
-  const changes = new Changes();
+  const changes = new ChangeNotifier();
   let shown = '';
   let held = '';
   let hasEnded = false;

@@ -4,7 +4,7 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ContentFolder, mdx } from '../commands/content-folder.ts';
-import { json, oddDaemon } from '../lab/odd-daemon.ts';
+import { json, oddDaemon } from '../lab/daemon/odd-daemon.ts';
 import { BASIC, e2eFolder } from './pages.ts';
 import { BIN, HOME, snippets } from './snippets.ts';
 

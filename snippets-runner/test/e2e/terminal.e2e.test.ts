@@ -1,12 +1,12 @@
 /** Programs with terminals of their own inside a node's, as tutorials use them, on a real daemon. */
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { connect } from '../../lab/connect.ts';
-import { openEngine } from '../../lab/open.ts';
+import { connect } from '../../lab/daemon/connect.ts';
+import { openEngine } from '../../lab/engines/open.ts';
 import type { Engine, Lab } from '../../model/lab.ts';
-import type { InputStep } from '../../model/page.ts';
 import type { Until } from '../../model/plan.ts';
 import { ShellSession } from '../../terminal/shell-session.ts';
+import type { InputStep } from '../../tutorial/page.ts';
 import { HOME } from './snippets.ts';
 
 const SHELL: Until = { kind: 'shell' };
@@ -40,10 +40,10 @@ afterAll(async () => {
 async function openShell(): Promise<ShellSession> {
   const node = lab.nodes.get('host');
   if (!node) throw new TypeError('no node');
-  return ShellSession.open(node, lab.pace);
+  return ShellSession.open(node, lab.slowdown);
 }
 
-const soon = () => performance.now() + 30_000 * lab.pace;
+const soon = () => performance.now() + 30_000 * lab.slowdown;
 const run = (command: string, until: Until = SHELL) => shell.run(command, until, soon());
 const type = (text: string, until: Until, prompt: string | null = '/ # ', keys: readonly string[] = []) => {
   const step: InputStep = { kind: 'input', prompt: prompt ?? undefined, text, keys, position: { line: 1, column: 1 } };

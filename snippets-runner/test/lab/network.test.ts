@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { connectTo } from '../../lab/connect.ts';
+import { connectTo } from '../../lab/daemon/connect.ts';
 import { createLabNetwork } from '../../lab/network.ts';
-import { json, oddDaemon } from './odd-daemon.ts';
+import { json, oddDaemon } from './daemon/odd-daemon.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'network-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -5,7 +5,7 @@ import Docker from 'dockerode';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { labelsFor } from '../../lab/labels.ts';
 import { reapLabs } from '../../lab/removal.ts';
-import { json, oddDaemon } from './odd-daemon.ts';
+import { json, oddDaemon } from './daemon/odd-daemon.ts';
 
 let home: string;
 beforeEach(() => {

@@ -3,8 +3,8 @@ import { shuffled } from '../../../scripts/chance.ts';
 import { mutantsOf } from '../../../scripts/mutation/mutants.ts';
 import { changesOf, type RuleName, type Things } from '../../../scripts/mutation/rules.ts';
 import { wordsOf } from '../../../scripts/mutation/words.ts';
-import type { SitePage } from '../../model/page.ts';
-import { pageOf } from '../pipeline/pages.ts';
+import type { SitePage } from '../../tutorial/page.ts';
+import { pageOf } from '../run/pages.ts';
 
 const THINGS: Things = {
   containers: ['one', 'two'],

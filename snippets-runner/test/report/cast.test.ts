@@ -1,10 +1,10 @@
 import { Terminal } from '@xterm/headless';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Capture } from '../../model/capture.ts';
 import { castText } from '../../report/cast.ts';
-import { captureOf, recordingOf, samplePage } from '../captures/sample.ts';
-import { pageOf } from '../pipeline/pages.ts';
+import type { Capture } from '../../tutorial/capture/capture.ts';
+import { pageOf } from '../run/pages.ts';
+import { captureOf, recordingOf, samplePage } from '../tutorial/capture/sample.ts';
 
 /** https://docs.asciinema.org/manual/asciicast/v3/ */
 const header = z.strictObject({

@@ -3,7 +3,7 @@ import { SnippetsError } from '../../model/error.ts';
 import type { RunReport } from '../../model/report.ts';
 import { mergedReport } from '../../report/merge.ts';
 import type { RunToReport } from '../../report/run-report.ts';
-import { pageOf } from '../pipeline/pages.ts';
+import { pageOf } from '../run/pages.ts';
 import { reportOf } from './sample-report.ts';
 import { ranOutcome } from './sample-run.ts';
 

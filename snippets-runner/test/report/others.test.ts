@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { doctorReportSchema, type Examination } from '../../model/examination.ts';
 import { listingSchema } from '../../model/listing.ts';
-import type { Problem } from '../../model/problem.ts';
 import { examinationReport, examinationsJson } from '../../report/doctor.ts';
 import { type ListedPage, listJson, listReport } from '../../report/list.ts';
 import { problemsReport } from '../../report/problems.ts';
 import { createStyle } from '../../report/style.ts';
-import { captureOf, recordingOf, samplePage } from '../captures/sample.ts';
-import { documentOf } from '../documents/documents.ts';
-import { pageOf } from '../pipeline/pages.ts';
+import type { Problem } from '../../tutorial/problem.ts';
+import { documentOf } from '../commands/documents.ts';
+import { pageOf } from '../run/pages.ts';
+import { captureOf, recordingOf, samplePage } from '../tutorial/capture/sample.ts';
 
 const PLAIN = createStyle(false);
 

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../model/event.ts';
 import type { PageOutcome } from '../../model/outcome.ts';
 import { eventLine, NO_PROGRESS, nextProgress, type Progress, progressLines } from '../../report/progress.ts';
 import { createStyle, indent, seconds } from '../../report/style.ts';
-import { samplePage } from '../captures/sample.ts';
+import { samplePage } from '../tutorial/capture/sample.ts';
 
 const PLAIN = createStyle(false);
 const PAGE = samplePage();

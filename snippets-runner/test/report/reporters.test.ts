@@ -10,7 +10,7 @@ import { jsonReport } from '../../report/json.ts';
 import { junitReport } from '../../report/junit.ts';
 import { prettyReport } from '../../report/run.ts';
 import { createStyle } from '../../report/style.ts';
-import { samplePage } from '../captures/sample.ts';
+import { samplePage } from '../tutorial/capture/sample.ts';
 import { reportOf } from './sample-report.ts';
 import { everythingRun, ranOutcome } from './sample-run.ts';
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { SnippetsError } from '../../model/error.ts';
 import type { DiffLine, Fault, PageOutcome } from '../../model/outcome.ts';
-import type { Page } from '../../model/page.ts';
 import { captureReport } from '../../report/capture.ts';
 import { pageReport as reportOfPage } from '../../report/page.ts';
 import { runSummary as reportSummary } from '../../report/run.ts';
 import { type RunToReport, reportedPage } from '../../report/run-report.ts';
 import { createStyle, type Style } from '../../report/style.ts';
-import { recordingOf, samplePage, TWO_SNIPPETS } from '../captures/sample.ts';
-import { consoleBlock, documentOf } from '../documents/documents.ts';
+import type { Page } from '../../tutorial/page.ts';
+import { consoleBlock, documentOf } from '../commands/documents.ts';
+import { recordingOf, samplePage, TWO_SNIPPETS } from '../tutorial/capture/sample.ts';
 import { reportOf } from './sample-report.ts';
 
 const PLAIN = createStyle(false);

@@ -1,11 +1,11 @@
 /** A run in which everything happens that a report can tell. */
 import { SnippetsError } from '../../model/error.ts';
 import type { Fault, PageOutcome } from '../../model/outcome.ts';
-import type { Page } from '../../model/page.ts';
 import type { RunReport } from '../../model/report.ts';
-import { parseDocument } from '../../parse/document.ts';
-import { recordingOf, samplePage } from '../captures/sample.ts';
-import { pageOf } from '../pipeline/pages.ts';
+import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
+import type { Page } from '../../tutorial/page.ts';
+import { pageOf } from '../run/pages.ts';
+import { recordingOf, samplePage } from '../tutorial/capture/sample.ts';
 import { reportOf } from './sample-report.ts';
 
 type Ran = Extract<PageOutcome, { kind: 'ran' }>;
@@ -111,6 +111,6 @@ function wrongOutcome(): PageOutcome {
 
 function documentOutcome(): PageOutcome {
   const text = '```console\n$ docker ps\n```\n\n```sh\n./build\n```\n';
-  const { document } = parseDocument({ file: 'docs/guide.md', text, images: [], knownImages: [] });
+  const { document } = parseMarkdown({ file: 'docs/guide.md', text, images: [], knownImages: [] });
   return ranOutcome(document);
 }

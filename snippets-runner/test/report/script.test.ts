@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scriptText } from '../../report/script.ts';
-import { samplePage } from '../captures/sample.ts';
-import { pageOf } from '../pipeline/pages.ts';
+import { pageOf } from '../run/pages.ts';
+import { samplePage } from '../tutorial/capture/sample.ts';
 
 /** Stands for a machine with nodes: `docker exec … NODE bash -c COMMANDS` runs here and says where. */
 const DOCKER = `#!/bin/bash

@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { SnippetsError } from '../../model/error.ts';
 import type { LabNode } from '../../model/lab.ts';
 import { ShellSession, TERMINAL_SIZE } from '../../terminal/shell-session.ts';
-import type { FakeProgram, FakePrograms } from '../lab/fake-bash.ts';
-import { FakeEngine } from '../lab/fake-lab.ts';
-import { innerShell, prints } from '../lab/fake-programs.ts';
-import { FakeTerminal } from '../lab/fake-terminal.ts';
+import type { FakeProgram, FakePrograms } from '../fake-lab/fake-bash.ts';
+import { FakeEngine } from '../fake-lab/fake-lab.ts';
+import { innerShell, prints } from '../fake-lab/fake-programs.ts';
+import { FakeTerminal } from '../fake-lab/fake-terminal.ts';
 
 const LOST = new SnippetsError('engine-lost', 'the Docker daemon went away', 'start it');
 const soon = () => performance.now() + 5_000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LabNode } from '../../model/lab.ts';
 import { leftoversOn } from '../../topology/leftovers.ts';
-import { FakeEngine } from '../lab/fake-lab.ts';
+import { FakeEngine } from '../fake-lab/fake-lab.ts';
 
 const INACTIVE = { Swarm: { LocalNodeState: 'inactive', ControlAvailable: false } };
 const OWN = [

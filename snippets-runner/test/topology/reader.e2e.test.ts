@@ -1,12 +1,12 @@
 /** What a real daemon says, of each kind of thing that a page can make. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connect } from '../../lab/connect.ts';
-import { openEngine } from '../../lab/open.ts';
+import { connect } from '../../lab/daemon/connect.ts';
+import { openEngine } from '../../lab/engines/open.ts';
 import type { Engine, Lab } from '../../model/lab.ts';
-import type { Topology } from '../../model/topology.ts';
 import { ShellSession } from '../../terminal/shell-session.ts';
 import { TopologyReader } from '../../topology/reader.ts';
+import type { Topology } from '../../tutorial/capture/topology.ts';
 
 const HOME = join(import.meta.dirname, '../../..');
 const signal = new AbortController().signal;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Topology } from '../../model/topology.ts';
 import { TopologyReader } from '../../topology/reader.ts';
-import { FakeEngine } from '../lab/fake-lab.ts';
+import type { Topology } from '../../tutorial/capture/topology.ts';
+import { FakeEngine } from '../fake-lab/fake-lab.ts';
 import {
   type Answers,
   answersOf,

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
+import { type Tutorial, tutorialsOf } from '../../../data/tutorials.ts';
 import { LOCALES } from '../../../i18n/locales.ts';
-import { type Tutorial, tutorialsOf } from '../../../pages.ts';
 import { pageMarkdown } from '../../../plain/page.ts';
 import { markdownResponse, publicAddress } from '../../../plain/response.ts';
 

@@ -1,0 +1,100 @@
+/** The terms of content/glossary.yaml as each language's readers look for them. */
+
+import { getEntry, render } from 'astro:content';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { slug as anchorOf } from 'github-slugger';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import {
+  type Glossary,
+  glossarySchema,
+  placeOfSee,
+  type Term,
+  TOPICS,
+} from '../../snippets-runner/tutorial/glossary/glossary.ts';
+import { type Locale, SOURCE_LOCALE } from '../i18n/locales.ts';
+import { stringsOf } from '../i18n/strings.ts';
+import { SiteError } from '../site-error.ts';
+import { contentRoot, shownPath } from './content-root.ts';
+
+export interface GlossaryGroup {
+  /** Anchor of its heading. */
+  readonly id: string;
+  readonly title: string;
+  readonly terms: readonly Term[];
+}
+
+export interface ExplainedAt {
+  readonly slug: string;
+  /** `#by-name`; empty where the whole page is meant. */
+  readonly anchor: string;
+  /** Title of the page, and of the section where one is meant. */
+  readonly titles: readonly string[];
+}
+
+/**
+ * English by the alphabet, as one looks up a word. Chinese by topic, since by pinyin or by strokes terms
+ * that belong together stand far apart, and many of them begin with Latin letters.
+ */
+export function glossaryGroups(locale: Locale): readonly GlossaryGroup[] {
+  return locale === 'en' ? byLetter(readGlossary()) : byTopic(readGlossary(), locale);
+}
+
+/** The same in every language, so that the language switch and links can rely on it. */
+export function termAnchor({ en }: Term): string {
+  return anchorOf(en);
+}
+
+/**
+ * Undefined where the glossary names no place, or this language does not have the page.
+ * @throws SiteError on a place that is not there
+ */
+export async function explainedAt({ en, see }: Term, locale: Locale): Promise<ExplainedAt | undefined> {
+  if (see === undefined) return undefined;
+  const { slug, anchor } = placeOfSee(see);
+  const entry = await getEntry('pages', `${locale}/${slug}`);
+  const place = await headingPlace(slug, anchor);
+  if (place === undefined) {
+    throw new SiteError(
+      `The glossary says that "${en}" is explained at ${see}, which is not there.`,
+      'Correct its `see` in the glossary; `npx snippets lint` lists the headings.',
+    );
+  }
+  if (!entry) return undefined;
+  const heading = place < 0 ? undefined : (await render(entry)).headings[place];
+  if (!heading) return { slug, anchor: '', titles: [entry.data.title] };
+  return { slug, anchor: `#${heading.slug}`, titles: [entry.data.title, heading.text] };
+}
+
+/** Of a heading of the source: a translation has as many, in the same order. -1 for the page itself. */
+async function headingPlace(slug: string, anchor: string | undefined): Promise<number | undefined> {
+  const source = await getEntry('pages', `${SOURCE_LOCALE}/${slug}`);
+  if (!source) return undefined;
+  if (anchor === undefined) return -1;
+  const place = (await render(source)).headings.findIndex((heading) => heading.slug === anchor);
+  return place < 0 ? undefined : place;
+}
+
+function readGlossary(): Glossary {
+  const file = path.join(contentRoot, 'glossary.yaml');
+  const hint = '`npx snippets lint` says what is wrong with it, and where.';
+  const checked = glossarySchema.safeParse(parse(readFileSync(file, 'utf8')));
+  if (checked.success) return checked.data;
+  throw new SiteError(`${shownPath(file)} is not a glossary:\n${z.prettifyError(checked.error)}`, hint);
+}
+
+function byLetter(terms: Glossary): readonly GlossaryGroup[] {
+  const sorted = terms.toSorted((a, b) => a.en.localeCompare(b.en, 'en'));
+  const letters = Map.groupBy(sorted, ({ en }) => en.charAt(0).toUpperCase());
+  return [...letters].map(([letter, own]) => ({ id: `letter-${letter.toLowerCase()}`, title: letter, terms: own }));
+}
+
+function byTopic(terms: Glossary, locale: Locale): readonly GlossaryGroup[] {
+  const { topics } = stringsOf(locale).glossary;
+  return TOPICS.map((topic) => ({
+    id: `topic-${topic}`,
+    title: topics[topic],
+    terms: terms.filter((term) => term.topic === topic),
+  })).filter((group) => group.terms.length > 0);
+}

@@ -1,0 +1,60 @@
+/** The tutorials of a locale, in the order that readers meet them. */
+import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
+import { type Locale, SOURCE_LOCALE } from '../i18n/locales.ts';
+import { SECTIONS, type Section } from '../i18n/strings.ts';
+import { SiteError } from '../site-error.ts';
+
+export interface Tutorial {
+  readonly locale: Locale;
+  readonly slug: string;
+  readonly section: Section;
+  readonly entry: CollectionEntry<'pages'>;
+}
+
+export interface TutorialGroup {
+  readonly section: Section;
+  readonly tutorials: readonly Tutorial[];
+}
+
+/** Ordered by section, then by `order`, then by slug. @throws SiteError on a folder without a name in `i18n/strings.ts` */
+export async function tutorialsOf(locale: Locale): Promise<readonly Tutorial[]> {
+  const entries = await getCollection('pages', ({ id }) => id.startsWith(`${locale}/`));
+  return entries.map((entry) => tutorialOf(entry, locale)).sort(byPlace);
+}
+
+export function groupBySection(tutorials: readonly Tutorial[]): readonly TutorialGroup[] {
+  return SECTIONS.map((section) => ({
+    section,
+    tutorials: tutorials.filter((tutorial) => tutorial.section === section),
+  })).filter((group) => group.tutorials.length > 0);
+}
+
+/** Why a page has no capture, in its own language where it says so; undefined when it needs one. */
+export async function notCapturableReason(locale: Locale, slug: string): Promise<string | undefined> {
+  const page = await getEntry('pages', `${locale}/${slug}`);
+  const source = await getEntry('pages', `${SOURCE_LOCALE}/${slug}`);
+  return page?.data.notCapturable ?? source?.data.notCapturable;
+}
+
+function tutorialOf(entry: CollectionEntry<'pages'>, locale: Locale): Tutorial {
+  const slug = entry.id.slice(locale.length + 1);
+  return { locale, slug, section: sectionOf(slug), entry };
+}
+
+function sectionOf(slug: string): Section {
+  const folder = slug.includes('/') ? slug.slice(0, slug.indexOf('/')) : '';
+  const section = SECTIONS.find((known) => known === folder);
+  if (section !== undefined) return section;
+  throw new SiteError(
+    `The folder "${folder}" of ${slug} has no name for the sidebar.`,
+    'Add it to SECTIONS in site/i18n/strings.ts; the languages then ask for its name.',
+  );
+}
+
+function byPlace(a: Tutorial, b: Tutorial): number {
+  return (
+    SECTIONS.indexOf(a.section) - SECTIONS.indexOf(b.section) ||
+    (a.entry.data.order ?? Number.MAX_SAFE_INTEGER) - (b.entry.data.order ?? Number.MAX_SAFE_INTEGER) ||
+    a.slug.localeCompare(b.slug, 'en')
+  );
+}

@@ -1,0 +1,30 @@
+/** What there is to say of each tutorial's capture. */
+import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
+import type { Locale } from '../i18n/locales.ts';
+import { type CaptureFacts, captureFacts } from './capture-facts.ts';
+import { readCapture } from './captures.ts';
+import { notCapturableReason, tutorialsOf } from './tutorials.ts';
+
+export interface VerifiedPage {
+  readonly slug: string;
+  readonly title: string;
+  readonly captured: { readonly capture: Capture; readonly facts: CaptureFacts } | undefined;
+  /** Why it has no capture. */
+  readonly reason: string | undefined;
+}
+
+export async function verifiedPages(locale: Locale): Promise<readonly VerifiedPage[]> {
+  return Promise.all(
+    (await tutorialsOf(locale)).map(async ({ slug, entry }) => {
+      const capture = readCapture(slug);
+      const captured = capture && { capture, facts: captureFacts([capture]) };
+      return { slug, title: entry.data.title, captured, reason: await notCapturableReason(locale, slug) };
+    }),
+  );
+}
+
+/** Counted from the captures. */
+export function verifiedTotals(pages: readonly VerifiedPage[]) {
+  const captures = pages.flatMap(({ captured }) => captured?.capture ?? []);
+  return { pages: captures.length, ...captureFacts(captures) };
+}

@@ -1,0 +1,95 @@
+/**
+ * Which pages were right when they last ran, and what they were made of then, so that `--changed` can
+ * leave them out. Kept in .cache; losing it only costs a run.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import { makeFolder } from '../base/make-folder.ts';
+import type { Capture } from '../tutorial/capture/capture.ts';
+import type { Page } from '../tutorial/page.ts';
+
+const state = z.record(z.string(), z.string());
+
+/** All that a page's result depends on besides the page and its capture. */
+export interface Surroundings {
+  /** The engine's address and version. */
+  readonly engine: string;
+  readonly imagesFolder: string;
+}
+
+export class PassedPages {
+  readonly #file: string;
+  readonly #surroundings: string;
+  readonly #keys: Readonly<Record<string, string>>;
+  /** Of this run alone; undefined for a page that was wrong. */
+  readonly #found = new Map<string, string | undefined>();
+
+  constructor(home: string, { engine, imagesFolder }: Surroundings) {
+    this.#file = join(home, '.cache/green-runs.json');
+    this.#surroundings = JSON.stringify([
+      engine,
+      contentHash(imagesFolder),
+      contentHash(join(home, 'snippets-runner')),
+    ]);
+    this.#keys = readState(this.#file);
+  }
+
+  has(page: Page, capture: Capture | undefined): boolean {
+    return this.#keys[page.slug] === this.#keyOf(page, capture);
+  }
+
+  record(page: Page, capture: Capture | undefined, isGreen: boolean): void {
+    this.#found.set(page.slug, isGreen ? this.#keyOf(page, capture) : undefined);
+  }
+
+  /** Into the state as it is now: another run may have saved its own since. */
+  save(): void {
+    const keys = { ...readState(this.#file), ...Object.fromEntries(this.#found) };
+    const partial = `${this.#file}.${process.pid}.partial`;
+    try {
+      makeFolder(dirname(this.#file));
+      writeFileSync(partial, JSON.stringify(keys, null, 2));
+      renameSync(partial, this.#file);
+    } catch {
+      // On a full or read-only disk nothing is noted: pages run again that need not. A page that was
+      // wrong may not stay noted as right, though.
+      for (const file of [partial, this.#file]) removeQuietly(file);
+    }
+  }
+
+  /** Where on the page a snippet stands changes nothing of what it does. */
+  #keyOf(page: Page, capture: Capture | undefined): string {
+    const shown = page.kind === 'document' ? page.shown : capture;
+    const doing = JSON.stringify([page.lab, page.snippets, shown], (key, value) =>
+      key === 'position' ? undefined : value,
+    );
+    return createHash('sha256').update(this.#surroundings).update(doing).digest('hex');
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {}
+}
+
+function readState(file: string): Record<string, string> {
+  try {
+    return state.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return {};
+  }
+}
+
+function contentHash(folder: string): string {
+  const hash = createHash('sha256');
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.startsWith(join(folder, 'test')))
+    .sort();
+  for (const path of entries) hash.update(`${path.slice(folder.length)}\0`).update(readFileSync(path));
+  return hash.digest('hex');
+}

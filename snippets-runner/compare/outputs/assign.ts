@@ -1,0 +1,110 @@
+/**
+ * Sets held against each other: which element of the one is which of the other, where their order
+ * says nothing (rows of a table, members of an object whose keys are ids).
+ */
+import type { Substitution } from '../substitution/substitution.ts';
+
+export interface Element<T> {
+  readonly value: T;
+  /** Equal in elements that differ at most in what a run makes anew: only those are tried. */
+  readonly skeleton: string;
+  readonly text: string;
+}
+
+interface Sides<C, P> {
+  readonly captured: readonly Element<C>[];
+  readonly printed: readonly Element<P>[];
+  /** Indexes of the printed elements of a skeleton, and the first of a text. */
+  readonly bySkeleton: ReadonlyMap<string, readonly number[]>;
+  readonly byText: ReadonlyMap<string, number>;
+  readonly match: (captured: C, printed: P) => boolean;
+  readonly substitution: Substitution;
+}
+
+/** Beyond this many the search is not worth its time. */
+const SEARCHED_AT_MOST = 300;
+/** Without anything fixed in them, a few rows have more arrangements than one can try. */
+const TRIES_PER_ELEMENT = 200;
+
+/**
+ * Printed indexes by captured index: all of either side if that is possible, else as many as are
+ * found in order. Deterministic. `match` binds as it goes; what it bound stays for the pairs returned.
+ */
+export function assign<C, P>(
+  captured: readonly Element<C>[],
+  printed: readonly Element<P>[],
+  match: (captured: C, printed: P) => boolean,
+  substitution: Substitution,
+): Map<number, number> {
+  const sides: Sides<C, P> = {
+    captured,
+    printed,
+    bySkeleton: Map.groupBy(printed.keys(), (index) => printed[index]?.skeleton ?? ''),
+    byText: new Map([...printed.entries()].reverse().map(([index, { text }]) => [text, index])),
+    match,
+    substitution,
+  };
+  return assignAllInOrder(sides) ?? searchAll(sides) ?? assignInOrder(sides);
+}
+
+function assignAllInOrder<C, P>(sides: Sides<C, P>): Map<number, number> | undefined {
+  if (sides.captured.length !== sides.printed.length) return undefined;
+  let found = new Map<number, number>();
+  const all = sides.substitution.attempt(() => {
+    found = assignInOrder(sides);
+    return found.size === sides.captured.length;
+  });
+  return all ? found : undefined;
+}
+
+function assignInOrder<C, P>(sides: Sides<C, P>): Map<number, number> {
+  const found = new Map<number, number>();
+  const taken = new Set<number>();
+  for (const index of sides.captured.keys()) {
+    for (const candidate of candidatesOf(sides, index)) {
+      if (taken.has(candidate) || !sides.substitution.attempt(() => matches(sides, index, candidate))) continue;
+      taken.add(candidate);
+      found.set(index, candidate);
+      break;
+    }
+  }
+  return found;
+}
+
+/** Those with the fewest candidates first, going back where that leads nowhere. */
+function searchAll<C, P>(sides: Sides<C, P>): Map<number, number> | undefined {
+  const { captured, printed, bySkeleton, substitution } = sides;
+  if (captured.length !== printed.length || captured.length > SEARCHED_AT_MOST) return undefined;
+  const choices = captured.map(({ skeleton }) => bySkeleton.get(skeleton)?.length ?? 0);
+  if (choices.includes(0)) return undefined;
+  const order = [...captured.keys()].sort((one, other) => (choices[one] ?? 0) - (choices[other] ?? 0) || one - other);
+  const found = new Map<number, number>();
+  const taken = new Set<number>();
+  let tries = captured.length * TRIES_PER_ELEMENT;
+
+  const searchFrom = (place: number): boolean => {
+    const index = order[place];
+    if (index === undefined) return true;
+    for (const candidate of candidatesOf(sides, index)) {
+      if (taken.has(candidate) || tries-- <= 0) continue;
+      taken.add(candidate);
+      found.set(index, candidate);
+      if (substitution.attempt(() => matches(sides, index, candidate) && searchFrom(place + 1))) return true;
+      taken.delete(candidate);
+    }
+    return false;
+  };
+  return searchFrom(0) ? found : undefined;
+}
+
+/** The same text first (nothing was renamed), then the same place, then as they come. */
+function* candidatesOf<C, P>({ captured, printed, bySkeleton, byText }: Sides<C, P>, index: number): Generator<number> {
+  const { skeleton, text } = captured[index] as Element<C>;
+  const likely = [byText.get(text), printed[index]?.skeleton === skeleton ? index : undefined];
+  for (const at of new Set(likely)) if (at !== undefined) yield at;
+  for (const at of bySkeleton.get(skeleton) ?? []) if (!likely.includes(at)) yield at;
+}
+
+function matches<C, P>({ captured, printed, match }: Sides<C, P>, index: number, candidate: number): boolean {
+  return match((captured[index] as Element<C>).value, (printed[candidate] as Element<P>).value);
+}

@@ -1,0 +1,167 @@
+/** Differences as data: pairs of lines with what differs in them, and the lines around. */
+import type { DiffLine } from '../../model/outcome.ts';
+import { type Comparison, matchTokens } from '../tokens/match.ts';
+import { inWordsOfRun } from '../tokens/rewrite.ts';
+import type { Text, Token } from '../tokens/tokens.ts';
+import { commonSubsequence } from './sequence.ts';
+
+const CONTEXT_LINES = 3;
+
+type Span = readonly [start: number, end: number];
+
+export function sameLine(text: string): DiffLine {
+  return { kind: 'same', text, spans: [], note: undefined };
+}
+
+/** A captured line that this run did not print. */
+export function missingLine(captured: Text, note: string, { substitution }: Comparison): DiffLine {
+  return wholeLine('captured', captured.tokens.map((token) => inWordsOfRun(token, substitution)).join(''), note);
+}
+
+/** A line that only this run printed. */
+export function additionalLine(text: string, note: string): DiffLine {
+  return wholeLine('printed', text, note);
+}
+
+function wholeLine(kind: 'captured' | 'printed', text: string, note: string): DiffLine {
+  return { kind, text, spans: text === '' ? [] : [[0, text.length]], note };
+}
+
+/**
+ * Two texts that are no match, as the captured and the printed line. What does match in them is bound,
+ * as long as they are clearly two versions of one text.
+ */
+export function explainTexts(captured: Text, printed: Text, comparison: Comparison): [DiffLine, DiffLine] {
+  const counterparts = pairTokens(captured.tokens, printed.tokens);
+  let explanation: Explanation | undefined;
+  comparison.substitution.attempt(() => {
+    explanation = explainTokens(captured, counterparts, comparison);
+    return explanation.matched >= (weigh(captured.tokens) + weigh(printed.tokens)) / 4;
+  });
+  const { matches, notes } = explanation ?? { matches: new Map<Token, Token>(), notes: new Set<string>() };
+  const note = [...notes].join('; ');
+  const matchedPrinted = new Set(matches.values());
+  const rendered = inWordsOfPrinted(captured, matches, comparison);
+  return [
+    line('captured', rendered, (index) => !matches.has(captured.tokens[index] as Token), undefined),
+    line(
+      'printed',
+      printed.tokens.map(({ text }) => text),
+      (index) => !matchedPrinted.has(printed.tokens[index] as Token),
+      note === '' ? undefined : note,
+    ),
+  ];
+}
+
+/** Columns begin where they begin in the printed line. */
+function inWordsOfPrinted(captured: Text, matches: ReadonlyMap<Token, Token>, comparison: Comparison): string[] {
+  let length = 0;
+  return captured.tokens.map((token) => {
+    const match = matches.get(token);
+    const isGap = match?.class === 'space' && match.text.length > 1 && length > 0;
+    const text = isGap
+      ? ' '.repeat(Math.max(match.start + match.text.length - length, 2))
+      : (match?.text ?? inWordsOfRun(token, comparison.substitution));
+    length += text.length;
+    return text;
+  });
+}
+
+interface Explanation {
+  /** Captured tokens with the printed ones that match them. */
+  readonly matches: ReadonlyMap<Token, Token>;
+  readonly notes: ReadonlySet<string>;
+  readonly matched: number;
+}
+
+function explainTokens(captured: Text, counterparts: ReadonlyMap<Token, Token>, comparison: Comparison): Explanation {
+  const matches = new Map<Token, Token>();
+  const notes = new Set<string>();
+  for (const token of captured.tokens) {
+    const counterpart = counterparts.get(token);
+    const note = counterpart ? matchTokens(token, counterpart, comparison) : '';
+    if (counterpart && note === undefined) matches.set(token, counterpart);
+    else if (note) notes.add(note);
+  }
+  return { matches, notes, matched: weigh([...matches.keys()]) };
+}
+
+/** How alike two texts are, from 0 to 1, by the words they have in common. */
+export function likeness(captured: Text, printed: Text): number {
+  const [before, now] = [captured, printed].map(({ tokens }) => tokens.filter((token) => token.class === 'word'));
+  const shared = commonSubsequence(keysOf(before ?? []), keysOf(now ?? [])).length;
+  return (2 * shared) / ((before?.length ?? 0) + (now?.length ?? 0) || 1);
+}
+
+/** Counts what says something: neither space nor punctuation. */
+function weigh(tokens: readonly Token[]): number {
+  return tokens.filter((token) => token.class !== 'space' && token.class !== 'mark').length;
+}
+
+/** Tokens of equal key in order; between them, where as many stand on either side, those as well. */
+function pairTokens(captured: readonly Token[], printed: readonly Token[]): ReadonlyMap<Token, Token> {
+  const pairs = new Map<Token, Token>();
+  let [from, to] = [0, 0];
+  for (const [c, p] of [...commonSubsequence(keysOf(captured), keysOf(printed)), [captured.length, printed.length]]) {
+    if (c === undefined || p === undefined) continue;
+    if (c - from === p - to) {
+      for (let index = 0; index < c - from; index++) {
+        pairs.set(captured[from + index] as Token, printed[to + index] as Token);
+      }
+    }
+    if (c < captured.length) pairs.set(captured[c] as Token, printed[p] as Token);
+    [from, to] = [c + 1, p + 1];
+  }
+  return pairs;
+}
+
+function keysOf(tokens: readonly Token[]): string[] {
+  return tokens.map(({ key }) => key);
+}
+
+function line(
+  kind: 'captured' | 'printed',
+  parts: readonly string[],
+  differs: (index: number) => boolean,
+  note: string | undefined,
+): DiffLine {
+  const spans: Span[] = [];
+  let text = '';
+  for (const [index, part] of parts.entries()) {
+    if (differs(index)) {
+      const last = spans.at(-1);
+      const joins = last?.[1] === text.length;
+      if (joins) spans.pop();
+      spans.push([joins ? (last?.[0] ?? 0) : text.length, text.length + part.length]);
+    }
+    text += part;
+  }
+  return { kind, text, spans, note };
+}
+
+/** The line in place of a part of another, such as a value behind its key. */
+export function within(before: string, line: DiffLine, after: string): DiffLine {
+  return {
+    ...line,
+    text: before + line.text + after,
+    spans: line.spans.map(([start, end]): Span => [start + before.length, end + before.length]),
+  };
+}
+
+/** Of the lines that are the same only those near a difference; `…` stands for what is left out between. */
+export function withContext(lines: readonly DiffLine[]): DiffLine[] {
+  const near = new Set<number>();
+  for (const [index, { kind }] of lines.entries()) {
+    if (kind === 'same') continue;
+    for (let at = index - CONTEXT_LINES; at <= index + CONTEXT_LINES; at++) near.add(at);
+  }
+  const kept: DiffLine[] = [];
+  let last = -1;
+  for (const [index, line] of lines.entries()) {
+    if (!near.has(index)) continue;
+    if (last !== index - 1 && kept.length > 0) kept.push(sameLine('…'));
+    kept.push(line);
+    last = index;
+  }
+  return kept;
+}

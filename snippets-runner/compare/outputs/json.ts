@@ -1,0 +1,147 @@
+/**
+ * Outputs that are JSON, compared as trees: members of an object in any order, its keys may be ids;
+ * elements of an array in order, except where Docker lists them in none.
+ */
+
+import { type Comparison, matchTexts } from '../tokens/match.ts';
+import { isMeasuredKey, roleOfKey } from '../tokens/text-roles.ts';
+import { isVolatile, type Tokeniser } from '../tokens/tokens.ts';
+import { assign, type Element } from './assign.ts';
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/** An object or an array; anything simpler is a line. */
+export function readJson(output: string): Json | undefined {
+  if (!/^\s*[[{]/u.test(output)) return undefined;
+  try {
+    return JSON.parse(output) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the trees are the same, `key` being what the value stands under. Binds as it goes, within an attempt. */
+export function matchJson(captured: Json, printed: Json, key: string, comparison: Comparison): boolean {
+  if (Array.isArray(captured) && Array.isArray(printed)) return matchArrays(captured, printed, key, comparison);
+  if (isObject(captured) && isObject(printed)) return matchObjects(captured, printed, comparison);
+  if (isScalar(captured) && isScalar(printed)) return matchScalars(captured, printed, key, comparison);
+  return false;
+}
+
+function matchScalars(captured: Scalar, printed: Scalar, key: string, comparison: Comparison): boolean {
+  if (typeof captured !== typeof printed) return false;
+  if (typeof captured === 'number' && isMeasuredKey(key)) return true;
+  if (typeof captured === 'boolean' || captured === null) return captured === printed;
+  return matchTexts(
+    comparison.captured(String(captured), roleOfKey(key)),
+    comparison.printed(String(printed), roleOfKey(key)),
+    comparison,
+  );
+}
+
+/**
+ * Lists that the daemon makes from a map, in another order each time; of `Config`, the subnets of a network,
+ * it is the docker command that does.
+ */
+const UNORDERED = new Set(['Config', 'Mounts', 'Peers', 'RemoteManagers']);
+
+function matchArrays(
+  captured: readonly Json[],
+  printed: readonly Json[],
+  key: string,
+  comparison: Comparison,
+): boolean {
+  if (captured.length !== printed.length) return false;
+  if (!UNORDERED.has(key)) {
+    return captured.every((value, index) => matchJson(value, printed[index] as Json, key, comparison));
+  }
+  const assigned = assign(
+    captured.map((value) => elementOf(value, value, key, comparison.captured)),
+    printed.map((value) => elementOf(value, value, key, comparison.printed)),
+    (before, now) => matchJson(before, now, key, comparison),
+    comparison.substitution,
+  );
+  return assigned.size === captured.length;
+}
+
+function matchObjects(captured: JsonObject, printed: JsonObject, comparison: Comparison): boolean {
+  const members = splitMembers(captured, printed, comparison);
+  return (
+    members.missing.length === 0 &&
+    members.additional.length === 0 &&
+    members.common.every((key) => matchJson(captured[key] as Json, printed[key] as Json, key, comparison)) &&
+    members.captured.length === members.printed.length &&
+    assignMembers(members, comparison).size === members.captured.length
+  );
+}
+
+export type Member = readonly [key: string, value: Json];
+
+export interface Members {
+  /** Keys of both that no run makes anew, in the printed order. */
+  readonly common: readonly string[];
+  readonly missing: readonly string[];
+  readonly additional: readonly string[];
+  /** Members whose keys are identities. */
+  readonly captured: readonly Member[];
+  readonly printed: readonly Member[];
+}
+
+export function splitMembers(captured: JsonObject, printed: JsonObject, comparison: Comparison): Members {
+  const isNamed = (tokenise: Tokeniser) => (key: string) => tokenise(key, 'line').tokens.some(isVolatile);
+  const [isNamedBefore, isNamedNow] = [isNamed(comparison.captured), isNamed(comparison.printed)];
+  const before = Object.keys(captured).filter((key) => !isNamedBefore(key));
+  const now = Object.keys(printed).filter((key) => !isNamedNow(key));
+  return {
+    common: now.filter((key) => Object.hasOwn(captured, key)),
+    missing: before.filter((key) => !Object.hasOwn(printed, key)),
+    additional: now.filter((key) => !Object.hasOwn(captured, key)),
+    captured: Object.entries(captured).filter(([key]) => isNamedBefore(key)),
+    printed: Object.entries(printed).filter(([key]) => isNamedNow(key)),
+  };
+}
+
+export function assignMembers(members: Members, comparison: Comparison): Map<number, number> {
+  return assign(
+    members.captured.map((member) => elementOf(member, member[1], member[0], comparison.captured)),
+    members.printed.map((member) => elementOf(member, member[1], member[0], comparison.printed)),
+    (before, now) =>
+      matchTexts(comparison.captured(before[0], 'line'), comparison.printed(now[0], 'line'), comparison) &&
+      matchJson(before[1], now[1], '', comparison),
+    comparison.substitution,
+  );
+}
+
+function elementOf<T>(element: T, value: Json, key: string, tokenise: Tokeniser): Element<T> {
+  return {
+    value: element,
+    skeleton: `${tokenise(key, 'line').skeleton}\u0004${skeletonOf(value, '', tokenise)}`,
+    text: JSON.stringify(element),
+  };
+}
+
+function skeletonOf(value: Json, key: string, tokenise: Tokeniser): string {
+  if (Array.isArray(value)) {
+    const parts = value.map((element) => skeletonOf(element, key, tokenise));
+    return `[${(UNORDERED.has(key) ? parts.sort() : parts).join('\u0004')}]`;
+  }
+  if (isObject(value)) {
+    const parts = Object.entries(value).map(
+      ([name, member]) => `${tokenise(name, 'line').skeleton}\u0005${skeletonOf(member, name, tokenise)}`,
+    );
+    return `{${parts.sort().join('\u0004')}}`;
+  }
+  if (typeof value === 'number' && isMeasuredKey(key)) return 'number';
+  return `${typeof value} ${tokenise(String(value), roleOfKey(key)).skeleton}`;
+}
+
+export type Scalar = null | boolean | number | string;
+
+export function isScalar(value: Json): value is Scalar {
+  return typeof value !== 'object' || value === null;
+}
+
+export function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,170 @@
+/**
+ * One output held against another: is it the same, given what the runs' identities were so far?
+ * Goal: whatever two runs print differently without meaning it is no difference, and nothing else.
+ */
+import type { DiffLine } from '../../model/outcome.ts';
+import { haveSameColumns, readTable, type Table } from '../../tutorial/capture/table.ts';
+import type { Substitution } from '../substitution/substitution.ts';
+import { type Comparison, type ComparisonContext, createComparison } from '../tokens/match.ts';
+import { withContext } from './diff.ts';
+import { explainElided, hasElision, isElision, matchElided } from './elisions.ts';
+import { type Json, matchJson, readJson } from './json.ts';
+import { explainJson } from './json-diff.ts';
+import { explainLines, matchLines } from './lines.ts';
+import type { Order } from './listings.ts';
+import { explainTables, matchTables } from './tables.ts';
+
+export interface Unification {
+  readonly matches: boolean;
+  /** The differing lines and those around them; empty exactly if it matches. */
+  readonly lines: readonly DiffLine[];
+}
+
+/**
+ * Binds in the substitution what the outputs show to be the same, also where they differ otherwise,
+ * so that one wrong line does not make all after it wrong.
+ */
+export function unify(
+  captured: string,
+  printed: string,
+  substitution: Substitution,
+  context?: ComparisonContext,
+): Unification {
+  return unifyOutputs(captured, printed, createComparison(substitution, context));
+}
+
+/** The same with what is kept from output to output. */
+export function unifyOutputs(
+  captured: string,
+  printed: string,
+  comparison: Comparison,
+  order: Order = 'kept',
+): Unification {
+  comparison.substitution.beginOutput();
+  const throughout: PartPair = { kind: 'lines', captured: linesOf(captured), printed: linesOf(printed) };
+  const isLeftOut = comparison.elides ? isElision : undefined;
+  const parts = pairParts(readParts(captured, isLeftOut), readParts(printed)) ?? [throughout];
+  const match = (pairs: readonly PartPair[]) =>
+    comparison.substitution.attempt(() => pairs.every((pair) => matchParts(pair, order, comparison)));
+  // What is left out at the end of one part may be all of the next.
+  if (match(parts) || (isLeftOut && hasElision(throughout.captured) && match([throughout]))) {
+    return { matches: true, lines: [] };
+  }
+  return { matches: false, lines: withContext(parts.flatMap((pair) => explainParts(pair, order, comparison))) };
+}
+
+/** What an output consists of, from top to bottom. */
+type Part =
+  | { readonly kind: 'json'; readonly value: Json }
+  | { readonly kind: 'table'; readonly value: Table }
+  | { readonly kind: 'lines'; readonly value: readonly string[] };
+
+type PartPair =
+  | { readonly kind: 'json'; readonly captured: Json; readonly printed: Json }
+  | { readonly kind: 'table'; readonly captured: Table; readonly printed: Table }
+  | { readonly kind: 'lines'; readonly captured: readonly string[]; readonly printed: readonly string[] };
+
+function linesOf(output: string): string[] {
+  return output === '' ? [] : output.split('\n').map((line) => settled(line.trimEnd()));
+}
+
+/** `docker info` has them from a map. */
+const UNORDERED_WORDS = /^( Runtimes: )(.*)$/u;
+/** For a second or two after it was given, while the kernel looks for duplicates (RFC 4862, section 5.4). */
+const TENTATIVE_ADDRESS = /^(\s*inet6 .*) tentative\b/u;
+
+/** The line without what is an accident of the moment. */
+function settled(line: string): string {
+  return line
+    .replace(UNORDERED_WORDS, (_, label, words) => `${label}${words.split(' ').toSorted().join(' ')}`)
+    .replace(TENTATIVE_ADDRESS, '$1');
+}
+
+type LineTest = (line: string) => boolean;
+
+function readParts(output: string, isLeftOut?: LineTest): Part[] {
+  const json = readJson(output);
+  if (json !== undefined) return [{ kind: 'json', value: json }];
+  const lines = linesOf(output);
+  const parts: Part[] = [];
+  let plain: string[] = [];
+  const endPlain = () => {
+    if (plain.length > 0) parts.push({ kind: 'lines', value: plain });
+    plain = [];
+  };
+  for (let at = 0; at < lines.length; ) {
+    const found = readJsonLine(lines[at] ?? '') ?? readTablePart(lines, at, isLeftOut);
+    if (found) {
+      endPlain();
+      parts.push(found.part);
+      at += found.lines;
+    } else {
+      plain.push(lines[at] ?? '');
+      at++;
+    }
+  }
+  endPlain();
+  return parts;
+}
+
+interface FoundPart {
+  readonly part: Part;
+  readonly lines: number;
+}
+
+function readJsonLine(line: string): FoundPart | undefined {
+  if (!/^(?:\{.*\}|\[.*\])$/u.test(line)) return undefined;
+  const value = readJson(line);
+  return value === undefined ? undefined : { part: { kind: 'json', value }, lines: 1 };
+}
+
+function readTablePart(lines: readonly string[], at: number, isLeftOut?: LineTest): FoundPart | undefined {
+  const value = readTable(lines, at, isLeftOut);
+  return value && { part: { kind: 'table', value }, lines: value.height };
+}
+
+/** Part by part, if the outputs are built alike; else they are compared as lines throughout. */
+function pairParts(captured: readonly Part[], printed: readonly Part[]): PartPair[] | undefined {
+  if (captured.length !== printed.length) return undefined;
+  const pairs = captured.map((part, index) => pairPart(part, printed[index] as Part));
+  return pairs.every((pair) => pair !== undefined) ? pairs : undefined;
+}
+
+function pairPart(captured: Part, printed: Part): PartPair | undefined {
+  if (captured.kind === 'json' && printed.kind === 'json') {
+    return { kind: 'json', captured: captured.value, printed: printed.value };
+  }
+  if (captured.kind === 'table' && printed.kind === 'table' && haveSameColumns(captured.value, printed.value)) {
+    return { kind: 'table', captured: captured.value, printed: printed.value };
+  }
+  if (captured.kind === 'lines' && printed.kind === 'lines') {
+    return { kind: 'lines', captured: captured.value, printed: printed.value };
+  }
+  return undefined;
+}
+
+function matchParts(pair: PartPair, order: Order, comparison: Comparison): boolean {
+  switch (pair.kind) {
+    case 'json':
+      return matchJson(pair.captured, pair.printed, '', comparison);
+    case 'table':
+      return matchTables(pair.captured, pair.printed, comparison);
+    case 'lines':
+      return comparison.elides && hasElision(pair.captured)
+        ? matchElided(pair.captured, pair.printed, order, comparison)
+        : matchLines(pair.captured, pair.printed, order, comparison);
+  }
+}
+
+function explainParts(pair: PartPair, order: Order, comparison: Comparison): DiffLine[] {
+  switch (pair.kind) {
+    case 'json':
+      return explainJson(pair.captured, pair.printed, comparison);
+    case 'table':
+      return explainTables(pair.captured, pair.printed, comparison);
+    case 'lines':
+      return comparison.elides && hasElision(pair.captured)
+        ? explainElided(pair.captured, pair.printed, order, comparison)
+        : explainLines(pair.captured, pair.printed, order, comparison);
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * A run of a Markdown document held against what the document shows itself: its outputs are the captured
+ * side, and an id that stands in one of them is the same id wherever it stands again.
+ */
+import type { Fault, PageComparison, SnippetOutcome } from '../../model/outcome.ts';
+import type { Recording, SnippetRecording, StepRecording } from '../../model/recording.ts';
+import type { MarkdownDocument, ShownSnippet, ShownStep, Snippet } from '../../tutorial/page.ts';
+import { isElision } from '../outputs/elisions.ts';
+import { unifyOutputs } from '../outputs/unify.ts';
+import { Substitution } from '../substitution/substitution.ts';
+import { bindLiterals } from '../tokens/literals.ts';
+import { type Comparison, createComparison, NO_CONTEXT } from '../tokens/match.ts';
+import { inWordsOfCapture } from '../tokens/rewrite.ts';
+import { wrongExits } from './exits.ts';
+import { endedEarly, orderOf, unmet, wholeSteps } from './snippet.ts';
+
+export function compareDocument({ snippets, shown }: MarkdownDocument, recording: Recording): PageComparison {
+  const substitution = new Substitution();
+  const literals = bindLiterals(
+    snippets.flatMap(({ steps }) => steps.map(({ text }) => text)),
+    substitution,
+  );
+  const comparison = createComparison(substitution, { ...NO_CONTEXT, literals, elides: true });
+  const recorded = new Map(recording.snippets.map((one) => [one.id, one]));
+  const outcomes = snippets.map((snippet, index) =>
+    compareShown(snippet, shown[index], recorded.get(snippet.id), comparison),
+  );
+  return {
+    snippets: outcomes,
+    drift: [],
+    stale: new Set(outcomes.filter(isStale).map(({ snippet }) => snippet.id)),
+    toCaptured: (text) => inWordsOfCapture(text, substitution),
+  };
+}
+
+function isStale({ faults }: SnippetOutcome): boolean {
+  return faults.some(({ kind }) => kind === 'differed');
+}
+
+function compareShown(
+  snippet: Snippet,
+  shown: ShownSnippet | undefined,
+  recorded: SnippetRecording | undefined,
+  comparison: Comparison,
+): SnippetOutcome {
+  if (!recorded) return { snippet, faults: [{ kind: 'not-run' }], durationMs: 0 };
+  const whole = wholeSteps(recorded);
+  const differed = whole.flatMap((step, index) => differenceAt(index, shown?.steps?.[index], step, comparison));
+  const exits = wrongExits(snippet, whole, recorded.ending.kind === 'completed');
+  return {
+    snippet,
+    faults: [
+      ...endedEarly(recorded),
+      ...exits.filter(({ step }) => !failsAsShown(step, snippet, shown, differed)),
+      ...unmet(snippet, recorded),
+      ...differed,
+    ],
+    durationMs: recorded.durationMs,
+  };
+}
+
+type Differed = Extract<Fault, { kind: 'differed' }>;
+
+function differenceAt(
+  index: number,
+  shown: ShownStep | undefined,
+  { step, output }: StepRecording,
+  comparison: Comparison,
+): Differed[] {
+  if (!shown) return [];
+  const { matches, lines } = unifyOutputs(shown.output, withoutBlankEnds(output), comparison, orderOf(step));
+  return matches ? [] : [{ kind: 'differed', step: index, lines }];
+}
+
+/** Blank lines in a document part one command from the next, so they say nothing of what it printed. */
+export function withoutBlankEnds(output: string): string {
+  return output.replace(/^(?:[^\S\n]*\n)+/u, '').trimEnd();
+}
+
+/** A document that shows what a failing command prints shows that it fails. */
+function failsAsShown(
+  index: number,
+  snippet: Snippet,
+  shown: ShownSnippet | undefined,
+  differed: readonly Differed[],
+): boolean {
+  const last = snippet.steps.findLastIndex(({ kind }) => kind === 'command');
+  if (shown?.statesExit && index >= last) return false;
+  const lines = shown?.steps?.[index]?.output.split('\n') ?? [];
+  const saysSomething = lines.some((line) => line !== '' && !isElision(line));
+  return saysSomething && !differed.some(({ step }) => step === index);
+}

@@ -1,0 +1,35 @@
+/** Exit codes held against what the page announces: `exit=N` for the last command, 0 for those before. */
+import type { Fault } from '../../model/outcome.ts';
+import type { StepRecording } from '../../model/recording.ts';
+import type { Snippet } from '../../tutorial/page.ts';
+
+type WrongExit = Extract<Fault, { kind: 'wrong-exit' }>;
+
+/**
+ * Steps count from 0. A command that still runs at the end of its snippet (`docker attach`, left with
+ * its keys) has no exit code; that is right unless the page announces a failure.
+ */
+export function wrongExits(snippet: Snippet, steps: readonly StepRecording[], isComplete: boolean): WrongExit[] {
+  const last = snippet.steps.findLastIndex(({ kind }) => kind === 'command');
+  const before = steps.slice(0, Math.max(last, 0)).flatMap((step, index) => wrongExit(index, 0, step.exit, step) ?? []);
+  const final = isComplete ? lastExit(snippet, steps, last) : undefined;
+  return final ? [...before, final] : before;
+}
+
+/** A program that was typed into ends with a later step than the one that started it. */
+function lastExit(snippet: Snippet, steps: readonly StepRecording[], last: number): WrongExit | undefined {
+  const ended = steps.findLastIndex(({ exit }, index) => index >= last && exit !== null);
+  const index = ended === -1 ? last : ended;
+  const step = steps[index];
+  return step && wrongExit(index, snippet.exit, step.exit, step);
+}
+
+function wrongExit(
+  index: number,
+  expected: number,
+  actual: number | null,
+  { output }: StepRecording,
+): WrongExit | undefined {
+  if (actual === expected || (actual === null && expected === 0)) return undefined;
+  return { kind: 'wrong-exit', step: index, expected, actual, output };
+}

@@ -1,0 +1,44 @@
+/** The topologies of a page's run, each beside the one that the capture has after the same snippet. */
+
+import type { Fault } from '../../model/outcome.ts';
+import type { Recording } from '../../model/recording.ts';
+import type { Capture } from '../../tutorial/capture/capture.ts';
+import { topologiesAfter } from '../../tutorial/capture/topologies.ts';
+import type { Topology } from '../../tutorial/capture/topology.ts';
+import { Substitution } from '../substitution/substitution.ts';
+import { type Comparison, createComparison } from '../tokens/match.ts';
+import { topologyDifference } from './topology.ts';
+
+export interface TopologyPair {
+  /** Undefined where the capture has told of none up to there. */
+  readonly captured: Topology | undefined;
+  readonly printed: Topology;
+  /** What it was in this run before the snippet. */
+  readonly before: Topology;
+}
+
+/** By the snippets after which either side has another topology than before; elsewhere nothing is new. */
+export function topologyPairs(capture: Capture | undefined, recording: Recording): ReadonlyMap<string, TopologyPair> {
+  const capturedAfter = topologiesAfter(capture?.snippets ?? [], undefined);
+  const isCapturedChange = new Set(capture?.snippets.filter(({ topology }) => topology).map(({ id }) => id));
+  const pairs = new Map<string, TopologyPair>();
+  let { before } = recording;
+  for (const { id, topology, ending } of recording.snippets) {
+    const printed = topology ?? before;
+    if (ending.kind === 'completed' && (topology || isCapturedChange.has(id))) {
+      pairs.set(id, { captured: capturedAfter.get(id), printed, before });
+    }
+    before = printed;
+  }
+  return pairs;
+}
+
+/** Where the capture tells of none, all that the snippet has changed is missing from it. */
+export function topologyFaults({ captured, printed, before }: TopologyPair, comparison: Comparison): Fault[] {
+  if (!captured) {
+    const withinRun = createComparison(new Substitution());
+    return [{ kind: 'no-topology', lines: topologyDifference(before, printed, withinRun) }];
+  }
+  const lines = topologyDifference(captured, printed, comparison);
+  return lines.length > 0 ? [{ kind: 'other-topology', lines }] : [];
+}

@@ -1,0 +1,44 @@
+/** The topologies that the next capture of a page has. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Recording } from '../../model/recording.ts';
+import type { Capture } from '../../tutorial/capture/capture.ts';
+import { rewriteTopology, topologiesAfter } from '../../tutorial/capture/topologies.ts';
+import type { Topology } from '../../tutorial/capture/topology.ts';
+
+export interface NextTopologiesRequest {
+  /** Ids of the page's snippets, in order. */
+  readonly ids: readonly string[];
+  readonly previous: Capture | undefined;
+  readonly recording: Recording;
+  /** Whether the previous capture of a snippet stays. */
+  readonly isKept: (id: string) => boolean;
+  readonly rewrite: (text: string) => string;
+}
+
+/** By snippet, where it is another than before; each from where its snippet is from, the capture or this run. */
+export function nextTopologies({
+  ids,
+  previous,
+  recording,
+  isKept,
+  rewrite,
+}: NextTopologiesRequest): ReadonlyMap<string, Topology> {
+  const captured = previous?.snippets ?? [];
+  const changes = new Set([...captured, ...recording.snippets].filter(({ topology }) => topology).map(({ id }) => id));
+  const after = {
+    captured: topologiesAfter(captured, undefined),
+    now: topologiesAfter(recording.snippets, recording.before),
+  };
+  const next = new Map<string, Topology>();
+  // A fresh lab's is not told.
+  let last: Topology | undefined;
+  for (const id of ids.filter((each) => changes.has(each))) {
+    const now = after.now.get(id);
+    if (last === undefined && isDeepStrictEqual(now, recording.before)) continue;
+    const topology = isKept(id) ? after.captured.get(id) : now && rewriteTopology(now, rewrite);
+    if (!topology || isDeepStrictEqual(topology, last)) continue;
+    next.set(id, topology);
+    last = topology;
+  }
+  return next;
+}

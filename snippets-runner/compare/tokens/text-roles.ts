@@ -1,0 +1,117 @@
+/** What stands in a column of a table or under a key of JSON can be more than the same text elsewhere. */
+import {
+  ANY_GENERATED_NAME,
+  ANY_GIVEN_PORT,
+  ANY_SHORT_ID,
+  ANY_TASK,
+  type IdentityClass,
+  WHOLE_CERTIFICATE,
+} from './identities.ts';
+import { ANYWHERE_BYTES, BARE_DECIMAL, BARE_NUMBER, type MeasureClass, PERCENTAGE, SHORT_CLOCK } from './measures.ts';
+
+export type TextRole =
+  | 'line'
+  | 'id'
+  | 'name'
+  | 'task'
+  | 'port'
+  | 'size'
+  | 'percent'
+  | 'pid'
+  | 'clock'
+  | 'number'
+  | 'certificate'
+  | 'typed';
+
+interface RolePattern {
+  readonly class: IdentityClass | MeasureClass;
+  readonly unit: string;
+  readonly pattern: string;
+}
+
+const NAME: RolePattern = { class: 'generated-name', unit: 'name', pattern: ANY_GENERATED_NAME };
+const PORT: RolePattern = { class: 'port', unit: 'port', pattern: ANY_GIVEN_PORT };
+const SIZE: RolePattern = { class: 'size', unit: 'bytes', pattern: ANYWHERE_BYTES };
+
+/** Recognised at a place before all that is recognised everywhere. */
+export const ROLE_PATTERNS: Readonly<Record<TextRole, readonly RolePattern[]>> = {
+  line: [],
+  id: [{ class: 'id', unit: 'short', pattern: ANY_SHORT_ID }],
+  name: [NAME],
+  task: [{ class: 'task', unit: 'name', pattern: ANY_TASK }],
+  port: [PORT],
+  size: [SIZE, { class: 'percent', unit: 'percent', pattern: PERCENTAGE }],
+  percent: [{ class: 'percent', unit: 'percent', pattern: PERCENTAGE }],
+  pid: [{ class: 'pid', unit: 'pid', pattern: BARE_NUMBER }],
+  clock: [{ class: 'clock', unit: 'time', pattern: SHORT_CLOCK }],
+  number: [{ class: 'counter', unit: 'number', pattern: BARE_DECIMAL }],
+  certificate: [{ class: 'certificate', unit: 'whole', pattern: WHOLE_CERTIFICATE }],
+  // In a command: whatever could be mistaken for something that a run made.
+  typed: [NAME, PORT, SIZE],
+};
+
+const COLUMNS: Readonly<Record<string, TextRole>> = {
+  ID: 'id',
+  'CONTAINER ID': 'id',
+  'IMAGE ID': 'id',
+  'NETWORK ID': 'id',
+  NAME: 'name',
+  NAMES: 'name',
+  SIZE: 'size',
+  'DISK USAGE': 'size',
+  'CONTENT SIZE': 'size',
+  RECLAIMABLE: 'size',
+  'MEM USAGE / LIMIT': 'size',
+  'NET I/O': 'size',
+  'BLOCK I/O': 'size',
+  'CPU %': 'percent',
+  'MEM %': 'percent',
+  PID: 'pid',
+  PPID: 'pid',
+  PIDS: 'pid',
+  C: 'number',
+  '%CPU': 'number',
+  '%MEM': 'number',
+  VSZ: 'number',
+  RSS: 'number',
+  TIME: 'clock',
+  STIME: 'clock',
+  START: 'clock',
+};
+
+const KEYS: Readonly<Record<string, TextRole>> = {
+  ID: 'id',
+  Id: 'id',
+  Name: 'name',
+  Names: 'name',
+  HostPort: 'port',
+  PublishedPort: 'port',
+  Size: 'size',
+  MemUsage: 'size',
+  NetIO: 'size',
+  BlockIO: 'size',
+  TrustRoot: 'certificate',
+  CertIssuerPublicKey: 'certificate',
+  CPUPerc: 'percent',
+  MemPerc: 'percent',
+};
+
+/** Keys of the Docker API under which a number is measured or counted, not configured. */
+const MEASURED_KEYS = new Set(
+  'Pid Size VirtualSize SharedSize SizeRw SizeRootFs Index Created NCPU MemTotal NGoroutines NFd'.split(' '),
+);
+
+/** @param among titles of all columns of the table */
+export function roleOfColumn(title: string, among: readonly string[]): TextRole {
+  // Of `docker service ps`, `docker node ps` and `docker stack ps`.
+  if (title === 'NAME' && among.includes('DESIRED STATE')) return 'task';
+  return COLUMNS[title] ?? 'line';
+}
+
+export function roleOfKey(key: string): TextRole {
+  return KEYS[key] ?? 'line';
+}
+
+export function isMeasuredKey(key: string): boolean {
+  return MEASURED_KEYS.has(key);
+}

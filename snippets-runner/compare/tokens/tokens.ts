@@ -1,0 +1,160 @@
+/**
+ * Splits a line, a cell, or a string of JSON into tokens: what must be equal, and what a run makes
+ * anew. Invariant: the tokens' texts joined are the text.
+ */
+import { IDENTITIES, type IdentityClass } from './identities.ts';
+import { MEASURES, type MeasureClass } from './measures.ts';
+import { ROLE_PATTERNS, type TextRole } from './text-roles.ts';
+
+export type TokenClass = 'word' | 'space' | 'mark' | 'release' | IdentityClass | MeasureClass;
+
+export interface Token {
+  readonly class: TokenClass;
+  readonly text: string;
+  /** Offset in the text, in UTF-16 code units. */
+  readonly start: number;
+  /** Equal in two tokens exactly when they can match; for what is volatile, its class and unit. */
+  readonly key: string;
+}
+
+export interface Text {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  /** The keys in a row: equal in two texts that differ at most in what is volatile. */
+  readonly skeleton: string;
+}
+
+/** Names of releases as this side prints them, such as `28.5.2`, each with what it is a release of. */
+export type Releases = ReadonlyMap<string, string>;
+
+export type Tokeniser = (text: string, place: TextRole) => Text;
+
+/** Remembers what it has tokenised: outputs repeat themselves, and are looked at more than once. */
+export function createTokeniser(releases: Releases): Tokeniser {
+  const known = new Map<string, Text>();
+  return (text, place) => {
+    const name = `${place} ${text}`;
+    const made = known.get(name) ?? tokenise(text, place, releases);
+    known.set(name, made);
+    return made;
+  };
+}
+
+export function isVolatile(token: Pick<Token, 'class'> | undefined): boolean {
+  return token !== undefined && token.class !== 'word' && token.class !== 'space' && token.class !== 'mark';
+}
+
+type Found = Pick<Token, 'class' | 'text'> & { readonly unit: string };
+
+const SPACE = /\s+/y;
+const WORD = /[\p{L}\p{N}]+/uy;
+/** A release's name, such as `6.12.48+deb13-amd64`. */
+const RELEASE = /[\w.+~-]+/y;
+/** What comes with another release of Docker, in `docker version` and `docker info`. */
+const COMPONENT = /(?<=^\s*(?:[\w.-]+ )?(?:[Vv]ersion|Git commit|GitCommit):\s+)\S.*/y;
+/** Where a token that is not plain may begin: a word, the colons of an IPv6 address, a line of base64, a rate not yet known. */
+const MAY_BE_VOLATILE = /[\p{L}\p{N}:/+-]/u;
+
+function tokenise(text: string, place: TextRole, releases: Releases): Text {
+  const found: Found[] = [];
+  for (let at = 0; at < text.length; ) {
+    const token = spaceAt(text, at) ?? volatileAt(text, at, place, releases) ?? plainAt(text, at);
+    found.push(token);
+    at += token.text.length;
+  }
+  const tokens: Token[] = [];
+  let start = 0;
+  for (const [index, { class: tokenClass, text, unit }] of found.entries()) {
+    tokens.push({ class: tokenClass, text, start, key: keyOf(found, index, unit) });
+    start += text.length;
+  }
+  return { text, tokens, skeleton: tokens.map(({ key }) => key).join('\u0001') };
+}
+
+function spaceAt(text: string, at: number): Found | undefined {
+  const space = matchAt(SPACE, text, at);
+  return space === undefined ? undefined : { class: 'space', text: space, unit: '' };
+}
+
+function plainAt(text: string, at: number): Found {
+  const word = matchAt(WORD, text, at);
+  if (word !== undefined) return { class: 'word', text: word, unit: '' };
+  return { class: 'mark', text: String.fromCodePoint(text.codePointAt(at) ?? 0), unit: '' };
+}
+
+function volatileAt(text: string, at: number, place: TextRole, releases: Releases): Found | undefined {
+  if (!MAY_BE_VOLATILE.test(text.charAt(at))) return undefined;
+  return releaseAt(text, at, releases) ?? recognise(text, at, place);
+}
+
+function releaseAt(text: string, at: number, releases: Releases): Found | undefined {
+  if (releases.size === 0) return undefined;
+  const name = matchAt(RELEASE, text, at)?.replace(/[.-]+$/u, '') ?? '';
+  const unit = releases.get(name);
+  if (unit !== undefined) return { class: 'release', text: name, unit };
+  const component = new Set(releases.values()).has('version') ? matchAt(COMPONENT, text, at) : undefined;
+  return component === undefined ? undefined : { class: 'release', text: component, unit: 'component' };
+}
+
+interface Recogniser {
+  readonly pattern: RegExp;
+  /** By group of the pattern, counted from 0. */
+  readonly kinds: readonly { readonly class: IdentityClass | MeasureClass; readonly unit: string }[];
+}
+
+const recognisers = new Map<TextRole, Recogniser>();
+
+function recognise(text: string, at: number, place: TextRole): Found | undefined {
+  const { pattern, kinds } = recogniserOf(place);
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  if (!match) return undefined;
+  const kind = kinds[match.findIndex((group, index) => index > 0 && group !== undefined) - 1];
+  if (!kind || !accepts(kind.class, match[0])) return undefined;
+  return { class: kind.class, text: match[0], unit: kind.unit };
+}
+
+function accepts(tokenClass: IdentityClass | MeasureClass, text: string): boolean {
+  return tokenClass in IDENTITIES ? (IDENTITIES[tokenClass as IdentityClass].accepts?.(text) ?? true) : true;
+}
+
+/** All that may stand at a place in one pattern, one group each: first the place's own, then measures, then identities. */
+function recogniserOf(place: TextRole): Recogniser {
+  const known = recognisers.get(place);
+  if (known) return known;
+  const all = [
+    ...ROLE_PATTERNS[place],
+    ...Object.entries(MEASURES).flatMap(([name, patterns]) => listed(name as MeasureClass, patterns)),
+    ...Object.entries(IDENTITIES).flatMap(([name, { patterns }]) => listed(name as IdentityClass, patterns)),
+  ];
+  const made = { pattern: new RegExp(all.map(({ pattern }) => `(${pattern})`).join('|'), 'y'), kinds: all };
+  recognisers.set(place, made);
+  return made;
+}
+
+function listed<C extends IdentityClass | MeasureClass>(name: C, patterns: Readonly<Record<string, string>>) {
+  return Object.entries(patterns).map(([unit, pattern]) => ({ class: name, unit, pattern }));
+}
+
+function keyOf(found: readonly Found[], index: number, unit: string): string {
+  const { class: tokenClass, text } = found[index] as Found;
+  if (tokenClass === 'word' || tokenClass === 'mark') return text;
+  if (tokenClass === 'space') return spaceKey(found, index);
+  return `\u0002${tokenClass} ${unit}`;
+}
+
+/**
+ * Runs of spaces line up what is below one another, so their length follows what stands beside them.
+ * Only indentation says something, unless a number is set flush right.
+ */
+function spaceKey(found: readonly Found[], index: number): string {
+  const text = found[index]?.text ?? '';
+  const beside = [found[index - 1], found[index + 1]];
+  if (beside.some(isVolatile)) return ' ';
+  return index === 0 ? text : text === ' ' ? ' ' : '  ';
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+}

@@ -1,0 +1,144 @@
+/** A lab node that is a container on the engine; reached through exec, so no port is opened. */
+import { createReadStream } from 'node:fs';
+import type { Duplex } from 'node:stream';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import type Docker from 'dockerode';
+import {
+  type LabNode,
+  type NodeCondition,
+  type Pty,
+  type PtySize,
+  SWARM_STATES,
+  type SwarmState,
+} from '../../model/lab.ts';
+import { asSnippetsError, onDaemon, statusOf } from '../daemon/failures.ts';
+import { NodeApi } from './node-api.ts';
+
+/** Nothing that a page types: the outer exec must not take the keys meant for a container inside. */
+const UNUSED_DETACH_KEYS = 'ctrl-_,ctrl-^,ctrl-_,ctrl-@';
+
+export class DockerNode implements LabNode {
+  readonly name: string;
+  readonly address: string;
+  readonly #docker: Docker;
+  readonly #container: Docker.Container;
+  readonly #api: NodeApi;
+
+  constructor(docker: Docker, container: Docker.Container, name: string, address: string) {
+    this.name = name;
+    this.address = address;
+    this.#docker = docker;
+    this.#container = container;
+    this.#api = new NodeApi(docker, container, name);
+  }
+
+  ask(path: string): Promise<unknown> {
+    return this.#api.get(path);
+  }
+
+  async swarmState(): Promise<SwarmState> {
+    const state = await this.#api.header('/_ping', 'Swarm');
+    return SWARM_STATES.find((known) => known === state) ?? 'inactive';
+  }
+
+  /** Of one that runs, it takes a second to say so. */
+  async condition(): Promise<NodeCondition> {
+    return onDaemon(`looking at node ${this.name}`, async () => {
+      try {
+        // A terminal ends a moment before the container that it is in.
+        const abortSignal = AbortSignal.timeout(ENDS_WITHIN_MS);
+        await this.#container.wait({ abortSignal }).catch(unlessAborted);
+        const { Running, OOMKilled, ExitCode } = (await this.#container.inspect()).State;
+        if (OOMKilled) return { kind: 'out-of-memory' };
+        return Running ? { kind: 'running' } : { kind: 'ended', exit: ExitCode };
+      } catch (error) {
+        if (statusOf(error) === 404) return { kind: 'gone' };
+        throw error;
+      }
+    });
+  }
+
+  async openPty(command: readonly string[], size: PtySize): Promise<Pty> {
+    return onDaemon(`opening a terminal on node ${this.name}`, async () => {
+      const exec = await this.#container.exec({
+        Cmd: [...command],
+        Tty: true,
+        AttachStdin: true,
+        AttachStdout: true,
+        AttachStderr: true,
+        DetachKeys: UNUSED_DETACH_KEYS,
+        ConsoleSize: [size.rows, size.columns],
+      });
+      const stream = await exec.start({ hijack: true, stdin: true, Tty: true });
+      return new DockerPty(exec, stream, this.name);
+    });
+  }
+
+  /** Runs a command without a terminal to its end; a file may be its standard input. */
+  async run(command: readonly string[], inputFile?: string): Promise<{ output: string; errors: string; exit: number }> {
+    return onDaemon(`running ${command[0]} on node ${this.name}`, async () => {
+      const exec = await this.#container.exec({
+        Cmd: [...command],
+        AttachStdin: inputFile !== undefined,
+        AttachStdout: true,
+        AttachStderr: true,
+      });
+      const stream = await exec.start({ hijack: true, stdin: inputFile !== undefined });
+      const [output, errors] = [new PassThrough(), new PassThrough()];
+      this.#docker.modem.demuxStream(stream, output, errors);
+      stream.once('close', () => {
+        output.end();
+        errors.end();
+      });
+      const input = inputFile === undefined ? undefined : pipeline(createReadStream(inputFile), stream, { end: true });
+      const [printed, complained] = await Promise.all([text(output), text(errors), input?.catch(() => undefined)]);
+      return { output: printed, errors: complained, exit: (await exec.inspect()).ExitCode ?? -1 };
+    });
+  }
+}
+
+const ENDS_WITHIN_MS = 1_000;
+
+function unlessAborted(error: Error): void {
+  if (error.name !== 'AbortError' && error.name !== 'TimeoutError') throw error;
+}
+
+class DockerPty implements Pty {
+  readonly output: AsyncIterable<Uint8Array>;
+  readonly #exec: Docker.Exec;
+  readonly #stream: Duplex;
+  #isLetGo = false;
+
+  constructor(exec: Docker.Exec, stream: Duplex, nodeName: string) {
+    this.#exec = exec;
+    this.#stream = stream;
+    this.output = this.#read(nodeName);
+  }
+
+  write(bytes: string): void {
+    if (this.#stream.writable) this.#stream.write(bytes);
+  }
+
+  async resize({ rows, columns }: PtySize): Promise<void> {
+    await this.#exec.resize({ h: rows, w: columns });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isLetGo = true;
+    this.#stream.destroy();
+  }
+
+  async *#read(nodeName: string): AsyncGenerator<Uint8Array> {
+    try {
+      yield* this.#stream;
+      // A daemon that goes away may end the stream as quietly as a program does; so it is asked.
+      if (!this.#isLetGo) await this.#exec.inspect();
+    } catch (error) {
+      // Whoever lets go of a terminal has read to its end, and a daemon that refuses is there.
+      if (this.#isLetGo || statusOf(error) !== undefined) return;
+      throw asSnippetsError(`reading the terminal of node ${nodeName}`, error);
+    }
+  }
+}

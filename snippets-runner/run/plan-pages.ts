@@ -1,0 +1,70 @@
+/** Pages to sessions: what each step waits for, which engines can run a page, and which pages none can. */
+
+import type { EngineOffer } from '../model/engine-offer.ts';
+import { type PagePlan, type PlannedPage, readyFor, type Until } from '../model/plan.ts';
+import type { Page, Step } from '../tutorial/page.ts';
+
+type Candidate = Pick<EngineOffer, 'name' | 'features' | 'isLastResort'>;
+
+/** @param missing engines that would have more, and why they cannot be had */
+export function planPages(
+  pages: readonly Page[],
+  candidates: readonly Candidate[],
+  missing: readonly string[] = [],
+): readonly PlannedPage[] {
+  return pages.map((page) => {
+    const reason = whyNot(page);
+    if (reason !== undefined) return { kind: 'skipped', page, reason };
+    const engines = enginesFor(page, candidates);
+    if (engines.length > 0) return planPage(page, engines);
+    return { kind: 'skipped', page, reason: lackOf(page, candidates, missing) };
+  });
+}
+
+/** What the page says itself of why it cannot run. */
+function whyNot(page: Page): string | undefined {
+  if (page.kind === 'page') return page.notCapturable;
+  return page.snippets.length > 0 ? undefined : 'it has no block that can be run';
+}
+
+/** A step ends where the next one on its node can begin, be it in the same snippet or in a later one. */
+export function planPage(page: Page, engines: readonly string[]): PagePlan {
+  const onNodes = Map.groupBy(
+    page.snippets.flatMap(({ node, steps }) => steps.map((step) => ({ node, step }))),
+    ({ node }) => node,
+  );
+  const untils = new Map<Step, Until>();
+  for (const steps of onNodes.values()) {
+    for (const [index, { step }] of steps.entries()) untils.set(step, endFor(steps[index + 1]?.step));
+  }
+  return {
+    kind: 'run',
+    page,
+    engines,
+    snippets: page.snippets.map((snippet) => ({
+      snippet,
+      steps: snippet.steps.map((step) => ({ step, until: untils.get(step) ?? { kind: 'shell' } })),
+    })),
+  };
+}
+
+/** Names of those that can run a page, in the order of preference. */
+export function enginesFor({ lab }: Page, candidates: readonly Candidate[]): readonly string[] {
+  const able = candidates.filter(({ features }) => lab.needs.every((need) => features.has(need)));
+  const first = able.filter(({ isLastResort }) => !isLastResort);
+  return (first.length > 0 ? first : able).map(({ name }) => name);
+}
+
+/** Why none can. @param missing engines that would have more, and why they cannot be had */
+export function lackOf({ lab }: Page, candidates: readonly Candidate[], missing: readonly string[]): string {
+  const lacks = candidates.map(({ name, features }) => {
+    const lacked = lab.needs.filter((need) => !features.has(need));
+    return `the kernel of engine ${name} lacks ${lacked.join(', ')}`;
+  });
+  return [...lacks, ...missing].join('; ');
+}
+
+/** A page that ends inside a program waits for the shell in vain, and says so. */
+function endFor(next: Step | undefined): Until {
+  return next === undefined || next.kind === 'command' ? { kind: 'shell' } : readyFor(next);
+}

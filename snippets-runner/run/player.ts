@@ -1,0 +1,207 @@
+/** Plays snippets in a lab: types what a page types, and keeps what it saves. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { SnippetsError } from '../model/error.ts';
+import type { Lab, NodeCondition } from '../model/lab.ts';
+import type { PlannedSnippet, PlannedStep, Until } from '../model/plan.ts';
+import type { SnippetEnding, SnippetRecording, StepRecording } from '../model/recording.ts';
+import { ShellSession, type StepEnd } from '../terminal/shell-session.ts';
+import type { Save } from '../tutorial/page.ts';
+import { outputHas, patternText, savedValue } from '../tutorial/snippet/pattern.ts';
+import { fillPlaceholders, placeholdersOf } from '../tutorial/snippet/placeholder.ts';
+
+const RETRY_PAUSE_MS = 500;
+
+/** A snippet's recording but for what it has made of the lab's network. */
+export type PlayedSnippet = Omit<SnippetRecording, 'topology'>;
+
+/** Plays snippets in a lab, one after the other: a terminal a node, and the values of placeholders so far. */
+export class Player implements AsyncDisposable {
+  readonly #lab: Lab;
+  readonly #signal: AbortSignal;
+  readonly #values: Map<string, string>;
+  readonly #shells = new Map<string, ShellSession>();
+  readonly #onAbort = () => void this[Symbol.asyncDispose]();
+
+  constructor(lab: Lab, signal: AbortSignal) {
+    this.#lab = lab;
+    this.#signal = signal;
+    this.#values = new Map(lab.placeholders);
+    signal.addEventListener('abort', this.#onAbort);
+  }
+
+  async play(planned: PlannedSnippet): Promise<PlayedSnippet> {
+    const { snippet } = planned;
+    const startedAt = new Date();
+    const start = performance.now();
+    const timeoutMs = snippet.timeoutMs * this.#lab.slowdown;
+    const deadline = start + timeoutMs;
+    const shell = await this.shell(snippet.node);
+    for (let attempts = 1; ; attempts++) {
+      const { steps, ending } = await this.#playSteps(shell, planned, { timeoutMs, deadline });
+      const values = this.#valuesIn(planned);
+      const recording = { id: snippet.id, startedAt, values, steps, attempts, durationMs: performance.now() - start };
+      if (ending.kind !== 'completed') return { ...recording, ending };
+      const output = steps.map((step) => step.output).join('\n');
+      const { retryUntil } = snippet;
+      if (retryUntil === undefined || outputHas(output, retryUntil)) {
+        return { ...recording, ending: this.#save(snippet.saves, output, planned) };
+      }
+      if (performance.now() + RETRY_PAUSE_MS >= deadline) {
+        return {
+          ...recording,
+          ending: timedOut(planned, planned.steps.at(-1), timeoutMs, `the output to have ${patternText(retryUntil)}`),
+        };
+      }
+      await delay(RETRY_PAUSE_MS);
+    }
+  }
+
+  /** The terminal of a node; opened when first needed. */
+  async shell(nodeName: string): Promise<ShellSession> {
+    const shell = this.#shells.get(nodeName) ?? (await this.#open(nodeName));
+    // An abort found no terminal to end while this one was being opened.
+    this.#throwIfInterrupted();
+    return shell;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#signal.removeEventListener('abort', this.#onAbort);
+    await Promise.all([...this.#shells.values()].map((shell) => shell[Symbol.asyncDispose]()));
+  }
+
+  async #open(nodeName: string): Promise<ShellSession> {
+    const node = this.#lab.nodes.get(nodeName);
+    if (!node)
+      throw new SnippetsError(
+        'shell-lost',
+        `the lab has no node "${nodeName}"`,
+        'snippets lint shows which nodes a page has',
+      );
+    const shell = await ShellSession.open(node, this.#lab.slowdown);
+    this.#shells.set(nodeName, shell);
+    return shell;
+  }
+
+  async #playSteps(shell: ShellSession, planned: PlannedSnippet, { timeoutMs, deadline }: TimeLimit) {
+    const steps: StepRecording[] = [];
+    for (const plannedStep of planned.steps) {
+      const { step } = plannedStep;
+      const start = performance.now();
+      const end = await this.#playStep(shell, plannedStep, deadline);
+      this.#throwIfInterrupted();
+      const exit = 'exit' in end ? end.exit : null;
+      steps.push({ step, output: end.output, exit, durationMs: performance.now() - start });
+      const ending =
+        end.kind === 'closed'
+          ? await this.#shellEnded(plannedStep, planned.snippet.node)
+          : endingOf(end, plannedStep, timeoutMs);
+      if (ending.kind !== 'completed') return { steps, ending };
+    }
+    return { steps, ending: { kind: 'completed' } as const };
+  }
+
+  #playStep(shell: ShellSession, { step, until }: PlannedStep, deadline: number): Promise<StepEnd> {
+    const text = fillPlaceholders(step.text, this.#values);
+    if (step.kind === 'command') return shell.run(text, until, deadline);
+    return shell.type({ ...step, text }, until, deadline);
+  }
+
+  async #shellEnded({ step }: PlannedStep, nodeName: string): Promise<SnippetEnding> {
+    const condition = await this.#lab.nodes.get(nodeName)?.condition();
+    return { kind: 'stuck', step, reason: `the shell of the node has ended${condition ? whatElse(condition) : ''}` };
+  }
+
+  #throwIfInterrupted(): void {
+    if (this.#signal.aborted) throw new SnippetsError('interrupted', 'interrupted', 'its lab has been removed');
+  }
+
+  #valuesIn({ steps }: PlannedSnippet): Record<string, string> {
+    const names = steps.flatMap(({ step }) => placeholdersOf(step.text));
+    return Object.fromEntries(
+      names.flatMap((name) => {
+        const value = this.#values.get(name);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
+  }
+
+  #save(saves: readonly Save[], output: string, planned: PlannedSnippet): SnippetEnding {
+    for (const { name, pattern } of saves) {
+      const value = savedValue(output, pattern);
+      const step = planned.steps.at(-1)?.step;
+      if (value === undefined && step) {
+        return {
+          kind: 'stuck',
+          step,
+          reason: `nothing in the output matches ${patternText(pattern)}, so <${name}> has no value`,
+        };
+      }
+      if (value !== undefined) this.#values.set(name, value);
+    }
+    return { kind: 'completed' };
+  }
+}
+
+interface TimeLimit {
+  readonly timeoutMs: number;
+  /** In the time of `performance.now()`. */
+  readonly deadline: number;
+}
+
+function whatElse(condition: NodeCondition): string {
+  switch (condition.kind) {
+    case 'running':
+      return '';
+    case 'out-of-memory':
+      return ', because the node has run out of memory';
+    case 'ended':
+      return `, and with it the node, with exit code ${condition.exit}`;
+    case 'gone':
+      return ', because the node was removed';
+  }
+}
+
+function endingOf(
+  end: Exclude<StepEnd, { kind: 'closed' }>,
+  { step, until }: PlannedStep,
+  timeoutMs: number,
+): SnippetEnding {
+  switch (end.kind) {
+    case 'reached':
+      return { kind: 'completed' };
+    case 'timed-out':
+      return { kind: 'timed-out', step, timeoutMs, waitedFor: WAITED_FOR[until.kind](until), quietMs: end.quietMs };
+    case 'program-ended':
+      return {
+        kind: 'stuck',
+        step,
+        reason: `the program ended with exit code ${end.exit}, so what follows has nothing to be typed into`,
+      };
+    case 'incomplete':
+      return {
+        kind: 'stuck',
+        step,
+        reason: 'the command is not whole: the shell asks for another line (an open quote?)',
+      };
+    case 'complete-early':
+      return { kind: 'stuck', step, reason: 'the command was whole before its last line, which was not typed' };
+  }
+}
+
+const WAITED_FOR = {
+  shell: () => 'the command to end',
+  prompt: (until: Until) => `the prompt \`${until.kind === 'prompt' ? until.prompt : ''}\``,
+  quiet: () => 'the program to go quiet',
+  'quiet-or-busy': () => 'the program to go quiet',
+} satisfies Record<Until['kind'], (until: Until) => string>;
+
+function timedOut(
+  { snippet }: PlannedSnippet,
+  at: PlannedStep | undefined,
+  timeoutMs: number,
+  waitedFor: string,
+): SnippetEnding {
+  const step = at?.step ?? snippet.steps[0];
+  if (!step) return { kind: 'completed' };
+  return { kind: 'timed-out', step, timeoutMs, waitedFor };
+}

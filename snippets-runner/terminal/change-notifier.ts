@@ -1,0 +1,21 @@
+/** Lets any number of waiting parts know that something has changed. */
+export class ChangeNotifier {
+  #next = Promise.withResolvers<void>();
+
+  announce(): void {
+    const { resolve } = this.#next;
+    this.#next = Promise.withResolvers<void>();
+    resolve();
+  }
+
+  /** Once anything has changed, or the time is up. An aborted `delay` would make an error each time. */
+  next(withinMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, withinMs);
+    void this.#next.promise.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    return promise;
+  }
+}

@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { makeFolder } from '../../base/make-folder.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'make-folder-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+test('a folder is made with those above it, and one that is there is left', () => {
+  const folder = join(scratch, 'a/b/c');
+  makeFolder(folder);
+  writeFileSync(join(folder, 'file'), '');
+  makeFolder(folder);
+  expect(statSync(join(folder, 'file')).isFile()).toBe(true);
+});
+
+test('a file in the way is told', () => {
+  writeFileSync(join(scratch, 'file'), '');
+  expect(() => makeFolder(join(scratch, 'file/below'))).toThrow(/EEXIST|ENOTDIR/u);
+});
+
+if (existsSync('/proc/self')) {
+  // In a process of its own: what never returns can only be ended from outside.
+  test('where none can be made, that is told, and at once', () => {
+    const module = join(import.meta.dirname, '../../base/make-folder.ts');
+    const script = `import { makeFolder } from ${JSON.stringify(module)};
+      try { makeFolder('/proc/none/below'); } catch ({ code }) { process.stdout.write(code); }`;
+    const { stdout, signal } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect([signal, stdout]).toEqual([null, 'ENOENT']);
+  });
+}

@@ -1,0 +1,56 @@
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readDocument, replaceDocument } from '../../commands/markdown-files.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'documents-'));
+  file = join(folder, 'README.md');
+  writeFileSync(file, 'before');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const bytes = (text: string) => Buffer.from(text);
+
+test('a document keeps its permissions, and the link to it stays one', () => {
+  chmodSync(file, 0o664);
+  const link = join(folder, 'link.md');
+  symlinkSync(file, link);
+  replaceDocument(link, bytes('before'), bytes('after'));
+  expect(readFileSync(file, 'utf8')).toBe('after');
+  expect(statSync(file).mode & 0o777).toBe(0o664);
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(readdirSync(folder).sort()).toEqual(['README.md', 'link.md']);
+});
+
+test('a document that has changed meanwhile is not written over', () => {
+  const replace = () => replaceDocument(file, bytes('other'), bytes('after'));
+  expect(replace).toThrow(expect.objectContaining({ code: 'document-changed' }));
+  expect(readFileSync(file, 'utf8')).toBe('before');
+});
+
+test('a document that cannot be written is as it was, and nothing is beside it', () => {
+  // Something that cannot be replaced lies where the file would be written first.
+  mkdirSync(join(folder, `.README.md.${process.pid}.partial`, 'x'), { recursive: true });
+  const replace = () => replaceDocument(file, bytes('before'), bytes('after'));
+  expect(replace).toThrow(expect.objectContaining({ code: 'document-not-writable' }));
+  expect(readFileSync(file, 'utf8')).toBe('before');
+});
+
+test('a document that cannot be read is an error with its name', () => {
+  expect(() => readDocument(folder)).toThrow(expect.objectContaining({ code: 'document-not-readable' }));
+});

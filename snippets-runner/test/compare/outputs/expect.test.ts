@@ -1,0 +1,48 @@
+/**
+ * Cases of test/expect/compare-*: outputs of a page's steps as captured and as printed, and the
+ * differences that are shown.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { unify } from '../../../compare/outputs/unify.ts';
+import { Substitution } from '../../../compare/substitution/substitution.ts';
+import type { DiffLine } from '../../../model/outcome.ts';
+import { caseFolders, expectGolden } from '../../tutorial/golden.ts';
+
+const CASES = caseFolders('expect', 'compare-');
+
+test.each(CASES)('$name', ({ folder }) => {
+  expectGolden(join(folder, 'diff.txt'), differences(folder));
+});
+
+test('there are cases', () => {
+  expect(CASES.length).toBeGreaterThan(5);
+});
+
+function differences(folder: string): string {
+  const substitution = new Substitution();
+  const steps = readdirSync(folder).filter((file) => file.endsWith('captured.txt'));
+  return steps
+    .toSorted()
+    .map((file) => {
+      const [captured, printed] = [file, file.replace('captured', 'printed')].map((one) =>
+        readFileSync(join(folder, one), 'utf8').replace(/\n$/u, ''),
+      );
+      const { matches, lines } = unify(captured ?? '', printed ?? '', substitution);
+      return `== ${file.replace('captured.txt', '')}${matches ? 'same' : 'differs'}\n${lines.map(shownLine).join('')}`;
+    })
+    .join('');
+}
+
+const SIGNS = { same: ' ', captured: '-', printed: '+' } as const;
+
+/** The line, what differs in it underlined, and why. */
+function shownLine({ kind, text, spans, note }: DiffLine): string {
+  const line = `${SIGNS[kind]} ${text}`.trimEnd();
+  const end = spans.at(-1)?.[1] ?? 0;
+  const marks = Array.from({ length: end }, (_, at) => (spans.some(([from, to]) => from <= at && at < to) ? '^' : ' '));
+  return [line, ...(end > 0 ? [`  ${marks.join('')}`] : []), ...(note === undefined ? [] : [`  # ${note}`]), ''].join(
+    '\n',
+  );
+}

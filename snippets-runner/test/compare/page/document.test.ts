@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { compareRecording } from '../../../compare/page/page.ts';
+import type { Fault } from '../../../model/outcome.ts';
+import { consoleBlock, documentOf, runOf } from '../../commands/documents.ts';
+import { createRun, networkInspect, networkLs, ping } from '../runs.ts';
+
+const [before, now] = [createRun('before'), createRun('now', '172.19')];
+
+function faults(text: string, outputs: readonly string[], exits: Readonly<Record<number, number>> = {}) {
+  const document = documentOf(text);
+  return compareRecording(document, undefined, runOf(document, outputs, exits)).snippets.flatMap((one) => one.faults);
+}
+const kinds = (found: readonly Fault[]) => found.map(({ kind }) => kind);
+const differences = (found: readonly Fault[]) =>
+  found.flatMap((fault) => (fault.kind === 'differed' ? fault.lines : [])).filter(({ kind }) => kind !== 'same');
+
+describe('what a document shows', () => {
+  const NETWORKS = [
+    ['bridge', 'bridge'],
+    ['demo', 'bridge'],
+  ] as const;
+  const create = consoleBlock('$ docker network create demo', before.id('demo'));
+  const list = consoleBlock('$ docker network ls', networkLs(before, NETWORKS));
+
+  test('holds with other ids, and a table of other widths and rows in another order', () => {
+    const wide = networkLs(now, NETWORKS.toReversed()).replaceAll(/ {3}(?=\S)/gu, '         ');
+    expect(faults(create + list, [now.id('demo'), wide])).toEqual([]);
+  });
+
+  test('binds its ids over the whole document', () => {
+    const other = networkLs(now, NETWORKS).replace(now.short('demo'), now.short('else'));
+    expect(kinds(faults(create + list, [now.id('demo'), other]))).toEqual(['differed']);
+  });
+
+  test('holds whatever blanks stand at ends of lines, and blank lines around an output', () => {
+    const text = consoleBlock('$ echo', '', '  a  ', '', 'b', '', '$ echo', 'c');
+    expect(faults(text, ['\n  \n  a\n\nb\n\n', 'c  '])).toEqual([]);
+    expect(kinds(faults(text, ['a\n\nb', 'c']))).toEqual(['differed']);
+    expect(kinds(faults(text, ['  a\nb', 'c']))).toEqual(['differed']);
+  });
+
+  test('must be all that a block prints, once it shows something', () => {
+    const text = consoleBlock('$ one', '$ two', 'b');
+    expect(faults(text, ['', 'b'])).toEqual([]);
+    const found = faults(text, ['a', 'b']);
+    expect(found).toMatchObject([{ kind: 'differed', step: 0 }]);
+    expect(differences(found)).toMatchObject([{ kind: 'printed', text: 'a' }]);
+  });
+
+  test('is nothing in a block without outputs: only that its commands work', () => {
+    const text = consoleBlock('$ one', '$ two');
+    expect(faults(text, ['a', 'b'])).toEqual([]);
+    expect(faults(text, ['a', 'b'], { 0: 1 })).toMatchObject([{ kind: 'wrong-exit', step: 0, actual: 1 }]);
+  });
+});
+
+describe('a line of "..."', () => {
+  const shows = (...lines: string[]) => consoleBlock('$ show', ...lines);
+  const holds = (lines: readonly string[], printed: readonly string[]) =>
+    faults(shows(...lines), [printed.join('\n')]).length === 0;
+
+  test.each<[string, boolean, string[], string[]]>([
+    ['stands for lines', true, ['a', '...', 'd'], ['a', 'b', 'c', 'd']],
+    ['stands for no line', true, ['a', '...', 'd'], ['a', 'd']],
+    ['may be indented', true, ['a', '   ...', 'd'], ['a', 'b', 'd']],
+    ['may be one character', true, ['a', '…'], ['a', 'b']],
+    ['may come first', true, ['...', 'd'], ['a', 'd']],
+    ['may be alone', true, ['...'], ['a', 'b']],
+    ['may be alone where nothing is printed', true, ['...'], []],
+    ['may stand more than once', true, ['...', 'b', '...', 'd', '...'], ['a', 'b', 'c', 'd', 'e']],
+    ['does not stand for what comes first', false, ['b', '...'], ['a', 'b']],
+    ['does not stand for what comes last', false, ['...', 'a'], ['a', 'b']],
+    ['does not change the order', false, ['...', 'b', '...', 'a', '...'], ['a', 'b']],
+    ['does not let a line count twice', false, ['a', '...', 'a'], ['a']],
+    ['does not let a line be missing', false, ['a', '...', 'x', '...', 'd'], ['a', 'b', 'c', 'd']],
+  ])('%s', (_what, expected, lines, printed) => expect(holds(lines, printed)).toBe(expected));
+
+  test('goes on looking where an id is another than before', () => {
+    const text = consoleBlock('$ id', before.id('two'), '$ list', '...', `id ${before.id('two')}`, '...');
+    const lines = ['one', 'two', 'three'].map((name) => `id ${now.id(name)}`).join('\n');
+    expect(faults(text, [now.id('two'), lines])).toEqual([]);
+    expect(kinds(faults(text, [now.id('four'), lines]))).toEqual(['differed']);
+  });
+
+  test('stands for rows of a table, whichever they are', () => {
+    const rows = (run: typeof now, ...names: string[]) =>
+      networkLs(
+        run,
+        names.map((name) => [name, 'bridge'] as const),
+      );
+    const [header, ...shown] = rows(before, 'c', 'a').split('\n');
+    const text = (...lines: string[]) => shows(header ?? '', ...lines, '...');
+    expect(faults(text(...shown), [rows(now, 'a', 'b', 'c')])).toEqual([]);
+    const found = faults(text(...shown), [rows(now, 'a', 'b')]);
+    expect(differences(found)).toMatchObject([
+      { kind: 'captured', text: expect.stringMatching(/ c +bridge/u) },
+      { kind: 'printed', text: expect.stringMatching(/ b +bridge/u) },
+    ]);
+  });
+
+  test('stands for lines of JSON', () => {
+    const json = networkInspect(before, 'demo', ['one']).split('\n');
+    const text = shows(...json.slice(0, 4), '        ...', ...json.slice(-2));
+    expect(faults(text, [networkInspect(now, 'demo', ['one', 'two'])])).toEqual([]);
+    expect(kinds(faults(text, [networkInspect(now, 'other', ['one'])]))).toEqual(['differed']);
+  });
+
+  test('is shown in a difference, with what stands around it', () => {
+    const found = faults(shows('a', '...', 'the last line'), ['a\nb\nthe very last line']);
+    expect(differences(found).map(({ text }) => text)).toEqual(['the last line', 'the very last line']);
+  });
+});
+
+describe('a command that fails', () => {
+  const failing = ping(now, 'x', 2).replace('2 packets received', '0 packets received');
+  const shown = consoleBlock('$ ping -c 2 x', ping(before, 'x', 2).replace('2 packets received', '0 packets received'));
+
+  test('is right where the document shows what it prints', () =>
+    expect(faults(shown, [failing], { 0: 1 })).toEqual([]));
+
+  test.each([
+    ['prints something else', shown, 'ping: bad address'],
+    ['shows nothing', consoleBlock('$ ping x'), failing],
+    ['shows no more than that something is left out', consoleBlock('$ ping x', '...'), failing],
+  ])('is wrong where it %s', (_where, text, output) => {
+    expect(kinds(faults(text, [output], { 0: 1 }))).toContain('wrong-exit');
+  });
+
+  test('must have the exit code that its block states, and the last command only', () => {
+    const stated = (meta: string) => consoleBlock('$ one', 'a', '$ two', 'b').replace('console', `console ${meta}`);
+    expect(faults(stated('exit=1'), ['a', 'b'], { 0: 2, 1: 1 })).toEqual([]);
+    expect(faults(stated('exit=1'), ['a', 'b'])).toMatchObject([{ kind: 'wrong-exit', expected: 1, actual: 0 }]);
+    expect(faults(stated('exit=0'), ['a', 'b'], { 1: 1 })).toMatchObject([{ kind: 'wrong-exit', step: 1 }]);
+  });
+});

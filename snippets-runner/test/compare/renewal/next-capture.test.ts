@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { nextCapture } from '../../../compare/renewal/next-capture.ts';
+import type { Recording } from '../../../model/recording.ts';
+import { type Capture, captureSchema } from '../../../tutorial/capture/capture.ts';
+import { captureText } from '../../../tutorial/capture/write.ts';
+import type { Page } from '../../../tutorial/page.ts';
+import { snippetHash } from '../../../tutorial/snippet/snippet-hash.ts';
+import { FAKE_FACTS } from '../../fake-lab/fake-lab.ts';
+import { pageOf } from '../../run/pages.ts';
+import { captureOf, recordingOf, samplePage, TWO_SNIPPETS } from '../../tutorial/capture/sample.ts';
+
+const PAGE = samplePage();
+const FIRST = recordingOf(PAGE, ['id-1', '', 'bin', 'bye']);
+const PREVIOUS = captureOf(PAGE, FIRST);
+const LATER = new Date('2027-01-01T00:00:00Z');
+
+function next(
+  recording: Recording,
+  stale: readonly string[],
+  previous: Capture | undefined = PREVIOUS,
+  page: Page = PAGE,
+) {
+  return nextCapture({
+    page,
+    previous,
+    recording,
+    stale: new Set(stale),
+    toCaptured: (text) => text.replaceAll('id-2', 'id-1'),
+  });
+}
+
+/** As it comes out on another day, with other ids. */
+function again(outputs: readonly string[], more: Partial<Recording> = {}): Recording {
+  const recording = recordingOf(PAGE, outputs, more);
+  return { ...recording, snippets: recording.snippets.map((snippet) => ({ ...snippet, startedAt: LATER })) };
+}
+
+describe('the next capture', () => {
+  test('of a page without one is the recording', () => {
+    expect(PREVIOUS).toEqual({
+      schema: 1,
+      slug: 'bridge/sample',
+      engine: FAKE_FACTS,
+      images: { alpine: { reference: 'alpine:3.22', id: 'sha256:1234', origin: 'registry' } },
+      snippets: [
+        {
+          id: 'create',
+          node: 'host',
+          hash: snippetHash(PAGE.snippets[0] as Page['snippets'][number]),
+          captured: '2026-11-24T04:00:00.000Z',
+          exit: 0,
+          output: 'show',
+          hidden: false,
+          steps: [{ prompt: '$ ', text: 'docker network create alpine-net', output: 'id-1', exit: 0, duration: 13 }],
+        },
+        expect.objectContaining({
+          id: 'attach',
+          exit: 1,
+          steps: [
+            { prompt: '$ ', text: 'docker attach box', output: '', exit: null, duration: 13 },
+            { prompt: '/ # ', text: 'ls', output: 'bin', exit: null, duration: 13 },
+            { prompt: '/ # ', text: '', keys: ['Ctrl-P', 'Ctrl-Q'], output: 'bye', exit: 1, duration: 13 },
+          ],
+        }),
+      ],
+    });
+  });
+
+  test('is the one of before, itself, when nothing is stale', () => {
+    expect(next(again(['id-2', '', 'bin', 'bye']), [])).toBe(PREVIOUS);
+    // As it comes from its file.
+    const read = captureSchema.parse(parse(captureText(PREVIOUS)));
+    expect(next(again(['id-2', '', 'bin', 'bye']), [], read)).toBe(read);
+  });
+
+  test('renews what is stale, in the words of before, and nothing else', () => {
+    const renewed = next(again(['id-2', '', 'bin dev of id-2', 'bye']), ['attach']);
+    expect(renewed.snippets[0]).toEqual(PREVIOUS.snippets[0]);
+    expect(renewed.snippets[1]).toMatchObject({
+      captured: LATER.toISOString(),
+      steps: [{}, { output: 'bin dev of id-1' }, {}],
+    });
+  });
+
+  test('takes over how the page shows a snippet', () => {
+    const folded = samplePage(TWO_SNIPPETS.replace('snippet=create', 'snippet=create output=fold hidden'));
+    const renewed = next(again(['id-2', '', 'bin', 'bye']), [], PREVIOUS, folded);
+    expect(renewed.snippets[0]).toEqual({ ...PREVIOUS.snippets[0], output: 'fold', hidden: true });
+    expect(renewed.snippets[1]).toEqual(PREVIOUS.snippets[1]);
+  });
+
+  test('has the snippets of the page, in its order', () => {
+    const [create = '', attach = ''] = TWO_SNIPPETS.split('\n\n');
+    expect(next(FIRST, [], PREVIOUS, samplePage(`${attach}\n${create}`)).snippets.map(({ id }) => id)).toEqual([
+      'attach',
+      'create',
+    ]);
+    expect(next(FIRST, [], PREVIOUS, samplePage(create)).snippets.map(({ id }) => id)).toEqual(['create']);
+  });
+
+  test.each([
+    ['engine', { engine: { ...FAKE_FACTS, version: '29.0.0' } }],
+    ['image', { images: { alpine: { reference: 'alpine:3.22', id: 'sha256:5678', origin: 'registry' as const } } }],
+    [
+      'origin of an image',
+      { images: { alpine: { reference: 'alpine:3.22', id: 'sha256:1234', origin: 'stand-in' as const } } },
+    ],
+  ])('is all anew with another %s, in its own words', (_what, more) => {
+    const recording = again(['id-2', '', 'bin', 'changed'], more);
+    const renewed = next(recording, ['attach']);
+    expect(renewed).toEqual(captureOf(PAGE, recording));
+    expect(renewed.snippets[0]?.steps[0]?.output).toBe('id-2');
+  });
+
+  test('stays what it was with another engine, when nothing is stale', () => {
+    expect(next(again(['id-2', '', 'bin', 'bye'], { engine: { ...FAKE_FACTS, version: '29.0.0' } }), [])).toBe(
+      PREVIOUS,
+    );
+  });
+
+  test('says what placeholders stood for, in the words of before', () => {
+    const page = pageOf('```console snippet=ping\n$ ping <HOST_IP>\n```\n', { slug: 'bridge/sample' });
+    const recording = recordingOf(page, ['from id-2']);
+    const valued = {
+      ...recording,
+      snippets: recording.snippets.map((each) => ({ ...each, values: { HOST_IP: 'id-2' } })),
+    };
+    const before = captureOf(page, recording);
+    expect(next(valued, ['ping'], before, page).snippets[0]).toMatchObject({
+      values: { HOST_IP: 'id-1' },
+      steps: [{ text: 'ping <HOST_IP>', output: 'from id-1' }],
+    });
+  });
+});

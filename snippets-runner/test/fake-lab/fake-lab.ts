@@ -1,0 +1,199 @@
+/** Labs in memory, with faults to provoke; passes the same contract as labs on a real daemon. */
+
+import type { EngineOffer } from '../../model/engine-offer.ts';
+import { SnippetsError } from '../../model/error.ts';
+import {
+  type Engine,
+  type EngineFacts,
+  type ImageFacts,
+  type Lab,
+  type LabNode,
+  type LabRequest,
+  type NodeCondition,
+  type Pty,
+  type PtySize,
+  SWARM_STATES,
+  type SwarmState,
+} from '../../model/lab.ts';
+import type { KernelFeature } from '../../tutorial/page.ts';
+import { nodePlaceholder } from '../../tutorial/snippet/placeholder.ts';
+import { type FakePrograms, runFakeBash } from './fake-bash.ts';
+import { BUILTINS } from './fake-programs.ts';
+import { FakeTerminal } from './fake-terminal.ts';
+
+export interface FakeFaults {
+  readonly createLab?: SnippetsError;
+  readonly openPty?: SnippetsError;
+  /** Told when the lab is taken down; it is gone all the same. */
+  readonly dispose?: SnippetsError;
+}
+
+export interface FakeEngineOptions {
+  readonly programs?: FakePrograms;
+  /** By slug of the page. */
+  readonly faults?: Readonly<Record<string, FakeFaults>>;
+  /** Slugs of pages whose nodes are never ready. */
+  readonly slow?: readonly string[];
+  /** The most bytes that one read from a terminal gives. */
+  readonly cut?: number;
+  readonly facts?: Partial<EngineFacts>;
+  readonly features?: readonly KernelFeature[];
+  readonly slowdown?: number;
+  /** What the daemons of the nodes answer, by path (to `/_ping`, their part in a swarm); otherwise that there is nothing. */
+  readonly answers?: (node: string, path: string) => unknown;
+}
+
+export const FAKE_FACTS: EngineFacts = {
+  version: '28.5.2',
+  api: '1.51',
+  kernel: '6.12.48',
+  os: 'linux',
+  arch: 'x86_64',
+};
+
+/** Of a daemon on which nobody has made anything. */
+const ANSWERS: Readonly<Record<string, unknown>> = {
+  '/_ping': 'inactive',
+  '/containers/json?all=true': [],
+  '/info': { Swarm: { LocalNodeState: 'inactive', ControlAvailable: false } },
+  '/networks': [],
+  '/version': { Version: FAKE_FACTS.version },
+  '/volumes': { Volumes: null },
+};
+
+export class FakeEngine implements Engine {
+  readonly #options: FakeEngineOptions;
+  /** Ids of the labs that there are now. */
+  readonly labs = new Set<string>();
+  /** Slugs of the pages that labs were asked for, in order. */
+  readonly asked: string[] = [];
+  /** The most labs that there were at once. */
+  mostLabs = 0;
+
+  constructor(options: FakeEngineOptions = {}) {
+    this.#options = options;
+  }
+
+  async createLab({ page, spec, signal }: LabRequest): Promise<Lab> {
+    this.asked.push(page);
+    const { slow = [], faults = {}, facts, slowdown = 1 } = this.#options;
+    const { createLab, openPty, dispose } = faults[page] ?? {};
+    const id = `lab${this.asked.length}`;
+    this.labs.add(id);
+    this.mostLabs = Math.max(this.mostLabs, this.labs.size);
+    if (slow.includes(page)) await abortOf(signal);
+    if (signal.aborted || createLab) {
+      this.labs.delete(id);
+      throw signal.aborted ? new SnippetsError('interrupted', 'interrupted while a lab was starting', '') : createLab;
+    }
+    const nodes = spec.nodes.map((name, index) => new FakeNode(name, `10.213.0.${10 + index}`, this.#options, openPty));
+    return {
+      id,
+      facts: { ...FAKE_FACTS, ...facts },
+      slowdown,
+      nodes: new Map(nodes.map((node) => [node.name, node])),
+      images: new Map(spec.images.map((name) => [name, fakeImage(name)])),
+      placeholders: new Map(nodes.map(({ name, address }) => [nodePlaceholder(name), address])),
+      [Symbol.asyncDispose]: async () => {
+        for (const node of nodes) node.stop();
+        this.labs.delete(id);
+        if (dispose) throw dispose;
+      },
+    };
+  }
+
+  async features(): Promise<ReadonlySet<KernelFeature>> {
+    return new Set(this.#options.features);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {}
+}
+
+/** Of one engine, as a run is given it. */
+export function offerOf(engine: FakeEngine, more: Partial<EngineOffer> = {}): EngineOffer {
+  return { name: 'fake', features: new Set(), isLastResort: false, jobs: 1, open: async () => engine, ...more };
+}
+
+class FakeNode implements LabNode {
+  readonly name: string;
+  readonly address: string;
+  readonly #options: FakeEngineOptions;
+  readonly #fault: SnippetsError | undefined;
+  readonly #terminals = new Set<FakeTerminal>();
+  #isStopped = false;
+
+  constructor(name: string, address: string, options: FakeEngineOptions, fault: SnippetsError | undefined) {
+    this.name = name;
+    this.address = address;
+    this.#options = options;
+    this.#fault = fault;
+  }
+
+  async openPty(command: readonly string[], size: PtySize): Promise<Pty> {
+    if (this.#fault) throw this.#fault;
+    if (this.#isStopped) throw new SnippetsError('docker-refused', `no such container: ${this.name}`, '');
+    const terminal = new FakeTerminal(size, this.#options.cut);
+    this.#terminals.add(terminal);
+    // As a process does: whoever opened the terminal reads and writes before the program does anything.
+    setImmediate(() => void this.#start(command, terminal));
+    return terminal.nearEnd(() => this.#terminals.delete(terminal));
+  }
+
+  async ask(path: string): Promise<unknown> {
+    if (this.#isStopped) throw new SnippetsError('docker-refused', `no such container: ${this.name}`, '');
+    const answer = this.#options.answers?.(this.name, path) ?? ANSWERS[path];
+    if (answer === undefined) throw new SnippetsError('docker-refused', `page not found: ${path}`, '');
+    return answer;
+  }
+
+  async swarmState(): Promise<SwarmState> {
+    const state = await this.ask('/_ping');
+    return SWARM_STATES.find((known) => known === state) ?? 'inactive';
+  }
+
+  async condition(): Promise<NodeCondition> {
+    return this.#isStopped ? { kind: 'gone' } : { kind: 'running' };
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    for (const terminal of this.#terminals) terminal.end();
+  }
+
+  async #start(command: readonly string[], terminal: FakeTerminal): Promise<void> {
+    const programs = { ...BUILTINS, ...this.#options.programs };
+    const { environment, program } = parseEnv(command);
+    if (program[0] === 'bash') return runFakeBash({ terminal, environment, programs, node: this.name });
+    const run = programs[program.join(' ')] ?? programs[program[0] ?? ''];
+    await run?.({
+      terminal,
+      command: program.join(' '),
+      node: this.name,
+      lastExit: 0,
+      signal: terminal.hangUp,
+    });
+    terminal.end();
+  }
+}
+
+/** `env --chdir=… NAME=VALUE… PROGRAM…` */
+function parseEnv(command: readonly string[]): { environment: Record<string, string>; program: readonly string[] } {
+  if (command[0] !== 'env') return { environment: {}, program: command };
+  const start = command.findIndex((word, index) => index > 0 && !word.startsWith('--') && !word.includes('='));
+  const variables = command.slice(1, start).filter((word) => !word.startsWith('--'));
+  return {
+    environment: Object.fromEntries(
+      variables.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
+    ),
+    program: command.slice(start),
+  };
+}
+
+function fakeImage(name: string): ImageFacts {
+  return { reference: `${name}:1`, id: `sha256:${name.padEnd(64, '0')}`, origin: 'registry' };
+}
+
+function abortOf(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,153 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Capture } from '../../../tutorial/capture/capture.ts';
+import { captureFile, readCaptures } from '../../../tutorial/capture/read.ts';
+import { captureText, writeCapture } from '../../../tutorial/capture/write.ts';
+import { captureOf, recordingOf, samplePage } from './sample.ts';
+
+const PAGE = samplePage();
+const OUTPUTS = ['4f0e', '', 'bin\ndev', 'read escape sequence'];
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'captures-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const capture = (outputs: readonly string[] = OUTPUTS): Capture => captureOf(PAGE, recordingOf(PAGE, outputs));
+const file = () => captureFile(folder, PAGE.slug);
+
+describe('a capture', () => {
+  test('is read as it was written', () => {
+    writeCapture(folder, capture());
+    const { captures, invalid } = readCaptures(folder);
+    expect([...captures.entries()]).toEqual([[PAGE.slug, capture()]]);
+    expect(invalid.size).toBe(0);
+  });
+
+  test('gives the same bytes each time, with outputs as they were printed', () => {
+    writeCapture(folder, capture());
+    const bytes = readFileSync(file(), 'utf8');
+    writeCapture(folder, readCaptures(folder).captures.get(PAGE.slug) as Capture);
+    expect(readFileSync(file(), 'utf8')).toBe(bytes);
+    expect(bytes).toContain('output: |-\n          bin\n          dev\n');
+  });
+
+  test('keeps any output to the character', () => {
+    const output = fc.string({
+      unit: fc.constantFrom('a', ' ', '\n', '\t', ':', '#', '-', '"', "'", '\\', '中', '|', '0', '%'),
+    });
+    fc.assert(
+      fc.property(output, (printed) => {
+        writeCapture(folder, capture([printed]));
+        expect(readCaptures(folder).captures.get(PAGE.slug)?.snippets[0]?.steps[0]?.output).toBe(printed);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  // Of YAML 1.2 these are texts, which not every parser knows.
+  test.each(['1_000', '0b101', '0x_f', '190:20:30', '2026-01-01', 'yes', '<<', '=', '1e3', '~', '.inf'])(
+    'keeps %s as the text it is',
+    (printed) => {
+      writeCapture(folder, capture([printed]));
+      const { captures, invalid } = readCaptures(folder);
+      expect(invalid.size).toBe(0);
+      expect(captures.get(PAGE.slug)?.snippets[0]?.steps[0]?.output).toBe(printed);
+    },
+  );
+
+  test('is not there where there is no folder', () => {
+    expect(readCaptures(join(folder, 'none')).captures.size).toBe(0);
+  });
+});
+
+describe('writing', () => {
+  test('that fails leaves the capture of before, and nothing beside it', () => {
+    writeCapture(folder, capture());
+    const before = readFileSync(file(), 'utf8');
+    const other = { ...capture(['new']), slug: 'bridge/other' };
+    // A folder where the file is to go: the rename fails, whoever runs this.
+    mkdirSync(captureFile(folder, other.slug));
+    expect(() => writeCapture(folder, other)).toThrow(
+      expect.objectContaining({
+        code: 'capture-not-writable',
+        message: expect.stringContaining('bridge/other.yaml cannot be written'),
+      }),
+    );
+    expect(readFileSync(file(), 'utf8')).toBe(before);
+    expect(readdirSync(join(folder, 'bridge')).sort()).toEqual(['other.yaml', 'sample.yaml']);
+  });
+
+  test('does not touch the file before all is written', () => {
+    writeCapture(folder, capture());
+    const before = readFileSync(file(), 'utf8');
+    const unwritable = { ...capture(), snippets: null } as unknown as Capture;
+    Object.defineProperty(unwritable, 'images', {
+      enumerable: true,
+      get() {
+        throw new RangeError('broken in the middle');
+      },
+    });
+    expect(() => writeCapture(folder, unwritable)).toThrow('broken in the middle');
+    expect(readFileSync(file(), 'utf8')).toBe(before);
+    expect(readdirSync(join(folder, 'bridge'))).toEqual(['sample.yaml']);
+  });
+
+  test('removes what a killed writer left of this page, and of no other', () => {
+    mkdirSync(join(folder, 'bridge'));
+    writeFileSync(join(folder, 'bridge/.sample.yaml.999.partial'), 'half');
+    writeFileSync(join(folder, 'bridge/.other.yaml.999.partial'), 'half');
+    writeCapture(folder, capture());
+    expect(readdirSync(join(folder, 'bridge')).sort()).toEqual(['.other.yaml.999.partial', 'sample.yaml']);
+  });
+
+  test('says so where the folder is not writable', () => {
+    const locked = join(folder, 'locked');
+    writeFileSync(locked, 'no folder');
+    expect(() => writeCapture(locked, capture())).toThrow(expect.objectContaining({ code: 'capture-not-writable' }));
+    expect(existsSync(captureFile(locked, PAGE.slug))).toBe(false);
+  });
+});
+
+describe('a file that is no capture', () => {
+  const invalid = (text: string) => {
+    mkdirSync(join(folder, 'bridge'), { recursive: true });
+    writeFileSync(file(), text);
+    const read = readCaptures(folder);
+    expect(read.captures.size).toBe(0);
+    return read.invalid.get(PAGE.slug);
+  };
+
+  test('is a problem with its place', () => {
+    expect(invalid('schema: 1\nslug: "open" shut')).toMatchObject({
+      code: 'capture-invalid',
+      file: file(),
+      position: { line: 2 },
+      message: expect.stringMatching(/^not YAML: .*[^:]$/),
+    });
+  });
+
+  test('is a problem where a key is not known, or a value missing', () => {
+    expect(invalid(`${captureText(capture())}more: 1\n`)?.message).toMatch(/more/);
+    expect(invalid(captureText(capture()).replace(/^ +hash: .*\n/mu, ''))?.message).toMatch(/^snippets\.0\.hash: /);
+  });
+
+  test('is a problem where it is of another page', () => {
+    expect(invalid(captureText({ ...capture(), slug: 'other' }))?.message).toBe(
+      'the file is bridge/sample.yaml, but its slug is "other"',
+    );
+  });
+
+  test('is cut off: never half a capture', () => {
+    const text = captureText(capture());
+    for (let end = 0; end < text.length - 1; end += 37) {
+      writeCapture(folder, capture());
+      writeFileSync(file(), text.slice(0, end));
+      expect(readCaptures(folder).captures.size, text.slice(0, end)).toBe(0);
+    }
+  });
+});

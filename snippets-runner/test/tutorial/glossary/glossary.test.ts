@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseGlossary } from '../../../tutorial/glossary/parse-glossary.ts';
+import { lintProblems } from '../lint/lint-sources.ts';
+
+const WHOLE = `
+- en: worker
+  zh: 工作节点
+  topic: swarm
+  meaning:
+    en: It works.
+    zh: 干活的。
+`;
+
+const problemsOf = (text: string) =>
+  parseGlossary('glossary.yaml', text).problems.map(
+    ({ position, code, message }) => `${position?.line}:${position?.column} ${code} ${message}`,
+  );
+
+describe('parseGlossary', () => {
+  test('a term with all that it needs is right', () => {
+    const { glossary, problems } = parseGlossary('glossary.yaml', WHOLE);
+    expect(problems).toEqual([]);
+    expect(glossary?.terms).toEqual([
+      { en: 'worker', zh: '工作节点', topic: 'swarm', meaning: { en: 'It works.', zh: '干活的。' } },
+    ]);
+  });
+
+  test('a term without meaning is told what a meaning is, and all mistakes are told at once', () => {
+    const text = '- en: a\n  zh: 甲\n  topic: swarms\n- en: b\n  zh: 乙\n  topic: swarm\n  meaning:\n    en: B.\n';
+    expect(problemsOf(text)).toEqual([
+      '3:10 glossary-invalid topic of the term "a": "swarms" is not known',
+      '1:3 glossary-invalid the term "a" has no meaning',
+      '8:5 glossary-invalid the term "b" has no meaning.zh',
+    ]);
+    expect(parseGlossary('glossary.yaml', text).problems[1]?.hint).toBe(
+      'Write "meaning:" and below it "en: …" and "zh: …": what the thing is, in one or two sentences. Readers see it.',
+    );
+  });
+
+  test.each([
+    ['- en: a\n  zh: [', ['2:8 glossary-invalid Flow sequence']],
+    [`${WHOLE}  zh: 1\n`, ['8:3 glossary-invalid Map keys must be unique']],
+    [`${WHOLE}  avoid: 工人\n`, ['8:10 glossary-invalid avoid of the term "worker": invalid input: expected array']],
+    [`${WHOLE}  avoid: [""]\n`, ['8:11 glossary-invalid avoid.0 of the term "worker": it is empty']],
+    [`${WHOLE}  avoids: [工人]\n`, ['8:11 glossary-invalid the term "worker" has "avoids", which is not known']],
+    [
+      `${WHOLE}  note: {en: A., zh: "有 \`a"}\n`,
+      ['8:22 glossary-invalid note.zh of the term "worker": a backtick is not closed'],
+    ],
+    [`${WHOLE}  see: ./a.mdx\n`, ['8:8 glossary-invalid see of the term "worker": "./a.mdx" has not the right form']],
+    [`${WHOLE}${WHOLE}`, ['9:7 glossary-invalid the term "worker" stands here twice']],
+    [
+      `${WHOLE}- {en: node, zh: 节点, topic: swarm, meaning: {en: A., zh: 甲。}, avoid: [结点, 工作节点]}\n`,
+      ['8:75 glossary-invalid "工作节点" is to be avoided for "node", but is the term for "worker"'],
+    ],
+    ['en: a\n', ['1:1 glossary-invalid the glossary is not a list of terms']],
+    ['', ['1:1 glossary-invalid the glossary is not a list of terms']],
+  ])('%j is none', (text, problems) => {
+    const found = problemsOf(text);
+    expect(parseGlossary('glossary.yaml', text).glossary).toBeUndefined();
+    expect(found.length).toBeGreaterThanOrEqual(problems.length);
+    for (const [index, problem] of problems.entries()) expect(found[index]).toContain(problem);
+  });
+
+  test('an unknown key is told the known one', () => {
+    expect(parseGlossary('glossary.yaml', `${WHOLE}  avoids: [工人]\n`).problems[0]?.hint).toBe(
+      'Did you mean "avoid"?',
+    );
+  });
+
+  test('the glossary of this repository is one', () => {
+    const { glossary, problems } = parseGlossary(
+      'content/glossary.yaml',
+      readFileSync(new URL('../../../../content/glossary.yaml', import.meta.url), 'utf8'),
+    );
+    expect(problems).toEqual([]);
+    expect(glossary?.terms.length).toBeGreaterThan(30);
+  });
+});
+
+describe('lint of the glossary', () => {
+  const lint = (more: string, pages: Readonly<Record<string, string>> = {}) => {
+    const { glossary } = parseGlossary('glossary.yaml', WHOLE + more);
+    if (!glossary) throw new TypeError('no glossary');
+    return lintProblems({
+      pages: { 'en/a/b.mdx': '## One thing', 'zh-cn/a/b.mdx': '## 一件事', ...pages },
+      glossary,
+    }).map(
+      ({ file, position, code, message, hint }) =>
+        `${file}:${position?.line}:${position?.column} ${code} ${message} – ${hint}`,
+    );
+  };
+
+  test('a place that is there is right, with and without anchor', () => {
+    expect(lint('  see: a/b#one-thing\n')).toEqual([]);
+    expect(lint('  see: a/b\n')).toEqual([]);
+  });
+
+  test.each([
+    ['a/b#one-think', 'see of the term "worker": en/a/b.mdx has no heading #one-think – Did you mean #one-thing?'],
+    ['a/b#elsewhere', 'see of the term "worker": en/a/b.mdx has no heading #elsewhere – Its headings are #one-thing.'],
+    ['a/c', 'see of the term "worker": there is no page "a/c" – Did you mean a/b?'],
+  ])('%s leads nowhere', (see, problem) => {
+    expect(lint(`  see: ${see}\n`)).toEqual([`glossary.yaml:8:8 glossary-link-dead ${problem}`]);
+  });
+
+  test('its Chinese is held to what Chinese pages are held to, and code is not', () => {
+    expect(lint('  avoid: [工人]\n  note:\n    en: Worker,worker.\n    zh: 工人节点,见`工人,x`\n')).toEqual([
+      'glossary.yaml:11:9 term-forbidden "工人" is not our word for "worker" – Write "工作节点". Worker,worker.',
+      'glossary.yaml:11:13 typography "," beside a Chinese character – Write "，".',
+    ]);
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import type { Capture } from '../../../tutorial/capture/capture.ts';
+import type { Problem } from '../../../tutorial/problem.ts';
+import { captureOf, lintProblems, lintSources, parsedSource } from './lint-sources.ts';
+
+const SOURCE = `---
+title: Bridge
+description: '[{"Name": "bridge"}]'
+lab: {nodes: [one, two]}
+---
+
+\`\`\`console snippet=a
+$ docker ps
+\`\`\`
+
+\`\`\`console snippet=b node=two exit=1 output=fold hidden
+$ docker network inspect bridge
+\`\`\`
+`;
+const capture = captureOf(parsedSource('en/a.mdx', SOURCE));
+const problem: Problem = {
+  code: 'capture-invalid',
+  file: 'captures/a.yaml',
+  position: undefined,
+  message: 'no YAML',
+  hint: 'Run it.',
+};
+
+const lint = (source: string, captured: Capture | Problem | undefined = capture, slug = 'a') =>
+  lintSources({
+    pages: { 'en/a.mdx': source, 'zh-cn/a.mdx': '<Snippet id="a" />' },
+    captures: new Map(captured && [[slug, captured]]),
+  });
+
+test('a capture of what the page says is right', () => expect(lint(SOURCE)).toEqual([]));
+
+describe('missing', () => {
+  test('each snippet, at its place', () => {
+    expect(
+      lintSources({ pages: { 'en/a.mdx': SOURCE, 'zh-cn/a.mdx': '<Snippet id="a" />' }, captures: new Map() }),
+    ).toEqual([
+      'en/a.mdx:7:1 capture-missing the snippet "a" has no capture',
+      'en/a.mdx:11:1 capture-missing the snippet "b" has no capture',
+    ]);
+  });
+
+  test('is no problem of a page that cannot be captured', () => {
+    const pages = {
+      'en/a.mdx': SOURCE.replace('lab:', 'notCapturable: Because.\nlab:'),
+      'zh-cn/a.mdx': '<Snippet id="a" />',
+    };
+    expect(lintSources({ pages, captures: new Map() })).toEqual([]);
+  });
+
+  test('is not known of a capture that cannot be read', () => {
+    expect(lint(SOURCE, problem)).toEqual(['captures/a.yaml capture-invalid no YAML']);
+  });
+});
+
+describe('outdated', () => {
+  test.each([
+    ['a command', 'docker ps', 'docker ps -a', 'en/a.mdx:7:1', '"a" has other commands'],
+    ['the node', 'snippet=a', 'snippet=a node=two', 'en/a.mdx:7:1', '"a" has another node'],
+    ['the exit code', 'exit=1', 'exit=2', 'en/a.mdx:11:1', '"b" has another exit'],
+    ['how it is shown', 'output=fold hidden', 'output=hide', 'en/a.mdx:11:1', '"b" has another output and hidden'],
+  ])('when %s changes', (_, from, to, place, message) => {
+    const text = lint(SOURCE.replace(from, to)).filter((line) => !line.includes('translation-'));
+    expect(text).toEqual([`${place} capture-outdated the snippet ${message} since it was captured`]);
+  });
+
+  test('not when what is checked of the output changes', () => {
+    expect(lint(SOURCE.replace('snippet=a', 'snippet=a expect=x timeout=5s'))).toEqual([]);
+  });
+
+  test('the hint is the command to run', () => {
+    const pages = { 'en/a.mdx': SOURCE.replace('docker ps', 'docker ps -a'), 'zh-cn/a.mdx': '<Snippet id="a" />' };
+    expect(lintProblems({ pages, captures: new Map([['a', capture]]) })[0]?.hint).toBe(
+      'Run: npx snippets capture en/a.mdx',
+    );
+  });
+});
+
+describe('orphaned', () => {
+  test('a snippet that the page has no more', () => {
+    const snippets = capture.snippets.concat({ ...(capture.snippets[0] as Capture['snippets'][number]), id: 'gone' });
+    expect(lint(SOURCE, { ...capture, snippets })).toEqual([
+      'captures/a.yaml capture-orphaned "gone" was captured, but en/a.mdx has no such snippet',
+    ]);
+  });
+
+  test('a file without a page', () => {
+    const captures = new Map([
+      ['a', capture],
+      ['b', capture],
+    ]);
+    expect(lintSources({ pages: { 'en/a.mdx': SOURCE, 'zh-cn/a.mdx': '<Snippet id="a" />' }, captures })).toEqual([
+      'captures/b.yaml capture-orphaned the capture belongs to no page: there is no "b" in "en"',
+    ]);
+  });
+
+  test('nothing is, where the page is not MDX', () => {
+    const pages = { 'en/a.mdx': `${SOURCE}{`, 'zh-cn/a.mdx': '<Snippet id="a" />' };
+    expect(lintSources({ pages, captures: new Map([['a', capture]]) })).toEqual([]);
+  });
+});
+
+describe('<Captured>', () => {
+  test.each([
+    ['path="[0].Name"', undefined],
+    ['path="[0].Nome"', 'captured-unresolved <Captured of="b">: the output has nothing at .Nome of [0].Nome'],
+    ['match="Nome"', 'captured-unresolved <Captured of="b">: the output has nothing that matches /Nome/'],
+    ['path=".x" step={2}', 'captured-unresolved <Captured of="b">: snippet "b" has 1 steps, none is number 2'],
+  ])('%s', (attributes, message) => {
+    const text = `${SOURCE}\nIt is <Captured of="b" ${attributes} />.\n`;
+    expect(lint(text)).toEqual(message === undefined ? [] : [`en/a.mdx:15:7 ${message}`]);
+  });
+
+  test('of nothing, in both languages', () => {
+    const value = '<Captured of="c" path=".x" />';
+    const pages = { 'en/a.mdx': `${SOURCE}\n${value}`, 'zh-cn/a.mdx': `<Snippet id="a" />\n\n${value}` };
+    expect(lintSources({ pages, captures: new Map([['a', capture]]) })).toEqual([
+      'en/a.mdx:15:1 snippet-unknown en/a.mdx has no snippet "c"',
+      'zh-cn/a.mdx:8:1 snippet-unknown en/a.mdx has no snippet "c"',
+    ]);
+  });
+
+  test('in a page that is not captured', () => {
+    const text = `${SOURCE.replace('lab:', 'notCapturable: Because.\nlab:')}\n<Captured of="b" path=".x" />\n`;
+    const pages = { 'en/a.mdx': text, 'zh-cn/a.mdx': '<Snippet id="a" />' };
+    expect(lintSources({ pages, captures: new Map() })).toEqual([
+      'en/a.mdx:16:1 captured-unresolved <Captured of="b">: the page is not captured, so it has no value to show',
+    ]);
+  });
+});
+
+test('images are described', () => {
+  const pages = {
+    'en/a.mdx': '---\ntitle: T\ndescription: D\nlab:\n  images: [alpine, ngnix]\n---\n',
+    'zh-cn/a.mdx': '',
+  };
+  const [found, ...others] = lintProblems({ pages, images: ['alpine', 'nginx'] });
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({
+    code: 'image-unknown',
+    position: { line: 5, column: 20 },
+    hint: expect.stringContaining('"nginx"'),
+  });
+});

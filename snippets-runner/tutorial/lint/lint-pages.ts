@@ -1,0 +1,51 @@
+/**
+ * What can be wrong between pages, and between a page and its capture. Pure: the caller has read the
+ * files. Mistakes within one page are `parse`'s.
+ */
+import { byPlace, type Problem, type ProblemCode } from '../problem.ts';
+import { indexPages, type LintInput, type PageIndex, type RuleProblem } from './page-index.ts';
+import {
+  capturedUnresolved,
+  captureInvalid,
+  captureMissing,
+  captureOrphaned,
+  captureOutdated,
+} from './rules/captures.ts';
+import { glossaryLinks } from './rules/glossary.ts';
+import { linkDead } from './rules/links.ts';
+import { boldNotRendered, termForbidden, typography } from './rules/prose.ts';
+import { imageUnknown, snippetUnknown } from './rules/references.ts';
+import {
+  pageWithoutSource,
+  translationHeadings,
+  translationMissing,
+  translationOutdated,
+  translationSnippets,
+} from './rules/translations.ts';
+
+/** @returns problems by file and place; a file without a place comes first */
+export function lintPages(input: LintInput): readonly Problem[] {
+  const site = indexPages(input);
+  const codes = Object.keys(RULES) as (keyof typeof RULES)[];
+  return codes.flatMap((code) => RULES[code](site).map((finding): Problem => ({ code, ...finding }))).toSorted(byPlace);
+}
+
+const RULES = {
+  'bold-not-rendered': boldNotRendered,
+  'capture-invalid': captureInvalid,
+  'capture-missing': captureMissing,
+  'capture-orphaned': captureOrphaned,
+  'capture-outdated': captureOutdated,
+  'captured-unresolved': capturedUnresolved,
+  'glossary-link-dead': glossaryLinks,
+  'image-unknown': imageUnknown,
+  'link-dead': linkDead,
+  'page-without-source': pageWithoutSource,
+  'snippet-unknown': snippetUnknown,
+  'term-forbidden': termForbidden,
+  'translation-headings': translationHeadings,
+  'translation-missing': translationMissing,
+  'translation-outdated': translationOutdated,
+  'translation-snippets': translationSnippets,
+  typography,
+} satisfies Partial<Record<ProblemCode, (site: PageIndex) => RuleProblem[]>>;

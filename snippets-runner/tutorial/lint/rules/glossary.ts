@@ -1,0 +1,37 @@
+/** The glossary leads to where its terms are explained. */
+
+import { nearest } from '../../../base/nearest.ts';
+import { placeOfSee } from '../../glossary/glossary.ts';
+import { SOURCE_LOCALE } from '../../page.ts';
+import type { PageIndex, RuleProblem } from '../page-index.ts';
+import { anchorsOf } from './links.ts';
+
+export function glossaryLinks(site: PageIndex): RuleProblem[] {
+  const { glossary } = site;
+  if (!glossary) return [];
+  return glossary.terms.flatMap(({ en, see }, index) => {
+    const fault = see === undefined ? undefined : faultOf(see, site);
+    if (!fault) return [];
+    const message = `see of the term "${en}": ${fault.message}`;
+    return [{ file: glossary.file, position: glossary.sees.get(index), message, hint: fault.hint }];
+  });
+}
+
+function faultOf(see: string, site: PageIndex): Pick<RuleProblem, 'message' | 'hint'> | undefined {
+  const { slug, anchor } = placeOfSee(see);
+  if (!site.has(SOURCE_LOCALE, slug)) {
+    const meant = nearest(slug, site.slugs(SOURCE_LOCALE));
+    const hint = meant === undefined ? 'Name a page by its path below content/en.' : `Did you mean ${meant}?`;
+    return { message: `there is no page "${slug}"`, hint };
+  }
+  const page = site.page(SOURCE_LOCALE, slug);
+  if (anchor === undefined || !page) return undefined;
+  const anchors = anchorsOf(page);
+  if (anchors.has(anchor)) return undefined;
+  const meant = nearest(anchor, anchors);
+  const known = [...anchors].map((one) => `#${one}`).join(', ');
+  return {
+    message: `${page.file} has no heading #${anchor}`,
+    hint: meant === undefined ? `Its headings are ${known || 'none'}.` : `Did you mean #${meant}?`,
+  };
+}

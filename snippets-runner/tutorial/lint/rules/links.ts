@@ -1,0 +1,99 @@
+/**
+ * Links between pages are paths of files, `./attach.mdx` or `../overview.mdx#drivers`: an editor follows
+ * them, and the site turns them into addresses. They stay in their language.
+ */
+import { posix } from 'node:path';
+import GithubSlugger from 'github-slugger';
+import { nearest } from '../../../base/nearest.ts';
+import type { ParsedPage } from '../../parsed-page.ts';
+import type { PageIndex, RuleProblem } from '../page-index.ts';
+
+export function linkDead(site: PageIndex): RuleProblem[] {
+  const anchors = new Map<ParsedPage, ReadonlySet<string>>();
+  const anchorsIn = (page: ParsedPage) => {
+    const known = anchors.get(page) ?? anchorsOf(page);
+    anchors.set(page, known);
+    return known;
+  };
+  return site.pages.flatMap((page) =>
+    page.links.flatMap(({ url, position }) => {
+      const fault = faultOf(url, page, site, anchorsIn);
+      return fault ? [{ file: page.file, position, ...fault }] : [];
+    }),
+  );
+}
+
+/** As the site makes them: GitHub's rule, with a number where a heading stands twice. */
+export function anchorsOf({ sections }: ParsedPage): ReadonlySet<string> {
+  const slugger = new GithubSlugger();
+  return new Set(sections.flatMap(({ heading }) => (heading === undefined ? [] : [slugger.slug(heading)])));
+}
+
+type Fault = Pick<RuleProblem, 'message' | 'hint'>;
+
+const EXTERNAL = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/iu;
+/** A picture or another file that is no page. */
+const OTHER_FILE = /\.(?!mdx?$|html?$)[a-z][a-z0-9]*$/iu;
+
+function faultOf(
+  url: string,
+  page: ParsedPage,
+  site: PageIndex,
+  anchorsIn: (page: ParsedPage) => ReadonlySet<string>,
+): Fault | undefined {
+  if (EXTERNAL.test(url)) return undefined;
+  const [, path = '', hash = ''] = /^([^#?]*)(?:\?[^#]*)?(?:#(.*))?$/su.exec(url) ?? [];
+  if (path === '' && hash === '') return { message: 'the link leads nowhere', hint: 'Give it an address.' };
+  if (OTHER_FILE.test(path)) return undefined;
+  const slug = path === '' ? page.slug : slugOf(path, page);
+  if (slug === undefined || !site.has(page.locale, slug)) return deadPath(path, hash, page, site);
+  const target = site.page(page.locale, slug);
+  const anchor = decoded(hash);
+  if (anchor === '' || !target || anchorsIn(target).has(anchor)) return undefined;
+  const meant = nearest(anchor, anchorsIn(target));
+  const hint = meant === undefined ? `Its headings are ${list(anchorsIn(target))}.` : `Did you mean #${meant}?`;
+  return { message: `${target.file} has no heading #${anchor}`, hint };
+}
+
+/** Of a link written as a path to a file in the page's own language. */
+function slugOf(path: string, { locale, slug }: ParsedPage): string | undefined {
+  if (path.startsWith('/') || !path.endsWith('.mdx')) return undefined;
+  const file = posix.join(locale, posix.dirname(slug), decoded(path));
+  return file.startsWith(`${locale}/`) ? file.slice(locale.length + 1, -'.mdx'.length) : undefined;
+}
+
+function deadPath(path: string, hash: string, page: ParsedPage, site: PageIndex): Fault {
+  const anchor = hash === '' ? '' : `#${hash}`;
+  const meant = meantPage(decoded(path), page, site);
+  const message = `${path} leads to no page in "${page.locale}"`;
+  if (meant !== undefined) return { message, hint: `Write ${relativePath(page.slug, meant)}${anchor}` };
+  return { message, hint: 'Write the path of its file from this one, such as ./attach.mdx or ../overview.mdx.' };
+}
+
+/** The page that an address of the published site, or a mistyped path, stands for. */
+function meantPage(path: string, { locale, slug }: ParsedPage, site: PageIndex): string | undefined {
+  const bare = path.replace(/(?:\.mdx?|\.html?)$/u, '').replace(/\/(?:index)?$/u, '');
+  const fromRoot = bare.replace(/^\/+/u, '');
+  const candidates = path.startsWith('/')
+    ? [fromRoot, fromRoot.replace(/^[^/]*\//u, '')]
+    : [posix.join(posix.dirname(slug), bare), posix.join(slug, bare), bare.replace(/^(?:\.{1,2}\/)+/u, '')];
+  const found = candidates.find((candidate) => site.has(locale, candidate));
+  return found ?? nearest(candidates[0] ?? '', site.slugs(locale));
+}
+
+function relativePath(from: string, to: string): string {
+  const path = posix.relative(posix.dirname(from), `${to}.mdx`);
+  return path.startsWith('../') ? path : `./${path}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function list(anchors: ReadonlySet<string>): string {
+  return anchors.size === 0 ? 'none' : Array.from(anchors, (anchor) => `#${anchor}`).join(', ');
+}

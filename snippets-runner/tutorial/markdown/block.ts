@@ -1,0 +1,163 @@
+/** One block of a Markdown document: a snippet with what it shows, or a reason why it is none. */
+
+import { nearest } from '../../base/nearest.ts';
+import type { LeftOut, OutputLines, ShownSnippet, ShownStep, Snippet } from '../page.ts';
+import { DEFAULT_TIMEOUT_MS, readAttributes, type SnippetAttributes } from '../snippet/attributes.ts';
+import type { Fence } from '../snippet/fence.ts';
+import type { FenceMeta } from '../snippet/fence-meta.ts';
+import { type BodyStep, parseSnippetBody } from '../snippet/snippet-body.ts';
+import { checkId, checkNode, checkSaves, reportUnclosed, type SnippetState } from '../snippet/snippets.ts';
+import type { Report } from '../source/problem-list.ts';
+import type { SourceText } from '../source/source-text.ts';
+import { documentReader, mayBeInside } from './lines.ts';
+
+export interface BlockRead {
+  readonly snippet: Snippet | undefined;
+  readonly shown: ShownSnippet | undefined;
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** What the blocks so far leave for the later ones. */
+export interface MarkdownState extends SnippetState {
+  readonly source: SourceText;
+  /** Nodes on which a program that reads may be running. */
+  readonly inside: Set<string>;
+}
+
+/** @param number of the block in its document, from 1; its id, where it has none of its own */
+export function readBlock(fence: Fence, number: number, state: MarkdownState, report: Report): BlockRead {
+  if (hasSkip(fence.meta)) return leftOut(fence, 'it says "skip"');
+  const attributes = readAttributes(ownMeta(fence.meta), fence.placeInMeta, report);
+  const node = checkNode(attributes, state, report, "The document's lab");
+  const id = idOf(attributes, number, fence, state, report);
+  if (!fence.isClosed) {
+    reportUnclosed(fence, report);
+    return NOTHING;
+  }
+  const { steps, before } = readBody(fence, state.inside.has(node), report);
+  const [first] = steps;
+  if (!first) return leftOut(fence, reasonOf(fence));
+  if (first.step.kind === 'input' && !state.nodesInUse.has(node)) {
+    return leftOut(fence, 'it is typed into a program, and no block before it has started one');
+  }
+  const last = steps.at(-1)?.step;
+  if (last && mayBeInside(last)) state.inside.add(node);
+  else state.inside.delete(node);
+  state.nodesInUse.add(node);
+  checkSaves(attributes, id, state, report);
+  return {
+    snippet: snippetOf(id, node, fence, attributes, steps),
+    shown: { id, statesExit: attributes.exit !== undefined, steps: shownSteps(steps, fence, state.source) },
+    leftOut: before.length === 0 || before.every(({ text }) => text.startsWith('#')) ? [] : strayLines(before),
+  };
+}
+
+const NOTHING: BlockRead = { snippet: undefined, shown: undefined, leftOut: [] };
+
+function leftOut({ position }: Fence, reason: string): BlockRead {
+  return { ...NOTHING, leftOut: [{ position, reason }] };
+}
+
+/** Of a snippet's attributes, those that have a meaning here. */
+const ATTRIBUTES = ['snippet', 'node', 'exit', 'expect', 'retry-until', 'timeout', 'save', 'skip'];
+
+function hasSkip({ attributes }: FenceMeta): boolean {
+  return attributes.some(({ name, value }) => name === 'skip' && value === undefined);
+}
+
+/** Other tools have attributes of their own, which are none of ours; but for a letter gone wrong. */
+function ownMeta({ attributes, errors }: FenceMeta): FenceMeta {
+  return {
+    attributes: attributes.filter(
+      ({ name, value }) =>
+        ATTRIBUTES.includes(name) || (value !== undefined && nearest(name, ATTRIBUTES, 1) !== undefined),
+    ),
+    errors: errors.filter(({ name }) => ATTRIBUTES.includes(name)),
+  };
+}
+
+function idOf(
+  attributes: SnippetAttributes,
+  number: number,
+  fence: Fence,
+  state: SnippetState,
+  report: Report,
+): string {
+  const given = attributes.id && checkId(attributes, fence, state, report);
+  if (given !== undefined) return given;
+  let id = `block-${number}`;
+  while (state.ids.has(id)) id += '-';
+  state.ids.set(id, fence.position.line);
+  return id;
+}
+
+function readBody({ body, language }: Fence, isInside: boolean, report: Report) {
+  const lines = body.map(({ text }) => text.trimEnd());
+  const reader = documentReader({ lines, isSession: isSession(language), isInside });
+  return parseSnippetBody(
+    body,
+    (code, ...rest) => {
+      // A prompt alone at the end of a session is where the author stopped.
+      if (code !== 'command-empty') report(code, ...rest);
+    },
+    reader,
+  );
+}
+
+function isSession(language: string): boolean {
+  return /^(?:console|.*session)/iu.test(language);
+}
+
+function reasonOf({ language, body }: Fence): string {
+  if (body.every(({ text }) => text.trim() === '')) return 'it is empty';
+  if (isSession(language)) return 'none of its lines begins with a prompt such as "$ "';
+  return 'none of its lines begins with the prompt "$ ", so what is a command and what is printed cannot be told';
+}
+
+function strayLines(lines: readonly { readonly position: LeftOut['position'] }[]): LeftOut[] {
+  const [first] = lines;
+  return first
+    ? [{ position: first.position, reason: 'what stands before the first command is the output of none' }]
+    : [];
+}
+
+function snippetOf(
+  id: string,
+  node: string,
+  { position }: Fence,
+  { exit, expect, retryUntil, timeoutMs, saves }: SnippetAttributes,
+  steps: readonly BodyStep[],
+): Snippet {
+  return {
+    id,
+    node,
+    steps: steps.map(({ step }) => step),
+    exit: exit ?? 0,
+    expect,
+    retryUntil,
+    timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    saves: saves.map(({ value }) => value),
+    output: 'show',
+    hidden: false,
+    position,
+  };
+}
+
+function shownSteps(steps: readonly BodyStep[], fence: Fence, source: SourceText): readonly ShownStep[] | undefined {
+  if (steps.every(({ printed }) => printed.length === 0)) return undefined;
+  return steps.map((step) => ({
+    output: step.printed.map(({ text }) => text).join('\n'),
+    lines: linesOf(step, fence, source),
+  }));
+}
+
+function linesOf({ step, typed, printed }: BodyStep, fence: Fence, source: SourceText): OutputLines {
+  const after = typed.at(-1)?.position.line ?? step.position.line;
+  const typedPrefix = (source.lines[step.position.line - 1] ?? '').slice(0, step.position.column - 1);
+  return {
+    first: printed[0]?.position.line ?? after + 1,
+    count: printed.length,
+    // Where the command stands further left than its fence, an output's own indentation would get lost.
+    prefix: typedPrefix.length >= fence.prefix.length ? typedPrefix : fence.prefix,
+  };
+}

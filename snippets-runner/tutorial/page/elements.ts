@@ -1,0 +1,134 @@
+/** The components that mean something to us, and links; other components are the site's. */
+import type { MdxJsxAttribute, MdxJsxExpressionAttribute } from 'mdast-util-mdx';
+import { listed, nearest } from '../../base/nearest.ts';
+import {
+  type CapturedValue,
+  type Link,
+  type Locale,
+  type Position,
+  type SnippetReference,
+  SOURCE_LOCALE,
+} from '../page.ts';
+import type { Report } from '../source/problem-list.ts';
+import type { JsxElement, Parts } from '../source/tree.ts';
+
+export interface Elements {
+  readonly snippetReferences: readonly SnippetReference[];
+  readonly capturedValues: readonly CapturedValue[];
+  readonly links: readonly Link[];
+}
+
+export function readElements({ elements, links }: Parts, locale: Locale, report: Report): Elements {
+  const references = elements
+    .filter(({ name }) => name === 'Snippet')
+    .map((element) => reference(element, locale, report));
+  const values = elements.filter(({ name }) => name === 'Captured').map((element) => capturedValue(element, report));
+  return {
+    snippetReferences: references.filter((found) => found !== undefined),
+    capturedValues: values.filter((found) => found !== undefined),
+    links: [
+      ...links.map(({ url, position }) => ({ url, position: startOf({ position }) })),
+      ...elements.flatMap(anchor),
+    ],
+  };
+}
+
+function reference(element: JsxElement, locale: Locale, report: Report): SnippetReference | undefined {
+  const position = startOf(element);
+  if (locale === SOURCE_LOCALE) {
+    const hint = `Only translations refer to snippets; the "${SOURCE_LOCALE}" page holds them, as fences with snippet=ID.`;
+    report('snippet-reference-in-source', position, 'a reference to a snippet in a source page', hint);
+    return undefined;
+  }
+  const { values, areFaultless } = literals(element, ['id'], report);
+  if (values.id) return { id: values.id.text, position };
+  if (areFaultless) report('attribute-invalid', position, '<Snippet> has no id', 'Write <Snippet id="…" />.');
+  return undefined;
+}
+
+const CAPTURED_FORM = 'Write <Captured of="snippet-id" path="[0].Name" />, or match="a (regexp)" in place of path.';
+
+/** Undefined, and reported, where anything is wrong with it. */
+function capturedValue(element: JsxElement, report: Report): CapturedValue | undefined {
+  const { values, areFaultless } = literals(element, ['of', 'path', 'match', 'step'], report);
+  if (!areFaultless) return undefined;
+  const position = startOf(element);
+  const { of, path, match, step } = values;
+  const invalid = (at: Position, message: string, hint = CAPTURED_FORM) => {
+    report('attribute-invalid', at, message, hint);
+    return undefined;
+  };
+  if (!of) return invalid(position, '<Captured> does not say of which snippet');
+  if (path && match) return invalid(position, '<Captured> has both path and match');
+  if (!path && !match) return invalid(position, '<Captured> has neither path nor match');
+  if (match && !isRegExp(match.text)) return invalid(match.position, `"${match.text}" is not a regular expression`);
+  if (step && !/^[1-9]\d{0,3}$/u.test(step.text)) {
+    return invalid(step.position, `"${step.text}" is not a step`, 'Steps count from 1: step={2}.');
+  }
+  return { of: of.text, step: step && Number(step.text), path: path?.text, match: match?.text, position };
+}
+
+interface Literal {
+  readonly text: string;
+  readonly position: Position;
+}
+
+/** The known attributes that have literal values; all others are reported. */
+function literals<Name extends string>(element: JsxElement, known: readonly Name[], report: Report) {
+  const values: { [Key in Name]?: Literal } = {};
+  const faults: Parameters<Report>[] = [];
+  for (const attribute of element.attributes) {
+    const position = startOf(attribute, element);
+    const name = attribute.type === 'mdxJsxAttribute' ? known.find((one) => one === attribute.name) : undefined;
+    const text = literal(attribute);
+    if (attribute.type === 'mdxJsxExpressionAttribute') {
+      report(
+        'attribute-invalid',
+        position,
+        `<${element.name}> takes no {...} attributes`,
+        `Known are ${listed(known)}.`,
+      );
+    } else if (name === undefined) {
+      const meant = nearest(attribute.name, known);
+      const hint = meant === undefined ? `Known are ${listed(known)}.` : `Did you mean "${meant}"?`;
+      const message = `"${attribute.name}" is not an attribute of <${element.name}>`;
+      faults.push(['attribute-unknown', position, message, hint]);
+    } else if (text === undefined) {
+      faults.push(['attribute-invalid', position, `${name} must be a literal text`, `Write ${name}="…".`]);
+    } else values[name] = { text, position };
+  }
+  for (const fault of faults) report(...fault);
+  return { values, areFaultless: faults.length === 0 };
+}
+
+/** Of `name="text"`, `name={"text"}` and `name={2}`. */
+function literal({ value }: MdxJsxAttribute | MdxJsxExpressionAttribute): string | undefined {
+  if (typeof value === 'string') return value;
+  const source = value?.value.trim() ?? '';
+  if (/^\d+$/u.test(source)) return source;
+  const [, , quoted] = /^(["'])([^"'\\]*)\1$/u.exec(source) ?? [];
+  return quoted;
+}
+
+function isRegExp(source: string): boolean {
+  try {
+    return new RegExp(source, 'mu') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+function anchor(element: JsxElement): Link[] {
+  if (element.name !== 'a') return [];
+  return element.attributes.flatMap((attribute) => {
+    const url = attribute.type === 'mdxJsxAttribute' && attribute.name === 'href' ? literal(attribute) : undefined;
+    return url === undefined ? [] : [{ url, position: startOf(element) }];
+  });
+}
+
+type Positioned = { readonly position?: { readonly start: Position } | undefined };
+
+function startOf(node: Positioned, around?: Positioned): Position {
+  const { line, column } = (node.position ?? around?.position)?.start ?? { line: 1, column: 1 };
+  return { line, column };
+}

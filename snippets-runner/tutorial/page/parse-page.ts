@@ -1,0 +1,91 @@
+/** From the text of an MDX file to a page, with every mistake in it at once. */
+import type { Locale, Snippet } from '../page.ts';
+import { SOURCE_LOCALE } from '../page.ts';
+import type { PageKey, ParsedPage } from '../parsed-page.ts';
+import type { Problem } from '../problem.ts';
+import { type Fence, readFence } from '../snippet/fence.ts';
+import { isSnippet, type PageLab, readSnippets } from '../snippet/snippets.ts';
+import { problemList, type Report } from '../source/problem-list.ts';
+import { type SourceText, sourceText } from '../source/source-text.ts';
+import type { Span } from '../source/span.ts';
+import { textLines } from '../source/text-lines.ts';
+import { type Parts, parseTree } from '../source/tree.ts';
+import { readElements } from './elements.ts';
+import { parseFrontMatter } from './front-matter.ts';
+import { sectionsOf } from './sections.ts';
+
+export interface ParseResult {
+  /**
+   * What can be said of the page, also where it has mistakes: a caller that acts on it asks for
+   * `problems` to be empty first. Undefined when it is not MDX.
+   */
+  readonly page: ParsedPage | undefined;
+  /** By place. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Never throws.
+ * @param file for messages
+ * @param place see `placeOf`
+ */
+export function parsePage(file: string, text: string, place: PageKey): ParseResult {
+  // Places count without a byte order mark, as editors do.
+  const source = sourceText(text.replace(/^\uFEFF/u, ''));
+  const { report, sorted } = problemList(file, source);
+  const { parts, isMdx } = parseTree(source, report);
+  const page = readPage(parts, { file, ...place }, source, report);
+  return { page: isMdx ? page : undefined, problems: sorted() };
+}
+
+interface Identity extends PageKey {
+  readonly file: string;
+}
+
+function readPage(parts: Parts, identity: Identity, source: SourceText, report: Report): ParsedPage {
+  const { locale } = identity;
+  const { labIsKnown, prose, ...front } = parseFrontMatter(yamlSpan(parts, source), locale, source, report);
+  const fences = parts.fences.map((fence) => readFence(fence, source)).filter(isSnippet);
+  const snippets = snippetsOf(fences, locale, { lab: front.lab, labIsKnown }, report);
+  const replaced = snippets.flatMap((snippet, index) => {
+    const span = fences[index]?.span;
+    return snippet && span ? [{ id: snippet.id, span }] : [];
+  });
+  const lead = [front.title, front.description, front.notCapturable ?? ''];
+  return {
+    kind: 'page',
+    ...identity,
+    ...front,
+    ...readElements(parts, locale, report),
+    snippets: snippets.filter((snippet) => snippet !== undefined),
+    sections: sectionsOf(source, parts.yaml?.position?.end.offset ?? 0, lead, parts.headings, replaced),
+    prose: [...prose, ...bodyProse(parts, source)],
+  };
+}
+
+/** Between the lines of dashes. */
+function yamlSpan({ yaml }: Parts, source: SourceText): Span | undefined {
+  const offset = yaml?.position?.start.offset;
+  if (!yaml || offset === undefined) return undefined;
+  const dashes = /^[^\r\n]*(?:\r\n|\n|\r)/u.exec(source.text.slice(offset, offset + 100))?.[0].length ?? 0;
+  const start = offset + dashes;
+  return { start, end: start + yaml.value.length };
+}
+
+function snippetsOf(
+  fences: readonly Fence[],
+  locale: Locale,
+  lab: PageLab,
+  report: Report,
+): readonly (Snippet | undefined)[] {
+  if (locale === SOURCE_LOCALE) return readSnippets(fences, lab, report);
+  for (const { position } of fences) {
+    const hint = `Write <Snippet id="…" /> in its place: commands stand once, in the "${SOURCE_LOCALE}" page.`;
+    report('snippet-in-translation', position, 'a translation holds no snippets of its own', hint);
+  }
+  return [];
+}
+
+function bodyProse({ texts }: Parts, source: SourceText) {
+  return texts.flatMap(({ position }) => (position ? textLines(source, position.start, position.end) : []));
+}

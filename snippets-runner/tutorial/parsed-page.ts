@@ -1,0 +1,33 @@
+import type { Locale, Position, SitePage } from './page.ts';
+
+/** A page with what only `lint` asks of it besides what running it needs. */
+export interface ParsedPage extends SitePage {
+  /** The page's place in the sidebar, from the front matter. */
+  readonly order: number | undefined;
+  /** What is read as prose, in order: title, description, and text outside of code. */
+  readonly prose: readonly ProseText[];
+  /** Where the front matter says what other files must agree with. */
+  readonly places: FrontMatterPlaces;
+}
+
+/**
+ * A piece of prose of one line, without markup, as it stands in the source: escapes and character
+ * references are not resolved, so the place of its nth code unit is `position.column + n`.
+ */
+export interface ProseText {
+  readonly text: string;
+  readonly position: Position;
+}
+
+export interface FrontMatterPlaces {
+  /** One an entry of `lab.images`. */
+  readonly images: readonly Position[];
+  readonly translated: Position | undefined;
+}
+
+/** Which page in which language: what a page's path says. */
+export interface PageKey {
+  /** Path below the locale's folder without its ending, such as `bridge/user-defined`. */
+  readonly slug: string;
+  readonly locale: Locale;
+}

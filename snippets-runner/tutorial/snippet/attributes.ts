@@ -1,0 +1,202 @@
+/** What a snippet's attributes mean: a closed set, each with its reader. */
+
+import { listed, nearest } from '../../base/nearest.ts';
+import { OUTPUT_DISPLAYS, type OutputDisplay, type Pattern, type Position, type Save } from '../page.ts';
+import type { Report } from '../source/problem-list.ts';
+import type { FenceMeta, MetaAttribute } from './fence-meta.ts';
+import { placeholdersOf } from './placeholder.ts';
+
+export const DEFAULT_TIMEOUT_MS = 60_000;
+const LONGEST_TIMEOUT_MS = 3_600_000;
+
+/** What was written, with its place; undefined where nothing valid was. */
+export interface SnippetAttributes {
+  readonly id: Placed<string> | undefined;
+  readonly node: Placed<string> | undefined;
+  readonly exit: number | undefined;
+  readonly expect: readonly Pattern[];
+  readonly retryUntil: Pattern | undefined;
+  readonly timeoutMs: number | undefined;
+  readonly saves: readonly Placed<Save>[];
+  readonly output: OutputDisplay | undefined;
+  readonly hidden: boolean;
+}
+
+export interface Placed<Value> {
+  readonly value: Value;
+  readonly position: Position;
+}
+
+/**
+ * Reads all attributes of a snippet and reports every mistake in them.
+ * @param place of the meta's nth code unit in the source
+ */
+export function readAttributes(meta: FenceMeta, place: (index: number) => Position, report: Report): SnippetAttributes {
+  for (const { index, name, message, hint } of meta.errors) {
+    report('attribute-invalid', place(index), name === '' ? message : `${name}: ${message}`, hint);
+  }
+  const read = new Map<AttributeName, Placed<unknown>[]>();
+  for (const attribute of meta.attributes) {
+    const { name, index } = attribute;
+    if (!isKnown(name)) {
+      report('attribute-unknown', place(index), `"${name}" is not an attribute of a snippet`, unknownHint(name));
+      continue;
+    }
+    const values = read.get(name);
+    if (values && !ATTRIBUTES[name].repeatable) {
+      report('attribute-duplicate', place(index), `${name} is given twice`, 'Keep one of them.');
+      continue;
+    }
+    if (!values) read.set(name, []);
+    const result = ATTRIBUTES[name].read(attribute);
+    if ('value' in result) {
+      read.get(name)?.push({ value: result.value, position: place(index) });
+      continue;
+    }
+    const at = place(result.index ?? attribute.valueIndex);
+    report('attribute-invalid', at, `${name}: ${result.fault}`, `Write ${ATTRIBUTES[name].takes}.`);
+  }
+  return collected(read);
+}
+
+/** Whether a name is one of a snippet's attributes. */
+export function isKnown(name: string): name is AttributeName {
+  return Object.hasOwn(ATTRIBUTES, name);
+}
+
+interface AttributeRule {
+  /** What a hint shows. */
+  readonly takes: string;
+  readonly repeatable: boolean;
+  read(attribute: MetaAttribute): ReadValue;
+}
+
+/** `index` is into the meta, where the fault is not at the value's beginning. */
+type ReadValue = { readonly value: unknown } | { readonly fault: string; readonly index?: number };
+
+const PATTERN_TAKES = '"a text" or =/a regular expression/, with flags i, m or s';
+
+const ATTRIBUTES = {
+  snippet: { takes: 'snippet=ID in kebab-case, such as snippet=create-network', repeatable: false, read: readId },
+  node: { takes: "node=NAME, one of the lab's nodes", repeatable: false, read: readWord },
+  exit: { takes: 'exit=N, a whole number from 0 to 255', repeatable: false, read: readExit },
+  expect: { takes: `expect=${PATTERN_TAKES}`, repeatable: true, read: readPattern },
+  'retry-until': { takes: `retry-until=${PATTERN_TAKES}`, repeatable: false, read: readPattern },
+  timeout: {
+    takes: 'timeout=N with ms, s or m, such as timeout=30s, at most 60m',
+    repeatable: false,
+    read: readTimeout,
+  },
+  save: { takes: 'save=NAME:/re/ with one group, such as save=TOKEN:/(SWMTKN\\S+)/', repeatable: true, read: readSave },
+  output: { takes: `output=${OUTPUT_DISPLAYS.join(', output=')}`, repeatable: false, read: readOutput },
+  hidden: { takes: 'hidden alone', repeatable: false, read: readFlag },
+} as const satisfies Record<string, AttributeRule>;
+
+type AttributeName = keyof typeof ATTRIBUTES;
+
+function unknownHint(name: string): string {
+  const names = Object.keys(ATTRIBUTES) as AttributeName[];
+  const meant = nearest(name, names);
+  if (meant === undefined) return `Known are ${listed(names)}.`;
+  return `Did you mean "${meant}"? Write ${ATTRIBUTES[meant].takes}.`;
+}
+
+function collected(read: ReadonlyMap<AttributeName, readonly Placed<unknown>[]>): SnippetAttributes {
+  const one = <Value>(name: AttributeName) => read.get(name)?.[0] as Placed<Value> | undefined;
+  const all = <Value>(name: AttributeName) => (read.get(name) ?? []) as readonly Placed<Value>[];
+  return {
+    id: one('snippet'),
+    node: one('node'),
+    exit: one<number>('exit')?.value,
+    expect: all<Pattern>('expect').map(({ value }) => value),
+    retryUntil: one<Pattern>('retry-until')?.value,
+    timeoutMs: one<number>('timeout')?.value,
+    saves: all('save'),
+    output: one<OutputDisplay>('output')?.value,
+    hidden: one('hidden') !== undefined,
+  };
+}
+
+function readId({ value }: MetaAttribute): ReadValue {
+  const id = textOf(value);
+  if (id === undefined) return { fault: 'the id is missing' };
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/u.test(id)) return { fault: `"${id}" is not in kebab-case` };
+  return { value: id };
+}
+
+function readWord({ value }: MetaAttribute): ReadValue {
+  const word = textOf(value);
+  return word === undefined ? { fault: 'the name is missing' } : { value: word };
+}
+
+function readExit({ value }: MetaAttribute): ReadValue {
+  const typed = textOf(value) ?? '';
+  if (/^\d{1,3}$/u.test(typed) && Number(typed) <= 255) return { value: Number(typed) };
+  return { fault: `"${typed}" is not an exit code` };
+}
+
+function readTimeout({ value }: MetaAttribute): ReadValue {
+  const typed = textOf(value) ?? '';
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/u.exec(typed) ?? [];
+  const timeoutMs = Math.round(Number(number) * ({ ms: 1, s: 1000, m: 60_000 }[unit ?? ''] ?? Number.NaN));
+  if (timeoutMs >= 1 && timeoutMs <= LONGEST_TIMEOUT_MS) return { value: timeoutMs };
+  return { fault: `"${typed}" is not a time` };
+}
+
+function readOutput({ value }: MetaAttribute): ReadValue {
+  const typed = textOf(value) ?? '';
+  const display = OUTPUT_DISPLAYS.find((known) => known === typed);
+  return display === undefined ? { fault: `"${typed}" is not a way to show output` } : { value: display };
+}
+
+function readFlag({ value }: MetaAttribute): ReadValue {
+  return value === undefined ? { value: true } : { fault: 'takes no value' };
+}
+
+function readPattern({ value }: MetaAttribute): ReadValue {
+  if (value?.kind !== 'regexp') {
+    const text = textOf(value) ?? '';
+    return text === ''
+      ? { fault: 'there is nothing to look for' }
+      : { value: { kind: 'text', text } satisfies Pattern };
+  }
+  if (value.name !== undefined) return { fault: 'takes no name before the regular expression' };
+  return compiled(value);
+}
+
+function readSave({ value }: MetaAttribute): ReadValue {
+  if (value?.kind !== 'regexp' || value.name === undefined) return { fault: 'takes a name and a regular expression' };
+  const { name } = value;
+  if (placeholdersOf(`<${name}>`)[0] !== name)
+    return { fault: `"${name}" is not a placeholder's name: upper case, digits and _` };
+  const pattern = compiled(value);
+  if ('fault' in pattern) return pattern;
+  if (groupsOf(pattern.value) === 0)
+    return { fault: 'the regular expression has no group to save', index: value.index };
+  return { value: { name, pattern: pattern.value } satisfies Save };
+}
+
+type RegExpPattern = Extract<Pattern, { kind: 'regexp' }>;
+
+function compiled(value: { source: string; flags: string; index: number }) {
+  const { source, index } = value;
+  if (!/^[imsu]*$/u.test(value.flags)) return { fault: `the flags "${value.flags}" are not all of i, m, s`, index };
+  const flags = [...new Set(`${value.flags}u`)].toSorted().join('');
+  try {
+    new RegExp(source, flags);
+  } catch (error) {
+    const reason = (error as Error).message.replace(/^Invalid regular expression: \/.*\/\w*: /su, '');
+    return { fault: `/${source}/ is not a regular expression: ${reason}`, index };
+  }
+  return { value: { kind: 'regexp', source, flags } satisfies RegExpPattern as RegExpPattern };
+}
+
+/** A match of the empty alternative has all groups, none of them set. */
+function groupsOf({ source, flags }: RegExpPattern): number {
+  return (new RegExp(`${source}|`, flags).exec('')?.length ?? 1) - 1;
+}
+
+function textOf(value: MetaAttribute['value']): string | undefined {
+  if (value === undefined) return undefined;
+  return value.kind === 'regexp' ? `/${value.source}/${value.flags}` : value.text;
+}

@@ -1,0 +1,49 @@
+import type { Position } from '../page.ts';
+
+/** A document's text by lines, as CommonMark counts them: CRLF, LF or CR ends one. */
+export interface SourceText {
+  readonly text: string;
+  readonly lines: readonly string[];
+  /** The nearest place that the document has; columns go up to just after a line's last character. */
+  clamp(position: Position): Position;
+  /** @param offset in UTF-16 code units */
+  positionAt(offset: number): Position;
+}
+
+export function sourceText(text: string): SourceText {
+  const lines = text.split(/\r\n|\n|\r/u);
+  let starts: readonly number[] | undefined;
+  return {
+    text,
+    lines,
+    clamp({ line, column }) {
+      const inside = between(1, line, lines.length);
+      return { line: inside, column: between(1, column, (lines[inside - 1] ?? '').length + 1) };
+    },
+    positionAt(offset) {
+      starts ??= lineStarts(text);
+      const line = lineOf(starts, offset);
+      return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
+    },
+  };
+}
+
+function between(least: number, value: number, most: number): number {
+  return Math.min(Math.max(least, value), most);
+}
+
+function lineStarts(text: string): number[] {
+  return [0, ...Array.from(text.matchAll(/\r\n|\n|\r/gu), ({ index, 0: { length } }) => index + length)];
+}
+
+/** The number of the last line that starts at or before the offset. */
+function lineOf(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return low + 1;
+}
