@@ -54,9 +54,8 @@ function mostAlike(
   for (const index of left) {
     const other = printed[index] as Text;
     const alike = likeness(text, other);
-    if (alike > ALIKE && alike + knownShare(text, other, comparison) > most) {
-      [best, most] = [index, alike + knownShare(text, other, comparison)];
-    }
+    const score = alike > ALIKE ? alike + knownShare(text, other, comparison) : 0;
+    if (score > most) [best, most] = [index, score];
   }
   return best;
 }

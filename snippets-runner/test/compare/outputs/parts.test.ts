@@ -26,6 +26,15 @@ describe('a common subsequence', () => {
   ])('%s, %s', (left, right, length) => {
     expect(common(left, right)).toHaveLength(length);
   });
+
+  test('of very different sequences has their ends only', () => {
+    const lines = (text: string) => Array.from({ length: 400 }, (_, index) => `${text} ${index}`);
+    const [left, right] = [lines('left'), lines('right')].map((own) => ['start', ...own, 'middle', ...own, 'end']);
+    expect(commonSubsequence(left ?? [], right ?? [])).toEqual([
+      [0, 0],
+      [802, 802],
+    ]);
+  });
 });
 
 describe('sets', () => {
