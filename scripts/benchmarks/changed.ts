@@ -1,6 +1,6 @@
 /**
  * `snippets verify --changed` of all pages with nothing changed. In a copy of this checkout, in which all
- * pages are recorded as right: whether they are is not the question here, and this checkout's own record
+ * pages are recorded as passed: whether they do pass is not the question here, and this checkout's own record
  * of it stays as it is.
  */
 import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
@@ -17,11 +17,11 @@ import { timeSnippets } from './snippets-process.ts';
 export async function measureChanged({ connection }: BenchEngine, rounds: number): Promise<readonly Table[]> {
   const home = copyOfCheckout();
   const env = { ...process.env, DOCKER_HOST: connection.host };
-  const pages = await recordAllAsRight(home, env);
+  const pages = await recordAllAsPassed(home, env);
   const series = new Series();
   for (let round = 1; round <= rounds; round++) {
     say(`changed: round ${round} of ${rounds}`);
-    const mustPrint = new RegExp(`^${pages} pages? right before, and unchanged since`, 'mu');
+    const mustPrint = new RegExp(`^${pages} pages? unchanged since the last pass`, 'mu');
     await series.measure(`all ${pages} pages`, () => timeSnippets(['verify', '--changed'], mustPrint, { home, env }));
   }
   const note = "The process from its start to its end: pages read, the engine asked, everything's hash looked up.";
@@ -42,7 +42,7 @@ function copyOfCheckout(): string {
 }
 
 /** @returns how many */
-async function recordAllAsRight(home: string, env: NodeJS.ProcessEnv): Promise<number> {
+async function recordAllAsPassed(home: string, env: NodeJS.ProcessEnv): Promise<number> {
   const workspace = readWorkspace({ contentFolder: join(home, 'content'), cwd: home });
   const pool = await openPool({
     env,
@@ -55,11 +55,11 @@ async function recordAllAsRight(home: string, env: NodeJS.ProcessEnv): Promise<n
     onReaped: () => {},
   });
   return withResource(pool, async ({ identity }) => {
-    const green = new PassedPages(home, { engine: identity, imagesFolder: workspace.imagesFolder });
+    const passed = new PassedPages(home, { engine: identity, imagesFolder: workspace.imagesFolder });
     const sources = workspace.pageFiles.filter(({ locale }) => locale === SOURCE_LOCALE);
     const pages = sources.flatMap(({ page }) => (page && page.snippets.length > 0 ? [page] : []));
-    for (const page of pages) green.record(page, workspace.captures.get(page.slug), true);
-    green.save();
+    for (const page of pages) passed.record(page, workspace.captures.get(page.slug), true);
+    passed.save();
     return pages.length;
   });
 }

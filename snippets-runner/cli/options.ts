@@ -18,7 +18,7 @@ export function withRunOptions(command: Command): Command {
     command
       .argument('[paths...]', 'files, folders or slugs; none means all pages')
       .option('-j, --jobs <number>', 'pages that run at once', positiveInteger, DEFAULT_JOBS)
-      .option('--bail', 'start no further page after the first that is not right'),
+      .option('--bail', 'start no further page after the first that does not pass'),
   );
 }
 

@@ -12,7 +12,7 @@ interface VerifyFlags extends RunFlags {
 const EXAMPLES = examples(
   ['snippets verify', 'all pages'],
   ['snippets verify bridge/user-defined', 'one'],
-  ['snippets verify --jobs 1 --bail content/en', 'one after the other, until one is wrong'],
+  ['snippets verify --jobs 1 --bail content/en', 'one after the other, until one fails'],
   ['snippets verify --reporter github --reporter junit:reports/junit.xml', 'annotations, and a file'],
   ['snippets verify --shard 2/3 --reporter json:2.json', 'one part of three, for merge-reports'],
   ['snippets verify README.md docs/*.md', 'Markdown documents'],
@@ -30,7 +30,7 @@ Nothing is written without --update. CONTRIBUTING.md has the rest.`;
 
 export const addVerify: AddCommand = (program, runs) => {
   withRunOptions(program.command('verify').description('run pages and hold what they print against their captures'))
-    .option('--changed', 'leave out pages that were right when they last ran and have not changed since')
+    .option('--changed', 'leave out pages that passed when they last ran and have not changed since')
     .option('--shard <i/n>', 'only the i-th of n parts of the pages, of about the same duration', shard)
     .option('--update', 'put what is printed in place of the outputs that Markdown documents show')
     .option('--image <name>', 'an image for the labs of Markdown documents; may be given more than once', gathered)

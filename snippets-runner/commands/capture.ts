@@ -35,13 +35,13 @@ export async function capture(
   const options = { jobs, bail, changed: false, shard: undefined, tolerated: MENDED, markdown: undefined };
   const result = await runSelected(paths, options, context);
   const { workspace, outcome } = result;
-  const right =
+  const passed =
     outcome.ending.kind === 'interrupted'
       ? []
       : outcome.pages.filter((page): page is Ran => page.kind === 'ran' && hasPassed(page));
-  const changes = right.flatMap((page) => changeOf(page, workspace, force));
+  const changes = passed.flatMap((page) => changeOf(page, workspace, force));
   const { done, error } = dryRun ? { done: changes, error: undefined } : written(changes, workspace);
-  const summary = { changes: done, unchanged: right.length - changes.length, dryRun };
+  const summary = { changes: done, unchanged: passed.length - changes.length, dryRun };
   const text = captureReport(summary, context.io.style);
   if (text !== '') context.io.print(text);
   const files = dryRun ? [] : done.map(({ file, snippets }) => ({ file, snippets }));

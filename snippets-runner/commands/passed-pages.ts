@@ -27,7 +27,7 @@ export class PassedPages {
   readonly #found = new Map<string, string | undefined>();
 
   constructor(home: string, { engine, imagesFolder }: Surroundings) {
-    this.#file = join(home, '.cache/green-runs.json');
+    this.#file = join(home, '.cache/passed-pages.json');
     this.#surroundings = JSON.stringify([
       engine,
       contentHash(imagesFolder),
@@ -40,8 +40,8 @@ export class PassedPages {
     return this.#keys[page.slug] === this.#keyOf(page, capture);
   }
 
-  record(page: Page, capture: Capture | undefined, isGreen: boolean): void {
-    this.#found.set(page.slug, isGreen ? this.#keyOf(page, capture) : undefined);
+  record(page: Page, capture: Capture | undefined, hasPassed: boolean): void {
+    this.#found.set(page.slug, hasPassed ? this.#keyOf(page, capture) : undefined);
   }
 
   /** Into the state as it is now: another run may have saved its own since. */

@@ -97,8 +97,8 @@ async function runPagesDue(
   try {
     await withResource(await poolFor(workspace, options.jobs, context, emit), async (pool) => {
       const { captures, imagesFolder } = workspace;
-      const green = new PassedPages(context.home, { engine: pool.identity, imagesFolder });
-      const due = options.changed ? pages.filter((page) => !green.has(page, captures.get(page.slug))) : pages;
+      const passedPages = new PassedPages(context.home, { engine: pool.identity, imagesFolder });
+      const due = options.changed ? pages.filter((page) => !passedPages.has(page, captures.get(page.slug))) : pages;
       if (due.length === 0) {
         outcome = { ...outcome, pages: withUnchanged(pages, []) };
         return;
@@ -111,7 +111,7 @@ async function runPagesDue(
       const { signal } = context;
       const run = await runPages({ pages: planned, offers, captures, tolerated, bail, signal, emit });
       outcome = { ...run, pages: withUnchanged(pages, run.pages) };
-      recordGreen(green, run, workspace, tolerated);
+      recordPassed(passedPages, run, workspace, tolerated);
     });
   } catch (error) {
     if (!(error instanceof SnippetsError)) throw error;
@@ -125,17 +125,17 @@ function withUnchanged(pages: readonly Page[], outcomes: readonly PageOutcome[])
   return pages.map((page) => ran.get(page) ?? { kind: 'unchanged', page });
 }
 
-function recordGreen(
-  green: PassedPages,
+function recordPassed(
+  passedPages: PassedPages,
   { pages }: RunOutcome,
   { captures }: Workspace,
   tolerated: RunOptions['tolerated'],
 ): void {
   for (const outcome of pages.filter(({ kind }) => kind !== 'not-run')) {
-    const isGreen = hasPassed(outcome) && holdsCapture(outcome, tolerated);
-    green.record(outcome.page, captures.get(outcome.page.slug), isGreen);
+    const isPassed = hasPassed(outcome) && holdsCapture(outcome, tolerated);
+    passedPages.record(outcome.page, captures.get(outcome.page.slug), isPassed);
   }
-  green.save();
+  passedPages.save();
 }
 
 /** A page of which something was tolerated is right, but not by the capture that there is. */
@@ -169,7 +169,7 @@ export function reportOf(command: RunToReport['command'], result: RunResult, { w
  * several may be without a page, because another one has it.
  */
 export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' | 'ending' | 'shard'>): ExitCode {
-  const { right, wrong, broken, unchanged, skipped } = counts;
+  const { passed, failed, broken, unchanged, skipped } = counts;
   switch (ending.kind) {
     case 'failed':
       throw new SnippetsError(ending.error.code, ending.error.message, ending.error.hint);
@@ -181,8 +181,8 @@ export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' |
       return 1;
   }
   if (broken > 0) return 2;
-  if (wrong > 0) return 1;
-  if (right + unchanged > 0 || shard) return 0;
+  if (failed > 0) return 1;
+  if (passed + unchanged > 0 || shard) return 0;
   const message = skipped > 0 ? 'every page was skipped' : 'no page ran';
   throw new SnippetsError('nothing-to-run', message, 'see the reasons above');
 }

@@ -8,7 +8,7 @@ import { KERNEL_FEATURES, LEFTOVER_KINDS } from '../tutorial/page.ts';
 import { PROBLEM_CODES } from '../tutorial/problem.ts';
 import { ERROR_CODES } from './error.ts';
 
-export const REPORT_SCHEMA_VERSION = 1;
+export const REPORT_SCHEMA_VERSION = 2;
 
 /** Milliseconds. */
 const duration = z.int().nonnegative();
@@ -107,7 +107,7 @@ const places = z.array(snippetPlace);
 
 const reportedPage = z.discriminatedUnion('result', [
   z.strictObject({
-    result: z.enum(['right', 'wrong']),
+    result: z.enum(['passed', 'failed']),
     ...page,
     /** Name of the engine that ran it. */
     engine: z.string(),
@@ -177,8 +177,8 @@ export const runReportSchema = z.strictObject({
     })
     .optional(),
   counts: z.strictObject({
-    right: z.int(),
-    wrong: z.int(),
+    passed: z.int(),
+    failed: z.int(),
     skipped: z.int(),
     broken: z.int(),
     unchanged: z.int(),
@@ -203,7 +203,7 @@ export const runReportSchema = z.strictObject({
 
 export type RunReport = z.infer<typeof runReportSchema>;
 export type ReportedPage = RunReport['pages'][number];
-export type PageThatRan = Extract<ReportedPage, { result: 'right' | 'wrong' }>;
+export type PageThatRan = Extract<ReportedPage, { result: 'passed' | 'failed' }>;
 export type ReportedSnippet = PageThatRan['snippets'][number];
 export type ReportedFault = ReportedSnippet['faults'][number];
 export type ReportEnding = RunReport['ending'];

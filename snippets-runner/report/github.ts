@@ -47,8 +47,8 @@ function annotationsOf(page: ReportedPage): readonly Annotation[] {
       const { message, hint, code } = page.error;
       return [{ level: 'error', ...whole, title: `could not run: ${code}`, message: `${message}\nhint ${hint}` }];
     }
-    case 'right':
-    case 'wrong':
+    case 'passed':
+    case 'failed':
       return [...faultAnnotations(page), ...leakAnnotations(page), ...driftAnnotations(page)];
     default:
       return [];
@@ -64,7 +64,7 @@ function faultAnnotations(page: PageThatRan): readonly Annotation[] {
         const { line, column } = fault.position;
         const hint =
           fault.kind === 'differed'
-            ? `\nwhere this run is right: npx snippets ${mendingCommand(page)} ${page.file}`
+            ? `\nif this run is correct, accept it: npx snippets ${mendingCommand(page)} ${page.file}`
             : '';
         return {
           level: 'error',

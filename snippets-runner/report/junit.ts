@@ -129,7 +129,7 @@ function otherCases(page: Exclude<ReportedPage, PageThatRan>): readonly Element[
 
 function notRun({ result, kind }: Pick<ReportedPage, 'result' | 'kind'>): string {
   return result === 'unchanged'
-    ? `its ${kind} was right when it last ran, and has not changed since`
+    ? `its ${kind} passed when it last ran, and has not changed since`
     : 'the run ended before';
 }
 

@@ -15,7 +15,7 @@ export function pageReport(page: ReportedPage, style: Style, verbose = false): s
     case 'broken':
       return `${style.red('could not run')} ${page.file}: ${page.error.message}\n  ${style.cyan('hint')} ${page.error.hint}`;
     case 'unchanged':
-      return `${style.green('unchanged')} ${page.file}: it was right when it last ran`;
+      return `${style.green('unchanged')} ${page.file}: it passed when it last ran`;
     case 'not-run':
       return `${style.yellow('not run')} ${page.file}`;
     default:
@@ -25,8 +25,8 @@ export function pageReport(page: ReportedPage, style: Style, verbose = false): s
 
 function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
   const { file, result, snippets, drift, leaks, durationMs } = page;
-  const wrong = snippets.filter(({ faults }) => faults.length > 0);
-  const head = result === 'right' ? style.green('right') : style.red('wrong');
+  const failed = snippets.filter(({ faults }) => faults.length > 0);
+  const head = result === 'passed' ? style.green('passed') : style.red('failed');
   const lines = [`${head} ${file} ${style.dim(`${count(snippets.length, 'snippet')}, ${seconds(durationMs)}`)}`];
   if (verbose) lines.push(...snippets.filter(({ attempts }) => attempts > 0).map((each) => timeLine(each, style)));
   for (const { what, captured, now } of drift) {
@@ -35,12 +35,14 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
     );
   }
   const only = (kind: ReportedFault['kind']) =>
-    wrong.filter(({ faults }) => faults.every((fault) => fault.kind === kind));
+    failed.filter(({ faults }) => faults.every((fault) => fault.kind === kind));
   const [unrun, uncaptured] = [only('not-run'), only('no-capture')];
-  const told = wrong.filter((snippet) => !unrun.includes(snippet) && !uncaptured.includes(snippet));
+  const told = failed.filter((snippet) => !unrun.includes(snippet) && !uncaptured.includes(snippet));
   lines.push(...told.map((snippet) => snippetReport(page, snippet, style)));
   if (told.some(({ faults }) => faults.some(({ kind }) => MENDED.has(kind)))) {
-    lines.push(`  ${style.cyan('hint')} where this run is right: npx snippets ${mendingCommand(page)} ${file}`);
+    lines.push(
+      `  ${style.cyan('hint')} if this run is correct, accept it: npx snippets ${mendingCommand(page)} ${file}`,
+    );
   }
   if (uncaptured.length > 0) {
     lines.push(

@@ -47,8 +47,8 @@ export function runReport(run: RunToReport): RunReport {
 export function countsOf(pages: readonly ReportedPage[]): RunReport['counts'] {
   const number = (result: ReportedPage['result']) => pages.filter((page) => page.result === result).length;
   return {
-    right: number('right'),
-    wrong: number('wrong'),
+    passed: number('passed'),
+    failed: number('failed'),
     skipped: number('skipped'),
     broken: number('broken'),
     unchanged: number('unchanged'),
@@ -58,7 +58,7 @@ export function countsOf(pages: readonly ReportedPage[]): RunReport['counts'] {
 }
 
 export function hasRun(page: ReportedPage): page is PageThatRan {
-  return page.result === 'right' || page.result === 'wrong';
+  return page.result === 'passed' || page.result === 'failed';
 }
 
 type PageBase = Pick<ReportedPage, 'slug' | 'file' | 'kind' | 'needs' | 'leftOut'>;
@@ -75,7 +75,7 @@ export function reportedPage(outcome: PageOutcome): ReportedPage {
   const snippets = page.snippets.map(({ id, node, position }) => ({ id, node, position }));
   switch (outcome.kind) {
     case 'ran':
-      return { result: hasPassed(outcome) ? 'right' : 'wrong', ...base, ...whatRan(outcome) };
+      return { result: hasPassed(outcome) ? 'passed' : 'failed', ...base, ...whatRan(outcome) };
     case 'skipped':
       return { result: 'skipped', ...base, reason: outcome.reason, snippets };
     case 'broken': {

@@ -22,20 +22,20 @@ function toProblem(problem: RunReport['problems'][number]) {
 
 /** The last line of a run. */
 export function runSummary({ pages, counts, durationMs, ending, shard }: RunReport, style: Style): string {
-  const { right, wrong, skipped, broken, unchanged, notRun, snippets } = counts;
+  const { passed, failed, skipped, broken, unchanged, notRun, snippets } = counts;
   const noun = pages.length > 0 && pages.every(({ kind }) => kind === 'document') ? 'document' : 'page';
   const part = (number: number, what: string, colour: (text: string) => string) =>
     number > 0 ? [colour(`${count(number, noun)} ${what}`)] : [];
   const parts = [
-    style.green(`${count(right, noun)} right`),
-    ...part(unchanged, 'right before, and unchanged since', style.green),
-    ...part(wrong, 'wrong', style.red),
+    style.green(`${count(passed, noun)} passed`),
+    ...part(unchanged, UNCHANGED, style.green),
+    ...part(failed, 'failed', style.red),
     ...part(skipped, 'skipped', style.yellow),
     ...part(broken, 'could not run', style.red),
     ...part(notRun, 'did not run', style.yellow),
   ];
-  if (unchanged > 0 && right + wrong + skipped + broken + notRun === 0) {
-    return style.green(`${count(unchanged, noun)} right before, and unchanged since`);
+  if (unchanged > 0 && passed + failed + skipped + broken + notRun === 0) {
+    return style.green(`${count(unchanged, noun)} ${UNCHANGED}`);
   }
   const of = shard ? `shard ${shard.index}/${shard.count}: ` : '';
   const line = `${of}${parts.join(', ')}; ${count(snippets, 'snippet')} in ${seconds(durationMs)}`;
@@ -43,13 +43,15 @@ export function runSummary({ pages, counts, durationMs, ending, shard }: RunRepo
   return end === undefined ? line : `${line}\n${style.yellow('incomplete')} ${end}`;
 }
 
+const UNCHANGED = 'unchanged since the last pass';
+
 /** Why not every page was tried; undefined where each was. */
 export function endingText(ending: ReportEnding): string | undefined {
   switch (ending.kind) {
     case 'complete':
       return undefined;
     case 'bailed':
-      return 'it stopped after the first page that was not right';
+      return 'it stopped after the first page that did not pass';
     case 'interrupted':
       return 'the run was interrupted';
     case 'failed':

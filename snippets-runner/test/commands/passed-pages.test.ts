@@ -19,13 +19,13 @@ afterEach(() => folder[Symbol.dispose]());
 const runs = (engine = 'unix:///a 28.5.2') =>
   new PassedPages(folder.home, { engine, imagesFolder: join(folder.content, 'images') });
 
-function recorded(isGreen = true): void {
-  const green = runs();
-  green.record(PAGE, CAPTURE, isGreen);
-  green.save();
+function recorded(hasPassed = true): void {
+  const passed = runs();
+  passed.record(PAGE, CAPTURE, hasPassed);
+  passed.save();
 }
 
-describe('a page that was right', () => {
+describe('a page that passed', () => {
   test('is known in the next run', () => {
     expect(runs().has(PAGE, CAPTURE)).toBe(false);
     recorded();
@@ -37,7 +37,7 @@ describe('a page that was right', () => {
     expect(runs().has(samplePage(`A new paragraph.\n\n${TWO_SNIPPETS}`), CAPTURE)).toBe(true);
   });
 
-  test('is forgotten once it was wrong', () => {
+  test('is forgotten once it failed', () => {
     recorded();
     recorded(false);
     expect(runs().has(PAGE, CAPTURE)).toBe(false);
@@ -75,12 +75,12 @@ describe('a page that was right', () => {
 
   test('is due again where the file of it is broken', () => {
     recorded();
-    const file = join(folder.home, '.cache/green-runs.json');
+    const file = join(folder.home, '.cache/passed-pages.json');
     writeFileSync(file, readFileSync(file, 'utf8').slice(0, -5));
     expect(runs().has(PAGE, CAPTURE)).toBe(false);
   });
 
-  test('stays known where another run was green at the same time', () => {
+  test('stays known where another run passed at the same time', () => {
     const [one, other] = [runs(), runs()];
     const second = { ...PAGE, slug: 'second' };
     one.record(PAGE, CAPTURE, true);
@@ -102,13 +102,13 @@ describe('a page that was right', () => {
 
   test('is due again, and nothing fails, where it cannot be noted', () => {
     recorded();
-    const file = join(folder.home, '.cache/green-runs.json');
+    const file = join(folder.home, '.cache/passed-pages.json');
     expect(readdirSync(join(folder.home, '.cache'))).toEqual([basename(file)]);
-    const green = runs();
-    green.record(PAGE, CAPTURE, false);
+    const passed = runs();
+    passed.record(PAGE, CAPTURE, false);
     // Where the note is written first there is a folder, so it cannot be written, whoever runs this.
     mkdirSync(`${file}.${process.pid}.partial`);
-    green.save();
+    passed.save();
     expect(runs().has(PAGE, CAPTURE)).toBe(false);
   });
 });

@@ -23,26 +23,26 @@ const read = (name: string) => readFileSync(join(folder.home, name), 'utf8');
 
 test('without any, a run is told as people read it', () => {
   const { io, deliver } = open();
-  io.print('right a page');
+  io.print('passed a page');
   deliver(REPORT);
-  expect(said).toEqual({ printed: ['right a page', '1 page right; 2 snippets in 0.0 s'], told: [] });
+  expect(said).toEqual({ printed: ['passed a page', '1 page passed; 2 snippets in 0.0 s'], told: [] });
 });
 
 test('with one on standard output, nothing else is there', () => {
   const { io, deliver } = open('json');
-  io.print('right a page');
+  io.print('passed a page');
   deliver(REPORT);
-  expect(said.told).toEqual(['right a page']);
+  expect(said.told).toEqual(['passed a page']);
   expect(said.printed.map((text) => runReportSchema.parse(JSON.parse(text)))).toEqual([REPORT]);
 });
 
 test('files are written beside what is told, their folders made', () => {
   const { deliver } = open('junit:reports/deep/junit.xml', 'json:run.json', 'pretty:log.txt', 'github:g.txt');
   deliver(REPORT);
-  expect(said.printed).toEqual(['1 page right; 2 snippets in 0.0 s']);
+  expect(said.printed).toEqual(['1 page passed; 2 snippets in 0.0 s']);
   expect(read('reports/deep/junit.xml')).toMatch(/^<\?xml [\s\S]*<\/testsuites>\n$/u);
   expect(runReportSchema.parse(JSON.parse(read('run.json')))).toEqual(REPORT);
-  expect(read('log.txt')).toBe('right bridge/sample.mdx 2 snippets, 1.2 s\n1 page right; 2 snippets in 0.0 s\n');
+  expect(read('log.txt')).toBe('passed bridge/sample.mdx 2 snippets, 1.2 s\n1 page passed; 2 snippets in 0.0 s\n');
   expect(readdirSync(folder.home).sort()).toEqual(['content', 'g.txt', 'log.txt', 'reports', 'run.json']);
 });
 
@@ -105,7 +105,7 @@ describe('a run that the tool could not do', () => {
     await expect(run()).rejects.toMatchObject({ code: 'engine-unreachable' });
     expect(written()).toMatchObject({
       ending: { kind: 'failed', error: { code: 'engine-unreachable' } },
-      counts: { notRun: 1, right: 0 },
+      counts: { notRun: 1, passed: 0 },
       pages: [{ result: 'not-run', slug: 'a' }],
     });
   });

@@ -40,12 +40,12 @@ const broken: PageOutcome = { kind: 'broken', page: PAGE, engine: 'native', erro
 
 describe('the exit code', () => {
   test.each([
-    [0, 'all are right', [ran(true), ran(true)]],
+    [0, 'all passed', [ran(true), ran(true)]],
     [0, 'some were skipped', [skipped, ran(true)]],
-    [0, 'all were right before', [{ kind: 'unchanged', page: PAGE }]],
-    [1, 'one is wrong', [ran(true), ran(false)]],
+    [0, 'all passed earlier', [{ kind: 'unchanged', page: PAGE }]],
+    [1, 'one failed', [ran(true), ran(false)]],
     [2, 'one could not run', [ran(true), broken]],
-    [2, 'one could not run and another is wrong', [broken, ran(false)]],
+    [2, 'one could not run and another failed', [broken, ran(false)]],
   ] satisfies [number, string, PageOutcome[]][])('is %i where %s', (code, _when, pages) => {
     expect(exitCodeOf(reportOf({ pages }))).toBe(code);
   });

@@ -60,7 +60,7 @@ describe('a document with a wrong output', () => {
   test('is red, with the place and the difference, and is not written', async () => {
     const { exit, stdout } = await call('verify', 'GUIDE.md');
     expect(exit, stdout).toBe(1);
-    expect(stdout).toMatch(/^wrong GUIDE\.md 2 snippets/mu);
+    expect(stdout).toMatch(/^failed GUIDE\.md 2 snippets/mu);
     expect(stdout).toMatch(
       /GUIDE\.md:5:4 snippet block-1 on host\n +\$ docker network ls .*\n +NETWORK ID .*\n +- [0-9a-f]{12} +example +bridge +local.*\n +\+ [0-9a-f]{12} +demo +bridge +local/u,
     );
@@ -70,7 +70,7 @@ describe('a document with a wrong output', () => {
     expect(git('diff', '--stat')).toBe('');
   });
 
-  test('is mended by --update, in the lines of that output only, and is green from then on', async () => {
+  test('is mended by --update, in the lines of that output only, and passes from then on', async () => {
     const updated = await call('verify', '--update', 'GUIDE.md');
     expect(updated, updated.stdout).toMatchObject({
       exit: 0,
@@ -90,7 +90,7 @@ describe('a document with a wrong output', () => {
     const mended = read();
     expect(await call('verify', 'GUIDE.md')).toMatchObject({
       exit: 0,
-      stdout: expect.stringContaining('1 document right'),
+      stdout: expect.stringContaining('1 document passed'),
     });
     expect(await call('verify', '--update', 'GUIDE.md')).toMatchObject({ exit: 0 });
     expect(read()).toBe(mended);
@@ -146,7 +146,7 @@ describe('no daemon is needed', () => {
   });
 });
 
-test('the documents of this project are right', async () => {
+test('the documents of this project pass', async () => {
   const call = (...args: string[]) => snippets(args, { cwd: HOME });
   expect(await call('lint', 'README.md', 'README.zh-CN.md', 'CONTRIBUTING.md')).toMatchObject({ exit: 0 });
   const { exit, stdout } = await call('verify', 'CONTRIBUTING.md');

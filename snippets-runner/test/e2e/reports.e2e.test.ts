@@ -41,14 +41,14 @@ test('every reporter has what happened', async () => {
   expect(stdout).toContain('title=hello on host%3A exit code 1%2C the page says 0::');
   expect(report('out/run.json')).toMatchObject({
     ending: { kind: 'complete' },
-    counts: { right: 1, wrong: 1 },
+    counts: { passed: 1, failed: 1 },
     pages: [
-      { result: 'wrong', slug: 'e2e/reports/a' },
-      { result: 'right', slug: 'e2e/reports/b', snippets: [{ id: 'retried', attempts: 3, retryUntil: '"3"' }] },
+      { result: 'failed', slug: 'e2e/reports/a' },
+      { result: 'passed', slug: 'e2e/reports/b', snippets: [{ id: 'retried', attempts: 3, retryUntil: '"3"' }] },
     ],
   });
   expect(read('out/junit.xml')).toMatch(/<testsuites [^>]*tests="2" failures="1" errors="0"/u);
-  expect(read('out/log.txt')).toContain('wrong content/en/e2e/reports/a.mdx');
+  expect(read('out/log.txt')).toContain('failed content/en/e2e/reports/a.mdx');
 });
 
 test('what a page prints is no command of GitHub Actions, where its log is read', async () => {
@@ -75,10 +75,10 @@ test('shards are told apart, and merged into the whole', async () => {
     const shard = ['--shard', `${index}/3`, '--reporter', `json:${index}.json`];
     exits.push((await call('verify', 'content/en/e2e/reports', ...shard)).exit);
   }
-  // One has the page that is wrong, one nothing.
+  // One has the page that fails, one nothing.
   expect(exits.sort()).toEqual([0, 0, 1]);
   const whole = await call('merge-reports', '1.json', '2.json', '3.json', '--reporter', 'json:all.json');
-  expect(whole).toMatchObject({ exit: 1, stdout: expect.stringContaining('1 page right, 1 page wrong; 2 snippets') });
+  expect(whole).toMatchObject({ exit: 1, stdout: expect.stringContaining('1 page passed, 1 page failed; 2 snippets') });
   expect(report('all.json').pages.map(({ slug }) => slug)).toEqual(['e2e/reports/a', 'e2e/reports/b']);
 
   const missing = await call('merge-reports', '1.json', '3.json');
@@ -96,7 +96,7 @@ test('a run that is interrupted says what it has done', async () => {
   expect(await run.ended).toMatchObject({ exit: 130 });
   expect(report('cut.json')).toMatchObject({
     ending: { kind: 'interrupted' },
-    pages: [{ result: 'right' }, { result: 'not-run', slug: 'e2e/slow' }],
+    pages: [{ result: 'passed' }, { result: 'not-run', slug: 'e2e/slow' }],
   });
 });
 

@@ -20,7 +20,7 @@ if (canHaveOwnEngine) {
       folder[Symbol.dispose]();
     });
 
-    test('is told as lost; what was left on it goes with the next run, which is right', async () => {
+    test('is told as lost; what was left on it goes with the next run, which passes', async () => {
       expect(await snippets(at('capture', 'e2e/quick'), { cwd: folder.home })).toMatchObject({ exit: 0 });
       const run = start(at('verify', 'e2e/slow', '--verbose'), { cwd: folder.home });
       await run.says('wait on host');

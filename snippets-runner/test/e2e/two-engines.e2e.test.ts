@@ -43,7 +43,7 @@ if (obstacleTo('native') === undefined) {
       await run.says('hello on host');
       process.kill(Number(readFileSync(join(scratch, 'run/pid'), 'utf8')), 'SIGKILL');
       const { exit, stdout, stderr } = await run.ended;
-      expect([exit, stdout]).toEqual([0, expect.stringContaining('6 pages right')]);
+      expect([exit, stdout]).toEqual([0, expect.stringContaining('6 pages passed')]);
       expect(stderr).toContain(`lost engine ${second}`);
     }, 120_000);
   });

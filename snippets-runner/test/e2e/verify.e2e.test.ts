@@ -82,14 +82,14 @@ describe('a page', () => {
     expect(await call('lint')).toMatchObject({ exit: 0, stdout: 'no problems\n' });
   });
 
-  test('is right; and once it was, nothing needs to run', async () => {
+  test('passes, and then has nothing to run', async () => {
     expect(await call('verify')).toMatchObject({
       exit: 0,
-      stdout: expect.stringContaining('1 page right; 5 snippets'),
+      stdout: expect.stringContaining('1 page passed; 5 snippets'),
     });
     expect(await call('verify', '--changed')).toMatchObject({
       exit: 0,
-      stdout: '1 page right before, and unchanged since\n',
+      stdout: '1 page unchanged since the last pass\n',
     });
   });
 
@@ -183,7 +183,7 @@ describe('it goes red', () => {
     expect(verify.exit).toBe(1);
     expect(verify.stdout).toContain('its capture was made from other commands');
     expect(verify.stdout).toMatch(/^ +- one *\n +\+ Here: one/mu);
-    expect(verify.stdout).toContain('0 pages right, 1 page wrong');
+    expect(verify.stdout).toContain('0 pages passed, 1 page failed');
   });
 
   test('where a container is on another network', async () => {

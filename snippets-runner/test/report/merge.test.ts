@@ -26,7 +26,7 @@ const report = (reports: readonly RunReport[]) => {
 test('all shards are the whole run, with the pages in its order', () => {
   const whole = report(SHARDS.toReversed());
   expect(whole.pages.map(({ slug }) => slug)).toEqual(PAGES);
-  expect(whole).toMatchObject({ ending: { kind: 'complete' }, counts: { right: 4, snippets: 4 } });
+  expect(whole).toMatchObject({ ending: { kind: 'complete' }, counts: { passed: 4, snippets: 4 } });
   expect(whole.shard).toBeUndefined();
 });
 
@@ -43,7 +43,7 @@ test('it took from the first start to the last end', () => {
 test('a shard that is missing is named, with its pages, and leaves what there is', () => {
   expect(report(SHARDS.slice(1))).toMatchObject({
     ending: { kind: 'shards-missing', shards: [1], pages: ['c'] },
-    counts: { right: 3 },
+    counts: { passed: 3 },
   });
 });
 

@@ -28,7 +28,7 @@ describe('of a run in which everything happens', () => {
     ['report.json', () => jsonReport(report)],
     ['junit.xml', () => junitReport(report)],
     ['github.txt', () => githubReport(report, here)],
-  ])('%s is as it was read and found right', async (file, make) => {
+  ])('%s is as it was reviewed', async (file, make) => {
     await expect(`${visible(make())}\n`).toMatchFileSnapshot(join(EXPECTED, file));
   });
 

@@ -49,11 +49,11 @@ const [create, attach] = PAGE.snippets;
 const keys = attach?.steps[2];
 if (!create || !keys) throw new TypeError('the sample page has other snippets');
 
-const HINT = '\n  hint where this run is right: npx snippets capture bridge/sample.mdx';
+const HINT = '\n  hint if this run is correct, accept it: npx snippets capture bridge/sample.mdx';
 
 describe('a page', () => {
-  test('that is right is one line', () => {
-    expect(pageReport(ran(), PLAIN)).toBe('right bridge/sample.mdx 2 snippets, 1.2 s');
+  test('that passed is one line', () => {
+    expect(pageReport(ran(), PLAIN)).toBe('passed bridge/sample.mdx 2 snippets, 1.2 s');
   });
 
   test('has a line a snippet where that was asked for, with how often it was tried', () => {
@@ -64,7 +64,7 @@ describe('a page', () => {
     const snippets = [{ ...first, attempts: 7 }, second];
     expect(pageReport({ ...outcome, recording: { ...outcome.recording, snippets } }, PLAIN, true)).toBe(
       [
-        'right bridge/sample.mdx 2 snippets, 1.2 s',
+        'passed bridge/sample.mdx 2 snippets, 1.2 s',
         '  create on host: 0.0 s, 7 attempts until "5/5"',
         '  attach on host: 0.0 s',
       ].join('\n'),
@@ -82,14 +82,14 @@ describe('a page', () => {
     };
     expect(pageReport(outcome, PLAIN)).toBe(
       [
-        'wrong bridge/sample.mdx 2 snippets, 1.2 s',
+        'failed bridge/sample.mdx 2 snippets, 1.2 s',
         '  after its last snippet, host still has containers box, waiter',
         '  after its last snippet, host still has network pair',
         '  after its last snippet, worker still is in a swarm, as worker',
         '  hint take away in the page what it has made, or say in its front matter what stays: lab.leaves: [containers, networks, swarm]',
       ].join('\n'),
     );
-    expect(runSummary({ pages: [outcome], durationMs: 1 }, PLAIN)).toContain('1 page wrong');
+    expect(runSummary({ pages: [outcome], durationMs: 1 }, PLAIN)).toContain('1 page failed');
   });
 
   test('that was skipped says why', () => {
@@ -108,7 +108,7 @@ describe('a page', () => {
     const drift = [{ what: 'Docker', captured: '28.5.2', now: '29.0.0' }];
     expect(pageReport({ ...ran(), drift }, PLAIN)).toBe(
       [
-        'right bridge/sample.mdx 2 snippets, 1.2 s',
+        'passed bridge/sample.mdx 2 snippets, 1.2 s',
         '  drift Docker: captured with 28.5.2, now 29.0.0 (snippets capture refreshes it)',
       ].join('\n'),
     );
@@ -118,7 +118,7 @@ describe('a page', () => {
 describe('a fault', () => {
   const at = (place: string, ...lines: string[]) =>
     [
-      'wrong bridge/sample.mdx 2 snippets, 1.2 s',
+      'failed bridge/sample.mdx 2 snippets, 1.2 s',
       `  bridge/sample.mdx:${place} on host`,
       ...lines.map((each) => `    ${each}`),
     ].join('\n');
@@ -251,7 +251,7 @@ describe('a fault', () => {
   test('not-run and no-capture are told together', () => {
     expect(pageReport(ran([{ kind: 'no-capture' }], [{ kind: 'not-run' }]), PLAIN)).toBe(
       [
-        'wrong bridge/sample.mdx 2 snippets, 1.2 s',
+        'failed bridge/sample.mdx 2 snippets, 1.2 s',
         '  no capture of 1 snippet: snippets capture bridge/sample.mdx makes it',
         '  1 later snippet did not run',
       ].join('\n'),
@@ -288,30 +288,30 @@ describe('the last line of a run', () => {
   const skipped: PageOutcome = { kind: 'skipped', page: PAGE, reason: '' };
 
   test('counts what came of the pages', () => {
-    expect(runSummary({ pages: [ran()], durationMs: 65_400 }, PLAIN)).toBe('1 page right; 2 snippets in 1 min 05 s');
+    expect(runSummary({ pages: [ran()], durationMs: 65_400 }, PLAIN)).toBe('1 page passed; 2 snippets in 1 min 05 s');
     const pages = [ran(), ran(), ran([{ kind: 'no-capture' }]), broken, skipped, skipped];
     expect(runSummary({ pages, durationMs: 12_345 }, PLAIN)).toBe(
-      '2 pages right, 1 page wrong, 2 pages skipped, 1 page could not run; 6 snippets in 12 s',
+      '2 pages passed, 1 page failed, 2 pages skipped, 1 page could not run; 6 snippets in 12 s',
     );
   });
 
   test('says why not every page was tried', () => {
     const notRun: PageOutcome = { kind: 'not-run', page: PAGE };
     expect(runSummary({ pages: [ran(), notRun], durationMs: 1000, ending: { kind: 'interrupted' } }, PLAIN)).toBe(
-      '1 page right, 1 page did not run; 2 snippets in 1.0 s\nincomplete the run was interrupted',
+      '1 page passed, 1 page did not run; 2 snippets in 1.0 s\nincomplete the run was interrupted',
     );
   });
 
   test('names the shard', () => {
     const shard = { index: 2, count: 3, pages: ['bridge/sample'] };
     expect(runSummary({ pages: [ran()], durationMs: 1000, shard }, PLAIN)).toBe(
-      'shard 2/3: 1 page right; 2 snippets in 1.0 s',
+      'shard 2/3: 1 page passed; 2 snippets in 1.0 s',
     );
   });
 
-  test('of pages that were right before says no more', () => {
+  test('of pages that passed earlier says no more', () => {
     expect(runSummary({ pages: [{ kind: 'unchanged', page: PAGE }] }, PLAIN)).toBe(
-      '1 page right before, and unchanged since',
+      '1 page unchanged since the last pass',
     );
   });
 });
@@ -345,13 +345,13 @@ describe('a document', () => {
 
   test('says what was not looked at', () => {
     expect(pageReport(ran([], [], document), PLAIN).split('\n')).toEqual([
-      'right README.md 2 snippets, 1.2 s',
+      'passed README.md 2 snippets, 1.2 s',
       '  1 block without outputs: only exit codes were looked at',
       expect.stringMatching(/^ {2}README\.md:12:1 left out: none of its lines/u),
     ]);
   });
 
-  test('that is wrong says how to accept an output, and how to announce a failure', () => {
+  test('that failed says how to accept an output, and how to announce a failure', () => {
     const faults: Fault[] = [
       { kind: 'wrong-exit', step: 0, expected: 0, actual: 1, output: '' },
       { kind: 'differed', step: 0, lines: [line('printed', 'b')] },
@@ -371,9 +371,9 @@ describe('a document', () => {
     const text = pageReport(outcome, PLAIN);
     expect(text).toContain('take away in the document what it has made');
     expect(text).toContain('<!-- snippets lab: {leaves: [networks]} -->');
-    expect(runSummary({ pages: [outcome], durationMs: 1 }, PLAIN)).toContain('0 documents right, 1 document wrong');
+    expect(runSummary({ pages: [outcome], durationMs: 1 }, PLAIN)).toContain('0 documents passed, 1 document failed');
     const pages = [ran(), outcome];
-    expect(runSummary({ pages, durationMs: 1 }, PLAIN)).toContain('1 page right, 1 page wrong');
+    expect(runSummary({ pages, durationMs: 1 }, PLAIN)).toContain('1 page passed, 1 page failed');
   });
 
   test('without a block that can be run is skipped, with reasons', () => {

@@ -13,7 +13,7 @@ type Ran = Extract<PageOutcome, { kind: 'ran' }>;
 const snippet = (meta: string, ...lines: string[]) => [`\`\`\`console snippet=${meta}`, ...lines, '```', ''].join('\n');
 
 export function everythingRun(): RunReport {
-  const right = samplePage();
+  const passed = samplePage();
   const converging = pageOf(snippet('converged retry-until="5/5"', '$ docker service ls'), {
     slug: 'swarm/converging',
   });
@@ -26,7 +26,7 @@ export function everythingRun(): RunReport {
     durationMs: 65_432.1,
     ending: { kind: 'bailed' },
     pages: [
-      { ...ranOutcome(right), drift: [{ what: 'Docker', captured: '28.5.2', now: '29.0.0' }] },
+      { ...ranOutcome(passed), drift: [{ what: 'Docker', captured: '28.5.2', now: '29.0.0' }] },
       tried(converging),
       wrongOutcome(),
       documentOutcome(),

@@ -49,13 +49,13 @@ async function run(containers: (question: number) => unknown, front = ''): Promi
 }
 
 describe('a page that leaves a container on a node', () => {
-  test('is wrong', async () => {
+  test('fails', async () => {
     const outcome = await run(() => BOX);
     expect(outcome).toMatchObject({ leaks: [{ node: 'two', kind: 'containers', names: ['box'] }] });
     expect(hasPassed(outcome)).toBe(false);
   });
 
-  test('is right where it says so, and is not waited for', async () => {
+  test('passes where it says so, and is not waited for', async () => {
     const asked: number[] = [];
     const outcome = await run((question) => {
       asked.push(question);
@@ -66,12 +66,12 @@ describe('a page that leaves a container on a node', () => {
     expect(asked.filter((question) => question > 0)).toEqual([1]);
   });
 
-  test('is wrong where it says that it leaves something else', async () => {
+  test('fails where it says that it leaves something else', async () => {
     const outcome = await run(() => BOX, '\nleaves: [networks]');
     expect(outcome).toMatchObject({ leaks: [{ kind: 'containers' }] });
   });
 
-  test('is right where the container goes by itself', async () => {
+  test('passes where the container goes by itself', async () => {
     const outcome = await run((question) => (question < 3 ? BOX : []));
     expect(outcome).toMatchObject({ leaks: [], recording: { left: [] } });
     expect(hasPassed(outcome)).toBe(true);

@@ -335,7 +335,7 @@ describe('a run', () => {
   const programs: FakePrograms = { docker: prints('') };
   const failing = simple('failing', 'false');
 
-  test('goes on after a page that is wrong', async () => {
+  test('goes on after a page that failed', async () => {
     const { pages } = await run([failing, simple('a'), simple('b')], new FakeEngine({ programs }));
     expect(pages.map((page) => [page.page.slug, hasPassed(page)])).toEqual([
       ['failing', false],
@@ -356,10 +356,10 @@ describe('a run', () => {
     expect(engine.asked).toEqual(['a', 'failing']);
   });
 
-  test('ends a page with its first snippet that is wrong where that was asked for', async () => {
-    const wrong = pageOf(snippet('one', '$ true') + snippet('two', '$ false') + snippet('three', '$ true'));
+  test('ends a page with its first snippet that fails where that was asked for', async () => {
+    const failing = pageOf(snippet('one', '$ true') + snippet('two', '$ false') + snippet('three', '$ true'));
     const engine = new FakeEngine({ programs });
-    const { pages, ending } = await run([wrong, simple('right')], engine, { stopAtFault: true });
+    const { pages, ending } = await run([failing, simple('passing')], engine, { stopAtFault: true });
     expect(pages.map((page) => faultsOf(page))).toEqual([
       { one: [], two: ['wrong-exit'], three: ['not-run'] },
       { one: [] },

@@ -57,7 +57,7 @@ describe('a page', () => {
     ['is on another network', [{ ...BOX, networks: { bridge: '172.17.0.2/16' } }]],
     ['is not alone', [BOX, { name: 'left', state: 'exited' }]],
     ['does not run', [{ ...BOX, state: 'exited' }]],
-  ])('is wrong where its container %s, though it prints what it did', async (_what, containers) => {
+  ])('fails where its container %s, though it prints what it did', async (_what, containers) => {
     const { recording } = await run([BOX]);
     const capture = captureOf(PAGE, recording);
     expect((await run([BOX], capture)).snippets.map(({ faults }) => faults)).toEqual([[], []]);
