@@ -8,12 +8,12 @@ import { expect, test } from 'vitest';
 import { unify } from '../../../compare/outputs/unify.ts';
 import { Substitution } from '../../../compare/substitution/substitution.ts';
 import type { DiffLine } from '../../../model/outcome.ts';
-import { caseFolders, expectGolden } from '../../tutorial/golden.ts';
+import { caseFolders } from '../../tutorial/case-folders.ts';
 
 const CASES = caseFolders('expect', 'compare-');
 
-test.each(CASES)('$name', ({ folder }) => {
-  expectGolden(join(folder, 'diff.txt'), differences(folder));
+test.each(CASES)('$name', async ({ folder }) => {
+  await expect(differences(folder)).toMatchFileSnapshot(join(folder, 'diff.txt'));
 });
 
 test('there are cases', () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type MarkdownResult, parseMarkdown } from '../../../tutorial/markdown/parse-markdown.ts';
-import { caseFolders, expectGolden } from '../golden.ts';
+import { caseFolders } from '../case-folders.ts';
 
 const failures = caseFolders('failure', 'markdown-');
 const expectations = caseFolders('expect', 'markdown-');
@@ -16,11 +16,11 @@ test('there are cases', () => {
 describe.each(failures)('failure/$name', ({ folder }) => {
   const { problems } = parsed(folder);
 
-  test('has the problems of problems.txt', () => {
+  test('has the problems of problems.txt', async () => {
     const lines = problems.map(
       ({ position, code, message }) => `${position?.line}:${position?.column} ${code} ${message}`,
     );
-    expectGolden(join(folder, 'problems.txt'), `${lines.join('\n')}\n`);
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(join(folder, 'problems.txt'));
   });
 
   test('says for each what to do', () => {
@@ -34,8 +34,8 @@ describe.each(expectations)('expect/$name', ({ folder }) => {
 
   test('has no problem', () => expect(problems).toEqual([]));
 
-  test('is parsed to document.json', () => {
-    expectGolden(join(folder, 'document.json'), `${JSON.stringify(document, null, 2)}\n`);
+  test('is parsed to document.json', async () => {
+    await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot(join(folder, 'document.json'));
   });
 });
 
