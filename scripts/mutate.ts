@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   const { paths, limit, seed, jobs } = options();
   const workspace = readWorkspace({ contentFolder: join(HOME, 'content'), cwd: process.cwd() });
   const pages = sourcesOf(workspace, select(workspace, paths, process.cwd())).flatMap(({ page, slug }) =>
-    page?.kind === 'page' && workspace.captures.has(slug) && page.notCapturable === undefined ? [page] : [],
+    page?.kind === 'page' && workspace.captures.has(slug) ? [page] : [],
   );
   const all = pages.flatMap(mutantsOf);
   const mutants = chosen(

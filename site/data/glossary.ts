@@ -4,19 +4,13 @@ import { getEntry, render } from 'astro:content';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { slug as anchorOf } from 'github-slugger';
-import { parse } from 'yaml';
-import * as z from 'zod';
-import {
-  type Glossary,
-  glossarySchema,
-  placeOfSee,
-  type Term,
-  TOPICS,
-} from '../../snippets-runner/tutorial/glossary/glossary.ts';
+import { type Glossary, placeOfSee, type Term, TOPICS } from '../../snippets-runner/tutorial/glossary/glossary.ts';
+import { parseGlossary } from '../../snippets-runner/tutorial/glossary/parse-glossary.ts';
+import { stringsOf } from '../i18n/languages.ts';
 import { type Locale, SOURCE_LOCALE } from '../i18n/locales.ts';
-import { stringsOf } from '../i18n/strings.ts';
 import { SiteError } from '../site-error.ts';
 import { contentRoot, shownPath } from './content-root.ts';
+import { LINT_HINT, problemLine } from './page-source.ts';
 
 export interface GlossaryGroup {
   /** Anchor of its heading. */
@@ -54,34 +48,33 @@ export async function explainedAt({ en, see }: Term, locale: Locale): Promise<Ex
   if (see === undefined) return undefined;
   const { slug, anchor } = placeOfSee(see);
   const entry = await getEntry('pages', `${locale}/${slug}`);
-  const place = await headingPlace(slug, anchor);
-  if (place === undefined) {
+  const index = await headingIndex(slug, anchor);
+  if (index === undefined) {
     throw new SiteError(
       `The glossary says that "${en}" is explained at ${see}, which is not there.`,
       'Correct its `see` in the glossary; `npx snippets lint` lists the headings.',
     );
   }
   if (!entry) return undefined;
-  const heading = place < 0 ? undefined : (await render(entry)).headings[place];
+  const heading = index < 0 ? undefined : (await render(entry)).headings[index];
   if (!heading) return { slug, anchor: '', titles: [entry.data.title] };
   return { slug, anchor: `#${heading.slug}`, titles: [entry.data.title, heading.text] };
 }
 
 /** Of a heading of the source: a translation has as many, in the same order. -1 for the page itself. */
-async function headingPlace(slug: string, anchor: string | undefined): Promise<number | undefined> {
+async function headingIndex(slug: string, anchor: string | undefined): Promise<number | undefined> {
   const source = await getEntry('pages', `${SOURCE_LOCALE}/${slug}`);
   if (!source) return undefined;
   if (anchor === undefined) return -1;
-  const place = (await render(source)).headings.findIndex((heading) => heading.slug === anchor);
-  return place < 0 ? undefined : place;
+  const index = (await render(source)).headings.findIndex((heading) => heading.slug === anchor);
+  return index < 0 ? undefined : index;
 }
 
 function readGlossary(): Glossary {
   const file = path.join(contentRoot, 'glossary.yaml');
-  const hint = '`npx snippets lint` says what is wrong with it, and where.';
-  const checked = glossarySchema.safeParse(parse(readFileSync(file, 'utf8')));
-  if (checked.success) return checked.data;
-  throw new SiteError(`${shownPath(file)} is not a glossary:\n${z.prettifyError(checked.error)}`, hint);
+  const { glossary, problems } = parseGlossary(shownPath(file), readFileSync(file, 'utf8'));
+  if (glossary) return glossary.terms;
+  throw new SiteError(`The glossary has mistakes:\n${problems.map(problemLine).join('\n')}`, LINT_HINT);
 }
 
 function byLetter(terms: Glossary): readonly GlossaryGroup[] {

@@ -1,11 +1,9 @@
 /** What of a translation's source has changed since it was translated. */
 
 import { getEntry, render } from 'astro:content';
-import { readFileSync } from 'node:fs';
-import { parsePage } from '../../snippets-runner/tutorial/page/parse-page.ts';
 import { type TranslationLag, translationLag } from '../../snippets-runner/tutorial/page/translation.ts';
 import { SOURCE_LOCALE } from '../i18n/locales.ts';
-import { pageFile, shownPath } from './content-root.ts';
+import { readPage } from './page-source.ts';
 import type { Tutorial } from './tutorials.ts';
 
 export interface Lag {
@@ -25,19 +23,14 @@ export async function lagOf({ locale, slug, entry }: Tutorial): Promise<Lag | un
   if (locale === SOURCE_LOCALE) return undefined;
   const source = await getEntry('pages', `${SOURCE_LOCALE}/${slug}`);
   if (!source) return undefined;
-  const lag = translationLag(entry.data.translated, sectionsOf(slug));
+  const sections = readPage({ locale: SOURCE_LOCALE, slug })?.page.sections ?? [];
+  const lag = translationLag(entry.data.translated, sections);
   if (lag?.kind !== 'changed') return lag && { kind: lag.kind, sections: [] };
   // The first section stands before the first heading.
   const { headings } = await render(source);
-  const sections = lag.sections.map((index) => {
+  const changed = lag.sections.map((index) => {
     const heading = headings[index - 1];
     return { heading: heading?.text, anchor: heading ? `#${heading.slug}` : '' };
   });
-  return { kind: 'changed', sections };
-}
-
-function sectionsOf(slug: string) {
-  const file = pageFile(SOURCE_LOCALE, slug);
-  const { page } = parsePage(shownPath(file), readFileSync(file, 'utf8'), { locale: SOURCE_LOCALE, slug });
-  return page?.sections ?? [];
+  return { kind: 'changed', sections: changed };
 }

@@ -1,6 +1,6 @@
 /** The tutorials of a locale, in the order that readers meet them. */
-import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
-import { type Locale, SOURCE_LOCALE } from '../i18n/locales.ts';
+import { type CollectionEntry, getCollection } from 'astro:content';
+import type { Locale } from '../i18n/locales.ts';
 import { SECTIONS, type Section } from '../i18n/strings.ts';
 import { SiteError } from '../site-error.ts';
 
@@ -27,13 +27,6 @@ export function groupBySection(tutorials: readonly Tutorial[]): readonly Tutoria
     section,
     tutorials: tutorials.filter((tutorial) => tutorial.section === section),
   })).filter((group) => group.tutorials.length > 0);
-}
-
-/** Why a page has no capture, in its own language where it says so; undefined when it needs one. */
-export async function notCapturableReason(locale: Locale, slug: string): Promise<string | undefined> {
-  const page = await getEntry('pages', `${locale}/${slug}`);
-  const source = await getEntry('pages', `${SOURCE_LOCALE}/${slug}`);
-  return page?.data.notCapturable ?? source?.data.notCapturable;
 }
 
 function tutorialOf(entry: CollectionEntry<'pages'>, locale: Locale): Tutorial {

@@ -3,14 +3,12 @@ import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts'
 import type { Locale } from '../i18n/locales.ts';
 import { type CaptureFacts, captureFacts } from './capture-facts.ts';
 import { readCapture } from './captures.ts';
-import { notCapturableReason, tutorialsOf } from './tutorials.ts';
+import { tutorialsOf } from './tutorials.ts';
 
 export interface VerifiedPage {
   readonly slug: string;
   readonly title: string;
   readonly captured: { readonly capture: Capture; readonly facts: CaptureFacts } | undefined;
-  /** Why it has no capture. */
-  readonly reason: string | undefined;
 }
 
 export async function verifiedPages(locale: Locale): Promise<readonly VerifiedPage[]> {
@@ -18,7 +16,7 @@ export async function verifiedPages(locale: Locale): Promise<readonly VerifiedPa
     (await tutorialsOf(locale)).map(async ({ slug, entry }) => {
       const capture = readCapture(slug);
       const captured = capture && { capture, facts: captureFacts([capture]) };
-      return { slug, title: entry.data.title, captured, reason: await notCapturableReason(locale, slug) };
+      return { slug, title: entry.data.title, captured };
     }),
   );
 }

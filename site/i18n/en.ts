@@ -57,7 +57,6 @@ export const en: Strings = {
     showOutput: (lines) => `Show the output, ${many(lines, 'line', 'lines')}`,
     fold: 'Show less',
     outputHidden: 'output not shown',
-    notCaptured: 'not captured',
     exit: (code) => `exit ${code}`,
     standIns: (images) => `stand-in ${images.length === 1 ? 'image' : 'images'}: ${images.join(', ')}`,
     provenance: 'Where this output comes from',
@@ -123,7 +122,6 @@ export const en: Strings = {
     pagesHeading: 'All tutorials',
     totals: ({ pages, snippets, commands, failures }) =>
       `${many(commands, 'command', 'commands')} in ${many(snippets, 'terminal', 'terminals')} of ${many(pages, 'tutorial', 'tutorials')}; ${many(failures, 'terminal ends', 'terminals end')} with an exit code other than 0, as the page expects.`,
-    notCapturable: 'Not captured:',
     columns: {
       page: 'Tutorial',
       engine: 'Docker, kernel',

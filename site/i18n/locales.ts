@@ -1,7 +1,6 @@
-/** The site's languages: the first is the one that pages are written in, the others are translations. */
-export const LOCALES = ['en', 'zh-cn'] as const;
-export type Locale = (typeof LOCALES)[number];
-export const SOURCE_LOCALE: Locale = 'en';
+import { LOCALES, type Locale } from '../../snippets-runner/tutorial/page.ts';
+
+export { LOCALES, type Locale, SOURCE_LOCALE } from '../../snippets-runner/tutorial/page.ts';
 
 /** `tag`: BCP 47, for `lang`, hreflang and Intl. `name`: in the language itself. */
 export const LOCALE_FACTS = {

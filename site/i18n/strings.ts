@@ -1,11 +1,8 @@
 /**
- * Every word of the site's own. A language is complete or does not compile. Sentences with values are
- * functions, so that each language orders them its own way.
+ * The words that the site itself needs in every language. A language that lacks one does not compile.
+ * Sentences with values are functions, so that each language can order them in its own way.
  */
 import type { Topic } from '../../snippets-runner/tutorial/glossary/glossary.ts';
-import { en } from './en.ts';
-import type { Locale } from './locales.ts';
-import { zhCn } from './zh-cn.ts';
 
 /** Folders of content, in the order the sidebar shows them; '' holds the pages that stand in none. */
 export const SECTIONS = ['', 'bridge', 'host', 'none', 'macvlan', 'ipvlan', 'swarm', 'overlay'] as const;
@@ -61,7 +58,6 @@ export interface Strings {
     readonly showOutput: (lines: number) => string;
     readonly fold: string;
     readonly outputHidden: string;
-    readonly notCaptured: string;
     readonly exit: (code: number) => string;
     readonly standIns: (images: readonly string[]) => string;
     readonly provenance: string;
@@ -91,7 +87,6 @@ export interface Strings {
     readonly standIn: readonly string[];
     readonly pagesHeading: string;
     readonly totals: (totals: { pages: number; snippets: number; commands: number; failures: number }) => string;
-    readonly notCapturable: string;
     readonly columns: {
       readonly page: string;
       readonly engine: string;
@@ -132,10 +127,4 @@ export interface Strings {
     readonly verified: string;
     readonly licence: string;
   };
-}
-
-export const STRINGS = { en, 'zh-cn': zhCn } satisfies Record<Locale, Strings>;
-
-export function stringsOf(locale: Locale): Strings {
-  return STRINGS[locale];
 }

@@ -55,7 +55,6 @@ export const zhCn: Strings = {
     showOutput: (lines) => `展开输出（${number(lines)} 行）`,
     fold: '收起',
     outputHidden: '输出从略',
-    notCaptured: '未采集输出',
     exit: (code) => `退出码 ${code}`,
     standIns: (images) => `替代镜像：${images.join('、')}`,
     provenance: '输出的来源',
@@ -121,7 +120,6 @@ export const zhCn: Strings = {
     pagesHeading: '各篇教程的采集记录',
     totals: ({ pages, snippets, commands, failures }) =>
       `共 ${number(pages)} 篇教程、${number(snippets)} 个终端、${number(commands)} 条命令，其中 ${number(failures)} 个终端按预期以非零退出码结束。`,
-    notCapturable: '未采集：',
     columns: {
       page: '教程',
       engine: 'Docker 与内核',

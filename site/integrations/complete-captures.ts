@@ -1,27 +1,25 @@
 /**
- * A page never shows an output that was not captured: before anything is built, everything that the
- * pages take from their captures is looked up, and all that is missing is reported at once.
+ * A page never shows an output that was not captured. Before anything is built, everything that the pages
+ * take from their captures is looked up. All that is missing, and all mistakes within pages, are reported
+ * at once.
  */
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import path from 'node:path';
 import type { AstroIntegration } from 'astro';
-import { parse } from 'yaml';
 import { resolveCaptured } from '../../snippets-runner/tutorial/capture/captured-value.ts';
+import type { CapturedValue, Position } from '../../snippets-runner/tutorial/page.ts';
+import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
-import { captureFile, contentRoot, pageFile, shownPath } from '../data/content-root.ts';
+import { contentRoot, fileOfCapture, fileOfPage, pageOfFile, shownPath } from '../data/content-root.ts';
+import { LINT_HINT, pageProblems, problemLine, readPage } from '../data/page-source.ts';
 import { SOURCE_LOCALE } from '../i18n/locales.ts';
-import { pagePlace } from '../markdown/page-place.ts';
-import { pageReferences, type Reference } from '../markdown/references.ts';
 import { SiteError } from '../site-error.ts';
 
 export function completeCaptures(): AstroIntegration {
   return {
     name: 'complete-captures',
     hooks: {
-      'astro:build:start': async () => {
-        const missing = await missingCaptures();
-        if (missing.length > 0) throw missingError(missing);
-      },
+      'astro:build:start': () => checkPages(pagesOfContent()),
       'astro:server:setup': ({ server }) => {
         const captures = path.join(contentRoot, 'captures');
         server.watcher.add(captures);
@@ -33,6 +31,21 @@ export function completeCaptures(): AstroIntegration {
   };
 }
 
+function pagesOfContent(): readonly PageKey[] {
+  const files = globSync('*/**/*.mdx', { cwd: contentRoot }).sort();
+  return files.flatMap((file) => pageOfFile(path.join(contentRoot, file)) ?? []);
+}
+
+/** @throws SiteError */
+function checkPages(keys: readonly PageKey[]): void {
+  const problems = keys.flatMap(pageProblems);
+  if (problems.length > 0) {
+    throw new SiteError(`The pages have mistakes:\n${problems.map(problemLine).join('\n')}`, LINT_HINT);
+  }
+  const missing = keys.flatMap(missingOfPage);
+  if (missing.length > 0) throw missingError(missing);
+}
+
 interface Missing {
   /** `content/en/attach.mdx:41: …` */
   readonly text: string;
@@ -40,45 +53,40 @@ interface Missing {
   readonly source: string;
 }
 
-async function missingCaptures(): Promise<readonly Missing[]> {
-  const files = globSync('{en,zh-cn}/**/*.mdx', { cwd: contentRoot }).sort();
-  const found = await Promise.all(files.map((file) => missingOfPage(path.join(contentRoot, file))));
-  return found.flat();
+function missingOfPage(key: PageKey): readonly Missing[] {
+  const page = readPage(key)?.page;
+  if (!page) return [];
+  const shown = [...page.snippets, ...page.snippetReferences].map(({ id, position }) => ({
+    position,
+    message: snippetFault(key.slug, id),
+  }));
+  const values = page.capturedValues.map((value) => ({
+    position: value.position,
+    message: valueFault(key.slug, value),
+  }));
+  const source = shownPath(fileOfPage({ ...key, locale: SOURCE_LOCALE }));
+  return [...shown, ...values]
+    .sort((a, b) => a.position.line - b.position.line)
+    .flatMap(({ position, message }) =>
+      message === undefined ? [] : [{ text: `${placeText(key, position)}: ${message}`, source }],
+    );
 }
 
-async function missingOfPage(file: string): Promise<readonly Missing[]> {
-  const place = pagePlace(file);
-  if (!place) return [];
-  const source = pageFile(SOURCE_LOCALE, place.slug);
-  if (isNotCapturable(file) || isNotCapturable(source)) return [];
-  const fault = faultFinder(place.slug);
-  return (await pageReferences(readFileSync(file, 'utf8'))).flatMap((reference) => {
-    const message = fault(reference);
-    const at = reference.line === undefined ? '' : `:${reference.line}`;
-    return message === undefined ? [] : [{ text: `${shownPath(file)}${at}: ${message}`, source: shownPath(source) }];
-  });
+function placeText(key: PageKey, { line }: Position): string {
+  return `${shownPath(fileOfPage(key))}:${line}`;
 }
 
-function faultFinder(slug: string): (reference: Reference) => string | undefined {
+function snippetFault(slug: string, id: string): string | undefined {
+  if (capturedSnippet(readCapture(slug), id)) return undefined;
+  return `snippet "${id}" has no capture in ${shownPath(fileOfCapture(slug))}`;
+}
+
+function valueFault(slug: string, value: CapturedValue): string | undefined {
   const capture = readCapture(slug);
-  const from = shownPath(captureFile(slug));
-  return (reference) => {
-    if (reference.kind === 'snippet') {
-      return capturedSnippet(capture, reference.id) ? undefined : `snippet "${reference.id}" has no capture in ${from}`;
-    }
-    const { of } = reference.request;
-    if (!capture) return `<Captured of="${of}"> has no capture: ${from} does not exist`;
-    const result = resolveCaptured(capture, reference.request);
-    return 'error' in result ? `<Captured of="${of}"> is nothing: ${result.error} (${from})` : undefined;
-  };
-}
-
-/** Read from the file, since content collections are only to be had inside of pages. */
-function isNotCapturable(file: string): boolean {
-  if (!existsSync(file)) return false;
-  const [, yaml = ''] = /^---\r?\n([\s\S]*?)\r?\n---/u.exec(readFileSync(file, 'utf8')) ?? [];
-  const frontMatter: unknown = parse(yaml);
-  return typeof frontMatter === 'object' && frontMatter !== null && 'notCapturable' in frontMatter;
+  const file = shownPath(fileOfCapture(slug));
+  if (!capture) return `<Captured of="${value.of}"> has no capture: ${file} does not exist`;
+  const result = resolveCaptured(capture, value);
+  return 'error' in result ? `<Captured of="${value.of}"> has no value: ${result.error} (${file})` : undefined;
 }
 
 function missingError(missing: readonly Missing[]): SiteError {
@@ -86,6 +94,6 @@ function missingError(missing: readonly Missing[]): SiteError {
   const count = missing.length === 1 ? 'One thing' : `${missing.length} things`;
   return new SiteError(
     `${count} that the pages show was never captured:\n${missing.map(({ text }) => `  ${text}`).join('\n')}`,
-    `Run \`npx snippets capture ${sources.join(' ')}\`, or say in the page's front matter why it is \`notCapturable\`.`,
+    `Run \`npx snippets capture ${sources.join(' ')}\`.`,
   );
 }

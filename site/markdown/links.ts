@@ -1,14 +1,11 @@
-import path from 'node:path';
+import { linkedSlug, urlParts } from '../../snippets-runner/tutorial/page/page-link.ts';
+import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import { pageUrl } from '../urls.ts';
-import type { PagePlace } from './page-place.ts';
 
-/**
- * Pages link to each other by file, `../overview.mdx#drivers`, so that editors can follow; readers get
- * the page's address. Other links stay as they are.
- */
-export function publishedUrl(url: string, from: PagePlace, base: string): string {
-  const [, target, anchor = ''] = /^(?![a-z][a-z0-9+.-]*:|\/)([^#]*\.mdx)(#.*)?$/iu.exec(url) ?? [];
-  if (target === undefined) return url;
-  const slug = path.posix.join(path.posix.dirname(from.slug), target).slice(0, -'.mdx'.length);
-  return pageUrl(base, from.locale, slug) + anchor;
+/** Returns the address of the page that a link means. A link that means no page is returned as it is. */
+export function publishedUrl(url: string, from: PageKey, base: string): string {
+  const parts = urlParts(url);
+  const slug = parts && linkedSlug(parts.path, from);
+  if (!parts || slug === undefined) return url;
+  return pageUrl(base, from.locale, slug) + parts.query + (parts.hash === '' ? '' : `#${parts.hash}`);
 }

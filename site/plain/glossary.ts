@@ -1,7 +1,7 @@
 import type { Term } from '../../snippets-runner/tutorial/glossary/glossary.ts';
 import { explainedAt, glossaryGroups } from '../data/glossary.ts';
+import { stringsOf } from '../i18n/languages.ts';
 import type { Locale } from '../i18n/locales.ts';
-import { stringsOf } from '../i18n/strings.ts';
 import { markdownUrl } from '../urls.ts';
 
 /** @param toAddress see `pageMarkdown` */

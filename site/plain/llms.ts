@@ -1,8 +1,8 @@
 /** /llms.txt: what this site is, and where its pages are as Markdown. https://llmstxt.org */
 
 import { tutorialsOf } from '../data/tutorials.ts';
+import { stringsOf } from '../i18n/languages.ts';
 import { LOCALE_FACTS, LOCALES, SOURCE_LOCALE } from '../i18n/locales.ts';
-import { stringsOf } from '../i18n/strings.ts';
 import { markdownUrl } from '../urls.ts';
 
 /** @param toAddress see `pageMarkdown` */

@@ -1,47 +1,39 @@
 /**
- * A page as Markdown that stands alone: snippets with what they printed, values filled in, links as
- * addresses. All else stays as the author wrote it, to the byte.
+ * A page as Markdown that is complete by itself: snippets with their outputs, values filled in, links as
+ * addresses. Everything else stays as the author wrote it, to the byte.
  */
-import { readFileSync } from 'node:fs';
 import type { Nodes } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
-import { type MdxJsxFlowElement, type MdxJsxTextElement, mdxFromMarkdown } from 'mdast-util-mdx';
-import { frontmatter } from 'micromark-extension-frontmatter';
-import { mdxjs } from 'micromark-extension-mdxjs';
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
 import { resolveCaptured } from '../../snippets-runner/tutorial/capture/captured-value.ts';
+import type { Position } from '../../snippets-runner/tutorial/page.ts';
+import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
+import { parseMdx } from '../../snippets-runner/tutorial/source/tree.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
-import { pageFile } from '../data/content-root.ts';
-import { notCapturableReason, type Tutorial } from '../data/tutorials.ts';
-import { type Strings, stringsOf } from '../i18n/strings.ts';
-import { snippetId } from '../markdown/fence.ts';
+import { readPage } from '../data/page-source.ts';
+import type { Tutorial } from '../data/tutorials.ts';
+import { stringsOf } from '../i18n/languages.ts';
+import type { Strings } from '../i18n/strings.ts';
 import { publishedUrl } from '../markdown/links.ts';
-import { capturedRequest } from '../markdown/references.ts';
-import { uncapturedLines } from '../terminal/uncaptured.ts';
-import { captureLine, codeSpan, terminalMarkdown, uncapturedMarkdown } from './terminal.ts';
+import { captureLine, codeSpan, terminalMarkdown } from './terminal.ts';
 
-/** @param toAddress makes a path of the site, base included, into what others can follow */
+/** @param toAddress turns a path of the site, base included, into an address that others can follow */
 export async function pageMarkdown(
   tutorial: Tutorial,
   base: string,
   toAddress: (path: string) => string,
 ): Promise<string> {
   const { locale, slug, entry } = tutorial;
-  const source = readFileSync(pageFile(locale, slug), 'utf8');
-  const root = fromMarkdown(source, {
-    extensions: [mdxjs({ addResult: false }), frontmatter()],
-    mdastExtensions: [mdxFromMarkdown(), frontmatterFromMarkdown()],
-  });
-  const nodes = [...allNodes(root)];
-  const edits = await Promise.all(nodes.map((node) => editFor(node, source, tutorial, base, toAddress)));
-  const body = rewritten(
-    source,
-    edits.filter((edit) => edit !== undefined),
-    { start: 0, end: source.length },
-  );
+  const { text: source, page } = readPage(tutorial) ?? raise(slug);
+  const context = { source, page, base, toAddress };
+  const edits = [...allNodes(parseMdx(source))].flatMap((node) => editFor(node, context) ?? []);
+  const body = rewritten(source, edits, { start: 0, end: source.length });
   const capture = readCapture(slug);
   const parts = [`# ${entry.data.title}`, entry.data.description, body.trim(), capture && captureLine(capture, locale)];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+function raise(slug: string): never {
+  throw new TypeError(`${slug} was listed, and is not there`);
 }
 
 interface Range {
@@ -52,6 +44,13 @@ interface Range {
 type Edit = Range & ({ readonly text: string } | { readonly inner: Range; readonly around: (inner: string) => string });
 type Element = MdxJsxFlowElement | MdxJsxTextElement;
 
+interface Context {
+  readonly source: string;
+  readonly page: ParsedPage;
+  readonly base: string;
+  readonly toAddress: (path: string) => string;
+}
+
 const ASIDES: Readonly<Record<string, keyof Strings['asides']>> = {
   Caution: 'caution',
   Goal: 'goal',
@@ -59,13 +58,7 @@ const ASIDES: Readonly<Record<string, keyof Strings['asides']>> = {
   Tip: 'tip',
 };
 
-async function editFor(
-  node: Nodes,
-  source: string,
-  tutorial: Tutorial,
-  base: string,
-  toAddress: (path: string) => string,
-): Promise<Edit | undefined> {
+function editFor(node: Nodes, context: Context): Edit | undefined {
   const range = rangeOf(node);
   if (!range) return undefined;
   switch (node.type) {
@@ -74,37 +67,33 @@ async function editFor(
     case 'mdxFlowExpression':
     case 'mdxTextExpression':
       return { ...range, text: '' };
-    case 'code': {
-      const id = snippetId(node.meta);
-      return id === undefined ? undefined : { ...range, text: indented(await terminalOf(id, tutorial), range, source) };
-    }
+    case 'code':
+      return snippetEdit(at(node, context.page.snippets)?.id, range, context);
     case 'link':
     case 'definition':
-      return urlEdit(node.url, range, source, (url) => address(url, tutorial, base, toAddress));
+      return urlEdit(node.url, range, context);
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement':
-      return elementEdit(node, range, source, tutorial);
+      return elementEdit(node, range, context);
     default:
       return undefined;
   }
 }
 
-async function elementEdit(
-  element: Element,
-  range: Range,
-  source: string,
-  tutorial: Tutorial,
-): Promise<Edit | undefined> {
-  const attributes = attributesOf(element);
+/** Finds what the runner has read where a node begins. */
+function at<Part extends { readonly position: Position }>({ position }: Nodes, parts: readonly Part[]) {
+  const start = position?.start;
+  return parts.find((part) => part.position.line === start?.line && part.position.column === start.column);
+}
+
+function elementEdit(element: Element, range: Range, context: Context): Edit | undefined {
   const { name } = element;
   const aside = ASIDES[name ?? ''];
-  if (name === 'Snippet') {
-    return { ...range, text: indented(await terminalOf(attributes.id ?? '', tutorial), range, source) };
-  }
-  if (name === 'Captured') return { ...range, text: capturedText(attributes, tutorial) };
-  if (name === 'Keys') return { ...range, text: attributes.press ?? '' };
+  if (name === 'Snippet') return snippetEdit(at(element, context.page.snippetReferences)?.id, range, context);
+  if (name === 'Captured') return { ...range, text: capturedText(element, context.page) };
+  if (name === 'Keys') return { ...range, text: attributeOf(element, 'press') };
   if (aside !== undefined) {
-    const title = stringsOf(tutorial.locale).asides[aside];
+    const title = stringsOf(context.page.locale).asides[aside];
     return {
       ...range,
       inner: innerRange(element) ?? empty(range),
@@ -115,53 +104,55 @@ async function elementEdit(
   return undefined;
 }
 
-async function terminalOf(id: string, { locale, slug }: Tutorial): Promise<string> {
-  const capture = readCapture(slug);
-  const snippet = capturedSnippet(capture, id);
-  if (capture && snippet) return snippet.hidden ? '' : terminalMarkdown(capture, snippet, locale);
-  const reason = await notCapturableReason(locale, slug);
-  return uncapturedMarkdown((await uncapturedLines(slug, id)) ?? [], reason ?? '', locale);
+/** A fence without an id is ordinary code, and stays. */
+function snippetEdit(id: string | undefined, range: Range, { source, page }: Context): Edit | undefined {
+  const capture = readCapture(page.slug);
+  const snippet = id === undefined ? undefined : capturedSnippet(capture, id);
+  if (!capture || !snippet) return undefined;
+  const text = snippet.hidden ? '' : terminalMarkdown(capture, snippet, page.locale);
+  return { ...range, text: indented(text, range, source) };
 }
 
-/** That it is there was seen to before anything was built. */
-function capturedText(attributes: Readonly<Record<string, string>>, { slug }: Tutorial): string {
-  const capture = readCapture(slug);
-  const result = capture && resolveCaptured(capture, capturedRequest(attributes));
+/** That the value is there was checked before anything was built. */
+function capturedText(element: Element, page: ParsedPage): string {
+  const capture = readCapture(page.slug);
+  const value = at(element, page.capturedValues);
+  const result = capture && value && resolveCaptured(capture, value);
   return codeSpan(result && 'value' in result ? result.value : '…');
 }
 
-/** Pages are linked as Markdown, too. */
-function address(url: string, { locale, slug }: Tutorial, base: string, toAddress: (path: string) => string): string {
-  const published = publishedUrl(url, { locale, slug }, base);
+/** A link to a page leads to the Markdown of that page. */
+function address(url: string, { page, base, toAddress }: Context): string {
+  const published = publishedUrl(url, page, base);
   if (published === url) return url;
   const [path = '', anchor] = published.split('#');
   return `${toAddress(`${path}index.md`)}${anchor === undefined ? '' : `#${anchor}`}`;
 }
 
-function urlEdit(url: string, range: Range, source: string, published: (url: string) => string): Edit | undefined {
-  const offset = source.slice(range.start, range.end).lastIndexOf(url);
+function urlEdit(url: string, range: Range, context: Context): Edit | undefined {
+  const offset = context.source.slice(range.start, range.end).lastIndexOf(url);
   if (offset < 0 || url === '') return undefined;
   const start = range.start + offset;
-  return { start, end: start + url.length, text: published(url) };
+  return { start, end: start + url.length, text: address(url, context) };
 }
 
 function rewritten(source: string, edits: readonly Edit[], { start, end }: Range): string {
   const pieces: string[] = [];
   let at = start;
   for (const edit of edits) {
-    // Those inside of one that was dealt with as a whole are behind by now.
+    // An edit within a part that was replaced as a whole is already behind.
     if (edit.start < at || edit.end > end) continue;
     pieces.push(source.slice(at, edit.start));
     pieces.push('text' in edit ? edit.text : edit.around(rewritten(source, edits, edit.inner)));
     at = edit.end;
-    // What is left out takes the empty lines after it along.
+    // The empty lines after a part that is left out go with it.
     if ('text' in edit && edit.text === '') at += /^(?:[ \t]*\n)*/u.exec(source.slice(at, end))?.[0].length ?? 0;
   }
   pieces.push(source.slice(at, end));
   return pieces.join('');
 }
 
-/** In the order of the document, a node before what is in it. */
+/** In the order of the document, each node before its children. */
 function* allNodes(node: Nodes): Generator<Nodes> {
   yield node;
   if ('children' in node) for (const child of node.children) yield* allNodes(child);
@@ -182,7 +173,7 @@ function empty({ start }: Range): Range {
   return { start, end: start };
 }
 
-/** What takes several lines stays in the list that it stands in. */
+/** Text of several lines stays in the list item that it belongs to. */
 function indented(text: string, { start }: Range, source: string): string {
   const before = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
   return before.trim() === '' ? text.replaceAll('\n', `\n${before}`) : text;
@@ -192,12 +183,8 @@ function quoted(text: string): string {
   return text.replace(/^/gmu, '> ').replace(/[ \t]+$/gmu, '');
 }
 
-function attributesOf({ attributes }: Element): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    attributes.flatMap((attribute) => {
-      if (attribute.type !== 'mdxJsxAttribute') return [];
-      const { name, value } = attribute;
-      return [[name, typeof value === 'string' ? value : (value?.value ?? '')]];
-    }),
-  );
+/** Returns the literal value of an attribute; empty when there is none. */
+function attributeOf({ attributes }: Element, name: string): string {
+  const found = attributes.find((attribute) => attribute.type === 'mdxJsxAttribute' && attribute.name === name);
+  return typeof found?.value === 'string' ? found.value : (found?.value?.value ?? '');
 }

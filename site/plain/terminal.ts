@@ -3,8 +3,8 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Capture, CapturedSnippet, CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
 import { captureFacts, standInImages } from '../data/capture-facts.ts';
 import { formatDate } from '../i18n/format.ts';
+import { stringsOf } from '../i18n/languages.ts';
 import type { Locale } from '../i18n/locales.ts';
-import { stringsOf } from '../i18n/strings.ts';
 
 export function terminalMarkdown(capture: Capture, snippet: CapturedSnippet, locale: Locale): string {
   const { plain, terminal } = stringsOf(locale);
@@ -18,15 +18,6 @@ export function terminalMarkdown(capture: Capture, snippet: CapturedSnippet, loc
   const steps = snippet.steps.flatMap((step) => [typed(step), ...printed(step, snippet.output)]);
   const below = [...facts, ...values, ...(hidden ? [terminal.outputHidden] : [])];
   return below.length === 0 ? fence(steps) : `${fence(steps)}\n\n${plain.aside(below)}`;
-}
-
-export function uncapturedMarkdown(
-  lines: readonly Pick<CapturedStep, 'prompt' | 'text'>[],
-  reason: string,
-  locale: Locale,
-): string {
-  const { plain, terminal } = stringsOf(locale);
-  return `${fence(lines.map(typed))}\n\n${plain.aside([terminal.notCaptured, reason])}`;
 }
 
 /** With what a page was captured, and when. */

@@ -1,7 +1,7 @@
 import { type VerifiedPage, verifiedPages, verifiedTotals } from '../data/verified.ts';
 import { formatDate } from '../i18n/format.ts';
+import { stringsOf } from '../i18n/languages.ts';
 import type { Locale } from '../i18n/locales.ts';
-import { stringsOf } from '../i18n/strings.ts';
 import { markdownUrl } from '../urls.ts';
 
 /** @param toAddress see `pageMarkdown` */
@@ -31,9 +31,9 @@ export async function verifiedMarkdown(
   return `${parts.join('\n\n')}\n`;
 }
 
-function factsOf({ captured, reason }: VerifiedPage, locale: Locale): readonly string[] {
+function factsOf({ captured }: VerifiedPage, locale: Locale): readonly string[] {
   const { verified } = stringsOf(locale);
-  if (!captured) return [reason === undefined ? '–' : `${verified.notCapturable} ${reason}`, '', '', ''];
+  if (!captured) return ['–', '', '', ''];
   const { engine, images } = captured.capture;
   const used = Object.values(images).map(({ reference, origin }) => `\`${reference}\` ${verified.origins[origin]}`);
   return [

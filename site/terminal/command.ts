@@ -1,10 +1,9 @@
 /** What was typed: prompt, highlighted text, placeholders with what they stood for, keys. */
 import type { CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { PLACEHOLDER_PATTERN } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
 import { highlight, type Line, type Span } from './highlight.ts';
 import { escapeHtml, keyHtml, spanHtml, wholeWordsHtml } from './html.ts';
 
-/** As in the runner's `model/placeholder.ts`. */
-const PLACEHOLDER = /<([A-Z][A-Z0-9_]*)>/gu;
 /** Longer values, such as join tokens, stand below the command instead of in it. */
 const LONGEST_INLINE_VALUE = 24;
 /** What goes on behind the placeholder, such as `<LAN>.0/24`: a value between the two would tear the word apart. */
@@ -25,7 +24,7 @@ export async function commandHtml(step: Typed, values: Values = {}): Promise<str
 
 /** Placeholders whose value stands below the command, in the order in which they come. */
 function namesBelow(text: string, values: Values): ReadonlySet<string> {
-  const names = [...text.matchAll(PLACEHOLDER)].flatMap(({ 0: whole, 1: name = '', index }) => {
+  const names = [...text.matchAll(PLACEHOLDER_PATTERN)].flatMap(({ 0: whole, 1: name = '', index }) => {
     const length = values[name]?.length ?? 0;
     const isBelow = length > LONGEST_INLINE_VALUE || GOES_ON.test(text.slice(index + whole.length));
     return length > 0 && isBelow ? [name] : [];
@@ -38,7 +37,7 @@ function namesBelow(text: string, values: Values): ReadonlySet<string> {
  * spans are cut from the original.
  */
 async function highlightCommand(text: string): Promise<readonly Line[]> {
-  const masked = text.replace(PLACEHOLDER, (whole) => 'x'.repeat(whole.length));
+  const masked = text.replace(PLACEHOLDER_PATTERN, (whole) => 'x'.repeat(whole.length));
   const originals = text.split('\n');
   const lines = await highlight(masked, 'bash');
   return lines.map((line, index) => {
@@ -64,7 +63,7 @@ function lineHtml(line: Line, values: Values, below: ReadonlySet<string>): strin
 function spanWithPlaceholders(span: Span, values: Values, below: ReadonlySet<string>): string {
   // Split with a group gives text and names in turn.
   return span.text
-    .split(PLACEHOLDER)
+    .split(PLACEHOLDER_PATTERN)
     .map((part, index) => {
       if (index % 2 === 0) return spanHtml({ ...span, text: part }, wholeWordsHtml(part));
       return placeholderHtml(part, below.has(part) ? undefined : values[part]);

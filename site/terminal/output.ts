@@ -1,5 +1,6 @@
 /** What was printed: highlighted, and folded where it is long. */
 import type { CapturedSnippet, CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { isTableHeader } from '../../snippets-runner/tutorial/capture/table.ts';
 import { highlight, type Line, plainLines } from './highlight.ts';
 import { linesHtml } from './html.ts';
 
@@ -41,7 +42,9 @@ async function outputLines(output: string): Promise<readonly Line[]> {
   if (output.includes('\u001b')) return highlight(output, 'ansi');
   if (isJson(output)) return highlight(output, 'json');
   const lines = plainLines(output);
-  return isTableHeader(output) ? lines.map((line, index) => (index === 0 ? asHeader(line) : line)) : lines;
+  return isTableHeader(output.split('\n', 1)[0] ?? '')
+    ? lines.map((line, index) => (index === 0 ? asHeader(line) : line))
+    : lines;
 }
 
 function isJson(output: string): boolean {
@@ -52,11 +55,6 @@ function isJson(output: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Docker's tables begin with titles in capitals, two or more, two or more spaces apart. */
-function isTableHeader(output: string): boolean {
-  return /^[A-Z][A-Z ]*[A-Z](?: {2,}[A-Z][A-Z ]*[A-Z])+ *(?:\n|$)/u.test(output);
 }
 
 function asHeader(line: Line): Line {

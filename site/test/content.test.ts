@@ -20,9 +20,18 @@ test('what was never captured fails the build, all of it at once, with what to d
   expect(printed).toContain(
     `${folder}/en/broken.mdx:10: snippet "not-there" has no capture in ${folder}/captures/broken.yaml`,
   );
-  expect(printed).toMatch(/broken\.mdx:14: <Captured of="there"> is nothing: .*forty-two/u);
+  expect(printed).toMatch(/broken\.mdx:14: <Captured of="there"> has no value: .*forty-two/u);
   expect(printed).toContain(`${folder}/en/never.mdx:6: snippet "first" has no capture`);
   expect(printed).toContain(`npx snippets capture ${folder}/en/broken.mdx ${folder}/en/never.mdx`);
+});
+
+test('a page with mistakes fails the build, with all of them', async () => {
+  const { exit, printed } = await buildSite('mistakes', 'site/test/fixtures/mistakes');
+  expect(exit).not.toBe(0);
+  const file = 'site/test/fixtures/mistakes/en/mistakes.mdx';
+  expect(printed).toContain(`${file}:6:20: snippet: "Not_Kebab" is not in kebab-case`);
+  expect(printed).toContain(`${file}:10:25: "timout" is not an attribute of a snippet`);
+  expect(printed).toContain('npx snippets lint');
 });
 
 function deadLinks(site: TestedSite, pages: ReadonlyMap<string, string>, file: string, html: string): string[] {

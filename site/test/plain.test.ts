@@ -8,7 +8,7 @@ import type { TestedSite } from './setup/global.ts';
 const real = inject('real');
 const fixture = inject('fixture');
 
-test.each(['en/start', 'zh-cn/start', 'zh-cn/bridge/planned', 'en/glossary', 'zh-cn/glossary', 'en/verified'])(
+test.each(['en/start', 'zh-cn/start', 'zh-cn/bridge/prompts', 'en/glossary', 'zh-cn/glossary', 'en/verified'])(
   '%s as Markdown',
   async (slug) => {
     const text = readFileSync(path.join(fixture.folder, slug, 'index.md'), 'utf8');

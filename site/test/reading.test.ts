@@ -101,7 +101,7 @@ describe('a translation whose source has gone on', () => {
   });
 
   test('says so where it does not tell what it was made from', async () => {
-    await page.goto(`${fixture.url}zh-cn/bridge/planned/`);
+    await page.goto(`${fixture.url}zh-cn/bridge/prompts/`);
     expect(await textOf(page.locator('.behind'))).toContain('没有注明');
   });
 
@@ -232,7 +232,7 @@ describe('keyboard and phone', () => {
   test('previous and next follow the sidebar', async () => {
     await page.goto(`${fixture.url}en/bridge/names/`);
     expect(await page.getAttribute('.pager-previous', 'href')).toBe('/docs/en/start/');
-    expect(await page.getAttribute('.pager-next', 'href')).toBe('/docs/en/bridge/planned/');
+    expect(await page.getAttribute('.pager-next', 'href')).toBe('/docs/en/bridge/prompts/');
   });
 
   test('the edit link leads to the source', async () => {

@@ -1,6 +1,11 @@
 /** Terminals as readers meet them, on the page of fixtures that has one of every kind. */
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { readCapture } from '../../snippets-runner/tutorial/capture/read.ts';
+import { parsePage } from '../../snippets-runner/tutorial/page/parse-page.ts';
+import type { Step } from '../../snippets-runner/tutorial/page.ts';
+import { snippetHash } from '../../snippets-runner/tutorial/snippet/snippet-hash.ts';
 import { launchBrowser, textOf } from './setup/browser.ts';
 
 const site = inject('fixture');
@@ -176,13 +181,68 @@ test('a line may end between a full-width stop and an option', async () => {
   expect(lines).toEqual({ before: 1, isBelow: true });
 });
 
-test('a page that cannot be captured shows its commands and says why, in its language', async () => {
-  await page.goto(`${site.url}zh-cn/bridge/planned/`);
-  expect(await textOf(page.locator('.typed'))).toBe(
-    '$ docker network create -d macvlan \\\n>     -o parent=wlan0 wifi',
-  );
-  expect(await textOf(page.locator('.provenance'))).toContain('实验环境里没有 Wi-Fi');
+describe('a page with every prompt, and an attribute that looks like another one', () => {
+  const file = 'site/test/fixtures/content/en/bridge/prompts.mdx';
+  const key = { slug: 'bridge/prompts', locale: 'en' } as const;
+  const { page: parsed, problems } = parsePage(file, readFileSync(file, 'utf8'), key);
+  const snippets = parsed?.snippets ?? [];
+  const prompts = snippets.flatMap(({ steps }) => steps.map((step) => ('prompt' in step ? step.prompt : '$ ')));
+
+  test('has no mistake, the ids that are meant, and all prompts', () => {
+    expect(problems).toEqual([]);
+    expect(snippets.map(({ id }) => id)).toEqual(['real', 'prompts']);
+    expect(prompts).toEqual([
+      '$ ',
+      '$ ',
+      '# ',
+      '/ # ',
+      '~ # ',
+      '/app $ ',
+      'root@4c01db0b339c:/# ',
+      '[root@4c01db0b339c /]# ',
+      'bash-5.2# ',
+      'mysql> ',
+      '127.0.0.1:6379> ',
+      '>>> ',
+      undefined,
+    ]);
+  });
+
+  test('has a capture of the same commands, as lint sees it', () => {
+    const read = readCapture('site/test/fixtures/content/captures/bridge/prompts.yaml', 'bridge/prompts');
+    const captured = read.kind === 'capture' ? read.capture.snippets : [];
+    expect(captured.map(({ id, hash }) => [id, hash])).toEqual(snippets.map((each) => [each.id, snippetHash(each)]));
+  });
+
+  test.each(['en', 'zh-cn'])('is read alike by the site, in %s', async (locale) => {
+    await page.goto(`${site.url}${locale}/bridge/prompts/`);
+    expect(await page.locator('.typed').allTextContents()).toEqual(
+      snippets.flatMap(({ steps }) => steps.map(shownText)),
+    );
+  });
+
+  test.each(['en', 'zh-cn'])('is read alike by the Markdown version, in %s', async (locale) => {
+    const text = await (await fetch(`${site.url}${locale}/bridge/prompts/index.md`)).text();
+    const blocks = [...text.matchAll(/^(`{3,})console\n(.*?)^\1$/gmsu)].map(([, , body = '']) => body);
+    expect(blocks[0]).toBe('$ echo "a snippet=b c"\na snippet=b c\n');
+    expect(blocks[1]).toBe(`${bodyOf(readFileSync(file, 'utf8'))}\n`);
+    expect(blocks.length).toBe(2);
+  });
 });
+
+/** A step as a terminal shows it: keys are drawn, a `-` within a key as `+`. */
+function shownText(step: Step): string {
+  const typed = step.text.replaceAll('\n', '\n> ');
+  if (step.kind === 'command') return `$ ${typed}\n`;
+  const keys = step.keys.map((pressed) => pressed.replace('-', '+')).join(' ');
+  return `${step.prompt ?? ''}${typed}${typed !== '' && keys !== '' ? ' ' : ''}${keys}\n`;
+}
+
+/** The body of the second snippet, which stands between four backticks. Continued lines get their prompt. */
+function bodyOf(source: string): string {
+  const [, body = ''] = /^````console[^\n]*\n(.*?)\n````$/msu.exec(source) ?? [];
+  return body.replace('    sh', '>     sh');
+}
 
 test('a translation shows the same terminals', async () => {
   const english = await page.locator('.screen').allTextContents();

@@ -6,8 +6,8 @@ import { SnippetsError } from '../model/error.ts';
 import { type CapturesRead, readCaptures } from '../tutorial/capture/read.ts';
 import { type ParseResult, parsePage } from '../tutorial/page/parse-page.ts';
 import { type Locale, SOURCE_LOCALE } from '../tutorial/page.ts';
-import { pageKeyOf } from '../tutorial/page-key.ts';
-import type { PageKey, ParsedPage } from '../tutorial/parsed-page.ts';
+import { type PageKey, pageKeyOf } from '../tutorial/page-key.ts';
+import type { ParsedPage } from '../tutorial/parsed-page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext } from './command.ts';
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { captureSchema } from '../tutorial/capture/capture.ts';
 import { KERNEL_FEATURES, LEFTOVER_KINDS, LOCALES } from '../tutorial/page.ts';
 
-export const LISTING_SCHEMA_VERSION = 1;
+export const LISTING_SCHEMA_VERSION = 2;
 
 const lab = z.strictObject({
   nodes: z.array(z.string()),
@@ -37,8 +37,6 @@ export const listingSchema = z.strictObject({
           title: z.string(),
           lab,
           snippets: z.array(snippet),
-          /** Why it cannot be captured, where it says so. */
-          notCapturable: z.string().nullable(),
         })
         .nullable(),
       /** With what it was captured; null where it never was. */

@@ -4,7 +4,7 @@
  * sense after what another did; the prompt names the node. Each snippet is a marker to jump to.
  */
 import type { Capture, CapturedSnippet, CapturedStep } from '../tutorial/capture/capture.ts';
-import { keyBytes } from '../tutorial/snippet/key.ts';
+import { keyBytes } from '../tutorial/snippet/keys.ts';
 import { fillPlaceholders } from '../tutorial/snippet/placeholder.ts';
 
 /** As the runner's terminals are. */

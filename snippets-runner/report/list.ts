@@ -60,8 +60,7 @@ function labCells({ nodes, images, needs }: LabSpec): string[] {
 }
 
 function capturedWhen(page: SitePage, capture: Capture | undefined): string {
-  if (page.notCapturable !== undefined) return 'not capturable';
-  if (page.snippets.length === 0) return 'nothing to';
+  if (page.snippets.length === 0) return 'no snippets';
   const dates = capture?.snippets.map(({ captured }) => captured.slice(0, 10)).sort() ?? [];
   return dates.at(-1) ?? 'never';
 }
@@ -102,7 +101,6 @@ function listed({ slug, file, locales, page, capture }: ListedPage): Listing['pa
             position,
             captured: captured.get(id) ?? null,
           })),
-          notCapturable: page.notCapturable ?? null,
         }
       : null,
     capture: capture ? { engine: capture.engine, images: capture.images } : null,

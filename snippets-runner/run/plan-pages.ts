@@ -13,7 +13,7 @@ export function planPages(
   missing: readonly string[] = [],
 ): readonly PlannedPage[] {
   return pages.map((page) => {
-    const reason = whyNot(page);
+    const reason = reasonToSkip(page);
     if (reason !== undefined) return { kind: 'skipped', page, reason };
     const engines = enginesFor(page, candidates);
     if (engines.length > 0) return planPage(page, engines);
@@ -21,10 +21,8 @@ export function planPages(
   });
 }
 
-/** What the page says itself of why it cannot run. */
-function whyNot(page: Page): string | undefined {
-  if (page.kind === 'page') return page.notCapturable;
-  return page.snippets.length > 0 ? undefined : 'it has no block that can be run';
+function reasonToSkip({ kind, snippets }: Page): string | undefined {
+  return kind === 'document' && snippets.length === 0 ? 'it has no block that can be run' : undefined;
 }
 
 /** A step ends where the next one on its node can begin, be it in the same snippet or in a later one. */

@@ -11,7 +11,7 @@ import { SnippetsError } from '../model/error.ts';
 import type { LabNode, Pty, PtySize } from '../model/lab.ts';
 import { readyFor, type Until } from '../model/plan.ts';
 import type { InputStep } from '../tutorial/page.ts';
-import { keyBytes } from '../tutorial/snippet/key.ts';
+import { keyBytes } from '../tutorial/snippet/keys.ts';
 import { ChangeNotifier } from './change-notifier.ts';
 import { type Chunk, MarkScanner, markedPrompts } from './marks.ts';
 import { Screen } from './screen.ts';

@@ -57,8 +57,6 @@ export interface SitePage extends Runnable {
   readonly locale: Locale;
   readonly title: string;
   readonly description: string;
-  /** Why the page cannot be captured, where it says so; the reader sees the reason. */
-  readonly notCapturable: string | undefined;
   /** `<Snippet id="…" />` of a translation, in order. */
   readonly snippetReferences: readonly SnippetReference[];
   /** `<Captured … />` in prose, in order. */

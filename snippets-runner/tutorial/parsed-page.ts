@@ -1,4 +1,4 @@
-import type { Locale, Position, SitePage } from './page.ts';
+import type { Position, SitePage } from './page.ts';
 
 /** A page with what only `lint` asks of it besides what running it needs. */
 export interface ParsedPage extends SitePage {
@@ -23,11 +23,4 @@ export interface FrontMatterPlaces {
   /** One an entry of `lab.images`. */
   readonly images: readonly Position[];
   readonly translated: Position | undefined;
-}
-
-/** Which page in which language: what a page's path says. */
-export interface PageKey {
-  /** Path below the locale's folder without its ending, such as `bridge/user-defined`. */
-  readonly slug: string;
-  readonly locale: Locale;
 }

@@ -49,7 +49,7 @@ describe('the list of pages', () => {
 
   test('is a table', () => {
     const standIn = { ...capture, images: { alpine: { reference: 'alpine:3', id: '1', origin: 'stand-in' as const } } };
-    const later = pageOf('no snippet', { slug: 'prose', front: 'notCapturable: It needs a data centre.' });
+    const later = pageOf('no snippet', { slug: 'prose' });
     const pages: ListedPage[] = [
       { slug: 'bridge/sample', file: 'a', page, locales: ['en', 'zh-cn'], capture: standIn },
       { slug: 'new', file: 'b', page, locales: ['en'], capture: undefined },
@@ -62,7 +62,7 @@ describe('the list of pages', () => {
         'page           languages  snippets                    nodes  images  needs  captured                  with',
         'bridge/sample  en zh-cn   2                           host   -       -      2026-11-24                Docker 28.5.2, stand-in images',
         'new            en         2                           host   -       -      never                     -',
-        'later          en         0                           host   -       -      not capturable            -',
+        'later          en         0                           host   -       -      no snippets               -',
         'broken         -          not MDX: see snippets lint',
         'README.md      -          1                           host   alpine  -      shows its outputs itself',
         '',
@@ -150,7 +150,7 @@ test('the list of pages has it all for programs, as its schema says', () => {
   const documents = [documentOf('```console\n$ docker ps\n```\n\n```console skip\n$ docker pull alpine\n```\n')];
   const listed = listJson({ pages, documents });
   expect(listingSchema.parse(JSON.parse(listed))).toMatchObject({
-    schema: 1,
+    schema: 2,
     pages: [
       {
         slug: 'bridge/sample',

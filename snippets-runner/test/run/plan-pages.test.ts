@@ -81,9 +81,4 @@ describe('a page', () => {
     expect(planPages([page], [NATIVE, OTHER, MACHINE])).toMatchObject([{ kind: 'run', engines: ['vm'] }]);
     expect(planPages([page], [MACHINE])).toMatchObject([{ engines: ['vm'] }]);
   });
-
-  test('is skipped where it says that it cannot be captured', () => {
-    const page = pageOf(body, { front: 'notCapturable: It needs two data centres.' });
-    expect(planPages([page], [NATIVE])).toEqual([{ kind: 'skipped', page, reason: 'It needs two data centres.' }]);
-  });
 });

@@ -25,14 +25,23 @@ export function readCaptures(capturesFolder: string): CapturesRead {
     if (!name.endsWith('.yaml')) continue;
     const file = join(capturesFolder, name);
     const slug = name.slice(0, -'.yaml'.length);
-    const result = parseCapture(readFileSync(file, 'utf8'), slug);
+    const result = readCapture(file, slug);
     if (result.kind === 'capture') captures.set(slug, result.capture);
-    else {
-      const { message, position } = result;
-      invalid.set(slug, { code: 'capture-invalid', file, position, message, hint: HINT });
-    }
+    else invalid.set(slug, result.problem);
   }
   return { captures, invalid };
+}
+
+export type CaptureRead =
+  | { readonly kind: 'capture'; readonly capture: Capture }
+  | { readonly kind: 'invalid'; readonly problem: Problem };
+
+/** @throws what `node:fs` throws when the file cannot be read */
+export function readCapture(file: string, slug: string): CaptureRead {
+  const result = parseCapture(readFileSync(file, 'utf8'), slug);
+  if (result.kind === 'capture') return result;
+  const { message, position } = result;
+  return { kind: 'invalid', problem: { code: 'capture-invalid', file, position, message, hint: HINT } };
 }
 
 const HINT = 'captures are written by `snippets capture`; restore the file, or remove it and capture the page again';

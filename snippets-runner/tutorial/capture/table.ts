@@ -48,6 +48,11 @@ export function readTable(
   return { header, columns, rows, isPartial: rows.length < height - 1, height };
 }
 
+/** Whether a line is the header of a table, such as `CONTAINER ID   IMAGE`. */
+export function isTableHeader(line: string): boolean {
+  return readTable([line]) !== undefined;
+}
+
 interface Format {
   readonly isHeader: RegExp;
   readonly title: RegExp;

@@ -14,8 +14,7 @@ import { describeIssue } from '../page/front-matter-messages.ts';
 import { type LabSpec, LEFTOVER_KINDS } from '../page.ts';
 import type { PageLab } from '../snippet/snippets.ts';
 import type { Report } from '../source/problem-list.ts';
-import type { SourceText } from '../source/source-text.ts';
-import type { Span } from '../source/span.ts';
+import type { SourceText, Span } from '../source/source-text.ts';
 
 export interface DocumentLab extends PageLab {
   /** Whether the comment says which images are needed. */

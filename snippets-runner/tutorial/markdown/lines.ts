@@ -5,7 +5,7 @@
  */
 
 import type { Step } from '../page.ts';
-import { KEY_PATTERN } from '../snippet/key.ts';
+import { KEY_PATTERN } from '../snippet/keys.ts';
 import { afterPrompt, hostPromptOf, innerPromptOf, ROOT_PROMPT, SHELL_PROMPT } from '../snippet/prompt.ts';
 import type { LineReader, Typed } from '../snippet/snippet-body.ts';
 

@@ -55,7 +55,6 @@ const PAGE_KEYS: Readonly<Record<string, string>> = {
   title: 'Write "title: …", the name of the page.',
   description: 'Write "description: …", one sentence on what the page is about.',
   order: 'Write "order: N", a number; pages with smaller ones come first.',
-  notCapturable: 'Write "notCapturable: …", the reason that readers see.',
   lab: 'Write "lab:" with nodes, images, needs, outside or leaves under it.',
   translated: 'Let it be written: npx snippets lint --translated <file>.',
 };

@@ -8,8 +8,7 @@ import { KERNEL_FEATURES, type LabSpec, LEFTOVER_KINDS, type Locale, type Positi
 import type { FrontMatterPlaces, ProseText } from '../parsed-page.ts';
 import { nodePlaceholder, OUTSIDE_PLACEHOLDER } from '../snippet/placeholder.ts';
 import type { Report } from '../source/problem-list.ts';
-import type { SourceText } from '../source/source-text.ts';
-import type { Span } from '../source/span.ts';
+import type { SourceText, Span } from '../source/source-text.ts';
 import { textLines } from '../source/text-lines.ts';
 import { describeIssue, type YamlPath } from './front-matter-messages.ts';
 
@@ -18,7 +17,6 @@ export interface FrontMatter {
   readonly title: string;
   readonly description: string;
   readonly order: number | undefined;
-  readonly notCapturable: string | undefined;
   readonly translated: readonly string[] | undefined;
   readonly lab: LabSpec;
   /** False when `lab` is wrong in itself and the default stands in its place. */
@@ -40,14 +38,16 @@ export const labSchema = z.strictObject({
   outside: z.boolean().optional(),
   leaves: z.array(z.enum(LEFTOVER_KINDS)).optional(),
 });
-const everyPage = { title: line, description: line, order: z.number().optional(), notCapturable: line.optional() };
+const everyPage = { title: line, description: line, order: z.number().optional() };
 const sourceSchema = z.strictObject({ ...everyPage, lab: labSchema.optional() });
 const translationSchema = z.strictObject({
   ...everyPage,
   translated: z.array(z.string().regex(/^[0-9a-f]{8}$/u)).optional(),
 });
-/** What is right in a page of either kind. */
-const anyPage = z.object({ ...sourceSchema.shape, ...translationSchema.shape }).partial();
+/** The front matter of a source page or a translation. */
+export const frontMatterSchema = z.strictObject({ ...sourceSchema.shape, ...translationSchema.shape });
+/** The valid part of a front matter that has mistakes. */
+const validPart = frontMatterSchema.partial();
 
 /** @param span of the YAML between the dashes */
 export function parseFrontMatter(
@@ -67,18 +67,17 @@ export function parseFrontMatter(
   return {
     ...toFrontMatter(data, !wrong.has('lab')),
     places,
-    prose: yaml.proseOf(['title', 'description', 'notCapturable']),
+    prose: yaml.proseOf(['title', 'description']),
   };
 }
 
-type Data = z.infer<typeof anyPage>;
+type Data = z.infer<typeof validPart>;
 
 function toFrontMatter(data: Data, labIsKnown: boolean): Omit<FrontMatter, 'places' | 'prose'> {
   return {
     title: data.title ?? '',
     description: data.description ?? '',
     order: data.order,
-    notCapturable: data.notCapturable,
     translated: data.translated,
     lab: { ...DEFAULT_LAB, ...withoutUndefined(data.lab ?? {}) },
     labIsKnown,
@@ -157,7 +156,7 @@ function validated(yaml: Yaml, locale: Locale, report: Report): { data: Data; wr
   const entries = Object.entries(yaml.data ?? {}).filter(
     ([key]) => Object.hasOwn(schema.shape, key) && !wrong.has(key),
   );
-  return { data: anyPage.parse(Object.fromEntries(entries)), wrong };
+  return { data: validPart.parse(Object.fromEntries(entries)), wrong };
 }
 
 export function checkNodes(spec: Data['lab'], yaml: Yaml, report: Report): void {

@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Heading, Nodes } from 'mdast';
 import type { Section } from '../page.ts';
-import type { SourceText } from '../source/source-text.ts';
-import type { Span } from '../source/span.ts';
+import type { SourceText, Span } from '../source/source-text.ts';
 
 /** A part of the source that stands in a section's prose as its id only. */
 export interface Replaced {

@@ -1,7 +1,6 @@
 import type { Code } from 'mdast';
 import type { Position } from '../page.ts';
-import type { SourceText } from '../source/source-text.ts';
-import type { Span } from '../source/span.ts';
+import type { SourceText, Span } from '../source/source-text.ts';
 import { type FenceMeta, parseFenceMeta } from './fence-meta.ts';
 import type { BodyLine } from './snippet-body.ts';
 

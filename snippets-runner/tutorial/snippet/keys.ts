@@ -1,9 +1,32 @@
-/** Keys in a snippet's lines: `<Ctrl-P><Ctrl-Q>` at the end of a line is pressed instead of Enter. */
-
+/**
+ * Keys in the lines of a snippet. `<Ctrl-P><Ctrl-Q>` at the end of a line is pressed instead of Enter.
+ */
 import { listed, nearest } from '../../base/nearest.ts';
 import type { Position } from '../page.ts';
 import type { Report } from '../source/problem-list.ts';
-import { KEY_NAMES, KEY_PATTERN } from './key.ts';
+
+const NAMED = {
+  Enter: '\r',
+  Tab: '\t',
+  Esc: '\x1b',
+  Space: ' ',
+  Backspace: '\x7f',
+  Up: '\x1b[A',
+  Down: '\x1b[B',
+  Right: '\x1b[C',
+  Left: '\x1b[D',
+} as const;
+
+export const KEY_NAMES = [...Object.keys(NAMED), 'Ctrl-A … Ctrl-Z', 'Ctrl-\\', 'Ctrl-]'];
+
+/** A key at the start of a string: `<Ctrl-P>`. */
+export const KEY_PATTERN = new RegExp(`<(${Object.keys(NAMED).join('|')}|Ctrl-[A-Z\\\\\\]])>`, 'u');
+
+/** The bytes for a key that `KEY_PATTERN` accepts, without its angle brackets. */
+export function keyBytes(key: string): string {
+  if (key in NAMED) return NAMED[key as keyof typeof NAMED];
+  return String.fromCharCode(key.charCodeAt('Ctrl-'.length) & 0x1f);
+}
 
 const KEY = new RegExp(KEY_PATTERN.source, 'gu');
 const KEYS_AT_END = new RegExp(`(?:${KEY_PATTERN.source})+$`, 'u');

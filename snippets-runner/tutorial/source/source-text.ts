@@ -1,5 +1,11 @@
 import type { Position } from '../page.ts';
 
+/** A part of the source, as offsets in UTF-16 code units: [start, end). */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A document's text by lines, as CommonMark counts them: CRLF, LF or CR ends one. */
 export interface SourceText {
   readonly text: string;

@@ -34,7 +34,7 @@ export interface Tree {
  */
 export function parseTree(source: SourceText, report: Report): Tree {
   try {
-    return { parts: partsOf(fromMarkdown(source.text, MDX)), isMdx: true };
+    return { parts: partsOf(parseMdx(source.text)), isMdx: true };
   } catch (error) {
     reportSyntax(error as SyntaxFault, source, report);
   }
@@ -43,6 +43,14 @@ export function parseTree(source: SourceText, report: Report): Tree {
   } catch {
     return { parts: NO_PARTS, isMdx: false };
   }
+}
+
+/**
+ * Parses MDX with its front matter. Positions and offsets count in UTF-16 code units.
+ * @throws Error for text that is not MDX
+ */
+export function parseMdx(text: string): Root {
+  return fromMarkdown(text, MDX);
 }
 
 const NO_PARTS: Parts = { yaml: undefined, fences: [], headings: [], elements: [], links: [], texts: [], html: [] };

@@ -44,14 +44,6 @@ describe('missing', () => {
     ]);
   });
 
-  test('is no problem of a page that cannot be captured', () => {
-    const pages = {
-      'en/a.mdx': SOURCE.replace('lab:', 'notCapturable: Because.\nlab:'),
-      'zh-cn/a.mdx': '<Snippet id="a" />',
-    };
-    expect(lintSources({ pages, captures: new Map() })).toEqual([]);
-  });
-
   test('is not known of a capture that cannot be read', () => {
     expect(lint(SOURCE, problem)).toEqual(['captures/a.yaml capture-invalid no YAML']);
   });
@@ -121,14 +113,6 @@ describe('<Captured>', () => {
     expect(lintSources({ pages, captures: new Map([['a', capture]]) })).toEqual([
       'en/a.mdx:15:1 snippet-unknown en/a.mdx has no snippet "c"',
       'zh-cn/a.mdx:8:1 snippet-unknown en/a.mdx has no snippet "c"',
-    ]);
-  });
-
-  test('in a page that is not captured', () => {
-    const text = `${SOURCE.replace('lab:', 'notCapturable: Because.\nlab:')}\n<Captured of="b" path=".x" />\n`;
-    const pages = { 'en/a.mdx': text, 'zh-cn/a.mdx': '<Snippet id="a" />' };
-    expect(lintSources({ pages, captures: new Map() })).toEqual([
-      'en/a.mdx:16:1 captured-unresolved <Captured of="b">: the page is not captured, so it has no value to show',
     ]);
   });
 });

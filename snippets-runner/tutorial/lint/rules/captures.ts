@@ -17,7 +17,7 @@ export function captureInvalid({ captures }: PageIndex): RuleProblem[] {
 export function captureMissing({ sources, captures }: PageIndex): RuleProblem[] {
   return sources.flatMap((page) => {
     const capture = captures.get(page.slug);
-    if (page.notCapturable !== undefined || (capture && isProblem(capture))) return [];
+    if (capture && isProblem(capture)) return [];
     const captured = new Set(capture?.snippets.map(({ id }) => id));
     return page.snippets
       .filter(({ id }) => !captured.has(id))
@@ -86,11 +86,9 @@ function faultOf(value: CapturedValue, { slug }: ParsedPage, { page, captures }:
   if (!source?.snippets.some(({ id }) => id === value.of)) return undefined;
   const capture = captures.get(slug);
   const isCaptured = snippetsOf(capture).some(({ id }) => id === value.of);
-  if (capture && !isProblem(capture) && isCaptured) {
-    const result = resolveCaptured(capture, value);
-    return 'error' in result ? result.error : undefined;
-  }
-  return source.notCapturable === undefined ? undefined : 'the page is not captured, so it has no value to show';
+  if (!capture || isProblem(capture) || !isCaptured) return undefined;
+  const result = resolveCaptured(capture, value);
+  return 'error' in result ? result.error : undefined;
 }
 
 function snippetsOf(capture: Capture | Problem | undefined): readonly CapturedSnippet[] {

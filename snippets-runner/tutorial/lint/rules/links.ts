@@ -1,10 +1,8 @@
-/**
- * Links between pages are paths of files, `./attach.mdx` or `../overview.mdx#drivers`: an editor follows
- * them, and the site turns them into addresses. They stay in their language.
- */
+/** Finds links that lead to no page, or to no heading of a page. */
 import { posix } from 'node:path';
 import GithubSlugger from 'github-slugger';
 import { nearest } from '../../../base/nearest.ts';
+import { decoded, linkedSlug, urlParts } from '../../page/page-link.ts';
 import type { ParsedPage } from '../../parsed-page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
 
@@ -31,7 +29,6 @@ export function anchorsOf({ sections }: ParsedPage): ReadonlySet<string> {
 
 type Fault = Pick<RuleProblem, 'message' | 'hint'>;
 
-const EXTERNAL = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/iu;
 /** A picture or another file that is no page. */
 const OTHER_FILE = /\.(?!mdx?$|html?$)[a-z][a-z0-9]*$/iu;
 
@@ -41,11 +38,12 @@ function faultOf(
   site: PageIndex,
   anchorsIn: (page: ParsedPage) => ReadonlySet<string>,
 ): Fault | undefined {
-  if (EXTERNAL.test(url)) return undefined;
-  const [, path = '', hash = ''] = /^([^#?]*)(?:\?[^#]*)?(?:#(.*))?$/su.exec(url) ?? [];
+  const parts = urlParts(url);
+  if (!parts) return undefined;
+  const { path, hash } = parts;
   if (path === '' && hash === '') return { message: 'the link leads nowhere', hint: 'Give it an address.' };
   if (OTHER_FILE.test(path)) return undefined;
-  const slug = path === '' ? page.slug : slugOf(path, page);
+  const slug = path === '' ? page.slug : linkedSlug(path, page);
   if (slug === undefined || !site.has(page.locale, slug)) return deadPath(path, hash, page, site);
   const target = site.page(page.locale, slug);
   const anchor = decoded(hash);
@@ -53,13 +51,6 @@ function faultOf(
   const meant = nearest(anchor, anchorsIn(target));
   const hint = meant === undefined ? `Its headings are ${list(anchorsIn(target))}.` : `Did you mean #${meant}?`;
   return { message: `${target.file} has no heading #${anchor}`, hint };
-}
-
-/** Of a link written as a path to a file in the page's own language. */
-function slugOf(path: string, { locale, slug }: ParsedPage): string | undefined {
-  if (path.startsWith('/') || !path.endsWith('.mdx')) return undefined;
-  const file = posix.join(locale, posix.dirname(slug), decoded(path));
-  return file.startsWith(`${locale}/`) ? file.slice(locale.length + 1, -'.mdx'.length) : undefined;
 }
 
 function deadPath(path: string, hash: string, page: ParsedPage, site: PageIndex): Fault {
@@ -84,14 +75,6 @@ function meantPage(path: string, { locale, slug }: ParsedPage, site: PageIndex):
 function relativePath(from: string, to: string): string {
   const path = posix.relative(posix.dirname(from), `${to}.mdx`);
   return path.startsWith('../') ? path : `./${path}`;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function list(anchors: ReadonlySet<string>): string {

@@ -1,6 +1,6 @@
 /** How a text is written: what Markdown left unrendered, terms, and Chinese typography. */
 
-import { forbiddenTerms } from '../../glossary/parse-glossary.ts';
+import { forbiddenTerms } from '../../glossary/forbidden-terms.ts';
 import type { ProseText } from '../../parsed-page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
 

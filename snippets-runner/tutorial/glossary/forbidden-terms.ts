@@ -1,0 +1,26 @@
+/** Finds the words that the Chinese pages must not use. */
+import type { Glossary, Term } from './glossary.ts';
+
+export interface ForbiddenTerms {
+  /** Also matches the right terms, so that a forbidden word inside of one is passed over. */
+  readonly pattern: RegExp;
+  /** Undefined for a right term. */
+  termOf(found: string): Term | undefined;
+}
+
+/** Undefined when nothing is forbidden. */
+export function forbiddenTerms(glossary: Glossary): ForbiddenTerms | undefined {
+  const entries = new Map(glossary.flatMap((term) => (term.avoid ?? []).map((word) => [word, term] as const)));
+  if (entries.size === 0) return undefined;
+  const right = glossary.map(({ zh }) => zh).filter((zh) => !entries.has(zh));
+  const words = [...entries.keys(), ...right].toSorted((a, b) => b.length - a.length);
+  return { pattern: new RegExp(words.map(asPattern).join('|'), 'gu'), termOf: (found) => entries.get(found) };
+}
+
+/** Words in Latin letters are found whole. */
+function asPattern(word: string): string {
+  const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
+  const before = /^[A-Za-z0-9]/u.test(word) ? '(?<![A-Za-z0-9])' : '';
+  const after = /[A-Za-z0-9]$/u.test(word) ? '(?![A-Za-z0-9])' : '';
+  return before + escaped + after;
+}
