@@ -1,4 +1,4 @@
-/** The labs of one engine's pages: while pages run, the lab of the next one is booted. */
+/** Boots the lab of an engine's next page while other pages still run. */
 
 import type { EngineOffer } from '../model/engine-offer.ts';
 import type { PagePlan } from '../model/plan.ts';
@@ -7,7 +7,7 @@ import { type PreparedLab, prepareLab, type RunContext } from './prepared-lab.ts
 
 export interface PrefetchedLab {
   readonly plan: PagePlan;
-  /** Rejects as `setStage` and the opening of the engine do. */
+  /** Rejects if the engine cannot be opened, or as `prepareLab` does. */
   readonly ready: Promise<PreparedLab>;
 }
 
@@ -23,7 +23,7 @@ export class LabPrefetcher {
     this.#context = context;
   }
 
-  /** The lab of the next page; undefined when there is no further page for this engine. */
+  /** Returns the lab of the next page; undefined if there is no further page for this engine. */
   async next(): Promise<PrefetchedLab | undefined> {
     if (this.#context.signal.aborted) return undefined;
     const ahead = this.#takeAhead();
@@ -32,20 +32,20 @@ export class LabPrefetcher {
     return plan && this.#boot(plan);
   }
 
-  /** Boots one lab before it is asked for, if a page waits for it. */
+  /** Boots the lab of the next page in advance, if a page is waiting. */
   bootAhead(): void {
     if (this.#ahead || this.#context.signal.aborted) return;
     const plan = this.#queue.takeNow(this.#offer.name);
     if (plan) this.#ahead = this.#boot(plan);
   }
 
-  /** What was booted for nobody, because the run has ended meanwhile. @throws SnippetsError */
+  /** Removes the lab that was booted in advance, if the run has ended before its page. @throws SnippetsError */
   async removeUnused(): Promise<void> {
     const unused = this.#takeAhead();
     if (!unused) return;
     this.#queue.finish(unused.plan);
-    const stage = await unused.ready.catch(() => undefined);
-    await stage?.[Symbol.asyncDispose]();
+    const lab = await unused.ready.catch(() => undefined);
+    await lab?.[Symbol.asyncDispose]();
   }
 
   #takeAhead(): PrefetchedLab | undefined {
@@ -56,7 +56,7 @@ export class LabPrefetcher {
 
   #boot(plan: PagePlan): PrefetchedLab {
     const ready = this.#offer.open().then((engine) => prepareLab(plan, engine, this.#context));
-    // Whoever runs the page is told of a failure; until then it is nobody's.
+    // The failure is reported when the page is run. Until then it must not count as an unhandled rejection.
     ready.catch(() => undefined);
     return { plan, ready };
   }

@@ -1,21 +1,21 @@
 /**
- * The pages that wait to be run, for all engines. A page that an engine was lost with comes back, for the
- * others; so an engine's share is at its end only when no page is under way that could still come to it.
+ * The pages that wait for an engine. If an engine is lost, the page it was running comes back to the queue,
+ * for the other engines. So an engine is done only when no running page could still come back to it.
  */
 import type { PagePlan } from '../model/plan.ts';
 
 export class PageQueue {
   readonly #waiting: PagePlan[];
-  readonly #underWay = new Set<PagePlan>();
+  readonly #running = new Set<PagePlan>();
   readonly #lost = new Set<string>();
   #isClosed = false;
   #changed = Promise.withResolvers<void>();
 
-  constructor(sessions: readonly PagePlan[]) {
-    this.#waiting = [...sessions];
+  constructor(plans: readonly PagePlan[]) {
+    this.#waiting = [...plans];
   }
 
-  /** The next page for an engine; undefined when there will be none. */
+  /** Waits for the next page of an engine. Returns undefined when there will be none. */
   async take(engine: string): Promise<PagePlan | undefined> {
     for (;;) {
       const plan = this.takeNow(engine);
@@ -24,22 +24,22 @@ export class PageQueue {
     }
   }
 
-  /** The next page that waits for an engine at this moment. */
+  /** Returns the next page that an engine can run now, without waiting; undefined if there is none. */
   takeNow(engine: string): PagePlan | undefined {
     if (this.#isClosed) return undefined;
     const index = this.#waiting.findIndex((plan) => this.#isFor(plan, engine));
     if (index < 0) return undefined;
     const [plan] = this.#waiting.splice(index, 1);
-    if (plan) this.#underWay.add(plan);
+    if (plan) this.#running.add(plan);
     return plan;
   }
 
   finish(plan: PagePlan): void {
-    this.#underWay.delete(plan);
+    this.#running.delete(plan);
     this.#wake();
   }
 
-  /** @returns false where no other engine is there that can run the page */
+  /** Puts back the page of a lost engine. @returns false if no other engine can run the page */
   giveToOthers(plan: PagePlan, lost: string): boolean {
     this.#lost.add(lost);
     const engines = plan.engines.filter((name) => !this.#lost.has(name));
@@ -49,20 +49,20 @@ export class PageQueue {
     return true;
   }
 
-  /** What waits is not run; what is under way may end. */
+  /** Pages that wait are not run any more. Pages that run may finish. */
   close(): void {
     this.#isClosed = true;
     this.#wake();
   }
 
-  /** A lost engine gets only what no other can run: it may be back. */
+  /** A lost engine may answer again, so it is tried with the pages that no other engine can run. */
   #isFor({ engines }: PagePlan, engine: string): boolean {
     if (!engines.includes(engine)) return false;
     return !this.#lost.has(engine) || engines.every((name) => this.#lost.has(name));
   }
 
   #mayComeTo(engine: string): boolean {
-    return [...this.#underWay].some(({ engines }) => engines.length > 1 && engines.includes(engine));
+    return [...this.#running].some(({ engines }) => engines.length > 1 && engines.includes(engine));
   }
 
   #wake(): void {

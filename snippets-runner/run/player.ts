@@ -1,4 +1,4 @@
-/** Plays snippets in a lab: types what a page types, and keeps what it saves. */
+/** Types a page's snippets into the terminals of its lab, and records the outputs. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { SnippetsError } from '../model/error.ts';
 import type { Lab, NodeCondition } from '../model/lab.ts';
@@ -11,10 +11,10 @@ import { fillPlaceholders, placeholdersOf } from '../tutorial/snippet/placeholde
 
 const RETRY_PAUSE_MS = 500;
 
-/** A snippet's recording but for what it has made of the lab's network. */
+/** A snippet's recording without the network, which is read afterwards. */
 export type PlayedSnippet = Omit<SnippetRecording, 'topology'>;
 
-/** Plays snippets in a lab, one after the other: a terminal a node, and the values of placeholders so far. */
+/** Plays snippets one after the other. Has one terminal for each node, and the values of the placeholders so far. */
 export class Player implements AsyncDisposable {
   readonly #lab: Lab;
   readonly #signal: AbortSignal;
@@ -49,17 +49,22 @@ export class Player implements AsyncDisposable {
       if (performance.now() + RETRY_PAUSE_MS >= deadline) {
         return {
           ...recording,
-          ending: timedOut(planned, planned.steps.at(-1), timeoutMs, `the output to have ${patternText(retryUntil)}`),
+          ending: timedOut(
+            planned,
+            planned.steps.at(-1),
+            timeoutMs,
+            `the output to contain ${patternText(retryUntil)}`,
+          ),
         };
       }
       await delay(RETRY_PAUSE_MS);
     }
   }
 
-  /** The terminal of a node; opened when first needed. */
+  /** Returns the terminal of a node. It is opened when first needed. */
   async shell(nodeName: string): Promise<ShellSession> {
     const shell = this.#shells.get(nodeName) ?? (await this.#open(nodeName));
-    // An abort found no terminal to end while this one was being opened.
+    // If the run was aborted while this terminal was being opened, nobody has closed it yet.
     this.#throwIfInterrupted();
     return shell;
   }
@@ -75,7 +80,7 @@ export class Player implements AsyncDisposable {
       throw new SnippetsError(
         'shell-lost',
         `the lab has no node "${nodeName}"`,
-        'snippets lint shows which nodes a page has',
+        'snippets list shows which nodes a page has',
       );
     const shell = await ShellSession.open(node, this.#lab.slowdown);
     this.#shells.set(nodeName, shell);
@@ -108,11 +113,15 @@ export class Player implements AsyncDisposable {
 
   async #shellEnded({ step }: PlannedStep, nodeName: string): Promise<SnippetEnding> {
     const condition = await this.#lab.nodes.get(nodeName)?.condition();
-    return { kind: 'stuck', step, reason: `the shell of the node has ended${condition ? whatElse(condition) : ''}` };
+    return {
+      kind: 'stuck',
+      step,
+      reason: `the node's shell has ended${condition ? nodeConditionText(condition) : ''}`,
+    };
   }
 
   #throwIfInterrupted(): void {
-    if (this.#signal.aborted) throw new SnippetsError('interrupted', 'interrupted', 'its lab has been removed');
+    if (this.#signal.aborted) throw new SnippetsError('interrupted', 'interrupted', 'the lab has been removed');
   }
 
   #valuesIn({ steps }: PlannedSnippet): Record<string, string> {
@@ -144,18 +153,18 @@ export class Player implements AsyncDisposable {
 
 interface TimeLimit {
   readonly timeoutMs: number;
-  /** In the time of `performance.now()`. */
+  /** On the clock of `performance.now()`. */
   readonly deadline: number;
 }
 
-function whatElse(condition: NodeCondition): string {
+function nodeConditionText(condition: NodeCondition): string {
   switch (condition.kind) {
     case 'running':
       return '';
     case 'out-of-memory':
       return ', because the node has run out of memory';
     case 'ended':
-      return `, and with it the node, with exit code ${condition.exit}`;
+      return `, because the node has ended with exit code ${condition.exit}`;
     case 'gone':
       return ', because the node was removed';
   }
@@ -175,24 +184,28 @@ function endingOf(
       return {
         kind: 'stuck',
         step,
-        reason: `the program ended with exit code ${end.exit}, so what follows has nothing to be typed into`,
+        reason: `the program ended with exit code ${end.exit} before the next input, so the input was not typed`,
       };
     case 'incomplete':
       return {
         kind: 'stuck',
         step,
-        reason: 'the command is not whole: the shell asks for another line (an open quote?)',
+        reason: 'the command is incomplete: the shell asks for another line (is a quote open?)',
       };
     case 'complete-early':
-      return { kind: 'stuck', step, reason: 'the command was whole before its last line, which was not typed' };
+      return {
+        kind: 'stuck',
+        step,
+        reason: 'the command was complete before its last line, so the rest was not typed',
+      };
   }
 }
 
 const WAITED_FOR = {
   shell: () => 'the command to end',
   prompt: (until: Until) => `the prompt \`${until.kind === 'prompt' ? until.prompt : ''}\``,
-  quiet: () => 'the program to go quiet',
-  'quiet-or-busy': () => 'the program to go quiet',
+  quiet: () => 'the program to stop printing',
+  'quiet-or-busy': () => 'the program to stop printing',
 } satisfies Record<Until['kind'], (until: Until) => string>;
 
 function timedOut(

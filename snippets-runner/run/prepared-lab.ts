@@ -1,4 +1,4 @@
-/** A lab in which a page can start at once. */
+/** A lab in which a page can start without waiting. */
 
 import { withResource } from '../base/with-resource.ts';
 import type { RunEvent } from '../model/event.ts';
@@ -13,19 +13,19 @@ export interface RunContext {
   readonly emit: (event: RunEvent) => void;
 }
 
-/** Disposing of it takes the lab down. */
+/** Disposing of it removes the lab. */
 export interface PreparedLab extends AsyncDisposable {
   readonly lab: Lab;
-  /** The terminal that the page types into first is open. */
+  /** The terminal of the page's first node is already open. */
   readonly player: Player;
   readonly topology: TopologyReader;
-  /** What there is before the page's first command. */
+  /** The lab's network before the page's first command. */
   readonly before: Topology;
 }
 
 /**
- * Boots the page's lab and makes it ready to be typed into. Opening a terminal and asking a daemon for the
- * first time take as long as a dozen commands; here, both fall into the time in which another page runs.
+ * Boots the page's lab, opens its first terminal, and asks its daemons for the first time. The last two take
+ * as long as a dozen commands. Done here, they take place while another page runs.
  * @throws SnippetsError as `createLab` does, or `shell-lost`
  */
 export async function prepareLab(
@@ -37,23 +37,23 @@ export async function prepareLab(
   const start = performance.now();
   emit({ kind: 'lab-booting', page });
   const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
-  const stage = await prepared(lab, snippets[0]?.snippet.node, signal);
+  const preparedLab = await prepared(lab, snippets[0]?.snippet.node, signal);
   emit({ kind: 'lab-ready', page, durationMs: performance.now() - start });
-  return stage;
+  return preparedLab;
 }
 
-/** @param firstNode which node's terminal is opened; undefined for none */
+/** Prepares a lab that is already booted. @param firstNode the node whose terminal is opened; undefined for none */
 export async function prepared(lab: Lab, firstNode: string | undefined, signal: AbortSignal): Promise<PreparedLab> {
   const player = new Player(lab, signal);
   const topology = new TopologyReader(lab, signal);
-  const leave = () => withResource(lab, () => player[Symbol.asyncDispose]());
+  const dispose = () => withResource(lab, () => player[Symbol.asyncDispose]());
   const [before, shell] = await Promise.allSettled([
     topology.read(),
     firstNode === undefined ? undefined : player.shell(firstNode),
   ]);
   if (before.status === 'fulfilled' && shell.status === 'fulfilled') {
-    return { lab, player, topology, before: before.value, [Symbol.asyncDispose]: leave };
+    return { lab, player, topology, before: before.value, [Symbol.asyncDispose]: dispose };
   }
-  await leave().catch(() => undefined);
+  await dispose().catch(() => undefined);
   throw before.status === 'rejected' ? before.reason : (shell as PromiseRejectedResult).reason;
 }

@@ -1,4 +1,4 @@
-/** Runs one page in a lab of its own and records what it printed. */
+/** Runs one page in its lab, and records what it prints. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { withResource } from '../base/with-resource.ts';
@@ -15,19 +15,19 @@ const SETTLES_WITHIN_MS = 3_000;
 const SETTLE_PAUSE_MS = 100;
 
 export interface RecordContext extends RunContext {
-  /** Asked after each snippet; what comes after it is not played once this says so. */
+  /** Called after each snippet. The page ends there if it returns true. */
   readonly isEnough?: ((soFar: Recording) => boolean) | undefined;
 }
 
 /**
- * Records on the page's stage, and takes that down.
- * @throws SnippetsError when the tool cannot do its work; what the page does wrong is in the recording
+ * Runs the page in its prepared lab, and removes the lab.
+ * @throws SnippetsError if the tool cannot run the page; a command that fails is not an error, it is recorded
  */
-export async function recordPage(plan: PagePlan, stage: PreparedLab, context: RecordContext): Promise<Recording> {
+export async function recordPage(plan: PagePlan, prepared: PreparedLab, context: RecordContext): Promise<Recording> {
   const { page, snippets: planned } = plan;
-  const { lab, player } = stage;
-  return withResource(stage, async () => {
-    const recording = await withResource(player, () => playAll(plan, stage, context));
+  const { lab, player } = prepared;
+  return withResource(prepared, async () => {
+    const recording = await withResource(player, () => playAll(plan, prepared, context));
     const { snippets } = recording;
     const isWhole = snippets.length === planned.length && snippets.every(({ ending }) => ending.kind === 'completed');
     return isWhole ? { ...recording, left: await settledLeftovers(lab, page, context.signal) } : recording;
@@ -35,8 +35,8 @@ export async function recordPage(plan: PagePlan, stage: PreparedLab, context: Re
 }
 
 /**
- * What Docker takes away by itself once a command has ended, such as a container with `--rm`, is waited for.
- * A service's tasks may take longer to stop, and for that the page has to wait.
+ * Returns what the page has left, after waiting for what Docker removes by itself, such as a container with
+ * `--rm`. The tasks of a service may take longer to stop: for them, the page itself has to wait.
  */
 async function settledLeftovers(
   { nodes, slowdown }: Lab,
@@ -52,7 +52,7 @@ async function settledLeftovers(
   }
 }
 
-/** In order; a snippet that does not come to its end is the last. */
+/** Plays the snippets in order, up to the first that does not complete. */
 async function playAll(
   { page, snippets: planned }: PagePlan,
   { lab, player, topology, before }: PreparedLab,
@@ -74,7 +74,7 @@ async function playAll(
   return recording;
 }
 
-/** Where a key ends `docker attach` or its like, the command is over before what it has interrupted. */
+/** Keys that end a client such as `docker attach`. The client ends first, and the container it was attached to later. */
 const INTERRUPTING = new Set(['Ctrl-C', 'Ctrl-\\']);
 
 function topologyAfter({ steps }: Snippet, topology: TopologyReader): Promise<Topology> {

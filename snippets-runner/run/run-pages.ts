@@ -1,6 +1,7 @@
 /**
- * Runs planned pages and holds what they printed against their captures. Silent: it emits events and
- * returns outcomes. What is wrong with a page is an outcome; only what concerns the whole run throws.
+ * Runs planned pages, and compares what they print with their captures. It prints nothing: it calls its
+ * listener with events, and returns outcomes. An error of one page is that page's outcome. An error of the
+ * whole run is thrown.
  */
 import { compareRecording } from '../compare/page/page.ts';
 import type { EngineOffer } from '../model/engine-offer.ts';
@@ -24,15 +25,15 @@ import { recordPage } from './record-page.ts';
 
 export interface RunRequest extends RunContext {
   readonly pages: readonly PlannedPage[];
-  /** Those that the plan speaks of. */
+  /** The engines that the plans name. */
   readonly offers: readonly EngineOffer[];
-  /** By slug. */
+  /** Captures by slug. */
   readonly captures: ReadonlyMap<string, Capture>;
-  /** Kinds of fault that are none, because the caller is about to mend them. */
+  /** Kinds of fault that do not count, because the caller is going to repair them. */
   readonly tolerated: ReadonlySet<Fault['kind']>;
-  /** Start no further page after the first that is not right. */
+  /** Start no further page after the first that does not pass. */
   readonly bail: boolean;
-  /** End each page with its first snippet that is not right, for who only asks whether it is. */
+  /** End each page after its first snippet with a fault. For callers that only need to know whether a page passes. */
   readonly stopAtFault?: boolean;
 }
 
@@ -40,8 +41,8 @@ export async function runPages(request: RunRequest): Promise<RunOutcome> {
   const start = performance.now();
   request.emit({ kind: 'planned', pages: request.pages });
   const run = new Run(request);
-  for (const planned of request.pages) if (planned.kind === 'skipped') run.end(planned.page.slug, planned);
-  await Promise.all(request.offers.map((offer) => run.on(offer)));
+  for (const planned of request.pages) if (planned.kind === 'skipped') run.endPage(planned.page.slug, planned);
+  await Promise.all(request.offers.map((offer) => run.runPagesOn(offer)));
   const pages = request.pages.map(({ page }): PageOutcome => run.outcomes.get(page.slug) ?? { kind: 'not-run', page });
   return { pages, durationMs: performance.now() - start, ending: endingOf(pages, request.signal) };
 }
@@ -52,7 +53,7 @@ function endingOf(pages: readonly PageOutcome[], signal: AbortSignal): RunEnding
 }
 
 class Run {
-  /** By slug. */
+  /** Outcomes by slug. */
   readonly outcomes = new Map<string, PageOutcome>();
   readonly #request: RunRequest;
   readonly #queue: PageQueue;
@@ -64,17 +65,17 @@ class Run {
     if (request.signal.aborted) this.#queue.close();
   }
 
-  end(slug: string, outcome: PageOutcome): void {
+  endPage(slug: string, outcome: PageOutcome): void {
     this.outcomes.set(slug, outcome);
     this.#request.emit({ kind: 'page-ended', outcome });
     if (this.#request.bail && outcome.kind !== 'skipped' && !hasPassed(outcome)) this.#queue.close();
   }
 
-  /** Gives pages to one engine until there are none for it. */
-  async on(offer: EngineOffer): Promise<void> {
+  /** Runs pages on one engine until there are no more for it. */
+  async runPagesOn(offer: EngineOffer): Promise<void> {
     const labs = new LabPrefetcher(offer, this.#queue, this.#request);
     const worker = async () => {
-      // Whoever stops at the first page that is not right does not want the next one to be on its way.
+      // With `bail`, the next lab is not booted in advance: it might never be used.
       for (let lab = await labs.next(); lab; lab = await labs.next()) {
         if (!this.#request.bail) lab.ready.then(() => labs.bootAhead()).catch(() => undefined);
         await this.#runIn(lab, offer);
@@ -90,31 +91,31 @@ class Run {
     try {
       const isEnough = this.#request.stopAtFault ? (soFar: Recording) => this.#hasFault(plan, soFar) : undefined;
       const recording = await recordPage(plan, await ready, { ...this.#request, isEnough });
-      this.end(page.slug, outcomeOf(plan, recording, name, start, this.#request));
+      this.endPage(page.slug, outcomeOf(plan, recording, name, start, this.#request));
     } catch (error) {
       if (!(error instanceof SnippetsError)) throw error;
-      if (isGone(error) && this.#queue.giveToOthers(plan, name)) {
+      if (isEngineLost(error) && this.#queue.giveToOthers(plan, name)) {
         this.#request.emit({ kind: 'engine-lost', engine: name, page, error });
         return;
       }
-      this.end(page.slug, this.#unfinished(page, name, error, performance.now() - start));
+      this.endPage(page.slug, this.#unfinished(page, name, error, performance.now() - start));
     }
     this.#queue.finish(plan);
   }
 
   #hasFault(plan: PagePlan, soFar: Recording): boolean {
-    const { snippets } = judge(plan, soFar, this.#request);
+    const { snippets } = comparisonOf(plan, soFar, this.#request);
     return snippets.some(({ faults }) => faults.some(({ kind }) => kind !== 'not-run'));
   }
 
-  /** What breaks while labs are being taken down says nothing about the page. */
+  /** An error during an interruption comes from the removal of the labs, not from the page. */
   #unfinished(page: Page, engine: string, error: SnippetsError, durationMs: number): PageOutcome {
     if (this.#request.signal.aborted) return { kind: 'not-run', page };
     return { kind: 'broken', page, engine, error, durationMs };
   }
 }
 
-function isGone({ code }: SnippetsError): boolean {
+function isEngineLost({ code }: SnippetsError): boolean {
   return code === 'engine-lost' || code === 'engine-unreachable';
 }
 
@@ -128,11 +129,11 @@ function outcomeOf(
   const { page } = plan;
   const leaks = recording.left.filter(({ kind }) => !page.lab.leaves.includes(kind));
   const durationMs = performance.now() - start;
-  return { kind: 'ran', page, engine, recording, ...judge(plan, recording, request), leaks, durationMs };
+  return { kind: 'ran', page, engine, recording, ...comparisonOf(plan, recording, request), leaks, durationMs };
 }
 
-/** Against the page's capture, without what is tolerated. */
-function judge({ page }: PagePlan, recording: Recording, { captures, tolerated }: RunRequest): PageComparison {
+/** Compares a recording with the page's capture, and drops the tolerated faults. */
+function comparisonOf({ page }: PagePlan, recording: Recording, { captures, tolerated }: RunRequest): PageComparison {
   const comparison = compareRecording(page, captures.get(page.slug), recording);
   const snippets = comparison.snippets.map((snippet) => ({
     ...snippet,

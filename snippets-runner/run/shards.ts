@@ -1,4 +1,4 @@
-/** The part of a run's pages that one machine of several takes. */
+/** Divides the pages of a run among several machines. */
 
 export interface Shard {
   /** From 1. */
@@ -6,15 +6,15 @@ export interface Shard {
   readonly count: number;
 }
 
-/** What a lab costs besides its commands, in milliseconds: it keeps many short pages from being one machine's. */
+/** The time of a lab besides its commands, in milliseconds. Without it, one machine could get too many short pages. */
 const BOOT_MS = 2_000;
 
 /**
- * The same pages give the same shards on every machine, and each page is in exactly one of them. Greedy:
- * the longest page first, each to the shard that has least. A page of which nothing is known counts as
- * the mean of the others.
- * @param durationOf in milliseconds; undefined where nobody knows
- * @returns in the order they were given
+ * Returns the pages of one shard. The same pages give the same shards on every machine, and each page is in
+ * exactly one shard. The longest page is assigned first, each to the shard with the least work (greedy). A
+ * page of unknown duration counts as the mean of the others.
+ * @param durationOf in milliseconds; undefined if unknown
+ * @returns in the given order
  */
 export function shardOf<Item extends { readonly slug: string }>(
   items: readonly Item[],
@@ -26,7 +26,7 @@ export function shardOf<Item extends { readonly slug: string }>(
   const weighed = items.map((item) => ({ item, weight: BOOT_MS + (durationOf(item) ?? mean) }));
   const loads = Array.from({ length: count }, () => 0);
   const mine = new Set<Item>();
-  // By code units: how a locale sorts is the machine's affair.
+  // Compared by code units, because a locale's order may differ between machines.
   for (const { item, weight } of weighed.sort((a, b) => b.weight - a.weight || (a.item.slug < b.item.slug ? -1 : 1))) {
     const least = loads.indexOf(Math.min(...loads));
     loads[least] = (loads[least] ?? 0) + weight;

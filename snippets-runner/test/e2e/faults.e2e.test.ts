@@ -39,7 +39,7 @@ describe('a node that is gone', () => {
     expect(exit).toBe(1);
     expect(stderr).not.toContain('mistake in snippets itself');
     expect(stdout).toContain(
-      '$ sleep 600\n    the shell of the node has ended, and with it the node, with exit code 137; it printed nothing',
+      "$ sleep 600\n    the node's shell has ended, because the node has ended with exit code 137; it printed nothing",
     );
     expect(await engine.ofPage('e2e/slow')).toEqual([]);
   });
@@ -55,7 +55,7 @@ describe('a node that is gone', () => {
     await engine.docker.getContainer(node?.Id ?? '').update({ Memory, MemorySwap: Memory });
     const { exit, stdout } = await run.ended;
     expect(exit).toBe(1);
-    expect(stdout).toContain('the shell of the node has ended, because the node has run out of memory');
+    expect(stdout).toContain("the node's shell has ended, because the node has run out of memory");
   });
 
   test('while it boots is told, and its lab removed', async () => {
@@ -78,7 +78,7 @@ test('the daemon of a node that ends takes the node with it, which is told at th
   });
   const { exit, stdout } = await call('verify', SLUG);
   expect(exit).toBe(1);
-  expect(stdout).toContain('$ pkill dockerd; sleep 1\n    the shell of the node has ended, and with it the node, ');
+  expect(stdout).toContain("$ pkill dockerd; sleep 1\n    the node's shell has ended, because the node has ended ");
   expect(stdout).toContain('1 later snippet did not run');
 });
 

@@ -7,23 +7,23 @@ import { prepareLab } from '../../run/prepared-lab.ts';
 import { FakeEngine, type FakeEngineOptions } from '../fake-lab/fake-lab.ts';
 import { pageOf } from './pages.ts';
 
-const session: PagePlan = planPage(pageOf('```console snippet=one\n$ docker ps\n```\n'), ['fake']);
+const plan: PagePlan = planPage(pageOf('```console snippet=one\n$ docker ps\n```\n'), ['fake']);
 const REFUSED = new SnippetsError('docker-refused', 'the daemon refuses', 'ask it why');
 
 function set(engine: FakeEngine, signal = new AbortController().signal, emit: (event: RunEvent) => void = () => {}) {
-  return prepareLab(session, engine, { signal, emit });
+  return prepareLab(plan, engine, { signal, emit });
 }
 
 test('has the terminal open and the daemons asked before the page begins', async () => {
   const events: RunEvent['kind'][] = [];
   const engine = new FakeEngine({ answers: (_node, path) => (path === '/networks' ? [BRIDGE] : undefined) });
-  const stage = await set(engine, undefined, ({ kind }) => events.push(kind));
-  const [node] = stage.lab.nodes.values();
+  const prepared = await set(engine, undefined, ({ kind }) => events.push(kind));
+  const [node] = prepared.lab.nodes.values();
   if (node) node.openPty = () => Promise.reject(REFUSED);
-  expect(stage.before.networks.map(({ name }) => name)).toEqual(['bridge']);
-  await expect(stage.player.shell('host')).resolves.toBeDefined();
+  expect(prepared.before.networks.map(({ name }) => name)).toEqual(['bridge']);
+  await expect(prepared.player.shell('host')).resolves.toBeDefined();
   expect(events).toEqual(['lab-booting', 'lab-ready']);
-  await stage[Symbol.asyncDispose]();
+  await prepared[Symbol.asyncDispose]();
   expect(engine.labs).toEqual(new Set());
 });
 

@@ -184,7 +184,7 @@ describe('a snippet', () => {
       {
         ending: {
           kind: 'stuck',
-          reason: 'the program ended with exit code 1, so what follows has nothing to be typed into',
+          reason: 'the program ended with exit code 1 before the next input, so the input was not typed',
         },
         steps: [{ output: 'no such container' }],
       },
@@ -194,7 +194,7 @@ describe('a snippet', () => {
   test('that ends the shell is stuck', async () => {
     const outcome = await runOne(snippet('leave', '$ exit', '$ echo') + later, {});
     expect(faultsOf(outcome)).toEqual({ leave: ['ended-early'], later: ['not-run'] });
-    expect(outcome.recording.snippets).toMatchObject([{ ending: { reason: 'the shell of the node has ended' } }]);
+    expect(outcome.recording.snippets).toMatchObject([{ ending: { reason: "the node's shell has ended" } }]);
   });
 
   test('whose output has nothing to save is stuck', async () => {
@@ -213,7 +213,7 @@ describe('a snippet', () => {
     expect(faultsOf(outcome)).toEqual({ fails: ['wrong-exit'], says: ['unmet'], later: [] });
   });
 
-  test('is run again until its output is right, and only the last run is recorded', async () => {
+  test('is run again until its output matches, and only the last run is recorded', async () => {
     const outcome = await runOne(snippet('converged retry-until="2/2" timeout=5s', '$ docker service ls') + later, {
       'docker service ls': printsInTurn('0/2\n', '2/2\n'),
     });
@@ -221,13 +221,13 @@ describe('a snippet', () => {
     expect(outcome.recording.snippets[0]).toMatchObject({ attempts: 2, steps: [{ output: '2/2', exit: 0 }] });
   });
 
-  test('whose output is never right says what it should have had', async () => {
+  test('whose output never matches says what it should have had', async () => {
     const outcome = await runOne(snippet('converged retry-until="2/2" timeout=500ms', '$ docker service ls') + later, {
       'docker service ls': prints('1/2\n'),
     });
     expect(faultsOf(outcome)).toEqual({ converged: ['ended-early'], later: ['not-run'] });
     expect(outcome.recording.snippets).toMatchObject([
-      { ending: { kind: 'timed-out', waitedFor: 'the output to have "2/2"' }, steps: [{ output: '1/2' }] },
+      { ending: { kind: 'timed-out', waitedFor: 'the output to contain "2/2"' }, steps: [{ output: '1/2' }] },
     ]);
   });
 
