@@ -1,6 +1,6 @@
 /**
- * The tool could not do its work: another thing than a document that is wrong.
- * Every kind has a permanent code and says what to do about it.
+ * Errors that keep the tool from its work. A mistake in a document is not an error but a `Problem` or a `Fault`.
+ * Every error has a permanent code, and a hint that says what to do.
  */
 export const ERROR_CODES = [
   'api-unknown',

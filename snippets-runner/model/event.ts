@@ -1,4 +1,4 @@
-/** What a run tells while it works. The pipeline is silent; whoever listens decides what to show. */
+/** The events of a run. The run prints nothing: its caller listens, and decides what to show. */
 
 import type { Page, Snippet } from '../tutorial/page.ts';
 import type { SnippetsError } from './error.ts';
@@ -10,8 +10,8 @@ export type RunEvent =
   | { readonly kind: 'lab-booting'; readonly page: Page }
   | { readonly kind: 'lab-ready'; readonly page: Page; readonly durationMs: number }
   | { readonly kind: 'snippet-started'; readonly page: Page; readonly snippet: Snippet; readonly index: number }
-  /** An engine is gone; its pages go to others. */
+  /** An engine no longer answers. The page is given to another engine. */
   | { readonly kind: 'engine-lost'; readonly engine: string; readonly page: Page; readonly error: SnippetsError }
   | { readonly kind: 'page-ended'; readonly outcome: PageOutcome }
-  /** Something slow outside of any page, such as making an image. */
+  /** Slow work that belongs to no page, such as building an image. */
   | { readonly kind: 'preparing'; readonly message: string };

@@ -1,9 +1,7 @@
-/** What can be asked for by name, apart from what makes it: the command line starts without loading that. */
+/** The names of reporters and export formats. Kept apart from their code, so that the command line starts faster. */
 
-/** What a report can be made into. */
 export const REPORTERS = ['pretty', 'json', 'junit', 'github'] as const;
 export type ReporterName = (typeof REPORTERS)[number];
 
-/** What a page can be exported as. */
 export const EXPORT_FORMATS = ['sh', 'cast'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

@@ -1,4 +1,4 @@
-/** A recording held against its capture, and what came of a whole run. */
+/** The result of each page, and of a whole run. */
 
 import type { Page, Pattern, Snippet } from '../tutorial/page.ts';
 import type { SnippetsError } from './error.ts';
@@ -11,28 +11,28 @@ export interface RunOutcome {
   readonly ending: RunEnding;
 }
 
-/** Why a run came to its end. Only `complete` has tried every page. */
+/** Why a run ended. Only a `complete` run has tried every page. */
 export type RunEnding =
   | { readonly kind: 'complete' }
-  /** At the first page that was not right, as was asked. */
+  /** `--bail`: the run stopped after the first page that did not pass. */
   | { readonly kind: 'bailed' }
   | { readonly kind: 'interrupted' }
-  /** The tool could not do its work, for no page. */
+  /** An error that concerns the whole run, not one page. */
   | { readonly kind: 'failed'; readonly error: SnippetsError };
 
 export type PageOutcome =
   | ({
       readonly kind: 'ran';
       readonly page: Page;
-      /** Name of the one that ran it. */
+      /** Name of the engine that ran the page. */
       readonly engine: string;
       readonly recording: Recording;
-      /** What the page has left on its nodes and does not say that it leaves. */
+      /** What is still on the nodes after the page, and is not declared in its `lab.leaves`. */
       readonly leaks: readonly Leftover[];
       readonly durationMs: number;
     } & PageComparison)
   | { readonly kind: 'skipped'; readonly page: Page; readonly reason: string }
-  /** The tool could not run it, or not to its end. */
+  /** The tool could not run the page, or could not finish it. */
   | {
       readonly kind: 'broken';
       readonly page: Page;
@@ -40,12 +40,12 @@ export type PageOutcome =
       readonly error: SnippetsError;
       readonly durationMs: number;
     }
-  /** It was right when it last ran, and nothing has changed since. */
+  /** `--changed`: the page passed when it last ran, and nothing has changed since. */
   | { readonly kind: 'unchanged'; readonly page: Page }
-  /** The run ended before its turn, or in the middle of it. */
+  /** The run ended before the page was finished. */
   | { readonly kind: 'not-run'; readonly page: Page };
 
-/** Whether a page tells the truth, by this run or an earlier one. */
+/** Returns whether a page passed, in this run or, if it is unchanged, in an earlier one. */
 export function hasPassed(outcome: PageOutcome): boolean {
   if (outcome.kind === 'unchanged') return true;
   return (
@@ -53,32 +53,32 @@ export function hasPassed(outcome: PageOutcome): boolean {
   );
 }
 
-/** A recording held against a capture: what is wrong, and what a new capture would need. */
+/** The result of comparing a recording with its capture, and what a new capture needs. */
 export interface PageComparison {
-  /** One a snippet of the page, in order. */
+  /** One entry for each snippet of the page, in the page's order. */
   readonly snippets: readonly SnippetOutcome[];
   readonly drift: readonly Drift[];
-  /** Ids of the snippets whose capture no longer holds. */
+  /** Ids of the snippets that `snippets capture` would write anew. */
   readonly stale: ReadonlySet<string>;
-  /** Puts the capture's identities for those of this run, as far as one is known to stand for the other. */
+  /** Replaces this run's identities (ids, addresses, names) by the capture's, where the pair is known. */
   readonly toCaptured: (text: string) => string;
 }
 
 export interface SnippetOutcome {
   readonly snippet: Snippet;
-  /** All that is wrong; empty when the snippet tells the truth. */
+  /** Empty if the snippet passed. */
   readonly faults: readonly Fault[];
   readonly durationMs: number;
 }
 
 export type Fault =
   | { readonly kind: 'no-capture' }
-  /** `lines`: what was typed for the capture, and what the page types now. */
+  /** The page's commands are not those of the capture. `lines` compares the two. */
   | { readonly kind: 'other-commands'; readonly lines: readonly DiffLine[] }
   | { readonly kind: 'differed'; readonly step: number; readonly lines: readonly DiffLine[] }
-  /** The lab's network after the snippet, against the captured one. */
+  /** The lab's network after the snippet is not the captured one. `lines` compares the two. */
   | { readonly kind: 'other-topology'; readonly lines: readonly DiffLine[] }
-  /** The capture has none, though the snippet changes it: `lines` are from before the snippet to after it. */
+  /** The snippet changes the lab's network, and the capture has no network. `lines` compares before and after. */
   | { readonly kind: 'no-topology'; readonly lines: readonly DiffLine[] }
   | {
       readonly kind: 'wrong-exit';
@@ -101,18 +101,18 @@ export type Fault =
   | { readonly kind: 'not-run' };
 
 /**
- * One line of a difference, after substitution: `captured` speaks in the words of this run, so only
- * what truly differs stands out. `spans` are the differing parts, as [start, end) in UTF-16 code units.
+ * One line of a difference. The capture's identities are already replaced by this run's, so only real
+ * differences remain. `spans` are the differing parts, as [start, end) in UTF-16 code units.
  */
 export interface DiffLine {
   readonly kind: 'same' | 'captured' | 'printed';
   readonly text: string;
   readonly spans: readonly (readonly [start: number, end: number])[];
-  /** Why two lines that look alike differ, such as an id that stood for another before. */
+  /** Explains a difference between two lines that look the same, such as one id that stood for two others. */
   readonly note: string | undefined;
 }
 
-/** Something that is not an error but that `capture` would refresh, such as the engine's version. */
+/** A changed fact that is not a fault, such as the engine's version. `capture` refreshes it. */
 export interface Drift {
   readonly what: string;
   readonly captured: string;

@@ -1,11 +1,11 @@
-/** What a run will do, in order, decided before anything is started. */
+/** The plan of a run, made before the first lab is booted. */
 import type { InputStep, Page, Snippet, Step } from '../tutorial/page.ts';
 
 export type PlannedPage =
   | {
       readonly kind: 'run';
       readonly page: Page;
-      /** Names of those that can run it, in the order of preference. */
+      /** Names of the engines that can run the page, best first. */
       readonly engines: readonly string[];
       readonly snippets: readonly PlannedSnippet[];
     }
@@ -23,18 +23,18 @@ export interface PlannedStep {
   readonly until: Until;
 }
 
-/** What a step's end shows itself by. */
+/** How the runner knows that a step has ended. */
 export type Until =
-  /** The shell's own prompt. */
+  /** The shell shows its prompt. */
   | { readonly kind: 'shell' }
-  /** The prompt of a program inside, as the last thing on the screen. */
+  /** A program in the shell shows this prompt, and nothing after it. */
   | { readonly kind: 'prompt'; readonly prompt: string }
-  /** The program inside has no prompt: it has printed nothing for a while. */
+  /** The program has no prompt. It has printed nothing for a while. */
   | { readonly kind: 'quiet' }
-  /** The same, or it has been printing for long: keys such as Ctrl-C end what never goes quiet. */
+  /** As `quiet`, or the program has printed for a long time: Ctrl-C is also typed into a program that never stops printing. */
   | { readonly kind: 'quiet-or-busy' };
 
-/** What an input waits for. */
+/** Returns what must be reached before an input is typed. */
 export function readyFor({ prompt, text }: InputStep): Until {
   if (prompt !== undefined) return { kind: 'prompt', prompt };
   return { kind: text === '' ? 'quiet-or-busy' : 'quiet' };

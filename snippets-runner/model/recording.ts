@@ -1,4 +1,4 @@
-/** What a run of a page really printed. */
+/** What a page printed when it was run. */
 
 import type { Topology } from '../tutorial/capture/topology.ts';
 import type { LeftoverKind, Step } from '../tutorial/page.ts';
@@ -11,53 +11,53 @@ export interface Recording {
   readonly snippets: readonly SnippetRecording[];
   /** The lab's network before the first snippet. */
   readonly before: Topology;
-  /** What was on the nodes after the last snippet; empty where the page did not come to its end. */
+  /** What was left on the nodes after the last snippet; empty if the page did not run to its end. */
   readonly left: readonly Leftover[];
 }
 
-/** Things of one kind that a page has made on a node, and that are still there. */
+/** Things of one kind, such as containers, that a page has made on a node and not removed. */
 export interface Leftover {
   readonly node: string;
   readonly kind: LeftoverKind;
-  /** In a swarm, the node's role. */
+  /** For the kind `swarm`: the node's role. */
   readonly names: readonly string[];
 }
 
 export interface SnippetRecording {
   readonly id: string;
   readonly startedAt: Date;
-  /** What each placeholder of the snippet's commands stood for. */
+  /** The value of each placeholder in the snippet's commands. */
   readonly values: Readonly<Record<string, string>>;
   readonly steps: readonly StepRecording[];
-  /** How often it ran until `retry-until` was met; 1 without it. */
+  /** Number of runs until `retry-until` was met; 1 without `retry-until`. */
   readonly attempts: number;
-  /** Of all attempts, with the pauses between them. */
+  /** Sum over all attempts and the pauses between them. */
   readonly durationMs: number;
   readonly ending: SnippetEnding;
-  /** The lab's network after it, where it is another than before; undefined as well where the snippet did not come to its end. */
+  /** The lab's network after the snippet. Undefined if it has not changed, or if the snippet did not complete. */
   readonly topology: Topology | undefined;
 }
 
-/** Why a snippet came to its end. Only `completed` has recorded every step. */
+/** Why a snippet ended. Only a `completed` snippet has all its steps recorded. */
 export type SnippetEnding =
   | { readonly kind: 'completed' }
-  /** The time was up; the last recorded step holds what had been printed. */
+  /** The timeout was exceeded. The last recorded step has the output so far. */
   | {
       readonly kind: 'timed-out';
       readonly step: Step;
       readonly timeoutMs: number;
       readonly waitedFor: string;
-      /** For how long a program that was to end or to show its prompt had printed nothing. */
+      /** How long the program had printed nothing when the time was up. */
       readonly quietMs?: number;
     }
-  /** The program that a step was to be typed into had ended, or the shell was not to be had. */
+  /** The next step could not be typed: its program or the shell had ended. */
   | { readonly kind: 'stuck'; readonly step: Step; readonly reason: string };
 
 export interface StepRecording {
   readonly step: Step;
-  /** What a person would have seen, without the prompt and the typed line; no newline at the end. */
+  /** The output as a terminal shows it, without the prompt, the typed line and the last newline. */
   readonly output: string;
-  /** Of a command, once it has ended; null for input, and for a command that still runs when the snippet ends. */
+  /** The exit code of the command. Null for input, and for a command that still runs when the snippet ends. */
   readonly exit: number | null;
   readonly durationMs: number;
 }

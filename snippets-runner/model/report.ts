@@ -1,7 +1,7 @@
 /**
- * The report of a run, as `--reporter json` writes it and `merge-reports` reads it; every other reporter
- * is made of the same value. This schema is its definition. A field is never given a new meaning; where
- * one has to change, or a new value may come, the version does.
+ * The report of a run. `--reporter json` writes it, `merge-reports` reads it, and every other reporter
+ * formats the same value. This schema is its definition. A field never gets a new meaning: if a field
+ * changes, or may have a new value, the version changes.
  */
 import * as z from 'zod';
 import { KERNEL_FEATURES, LEFTOVER_KINDS } from '../tutorial/page.ts';
@@ -17,19 +17,22 @@ const duration = z.int().nonnegative();
 const position = z.strictObject({ line: z.int().positive(), column: z.int().positive() });
 
 const diffLine = z.strictObject({
-  /** `captured` is in the capture (of a Markdown document: shown) and was not printed; `printed` the other way round. */
+  /**
+   * `captured`: the line is in the capture (or shown in the Markdown document), and was not printed.
+   * `printed`: the line was printed, and is not in the capture.
+   */
   kind: z.enum(['same', 'captured', 'printed']),
-  /** After substitution: the capture's ids and addresses are those of this run, so only what truly differs stands out. */
+  /** The capture's ids and addresses are already replaced by this run's, so only real differences remain. */
   text: z.string(),
   /** The differing parts of the text, as [start, end) in UTF-16 code units. */
   spans: z.array(z.tuple([z.int().nonnegative(), z.int().nonnegative()])),
-  /** Why lines that look alike differ. */
+  /** Explains a difference between two lines that look the same. */
   note: z.string().optional(),
 });
 
-/** Every fault has its place on the page. */
+/** Where the fault is on the page. */
 const place = { position };
-/** Index of a step of the snippet, from 0. */
+/** Index of the step in its snippet, from 0. */
 const step = z.int().nonnegative();
 
 const fault = z.discriminatedUnion('kind', [
@@ -43,7 +46,7 @@ const fault = z.discriminatedUnion('kind', [
     ...place,
     step,
     expected: z.int(),
-    /** Null for a program that had not ended. */
+    /** Null if the program had not ended. */
     actual: z.int().nullable(),
     output: z.string(),
   }),
@@ -51,7 +54,7 @@ const fault = z.discriminatedUnion('kind', [
     kind: z.literal('unmet'),
     ...place,
     attribute: z.enum(['expect', 'retry-until', 'save']),
-    /** As the author wrote it: in quotes, or between slashes. */
+    /** As the author wrote it: a text in quotes, or a regular expression between slashes. */
     pattern: z.string(),
     output: z.string(),
   }),
@@ -63,29 +66,29 @@ const fault = z.discriminatedUnion('kind', [
     reason: z.string(),
     output: z.string(),
   }),
-  /** The page had stopped before. */
+  /** The page had stopped before this snippet. */
   z.strictObject({ kind: z.literal('not-run'), ...place }),
 ]);
 
-/** A snippet by its place, also where its page did not run. */
+/** Where a snippet is. Also given for pages that did not run. */
 const snippetPlace = z.strictObject({ id: z.string(), node: z.string(), position });
 
 const snippet = snippetPlace.extend({
-  /** Of all its attempts; 0 where it did not run. */
+  /** Sum over all attempts; 0 if the snippet did not run. */
   durationMs: duration,
-  /** How often it ran until `retry-until` was met; 1 without it, 0 where it did not run. */
+  /** Number of runs until `retry-until` was met; 1 without `retry-until`, 0 if the snippet did not run. */
   attempts: z.int().nonnegative(),
   retryUntil: z.string().optional(),
-  /** False for a block of a Markdown document that shows no output: only its exit codes were looked at. */
+  /** False for a block of a Markdown document that shows no output: only its exit codes were checked. */
   outputsCompared: z.boolean(),
   steps: z.array(
     z.strictObject({
-      /** With its prompt and keys, as on the page. */
+      /** With prompt and keys, as on the page. */
       typed: z.string(),
       position,
-      /** Null for input, for what still ran when the snippet ended, and where it did not run. */
+      /** Null for input, for a command that was still running at the end, and for a step that did not run. */
       exit: z.int().nullable(),
-      /** Of the last attempt. */
+      /** Duration of the last attempt. */
       durationMs: duration,
     }),
   ),
@@ -93,13 +96,13 @@ const snippet = snippetPlace.extend({
 });
 
 const page = {
-  /** Of a Markdown document, its file. */
+  /** For a Markdown document: its file. */
   slug: z.string(),
-  /** Relative to where the run was called. */
+  /** Relative to the working directory of the run. */
   file: z.string(),
   kind: z.enum(['page', 'document']),
   needs: z.array(z.enum(KERNEL_FEATURES)),
-  /** Blocks of a Markdown document that are neither run nor compared, and why. */
+  /** Blocks of a Markdown document that are not run, each with the reason. */
   leftOut: z.array(z.strictObject({ position, reason: z.string() })),
 };
 const error = z.strictObject({ code: z.enum(ERROR_CODES), message: z.string(), hint: z.string() });
@@ -109,9 +112,9 @@ const reportedPage = z.discriminatedUnion('result', [
   z.strictObject({
     result: z.enum(['passed', 'failed']),
     ...page,
-    /** Name of the engine that ran it. */
+    /** Name of the engine that ran the page. */
     engine: z.string(),
-    /** The daemon inside the nodes. */
+    /** The daemon inside the lab's nodes. */
     docker: z.strictObject({
       version: z.string(),
       api: z.string(),
@@ -125,15 +128,15 @@ const reportedPage = z.discriminatedUnion('result', [
     ),
     durationMs: duration,
     snippets: z.array(snippet),
-    /** What is another than at the time of the capture, and no error. */
+    /** Facts that have changed since the capture, such as the Docker version. They are not faults. */
     drift: z.array(z.strictObject({ what: z.string(), captured: z.string(), now: z.string() })),
-    /** What the page has left on its nodes and does not say that it leaves. */
+    /** What is still on the nodes after the page, and is not declared in its `lab.leaves`. */
     leaks: z.array(z.strictObject({ node: z.string(), kind: z.enum(LEFTOVER_KINDS), names: z.array(z.string()) })),
-    /** Ids of snippets whose capture `snippets capture` would renew. */
+    /** Ids of the snippets that `snippets capture` would write anew. */
     stale: z.array(z.string()),
   }),
   z.strictObject({ result: z.literal('skipped'), ...page, reason: z.string(), snippets: places }),
-  /** The tool could not run it, or not to its end. */
+  /** The tool could not run the page, or could not finish it. */
   z.strictObject({
     result: z.literal('broken'),
     ...page,
@@ -142,22 +145,22 @@ const reportedPage = z.discriminatedUnion('result', [
     error,
     snippets: places,
   }),
-  /** Right when it last ran, with nothing changed since: `--changed`. */
+  /** `--changed`: the page passed when it last ran, and nothing has changed since. */
   z.strictObject({ result: z.literal('unchanged'), ...page, snippets: places }),
-  /** The run ended before its turn, or in the middle of it. */
+  /** The run ended before the page was finished. */
   z.strictObject({ result: z.literal('not-run'), ...page, snippets: places }),
 ]);
 
 const ending = z.discriminatedUnion('kind', [
   /** Every page was tried. */
   z.strictObject({ kind: z.literal('complete') }),
-  /** `--bail`: at the first page that was not right. */
+  /** `--bail`: the run stopped after the first page that did not pass. */
   z.strictObject({ kind: z.literal('bailed') }),
   z.strictObject({ kind: z.literal('interrupted') }),
   z.strictObject({ kind: z.literal('failed'), error }),
-  /** The documents have mistakes, which are the report's problems; nothing was started. */
+  /** The documents have mistakes, listed in `problems`. No page was run. */
   z.strictObject({ kind: z.literal('refused') }),
-  /** Of a merged report: numbers of the shards that are not in it, and slugs of their pages. */
+  /** Only in a merged report: the numbers of the missing shards, and the slugs of their pages. */
   z.strictObject({ kind: z.literal('shards-missing'), shards: z.array(z.int()), pages: z.array(z.string()) }),
 ]);
 
@@ -167,12 +170,12 @@ export const runReportSchema = z.strictObject({
   started: z.iso.datetime(),
   durationMs: duration,
   ending,
-  /** Which part of the pages this is. */
+  /** Which shard of the pages this report is about. */
   shard: z
     .strictObject({
       index: z.int().positive(),
       count: z.int().positive(),
-      /** Slugs of the pages of all shards together. */
+      /** Slugs of the pages of all shards. */
       pages: z.array(z.string()),
     })
     .optional(),
@@ -186,18 +189,18 @@ export const runReportSchema = z.strictObject({
     snippets: z.int(),
   }),
   pages: z.array(reportedPage),
-  /** Of documents that were refused. */
+  /** Mistakes in the documents, found before any page was run. */
   problems: z.array(
     z.strictObject({
       code: z.enum(PROBLEM_CODES),
       file: z.string(),
-      /** Absent where the whole file is meant. */
+      /** Absent if the problem concerns the whole file. */
       position: position.optional(),
       message: z.string(),
       hint: z.string(),
     }),
   ),
-  /** Files that `capture` or `verify --update` wrote, and the snippets that are new in them. */
+  /** Files that `capture` or `verify --update` wrote, with the ids of the changed snippets. */
   written: z.array(z.strictObject({ file: z.string(), snippets: z.array(z.string()) })),
 });
 
