@@ -1,4 +1,4 @@
-/** The known name that a mistyped one probably means; undefined when none is within that many typing mistakes. */
+/** Returns the known name that is nearest to a mistyped one; undefined if none is within `mistakes` typing mistakes. */
 export function nearest<Name extends string>(typed: string, known: Iterable<Name>, mistakes = 2): Name | undefined {
   let best: Name | undefined;
   let bestDistance = Math.min(mistakes + 1, typed.length);
@@ -10,21 +10,20 @@ export function nearest<Name extends string>(typed: string, known: Iterable<Name
   return best;
 }
 
-/** For the end of a message: `; did you mean "x"?`, or nothing. */
+/** Returns `; did you mean "x"?` for the end of a message, or an empty text if no known name is near. */
 export function didYouMean(typed: string, known: Iterable<string>): string {
   const meant = nearest(typed, known);
   return meant === undefined ? '' : `; did you mean "${meant}"?`;
 }
 
-/** "a", "b" and "c", for messages. */
+/** Returns the names as a list for a message, such as `"a", "b" and "c"`; `none` if there are none. */
 export function listed(names: Iterable<string>): string {
-  const quoted = Array.from(names, (name) => `"${name}"`);
-  const last = quoted.pop();
-  if (last === undefined) return 'none';
-  return quoted.length > 0 ? `${quoted.join(', ')} and ${last}` : last;
+  // British English has no comma before "and".
+  const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+  return list.format(Array.from(names, (name) => `"${name}"`)) || 'none';
 }
 
-/** Optimal string alignment: insertions, deletions, replacements, exchanges of neighbours. */
+/** Returns the optimal string alignment distance: insertions, deletions, replacements, exchanges of neighbours. */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
