@@ -4,8 +4,7 @@
  */
 import type { DiffLine } from '../../model/outcome.ts';
 import { haveSameColumns, readTable, type Table } from '../../tutorial/capture/table.ts';
-import type { Substitution } from '../substitution/substitution.ts';
-import { type Comparison, type ComparisonContext, createComparison } from '../tokens/match.ts';
+import type { Comparison } from '../tokens/match.ts';
 import { withContext } from './diff.ts';
 import { explainElided, hasElision, isElision, matchElided } from './elisions.ts';
 import { type Json, matchJson, readJson } from './json.ts';
@@ -21,19 +20,9 @@ export interface Unification {
 }
 
 /**
- * Binds in the substitution what the outputs show to be the same, also where they differ otherwise,
- * so that one wrong line does not make all after it wrong.
+ * Compares one output of a step with its captured one. What matches is bound in the substitution, also if the outputs
+ * differ elsewhere: so one wrong line does not make all later outputs wrong.
  */
-export function unify(
-  captured: string,
-  printed: string,
-  substitution: Substitution,
-  context?: ComparisonContext,
-): Unification {
-  return unifyOutputs(captured, printed, createComparison(substitution, context));
-}
-
-/** The same with what is kept from output to output. */
 export function unifyOutputs(
   captured: string,
   printed: string,

@@ -5,8 +5,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { unify } from '../../../compare/outputs/unify.ts';
+import { unifyOutputs } from '../../../compare/outputs/unify.ts';
 import { Substitution } from '../../../compare/substitution/substitution.ts';
+import { createComparison } from '../../../compare/tokens/match.ts';
 import type { DiffLine } from '../../../model/outcome.ts';
 import { caseFolders } from '../../tutorial/case-folders.ts';
 
@@ -21,7 +22,7 @@ test('there are cases', () => {
 });
 
 function differences(folder: string): string {
-  const substitution = new Substitution();
+  const comparison = createComparison(new Substitution());
   const steps = readdirSync(folder).filter((file) => file.endsWith('captured.txt'));
   return steps
     .toSorted()
@@ -29,7 +30,7 @@ function differences(folder: string): string {
       const [captured, printed] = [file, file.replace('captured', 'printed')].map((one) =>
         readFileSync(join(folder, one), 'utf8').replace(/\n$/u, ''),
       );
-      const { matches, lines } = unify(captured ?? '', printed ?? '', substitution);
+      const { matches, lines } = unifyOutputs(captured ?? '', printed ?? '', comparison);
       return `== ${file.replace('captured.txt', '')}${matches ? 'same' : 'differs'}\n${lines.map(shownLine).join('')}`;
     })
     .join('');

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { unify } from '../../../compare/outputs/unify.ts';
+import { type Unification, unifyOutputs } from '../../../compare/outputs/unify.ts';
 import { Substitution } from '../../../compare/substitution/substitution.ts';
+import { createComparison } from '../../../compare/tokens/match.ts';
 import { createRun, networkInspect, networkLs, type Run, table } from '../runs.ts';
 
 /** More than in CI's time: FUZZ_RUNS=100000. */
@@ -68,7 +69,9 @@ const runs = fc
   .tuple(fc.string(), fc.string())
   .map(([before, now]) => [createRun(`a ${before}`), createRun(`b ${now}`, '10.7')] as const);
 
-const matches = (captured: string, printed: string) => unify(captured, printed, new Substitution()).matches;
+const unify = (captured: string, printed: string, substitution = new Substitution()): Unification =>
+  unifyOutputs(captured, printed, createComparison(substitution));
+const matches = (captured: string, printed: string) => unify(captured, printed).matches;
 
 /** Pieces of what the tokeniser knows, put together at random: whole, broken, one inside the other. */
 const PIECES =
@@ -134,7 +137,7 @@ test('a change of what no run makes anew is found, and shown', () => {
       const other = layout.map((fragments) =>
         fragments === at ? fragments.with(index, { kind: 'plain', text }) : fragments,
       );
-      const { matches, lines } = unify(shape(layout, before), shape(other, now), new Substitution());
+      const { matches, lines } = unify(shape(layout, before), shape(other, now));
       expect(matches).toBe(false);
       expect(lines.some((line) => line.kind === 'printed' && line.text.includes(text) && line.spans.length > 0)).toBe(
         true,

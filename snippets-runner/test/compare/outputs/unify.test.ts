@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { unify } from '../../../compare/outputs/unify.ts';
+import { unifyOutputs } from '../../../compare/outputs/unify.ts';
 import { Substitution } from '../../../compare/substitution/substitution.ts';
+import { createComparison, NO_CONTEXT } from '../../../compare/tokens/match.ts';
 import {
   createRun,
   ipAddr,
@@ -26,14 +27,14 @@ const NETWORKS = [
 
 /** Outputs of a page in their order, with one substitution; whether each is the same. */
 function unifyAll(...outputs: readonly (readonly [captured: string, printed: string])[]): boolean[] {
-  const substitution = new Substitution();
-  return outputs.map(([captured, printed]) => unify(captured, printed, substitution).matches);
+  const comparison = createComparison(new Substitution());
+  return outputs.map(([captured, printed]) => unifyOutputs(captured, printed, comparison).matches);
 }
 
 function notesOf(...outputs: readonly (readonly [captured: string, printed: string])[]): string[] {
-  const substitution = new Substitution();
+  const comparison = createComparison(new Substitution());
   return outputs
-    .flatMap(([captured, printed]) => unify(captured, printed, substitution).lines)
+    .flatMap(([captured, printed]) => unifyOutputs(captured, printed, comparison).lines)
     .flatMap(({ note }) => note ?? []);
 }
 
@@ -346,9 +347,9 @@ describe('what matters is not taken for volatile', () => {
 });
 
 test('what a command says is no accident of a run', () => {
-  const context = { literals: new Set(['10s']), releases: { captured: new Map(), printed: new Map() } };
-  expect(unify('Delay: 10s', 'Delay: 11s', new Substitution(), context).matches).toBe(false);
-  expect(unify('Delay: 12s', 'Delay: 11s', new Substitution(), context).matches).toBe(true);
+  const comparison = createComparison(new Substitution(), { ...NO_CONTEXT, literals: new Set(['10s']) });
+  expect(unifyOutputs('Delay: 10s', 'Delay: 11s', comparison).matches).toBe(false);
+  expect(unifyOutputs('Delay: 12s', 'Delay: 11s', comparison).matches).toBe(true);
 });
 
 // About a second in all; anything quadratic in the lines would not be done in time, however busy the machine.
