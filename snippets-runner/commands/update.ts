@@ -1,9 +1,9 @@
 /** Puts what a run printed into the Markdown documents that show something else. */
 
 import { isDeepStrictEqual } from 'node:util';
+import { compareRecording } from '../compare/compare-recording.ts';
 import { elidedLike } from '../compare/outputs/elisions.ts';
 import { withoutBlankEnds } from '../compare/page/document.ts';
-import { compareRecording } from '../compare/page/page.ts';
 import { hasPassed, type PageOutcome } from '../model/outcome.ts';
 import type { Recording } from '../model/recording.ts';
 import { type OutputEdit, withOutputs } from '../tutorial/markdown/outputs.ts';

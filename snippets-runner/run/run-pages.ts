@@ -3,7 +3,7 @@
  * listener with events, and returns outcomes. An error of one page is that page's outcome. An error of the
  * whole run is thrown.
  */
-import { compareRecording } from '../compare/page/page.ts';
+import { compareRecording } from '../compare/compare-recording.ts';
 import type { EngineOffer } from '../model/engine-offer.ts';
 import { SnippetsError } from '../model/error.ts';
 import {

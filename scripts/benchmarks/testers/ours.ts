@@ -4,7 +4,7 @@
  * a capture.
  */
 
-import { compareRecording } from '../../../snippets-runner/compare/page/page.ts';
+import { compareRecording } from '../../../snippets-runner/compare/compare-recording.ts';
 import { nextCapture } from '../../../snippets-runner/compare/renewal/next-capture.ts';
 import type { Lab } from '../../../snippets-runner/model/lab.ts';
 import type { PageComparison } from '../../../snippets-runner/model/outcome.ts';

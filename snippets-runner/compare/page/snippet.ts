@@ -44,19 +44,6 @@ export function compareSnippet({
   };
 }
 
-/** Whether the capture of a snippet still says what the run printed. */
-export function isHeld({ faults }: SnippetOutcome): boolean {
-  return !faults.some(({ kind }) => OF_CAPTURE.has(kind));
-}
-
-const OF_CAPTURE: ReadonlySet<Fault['kind']> = new Set([
-  'no-capture',
-  'other-commands',
-  'differed',
-  'other-topology',
-  'no-topology',
-]);
-
 /** The steps that came to their end: where a snippet ended early, not the one it ended with. */
 export function wholeSteps({ steps, ending }: SnippetRecording): readonly StepRecording[] {
   const end = ending.kind === 'completed' ? -1 : steps.findIndex(({ step }) => step === ending.step);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { updated } from '../../commands/update.ts';
-import { compareRecording } from '../../compare/page/page.ts';
+import { compareRecording } from '../../compare/compare-recording.ts';
 import { fileOf, runOf } from './documents.ts';
 
 /** Lines that read as nothing else than a line of an output, and such as do not. */

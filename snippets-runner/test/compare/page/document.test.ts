@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareRecording } from '../../../compare/page/page.ts';
+import { compareRecording } from '../../../compare/compare-recording.ts';
 import type { Fault } from '../../../model/outcome.ts';
 import { consoleBlock, documentOf, runOf } from '../../commands/documents.ts';
 import { createRun, networkInspect, networkLs, ping } from '../runs.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareRecording } from '../../../compare/page/page.ts';
+import { compareRecording } from '../../../compare/compare-recording.ts';
 import type { EngineFacts, ImageFacts } from '../../../model/lab.ts';
 import type { PageComparison } from '../../../model/outcome.ts';
 import type { Recording, SnippetRecording } from '../../../model/recording.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { compareRecording } from '../../../compare/page/page.ts';
+import { compareRecording } from '../../../compare/compare-recording.ts';
 import { nextCapture } from '../../../compare/renewal/next-capture.ts';
 import type { Fault } from '../../../model/outcome.ts';
 import type { Recording } from '../../../model/recording.ts';

@@ -1,0 +1,99 @@
+/**
+ * Decides which snippets of a capture a run renews: as few as possible. If the partly renewed capture would not be
+ * one consistent run, all snippets are renewed. For example, an address that is new in this run may already belong to
+ * another container in the capture.
+ */
+import type { Fault, PageComparison, SnippetOutcome } from '../../model/outcome.ts';
+import type { Recording, SnippetRecording } from '../../model/recording.ts';
+import type { Capture, CapturedSnippet } from '../../tutorial/capture/capture.ts';
+import { rewriteTopology } from '../../tutorial/capture/topologies.ts';
+import type { SitePage } from '../../tutorial/page.ts';
+import { unifyOutputs } from '../outputs/unify.ts';
+import { isOtherSource } from '../page/drift.ts';
+import { createPageComparison } from '../page/page.ts';
+import { orderOf } from '../page/snippet.ts';
+import { topologyFaults, topologyPairs } from '../page/topologies.ts';
+import type { Comparison } from '../tokens/match.ts';
+import { inWordsOfCapture } from '../tokens/rewrite.ts';
+
+export interface RenewalRequest {
+  readonly page: SitePage;
+  readonly capture: Capture | undefined;
+  readonly recording: Recording;
+  /** The outcomes of comparing the recording with the capture. */
+  readonly snippets: readonly SnippetOutcome[];
+  /** The comparison that led to the outcomes, with what it has bound. */
+  readonly comparison: Comparison;
+}
+
+export type Renewal = Pick<PageComparison, 'stale' | 'toCaptured'>;
+
+/** Renews only snippets that completed. If all of them are renewed, they keep this run's identities. */
+export function renewal({ page, capture, recording, snippets, comparison }: RenewalRequest): Renewal {
+  const completed = recording.snippets.filter(({ ending }) => ending.kind === 'completed').map(({ id }) => id);
+  const everything: Renewal = { stale: new Set(completed), toCaptured: (text) => text };
+  if (!capture || isOtherSource(capture, recording)) return everything;
+  const valid = new Set(snippets.filter(isStillValid).map(({ snippet }) => snippet.id));
+  const stale = new Set(completed.filter((id) => !valid.has(id)));
+  const part: Renewal = { stale, toCaptured: (text) => inWordsOfCapture(text, comparison.substitution) };
+  if (stale.size === 0) return part;
+  return stale.size < completed.length && isConsistent(page, capture, recording, part) ? part : everything;
+}
+
+/** Returns whether the capture of a snippet still shows what the run printed. */
+function isStillValid({ faults }: SnippetOutcome): boolean {
+  return !faults.some(({ kind }) => CAPTURE_FAULTS.has(kind));
+}
+
+/** Faults that a new capture repairs. */
+const CAPTURE_FAULTS: ReadonlySet<Fault['kind']> = new Set([
+  'no-capture',
+  'other-commands',
+  'differed',
+  'other-topology',
+  'no-topology',
+]);
+
+/** Returns whether the partly renewed capture matches the recording from which it was made. */
+function isConsistent(page: SitePage, capture: Capture, recording: Recording, { stale, toCaptured }: Renewal): boolean {
+  const before = new Map(capture.snippets.map((snippet) => [snippet.id, snippet]));
+  const renewed: Capture = {
+    ...capture,
+    snippets: recording.snippets.flatMap((snippet) =>
+      stale.has(snippet.id) ? renewedSnippet(snippet, toCaptured) : (before.get(snippet.id) ?? []),
+    ),
+  };
+  const comparison = createPageComparison(page, renewed, recording);
+  const captured = new Map(renewed.snippets.map((snippet) => [snippet.id, snippet]));
+  const topologies = topologyPairs(renewed, recording);
+  return recording.snippets
+    .filter(({ ending }) => ending.kind === 'completed')
+    .every(({ id, steps }) => {
+      const pair = topologies.get(id);
+      const hasOutputs = steps.every(
+        ({ output, step }, index) =>
+          unifyOutputs(captured.get(id)?.steps[index]?.output ?? '', output, comparison, orderOf(step)).matches,
+      );
+      return hasOutputs && (!pair || topologyFaults(pair, comparison).length === 0);
+    });
+}
+
+/** Returns a snippet with only those fields filled in that are compared. */
+function renewedSnippet(
+  { id, values, steps, topology }: SnippetRecording,
+  rewrite: (text: string) => string,
+): CapturedSnippet {
+  const renewedValues = Object.entries(values).map(([name, value]) => [name, rewrite(value)] as const);
+  return {
+    id,
+    node: '',
+    hash: '',
+    captured: '',
+    exit: 0,
+    output: 'show',
+    hidden: false,
+    values: Object.fromEntries(renewedValues),
+    steps: steps.map(({ output }) => ({ prompt: '', text: '', output: rewrite(output), exit: null, duration: 0 })),
+    topology: topology && rewriteTopology(topology, rewrite),
+  };
+}
