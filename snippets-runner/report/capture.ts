@@ -1,4 +1,4 @@
-/** What `capture` did or would do, as people read it. */
+/** Formats for people what `capture` wrote, or would write. */
 import { structuredPatch } from 'diff';
 import { count, indent, type Style } from './style.ts';
 
@@ -8,9 +8,9 @@ export interface CaptureSummary {
     readonly snippets: readonly string[];
     readonly texts: { readonly before: string; readonly after: string };
   }[];
-  /** Captures that still hold. */
+  /** Number of captures that still match. */
   readonly unchanged: number;
-  /** Nothing was written: the differences are told. */
+  /** Nothing was written: the differences are shown. */
   readonly dryRun: boolean;
 }
 
@@ -21,12 +21,12 @@ export function captureReport({ changes, unchanged, dryRun }: CaptureSummary, st
       const line = `${head} ${file} ${style.dim(snippets.join(', '))}`;
       return dryRun ? [line, indent(patchText(texts.before, texts.after, style), '  ')] : [line];
     }),
-    ...(unchanged > 0 ? [style.dim(`${count(unchanged, 'capture')} still ${unchanged === 1 ? 'holds' : 'hold'}`)] : []),
-    ...(dryRun && changes.length > 0 ? [`nothing was written; without --dry-run it is`] : []),
+    ...(unchanged > 0 ? [style.dim(`${count(unchanged, 'capture')} unchanged`)] : []),
+    ...(dryRun && changes.length > 0 ? ['nothing was written: this was a dry run'] : []),
   ].join('\n');
 }
 
-/** Like `diff -u`, without the names. */
+/** Formats a difference as `diff -u` does, without the file names. */
 function patchText(before: string, after: string, style: Style): string {
   const { hunks } = structuredPatch('', '', before, after, '', '', { context: 2 });
   return hunks

@@ -1,4 +1,4 @@
-/** An engine's examination, as people read it. */
+/** Formats the examination of an engine. */
 import {
   type DiskRoom,
   type DoctorReport,
@@ -21,7 +21,7 @@ export function examinationReport(examination: Examination, style: Style): strin
     row('labs', labs.map(({ labId, page, ownerState }) => `${labId} of ${page} (${ownerState})`).join(', ') || 'none'),
     '',
     ...findings.map(({ severity, message, hint }) => {
-      const sign = severity === 'blocking' ? style.red('in the way') : style.yellow('note');
+      const sign = severity === 'blocking' ? style.red('problem') : style.yellow('note');
       return `${sign} ${message}\n${indent(`${style.cyan('hint')} ${hint}`, '  ')}`;
     }),
     ...(findings.some(({ severity }) => severity === 'blocking') ? [] : [style.green('labs can run here')]),
@@ -29,7 +29,7 @@ export function examinationReport(examination: Examination, style: Style): strin
 }
 
 function diskText(disk: DiskRoom | undefined): string {
-  if (!disk) return 'not measured: the image of the nodes is not made yet';
+  if (!disk) return 'not measured: the node image has not been built yet';
   const gib = (bytes: number) => (bytes / 2 ** 30).toFixed(1);
   return `${gib(disk.freeBytes)} GiB free of ${gib(disk.bytes)}`;
 }
@@ -37,15 +37,15 @@ function diskText(disk: DiskRoom | undefined): string {
 function registryText(registry: RegistryState): string {
   switch (registry.kind) {
     case 'reachable':
-      return 'in reach';
+      return 'reachable';
     case 'unreachable':
-      return 'not in reach';
+      return 'not reachable';
     case 'none-by-design':
-      return "none by design: this engine has no network, its images are made of Debian's packages";
+      return "none: this engine has no network, and its images are built from Debian's packages";
   }
 }
 
-/** For programs: `doctorReportSchema` is the definition. */
+/** Formats the examinations as JSON. Their schema is `doctorReportSchema`. */
 export function examinationsJson(examinations: readonly Examination[]): string {
   const report: DoctorReport = {
     schema: EXAMINATION_SCHEMA_VERSION,

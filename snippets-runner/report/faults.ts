@@ -1,4 +1,4 @@
-/** What is wrong with a snippet or with what a page leaves, as people read it. */
+/** Formats for people the faults of a snippet, and what a page leaves behind. */
 
 import type { PageThatRan, ReportedFault, ReportedSnippet } from '../model/report.ts';
 import type { LeftoverKind } from '../tutorial/page.ts';
@@ -13,7 +13,7 @@ export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind
   const typed = 'step' in fault ? `${style.dim(steps[fault.step]?.typed ?? '')}\n` : '';
   switch (fault.kind) {
     case 'no-capture':
-      return `it has no capture: ${style.cyan('snippets capture')} makes one`;
+      return `it has no capture: run ${style.cyan('snippets capture')}`;
     case 'other-commands':
     case 'other-topology':
     case 'no-topology':
@@ -21,23 +21,23 @@ export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind
     case 'differed':
       return `${typed}${diffText(fault.lines, style)}${racingNote(steps[fault.step]?.typed ?? '', fault.lines, style)}`;
     case 'wrong-exit':
-      return `${typed}exit code ${style.red(String(fault.actual ?? 'none'))}, the ${kind} says ${fault.expected}; ${printed(fault.output)}`;
+      return `${typed}${exitText(fault, style.red)}; ${printed(fault.output)}`;
     case 'unmet':
-      return `${fault.attribute}=${fault.pattern} is not met; ${printed(fault.output)}`;
+      return `the output does not match ${fault.attribute}=${fault.pattern}; ${printed(fault.output)}`;
     case 'ended-early':
       return `${typed}${fault.reason}; ${printed(fault.output)}`;
     case 'not-run':
-      return `it did not run, because the ${kind} had stopped before`;
+      return `it did not run, because the ${kind} stopped before it`;
   }
 }
 
 const HEADS = {
-  'other-commands': 'its capture was made from other commands',
-  'other-topology': "the lab's network after it is another",
-  'no-topology': "its capture does not tell how it changes the lab's network",
+  'other-commands': 'its commands have changed since the capture',
+  'other-topology': "the lab's network after it differs from the capture",
+  'no-topology': "it changes the lab's network, but its capture has no network",
 };
 
-/** In a few words, for where there is one line. */
+/** Formats a fault in one line, for a title. */
 export function faultTitle(fault: ReportedFault, kind: Kind): string {
   switch (fault.kind) {
     case 'no-capture':
@@ -45,31 +45,38 @@ export function faultTitle(fault: ReportedFault, kind: Kind): string {
     case 'differed':
       return 'the output differs';
     case 'wrong-exit':
-      return `exit code ${fault.actual ?? 'none'}, the ${kind} says ${fault.expected}`;
+      return exitText(fault, String);
     case 'unmet':
-      return `${fault.attribute}=${fault.pattern} is not met`;
+      return `the output does not match ${fault.attribute}=${fault.pattern}`;
     case 'ended-early':
       return fault.reason;
     case 'not-run':
-      return `it did not run, because the ${kind} had stopped before`;
+      return `it did not run, because the ${kind} stopped before it`;
     default:
       return HEADS[fault.kind];
   }
+}
+
+type WrongExit = Extract<ReportedFault, { kind: 'wrong-exit' }>;
+
+function exitText({ expected, actual }: WrongExit, highlight: (text: string) => string): string {
+  if (actual === null) return `expected exit code ${expected}, but ${highlight('it has not ended')}`;
+  return `expected exit code ${expected}, got ${highlight(String(actual))}`;
 }
 
 type Lines = Extract<ReportedFault, { kind: 'differed' }>['lines'];
 type Line = Lines[number];
 
 /**
- * What a command prints on its standard output and standard error, docker passes on as two streams, of which
- * either may be the first. With a terminal of its own, the command has one.
+ * Without `-t`, docker forwards standard output and standard error as two streams, and either may arrive
+ * first. With `-t`, there is only one stream.
  */
 function racingNote(typed: string, lines: Lines, style: Style): string {
   if (!WITHOUT_TERMINAL.test(typed)) return '';
   const textsOf = (kind: Line['kind']) => lines.filter((line) => line.kind === kind).map(({ text }) => text);
   const [captured, printed] = [textsOf('captured').sort(), textsOf('printed').sort()];
   if (captured.length === 0 || captured.join('\n') !== printed.join('\n')) return '';
-  return `\n${style.cyan('←')} the same lines in another order: docker passes on two streams, which race; with -t there is one`;
+  return `\n${style.cyan('←')} the same lines in another order: standard output and standard error are two streams, and either may come first; with -t there is only one`;
 }
 
 const WITHOUT_TERMINAL = /\bdocker (?:container )?(?:exec|run)\b(?!.* (?:-[a-z]*t[a-z]*|--tty)\b)/u;
@@ -87,7 +94,7 @@ function diffLine({ kind, text, spans, note }: Line, style: Style): string {
   return colour(`${DIFF_SIGNS[kind]} ${marked(text, spans, style)}`) + remark;
 }
 
-/** The differing parts stand out once more within their line. */
+/** Highlights the differing parts within a line. */
 function marked(text: string, spans: Line['spans'], style: Style): string {
   let done = 0;
   let result = '';
@@ -119,6 +126,6 @@ export function leakHint({ leaks, kind: ofKind }: Pick<PageThatRan, 'leaks' | 'k
   const kinds = [...new Set(leaks.map(({ kind }) => kind))];
   const stays = `[${kinds.join(', ')}]`;
   return ofKind === 'document'
-    ? `take away in the document what it has made, or say what stays: <!-- snippets lab: {leaves: ${stays}} -->`
-    : `take away in the page what it has made, or say in its front matter what stays: lab.leaves: ${stays}`;
+    ? `remove it at the end of the document, or declare that it stays: <!-- snippets lab: {leaves: ${stays}} -->`
+    : `remove it at the end of the page, or declare in the front matter that it stays: lab.leaves: ${stays}`;
 }

@@ -1,7 +1,7 @@
 /**
- * A run for GitHub Actions: workflow commands that become annotations on the lines of the pages
- * (https://docs.github.com/actions/reference/workflow-commands), escaped as GitHub's toolkit does
- * (https://github.com/actions/toolkit, packages/core/src/command.ts).
+ * The report for GitHub Actions: workflow commands, which GitHub shows as annotations on the lines of the
+ * pages (https://docs.github.com/actions/reference/workflow-commands). They are escaped as in GitHub's
+ * toolkit (https://github.com/actions/toolkit, packages/core/src/command.ts).
  */
 import type { PageThatRan, ReportedPage, RunReport } from '../model/report.ts';
 import { faultText, faultTitle, leakHint, leakText } from './faults.ts';
@@ -20,7 +20,7 @@ interface Annotation {
   readonly message: string;
 }
 
-/** @param inRepository turns a file of the report into its path in the repository, which GitHub wants */
+/** @param inRepository returns a file's path in the repository, as GitHub needs it */
 export function githubReport(report: RunReport, inRepository: (file: string) => string): string {
   const annotations = [
     ...report.pages.flatMap(annotationsOf),
@@ -55,7 +55,7 @@ function annotationsOf(page: ReportedPage): readonly Annotation[] {
   }
 }
 
-/** Snippets that did not run say nothing new, and GitHub shows ten annotations of a step. */
+/** Leaves out snippets that did not run: GitHub shows only ten annotations of each step. */
 function faultAnnotations(page: PageThatRan): readonly Annotation[] {
   return page.snippets.flatMap((snippet) =>
     snippet.faults
@@ -82,7 +82,7 @@ function leakAnnotations(page: PageThatRan): readonly Annotation[] {
   const { file, leaks } = page;
   if (leaks.length === 0) return [];
   const message = [...leaks.map((leak) => leakText(leak, PLAIN)), leakHint(page)].join('\n');
-  return [{ level: 'error', file, line: 1, col: 1, title: 'something is left behind', message }];
+  return [{ level: 'error', file, line: 1, col: 1, title: 'the page leaves something behind', message }];
 }
 
 function driftAnnotations({ file, drift }: PageThatRan): readonly Annotation[] {

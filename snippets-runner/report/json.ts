@@ -1,4 +1,4 @@
-/** A run for programs: `model/report.ts` is the definition. */
+/** The report as JSON. Its schema is in `model/report.ts`. */
 import type { RunReport } from '../model/report.ts';
 
 export function jsonReport(report: RunReport): string {

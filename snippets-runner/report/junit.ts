@@ -1,7 +1,7 @@
 /**
- * A run for CI systems: JUnit's XML as Jenkins, GitLab and others read it
- * (https://github.com/testmoapp/junitxml). A suite a page, a test case a snippet. A document that is wrong
- * is a failure, a tool that could not do its work an error.
+ * The report for CI systems: JUnit's XML, as Jenkins, GitLab and others read it
+ * (https://github.com/testmoapp/junitxml). Each page is a suite, each snippet a test case. A fault of a page
+ * is a failure. A page that the tool could not run is an error.
  */
 import type { PageThatRan, ReportedPage, ReportedSnippet, RunReport } from '../model/report.ts';
 import { faultText, faultTitle, leakHint, leakText } from './faults.ts';
@@ -14,7 +14,7 @@ const PLAIN = createStyle(false);
 
 export function junitReport(report: RunReport): string {
   const { command, durationMs, pages } = report;
-  // The schema that most readers go by knows neither fractions nor zones.
+  // Most readers use a schema that has neither fractions of a second nor time zones.
   const started = report.started.slice(0, 19);
   const suites = [
     ...(report.ending.kind === 'refused' ? [] : pages.map((page) => pageSuite(page, started))),
@@ -80,7 +80,7 @@ function testCase(
   { name, line, durationMs = 0 }: { readonly name: string; readonly line?: number; readonly durationMs?: number },
   children: readonly Element[] = [],
 ): Element {
-  // Jenkins makes a package of what stands before the last dot.
+  // Jenkins takes the part before the last dot for a package.
   const classname = slug.replaceAll('.', '-').replaceAll('/', '.');
   return { name: 'testcase', attributes: { name, classname, file, line, time: time(durationMs) }, children };
 }
@@ -102,7 +102,7 @@ function ranCase(snippet: ReportedSnippet, page: PageThatRan): Element {
   return testCase(page, at, [{ name: 'failure', attributes, children: [places.join('\n\n')] }]);
 }
 
-/** What a page leaves behind belongs to none of its snippets. */
+/** Leaks belong to the page, not to one of its snippets, so they are a test case of their own. */
 function leakCase(page: PageThatRan): readonly Element[] {
   if (page.leaks.length === 0) return [];
   const leaks = page.leaks.map((leak) => leakText(leak, PLAIN));
@@ -111,7 +111,7 @@ function leakCase(page: PageThatRan): readonly Element[] {
   return [testCase(page, { name: '(leaves nothing behind)' }, [{ name: 'failure', attributes, children: [text] }])];
 }
 
-/** Of a page that did not run, or not to its end. */
+/** The test cases of a page that did not run, or could not be finished. */
 function otherCases(page: Exclude<ReportedPage, PageThatRan>): readonly Element[] {
   if (page.result === 'broken') {
     const { code, message, hint } = page.error;
@@ -130,7 +130,7 @@ function otherCases(page: Exclude<ReportedPage, PageThatRan>): readonly Element[
 function notRun({ result, kind }: Pick<ReportedPage, 'result' | 'kind'>): string {
   return result === 'unchanged'
     ? `its ${kind} passed when it last ran, and has not changed since`
-    : 'the run ended before';
+    : `the run ended before this ${kind}`;
 }
 
 function placeCases(page: Exclude<ReportedPage, PageThatRan>, reason: string): readonly Element[] {
@@ -156,7 +156,7 @@ function problemSuites(problems: RunReport['problems'], timestamp: string): read
   });
 }
 
-/** A run that the tool could not do must not look as if nothing had been wrong. */
+/** Adds an error if the run did not complete: otherwise its report would look like a success. */
 function endingSuite(ending: RunReport['ending'], started: string): readonly Element[] {
   const isError = ending.kind === 'failed' || ending.kind === 'shards-missing' || ending.kind === 'interrupted';
   if (!isError) return [];
@@ -175,7 +175,7 @@ function endingSuite(ending: RunReport['ending'], started: string): readonly Ele
   ];
 }
 
-/** Seconds. */
+/** Formats a duration in seconds. */
 function time(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(3);
 }

@@ -1,11 +1,11 @@
 /**
- * GitHub Actions takes some lines of a step's log for commands: those that begin with `::`, blanks left aside,
- * and those that have `##[` anywhere (actions/runner, src/Runner.Common/ActionCommand.cs). What a page printed
- * is no command of ours, such as one that masks a word in all that follows.
+ * GitHub Actions runs some lines of a step's log as commands: lines that begin with `::` after blanks, and
+ * lines that contain `##[` (actions/runner, src/Runner.Common/ActionCommand.cs). The output of a page must not
+ * become such a command: it could, for example, mask a word in the rest of the log.
  */
-const NOTHING = '\u200B';
+const ZERO_WIDTH_SPACE = '\u200B';
 
-/** Reads the same, and is no command. */
+/** Returns a text that looks the same, and that GitHub does not take for commands. */
 export function withoutLogCommands(text: string): string {
-  return text.replace(/^(\s*:)(?=:)/gmu, `$1${NOTHING}`).replaceAll('##[', `#${NOTHING}#[`);
+  return text.replace(/^(\s*:)(?=:)/gmu, `$1${ZERO_WIDTH_SPACE}`).replaceAll('##[', `#${ZERO_WIDTH_SPACE}#[`);
 }

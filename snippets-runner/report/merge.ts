@@ -1,4 +1,4 @@
-/** One report of several: of the shards of a run, or of runs of different pages. */
+/** Merges the reports of several runs into one: of the shards of one run, or of runs of different pages. */
 import type { ReportEnding, RunReport } from '../model/report.ts';
 import { countsOf } from './run-report.ts';
 
@@ -9,10 +9,10 @@ export interface ReportFile {
 
 export type Merged =
   | { readonly kind: 'merged'; readonly report: RunReport }
-  /** They are not parts of one run. */
+  /** The reports are not parts of one run. */
   | { readonly kind: 'impossible'; readonly mistakes: readonly string[] };
 
-/** A shard that is missing makes the report incomplete; one that stands twice cannot be decided about. */
+/** Merges reports. A missing shard makes the result incomplete. A shard or page in two reports is a mistake. */
 export function mergedReport(files: readonly ReportFile[]): Merged {
   const reports = files.map(({ report }) => report);
   const [first] = reports;
@@ -43,7 +43,7 @@ function otherKinds(files: readonly ReportFile[]): readonly string[] {
   if (!first) return [];
   const { command, shard } = first.report;
   return others.flatMap(({ file, report }) => {
-    if (report.command !== command) return `${file} is of ${report.command}, ${first.file} of ${command}`;
+    if (report.command !== command) return `${file} is a report of ${report.command}, ${first.file} of ${command}`;
     if (report.shard?.count !== shard?.count) {
       return `${file} is ${shardText(report)}, ${first.file} is ${shardText(first.report)}`;
     }
@@ -63,7 +63,7 @@ function doubledShards(files: readonly ReportFile[]): readonly string[] {
   );
   return [...byIndex]
     .filter(([, { length }]) => length > 1)
-    .map(([text, same]) => `${text} stands ${times(same.length)}: ${same.map(({ file }) => file).join(', ')}`);
+    .map(([text, same]) => `${text} is given ${times(same.length)}: ${same.map(({ file }) => file).join(', ')}`);
 }
 
 function doubledPages(files: readonly ReportFile[]): readonly string[] {
@@ -74,21 +74,21 @@ function doubledPages(files: readonly ReportFile[]): readonly string[] {
   );
   return [...bySlug]
     .filter(([, { length }]) => length > 1)
-    .map(([slug, same]) => `page ${slug} stands ${times(same.length)}: ${same.map(({ file }) => file).join(', ')}`);
+    .map(([slug, same]) => `page ${slug} is given ${times(same.length)}: ${same.map(({ file }) => file).join(', ')}`);
 }
 
 function times(number: number): string {
   return number === 2 ? 'twice' : `${number} times`;
 }
 
-/** Shards run side by side: from the first start to the last end. */
+/** Shards run at the same time, so this is the time from the first start to the last end. */
 function durationOf(reports: readonly RunReport[]): number {
   const starts = reports.map(({ started }) => Date.parse(started));
   const ends = reports.map(({ started, durationMs }) => Date.parse(started) + durationMs);
   return Math.max(...ends) - Math.min(...starts);
 }
 
-/** The worst of them. */
+/** Returns the most serious ending. */
 function endingOf(reports: readonly RunReport[]): ReportEnding {
   const missing = missingShards(reports);
   if (missing) return missing;
@@ -96,7 +96,7 @@ function endingOf(reports: readonly RunReport[]): ReportEnding {
     const found = reports.find(({ ending }) => ending.kind === kind);
     if (found) return found.ending;
   }
-  // Reports that were merged before may be merged again.
+  // A merged report may be merged again.
   return reports.find(({ ending }) => ending.kind === 'shards-missing')?.ending ?? { kind: 'complete' };
 }
 

@@ -1,12 +1,12 @@
-/** What came of a page, as people read it. */
+/** Formats for people the result of one page. */
 import type { PageThatRan, ReportedFault, ReportedPage, ReportedSnippet } from '../model/report.ts';
 import { faultText, leakHint, leakText } from './faults.ts';
 import { leftOutReport } from './left-out.ts';
 import { count, indent, type Style, seconds } from './style.ts';
 
 /**
- * A page in some lines: only what is not right takes more than one.
- * @param verbose a line for each snippet as well: how long it took, and how often it was tried
+ * Formats a page. A page that passed is one line.
+ * @param verbose adds a line for each snippet, with its duration and its attempts
  */
 export function pageReport(page: ReportedPage, style: Style, verbose = false): string {
   switch (page.result) {
@@ -46,7 +46,7 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
   }
   if (uncaptured.length > 0) {
     lines.push(
-      `  no capture of ${count(uncaptured.length, 'snippet')}: ${style.cyan(`snippets capture ${file}`)} makes it`,
+      `  ${count(uncaptured.length, 'snippet')} without capture: run ${style.cyan(`snippets capture ${file}`)}`,
     );
   }
   if (page.kind === 'document') lines.push(...documentNotes(page, told, style));
@@ -56,7 +56,7 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
   return lines.join('\n');
 }
 
-/** What `snippets capture` accepts. */
+/** The faults that `snippets capture` repairs. */
 const MENDED: ReadonlySet<ReportedFault['kind']> = new Set([
   'differed',
   'other-commands',
@@ -64,7 +64,7 @@ const MENDED: ReadonlySet<ReportedFault['kind']> = new Set([
   'no-topology',
 ]);
 
-/** What accepts that a page's outputs are others. */
+/** Returns the command that accepts a page's new outputs. */
 export function mendingCommand({ kind }: Pick<ReportedPage, 'kind'>): string {
   return kind === 'document' ? 'verify --update' : 'capture';
 }
@@ -80,15 +80,15 @@ function snippetReport({ file, kind }: PageThatRan, snippet: ReportedSnippet, st
   return [head, ...snippet.faults.map((fault) => indent(faultText(fault, snippet, kind, style), '    '))].join('\n');
 }
 
-/** What was not held against the document, and what it can say of a failure. */
+/** Formats which parts of a document were not compared, and how to declare that a command fails. */
 function documentNotes(page: PageThatRan, told: readonly ReportedSnippet[], style: Style): string[] {
   const silent = page.snippets.filter(({ outputsCompared }) => !outputsCompared).length;
   const hasFailed = told.some(({ faults }) => faults.some(({ kind }) => kind === 'wrong-exit'));
-  const failing = 'a command that is meant to fail shows what it prints then, or its block says exit=N';
+  const failing = 'if the command is meant to fail, show its output below it, or write exit=N on its block';
   return [
     ...(hasFailed ? [`  ${style.cyan('hint')} ${failing}`] : []),
     ...(silent > 0
-      ? [`  ${style.dim(`${count(silent, 'block')} without outputs: only exit codes were looked at`)}`]
+      ? [`  ${style.dim(`${count(silent, 'block')} without outputs: only exit codes were checked`)}`]
       : []),
     ...leftOutLines(page, style),
   ];

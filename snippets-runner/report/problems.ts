@@ -1,4 +1,4 @@
-/** Problems of documents, as people read them: file by file, each with its place and hint. */
+/** Formats for people the problems of documents, file by file, each with place and hint. */
 import type { Problem } from '../tutorial/problem.ts';
 import { count, type Style } from './style.ts';
 

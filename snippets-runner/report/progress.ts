@@ -1,21 +1,21 @@
-/** What is going on in a run: lines that are redrawn on a terminal, a plain line an event elsewhere. */
+/** Formats the progress of a run: lines that a terminal redraws, or one plain line for each event. */
 import type { RunEvent } from '../model/event.ts';
 import type { Page } from '../tutorial/page.ts';
 import { pageReport } from './page.ts';
 import { reportedPage } from './run-report.ts';
 import { count, type Style, seconds } from './style.ts';
 
-type Stage =
+type Activity =
   | { readonly kind: 'booting' }
   | { readonly kind: 'running'; readonly snippet: string; readonly index: number };
 
 interface Running {
   readonly page: Page;
-  readonly stage: Stage;
+  readonly activity: Activity;
   readonly since: number;
 }
 
-/** The pages under way. A value: `next` makes the one after an event. */
+/** The pages that run. Immutable: `nextProgress` returns the progress after an event. */
 export interface Progress {
   readonly running: readonly Running[];
   readonly done: number;
@@ -25,12 +25,12 @@ export interface Progress {
 
 export const NO_PROGRESS: Progress = { running: [], done: 0, all: 0, message: undefined };
 
-/** @param now in milliseconds, of any clock that only goes forward */
+/** @param now in milliseconds, on any clock that never goes back */
 export function nextProgress(progress: Progress, event: RunEvent, now: number): Progress {
   const without = (page: Page) => progress.running.filter((running) => running.page !== page);
-  const at = (page: Page, stage: Stage): Progress => {
+  const at = (page: Page, activity: Activity): Progress => {
     const since = progress.running.find((running) => running.page === page)?.since ?? now;
-    return { ...progress, message: undefined, running: [...without(page), { page, stage, since }] };
+    return { ...progress, message: undefined, running: [...without(page), { page, activity, since }] };
   };
   switch (event.kind) {
     case 'planned':
@@ -50,20 +50,20 @@ export function nextProgress(progress: Progress, event: RunEvent, now: number): 
   }
 }
 
-/** What a terminal shows of it now. */
+/** Returns the lines that a terminal shows now. */
 export function progressLines({ running, done, all, message }: Progress, now: number, style: Style): string {
-  const lines = running.map(({ page, stage, since }) => {
+  const lines = running.map(({ page, activity, since }) => {
     const elapsed = style.dim(seconds(now - since));
-    if (stage.kind === 'booting')
+    if (activity.kind === 'booting')
       return `${style.cyan('booting')} ${page.file}: ${page.lab.nodes.join(', ')} ${elapsed}`;
-    return `${style.cyan('running')} ${page.file}: ${stage.snippet} ${stage.index + 1}/${page.snippets.length} ${elapsed}`;
+    return `${style.cyan('running')} ${page.file}: ${activity.snippet} ${activity.index + 1}/${page.snippets.length} ${elapsed}`;
   });
   if (message !== undefined) lines.push(`${style.cyan('preparing')} ${message}`);
   if (all > 1) lines.push(style.dim(`${done} of ${count(all, 'page')}`));
   return lines.join('\n');
 }
 
-/** The line that an event leaves behind, on a terminal and elsewhere; undefined for what only moves. */
+/** Returns the line that is printed for an event; undefined for an event that only changes the progress. */
 export function eventLine(event: RunEvent, verbose: boolean, style: Style): string | undefined {
   switch (event.kind) {
     case 'page-ended':
@@ -72,7 +72,7 @@ export function eventLine(event: RunEvent, verbose: boolean, style: Style): stri
     case 'preparing':
       return event.message;
     case 'engine-lost':
-      return `${style.yellow('lost')} engine ${event.engine}: ${event.error.message}\n  ${event.page.file} goes to another`;
+      return `${style.yellow('lost')} engine ${event.engine}: ${event.error.message}\n  ${event.page.file} will run on another engine`;
     case 'lab-ready':
       return verbose ? `lab of ${event.page.file} ready in ${seconds(event.durationMs)}` : undefined;
     case 'snippet-started':

@@ -1,4 +1,4 @@
-/** What came of a run, as the value that all reporters are made of. */
+/** Turns the outcome of a run into its report, the value that all reporters format. */
 import type { Fault, PageOutcome, RunEnding, SnippetOutcome } from '../model/outcome.ts';
 import { hasPassed } from '../model/outcome.ts';
 import type { SnippetRecording } from '../model/recording.ts';
@@ -175,13 +175,15 @@ function endingText(ending: Extract<Fault, { kind: 'ended-early' }>['ending']): 
   if (ending.kind === 'stuck') return ending.reason;
   const { timeoutMs, waitedFor, quietMs } = ending;
   const since =
-    quietMs === undefined || quietMs < TELLING_QUIET_MS ? '' : `, silent for ${seconds(quietMs)}: ${ASLEEP}`;
-  return `not done within ${seconds(timeoutMs)}; waited for ${waitedFor}${since}`;
+    quietMs === undefined || quietMs < LONG_QUIET_MS
+      ? ''
+      : `; no output for the last ${seconds(quietMs)} (${INPUT_HINT})`;
+  return `timed out after ${seconds(timeoutMs)}, waiting for ${waitedFor}${since}`;
 }
 
-/** A program that works says something now and then. */
-const TELLING_QUIET_MS = 5_000;
-const ASLEEP = 'does it read what nobody types? Then the page must type it, or end it with <Ctrl-D> or <Ctrl-C>';
+/** A program that prints nothing for this long may be waiting for input. */
+const LONG_QUIET_MS = 5_000;
+const INPUT_HINT = 'if it waits for input, the page must type that, or end the program with <Ctrl-D> or <Ctrl-C>';
 
 function typedText(step: Step): string {
   const prompt = step.kind === 'command' ? '$ ' : (step.prompt ?? '');

@@ -1,10 +1,10 @@
-/** What came of a run, as people read it. */
+/** Formats for people the result of a run. */
 import type { ReportEnding, RunReport } from '../model/report.ts';
 import { pageReport } from './page.ts';
 import { problemsReport } from './problems.ts';
 import { count, type Style, seconds } from './style.ts';
 
-/** All of a run at once: what a terminal is told of page by page. */
+/** Formats the whole run. A terminal shows the same, page by page. */
 export function prettyReport(report: RunReport, style: Style, verbose: boolean): string {
   const { problems, pages, written } = report;
   const shown = report.ending.kind === 'refused' ? [] : pages;
@@ -20,7 +20,7 @@ function toProblem(problem: RunReport['problems'][number]) {
   return { ...problem, position: problem.position };
 }
 
-/** The last line of a run. */
+/** Formats the last line of a run. */
 export function runSummary({ pages, counts, durationMs, ending, shard }: RunReport, style: Style): string {
   const { passed, failed, skipped, broken, unchanged, notRun, snippets } = counts;
   const noun = pages.length > 0 && pages.every(({ kind }) => kind === 'document') ? 'document' : 'page';
@@ -45,20 +45,26 @@ export function runSummary({ pages, counts, durationMs, ending, shard }: RunRepo
 
 const UNCHANGED = 'unchanged since the last pass';
 
-/** Why not every page was tried; undefined where each was. */
+/** Returns why not every page was tried; undefined if every page was. */
 export function endingText(ending: ReportEnding): string | undefined {
   switch (ending.kind) {
     case 'complete':
       return undefined;
     case 'bailed':
-      return 'it stopped after the first page that did not pass';
+      return 'the run stopped after the first page that did not pass';
     case 'interrupted':
       return 'the run was interrupted';
     case 'failed':
       return ending.error.message;
     case 'refused':
-      return 'nothing was started, because the documents have mistakes';
+      return 'no page was run, because the documents have mistakes';
     case 'shards-missing':
-      return `no report of ${ending.shards.length === 1 ? 'shard' : 'shards'} ${ending.shards.join(', ')}, with ${ending.pages.join(', ')}`;
+      return `${missingText(ending.shards)}, with the pages ${ending.pages.join(', ')}`;
   }
+}
+
+function missingText(shards: readonly number[]): string {
+  return shards.length === 1
+    ? `the report of shard ${shards[0]} is missing`
+    : `the reports of shards ${shards.join(', ')} are missing`;
 }

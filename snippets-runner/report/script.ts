@@ -1,6 +1,6 @@
 /**
- * The commands of a page as a bash script, for people who want to try them on Docker hosts of their own.
- * What a page does in a terminal is typed by hand there: the script says what, and when.
+ * The commands of a page as a bash script, for people who want to try them on their own Docker hosts.
+ * Input to a program in a terminal is typed by hand: the script says what to type, and when.
  */
 
 import { shellQuoted } from '../base/shell-quote.ts';
@@ -19,21 +19,21 @@ function head(page: Page): string {
   return [
     '#!/usr/bin/env bash',
     comment(`${title}the commands of ${page.file}, written by \`snippets export\`.`),
-    comment('It changes the Docker that it runs on: use one that may be changed.'),
-    ...(images.length > 0 ? [comment(`The page expects these images to be there: ${images.join(', ')}`)] : []),
-    ...(needs.length > 0 ? [comment(`It needs of the kernel: ${needs.join(', ')}`)] : []),
+    comment('It changes the Docker host that it runs on: use one for tests.'),
+    ...(images.length > 0 ? [comment(`It needs these images: ${images.join(', ')}`)] : []),
+    ...(needs.length > 0 ? [comment(`It needs these kernel features: ${needs.join(', ')}`)] : []),
     'set -euo pipefail',
   ].join('\n');
 }
 
-/** What the lab gives, and here the person has to. */
+/** The values that a lab provides, and that a person has to set here. */
 function given({ snippets }: Page): string {
   const saved = new Set(snippets.flatMap(({ saves }) => saves.map(({ name }) => name)));
   const used = new Set(snippets.flatMap(({ steps }) => steps.flatMap(({ text }) => placeholdersOf(text))));
   const asked = [...used].filter((name) => !saved.has(name));
   const lines = asked.map((name) => `: "\${${name}:?set it to the value that the page calls <${name}>}"`);
   const exported = [...used].length > 0 ? [`export ${[...used].join(' ')}`] : [];
-  return [...lines, ...exported].join('\n') || comment('It needs no values.');
+  return [...lines, ...exported].join('\n') || comment('No values need to be set.');
 }
 
 const HERE = `# Commands run in this shell, one after the other, as on the page.
@@ -43,9 +43,9 @@ by_hand_on() { eval "$2"; }`;
 function onNodes({ lab, snippets }: Page): string {
   const names = [...new Set(snippets.flatMap(({ steps }) => steps.flatMap(({ text }) => placeholdersOf(text))))];
   const env = names.map((name) => ` -e ${name}`).join('');
-  return `# The page has ${lab.nodes.length} Docker hosts: ${lab.nodes.join(', ')}. Here they are containers of these names, each
-# with a Docker daemon of its own, such as of the image docker:dind. For machines, put ssh in their place.
-# Each call has a shell of its own: what a command sets in the shell is gone after it.
+  return `# The page has ${lab.nodes.length} Docker hosts: ${lab.nodes.join(', ')}. The script expects containers of
+# these names, each with its own Docker daemon, for example of the image docker:dind. To use machines,
+# replace docker exec by ssh. Each command runs in a new shell, so variables and cd do not last.
 run() { docker exec -i${env} "$1" bash -c "$2"; }
 by_hand_on() { docker exec -it${env} "$1" bash -c "$2"; }`;
 }
@@ -53,7 +53,7 @@ by_hand_on() { docker exec -it${env} "$1" bash -c "$2"; }`;
 const HELPERS = `output=$(mktemp)
 trap 'rm -f "$output"' EXIT
 
-# on NODE CODE: runs its input there; it must end with that exit code.
+# on NODE CODE: runs standard input on NODE. Ends the script if the exit code is not CODE.
 on() {
   local commands code=0
   commands=$(cat)
@@ -62,7 +62,7 @@ on() {
   [ "$code" -eq "$2" ] || { echo "exit code $code instead of $2: $commands" >&2; exit 1; }
 }
 
-# until_seen SECONDS PATTERN NODE: runs its input there again and again, until the output has the pattern.
+# until_seen SECONDS PATTERN NODE: runs standard input on NODE, again and again, until the output matches PATTERN.
 until_seen() {
   local commands end=$((SECONDS + $1))
   commands=$(cat)
@@ -73,15 +73,15 @@ until_seen() {
   cat "$output"
 }
 
-# found PATTERN: its first group, from the last output.
+# found PATTERN: prints the first group of PATTERN, found in the last output.
 found() { perl -0777 -ne "/$1/ or exit 1; print \\$1" "$output"; }
 
-# by_hand NODE COMMAND: a program that is typed into; its input says what.
+# by_hand NODE COMMAND: runs COMMAND in this terminal. Standard input says what to type into it.
 by_hand() {
   printf -- '--- on %s: %s\\n--- type into it:\\n' "$1" "$2"
   cat
   if { : </dev/tty; } 2>/dev/null; then by_hand_on "$1" "$2" </dev/tty || true
-  else echo '--- there is no terminal here, so it is left out'; fi
+  else echo '--- skipped: there is no terminal'; fi
 }`;
 
 function snippetText(snippet: Snippet, isSingle: boolean): string {
@@ -105,11 +105,11 @@ function snippetText(snippet: Snippet, isSingle: boolean): string {
 
 interface Group {
   readonly command: string;
-  /** What is typed into the program that it starts. */
+  /** What is typed into the program that the command starts. */
   readonly inputs: readonly Extract<Step, { kind: 'input' }>[];
 }
 
-/** Input that goes on into a program of an earlier snippet stands alone. */
+/** Groups each command with the input to it. Input to a program of an earlier snippet is a group of its own. */
 function groups(steps: readonly Step[]): readonly Group[] {
   const result: { command: string; inputs: Extract<Step, { kind: 'input' }>[] }[] = [];
   for (const step of steps) {
@@ -140,14 +140,14 @@ function commandsOf(runs: readonly Group[]): string {
   return runs.map(({ command }) => withVariables(command)).join('\n');
 }
 
-/** The delimiter is one that no line is. */
+/** Chooses a delimiter that is not one of the text's lines. */
 function heredoc(command: string, word: string, text: string): string {
   let delimiter = word;
   while (text.split('\n').includes(delimiter)) delimiter += '_';
   return `${command} <<'${delimiter}'\n${text}\n${delimiter}`;
 }
 
-/** `<NAME>` becomes a variable, also where quotes keep the shell from looking for one. */
+/** Turns `<NAME>` into a variable, also inside single quotes, where the shell would not expand it. */
 function withVariables(command: string): string {
   let isQuoted = false;
   let done = 0;
@@ -173,7 +173,7 @@ function endsInSingleQuotes(text: string, startsIn: boolean): boolean {
   return isSingle;
 }
 
-/** A pattern for between Perl's slashes; its variables begin with `@`. */
+/** Formats a pattern for use between Perl's slashes. `@` is escaped, because Perl's arrays begin with it. */
 function perl(pattern: Pattern): string {
   if (pattern.kind === 'text') return pattern.text.replace(/[^\w\s]/gu, '\\$&');
   const flags = [...pattern.flags].filter((flag) => 'ims'.includes(flag)).join('');

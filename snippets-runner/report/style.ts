@@ -1,4 +1,4 @@
-/** Colours and words of what people read on a terminal; plain where colour is not wanted. */
+/** Colours, durations and counts for texts that people read. */
 import picocolors from 'picocolors';
 
 export type Style = ReturnType<typeof picocolors.createColors>;
@@ -7,7 +7,7 @@ export function createStyle(colour: boolean): Style {
   return picocolors.createColors(colour);
 }
 
-/** Such as `0.4 s`, `12 s`, `1 min 05 s`. */
+/** Formats a duration, such as `0.4 s`, `12 s`, `1 min 05 s`. */
 export function seconds(milliseconds: number): string {
   const tenths = Math.round(milliseconds / 100);
   if (tenths < 100) return `${(tenths / 10).toFixed(1)} s`;
@@ -16,7 +16,7 @@ export function seconds(milliseconds: number): string {
   return `${Math.floor(total / 60)} min ${String(total % 60).padStart(2, '0')} s`;
 }
 
-/** Such as `1 page`, `3 pages`. */
+/** Formats a number with its noun, such as `1 page`, `3 pages`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

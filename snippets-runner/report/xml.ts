@@ -1,8 +1,8 @@
-/** XML 1.0 (https://www.w3.org/TR/xml/): elements and text, well-formed whatever the texts are. */
+/** Writes XML 1.0 (https://www.w3.org/TR/xml/). The result is well-formed for every text. */
 
 export interface Element {
   readonly name: string;
-  /** Those that are undefined are left out. */
+  /** Undefined attributes are omitted. */
   readonly attributes?: Readonly<Record<string, string | number | undefined>>;
   readonly children?: readonly (Element | string)[];
 }
@@ -17,7 +17,7 @@ function elementText({ name, attributes = {}, children = [] }: Element, indentat
   );
   const start = `${indentation}<${name}${given.join('')}`;
   if (children.length === 0) return `${start}/>`;
-  // Between tags, white space would become part of the text.
+  // No white space is added next to text, because it would become part of the text.
   const inner = children.map((child) =>
     typeof child === 'string' ? escaped(child) : `\n${elementText(child, `${indentation}  `)}`,
   );
@@ -25,7 +25,7 @@ function elementText({ name, attributes = {}, children = [] }: Element, indentat
   return `${start}>${inner.join('')}${end}</${name}>`;
 }
 
-/** Parsers turn what is white space in an attribute into blanks, unless it is written as a reference. */
+/** Writes white space as references, because parsers turn other white space in attributes into blanks. */
 function attributeText(text: string): string {
   return escaped(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
 }
@@ -38,7 +38,7 @@ function escaped(text: string): string {
     .replaceAll('\r', '&#13;');
 }
 
-/** XML has no way to write control characters: they become their pictures, such as `␛`; others that it lacks, `�`. */
+/** Replaces control characters, which XML cannot have, by their symbols, such as `␛`, and other invalid characters by `�`. */
 function representable(text: string): string {
   return text
     .toWellFormed()

@@ -107,7 +107,7 @@ describe('the images of a document', () => {
 });
 
 describe('lint', () => {
-  test('tells mistakes of documents, and what is left out, and nothing of pages that were not asked about', () => {
+  test('tells mistakes of documents, and what is skipped, and nothing of pages that were not asked about', () => {
     writeFileSync(
       join(folder.home, 'README.md'),
       `\`\`\`sh\n./x\n\`\`\`\n\n${TEXT.replace('console', 'console exit=x')}`,
@@ -115,7 +115,7 @@ describe('lint', () => {
     const said: Said = { printed: [], told: [] };
     expect(lint(['README.md', 'docs'], { translated: false }, contextFor(folder, said))).toBe(1);
     expect(said.printed.join('\n')).toMatch(
-      /^README\.md:1:1 left out: .*\nREADME\.md:5:17 exit: .* attribute-invalid\n.*\n\n1 problem in 1 file$/u,
+      /^README\.md:1:1 skipped: .*\nREADME\.md:5:17 exit: .* attribute-invalid\n.*\n\n1 problem in 1 file$/u,
     );
   });
 });
@@ -123,13 +123,13 @@ describe('lint', () => {
 describe('verify', () => {
   const options = { jobs: 1, bail: false, changed: false, shard: undefined, reporters: [], markdown: ASKED };
 
-  test('of documents without a block that can be run is an error, which names what is left out', async () => {
+  test('of documents without a block that can be run is an error, which names what is skipped', async () => {
     writeFileSync(join(folder.home, 'README.md'), '```sh\n./x\n```\n');
     writeFileSync(join(folder.home, 'docs/b.md'), 'Nothing.');
     const said: Said = { printed: [], told: [] };
     await expect(verify(['README.md', 'docs/b.md'], options, contextFor(folder, said))).rejects.toMatchObject({
       code: 'nothing-to-run',
     });
-    expect(said.printed).toEqual([expect.stringMatching(/^README\.md:1:1 left out: /u)]);
+    expect(said.printed).toEqual([expect.stringMatching(/^README\.md:1:1 skipped: /u)]);
   });
 });

@@ -115,7 +115,7 @@ test('a container that runs out of memory is told by its exit code', async () =>
   folder.write({ [`en/${SLUG}.mdx`]: mdx(snippet('hog', run), 'lab:\n  images: [alpine]\n') });
   const { exit, stdout } = await call('verify', SLUG);
   expect(exit).toBe(1);
-  expect(stdout).toContain(`${run}\n    exit code 137, the page says 0; it printed nothing`);
+  expect(stdout).toContain(`${run}\n    expected exit code 0, got 137; it printed nothing`);
 });
 
 test("address pools of a node that are used up are told by its daemon, and are another lab's again", async () => {

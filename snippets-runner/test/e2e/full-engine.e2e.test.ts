@@ -56,7 +56,7 @@ if (canHaveOwnEngine) {
     test('because of a page shows what its commands say, and has the room again for the next one', async () => {
       const { exit, stdout } = await call('verify', 'e2e/fault');
       expect(exit).toBe(1);
-      expect(stdout).toMatch(/exit code 1, the page says 0; it printed:\n.*No space left on device/u);
+      expect(stdout).toMatch(/expected exit code 0, got 1; it printed:\n.*No space left on device/u);
       expect(await call('verify', 'e2e/basic')).toMatchObject({ exit: 0 });
     });
   });

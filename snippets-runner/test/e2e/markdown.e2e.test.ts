@@ -65,7 +65,7 @@ describe('a document with a wrong output', () => {
       /GUIDE\.md:5:4 snippet block-1 on host\n +\$ docker network ls .*\n +NETWORK ID .*\n +- [0-9a-f]{12} +example +bridge +local.*\n +\+ [0-9a-f]{12} +demo +bridge +local/u,
     );
     expect(stdout).toContain('npx snippets verify --update GUIDE.md');
-    expect(stdout).toContain('GUIDE.md:26:1 left out: none of its lines begins with the prompt');
+    expect(stdout).toContain('GUIDE.md:26:1 skipped: none of its lines begins with the prompt');
     expect(stdout).not.toContain('block-2');
     expect(git('diff', '--stat')).toBe('');
   });
@@ -131,9 +131,9 @@ describe('no daemon is needed', () => {
       cwd: folder.home,
       env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' },
     });
-    expect([exit, stdout]).toEqual([2, expect.stringMatching(/^GUIDE\.md:1:1 left out: /u)]);
+    expect([exit, stdout]).toEqual([2, expect.stringMatching(/^GUIDE\.md:1:1 skipped: /u)]);
     expect(stderr).toContain('error none of the documents has a block that can be run\nhint ');
-    expect(await call('lint', 'GUIDE.md')).toMatchObject({ exit: 0, stdout: expect.stringContaining('left out') });
+    expect(await call('lint', 'GUIDE.md')).toMatchObject({ exit: 0, stdout: expect.stringContaining('skipped') });
   });
 
   test('for mistakes, all of which are told', async () => {

@@ -38,7 +38,7 @@ test('every reporter has what happened', async () => {
   const place = 'file=content/en/e2e/reports/a.mdx,line=9';
   const lines = stdout.trimEnd().split('\n');
   expect(lines.filter((line) => !line.startsWith(`::error ${place}`) && !line.includes('other commands'))).toEqual([]);
-  expect(stdout).toContain('title=hello on host%3A exit code 1%2C the page says 0::');
+  expect(stdout).toContain('title=hello on host%3A expected exit code 0%2C got 1::');
   expect(report('out/run.json')).toMatchObject({
     ending: { kind: 'complete' },
     counts: { passed: 1, failed: 1 },
@@ -82,9 +82,15 @@ test('shards are told apart, and merged into the whole', async () => {
   expect(report('all.json').pages.map(({ slug }) => slug)).toEqual(['e2e/reports/a', 'e2e/reports/b']);
 
   const missing = await call('merge-reports', '1.json', '3.json');
-  expect(missing).toMatchObject({ exit: 2, stdout: expect.stringContaining('incomplete no report of shard 2, with ') });
+  expect(missing).toMatchObject({
+    exit: 2,
+    stdout: expect.stringContaining('incomplete the report of shard 2 is missing, with the pages '),
+  });
   const doubled = await call('merge-reports', '1.json', '2.json', '2.json', '3.json');
-  expect(doubled).toMatchObject({ exit: 2, stderr: expect.stringContaining('shard 2/3 stands twice: 2.json, 2.json') });
+  expect(doubled).toMatchObject({
+    exit: 2,
+    stderr: expect.stringContaining('shard 2/3 is given twice: 2.json, 2.json'),
+  });
 });
 
 test('a run that is interrupted says what it has done', async () => {

@@ -94,7 +94,7 @@ describe('a page', () => {
   });
 
   test('captured again changes no byte', async () => {
-    expect(await call('capture')).toMatchObject({ exit: 0, stdout: expect.stringContaining('1 capture still holds') });
+    expect(await call('capture')).toMatchObject({ exit: 0, stdout: expect.stringContaining('1 capture unchanged') });
     expect(read(CAPTURE)).toBe(captured);
   });
 
@@ -153,7 +153,9 @@ describe('the network of its lab', () => {
     expect(read(CAPTURE)).not.toBe(captured);
     const { exit, stdout } = await call('verify');
     expect(exit).toBe(1);
-    expect(stdout).toMatch(/snippet (?:create|both) on host\n +the lab's network after it is another:\n/u);
+    expect(stdout).toMatch(
+      /snippet (?:create|both) on host\n +the lab's network after it differs from the capture:\n/u,
+    );
   });
 
   test('is red where its capture is from before it was captured; capturing adds it', async () => {
@@ -162,7 +164,9 @@ describe('the network of its lab', () => {
     folder.write({ [CAPTURE]: captureText(old) });
     const { exit, stdout } = await call('verify');
     expect(exit).toBe(1);
-    expect(stdout).toMatch(/snippet create on host\n +its capture does not tell how it changes the lab's network:\n/u);
+    expect(stdout).toMatch(
+      /snippet create on host\n +it changes the lab's network, but its capture has no network:\n/u,
+    );
     expect(stdout).toMatch(/^ +\+ network pair on host: bridge, /mu);
     expect(await call('capture')).toMatchObject({
       exit: 0,
@@ -181,7 +185,7 @@ describe('it goes red', () => {
     expect(lint).toMatchObject({ exit: 1, stdout: expect.stringMatching(/e2e\/basic\.mdx:\d+:1 .* capture-outdated/) });
     const verify = await call('verify');
     expect(verify.exit).toBe(1);
-    expect(verify.stdout).toContain('its capture was made from other commands');
+    expect(verify.stdout).toContain('its commands have changed since the capture');
     expect(verify.stdout).toMatch(/^ +- one *\n +\+ Here: one/mu);
     expect(verify.stdout).toContain('0 pages passed, 1 page failed');
   });

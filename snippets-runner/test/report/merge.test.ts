@@ -59,13 +59,13 @@ test('runs of different pages can be merged without being shards', () => {
   expect(report([a, b]).pages.map(({ slug }) => slug)).toEqual(['a', 'b']);
 });
 
-describe('it is refused, with all that is in the way, where', () => {
+describe('it is refused, with every mistake, where', () => {
   test.each<[string, RunReport[], string[]]>([
-    ['a shard stands twice', [...SHARDS, shard(2, ['a', 'd'])], ['shard 2/3 stands twice: 2.json, 4.json']],
+    ['a shard is given twice', [...SHARDS, shard(2, ['a', 'd'])], ['shard 2/3 is given twice: 2.json, 4.json']],
     [
-      'a page stands twice',
+      'a page is given twice',
       [reportOf({ pages: [outcome('a')] }), reportOf({ pages: [outcome('a')] })],
-      ['page a stands twice: 1.json, 2.json'],
+      ['page a is given twice: 1.json, 2.json'],
     ],
     [
       'one is a whole run',
@@ -80,7 +80,7 @@ describe('it is refused, with all that is in the way, where', () => {
     [
       'they are of different commands',
       [shard(1, ['c']), shard(2, ['a'], { command: 'capture' })],
-      ['2.json is of capture, 1.json of verify'],
+      ['2.json is a report of capture, 1.json of verify'],
     ],
   ])('%s', (_when, reports, mistakes) => {
     expect(merged(reports)).toEqual({ kind: 'impossible', mistakes });

@@ -93,7 +93,7 @@ describe('the examination of an engine', () => {
         'engine    unix:///var/run/docker.sock (default socket)',
         'Docker    28.5.2, API 1.51',
         'disk      12.3 GiB free of 40.0',
-        'registry  in reach',
+        'registry  reachable',
         'images    node: registry, alpine: not made yet',
         'labs      none',
         '',
@@ -102,7 +102,7 @@ describe('the examination of an engine', () => {
     );
   });
 
-  test('says what is in the way, and what to do about it', () => {
+  test('says what keeps labs from running, and what to do about it', () => {
     const labs = [{ labId: 'abcd', page: 'attach', started: '', ownerState: 'gone' as const }];
     const findings: Examination['findings'] = [
       { severity: 'blocking', message: 'it is rootless', hint: 'use another' },
@@ -115,7 +115,7 @@ describe('the examination of an engine', () => {
     ).toEqual([
       'labs      abcd of attach (gone)',
       '',
-      'in the way it is rootless',
+      'problem it is rootless',
       '  hint use another',
       'note labs are left',
       '  hint snippets clean',

@@ -86,7 +86,7 @@ describe('a page', () => {
         '  after its last snippet, host still has containers box, waiter',
         '  after its last snippet, host still has network pair',
         '  after its last snippet, worker still is in a swarm, as worker',
-        '  hint take away in the page what it has made, or say in its front matter what stays: lab.leaves: [containers, networks, swarm]',
+        '  hint remove it at the end of the page, or declare in the front matter that it stays: lab.leaves: [containers, networks, swarm]',
       ].join('\n'),
     );
     expect(runSummary({ pages: [outcome], durationMs: 1 }, PLAIN)).toContain('1 page failed');
@@ -143,12 +143,16 @@ describe('a fault', () => {
   test('other-topology shows what the lab is now, no-topology what the snippet has made of it', () => {
     const lines = [line('printed', 'container box on host: running')];
     expect(pageReport(ran([{ kind: 'other-topology', lines }]), PLAIN)).toBe(
-      at('8:1 snippet create', "the lab's network after it is another:", '+ container box on host: running') + HINT,
+      at(
+        '8:1 snippet create',
+        "the lab's network after it differs from the capture:",
+        '+ container box on host: running',
+      ) + HINT,
     );
     expect(pageReport(ran([{ kind: 'no-topology', lines }]), PLAIN)).toBe(
       at(
         '8:1 snippet create',
-        "its capture does not tell how it changes the lab's network:",
+        "it changes the lab's network, but its capture has no network:",
         '+ container box on host: running',
       ) + HINT,
     );
@@ -159,7 +163,7 @@ describe('a fault', () => {
     expect(pageReport(ran([{ kind: 'other-commands', lines }]), PLAIN)).toBe(
       at(
         '8:1 snippet create',
-        'its capture was made from other commands:',
+        'its commands have changed since the capture:',
         '- $ docker ps',
         '+ $ docker network create alpine-net',
       ) + HINT,
@@ -186,7 +190,7 @@ describe('a fault', () => {
       `${at(
         '8:1 snippet create',
         '$ docker network create alpine-net',
-        'exit code 125, the page says 0; it printed:',
+        'expected exit code 0, got 125; it printed:',
         '  Error',
       )}\n\n      see --help`,
     );
@@ -194,7 +198,9 @@ describe('a fault', () => {
 
   test('wrong-exit of a program that still runs has none', () => {
     const fault: Fault = { kind: 'wrong-exit', step: 0, expected: 0, actual: null, output: '' };
-    expect(pageReport(ran([], [fault]), PLAIN)).toContain('exit code none, the page says 0; it printed nothing');
+    expect(pageReport(ran([], [fault]), PLAIN)).toContain(
+      'expected exit code 0, but it has not ended; it printed nothing',
+    );
   });
 
   test('unmet names the attribute as the author wrote it', () => {
@@ -208,9 +214,9 @@ describe('a fault', () => {
     expect(pageReport(ran([text, regexp]), PLAIN)).toBe(
       at(
         '8:1 snippet create',
-        'expect="Up" is not met; it printed:',
+        'the output does not match expect="Up"; it printed:',
         '  Exited',
-        'retry-until=/\\d/5/mu is not met; it printed nothing',
+        'the output does not match retry-until=/\\d/5/mu; it printed nothing',
       ),
     );
   });
@@ -225,7 +231,7 @@ describe('a fault', () => {
       at(
         '12:1 snippet attach',
         '/ # <Ctrl-P><Ctrl-Q>',
-        'not done within 30 s; waited for the command to end; it printed:',
+        'timed out after 30 s, waiting for the command to end; it printed:',
         '  half',
       ),
     );
@@ -235,8 +241,10 @@ describe('a fault', () => {
     const ending = { kind: 'timed-out', step: keys, timeoutMs: 30_000, waitedFor: 'the command to end' } as const;
     const report = (quietMs: number) =>
       pageReport(ran([], [{ kind: 'ended-early', ending: { ...ending, quietMs }, output: '' }]), PLAIN);
-    expect(report(29_000)).toContain('the command to end, silent for 29 s: does it read what nobody types?');
-    expect(report(900)).toContain('waited for the command to end; it printed nothing');
+    expect(report(29_000)).toContain(
+      'the command to end; no output for the last 29 s (if it waits for input, the page must type that, ',
+    );
+    expect(report(900)).toContain('waiting for the command to end; it printed nothing');
   });
 
   test('ended-early says why nothing could be typed', () => {
@@ -252,7 +260,7 @@ describe('a fault', () => {
     expect(pageReport(ran([{ kind: 'no-capture' }], [{ kind: 'not-run' }]), PLAIN)).toBe(
       [
         'failed bridge/sample.mdx 2 snippets, 1.2 s',
-        '  no capture of 1 snippet: snippets capture bridge/sample.mdx makes it',
+        '  1 snippet without capture: run snippets capture bridge/sample.mdx',
         '  1 later snippet did not run',
       ].join('\n'),
     );
@@ -261,7 +269,7 @@ describe('a fault', () => {
   test('no-capture beside another one stands with it', () => {
     const fault: Fault = { kind: 'wrong-exit', step: 0, expected: 0, actual: 1, output: '' };
     expect(pageReport(ran([{ kind: 'no-capture' }, fault]), PLAIN)).toContain(
-      '    it has no capture: snippets capture makes one\n    $ docker network create alpine-net',
+      '    it has no capture: run snippets capture\n    $ docker network create alpine-net',
     );
   });
 
@@ -322,7 +330,7 @@ describe('what a capture wrote', () => {
 
   test('is named', () => {
     expect(captureReport({ changes, unchanged: 1, dryRun: false }, PLAIN)).toBe(
-      ['wrote content/captures/bridge/sample.yaml create, attach', '1 capture still holds'].join('\n'),
+      ['wrote content/captures/bridge/sample.yaml create, attach', '1 capture unchanged'].join('\n'),
     );
   });
 
@@ -334,7 +342,7 @@ describe('what a capture wrote', () => {
         '   a: 1',
         '  -b: 2',
         '  +b: 3',
-        'nothing was written; without --dry-run it is',
+        'nothing was written: this was a dry run',
       ].join('\n'),
     );
   });
@@ -343,11 +351,11 @@ describe('what a capture wrote', () => {
 describe('a document', () => {
   const document = documentOf(`${consoleBlock('$ one', 'a')}\n${consoleBlock('$ two')}\n\`\`\`sh\n./x\n\`\`\`\n`);
 
-  test('says what was not looked at', () => {
+  test('says what was not checked', () => {
     expect(pageReport(ran([], [], document), PLAIN).split('\n')).toEqual([
       'passed README.md 2 snippets, 1.2 s',
-      '  1 block without outputs: only exit codes were looked at',
-      expect.stringMatching(/^ {2}README\.md:12:1 left out: none of its lines/u),
+      '  1 block without outputs: only exit codes were checked',
+      expect.stringMatching(/^ {2}README\.md:12:1 skipped: none of its lines/u),
     ]);
   });
 
@@ -359,8 +367,8 @@ describe('a document', () => {
     const text = pageReport(ran(faults, [], document), PLAIN);
     expect(text).toContain('README.md:1:1 snippet block-1 on host');
     expect(text).toContain('npx snippets verify --update README.md');
-    expect(text).toContain('its block says exit=N');
-    expect(text).toContain('exit code 1, the document says 0');
+    expect(text).toContain('write exit=N on its block');
+    expect(text).toContain('expected exit code 0, got 1');
   });
 
   test('is called one, also where it leaves something', () => {
@@ -369,7 +377,7 @@ describe('a document', () => {
       leaks: [{ node: 'host', kind: 'networks', names: ['pair'] }],
     };
     const text = pageReport(outcome, PLAIN);
-    expect(text).toContain('take away in the document what it has made');
+    expect(text).toContain('remove it at the end of the document, or declare that it stays: ');
     expect(text).toContain('<!-- snippets lab: {leaves: [networks]} -->');
     expect(runSummary({ pages: [outcome], durationMs: 1 }, PLAIN)).toContain('0 documents passed, 1 document failed');
     const pages = [ran(), outcome];
@@ -378,6 +386,6 @@ describe('a document', () => {
 
   test('without a block that can be run is skipped, with reasons', () => {
     const outcome: PageOutcome = { kind: 'skipped', page: document, reason: 'it has no block that can be run' };
-    expect(pageReport(outcome, PLAIN)).toMatch(/^skipped README\.md: .*\n {2}README\.md:12:1 left out: /u);
+    expect(pageReport(outcome, PLAIN)).toMatch(/^skipped README\.md: .*\n {2}README\.md:12:1 skipped: /u);
   });
 });

@@ -82,7 +82,7 @@ describe('of one node', () => {
       '--- type into it:',
       '/ # ls',
       '/ # <Ctrl-P><Ctrl-Q>',
-      '--- there is no terminal here, so it is left out',
+      '--- skipped: there is no terminal',
       '',
     ]);
   });
