@@ -82,14 +82,14 @@ function searchAll<C, P>(sides: Sides<C, P>): Map<number, number> | undefined {
   const taken = new Set<number>();
   let tries = captured.length * TRIES_PER_ELEMENT;
 
-  const searchFrom = (place: number): boolean => {
-    const index = order[place];
+  const searchFrom = (position: number): boolean => {
+    const index = order[position];
     if (index === undefined) return true;
     for (const candidate of candidatesOf(sides, index)) {
       if (taken.has(candidate) || tries-- <= 0) continue;
       taken.add(candidate);
       found.set(index, candidate);
-      if (substitution.attempt(() => matches(sides, index, candidate) && searchFrom(place + 1))) return true;
+      if (substitution.attempt(() => matches(sides, index, candidate) && searchFrom(position + 1))) return true;
       taken.delete(candidate);
     }
     return false;
@@ -97,7 +97,7 @@ function searchAll<C, P>(sides: Sides<C, P>): Map<number, number> | undefined {
   return searchFrom(0) ? found : undefined;
 }
 
-/** The same text first (nothing was renamed), then the same place, then as they come. */
+/** The same text first (nothing was renamed), then the same index, then in order. */
 function* candidatesOf<C, P>({ captured, printed, bySkeleton, byText }: Sides<C, P>, index: number): Generator<number> {
   const { skeleton, text } = captured[index] as Element<C>;
   const likely = [byText.get(text), printed[index]?.skeleton === skeleton ? index : undefined];

@@ -54,8 +54,8 @@ function explainValue(captured: Json, printed: Json, setting: Setting, compariso
 
 function explainScalars(captured: Scalar, printed: Scalar, setting: Setting, comparison: Comparison): DiffLine[] {
   const [before, now] = [JSON.stringify(captured), JSON.stringify(printed)];
-  const place = roleOfKey(setting.key);
-  return explainTexts(comparison.captured(before, place), comparison.printed(now, place), comparison).map((line) =>
+  const role = roleOfKey(setting.key);
+  return explainTexts(comparison.captured(before, role), comparison.printed(now, role), comparison).map((line) =>
     within(setting.before, line, setting.after),
   );
 }

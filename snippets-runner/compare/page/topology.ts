@@ -37,19 +37,19 @@ function assignLines(before: readonly Text[], now: readonly Text[], comparison: 
   return assign(before.map(element), now.map(element), match, comparison.substitution);
 }
 
-type Part = readonly [text: string, place: TextRole];
+type Part = readonly [text: string, role: TextRole];
 type Line = readonly Part[];
 
 function linesOf(topology: Topology): Line[] {
   const { swarm = {}, networks, containers, endpoints, services = [] } = topology;
   const own = containers.filter(({ service }) => service === undefined);
-  const isOwn = new Set(own.map(placeOf));
+  const isOwn = new Set(own.map(containerKey));
   return [
     ...Object.entries(swarm).map(([node, role]): Line => [[`node ${node}: ${role} of the swarm`, 'line']]),
     ...networks.map((network) => networkLine(network, topology)),
     ...own.flatMap(containerLines),
     ...endpoints
-      .filter((endpoint) => isOwn.has(placeOf({ ...endpoint, name: endpoint.container })))
+      .filter((endpoint) => isOwn.has(containerKey({ ...endpoint, name: endpoint.container })))
       .map(({ container, node, network, ipv4, ipv6, mac, aliases }): Line => {
         const facts = [ipv4, ipv6, mac, aliases && `also known as ${aliases.join(', ')}`].filter(Boolean);
         return [
@@ -63,7 +63,7 @@ function linesOf(topology: Topology): Line[] {
   ];
 }
 
-function placeOf({ name, node }: Pick<TopologyContainer, 'name' | 'node'>): string {
+function containerKey({ name, node }: Pick<TopologyContainer, 'name' | 'node'>): string {
   return JSON.stringify([node, name]);
 }
 
@@ -191,9 +191,9 @@ function isInSubnet(
 function textOf(parts: Line, tokenise: Tokeniser): Text {
   const tokens: Token[] = [];
   let text = '';
-  for (const [part, place] of parts) {
+  for (const [part, role] of parts) {
     const start = text.length;
-    tokens.push(...tokenise(part, place).tokens.map((token) => ({ ...token, start: token.start + start })));
+    tokens.push(...tokenise(part, role).tokens.map((token) => ({ ...token, start: token.start + start })));
     text += part;
   }
   return { text, tokens, skeleton: tokens.map(({ key }) => key).join('\u0001') };

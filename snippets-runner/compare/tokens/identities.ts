@@ -141,7 +141,7 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
   },
 };
 
-/** Recognised only where a column or key says what is meant; see `places.ts`. */
+/** Recognised only in texts of a certain role; see `text-roles.ts`. */
 export const ANY_SHORT_ID = `[0-9a-z]{12}${END}`;
 export const ANY_TASK = String.raw`${TASK_START}\.\d+(?![\w.-])`;
 export const ANY_GIVEN_PORT = String.raw`(?<![\w.])${GIVEN_PORT}`;

@@ -84,7 +84,7 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
   percent: {},
 };
 
-/** Recognised only where a column or key says what is meant; see `places.ts`. */
+/** Recognised only in texts of a certain role; see `text-roles.ts`. */
 export const ANYWHERE_BYTES = `${START}${BYTES}`;
 export const BARE_NUMBER = String.raw`${START}\d+(?![\w.])`;
 export const BARE_DECIMAL = `${START}${NUMBER}(?![\\w.])`;

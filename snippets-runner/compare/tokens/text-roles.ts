@@ -33,7 +33,7 @@ const NAME: RolePattern = { class: 'generated-name', unit: 'name', pattern: ANY_
 const PORT: RolePattern = { class: 'port', unit: 'port', pattern: ANY_GIVEN_PORT };
 const SIZE: RolePattern = { class: 'size', unit: 'bytes', pattern: ANYWHERE_BYTES };
 
-/** Recognised at a place before all that is recognised everywhere. */
+/** Recognised in texts of a role, before the patterns that are recognised everywhere. */
 export const ROLE_PATTERNS: Readonly<Record<TextRole, readonly RolePattern[]>> = {
   line: [],
   id: [{ class: 'id', unit: 'short', pattern: ANY_SHORT_ID }],

@@ -27,14 +27,14 @@ export interface Text {
 /** Names of releases as this side prints them, such as `28.5.2`, each with what it is a release of. */
 export type Releases = ReadonlyMap<string, string>;
 
-export type Tokeniser = (text: string, place: TextRole) => Text;
+export type Tokeniser = (text: string, role: TextRole) => Text;
 
 /** Remembers what it has tokenised: outputs repeat themselves, and are looked at more than once. */
 export function createTokeniser(releases: Releases): Tokeniser {
   const known = new Map<string, Text>();
-  return (text, place) => {
-    const name = `${place} ${text}`;
-    const made = known.get(name) ?? tokenise(text, place, releases);
+  return (text, role) => {
+    const name = `${role} ${text}`;
+    const made = known.get(name) ?? tokenise(text, role, releases);
     known.set(name, made);
     return made;
   };
@@ -55,10 +55,10 @@ const COMPONENT = /(?<=^\s*(?:[\w.-]+ )?(?:[Vv]ersion|Git commit|GitCommit):\s+)
 /** Where a token that is not plain may begin: a word, the colons of an IPv6 address, a line of base64, a rate not yet known. */
 const MAY_BE_VOLATILE = /[\p{L}\p{N}:/+-]/u;
 
-function tokenise(text: string, place: TextRole, releases: Releases): Text {
+function tokenise(text: string, role: TextRole, releases: Releases): Text {
   const found: Found[] = [];
   for (let at = 0; at < text.length; ) {
-    const token = spaceAt(text, at) ?? volatileAt(text, at, place, releases) ?? plainAt(text, at);
+    const token = spaceAt(text, at) ?? volatileAt(text, at, role, releases) ?? plainAt(text, at);
     found.push(token);
     at += token.text.length;
   }
@@ -82,9 +82,9 @@ function plainAt(text: string, at: number): Found {
   return { class: 'mark', text: String.fromCodePoint(text.codePointAt(at) ?? 0), unit: '' };
 }
 
-function volatileAt(text: string, at: number, place: TextRole, releases: Releases): Found | undefined {
+function volatileAt(text: string, at: number, role: TextRole, releases: Releases): Found | undefined {
   if (!MAY_BE_VOLATILE.test(text.charAt(at))) return undefined;
-  return releaseAt(text, at, releases) ?? recognise(text, at, place);
+  return releaseAt(text, at, releases) ?? recognise(text, at, role);
 }
 
 function releaseAt(text: string, at: number, releases: Releases): Found | undefined {
@@ -104,8 +104,8 @@ interface Recogniser {
 
 const recognisers = new Map<TextRole, Recogniser>();
 
-function recognise(text: string, at: number, place: TextRole): Found | undefined {
-  const { pattern, kinds } = recogniserOf(place);
+function recognise(text: string, at: number, role: TextRole): Found | undefined {
+  const { pattern, kinds } = recogniserOf(role);
   pattern.lastIndex = at;
   const match = pattern.exec(text);
   if (!match) return undefined;
@@ -118,17 +118,17 @@ function accepts(tokenClass: IdentityClass | MeasureClass, text: string): boolea
   return tokenClass in IDENTITIES ? (IDENTITIES[tokenClass as IdentityClass].accepts?.(text) ?? true) : true;
 }
 
-/** All that may stand at a place in one pattern, one group each: first the place's own, then measures, then identities. */
-function recogniserOf(place: TextRole): Recogniser {
-  const known = recognisers.get(place);
+/** Joins all patterns of a role into one, with one group each: the role's own first, then measures, then identities. */
+function recogniserOf(role: TextRole): Recogniser {
+  const known = recognisers.get(role);
   if (known) return known;
   const all = [
-    ...ROLE_PATTERNS[place],
+    ...ROLE_PATTERNS[role],
     ...Object.entries(MEASURES).flatMap(([name, patterns]) => listed(name as MeasureClass, patterns)),
     ...Object.entries(IDENTITIES).flatMap(([name, { patterns }]) => listed(name as IdentityClass, patterns)),
   ];
   const made = { pattern: new RegExp(all.map(({ pattern }) => `(${pattern})`).join('|'), 'y'), kinds: all };
-  recognisers.set(place, made);
+  recognisers.set(role, made);
   return made;
 }
 
