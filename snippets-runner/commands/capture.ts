@@ -40,7 +40,7 @@ export async function capture(
       ? []
       : outcome.pages.filter((page): page is Ran => page.kind === 'ran' && hasPassed(page));
   const changes = passed.flatMap((page) => changeOf(page, workspace, force));
-  const { done, error } = dryRun ? { done: changes, error: undefined } : written(changes, workspace);
+  const { done, error } = dryRun ? { done: changes, error: undefined } : writeChanges(changes, workspace);
   const summary = { changes: done, unchanged: passed.length - changes.length, dryRun };
   const text = captureReport(summary, context.io.style);
   if (text !== '') context.io.print(text);
@@ -50,7 +50,7 @@ export async function capture(
   return exitCodeOf(report);
 }
 
-interface Change {
+export interface Change {
   readonly file: string;
   readonly next: Capture;
   /** Ids of those that are new in it. */
@@ -69,10 +69,10 @@ function changeOf({ page, recording, stale, toCaptured }: Ran, workspace: Worksp
   return [{ file, next, snippets, texts: { before: previous ? captureText(previous) : '', after: captureText(next) } }];
 }
 
-/** One that cannot be written takes nothing from the others. */
-function written(
+/** Writes every change that can be written. `error` names all files that could not be written. */
+export function writeChanges(
   changes: readonly Change[],
-  { capturesFolder }: Workspace,
+  { capturesFolder }: Pick<Workspace, 'capturesFolder'>,
 ): { readonly done: readonly Change[]; readonly error: SnippetsError | undefined } {
   const done: Change[] = [];
   const failures: SnippetsError[] = [];
@@ -81,11 +81,19 @@ function written(
       writeCapture(capturesFolder, change.next);
       done.push(change);
     } catch (error) {
-      if (!(error instanceof SnippetsError)) throw error;
-      failures.push(error);
+      failures.push(notWritable(change.file, error as Error));
     }
   }
   return { done, error: oneOf(failures) };
+}
+
+function notWritable(file: string, cause: Error): SnippetsError {
+  return new SnippetsError(
+    'capture-not-writable',
+    `${file} cannot be written: ${cause.message}`,
+    'free some disk space, or make the file and its folder writable; the file is unchanged',
+    { cause },
+  );
 }
 
 function oneOf(failures: readonly SnippetsError[]): SnippetsError | undefined {

@@ -1,29 +1,22 @@
-/** Captures to their files. The same capture always gives the same bytes, and reads well in a review. */
+/** Writes captures to their files. The same capture always gives the same bytes, in a form that reviewers can read. */
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Document, isCollection, isMap, isScalar, isSeq, parse, visit } from 'yaml';
 import { makeFolder } from '../../base/make-folder.ts';
 import { replaceFile } from '../../base/replace-file.ts';
-import { SnippetsError } from '../../model/error.ts';
 import type { Capture } from './capture.ts';
 import { captureFile, fromYaml } from './read.ts';
 
 const HEADER = `# Written by \`snippets capture\` from a real run. Do not edit: capture the page again.\n`;
 
-/** @throws SnippetsError `capture-not-writable`; the file is then as it was */
+/**
+ * Writes the file whole or not at all.
+ * @throws what `node:fs` throws; the file is then unchanged
+ */
 export function writeCapture(capturesFolder: string, capture: Capture): void {
   const file = captureFile(capturesFolder, capture.slug);
-  try {
-    makeFolder(dirname(file));
-    replaceFile(file, captureText(capture));
-  } catch (cause) {
-    throw new SnippetsError(
-      'capture-not-writable',
-      `${file} cannot be written: ${(cause as Error).message}`,
-      'make room on the disk, or the file and its folder writable; the capture of before is untouched',
-      { cause },
-    );
-  }
+  makeFolder(dirname(file));
+  replaceFile(file, captureText(capture));
 }
 
 export function captureText(capture: Capture): string {
@@ -32,13 +25,13 @@ export function captureText(capture: Capture): string {
     Pair: (_, { key, value }) => (isScalar(key) && key.value === 'topology' ? inRows(value) : undefined),
   });
   const text = HEADER + document.toString({ lineWidth: 0, blockQuote: 'literal' });
-  // A block of nothing but spaces and newlines does not come back as it went; in quotes it does.
+  // A literal block of spaces and newlines alone is not read back as it was written; a quoted string is.
   return [parse(text), fromYaml(text)].every((read) => isDeepStrictEqual(read, capture))
     ? text
     : HEADER + document.toString({ lineWidth: 0, blockQuote: false });
 }
 
-/** A topology is a few tables: each network, container, endpoint and service takes one line. */
+/** Writes each network, container, endpoint and service of a topology on one line. */
 function inRows(topology: unknown): typeof visit.SKIP {
   for (const { value } of isMap(topology) ? topology.items : []) {
     const rows = isSeq(value) ? value.items : [value];

@@ -2,8 +2,8 @@
 import type { Capture } from '../capture/capture.ts';
 import type { PlacedGlossary } from '../glossary/parse-glossary.ts';
 import { type Locale, SOURCE_LOCALE } from '../page.ts';
-import type { ParsedPage } from '../parsed-page.ts';
 import type { PageKey } from '../page-key.ts';
+import type { ParsedPage } from '../parsed-page.ts';
 import type { Problem } from '../problem.ts';
 
 export interface LintInput {

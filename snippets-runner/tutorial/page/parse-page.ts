@@ -1,13 +1,13 @@
 /** From the text of an MDX file to a page, with every mistake in it at once. */
 import type { Locale, Snippet } from '../page.ts';
 import { SOURCE_LOCALE } from '../page.ts';
-import type { ParsedPage } from '../parsed-page.ts';
 import type { PageKey } from '../page-key.ts';
+import type { ParsedPage } from '../parsed-page.ts';
 import type { Problem } from '../problem.ts';
 import { type Fence, readFence } from '../snippet/fence.ts';
 import { isSnippet, type PageLab, readSnippets } from '../snippet/snippets.ts';
 import { problemList, type Report } from '../source/problem-list.ts';
-import { type SourceText, sourceText, type Span } from '../source/source-text.ts';
+import { type SourceText, type Span, sourceText } from '../source/source-text.ts';
 import { textLines } from '../source/text-lines.ts';
 import { type Parts, parseTree } from '../source/tree.ts';
 import { readElements } from './elements.ts';

@@ -17,7 +17,7 @@ const NAMED = {
   Left: '\x1b[D',
 } as const;
 
-export const KEY_NAMES = [...Object.keys(NAMED), 'Ctrl-A … Ctrl-Z', 'Ctrl-\\', 'Ctrl-]'];
+const KEY_NAMES = [...Object.keys(NAMED), 'Ctrl-A … Ctrl-Z', 'Ctrl-\\', 'Ctrl-]'];
 
 /** A key at the start of a string: `<Ctrl-P>`. */
 export const KEY_PATTERN = new RegExp(`<(${Object.keys(NAMED).join('|')}|Ctrl-[A-Z\\\\\\]])>`, 'u');

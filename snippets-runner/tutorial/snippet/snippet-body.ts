@@ -51,7 +51,7 @@ export interface Typed extends Prompt {
 }
 
 /** Of the site's pages, in which outputs are never typed. */
-export const PAGE_LINES: LineReader = {
+const PAGE_LINES: LineReader = {
   promptOf: (text) => {
     if (afterPrompt(SHELL_PROMPT, text) !== undefined) return { kind: 'command', prompt: SHELL_PROMPT };
     const prompt = innerPromptOf(text);

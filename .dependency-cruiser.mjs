@@ -1,0 +1,77 @@
+/**
+ * Which folder may import which. `npm run check:imports` reports every import that no line here allows;
+ * ARCHITECTURE.md draws the layers.
+ */
+
+/** Folders of snippets-runner, each with the folders that it may import besides itself. */
+const RUNNER = {
+  base: [],
+  tutorial: ['base'],
+  model: ['base', 'tutorial'],
+  lab: ['base', 'tutorial', 'model'],
+  terminal: ['base', 'tutorial', 'model'],
+  topology: ['base', 'tutorial', 'model'],
+  compare: ['base', 'tutorial', 'model'],
+  report: ['base', 'tutorial', 'model'],
+  run: ['base', 'tutorial', 'model', 'terminal', 'topology', 'compare'],
+  commands: ['base', 'tutorial', 'model', 'lab', 'terminal', 'compare', 'report', 'run'],
+  cli: ['base', 'model', 'run', 'commands'],
+};
+const COMPARE = {
+  substitution: [],
+  tokens: ['substitution'],
+  outputs: ['substitution', 'tokens'],
+  page: ['substitution', 'tokens', 'outputs'],
+  renewal: ['substitution', 'tokens', 'outputs', 'page'],
+};
+const SITE = {
+  i18n: [],
+  data: ['i18n'],
+  markdown: ['data', 'i18n'],
+  terminal: ['markdown'],
+  plain: ['data', 'i18n', 'markdown'],
+  client: ['styles'],
+  integrations: ['data', 'i18n'],
+  pages: ['data', 'i18n', 'plain'],
+};
+
+/** One rule a folder. */
+function layers(root, allowed) {
+  return Object.entries(allowed).map(([folder, others]) => ({
+    name: `${root}${folder}`,
+    severity: 'error',
+    from: { path: `^${root}${folder}/` },
+    to: { path: `^${root}[^/]+/`, pathNot: [folder, ...others].map((each) => `^${root}${each}/`) },
+  }));
+}
+
+function forbidden(name, from, to) {
+  return { name, severity: 'error', from, to };
+}
+
+export default {
+  forbidden: [
+    ...layers('snippets-runner/', RUNNER),
+    ...layers('snippets-runner/compare/', COMPARE),
+    ...layers('site/', SITE),
+    forbidden('no-circle', {}, { circular: true }),
+    forbidden(
+      'only-lab-knows-dockerode',
+      { path: '^snippets-runner/', pathNot: '^snippets-runner/(lab|test)/' },
+      { path: 'node_modules/dockerode/' },
+    ),
+    forbidden(
+      'site-takes-the-tutorial',
+      { path: '^site/', pathNot: '^site/test/' },
+      { path: '^snippets-runner/', pathNot: '^snippets-runner/(tutorial|base)/' },
+    ),
+    forbidden('runner-knows-no-site', { path: '^snippets-runner/', pathNot: '/test/' }, { path: '^(site|scripts)/' }),
+    // soak and fuzz are tests that take too long for every run.
+    forbidden(
+      'nothing-imports-tests',
+      { pathNot: ['/test/', '^scripts/(soak|fuzz)'] },
+      { path: '/test/', pathNot: 'node_modules' },
+    ),
+  ],
+  options: { doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true },
+};
