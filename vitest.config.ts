@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { SkipReporter } from './snippets-runner/test/skip-reporter.ts';
 
 export default defineConfig({
   test: {
+    reporters: ['default', new SkipReporter()],
     projects: [
-      // Nothing but Node: milliseconds each, on a machine that does little else.
+      // Needs only Node. A test takes milliseconds if the machine does little else.
       {
         test: {
           name: 'unit',
@@ -12,7 +14,7 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      // Against a real daemon: DOCKER_HOST, docker context, default socket or scripts/engine.
+      // Needs a Docker daemon: that of DOCKER_HOST, the docker context, the default socket or scripts/engine.
       {
         test: {
           name: 'e2e',
@@ -22,7 +24,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      // In a real browser, against the built site.
+      // Needs Chromium. Builds the site first.
       {
         test: {
           name: 'site',

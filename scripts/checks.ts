@@ -1,37 +1,39 @@
 /**
- * Runs every check of the project, one after the other, and counts. A part that ran no test, or whose
- * count cannot be read, has failed: nothing is passed over.
+ * Runs every check of the project, one after the other, and counts: `checks/counts.ts` says what counts as what.
+ * Ends with the tests and pages that were skipped, each with the reason, and with the total.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Counts, countsOf, type ReportKind, sum, tally } from './checks/counts.ts';
 
 interface Part {
   readonly name: string;
   readonly command: readonly string[];
-  /** A vitest project counts its tests; anything else counts as one. */
-  readonly counts: 'itself' | 'tests';
-}
-
-interface Counted {
-  readonly passed: number;
-  readonly failed: number;
+  readonly report: ReportKind;
 }
 
 const PARTS: readonly Part[] = [
-  { name: 'format', command: ['npm', 'run', '--silent', 'check:format'], counts: 'itself' },
-  { name: 'lint', command: ['npm', 'run', '--silent', 'check:lint'], counts: 'itself' },
-  { name: 'types', command: ['npm', 'run', '--silent', 'check:types'], counts: 'itself' },
-  { name: 'unit tests', command: ['vitest', 'run', '--project', 'unit'], counts: 'tests' },
-  { name: 'documents', command: ['node', 'snippets-runner/bin.mjs', 'lint'], counts: 'itself' },
-  { name: 'tutorials on a real daemon', command: ['node', 'snippets-runner/bin.mjs', 'verify'], counts: 'itself' },
-  { name: 'runner on a real daemon', command: ['vitest', 'run', '--project', 'e2e'], counts: 'tests' },
-  { name: 'site build', command: ['npm', 'run', '--silent', 'build'], counts: 'itself' },
-  { name: 'site in a browser', command: ['vitest', 'run', '--project', 'site'], counts: 'tests' },
+  { name: 'format', command: ['npm', 'run', '--silent', 'check:format'], report: 'none' },
+  { name: 'lint', command: ['npm', 'run', '--silent', 'check:lint'], report: 'none' },
+  { name: 'types', command: ['npm', 'run', '--silent', 'check:types'], report: 'none' },
+  { name: 'unit tests', command: ['vitest', 'run', '--project', 'unit'], report: 'vitest' },
+  { name: 'documents', command: ['node', 'snippets-runner/bin.mjs', 'lint'], report: 'none' },
+  { name: 'tutorials on a real daemon', command: ['node', 'snippets-runner/bin.mjs', 'verify'], report: 'verify' },
+  { name: 'runner on a real daemon', command: ['vitest', 'run', '--project', 'e2e'], report: 'vitest' },
+  { name: 'site build', command: ['npm', 'run', '--silent', 'build'], report: 'none' },
+  { name: 'site in a browser', command: ['vitest', 'run', '--project', 'site'], report: 'vitest' },
 ];
 
-/** Those that whoever ends this sends; the part of the moment hears them as well, and ends in good order. */
+/** Options that have a command write its report to a file, and still print for people. */
+const REPORTERS = {
+  none: () => [],
+  vitest: (file) => ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+  verify: (file) => ['--reporter', `json:${file}`],
+} satisfies Record<ReportKind, (file: string) => readonly string[]>;
+
+/** The signal that ends this script. The running part receives it too, and ends in good order. */
 let interruption: { readonly signal: NodeJS.Signals; readonly exit: number } | undefined;
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(name, (signal: NodeJS.Signals, number: number) => {
@@ -48,44 +50,36 @@ try {
 
 async function main(): Promise<void> {
   const start = performance.now();
-  const results: Counted[] = [];
+  const results: Counts[] = [];
   for (const [index, part] of PARTS.entries()) {
     say(`\n=== ${index + 1}/${PARTS.length} ${part.name}`);
     const began = performance.now();
-    const counted = await run(part, join(scratch, `${index}.json`));
+    const counts = await run(part, join(scratch, `${index}.json`));
     if (interruption) {
       say(`\ninterrupted by ${interruption.signal} in ${part.name}`);
       process.exitCode = interruption.exit;
       return;
     }
-    results.push(counted);
-    say(`=== ${part.name}: ${counted.passed} passed, ${counted.failed} failed in ${elapsed(began)}`);
+    results.push(counts);
+    for (const name of counts.notRun) say(`did not run, and gives no reason: ${name}`);
+    say(`=== ${part.name}: ${tally(counts)} in ${elapsed(began)}`);
   }
-  const passed = results.reduce((sum, result) => sum + result.passed, 0);
-  const failed = results.reduce((sum, result) => sum + result.failed, 0);
+  const total = sum(results);
   const red = PARTS.filter((_, index) => (results[index]?.failed ?? 1) > 0).map(({ name }) => name);
   say(`\nall parts ran, in ${elapsed(start)}${red.length > 0 ? `; failed: ${red.join(', ')}` : ''}`);
-  say(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  sayWhatWasSkipped(results);
+  say(tally(total));
+  process.exitCode = total.failed === 0 ? 0 : 1;
 }
 
-async function run({ command, counts }: Part, report: string): Promise<Counted> {
-  const reporters = counts === 'tests' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : [];
-  const exit = await exitCode([...command, ...reporters]);
-  if (counts === 'itself') return exit === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  const { passed, failed } = testCounts(report);
-  // Skipped tests have not run; a red exit without a red test is an error outside of any.
-  const unexplained = failed === 0 && (exit !== 0 || passed === 0) ? 1 : 0;
-  return { passed, failed: failed + unexplained };
+async function run({ command, report }: Part, file: string): Promise<Counts> {
+  const exit = await exitCode([...command, ...REPORTERS[report](file)]);
+  return countsOf(report, exit, existsSync(file) ? readFileSync(file, 'utf8') : '');
 }
 
-/** From vitest's JSON report; a missing one counts nothing, which is a failure above. */
-function testCounts(report: string): Counted {
-  try {
-    const { numPassedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'));
-    return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
-  } catch {
-    return { passed: 0, failed: 0 };
+function sayWhatWasSkipped(results: readonly Counts[]): void {
+  for (const [index, { skipped }] of results.entries()) {
+    for (const { name, reason } of skipped) say(`skipped in ${PARTS[index]?.name}: ${name}: ${reason}`);
   }
 }
 

@@ -1,0 +1,106 @@
+/**
+ * Counts what a check has done, from its exit code and from the report that it wrote.
+ *
+ * Invariant: nothing is left out. A check fails if nothing passed in it, if its report cannot be read, or if its
+ * exit code is not 0. A test that did not run needs a reason; without one, it counts as failed.
+ */
+import * as z from 'zod';
+import { runReportSchema } from '../../snippets-runner/model/report.ts';
+
+export interface Counts {
+  readonly passed: number;
+  /** Includes `notRun`. */
+  readonly failed: number;
+  readonly skipped: readonly Skipped[];
+  /** Names of tests that did not run and give no reason, such as those of a group whose set-up failed. */
+  readonly notRun: readonly string[];
+}
+
+/** A test or a page that cannot run on this machine. It is neither passed nor failed. */
+export interface Skipped {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** `none`: the check writes no report, and counts as one. */
+export type ReportKind = 'vitest' | 'verify' | 'none';
+
+/** Each reads the text of a report; they throw if it is not one. */
+const READERS = { vitest: countTests, verify: countPages, none: () => PASSED } satisfies Record<
+  ReportKind,
+  (report: string) => Counts
+>;
+const NOTHING: Counts = { passed: 0, failed: 0, skipped: [], notRun: [] };
+const PASSED: Counts = { ...NOTHING, passed: 1 };
+
+/** @param report text of the report; empty if there is none */
+export function countsOf(kind: ReportKind, exit: number, report: string): Counts {
+  const counts = read(kind, report);
+  const isFailed = exit !== 0 || counts.passed === 0;
+  if (!isFailed || counts.failed > 0) return counts;
+  return { ...(kind === 'none' ? NOTHING : counts), failed: 1 };
+}
+
+/** Returns nothing, which has failed, if the report cannot be read. */
+function read(kind: ReportKind, report: string): Counts {
+  try {
+    return READERS[kind](report);
+  } catch {
+    return NOTHING;
+  }
+}
+
+/** The part of vitest's JSON report that is counted. `skipIf` in `snippets-runner/test/skip.ts` gives the reasons. */
+const vitestReportSchema = z.object({
+  testResults: z.array(
+    z.object({
+      assertionResults: z.array(
+        z.object({
+          ancestorTitles: z.array(z.string()),
+          title: z.string(),
+          status: z.string(),
+          meta: z.object({ skipReason: z.string().optional() }),
+        }),
+      ),
+    }),
+  ),
+});
+
+function countTests(report: string): Counts {
+  const { testResults } = vitestReportSchema.parse(JSON.parse(report));
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const all = tests.map(({ ancestorTitles, title, status, meta: { skipReason } }): Counts => {
+    // The file is the first group, and has no title.
+    const name = [...ancestorTitles, title].filter((each) => each !== '').join(' > ');
+    if (status === 'passed') return PASSED;
+    if (status === 'failed') return { ...NOTHING, failed: 1 };
+    if (skipReason === undefined) return { ...NOTHING, failed: 1, notRun: [name] };
+    return { ...NOTHING, skipped: [{ name, reason: skipReason }] };
+  });
+  return sum(all);
+}
+
+function countPages(report: string): Counts {
+  const { counts, pages } = runReportSchema.parse(JSON.parse(report));
+  return {
+    passed: counts.passed + counts.unchanged,
+    failed: counts.failed + counts.broken + counts.notRun,
+    skipped: pages.flatMap((page) => (page.result === 'skipped' ? [{ name: page.file, reason: page.reason }] : [])),
+    notRun: [],
+  };
+}
+
+export function sum(all: readonly Counts[]): Counts {
+  return {
+    passed: all.reduce((total, { passed }) => total + passed, 0),
+    failed: all.reduce((total, { failed }) => total + failed, 0),
+    skipped: all.flatMap(({ skipped }) => skipped),
+    notRun: all.flatMap(({ notRun }) => notRun),
+  };
+}
+
+/** Formats the counts: `12 passed, 0 failed`, and `, 1 skipped` after it if anything was skipped. */
+export function tally({ passed, failed, skipped }: Counts): string {
+  const end = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
+  return `${passed} passed, ${failed} failed${end}`;
+}

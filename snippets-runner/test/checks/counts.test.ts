@@ -1,0 +1,100 @@
+/** What `scripts/checks.ts` counts. */
+import { describe, expect, test } from 'vitest';
+import { type Counts, countsOf, sum, tally } from '../../../scripts/checks/counts.ts';
+import { jsonReport } from '../../report/json.ts';
+import { reportOf } from '../report/sample-report.ts';
+import { everythingRun, ranOutcome } from '../report/sample-run.ts';
+import { pageOf } from '../run/pages.ts';
+import { samplePage } from '../tutorial/capture/sample.ts';
+
+const counts = (given: Partial<Counts>): Counts => ({ passed: 0, failed: 0, skipped: [], notRun: [], ...given });
+
+describe('a check without a report', () => {
+  test('is one that passed or failed', () => {
+    expect(countsOf('none', 0, '')).toEqual(counts({ passed: 1 }));
+    expect(countsOf('none', 2, '')).toEqual(counts({ failed: 1 }));
+  });
+});
+
+describe('tests', () => {
+  /** In the form of vitest's JSON reporter. */
+  const report = (...tests: readonly (readonly [status: string, skipReason?: string])[]) =>
+    JSON.stringify({
+      numTotalTests: tests.length,
+      testResults: [
+        {
+          status: 'passed',
+          assertionResults: tests.map(([status, skipReason], index) => ({
+            ancestorTitles: ['', 'a disk'],
+            title: `test ${index}`,
+            status,
+            meta: skipReason === undefined ? {} : { skipReason },
+          })),
+        },
+      ],
+    });
+
+  test('are each passed, failed, or skipped with a reason', () => {
+    expect(countsOf('vitest', 1, report(['passed'], ['failed'], ['passed'], ['skipped', 'it needs root']))).toEqual(
+      counts({ passed: 2, failed: 1, skipped: [{ name: 'a disk > test 3', reason: 'it needs root' }] }),
+    );
+  });
+
+  test.each(['skipped', 'todo', 'pending'])('that are %s without a reason have failed', (status) => {
+    expect(countsOf('vitest', 0, report(['passed'], [status]))).toEqual(
+      counts({ passed: 1, failed: 1, notRun: ['a disk > test 1'] }),
+    );
+  });
+
+  test('have failed if all of them were skipped', () => {
+    expect(countsOf('vitest', 0, report(['skipped', 'it needs root']))).toMatchObject({ passed: 0, failed: 1 });
+  });
+
+  test('have failed if vitest fails without a failed test', () => {
+    expect(countsOf('vitest', 1, report(['passed']))).toEqual(counts({ passed: 1, failed: 1 }));
+  });
+
+  test.each([
+    ['is not there', ''],
+    ['is cut', report(['passed']).slice(0, -1)],
+    ['is in another form', '{"testResults":[{"tests":1}]}'],
+    ['has no test', report()],
+  ])('have failed if the report %s', (_how, text) => {
+    expect(countsOf('vitest', 0, text)).toEqual(counts({ failed: 1 }));
+  });
+});
+
+describe('pages', () => {
+  const reason = 'the kernel of engine native lacks ipvs';
+  const skipped = { kind: 'skipped', page: pageOf('', { slug: 'swarm/mesh' }), reason } as const;
+
+  test('are each passed, failed or skipped', () => {
+    const report = reportOf({ pages: [ranOutcome(samplePage()), skipped] });
+    expect(countsOf('verify', 0, jsonReport(report))).toEqual(
+      counts({ passed: 1, skipped: [{ name: 'swarm/mesh.mdx', reason }] }),
+    );
+  });
+
+  test('have failed if they could not run, or did not', () => {
+    const report = everythingRun();
+    const { passed, unchanged, failed, broken, notRun } = report.counts;
+    expect([unchanged, broken, notRun]).toEqual([1, 1, 1]);
+    expect(countsOf('verify', 2, jsonReport(report))).toMatchObject({
+      passed: passed + unchanged,
+      failed: failed + broken + notRun,
+      skipped: [{ reason }],
+    });
+  });
+
+  test('have failed if all of them were skipped, or if the report cannot be read', () => {
+    expect(countsOf('verify', 0, jsonReport(reportOf({ pages: [skipped] })))).toMatchObject({ passed: 0, failed: 1 });
+    expect(countsOf('verify', 0, '{}')).toEqual(counts({ failed: 1 }));
+  });
+});
+
+test('skipped tests are named in the last line only if there are any', () => {
+  const one = counts({ passed: 3, failed: 1 });
+  const other = counts({ passed: 2, skipped: [{ name: 'a', reason: 'it needs root' }] });
+  expect(tally(sum([one, one]))).toBe('6 passed, 2 failed');
+  expect(tally(sum([one, other]))).toBe('5 passed, 1 failed, 1 skipped');
+});
