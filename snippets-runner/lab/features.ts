@@ -1,13 +1,13 @@
-/** Which kernel features the nodes of an engine have: found by trying each of them in a container. */
+/** Finds the kernel features of an engine's nodes, by trying each one in a container. */
 import type Docker from 'dockerode';
 import { KERNEL_FEATURES, type KernelFeature } from '../tutorial/page.ts';
 import type { Labels } from './labels.ts';
 import { runInContainer } from './run-in-container.ts';
 
 /**
- * In a network namespace of its own, which takes all of it away again. The kernel loads the modules for
- * interfaces and ciphers by itself. A module of another kind is had by asking for an interface of its
- * name, for which the kernel looks among its modules as well.
+ * Prints the name of each feature that works. The container has its own network namespace, so everything is
+ * removed with it. The kernel loads the modules of interfaces and ciphers by itself. For other modules, the
+ * script asks for an interface with the module's name: then the kernel loads the module of that name.
  */
 const SCRIPT = `
   tries() { feature=$1; shift; if "$@" >/dev/null 2>&1; then echo "$feature"; fi; }
@@ -21,14 +21,16 @@ const SCRIPT = `
   ip link show ip_vs >/dev/null 2>&1
   tries ipvs test -e /proc/net/ip_vs`;
 
-/** @param image of the nodes. @throws SnippetsError `engine-lost`, `docker-refused` */
+/**
+ * @param image image of the nodes
+ * @throws SnippetsError `engine-lost`, `docker-refused`
+ */
 export async function probeFeatures(
   docker: Docker,
   image: string,
   labels: Labels,
 ): Promise<ReadonlySet<KernelFeature>> {
-  const printed = (await runInContainer(docker, { image, script: SCRIPT, labels, doing: 'probing the kernel' })).split(
-    /\s+/u,
-  );
-  return new Set(KERNEL_FEATURES.filter((feature) => printed.includes(feature)));
+  const output = await runInContainer(docker, { image, script: SCRIPT, labels, doing: 'probing the kernel' });
+  const features = output.split(/\s+/u);
+  return new Set(KERNEL_FEATURES.filter((feature) => features.includes(feature)));
 }

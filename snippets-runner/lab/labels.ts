@@ -1,6 +1,6 @@
 /**
- * The labels on everything a lab makes on the engine. They are how a later run, or `clean`, knows
- * what is ours and whether whoever made it still lives.
+ * Labels on everything that a lab makes on the engine. With them a later run, or `clean`, knows what belongs to
+ * a lab, and whether the process that made it is still alive.
  */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -19,7 +19,7 @@ export function labelsFor(labId: string, page: string): Labels {
   return { [LAB_ID]: labId, [PAGE]: page, [OWNER]: owner(process.pid), [STARTED]: new Date().toISOString() };
 }
 
-/** @returns undefined where the labels are not a lab's. */
+/** Reads the labels; undefined if they are not a lab's. */
 export function originOf(labels: Labels | undefined): LabOrigin | undefined {
   const labId = labels?.[LAB_ID];
   if (labels === undefined || labId === undefined) return undefined;
@@ -31,7 +31,7 @@ export function originOf(labels: Labels | undefined): LabOrigin | undefined {
   };
 }
 
-/** Machine, process id and start time of the process: process ids are used again, start times are not. */
+/** Machine, process id and start time. Linux uses a process id again, but not with the same start time. */
 function owner(pid: number): string {
   return `${machine()}/${pid}/${startTime(pid) ?? '-'}`;
 }
@@ -42,12 +42,12 @@ function stateOf(label: string): LabOrigin['ownerState'] {
   return isAlive(Number(pid)) && owner(Number(pid)) === label ? 'alive' : 'gone';
 }
 
-/** A process of before the last boot is gone, so the boot belongs to the machine's name. */
+/** The boot id is part of it, because no process lives longer than a boot. */
 function machine(): string {
   return `${hostname()}:${read('/proc/sys/kernel/random/boot_id').trim().slice(0, 8)}:${pidNamespace()}`;
 }
 
-/** Two containers may share host name and boot, and yet their process ids do not mean the same. */
+/** Two containers may have the same host name and boot id, but their process ids are not comparable. */
 function pidNamespace(): string {
   try {
     return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '';
@@ -56,7 +56,7 @@ function pidNamespace(): string {
   }
 }
 
-/** In clock ticks since boot: field 22 of proc_pid_stat(5), counted behind the name in brackets. */
+/** In clock ticks since boot: field 22 of proc_pid_stat(5). Fields are counted after the name in brackets. */
 function startTime(pid: number): string | undefined {
   return read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')[19];
 }
@@ -70,7 +70,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Empty where there is no /proc, as on macOS. */
+/** Returns an empty text if there is no /proc, as on macOS. */
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');

@@ -1,4 +1,4 @@
-/** A lab's private network: the first free of our subnets, so that several labs can live at once. */
+/** A lab's private network. It gets the first free subnet of a range, so several labs can run at once. */
 import type Docker from 'dockerode';
 import { SnippetsError } from '../model/error.ts';
 import { onDaemon } from './daemon/failures.ts';
@@ -6,16 +6,16 @@ import type { Labels } from './labels.ts';
 
 export interface LabNetwork {
   readonly name: string;
-  /** Address of the nth host of the lab, counted from 0. */
+  /** IPv4 address of a host of the lab. @param index counted from 0 */
   address(index: number): string;
 }
 
-/** 10.213.0.0/24 to 10.213.255.0/24: seldom used by others, and beyond what Docker gives by itself. */
+/** 10.213.0.0/24 to 10.213.255.0/24: rarely used elsewhere, and outside of Docker's default address pools. */
 const SUBNETS = 256;
-/** Below it: the network's address and its gateway; a round number is easier to recognise on a page. */
+/** The last byte of the first host's address. A round number is easy to recognise on a page. */
 const FIRST_HOST = 10;
 
-/** @throws SnippetsError `docker-refused` when all subnets are taken, or for another reason */
+/** @throws SnippetsError `docker-refused`, also if no subnet is free, `engine-lost` */
 export async function createLabNetwork(docker: Docker, labId: string, labels: Labels): Promise<LabNetwork> {
   const name = `snippets-${labId}`;
   for (let subnet = 0; subnet < SUBNETS; subnet++) {
@@ -25,11 +25,12 @@ export async function createLabNetwork(docker: Docker, labId: string, labels: La
   }
   throw new SnippetsError(
     'docker-refused',
-    `all ${SUBNETS} subnets for labs are taken on this engine`,
-    '`snippets clean` removes what earlier runs left',
+    `all ${SUBNETS} subnets for labs are in use on this engine`,
+    '`snippets clean` removes the labs of earlier runs',
   );
 }
 
+/** @returns false if the subnet is in use */
 async function tryCreate(docker: Docker, name: string, prefix: string, labels: Labels): Promise<boolean> {
   return onDaemon("creating the lab's network", async () => {
     try {

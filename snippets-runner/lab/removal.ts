@@ -1,4 +1,4 @@
-/** Taking labs down: one's own when it ends, and those whose makers are gone. */
+/** Removes labs: the lab of a page when the page ends, and labs whose process is gone. */
 import { setTimeout } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { SnippetsError } from '../model/error.ts';
@@ -7,7 +7,10 @@ import { onDaemon, statusOf } from './daemon/failures.ts';
 import { LAB_ID, originOf } from './labels.ts';
 import { thaw } from './thaw.ts';
 
-/** Removes all that bears the lab's label; what is gone already is no failure. */
+/**
+ * Removes every container and network with the lab's label. One that is already gone is no failure.
+ * @throws SnippetsError `docker-refused`, `engine-lost`
+ */
 export async function removeLab(docker: Docker, labId: string): Promise<void> {
   await onDaemon(`removing lab ${labId}`, async () => {
     const filters = { label: [`${LAB_ID}=${labId}`] };
@@ -18,21 +21,21 @@ export async function removeLab(docker: Docker, labId: string): Promise<void> {
   });
 }
 
-/** A node takes a tenth of a second, and the daemon gives up on one after ten. */
+/** Removing a node usually takes 0.1 s. The daemon gives up after 10 s. */
 const SLOW_AFTER_MS = 2_000;
 
 async function removeContainer(docker: Docker, container: Docker.ContainerInfo): Promise<void> {
-  // With its anonymous volumes, which bear no label.
+  // `v` also removes its anonymous volumes, which have no label.
   const removal = unlessGone(docker.getContainer(container.Id).remove({ force: true, v: true }));
   const timer = new AbortController();
   const slow = setTimeout(SLOW_AFTER_MS, true, { signal: timer.signal }).catch(() => false);
   const isSlow = await Promise.race([removal.then(() => false), slow]).finally(() => timer.abort());
-  // Where that fails, why the container cannot be removed says more.
+  // If thawing fails, the error of the removal says more.
   if (isSlow) await thaw(docker, container).catch(() => undefined);
   await removal;
 }
 
-/** Every lab that has anything on the engine, whoever made it. */
+/** Lists every lab on the engine, of all processes. @throws SnippetsError `docker-refused`, `engine-lost` */
 export async function listLabs(docker: Docker): Promise<readonly LabOrigin[]> {
   return onDaemon('listing labs', async () => {
     const filters = { label: [LAB_ID] };
@@ -47,11 +50,11 @@ export async function listLabs(docker: Docker): Promise<readonly LabOrigin[]> {
 
 export interface Reaped {
   readonly removed: readonly LabOrigin[];
-  /** Those that the daemon could not remove; they are no reason not to run another. */
+  /** Labs that the daemon could not remove. Other labs can run beside them. */
   readonly stuck: readonly { readonly lab: LabOrigin; readonly error: SnippetsError }[];
 }
 
-/** Removes the labs whose process on this machine is gone. @throws SnippetsError `engine-lost` */
+/** Removes the labs of processes of this machine that are gone. @throws SnippetsError `engine-lost` */
 export async function reapLabs(docker: Docker): Promise<Reaped> {
   const orphans = (await listLabs(docker)).filter(({ ownerState }) => ownerState === 'gone');
   const removed: LabOrigin[] = [];
@@ -71,7 +74,7 @@ export async function reapLabs(docker: Docker): Promise<Reaped> {
 }
 
 const NOT_FOUND = 404;
-/** Somebody else is removing it right now. */
+/** Another process is removing it at the moment. */
 const CONFLICT = 409;
 
 async function unlessGone(removal: Promise<unknown>): Promise<void> {

@@ -1,21 +1,22 @@
-/** Finds out on an engine what only a container there can tell. */
+/** Runs a script in a container on the engine, to find out something that Docker's API does not tell. */
 import type Docker from 'dockerode';
 import { onDaemon } from './daemon/failures.ts';
 import type { Labels } from './labels.ts';
 
 export interface ContainerScript {
   readonly image: string;
-  /** For bash. */
+  /** Run by bash. */
   readonly script: string;
   readonly labels: Labels;
-  /** Folders of the engine's machine, as `FROM:TO`. */
+  /** Folders of the engine's machine to mount, as `FROM:TO`. */
   readonly binds?: readonly string[];
-  /** For the message, where the daemon does not do it. */
+  /** The task, for the message of an error. */
   readonly doing: string;
 }
 
 /**
- * What a script prints in a privileged container without network, which is then removed.
+ * Runs a script in a privileged container without network, and removes the container.
+ * @returns what the script printed
  * @throws SnippetsError `engine-lost`, `docker-refused`
  */
 export async function runInContainer(
@@ -27,7 +28,7 @@ export async function runInContainer(
       Image: image,
       Cmd: ['bash', '-c', script],
       Labels: { ...labels },
-      // With a terminal, the logs come without frames.
+      // With a terminal, Docker does not split the logs into frames.
       Tty: true,
       HostConfig: { Privileged: true, NetworkMode: 'none', Binds: [...binds] },
     });

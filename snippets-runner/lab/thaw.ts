@@ -1,6 +1,7 @@
 /**
- * A container that a page has paused is frozen, and on cgroup v1 a frozen process is not even killed. So its
- * node would never end. It is thawed from outside: a node that has been told to end runs nothing any more.
+ * Lets a node end that has paused containers. A paused container is frozen, and on cgroup v1 a frozen process
+ * cannot be killed, so the node would never end. The containers are thawed from outside of the node. They run
+ * nothing more, because the node is already being killed.
  */
 import type Docker from 'dockerode';
 import type { Labels } from './labels.ts';
@@ -9,7 +10,8 @@ import { runInContainer } from './run-in-container.ts';
 const CGROUPS = '/sys/fs/cgroup';
 
 /**
- * Thaws all that is frozen in a container, at whatever depth; nothing on cgroup v2, where it is no hindrance.
+ * Thaws all frozen processes in a container, also in containers inside it. Does nothing on cgroup v2, where
+ * frozen processes can be killed.
  * @throws SnippetsError `engine-lost`, `docker-refused`
  */
 export async function thaw(docker: Docker, { Id, ImageID, Labels }: Docker.ContainerInfo): Promise<void> {
@@ -21,6 +23,6 @@ export async function thaw(docker: Docker, { Id, ImageID, Labels }: Docker.Conta
       for state in /cgroups/freezer/**/*${Id}*/**/freezer.state; do echo THAWED >"$state"; done`,
     labels: Labels as Labels,
     binds: [`${CGROUPS}:/cgroups`],
-    doing: 'thawing what is paused in a lab',
+    doing: 'thawing paused containers in a lab',
   });
 }

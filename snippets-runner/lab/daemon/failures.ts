@@ -1,4 +1,4 @@
-/** What dockerode throws, told as what the tool could not do. */
+/** Turns what dockerode throws into a SnippetsError that names the task that failed. */
 import { SnippetsError } from '../../model/error.ts';
 import { SshError } from './ssh-agent.ts';
 
@@ -17,7 +17,11 @@ const LOST_CONNECTION = new Set([
   'ETIMEDOUT',
 ]);
 
-/** Runs something on the daemon; whatever it throws comes out as a SnippetsError that says `doing`. */
+/**
+ * Runs a task on the daemon.
+ * @param doing the task, such as `listing labs`
+ * @throws SnippetsError for every error, with `doing` in its message
+ */
 export async function onDaemon<T>(doing: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
@@ -29,27 +33,26 @@ export async function onDaemon<T>(doing: string, act: () => Promise<T>): Promise
 export function asSnippetsError(doing: string, error: unknown): SnippetsError {
   if (error instanceof SnippetsError) return error;
   const { name, code, message } = error as NodeJS.ErrnoException;
-  if (name === 'AbortError')
+  if (name === 'AbortError') {
     return new SnippetsError('interrupted', `interrupted while ${doing}`, '', { cause: error });
+  }
   if (error instanceof SshError || LOST_CONNECTION.has(code ?? '') || /socket hang up/.test(message)) {
     return new SnippetsError(
       'engine-lost',
       `the Docker daemon went away while ${doing}: ${message}`,
-      'see whether it still runs (`snippets doctor`), start it, and run this again',
+      'check with `snippets doctor` whether it still runs, start it if not, and run this again',
       { cause: error },
     );
   }
   return new SnippetsError(
     'docker-refused',
-    `the Docker daemon refused while ${doing}: ${reasonOf(error)}`,
+    `the Docker daemon reported an error while ${doing}: ${reasonOf(error)}`,
     hintFor(message),
-    {
-      cause: error,
-    },
+    { cause: error },
   );
 }
 
-/** HTTP status of a refusal by the daemon. */
+/** Returns the HTTP status of the daemon's answer; undefined if there was no answer. */
 export function statusOf(error: unknown): number | undefined {
   return (error as { statusCode?: number }).statusCode;
 }
@@ -59,9 +62,9 @@ function reasonOf(error: unknown): string {
 }
 
 function hintFor(message: string): string {
-  if (/no space left/.test(message)) return "the engine's disk is full: `docker system df` shows what takes it";
+  if (/no space left/.test(message)) return "the engine's disk is full: `docker system df` shows what uses the space";
   if (/privileged|operation not permitted/i.test(message)) {
     return 'nodes are privileged containers; a rootless or restricted daemon cannot run them';
   }
-  return '`snippets doctor` looks at the engine';
+  return '`snippets doctor` checks the engine';
 }

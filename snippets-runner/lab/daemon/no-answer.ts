@@ -1,13 +1,13 @@
-/** Why no daemon answers at an address, and what to do about it. */
+/** Says why no daemon answers at an address, and what to do about it. */
 import { SshError } from './ssh-agent.ts';
 
 export interface NoAnswer {
   readonly why: string;
-  /** Undefined where nothing is known but that there is no daemon. */
+  /** Undefined: start a daemon, nothing more is known. */
   readonly hint?: string;
 }
 
-/** @param error as Node, dockerode or ssh has it */
+/** @param error of Node, dockerode or ssh */
 export function whyNoAnswer(error: unknown, address: string): NoAnswer {
   if (error instanceof SshError) return ofSsh(error, address);
   const { code = '', message, syscall = '' } = error as NodeJS.ErrnoException;
@@ -15,81 +15,81 @@ export function whyNoAnswer(error: unknown, address: string): NoAnswer {
     return { why: `ssh cannot be run (${code})`, hint: 'install OpenSSH: its client, ssh, must be on the path' };
   }
   const known = BY_CODE[code];
-  if (known) return { ...elsewhere(address), ...known };
+  if (known) return { ...remoteHint(address), ...known };
   if (UNTRUSTED.test(code)) {
     return {
       why: `its certificate is not trusted: ${message}`,
-      hint: 'ca.pem, where DOCKER_CERT_PATH or the docker context has it, must be of the authority that signed it',
+      hint: 'the ca.pem of DOCKER_CERT_PATH or of the docker context must be from the authority that signed the certificate',
     };
   }
-  if (code === 'ECONNRESET' && !address.startsWith('unix://')) return HUNG_UP;
+  if (code === 'ECONNRESET' && !address.startsWith('unix://')) return CLOSED;
   const told = BY_MESSAGE.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1];
-  return told ?? { why: message, ...elsewhere(address) };
+  return told ?? { why: message, ...remoteHint(address) };
 }
 
-/** Of a daemon on this machine, everybody knows how to start it. */
-function elsewhere(address: string): Pick<NoAnswer, 'hint'> {
+/** A daemon on this machine needs no such hint: it only has to be started. */
+function remoteHint(address: string): Pick<NoAnswer, 'hint'> {
   return address.startsWith('unix://') ? {} : { hint: CHECK_ADDRESS };
 }
 
-const CHECK_ADDRESS = 'see whether the address is right, this machine reaches that one, and Docker runs there';
+const CHECK_ADDRESS = 'check that the address is right, that the machine can be reached, and that Docker runs there';
 
 const BY_CODE: Readonly<Record<string, NoAnswer>> = {
-  EACCES: { why: 'not allowed (be a member of the group docker, or root)' },
+  EACCES: { why: 'permission denied (you must be root or in the group docker)' },
   ECONNREFUSED: { why: 'nothing listens there' },
-  EAI_AGAIN: { why: 'its name cannot be looked up now', hint: CHECK_ADDRESS },
-  EHOSTUNREACH: { why: 'there is no way to that machine', hint: CHECK_ADDRESS },
-  ENETUNREACH: { why: 'there is no way to that machine', hint: CHECK_ADDRESS },
+  EAI_AGAIN: { why: 'the name of the machine cannot be looked up at the moment', hint: CHECK_ADDRESS },
+  EHOSTUNREACH: { why: 'there is no route to that machine', hint: CHECK_ADDRESS },
+  ENETUNREACH: { why: 'there is no route to that machine', hint: CHECK_ADDRESS },
   ENOENT: { why: 'there is no such socket' },
-  ENOTFOUND: { why: 'there is no machine of that name', hint: CHECK_ADDRESS },
+  ENOTFOUND: { why: 'there is no machine with that name', hint: CHECK_ADDRESS },
   ERR_TLS_CERT_ALTNAME_INVALID: {
     why: 'its certificate is for another name',
-    hint: 'call it by the name that its certificate has, or have one made for this name',
+    hint: 'use the name that is in the certificate, or create a certificate for this name',
   },
   ETIMEDOUT: { why: 'no answer', hint: CHECK_ADDRESS },
 };
 
-/** What OpenSSL says of a certificate: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+/** OpenSSL's codes for a certificate: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const UNTRUSTED = /SELF_SIGNED|^UNABLE_TO_|^CERT_|^INVALID_(?:CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$/u;
 
-const REFUSES_US: NoAnswer = {
-  why: 'it refuses the certificate that it was shown, or that none was',
-  hint: 'cert.pem and key.pem, where DOCKER_CERT_PATH or the docker context has them, must be signed by its authority',
+const REJECTED: NoAnswer = {
+  why: 'it rejects the client certificate, or needs one',
+  hint: 'its authority must have signed the cert.pem of DOCKER_CERT_PATH or of the docker context; key.pem belongs to it',
 };
 
-/** With TLS 1.3, a client may be refused after it has begun to ask, and then be told nothing. */
-const HUNG_UP: NoAnswer = {
-  why: 'it hung up',
-  hint: 'if it wants TLS: DOCKER_TLS_VERIFY=1, and in DOCKER_CERT_PATH a certificate that its authority has signed',
+/** With TLS 1.3 a daemon can reject a client after the request, and then it gives no reason. */
+const CLOSED: NoAnswer = {
+  why: 'it closed the connection',
+  hint: 'if it needs TLS: set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to a certificate that its authority has signed',
 };
 
 const BY_MESSAGE: readonly (readonly [RegExp, NoAnswer])[] = [
-  [/ALERT/u, REFUSES_US],
+  [/ALERT/u, REJECTED],
   [
     /wrong.version.number/iu,
     {
-      why: 'what listens there does not speak TLS',
-      hint: 'unset DOCKER_TLS_VERIFY, or see whether the port is right: TLS is usually on 2376',
+      why: 'the program that listens there does not use TLS',
+      hint: 'unset DOCKER_TLS_VERIFY, or check the port: TLS usually has port 2376',
     },
   ],
   [
     /HTTP request to an HTTPS server/u,
     {
-      why: 'it speaks TLS only',
+      why: 'it accepts only TLS',
       hint: 'set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and key.pem',
     },
   ],
   [
     /KEY_VALUES_MISMATCH|no start line|PEM|bad decrypt/iu,
-    { why: 'cert.pem and key.pem are no certificate and its key', hint: 'see what DOCKER_CERT_PATH has' },
+    { why: 'cert.pem and key.pem are not a certificate and its key', hint: 'check the files in DOCKER_CERT_PATH' },
   ],
 ];
 
 function ofSsh({ message }: SshError, address: string): NoAnswer {
   const known = SSH.find(([pattern]) => pattern.test(message));
-  // ssh may say much, such as the whole of a warning; what ended it comes last.
-  const said = message.split('\n').filter((line) => line.trim() !== '');
-  return { why: said.slice(-LINES_OF_SSH).join('\n    '), hint: known?.[1] ?? tryByHand(address) };
+  // ssh may print a long warning first. The reason why it ended is in the last lines.
+  const lines = message.split('\n').filter((line) => line.trim() !== '');
+  return { why: lines.slice(-LINES_OF_SSH).join('\n    '), hint: known?.[1] ?? tryByHand(address) };
 }
 
 const LINES_OF_SSH = 4;
@@ -102,20 +102,20 @@ function tryByHand(address: string): string {
 const SSH: readonly (readonly [RegExp, string])[] = [
   [
     /IDENTIFICATION HAS CHANGED/u,
-    'it is another machine than before, or was set up anew: find out which, and only then ssh-keygen -R its name',
+    'this is not the same machine as before, or it was reinstalled: find out which, and only then remove the old key with ssh-keygen -R and its name',
   ],
   [
     /Host key verification failed/u,
-    'it is not known here: connect once by hand with ssh, compare its fingerprint, and accept it',
+    'this machine is not in known_hosts: connect once by hand with ssh, compare the fingerprint, and accept it',
   ],
   [
     /Permission denied \(/u,
-    'nobody is asked for a password: it needs a key that is let in there, in ssh-agent or without a passphrase, or named as IdentityFile in ~/.ssh/config',
+    'no password is asked for, so ssh needs a key that the machine accepts: in ssh-agent, without a passphrase, or as IdentityFile in ~/.ssh/config',
   ],
-  [/not found/u, 'the docker command must be installed there, and on the path of commands that ssh runs'],
+  [/not found/u, 'install the docker command on that machine, on the path of the commands that ssh runs'],
   [
     /docker daemon|raw stream connection/iu,
-    'it must run there, and let that user in (group docker); a socket may be named: ssh://HOST/PATH',
+    'Docker must run on that machine, and the user must be allowed to use it (group docker); the address can name the socket: ssh://HOST/PATH',
   ],
   [/resolve hostname|timed out|refused|No route|unreachable/u, CHECK_ADDRESS],
 ];

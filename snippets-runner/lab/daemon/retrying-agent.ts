@@ -1,6 +1,7 @@
 /**
- * Connections to a daemon's unix socket that wait their turn. A socket whose queue is full refuses with
- * EAGAIN (connect(2)), and the queue of the virtual machine's engine, which is QEMU's, holds one or two.
+ * Connects to a daemon's unix socket, and tries again while its queue is full. A socket with a full queue
+ * refuses a connection with EAGAIN (connect(2)). The socket of the virtual machine's engine belongs to QEMU,
+ * and its queue holds one or two connections.
  */
 import { Agent } from 'node:http';
 import { connect, type Socket } from 'node:net';

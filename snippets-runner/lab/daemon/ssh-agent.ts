@@ -1,7 +1,7 @@
 /**
- * Connections to a daemon on another machine, as the docker command makes them: `ssh` runs
- * `docker system dial-stdio` there, and HTTP goes over its input and output. So keys, known hosts, jumps and
- * whatever else ~/.ssh/config says hold here as they do for everything else, and no password is asked for.
+ * Connects to a daemon on another machine in the same way as the docker command. `ssh` runs
+ * `docker system dial-stdio` there, and HTTP uses the standard input and output of `ssh`. So all settings in
+ * ~/.ssh/config apply, such as keys, known hosts and jump hosts. `ssh` never asks for a password.
  * https://docs.docker.com/engine/security/protect-access/#use-ssh-to-protect-the-docker-daemon-socket
  */
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
@@ -15,25 +15,26 @@ export interface SshTarget {
   readonly host: string;
   readonly user?: string | undefined;
   readonly port?: string | undefined;
-  /** Path of the daemon's socket there, where it is another than docker's own choice. */
+  /** Path of the daemon's socket on that machine; undefined for docker's default. */
   readonly socketPath?: string | undefined;
 }
 
-/** That `ssh` has ended before its time. */
+/** `ssh` ended while its connection was in use. */
 export class SshError extends Error {
   override readonly name = 'SshError';
-  /** Of the program there, or 255 where it is ssh that failed. */
+  /** Exit code of the program on the other machine; 255 if ssh itself failed, null if it was killed. */
   readonly exit: number | null;
 
-  constructor(exit: number | null, said: string) {
-    super(said || (exit === null ? 'ssh was killed' : `ssh ended with ${exit}`));
+  constructor(exit: number | null, printed: string) {
+    super(printed || (exit === null ? 'ssh was killed' : `ssh ended with ${exit}`));
     this.exit = exit;
   }
 }
 
-/** sshd drops connections at random when more than ten have not said yet who they are (MaxStartups). */
+/** sshd drops connections at random while more than ten have not logged in yet (MaxStartups). */
 const HANDSHAKES_AT_ONCE = 4;
-const SAID_LIMIT = 2_000;
+/** Characters of standard error that are kept. */
+const ERRORS_LIMIT = 2_000;
 
 export class SshAgent extends Agent {
   readonly #command: readonly string[];
@@ -42,7 +43,7 @@ export class SshAgent extends Agent {
   readonly #waiting: (() => void)[] = [];
   #handshakes = 0;
 
-  /** @param env where `ssh` is looked for, and what it is given */
+  /** @param env environment of `ssh`; its PATH is where `ssh` is searched */
   constructor(target: SshTarget, env: NodeJS.ProcessEnv) {
     super({ keepAlive: true });
     this.#command = sshCommand(target);
@@ -54,7 +55,7 @@ export class SshAgent extends Agent {
     this.#next();
   }
 
-  /** Also those that wait for an answer. */
+  /** Closes all connections, including those that wait for an answer. */
   override destroy(): void {
     super.destroy();
     for (const child of this.#children) child.kill();
@@ -67,7 +68,7 @@ export class SshAgent extends Agent {
 
   #connect(): Duplex {
     const [program = '', ...args] = this.#command;
-    // In a session of its own: a Ctrl-C in the terminal is for the runner, which still has labs to remove.
+    // Runs in its own session, so Ctrl-C does not end it: the runner still has labs to remove.
     const child = spawn(program, args, { env: this.#env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
     this.#children.add(child);
     this.#handshakes++;
@@ -89,30 +90,30 @@ export class SshAgent extends Agent {
 
 type Ssh = ChildProcessByStdio<Writable, Readable, Readable>;
 
-/** What it prints is read to its end before anybody is told that it has ended. */
+/** Reads all output of `ssh` before it reports the exit. */
 function socketOf(child: Ssh): Duplex {
-  // Between them, so that a program that ends is not heard of before it has said why.
+  // Without this stream in between, a write to an `ssh` that has ended would fail before its reason is known.
   const outgoing = new PassThrough();
   outgoing.pipe(child.stdin);
   const { socket, incoming } = streamSocket(outgoing, waitedOf(child));
   child.stdout.pipe(incoming, { end: false });
-  let said = '';
+  let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-SAID_LIMIT);
+    errors = (errors + text).slice(-ERRORS_LIMIT);
   });
-  // To a program that has ended nothing can be written; how it ended says why.
+  // A write to an `ssh` that has ended fails. Its exit code and standard error say why.
   child.stdin.on('error', () => undefined);
   child.once('error', (error) => socket.destroy(error));
   child.once('close', (exit) => {
     if (exit === 0) incoming.end(() => socket.destroy());
-    else socket.destroy(new SshError(exit, said.trim()));
+    else socket.destroy(new SshError(exit, errors.trim()));
   });
   socket.once('close', () => child.kill());
   return socket;
 }
 
 function waitedOf(child: Ssh): Waited {
-  // Pipes of a child are sockets, of which the types do not say so.
+  // The pipes of a child process are sockets. Their types do not say so.
   const parts = [child, child.stdin, child.stdout, child.stderr] as unknown as readonly Pick<Socket, 'ref' | 'unref'>[];
   return {
     ref: () => {
@@ -124,7 +125,7 @@ function waitedOf(child: Ssh): Waited {
   };
 }
 
-/** Nobody is asked for anything, and a machine that is gone is missed within a minute. */
+/** Never asks a question, and notices within a minute that a machine does not answer any more. */
 const OPTIONS = ['BatchMode=yes', 'ConnectTimeout=20', 'ServerAliveInterval=15', 'ServerAliveCountMax=3'];
 
 export function sshCommand({ host, user, port, socketPath }: SshTarget): readonly string[] {
@@ -140,7 +141,7 @@ export function sshCommand({ host, user, port, socketPath }: SshTarget): readonl
   ];
 }
 
-/** For the shell there; as it is where that will do. */
+/** Quotes a word for the shell on the other machine, if it needs quotes. */
 function wordOf(text: string): string {
   return /^[\w./@%+-]+$/u.test(text) ? text : shellQuoted(text);
 }

@@ -1,28 +1,33 @@
-/** HTTP over what is no socket: the input and output of a program. */
+/** Lets Node's HTTP agent use the standard input and output of a program in place of a socket. */
 import { Duplex, PassThrough, type Readable, type Writable } from 'node:stream';
 
 export interface StreamSocket {
-  /** What Node's agent takes for a socket. */
+  /** Node's agent uses it like a socket. */
   readonly socket: Duplex;
-  /** What comes from the other side is written here. Ends with the program, which then says how it ended. */
+  /** Takes the program's output. The caller ends it when the program ends. */
   readonly incoming: PassThrough;
 }
 
-/** Whether anything waits for it: what nobody waits for keeps no process from ending. */
+/** What keeps the Node process alive while a request waits for it. */
 export interface Waited {
   ref(): void;
   unref(): void;
 }
 
+/**
+ * Makes a socket of two streams.
+ * @param outgoing the program's input
+ * @param waited is told when a request begins to wait and when none waits any more
+ */
 export function streamSocket(outgoing: Writable, waited?: Waited): StreamSocket {
   const incoming = new PassThrough();
   const socket = asSocket(Duplex.from({ readable: incoming as Readable, writable: outgoing }), waited);
-  // Who asks hears of it. Between two questions, or when the agent gives it up, nobody does.
+  // A request that is under way gets the error too. Without a request, nobody else listens for it.
   socket.on('error', () => undefined);
   return { socket, incoming };
 }
 
-/** What Node's agent calls on a socket, of which a stream has no part. */
+/** Adds the methods of a socket that Node's agent calls and a stream does not have. */
 function asSocket(stream: Duplex, waited: Waited | undefined): Duplex {
   const itself = () => stream;
   return Object.assign(stream, {

@@ -1,4 +1,4 @@
-/** A lab node that is a container on the engine; reached through exec, so no port is opened. */
+/** A lab node: a container on the engine. The runner uses it through exec, so no port is opened. */
 import { createReadStream } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { PassThrough } from 'node:stream';
@@ -16,7 +16,7 @@ import {
 import { asSnippetsError, onDaemon, statusOf } from '../daemon/failures.ts';
 import { NodeApi } from './node-api.ts';
 
-/** Nothing that a page types: the outer exec must not take the keys meant for a container inside. */
+/** Keys that no page types. With the usual ones, this exec would take the keys for a container in the node. */
 const UNUSED_DETACH_KEYS = 'ctrl-_,ctrl-^,ctrl-_,ctrl-@';
 
 export class DockerNode implements LabNode {
@@ -43,11 +43,11 @@ export class DockerNode implements LabNode {
     return SWARM_STATES.find((known) => known === state) ?? 'inactive';
   }
 
-  /** Of one that runs, it takes a second to say so. */
+  /** Takes one second if the node runs. */
   async condition(): Promise<NodeCondition> {
     return onDaemon(`looking at node ${this.name}`, async () => {
       try {
-        // A terminal ends a moment before the container that it is in.
+        // A terminal ends a moment before its container ends.
         const abortSignal = AbortSignal.timeout(ENDS_WITHIN_MS);
         await this.#container.wait({ abortSignal }).catch(unlessAborted);
         const { Running, OOMKilled, ExitCode } = (await this.#container.inspect()).State;
@@ -76,7 +76,10 @@ export class DockerNode implements LabNode {
     });
   }
 
-  /** Runs a command without a terminal to its end; a file may be its standard input. */
+  /**
+   * Runs a command without a terminal, and waits until it ends.
+   * @param inputFile is its standard input
+   */
   async run(command: readonly string[], inputFile?: string): Promise<{ output: string; errors: string; exit: number }> {
     return onDaemon(`running ${command[0]} on node ${this.name}`, async () => {
       const exec = await this.#container.exec({
@@ -93,8 +96,8 @@ export class DockerNode implements LabNode {
         errors.end();
       });
       const input = inputFile === undefined ? undefined : pipeline(createReadStream(inputFile), stream, { end: true });
-      const [printed, complained] = await Promise.all([text(output), text(errors), input?.catch(() => undefined)]);
-      return { output: printed, errors: complained, exit: (await exec.inspect()).ExitCode ?? -1 };
+      const [outputText, errorText] = await Promise.all([text(output), text(errors), input?.catch(() => undefined)]);
+      return { output: outputText, errors: errorText, exit: (await exec.inspect()).ExitCode ?? -1 };
     });
   }
 }
@@ -109,7 +112,7 @@ class DockerPty implements Pty {
   readonly output: AsyncIterable<Uint8Array>;
   readonly #exec: Docker.Exec;
   readonly #stream: Duplex;
-  #isLetGo = false;
+  #isClosed = false;
 
   constructor(exec: Docker.Exec, stream: Duplex, nodeName: string) {
     this.#exec = exec;
@@ -126,18 +129,18 @@ class DockerPty implements Pty {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#isLetGo = true;
+    this.#isClosed = true;
     this.#stream.destroy();
   }
 
   async *#read(nodeName: string): AsyncGenerator<Uint8Array> {
     try {
       yield* this.#stream;
-      // A daemon that goes away may end the stream as quietly as a program does; so it is asked.
-      if (!this.#isLetGo) await this.#exec.inspect();
+      // The stream may also end without an error because the daemon is gone. This request then fails.
+      if (!this.#isClosed) await this.#exec.inspect();
     } catch (error) {
-      // Whoever lets go of a terminal has read to its end, and a daemon that refuses is there.
-      if (this.#isLetGo || statusOf(error) !== undefined) return;
+      // No failure: the terminal was closed, or the daemon is there and answers with an error.
+      if (this.#isClosed || statusOf(error) !== undefined) return;
       throw asSnippetsError(`reading the terminal of node ${nodeName}`, error);
     }
   }

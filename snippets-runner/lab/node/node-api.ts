@@ -1,7 +1,7 @@
 /**
- * The API of the daemon in a node: HTTP over the standard input and output of `docker system dial-stdio`
- * in the node, so no port is opened. One connection serves all questions, since an exec takes longer than
- * what is asked for.
+ * The API of the daemon in a node. `docker system dial-stdio` runs in the node, and HTTP uses its standard
+ * input and output, so no port is opened. One connection serves all requests, because an exec takes longer
+ * than a request.
  */
 import { Agent, get, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { type Duplex, PassThrough } from 'node:stream';
@@ -11,7 +11,7 @@ import { SnippetsError } from '../../model/error.ts';
 import { onDaemon } from '../daemon/failures.ts';
 import { streamSocket } from '../daemon/stream-socket.ts';
 
-/** A daemon answers in milliseconds; on an emulated processor that others use, too, it has taken half a minute. */
+/** A daemon answers in milliseconds. On a busy emulated processor it has taken half a minute. */
 const ANSWERS_WITHIN_MS = 180_000;
 
 interface Answer<T> {
@@ -30,7 +30,7 @@ export class NodeApi {
     this.#agent = new DialAgent(docker, container);
   }
 
-  /** @throws SnippetsError `docker-refused`, `engine-lost` */
+  /** Returns the body of the answer. @throws SnippetsError `docker-refused`, `engine-lost` */
   get(path: string): Promise<unknown> {
     return onDaemon(`asking the daemon of node ${this.#name} for ${path}`, async () => {
       const { status, body } = await this.#request(path, json);
@@ -40,7 +40,7 @@ export class NodeApi {
   }
 
   /**
-   * A header of the answer, whatever else it says.
+   * Returns a header of the answer, whatever its status is.
    * @throws SnippetsError `docker-refused`, `engine-lost`
    */
   header(path: string, name: string): Promise<string | undefined> {
@@ -51,7 +51,7 @@ export class NodeApi {
     });
   }
 
-  /** One after the other: of an agent whose connections take their time to open, `maxSockets` limits nothing. */
+  /** Sends one request at a time. `maxSockets` has no effect while a connection is still being opened. */
   #request<T>(path: string, read: (response: IncomingMessage) => Promise<T>): Promise<Answer<T>> {
     const answer = this.#last.then(() => this.#send(path, read));
     this.#last = answer.catch(() => undefined);
@@ -72,12 +72,13 @@ export class NodeApi {
   #silence(path: string): SnippetsError {
     return new SnippetsError(
       'docker-refused',
-      `the daemon of node ${this.#name} does not answer ${path} within ${ANSWERS_WITHIN_MS / 1000} s`,
-      'a page may stop containers, but not the daemon of its node',
+      `the daemon of node ${this.#name} did not answer ${path} within ${ANSWERS_WITHIN_MS / 1000} s`,
+      'check that the page does not stop the daemon of its node',
     );
   }
 }
 
+/** Connects to the daemon through an exec in the node. */
 class DialAgent extends Agent {
   readonly #docker: Docker;
   readonly #container: Docker.Container;

@@ -118,8 +118,13 @@ if (engine.host.startsWith('unix://')) {
       })) {
         writeFileSync(join(mixed, name), readFileSync(join(from, name), 'utf8'));
       }
-      await isRefused(host, tls(mixed), /it hung up|it refuses the certificate/u, /certificate|cert\.pem/u);
-      await isRefused(host, {}, /it hung up/u, /DOCKER_TLS_VERIFY=1/u);
+      await isRefused(
+        host,
+        tls(mixed),
+        /it closed the connection|it rejects the client certificate/u,
+        /certificate|cert\.pem/u,
+      );
+      await isRefused(host, {}, /it closed the connection/u, /DOCKER_TLS_VERIFY=1/u);
     });
 
     test('certificates that are not there are named', async () => {
@@ -187,14 +192,14 @@ if (engine.host.startsWith('unix://')) {
         host,
         ssh({ known: keys.other }),
         /Host key verification failed/u,
-        /another machine than before/u,
+        /not the same machine as before/u,
       );
     });
 
     test('a daemon that is not there, and a machine that is not there, are told', async () => {
       const at = `ssh://someone@127.0.0.1:${front.port}`;
-      await isRefused(`${at}/none.sock`, ssh(), /none\.sock/u, /a socket may be named/u);
-      await isRefused('ssh://someone@127.0.0.1:1', ssh(), /Connection refused/u, /whether the address is right/u);
+      await isRefused(`${at}/none.sock`, ssh(), /none\.sock/u, /the address can name the socket/u);
+      await isRefused('ssh://someone@127.0.0.1:1', ssh(), /Connection refused/u, /that the address is right/u);
     });
 
     test('a machine without ssh is told', async () => {

@@ -37,11 +37,11 @@ describe("a lab's network", () => {
     expect([name, address(0), address(2)]).toEqual(['snippets-abc', '10.213.2.10', '10.213.2.12']);
   });
 
-  test('cannot be had where all subnets are taken, which says how to free them', async () => {
+  test('fails if all subnets are in use, and says how to free them', async () => {
     await using engine = await daemon(() => TAKEN);
     await expect(create(engine.host)).rejects.toMatchObject({
       code: 'docker-refused',
-      message: 'all 256 subnets for labs are taken on this engine',
+      message: 'all 256 subnets for labs are in use on this engine',
       hint: expect.stringContaining('snippets clean'),
     });
     expect(engine.asked.filter((url) => url.includes('/networks/create'))).toHaveLength(256);

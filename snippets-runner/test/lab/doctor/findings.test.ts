@@ -34,6 +34,6 @@ describe('a registry', () => {
     const [finding] = registryFindings(unreachable, [made, missing]);
     expect(finding).toMatchObject({ severity: 'note', message: 'it reaches no registry: no route to host' });
     expect(finding?.hint).toMatch(/^nginx will be stand-ins/u);
-    expect(registryFindings(unreachable, [made])[0]?.hint).toContain('nothing needs one now');
+    expect(registryFindings(unreachable, [made])[0]?.hint).toContain('no registry is needed now');
   });
 });
