@@ -1,6 +1,6 @@
 /**
- * Makes every image that labs need on the daemon of DOCKER_HOST, and for each page's set of images what
- * its nodes share, so that nothing of it has to be made on a slow one.
+ * Makes on the daemon of DOCKER_HOST every image that labs need, and an image store for the set of images of each
+ * page. The disk of the virtual machine gets both, because its emulated processor would need minutes for them.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,7 +30,7 @@ try {
   rmSync(cacheFolder, { recursive: true, force: true });
 }
 
-/** Each set of images that pages need, once. */
+/** Returns each set of images that pages need, once. */
 function imageSets(): readonly (readonly string[])[] {
   const { pageFiles } = readWorkspace({ contentFolder, cwd: home });
   const sets = pageFiles.map(({ page }) => [...(page?.lab.images ?? [])].sort());

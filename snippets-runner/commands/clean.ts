@@ -1,18 +1,18 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from '../lab/daemon/connect.ts';
-import { reapSeeds } from '../lab/images/image-stores.ts';
+import { reapImageStores } from '../lab/images/image-stores.ts';
 import { listLabs, reapLabs } from '../lab/removal.ts';
 import { count } from '../report/style.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 
-/** Removes what runs that were killed have left: their labs on the engine, half-written files. */
+/** Removes what killed runs have left: their labs and incomplete image stores on the engine, half-written files. */
 export async function clean({ env, home, contentFolder, io }: CommandContext): Promise<ExitCode> {
   const partials = removePartials(contentFolder) + removePartials(join(home, '.cache/images'));
   if (partials > 0) io.print(`removed ${count(partials, 'half-written file')}`);
   const { docker } = await connect({ env, home });
   const { removed, stuck } = await reapLabs(docker);
-  await reapSeeds(docker);
+  await reapImageStores(docker);
   for (const { labId, page, started } of removed) io.print(`removed lab ${labId} of ${page}, started ${started}`);
   const left = await listLabs(docker);
   for (const { labId, page, ownerState } of left) {

@@ -1,6 +1,7 @@
 /**
- * Labs on a real Docker daemon: a private network and a privileged docker-in-docker container a
- * node, all labelled. A lab that cannot be made whole is taken down before the failure is told.
+ * Makes labs on a real Docker daemon. A lab has a private network, and each node is a privileged
+ * docker-in-docker container. Everything is labelled. If a part of a lab fails, the rest is removed before the
+ * error is thrown.
  */
 import { randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
@@ -10,14 +11,14 @@ import type { KernelFeature } from '../tutorial/page.ts';
 import { nodePlaceholder, OUTSIDE_PLACEHOLDER } from '../tutorial/snippet/placeholder.ts';
 import { onDaemon } from './daemon/failures.ts';
 import { probeFeatures } from './features.ts';
-import { loadImage, seedFor } from './images/image-stores.ts';
+import { type ImageStore, imageStoreFor, loadImage } from './images/image-stores.ts';
 import type { Images, ReadyImage } from './images/images.ts';
 import { type Labels, labelsFor } from './labels.ts';
 import { createLabNetwork, type LabNetwork } from './network.ts';
-import { type BootedNode, bootNode, type NodeBoot, type NodeSeed } from './node/boot-node.ts';
+import { type BootedNode, bootNode, type NodeBoot } from './node/boot-node.ts';
 import { removeLab } from './removal.ts';
 
-/** What stands beyond the nodes is made from the node image, which has a web server in its busybox. */
+/** Command of the host outside of the nodes. It uses the node image, whose busybox has a web server. */
 const OUTSIDE_COMMAND = [
   'sh',
   '-c',
@@ -35,8 +36,8 @@ interface LabParts {
 export class DockerEngine implements Engine {
   readonly #docker: Docker;
   readonly #images: Images;
-  /** Volumes, by what they are made of. */
-  readonly #seeds = new Map<string, Promise<string | undefined>>();
+  /** Volumes with images, by node image and names of the images. Undefined: nodes cannot share images. */
+  readonly #imageStores = new Map<string, Promise<string | undefined>>();
   #features: Promise<ReadonlySet<KernelFeature>> | undefined;
 
   constructor(docker: Docker, images: Images) {
@@ -52,23 +53,23 @@ export class DockerEngine implements Engine {
   async createLab({ page, spec, signal }: LabRequest): Promise<Lab> {
     const nodeImage = await this.#images.node();
     const images = await Promise.all(spec.images.map((name) => this.#images.ready(name)));
-    const seed = await this.#seed(nodeImage, images);
+    const imageStore = await this.#imageStore(nodeImage, images);
     if (signal.aborted) throw interrupted();
 
     const id = randomBytes(4).toString('hex');
     const labels = labelsFor(id, page);
-    const boot = { image: nodeImage, labels, seed, signal };
+    const boot = { image: nodeImage, labels, imageStore, signal };
     const start = performance.now();
     try {
       const network = await createLabNetwork(this.#docker, id, labels);
       const boots = spec.nodes.map((name, index) =>
         this.#bootNode(
-          { ...boot, name, labName: network.name, place: { network, address: network.address(index) } },
+          { ...boot, name, labName: network.name, attachment: { network, address: network.address(index) } },
           images,
         ),
       );
       const outside = spec.outside ? this.#startOutside(nodeImage, network, spec.nodes.length, labels) : undefined;
-      // All of them to their end, so that nothing is still being made while the lab is taken down.
+      // Waits for all of them, also after a failure: nothing may still be made while the lab is removed.
       const settled = await Promise.allSettled([...boots, outside]);
       const failure = settled.find((result) => result.status === 'rejected');
       if (failure) throw failure.reason;
@@ -106,41 +107,41 @@ export class DockerEngine implements Engine {
     return probeFeatures(this.#docker, await this.#images.node(), labelsFor(id, '(kernel features)'));
   }
 
-  /** One node of a lab, with its images. */
+  /** Boots one node, and loads its images if nodes cannot share them. */
   async #bootNode(boot: NodeBoot, images: readonly ReadyImage[]): Promise<BootedNode> {
     const booted = await bootNode(this.#docker, boot);
-    if (!boot.seed) for (const image of images) await loadImage(booted.node, image);
+    if (!boot.imageStore) for (const image of images) await loadImage(booted.node, image);
     return booted;
   }
 
-  /** Made by the first lab that asks for a set of images; the others wait for it. */
-  async #seed(image: string, images: readonly ReadyImage[]): Promise<NodeSeed | undefined> {
+  /** The first lab with a set of images makes its image store. Other labs with this set wait for it. */
+  async #imageStore(image: string, images: readonly ReadyImage[]): Promise<ImageStore | undefined> {
     if (images.length === 0) return undefined;
     const key = [image, ...images.map(({ name }) => name).sort()].join(' ');
-    const seed = this.#seeds.get(key) ?? this.#findSeed(image, images);
-    this.#seeds.set(key, seed);
+    const store = this.#imageStores.get(key) ?? this.#findImageStore(image, images);
+    this.#imageStores.set(key, store);
     try {
-      const volume = await seed;
+      const volume = await store;
       return volume === undefined ? undefined : { volume, isReadOnly: true };
     } catch (error) {
-      this.#seeds.delete(key);
+      this.#imageStores.delete(key);
       throw error;
     }
   }
 
-  #findSeed(image: string, images: readonly ReadyImage[]): Promise<string | undefined> {
+  #findImageStore(image: string, images: readonly ReadyImage[]): Promise<string | undefined> {
     const docker = this.#docker;
     const id = randomBytes(4).toString('hex');
     const labels = labelsFor(id, `(images: ${images.map(({ name }) => name).join(', ')})`);
     const { signal } = new AbortController();
-    return seedFor(docker, {
+    return imageStoreFor(docker, {
       node: image,
       images,
       labels,
       onNode: async (volume, work) => {
-        const boot = { name: 'seed', image, labels, labName: `snippets-${id}`, place: undefined, signal };
+        const boot = { name: 'image-store', image, labels, labName: `snippets-${id}`, attachment: undefined, signal };
         try {
-          const { node } = await bootNode(docker, { ...boot, seed: { volume, isReadOnly: false } });
+          const { node } = await bootNode(docker, { ...boot, imageStore: { volume, isReadOnly: false } });
           await work(node);
         } finally {
           await removeLab(docker, id);
@@ -149,10 +150,10 @@ export class DockerEngine implements Engine {
     });
   }
 
-  /** @returns its address */
+  /** Starts the host outside of the nodes. @returns its IPv4 address */
   async #startOutside(image: string, network: LabNetwork, index: number, labels: Labels): Promise<string> {
     const address = network.address(index);
-    await onDaemon("starting the lab's outside", async () => {
+    await onDaemon('starting the host outside of the nodes', async () => {
       const container = await this.#docker.createContainer({
         name: `${network.name}-outside`,
         Image: image,
@@ -170,9 +171,9 @@ export class DockerEngine implements Engine {
   }
 }
 
-/** A lab of one to three nodes takes 0.6 to 1.5 s on a machine that has nothing else to do. */
+/** On an idle machine, a lab of one to three nodes boots in 0.6 to 1.5 s. */
 const USUAL_BOOT_MS = 1_500;
-/** Beyond this, something else is wrong than the machine's speed. */
+/** If a lab boots even slower, the reason is not the speed of its machine. */
 const MOST_SLOWDOWN = 12;
 
 function slowdownOf(bootMs: number): number {

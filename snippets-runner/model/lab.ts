@@ -1,62 +1,63 @@
 /**
- * The interface between what runs commands and what they run on. `lab/` implements it with a real
- * daemon, the tests with a fake one for faults; one contract suite holds for both.
+ * Labs, and the engines on which they are made. `lab/` implements these interfaces with a real Docker daemon. The
+ * tests have a fake implementation, to provoke faults. Both pass the same contract tests.
  */
 import type { KernelFeature, LabSpec } from '../tutorial/page.ts';
 
-/** The outer Docker daemon that labs run on. */
+/** A Docker daemon on which labs can be made. */
 export interface Engine extends AsyncDisposable {
   /**
-   * Boots every node of a lab, with its images. Nothing stays behind when it fails or is aborted.
-   * @throws SnippetsError `node-not-ready`, `image-not-made`, `engine-lost`, `docker-refused`
+   * Boots every node of a lab, with its images. If it fails or is aborted, the lab is removed first.
+   * @throws SnippetsError `node-not-ready`, `image-not-made`, `engine-lost`, `docker-refused`, `interrupted`
    */
   createLab(request: LabRequest): Promise<Lab>;
   /**
-   * What the kernel has that its nodes run on; probed once, by trying.
+   * Returns the features of the kernel on which its nodes run. The first call tries each of them.
    * @throws SnippetsError `image-not-made`, `engine-lost`, `docker-refused`
    */
   features(): Promise<ReadonlySet<KernelFeature>>;
 }
 
 export interface LabRequest {
-  /** Slug of the page, kept in the lab's labels for people who look at the engine. */
+  /** Slug of the page. It is in the lab's labels, for people who look at the engine. */
   readonly page: string;
   readonly spec: LabSpec;
   readonly signal: AbortSignal;
 }
 
-/** What captures say about the daemon inside the nodes. */
+/** The daemon inside the nodes, as captures have it. */
 export interface EngineFacts {
-  /** Docker's version as it prints it, such as `28.5.2` or `28.5.2+dfsg4`. */
+  /** Docker's version, such as `28.5.2` or `28.5.2+dfsg4`. */
   readonly version: string;
   /** Docker Engine API version, such as `1.51`. */
   readonly api: string;
-  /** Release of the kernel, such as `6.12.48`. */
+  /** Kernel release, such as `6.12.48`. */
   readonly kernel: string;
   readonly os: string;
-  /** As `uname -m` names it. */
+  /** As `uname -m` prints it. */
   readonly arch: string;
 }
 
-/** A page's sandbox. Disposing of it removes all that was made for it. */
+/** The sandbox of a page. Disposing removes everything that was made for it. */
 export interface Lab extends AsyncDisposable {
   readonly id: string;
   readonly facts: EngineFacts;
-  /** How many times longer things take here than on a machine of its own; 1 or more. Timeouts follow it. */
+  /** How many times slower this lab is than one on an idle machine; 1 or more. Timeouts are multiplied by it. */
   readonly slowdown: number;
   readonly nodes: ReadonlyMap<string, LabNode>;
   readonly images: ReadonlyMap<string, ImageFacts>;
-  /** What `<NAME>` stands for from the first snippet on, such as `MANAGER_IP`. */
+  /** Values of `<NAME>` that are known before the first snippet, such as `MANAGER_IP`. */
   readonly placeholders: ReadonlyMap<string, string>;
 }
 
-export type ImageOrigin = 'registry' | 'stand-in';
+/** `stand-in`: built here from Debian's packages, because no registry answered. */
+export const IMAGE_ORIGINS = ['registry', 'stand-in'] as const;
+export type ImageOrigin = (typeof IMAGE_ORIGINS)[number];
 
 export interface ImageFacts {
-  /** As the registry knows it, such as `alpine:3.22`. */
+  /** Name in the registry, such as `alpine:3.22`. */
   readonly reference: string;
   readonly id: string;
-  /** `stand-in`: built here from Debian's packages, because no registry answered. */
   readonly origin: ImageOrigin;
 }
 
@@ -68,19 +69,20 @@ export interface LabNode {
   /** @throws SnippetsError `engine-lost`, `docker-refused` */
   openPty(command: readonly string[], size: PtySize): Promise<Pty>;
   /**
-   * What the node's daemon answers to a GET request of Docker's Engine API, such as `/networks`; no
-   * terminal shows anything of it.
+   * Sends a GET request of Docker's Engine API to the node's daemon, and returns the answer. Nothing of it is
+   * visible in a terminal.
+   * @param path such as `/networks`
    * @throws SnippetsError `engine-lost`, `docker-refused`
    */
   ask(path: string): Promise<unknown>;
   /**
-   * What part the node's daemon has in a swarm, by the header `Swarm` of `GET /_ping`; `/info` says it as
-   * well, but takes ten times as long.
+   * Returns the role of the node's daemon in a swarm: the header `Swarm` of `GET /_ping`. `/info` has it too, but
+   * takes ten times as long.
    * @throws SnippetsError `engine-lost`, `docker-refused`
    */
   swarmState(): Promise<SwarmState>;
   /**
-   * What its engine knows of it, also when its own daemon is gone.
+   * Returns what the engine knows about the node. The node's own daemon need not answer.
    * @throws SnippetsError `engine-lost`, `docker-refused`
    */
   condition(): Promise<NodeCondition>;
@@ -88,13 +90,13 @@ export interface LabNode {
 
 export type NodeCondition =
   | { readonly kind: 'running' }
-  /** Something in it was killed for that, and it may have ended. */
+  /** A process in it was killed because memory was full. The node may still run. */
   | { readonly kind: 'out-of-memory' }
   | { readonly kind: 'ended'; readonly exit: number }
-  /** It was removed. */
+  /** The node was removed. */
   | { readonly kind: 'gone' };
 
-/** Of Docker's Engine API, since version 1.42. */
+/** Values of the header `Swarm`, in Docker's Engine API since version 1.42. */
 export const SWARM_STATES = ['inactive', 'pending', 'error', 'locked', 'active/worker', 'active/manager'] as const;
 export type SwarmState = (typeof SWARM_STATES)[number];
 
@@ -103,23 +105,24 @@ export interface PtySize {
   readonly rows: number;
 }
 
-/** The near end of a pseudo-terminal; what is written to it is typed, what is read was printed. */
+/** The runner's side of a pseudo-terminal. */
 export interface Pty extends AsyncDisposable {
   /**
-   * Prints arrive in order; ends when the program does, or when the terminal is let go. One reader.
+   * What the program prints. Ends when the program ends or the terminal is disposed. It has one reader.
    * @throws SnippetsError `engine-lost`
    */
   readonly output: AsyncIterable<Uint8Array>;
-  write(bytes: string): void;
+  /** Types text, as a person would. */
+  write(text: string): void;
   resize(size: PtySize): Promise<void>;
 }
 
-/** Who made a lab that is on the engine, read from its labels. */
+/** Who made a lab on the engine; read from its labels. */
 export interface LabOrigin {
   readonly labId: string;
   readonly page: string;
   /** ISO 8601. */
   readonly started: string;
-  /** `elsewhere`: made from another machine, so it cannot be told from here. */
+  /** Of the process that made it. `elsewhere`: it belongs to another machine, so its state is unknown. */
   readonly ownerState: 'alive' | 'gone' | 'elsewhere';
 }

@@ -1,19 +1,20 @@
-/** What an engine is like, and what of it is in the way of labs. */
+/** Examines an engine: what it is, and which of its properties prevent labs. */
 import { randomBytes } from 'node:crypto';
 import type { DiskRoom, Examination, Finding } from '../../model/examination.ts';
-import type { ImageOrigin, LabOrigin } from '../../model/lab.ts';
+import { IMAGE_ORIGINS, type LabOrigin } from '../../model/lab.ts';
 import { KERNEL_FEATURES, type KernelFeature } from '../../tutorial/page.ts';
 import type { Connection } from '../daemon/connect.ts';
-import { onDaemon, statusOf } from '../daemon/failures.ts';
+import { onDaemon } from '../daemon/failures.ts';
 import { obstacleTo } from '../engines/embedded.ts';
 import { probeFeatures } from '../features.ts';
-import { type ImageRecipe, NODE_REFERENCE, readNodeRecipe, readRecipe } from '../images/image-recipes.ts';
-import { tagOf } from '../images/images.ts';
+import { imageId } from '../images/image-api.ts';
+import { type ImageRecipe, NODE_REFERENCE, readNodeRecipe, readRecipe, tagOf } from '../images/image-recipes.ts';
 import { labelsFor } from '../labels.ts';
 import { listLabs } from '../removal.ts';
 import { diskFindings, registryFindings } from './findings.ts';
 import { diskRoom, registryState } from './surroundings.ts';
 
+/** The part of `GET /info` that is used here. */
 type Info = {
   readonly ServerVersion: string;
   readonly Driver: string;
@@ -28,25 +29,27 @@ type Info = {
   readonly OSType: string;
 };
 
-/** @throws SnippetsError `engine-lost`, `docker-refused` */
+/**
+ * @param names of the images that labs can use
+ * @throws SnippetsError `engine-lost`, `docker-refused`, `image-not-made`
+ */
 export async function examine(
   connection: Connection,
   imagesFolder: string,
   names: readonly string[],
 ): Promise<Examination> {
   const { docker, host, source } = connection;
-  const info: Info = await onDaemon('asking what it is', () => docker.info());
-  const { ApiVersion } = await onDaemon('asking its version', () => docker.version());
+  const info: Info = await onDaemon('asking for its properties', () => docker.info());
+  const { ApiVersion } = await onDaemon('asking for its version', () => docker.version());
   const recipes = [readNodeRecipe(imagesFolder), ...names.map((name) => readRecipe(imagesFolder, name))];
   const images = await Promise.all(
     recipes.map(async (recipe) => ({ name: recipe.name, state: await stateOf(recipe, connection) })),
   );
   const labs = await listLabs(docker);
-  const [trial, registry] = await Promise.all([
-    tried(recipes[0], connection),
+  const [{ lacks, disk }, registry] = await Promise.all([
+    measure(recipes[0], connection),
     registryState(connection, recipes[1]?.reference ?? NODE_REFERENCE),
   ]);
-  const { lacks, disk } = trial;
   const facts = [...factsOf(info, ApiVersion), ['features', featuresText(lacks)] as const];
   const findings = [
     ...findingsOf(info, images, labs),
@@ -57,13 +60,17 @@ export async function examine(
   return { host, source, facts, images, labs, disk, registry, findings };
 }
 
-interface Tried {
+interface Measured {
+  /** Kernel features that the engine does not have. */
   readonly lacks: readonly KernelFeature[] | undefined;
   readonly disk: DiskRoom | undefined;
 }
 
-/** Nothing where the image is not there that it is tried with. */
-async function tried(recipe: ImageRecipe | undefined, connection: Connection): Promise<Tried> {
+/**
+ * Measures what only a container on the engine can tell.
+ * @param recipe of the image of that container; if it is not made yet, nothing is measured
+ */
+async function measure(recipe: ImageRecipe | undefined, connection: Connection): Promise<Measured> {
   const origin = recipe ? await stateOf(recipe, connection) : 'not made yet';
   if (!recipe || origin === 'not made yet') return { lacks: undefined, disk: undefined };
   const image = tagOf(recipe, origin);
@@ -74,7 +81,7 @@ async function tried(recipe: ImageRecipe | undefined, connection: Connection): P
 }
 
 function featuresText(lacks: readonly KernelFeature[] | undefined): string {
-  if (!lacks) return 'not probed: the image of the nodes is not made yet';
+  if (!lacks) return 'not probed: the node image is not made yet';
   const has = KERNEL_FEATURES.filter((feature) => !lacks.includes(feature)).join(', ');
   return lacks.length === 0 ? has : `${has || 'none'}; lacks ${lacks.join(', ')}`;
 }
@@ -87,7 +94,7 @@ function lackFindings(lacks: readonly KernelFeature[] = []): readonly Finding[] 
     const hint = 'pages that need it run in the virtual machine of scripts/engine, which is started for them';
     return [{ severity: 'note', message, hint }];
   }
-  const hint = `pages that need it are skipped; the virtual machine of scripts/engine cannot be had here: ${obstacle}`;
+  const hint = `pages that need it are skipped; the virtual machine of scripts/engine cannot run on this machine: ${obstacle}`;
   return [{ severity: 'note', message, hint }];
 }
 
@@ -121,8 +128,8 @@ function findingsOf(info: Info, images: Examination['images'], labs: readonly La
   if (images.some(({ state }) => state === 'stand-in')) {
     findings.push({
       severity: 'note',
-      message: 'some images are stand-ins made of Debian packages, and captures will say so',
-      hint: 'where a registry is in reach, remove them (docker image rm snippets/NAME:…) and they are pulled',
+      message: 'some images are stand-ins made of Debian packages, and captures say so',
+      hint: 'if the daemon reaches a registry, remove them (docker image rm snippets/NAME:…): the next run pulls them',
     });
   }
   if (labs.some(({ ownerState }) => ownerState === 'gone')) {
@@ -136,20 +143,17 @@ function findingsOf(info: Info, images: Examination['images'], labs: readonly La
     findings.push({
       severity: 'note',
       message: 'there are labs that were made from another machine',
-      hint: 'whether their runs are going on can only be told there: snippets clean, on that machine',
+      hint: 'only that machine knows whether their runs are going on: use snippets clean there',
     });
   }
   return findings;
 }
 
-async function stateOf(recipe: ImageRecipe, { docker }: Connection): Promise<ImageOrigin | 'not made yet'> {
-  for (const origin of ['registry', 'stand-in'] as const) {
-    try {
-      await docker.getImage(tagOf(recipe, origin)).inspect();
-      return origin;
-    } catch (error) {
-      if (statusOf(error) !== 404) throw error;
-    }
+type ImageState = Examination['images'][number]['state'];
+
+async function stateOf(recipe: ImageRecipe, { docker }: Connection): Promise<ImageState> {
+  for (const origin of IMAGE_ORIGINS) {
+    if ((await imageId(docker, tagOf(recipe, origin))) !== undefined) return origin;
   }
   return 'not made yet';
 }

@@ -4,7 +4,7 @@ import type { Engine } from '../../model/lab.ts';
 import type { Connection } from '../daemon/connect.ts';
 import { onDaemon } from '../daemon/failures.ts';
 import { DockerEngine } from '../docker-engine.ts';
-import { reapSeeds } from '../images/image-stores.ts';
+import { reapImageStores } from '../images/image-stores.ts';
 import { Images } from '../images/images.ts';
 import { type Reaped, reapLabs } from '../removal.ts';
 
@@ -28,7 +28,7 @@ export interface OpenEngine {
 export async function openEngine(connection: Connection, options: OpenOptions): Promise<OpenEngine> {
   const [reaped, images] = await Promise.all([reapLabs(connection.docker), imagesOf(connection, options)]);
   // A volume goes only after the node that uses it.
-  await reapSeeds(connection.docker);
+  await reapImageStores(connection.docker);
   return { engine: new DockerEngine(connection.docker, images), connection, reaped };
 }
 

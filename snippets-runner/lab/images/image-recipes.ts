@@ -1,28 +1,29 @@
-/** What content/images says: which images labs may ask for, and how each is had. */
+/** Reads content/images: a recipe for each image that labs can use. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { SnippetsError } from '../../model/error.ts';
+import type { ImageOrigin } from '../../model/lab.ts';
 
 export interface ImageRecipe {
-  /** Name by which pages ask for it and commands run it, such as `alpine`. */
+  /** Name in pages and commands, such as `alpine`. */
   readonly name: string;
-  /** As the registry knows it. */
+  /** Name in the registry, such as `alpine:3.22`. */
   readonly reference: string;
-  /** Debian packages of the stand-in's base. */
+  /** Debian packages in the base of the stand-in. */
   readonly packages: readonly string[];
-  /** Folder with the Dockerfile and what it copies. */
+  /** Has the Dockerfile and the files that it copies. */
   readonly folder: string;
-  /** Changes when anything of the recipe does; 12 hex digits. */
+  /** Hash of all files of the recipe; 12 hex digits. */
   readonly hash: string;
 }
 
-/** The base of a lab's nodes, where a registry answers. */
+/** Base of the node image if a registry answers. */
 export const NODE_REFERENCE = 'debian:forky-slim';
 
-/** Makes the base of every stand-in, so it belongs to every recipe. */
+/** Script that makes the base of every stand-in, so its content is part of every recipe's hash. */
 export const DEBIAN_ROOT = join(import.meta.dirname, '../../../scripts/debian-root');
 
 const imageFile = z.strictObject({ reference: z.string(), packages: z.array(z.string()).min(1) });
@@ -31,7 +32,7 @@ export function imageNames(imagesFolder: string): readonly string[] {
   return readdirSync(imagesFolder).filter((name) => existsSync(join(imagesFolder, name, 'image.yaml')));
 }
 
-/** @throws SnippetsError `image-not-made` when there is no such recipe or it cannot be read */
+/** @throws SnippetsError `image-not-made` if there is no such recipe or it cannot be read */
 export function readRecipe(imagesFolder: string, name: string): ImageRecipe {
   const folder = join(imagesFolder, name);
   try {
@@ -41,13 +42,13 @@ export function readRecipe(imagesFolder: string, name: string): ImageRecipe {
     throw new SnippetsError(
       'image-not-made',
       `the recipe of image "${name}" cannot be read: ${(cause as Error).message}`,
-      `${join(folder, 'image.yaml')} needs \`reference\` and \`packages\`; there are: ${imageNames(imagesFolder).join(', ')}`,
+      `${join(folder, 'image.yaml')} needs \`reference\` and \`packages\`; existing recipes: ${imageNames(imagesFolder).join(', ')}`,
       { cause },
     );
   }
 }
 
-/** The node has no image.yaml: its packages are also the engine's, which a shell script reads. */
+/** The node has packages.txt in place of image.yaml, because a shell script reads it for the embedded engine. */
 export function readNodeRecipe(imagesFolder: string): ImageRecipe {
   const folder = join(imagesFolder, 'node');
   const packages = readFileSync(join(folder, 'packages.txt'), 'utf8')
@@ -56,6 +57,12 @@ export function readNodeRecipe(imagesFolder: string): ImageRecipe {
   return { name: 'node', reference: NODE_REFERENCE, packages, folder, hash: hashOf(folder) };
 }
 
+/** Returns the name of a recipe's image on the engine. */
+export function tagOf({ name, hash }: ImageRecipe, origin: ImageOrigin): string {
+  return `snippets/${name}:${hash}-${origin}`;
+}
+
+/** Returns the names of the files in a folder, sorted. */
 export function filesOf(folder: string): readonly string[] {
   return readdirSync(folder)
     .filter((name) => statSync(join(folder, name)).isFile())

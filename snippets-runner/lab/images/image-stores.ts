@@ -1,75 +1,95 @@
 /**
- * What spares every node the loading of its images. A seed is a volume on the engine that holds a set
- * of images as a node's daemon keeps them. It is made once; a node copies its records, some kilobytes,
- * and reads the layers where they lie.
+ * Image stores, so that no node has to load its images itself. An image store is a volume on the engine. It
+ * holds a set of images in the form in which a node's daemon keeps them. It is made once. Each node copies the
+ * records, some kilobytes, and reads the layers directly from the volume.
  *
- * A volume's labels cannot be changed, so two make a seed: one with the data, under a name of its own,
- * and then, when that is whole, one under the name that everybody asks for, whose label names the first.
- * Docker gives the volume that is there to whoever makes it again: of two makers, one wins. Data that no
- * such label names is unfinished, and is removed once its maker is gone.
+ * Docker cannot change the labels of a volume, so an image store has two volumes:
+ * 1. the data, with a random name;
+ * 2. the marker, made when the data is complete. Its name depends only on the set of images, and its label has
+ *    the name of the data.
+ *
+ * If two processes make the same marker, Docker gives the second one the existing volume. So both use the data
+ * of the first. Data without a marker is incomplete: it is removed when the process that made it is gone.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
 import { SnippetsError } from '../../model/error.ts';
 import { onDaemon, statusOf } from '../daemon/failures.ts';
 import { type Labels, originOf } from '../labels.ts';
-import { SEED_FOLDER } from '../node/boot-node.ts';
 import type { DockerNode } from '../node/docker-node.ts';
 import type { ReadyImage } from './images.ts';
 
-const PREFIX = 'snippets.seed';
+/** Where a node mounts an image store. `content/images/node/start` reads it there. */
+export const IMAGE_STORE_FOLDER = '/opt/node/images';
+
+const PREFIX = 'snippets.image-store';
+/** Label of a marker: the name of the data volume, or NONE. */
 const DATA = `${PREFIX}.data`;
+/** Label of both volumes: the hash of the set of images. */
 const KEY = `${PREFIX}.key`;
-/** Instead of a volume's name: nodes of this engine keep images in a way that cannot be shared. */
+/** In place of the data's name: nodes of this engine do not use overlay2, so they cannot share images. */
 const NONE = 'none';
 
+/** Exit code of SCRIPT. */
 const NOT_SHAREABLE = 3;
 
 /**
- * From the node's store to the seed: `state` is what a node copies, `layers` what it only reads. In
- * overlay2's folders, described at the top of moby's daemon/graphdriver/overlay2/overlay.go, a layer's
- * files are under `diff`, which may be a link, and are never written to. `cp -a` keeps the devices and
- * attributes by which a layer says what it deletes.
+ * Copies the images of a node's daemon to the volume. `state` has what each node copies, `layers` what it only
+ * reads. The folders of overlay2 are described at the top of moby's daemon/graphdriver/overlay2/overlay.go: the
+ * files of a layer are in `diff`, which may be a link, and Docker never changes them. `cp -a` keeps the device
+ * files and attributes with which a layer marks deleted files.
  */
 const SCRIPT = `
   [ "$(docker info --format '{{.Driver}}')" = overlay2 ] || exit ${NOT_SHAREABLE}
-  cd ${SEED_FOLDER} && mkdir -m 710 state && mkdir layers || exit 1
+  cd ${IMAGE_STORE_FOLDER} && mkdir -m 710 state && mkdir layers || exit 1
   cp -a /var/lib/docker/image /var/lib/docker/overlay2 state/ || exit 1
   for diff in state/overlay2/*/diff; do
     layer=\${diff%/diff} layer=\${layer##*/}
-    mv "$diff" "layers/$layer" && ln -s "${SEED_FOLDER}/layers/$layer" "$diff" || exit 1
+    mv "$diff" "layers/$layer" && ln -s "${IMAGE_STORE_FOLDER}/layers/$layer" "$diff" || exit 1
   done
   sync -f .`;
 
-export interface SeedRequest {
-  /** Name of the image that the nodes are made of, which has its recipe's hash in it. */
+/** An image store as a node mounts it. */
+export interface ImageStore {
+  /** Name of the data volume. */
+  readonly volume: string;
+  /** False only while the store is made. */
+  readonly isReadOnly: boolean;
+}
+
+export interface ImageStoreRequest {
+  /** Name of the image of the nodes. It includes the hash of its recipe. */
   readonly node: string;
   readonly images: readonly ReadyImage[];
-  /** Boots a node with a volume at SEED_FOLDER, for the time of the work. */
+  /** Boots a node with the volume at IMAGE_STORE_FOLDER, and removes the node after the work. */
   readonly onNode: (volume: string, work: (node: DockerNode) => Promise<void>) => Promise<void>;
   readonly labels: Labels;
 }
 
-/** @returns name of the volume; undefined where there can be none, and every node has to load its images */
-export async function seedFor(docker: Docker, request: SeedRequest): Promise<string | undefined> {
+/**
+ * Finds the image store for a set of images, or makes it.
+ * @returns name of the data volume; undefined if nodes cannot share images, so each has to load its own
+ * @throws SnippetsError `node-not-ready`, `docker-refused`, `engine-lost`, and what `onNode` throws
+ */
+export async function imageStoreFor(docker: Docker, request: ImageStoreRequest): Promise<string | undefined> {
   const key = keyOf(request);
-  const seed = (await finishedSeed(docker, key)) ?? (await makeSeed(docker, key, request));
-  return seed === NONE ? undefined : seed;
+  const data = (await findImageStore(docker, key)) ?? (await makeImageStore(docker, key, request));
+  return data === NONE ? undefined : data;
 }
 
-/** Removes what was begun by processes that are gone. */
-export async function reapSeeds(docker: Docker): Promise<void> {
-  await onDaemon('looking for unfinished seeds', async () => {
+/** Removes incomplete image stores of processes that are gone. @throws SnippetsError `docker-refused`, `engine-lost` */
+export async function reapImageStores(docker: Docker): Promise<void> {
+  await onDaemon('looking for incomplete image stores', async () => {
     const { Volumes } = await docker.listVolumes({ filters: { label: [KEY] } });
-    const finished = new Set(Volumes.map(({ Labels }) => Labels[DATA]));
+    const complete = new Set(Volumes.map(({ Labels }) => Labels[DATA]));
     const orphans = Volumes.filter(
-      ({ Name, Labels }) => !(DATA in Labels) && !finished.has(Name) && originOf(Labels)?.ownerState === 'gone',
+      ({ Name, Labels }) => !(DATA in Labels) && !complete.has(Name) && originOf(Labels)?.ownerState === 'gone',
     );
     await Promise.all(orphans.map(({ Name }) => removeVolume(docker, Name)));
   });
 }
 
-/** Loads an image into a node's own store. */
+/** Loads an image into the daemon of one node. @throws SnippetsError `node-not-ready` */
 export async function loadImage(node: DockerNode, { name, archive }: ReadyImage): Promise<void> {
   const load = `id=$(docker load --quiet) && docker tag "\${id##* }" ${name}:latest && docker image ls --quiet --no-trunc ${name}`;
   const file = await archive();
@@ -83,8 +103,8 @@ export async function loadImage(node: DockerNode, { name, archive }: ReadyImage)
   }
 }
 
-/** The order of images is that of their loading, and so of nothing that could be seen. */
-function keyOf({ node, images }: SeedRequest): string {
+/** The images are sorted, because the order in which they are loaded makes no difference. */
+function keyOf({ node, images }: ImageStoreRequest): string {
   const parts = images.map(({ name, facts }) => `${name} ${facts.id}`).sort();
   return createHash('sha256')
     .update([SCRIPT, node, ...parts].join('\n'))
@@ -92,45 +112,52 @@ function keyOf({ node, images }: SeedRequest): string {
     .slice(0, 12);
 }
 
-async function finishedSeed(docker: Docker, key: string): Promise<string | undefined> {
-  const data = (await volumeLabels(docker, `snippets-seed-${key}`))?.[DATA];
+function markerOf(key: string): string {
+  return `snippets-images-${key}`;
+}
+
+/** @returns name of the data volume, or NONE; undefined if there is no complete store */
+async function findImageStore(docker: Docker, key: string): Promise<string | undefined> {
+  const data = (await volumeLabels(docker, markerOf(key)))?.[DATA];
   if (data === undefined || data === NONE) return data;
   if (await volumeLabels(docker, data)) return data;
-  // Somebody has removed the data alone.
-  await removeVolume(docker, `snippets-seed-${key}`);
+  // Somebody removed the data and left the marker.
+  await removeVolume(docker, markerOf(key));
   return undefined;
 }
 
-async function makeSeed(docker: Docker, key: string, { images, onNode, labels }: SeedRequest): Promise<string> {
-  const data = `snippets-seed-${key}-${randomBytes(4).toString('hex')}`;
+/** @returns name of the data volume, or NONE */
+async function makeImageStore(docker: Docker, key: string, request: ImageStoreRequest): Promise<string> {
+  const { images, onNode, labels } = request;
+  const data = `${markerOf(key)}-${randomBytes(4).toString('hex')}`;
   await onDaemon('making a volume', () => docker.createVolume({ Name: data, Labels: { ...labels, [KEY]: key } }));
   let isShareable = false;
   try {
     await onNode(data, async (node) => {
       for (const image of images) await loadImage(node, image);
-      isShareable = await layOut(node);
+      isShareable = await copyToVolume(node);
     });
   } catch (error) {
     await removeVolume(docker, data).catch(() => undefined);
     throw error;
   }
-  const finished = await onDaemon('making a volume', async () => {
-    const marker = { [KEY]: key, [DATA]: isShareable ? data : NONE };
-    await docker.createVolume({ Name: `snippets-seed-${key}`, Labels: marker });
-    return (await volumeLabels(docker, `snippets-seed-${key}`))?.[DATA] ?? NONE;
+  const used = await onDaemon('making a volume', async () => {
+    const labels = { [KEY]: key, [DATA]: isShareable ? data : NONE };
+    await docker.createVolume({ Name: markerOf(key), Labels: labels });
+    return (await volumeLabels(docker, markerOf(key)))?.[DATA] ?? NONE;
   });
-  if (finished !== data) await removeVolume(docker, data);
-  return finished;
+  if (used !== data) await removeVolume(docker, data);
+  return used;
 }
 
-/** @returns false where the node's daemon keeps images in another way than overlay2 */
-async function layOut(node: DockerNode): Promise<boolean> {
+/** @returns false if the node's daemon does not use overlay2 */
+async function copyToVolume(node: DockerNode): Promise<boolean> {
   const { exit, errors } = await node.run(['bash', '-c', SCRIPT]);
   if (exit !== 0 && exit !== NOT_SHAREABLE) {
     throw new SnippetsError(
       'node-not-ready',
-      `the images of a lab could not be laid out for its nodes: ${errors.trim()}`,
-      'see whether the engine has room left: `docker system df`',
+      `the images of a lab could not be copied to a volume for its nodes: ${errors.trim()}`,
+      'check with `docker system df` whether the engine has free space',
     );
   }
   return exit === 0;

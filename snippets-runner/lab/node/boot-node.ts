@@ -1,8 +1,9 @@
-/** From the node image to a daemon that answers. */
+/** Boots a node: starts its container and waits until its daemon answers. */
 import type Docker from 'dockerode';
 import { SnippetsError } from '../../model/error.ts';
 import type { EngineFacts } from '../../model/lab.ts';
 import { onDaemon } from '../daemon/failures.ts';
+import { IMAGE_STORE_FOLDER, type ImageStore } from '../images/image-stores.ts';
 import type { Labels } from '../labels.ts';
 import type { LabNetwork } from '../network.ts';
 import { DockerNode } from './docker-node.ts';
@@ -13,16 +14,11 @@ export interface NodeBoot {
   readonly labels: Labels;
   /** Prefix of the container's name. */
   readonly labName: string;
-  /** Undefined for a node that nobody is to reach. */
-  readonly place: { readonly network: LabNetwork; readonly address: string } | undefined;
-  readonly seed: NodeSeed | undefined;
+  /** The lab's network, and the node's address on it. Undefined for a node without network. */
+  readonly attachment: { readonly network: LabNetwork; readonly address: string } | undefined;
+  /** Undefined for a node without images, or if nodes cannot share images. */
+  readonly imageStore: ImageStore | undefined;
   readonly signal: AbortSignal;
-}
-
-/** A volume with images, see `seeds.ts`. */
-export interface NodeSeed {
-  readonly volume: string;
-  readonly isReadOnly: boolean;
 }
 
 export interface BootedNode {
@@ -30,12 +26,9 @@ export interface BootedNode {
   readonly facts: EngineFacts;
 }
 
-/** Where a node finds its seed: `content/images/node/start` looks there. */
-export const SEED_FOLDER = '/opt/node/seed';
-
 /**
- * A node is ready in a second; three at once on an emulated processor take half a minute, and minutes
- * where that is busy. A daemon that ends is not waited for.
+ * A node is usually ready in one second. Three nodes at once on an emulated processor take half a minute, and
+ * several minutes if that processor is busy. If the daemon ends, the wait ends too.
  */
 const READY_WITHIN_MS = 480_000;
 
@@ -46,11 +39,12 @@ export async function bootNode(docker: Docker, boot: NodeBoot): Promise<BootedNo
     await created.start();
     return created;
   });
-  const node = new DockerNode(docker, container, boot.name, boot.place?.address ?? '');
+  const node = new DockerNode(docker, container, boot.name, boot.attachment?.address ?? '');
   return { node, facts: await waitForDaemon(node, container, boot.signal) };
 }
 
-function containerOf({ name, image, labels, labName, place, seed }: NodeBoot): Docker.ContainerCreateOptions {
+function containerOf(boot: NodeBoot): Docker.ContainerCreateOptions {
+  const { name, image, labels, labName, attachment, imageStore } = boot;
   return {
     name: `${labName}-${name}`,
     Image: image,
@@ -59,23 +53,32 @@ function containerOf({ name, image, labels, labName, place, seed }: NodeBoot): D
     Volumes: { '/var/lib/docker': {} },
     HostConfig: {
       Privileged: true,
-      NetworkMode: place?.network.name ?? 'none',
-      ...(seed && {
-        Mounts: [{ Type: 'volume', Source: seed.volume, Target: SEED_FOLDER, ReadOnly: seed.isReadOnly }],
+      NetworkMode: attachment?.network.name ?? 'none',
+      ...(imageStore && {
+        Mounts: [
+          {
+            Type: 'volume',
+            Source: imageStore.volume,
+            Target: IMAGE_STORE_FOLDER,
+            ReadOnly: imageStore.isReadOnly,
+          },
+        ],
       }),
     },
-    ...(place && {
+    ...(attachment && {
       NetworkingConfig: {
-        EndpointsConfig: { [place.network.name]: { IPAMConfig: { IPv4Address: place.address }, Aliases: [name] } },
+        EndpointsConfig: {
+          [attachment.network.name]: { IPAMConfig: { IPv4Address: attachment.address }, Aliases: [name] },
+        },
       },
     }),
   };
 }
 
-/** One exec that asks until the daemon answers, rather than one exec a question. */
+/** Waits with one exec that repeats the question, because each exec takes time. */
 async function waitForDaemon(node: DockerNode, container: Docker.Container, signal: AbortSignal): Promise<EngineFacts> {
-  // dockerd listens early and answers late: once its socket is there, one question waits for the answer.
-  // Asking again and again would take the processor from what is asked for, on a slow machine most of it.
+  // dockerd listens long before it answers, so the script first waits for the socket. After that, one request
+  // waits for the answer. More requests would only take processor time, on a slow machine most of it.
   const ask = `SECONDS=0
     until [ -S /var/run/docker.sock ]; do
       [ $SECONDS -lt ${READY_WITHIN_MS / 1000} ] || exit 1
@@ -92,7 +95,7 @@ async function waitForDaemon(node: DockerNode, container: Docker.Container, sign
   return { version: Version, api: ApiVersion, kernel: KernelVersion, os: Os, arch: UNAME[Arch] ?? Arch };
 }
 
-/** Go's names of architectures, and the names `uname -m` has for them. */
+/** From Go's name of an architecture to the name of `uname -m`. */
 const UNAME: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
 
 async function notReady(name: string, container: Docker.Container): Promise<SnippetsError> {
@@ -101,15 +104,15 @@ async function notReady(name: string, container: Docker.Container): Promise<Snip
     ({ State }) => State.Running,
     () => false,
   );
-  const what = isRunning ? `was not ready within ${READY_WITHIN_MS / 1000} s` : 'has ended before it was ready';
+  const what = isRunning ? `was not ready within ${READY_WITHIN_MS / 1000} s` : 'ended before it was ready';
   return new SnippetsError(
     'node-not-ready',
-    `the daemon of node "${name}" ${what}${logs && `; its last words:\n${logs}`}`,
-    'nodes are privileged containers with a daemon of their own: `snippets doctor` checks that this engine can run them',
+    `the daemon of node "${name}" ${what}${logs && `; the end of its log:\n${logs}`}`,
+    'nodes are privileged containers with a Docker daemon inside: `snippets doctor` checks that this engine can run them',
   );
 }
 
-/** Logs come in frames, each with a header of eight bytes that ends with its length. */
+/** Docker sends logs in frames. Each has a header of 8 bytes; its last 4 are the length of the frame. */
 function withoutHeaders(frames: Buffer): string {
   let text = '';
   for (let at = 0; at + 8 <= frames.length; at += 8 + frames.readUInt32BE(at + 4)) {

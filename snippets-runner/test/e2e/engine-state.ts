@@ -22,8 +22,8 @@ export async function engineState(): Promise<EngineState> {
       const containers = await docker.listContainers({ all: true, filters });
       const networks = await docker.listNetworks({ filters });
       for (const { Mounts } of containers) {
-        // What nodes share of images stays, for the next lab.
-        for (const { Name } of Mounts) if (Name && !Name.startsWith('snippets-seed-')) volumes.add(Name);
+        // Image stores stay, for the next lab.
+        for (const { Name } of Mounts) if (Name && !Name.startsWith('snippets-images-')) volumes.add(Name);
       }
       const { Volumes } = await docker.listVolumes();
       return [

@@ -6,10 +6,16 @@ import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Connection, connect } from '../../../lab/daemon/connect.ts';
 import { imagesOf } from '../../../lab/engines/open.ts';
-import { loadImage, reapSeeds, type SeedRequest, seedFor } from '../../../lab/images/image-stores.ts';
+import {
+  type ImageStore,
+  type ImageStoreRequest,
+  imageStoreFor,
+  loadImage,
+  reapImageStores,
+} from '../../../lab/images/image-stores.ts';
 import type { ReadyImage } from '../../../lab/images/images.ts';
 import { labelsFor } from '../../../lab/labels.ts';
-import { bootNode, type NodeSeed } from '../../../lab/node/boot-node.ts';
+import { bootNode } from '../../../lab/node/boot-node.ts';
 import type { DockerNode } from '../../../lab/node/docker-node.ts';
 import { removeLab } from '../../../lab/removal.ts';
 
@@ -33,14 +39,14 @@ RUN rm -r /gone /emptied /kept/2 /file && mkdir /emptied /file && touch /emptied
 const LIST =
   'ls -ln /emptied /kept /file; stat -c "%n %a %u %g %h" /emptied /emptied/* /kept/* /file; test ! -e /gone && echo gone';
 
-describe('a seed', () => {
-  const scratch = mkdtempSync(join(tmpdir(), 'seeds-'));
+describe('an image store', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'image-stores-'));
   const tag = `snippets-test-${randomBytes(4).toString('hex')}`;
   const volumes = new Set<string>();
   let docker: Connection['docker'];
   let nodeImage: string;
   let image: ReadyImage;
-  let seed: string;
+  let store: string;
 
   beforeAll(async () => {
     const connection = await connect(OPTIONS);
@@ -48,7 +54,7 @@ describe('a seed', () => {
     const images = await imagesOf(connection, OPTIONS);
     nodeImage = await images.node();
     image = await layered((await images.ready('alpine')).facts.id);
-    seed = await makeSeed();
+    store = await makeStore();
   });
   afterAll(async () => {
     rmSync(scratch, { recursive: true, force: true });
@@ -67,45 +73,47 @@ describe('a seed', () => {
     return { name: 'layered', facts: { reference: 'layered:1', id, origin: 'stand-in' }, archive: async () => archive };
   }
 
-  async function makeSeed(request: Partial<SeedRequest> = {}): Promise<string> {
-    const labels = labelsFor(randomBytes(4).toString('hex'), 'seeds');
-    const onNode: SeedRequest['onNode'] = (volume, work) => withNode({ volume, isReadOnly: false }, work);
-    const volume = await seedFor(docker, { node: nodeImage, images: [image], labels, onNode, ...request });
-    if (volume === undefined) throw new TypeError('nodes of this engine can have no seed');
+  async function makeStore(request: Partial<ImageStoreRequest> = {}): Promise<string> {
+    const labels = labelsFor(randomBytes(4).toString('hex'), 'image-stores');
+    const onNode: ImageStoreRequest['onNode'] = (volume, work) => withNode({ volume, isReadOnly: false }, work);
+    const volume = await imageStoreFor(docker, { node: nodeImage, images: [image], labels, onNode, ...request });
+    if (volume === undefined) throw new TypeError('nodes of this engine cannot share images');
     volumes.add(volume).add(markerOf(volume));
     return volume;
   }
 
-  async function withNode<T>(mounted: NodeSeed | undefined, work: (node: DockerNode) => Promise<T>): Promise<T> {
+  async function withNode<T>(mounted: ImageStore | undefined, work: (node: DockerNode) => Promise<T>): Promise<T> {
     const id = randomBytes(4).toString('hex');
     const { signal } = new AbortController();
-    const common = { name: 'host', image: nodeImage, labels: labelsFor(id, 'seeds'), labName: `snippets-${id}` };
+    const common = { name: 'host', image: nodeImage, labels: labelsFor(id, 'image-stores'), labName: `snippets-${id}` };
     try {
-      return await work((await bootNode(docker, { ...common, place: undefined, seed: mounted, signal })).node);
+      return await work(
+        (await bootNode(docker, { ...common, attachment: undefined, imageStore: mounted, signal })).node,
+      );
     } finally {
       await removeLab(docker, id);
     }
   }
 
-  const onSeeded = <T>(work: (node: DockerNode) => Promise<T>) => withNode({ volume: seed, isReadOnly: true }, work);
+  const withStore = <T>(work: (node: DockerNode) => Promise<T>) => withNode({ volume: store, isReadOnly: true }, work);
 
   test('gives a node what loading the image gives it, with what its layers take away', async () => {
     const look = `docker run --rm --network none layered sh -c '${LIST}'; docker image inspect layered`;
-    const [loaded, seeded] = await Promise.all([
+    const [loaded, shared] = await Promise.all([
       withNode(undefined, async (node) => {
         await loadImage(node, image);
         return sh(node, look);
       }),
-      onSeeded((node) => sh(node, look)),
+      withStore((node) => sh(node, look)),
     ]);
-    expect(seeded).toContain('\ngone\n');
-    expect(withoutTimes(seeded)).toBe(withoutTimes(loaded));
+    expect(shared).toContain('\ngone\n');
+    expect(withoutTimes(shared)).toBe(withoutTimes(loaded));
   });
 
   test('leaves a node an identity of its own', async () => {
     const id = (node: DockerNode) =>
       sh(node, 'docker info --format "{{.ID}} {{.Swarm.LocalNodeState}}"; docker network ls -q');
-    const [one, other] = await Promise.all([onSeeded(id), onSeeded(id)]);
+    const [one, other] = await Promise.all([withStore(id), withStore(id)]);
     expect(one).toMatch(/^[0-9a-f-]{36} inactive\n(?:[0-9a-f]{12}\n){3}$/u);
     expect(one.split(/\s/u).filter((word) => word !== '' && other.includes(word))).toEqual(['inactive']);
   });
@@ -117,61 +125,66 @@ describe('a seed', () => {
       printf "FROM layered\\nRUN ls /emptied\\n" | DOCKER_BUILDKIT=0 docker build --network none -q - >/dev/null 2>&1 && echo built
       docker save layered >/tmp/saved && docker rm box && docker image prune -af >/dev/null && docker image ls -q && ls /var/lib/docker/overlay2/l
       docker load -qi /tmp/saved && docker run --rm --network none layered ls /kept`;
-    const used = await onSeeded((node) => sh(node, use));
+    const used = await withStore((node) => sh(node, use));
     expect(used).toMatch(
       /^A \/kept\/3\nC \/kept\nD \/kept\/1\n3\nlinked\nbuilt\nbox\nLoaded image: layered:latest\n1\nlinked\n$/u,
     );
-    expect(await onSeeded((node) => sh(node, 'docker run --rm --network none layered ls /kept'))).toBe('1\nlinked\n');
+    expect(await withStore((node) => sh(node, 'docker run --rm --network none layered ls /kept'))).toBe('1\nlinked\n');
   });
 
   test('is made once', async () => {
     const onNode = () => Promise.reject(new RangeError('made again'));
-    expect(await makeSeed({ onNode })).toBe(seed);
-    await expect(makeSeed({ onNode, node: `${nodeImage}-other` })).rejects.toThrow('made again');
-    const { Volumes } = await docker.listVolumes({ filters: { label: ['snippets.seed.key'] } });
+    expect(await makeStore({ onNode })).toBe(store);
+    await expect(makeStore({ onNode, node: `${nodeImage}-other` })).rejects.toThrow('made again');
+    const { Volumes } = await docker.listVolumes({ filters: { label: ['snippets.image-store.key'] } });
     const mine = labelsFor('', '')[OWNER];
-    expect(Volumes.filter(({ Labels }) => Labels[OWNER] === mine).map(({ Name }) => Name)).toEqual([seed]);
+    expect(Volumes.filter(({ Labels }) => Labels[OWNER] === mine).map(({ Name }) => Name)).toEqual([store]);
   });
 
   test('is made anew where somebody has removed its data', async () => {
-    await docker.getVolume(seed).remove();
-    const again = await makeSeed();
-    expect(again).not.toBe(seed);
-    expect(markerOf(again)).toBe(markerOf(seed));
-    seed = again;
+    await docker.getVolume(store).remove();
+    const again = await makeStore();
+    expect(again).not.toBe(store);
+    expect(markerOf(again)).toBe(markerOf(store));
+    store = again;
   });
 
   test('of two makers at once is one', async () => {
     const images = [{ ...image, name: 'other' }];
-    const [one, other] = await Promise.all([makeSeed({ images }), makeSeed({ images })]);
+    const [one, other] = await Promise.all([makeStore({ images }), makeStore({ images })]);
     expect(one).toBe(other);
     expect(await namesOf(markerOf(one))).toEqual([markerOf(one), one]);
   });
 
   test('that was not finished goes once its maker is gone, and not before', async () => {
-    const mine = labelsFor('00000000', 'seeds');
+    const mine = labelsFor('00000000', 'image-stores');
     const gone = { ...mine, [OWNER]: String(mine[OWNER]).replace(`/${process.pid}/`, '/999999999/') };
     const unfinished = async (labels: Readonly<Record<string, string>>) => {
-      const Name = `snippets-seed-test-${randomBytes(4).toString('hex')}`;
+      const Name = `snippets-images-test-${randomBytes(4).toString('hex')}`;
       volumes.add(Name);
-      await docker.createVolume({ Name, Labels: { ...labels, 'snippets.seed.key': 'test' } });
+      await docker.createVolume({ Name, Labels: { ...labels, 'snippets.image-store.key': 'test' } });
       return Name;
     };
     const [kept, reaped] = [await unfinished(mine), await unfinished(gone)];
-    await reapSeeds(docker);
-    const names = await namesOf('snippets-seed-');
-    expect([kept, reaped, seed, markerOf(seed)].map((name) => names.includes(name))).toEqual([true, false, true, true]);
+    await reapImageStores(docker);
+    const names = await namesOf('snippets-images-');
+    expect([kept, reaped, store, markerOf(store)].map((name) => names.includes(name))).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
   });
 
   async function namesOf(prefix: string): Promise<readonly string[]> {
-    const { Volumes } = await docker.listVolumes({ filters: { label: ['snippets.seed.key'] } });
+    const { Volumes } = await docker.listVolumes({ filters: { label: ['snippets.image-store.key'] } });
     return Volumes.map(({ Name }) => Name)
       .filter((name) => name.startsWith(prefix))
       .sort();
   }
 });
 
-/** `snippets-seed-KEY-RANDOM` is the data of `snippets-seed-KEY`. */
+/** `snippets-images-KEY-RANDOM` is the data of `snippets-images-KEY`. */
 function markerOf(volume: string): string {
   return volume.slice(0, volume.lastIndexOf('-'));
 }

@@ -1,0 +1,50 @@
+/** Builds a stand-in: the image of a recipe, made from Debian's packages because no registry answers. */
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
+import type Docker from 'dockerode';
+import { SnippetsError } from '../../model/error.ts';
+import { onDaemon } from '../daemon/failures.ts';
+import { buildImage } from './build-image.ts';
+import { repoAndTag, untag, waitForEnd } from './image-api.ts';
+import { DEBIAN_ROOT, type ImageRecipe } from './image-recipes.ts';
+
+/** @throws SnippetsError `image-not-made`, `docker-refused`, `engine-lost` */
+export async function buildStandIn(docker: Docker, recipe: ImageRecipe): Promise<void> {
+  const root = await makeRoot(recipe);
+  const base = `snippets/${recipe.name}-base:${recipe.hash}`;
+  await importFolder(docker, root, base);
+  await buildImage(docker, recipe, base, 'stand-in');
+  // The stand-in keeps the layers of its base.
+  await untag(docker, base);
+}
+
+/** @returns folder with a root filesystem of the recipe's packages */
+async function makeRoot({ name, packages }: ImageRecipe): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)(DEBIAN_ROOT, [name, ...packages]);
+    return stdout.trim();
+  } catch (cause) {
+    const { stderr, message } = cause as Error & { stderr?: string };
+    throw new SnippetsError(
+      'image-not-made',
+      `no registry answers, and the stand-in for "${name}" could not be made: ${stderr?.trim() || message}`,
+      'connect the Docker daemon to a registry, or use a Debian machine that can download packages',
+      { cause },
+    );
+  }
+}
+
+/** Makes an image of a folder. */
+async function importFolder(docker: Docker, folder: string, name: string): Promise<void> {
+  const options = ['--numeric-owner', '--owner=0', '--group=0', '--exclude=./.outside'];
+  const tar = spawn('tar', [...options, '-C', folder, '-c', '.'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  tar.on('error', (cause) => tar.stdout.destroy(cause));
+  try {
+    await onDaemon(`importing ${name}`, async () =>
+      waitForEnd(docker, await docker.importImage(tar.stdout, repoAndTag(name))),
+    );
+  } finally {
+    // If the daemon refuses, it does not read to the end, and tar would wait forever.
+    tar.kill();
+  }
+}
