@@ -1,20 +1,21 @@
-/** The engine that is measured, and labs on it. */
+/** Opens the engine that is measured, and makes labs on it. */
 import { join } from 'node:path';
-import { type Connection, connect } from '../../snippets-runner/lab/daemon/connect.ts';
+import { connect } from '../../snippets-runner/lab/daemon/connect.ts';
+import type { Connection } from '../../snippets-runner/lab/daemon/connection.ts';
 import { imagesOf, type OpenOptions, openEngine } from '../../snippets-runner/lab/engines/open.ts';
 import type { Images } from '../../snippets-runner/lab/images/images.ts';
 import type { Engine, Lab } from '../../snippets-runner/model/lab.ts';
 
 export const HOME = join(import.meta.dirname, '../..');
 export const IMAGES_FOLDER = join(HOME, 'content/images');
-/** What the benchmarks make and need again; it may be removed at any time. */
+/** Files that benchmarks make and use again. It may be removed at any time. */
 export const CACHE_FOLDER = join(HOME, '.cache/bench');
 
 export interface BenchEngine {
   readonly connection: Connection;
   readonly engine: Engine;
   readonly images: Images;
-  /** The name of the image that nodes are made from. */
+  /** Name of the node image on the engine. */
   readonly node: string;
 }
 
@@ -25,7 +26,7 @@ export function say(message: string): void {
 export async function openBenchEngine(): Promise<BenchEngine> {
   const options: OpenOptions = { env: process.env, home: HOME, imagesFolder: IMAGES_FOLDER, onProgress: say };
   const connection = await connect(options);
-  const { engine } = await openEngine(connection, options);
+  const engine = await openEngine(connection, options);
   const images = await imagesOf(connection, options);
   return { connection, engine, images, node: await images.node() };
 }

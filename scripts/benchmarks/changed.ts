@@ -16,7 +16,7 @@ import { timeSnippets } from './snippets-process.ts';
 
 export async function measureChanged({ connection }: BenchEngine, rounds: number): Promise<readonly Table[]> {
   const home = copyOfCheckout();
-  const env = { ...process.env, DOCKER_HOST: connection.host };
+  const env = { ...process.env, DOCKER_HOST: connection.address };
   const pages = await recordAllAsPassed(home, env);
   const series = new Series();
   for (let round = 1; round <= rounds; round++) {

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { withResource } from '../../snippets-runner/base/with-resource.ts';
-import type { Connection } from '../../snippets-runner/lab/daemon/connect.ts';
+import type { Connection } from '../../snippets-runner/lab/daemon/connection.ts';
 import { labelsFor } from '../../snippets-runner/lab/labels.ts';
 import { removeLab } from '../../snippets-runner/lab/removal.ts';
 import type { Engine, Lab, LabNode } from '../../snippets-runner/model/lab.ts';

@@ -29,9 +29,9 @@ interface Options {
 
 async function main({ parts, rounds, isMarkdown }: Options): Promise<void> {
   const bench = await openBenchEngine();
-  const { host, source, version } = bench.connection;
+  const { address, source, version } = bench.connection;
   const facts = [...machineFacts(version), `${rounds} rounds; medians, and ranges from the fastest to the slowest`];
-  say(`engine: ${host} (${source})`);
+  say(`engine: ${address} (${source})`);
   process.stdout.write(
     isMarkdown ? `## Machine\n\n${facts.map((fact) => `- ${fact}`).join('\n')}\n\n` : `${facts.join('\n')}\n\n`,
   );

@@ -5,7 +5,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { withResource } from '../../snippets-runner/base/with-resource.ts';
-import type { Connection } from '../../snippets-runner/lab/daemon/connect.ts';
+import type { Connection } from '../../snippets-runner/lab/daemon/connection.ts';
 import { DockerEngine } from '../../snippets-runner/lab/docker-engine.ts';
 import { Images } from '../../snippets-runner/lab/images/images.ts';
 import type { DockerNode } from '../../snippets-runner/lab/node/docker-node.ts';

@@ -1,4 +1,4 @@
-/** The engines that a command runs pages on. */
+/** Opens the engines on which a command runs pages. */
 import type { EnginePool } from '../lab/engines/pool.ts';
 import type { RunEvent } from '../model/event.ts';
 import { count } from '../report/style.ts';
@@ -12,7 +12,7 @@ export async function poolFor(
   { env, home, engines, signal, io }: CommandContext,
   emit: (event: Extract<RunEvent, { kind: 'preparing' }>) => void,
 ): Promise<EnginePool> {
-  // Loaded only now: what needs no daemon should not wait for its client.
+  // Loaded only here, because a command without a daemon should not wait for its client to load.
   const { openPool } = await import('../lab/engines/pool.ts');
   return openPool({
     env,

@@ -81,8 +81,6 @@ export class DockerEngine implements Engine {
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {}
-
   #lab({ id, slowdown, booted, outside, images }: LabParts): Lab {
     const [first] = booted;
     if (!first)

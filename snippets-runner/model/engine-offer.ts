@@ -3,16 +3,21 @@
 import type { KernelFeature } from '../tutorial/page.ts';
 import type { Engine } from './lab.ts';
 
-/** One of them, not opened before a page is given to it. */
+/** One of these engines. It is opened when it is first needed. */
 export interface EngineOffer {
-  /** For people, and different from all others of the run: `native`, `vm`, a docker context, an address. */
+  /** Unique in a run, and shown to people: `native`, `vm`, a docker context, an address. */
   readonly name: string;
-  /** Of what pages of this run need, what its kernel has. */
+  /** Changes whenever the same page may run differently: address and version of the daemon, or `vm`. */
+  readonly identity: string;
+  /** Features of its kernel. Empty if no page of the run needs any, because then they are not probed. */
   readonly features: ReadonlySet<KernelFeature>;
-  /** Given only what no other can run, because it is much slower. */
+  /** True for an engine that is much slower: it gets only the pages that no other engine can run. */
   readonly isLastResort: boolean;
   /** How many pages run on it at once. */
   readonly jobs: number;
-  /** The same engine every time. @throws SnippetsError `engine-unreachable`, `engine-lost`, `docker-refused` */
+  /**
+   * Returns the same engine every time.
+   * @throws SnippetsError `engine-unreachable`, `engine-lost`, `docker-refused`, `interrupted`
+   */
   open(): Promise<Engine>;
 }

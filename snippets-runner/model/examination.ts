@@ -1,15 +1,17 @@
-/** What an engine is like, and what of it is in the way of labs. */
+/** What `doctor` finds out about an engine. */
 import * as z from 'zod';
 import type { ImageOrigin, LabOrigin } from './lab.ts';
 
 export interface Examination {
+  /** Such as `unix:///var/run/docker.sock`. */
   readonly host: string;
+  /** Where the address was found, for people. */
   readonly source: string;
-  /** Names and values, in the order to show. */
+  /** Names and values, in the order in which they are shown. */
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly images: readonly { readonly name: string; readonly state: ImageOrigin | 'not made yet' }[];
   readonly labs: readonly LabOrigin[];
-  /** Undefined where it cannot be measured, because the image of the nodes is not made yet. */
+  /** Undefined if it cannot be measured, because the node image is not made yet. */
   readonly disk: DiskRoom | undefined;
   readonly registry: RegistryState;
   readonly findings: readonly Finding[];
@@ -21,7 +23,7 @@ export interface Finding {
   readonly hint: string;
 }
 
-/** Of the file system that has the engine's images, containers and volumes. */
+/** Space on the file system with the engine's images, containers and volumes. */
 export interface DiskRoom {
   readonly bytes: number;
   readonly freeBytes: number;
@@ -30,21 +32,21 @@ export interface DiskRoom {
 export type RegistryState =
   | { readonly kind: 'reachable' }
   | { readonly kind: 'unreachable'; readonly reason: string }
-  /** An embedded engine: it has no network, and its images are made of Debian's packages. */
+  /** An embedded engine: it has no network, and its images are built from Debian's packages. */
   | { readonly kind: 'none-by-design' };
 
 export const EXAMINATION_SCHEMA_VERSION = 1;
 
-/** What `doctor --json` prints. A field is never given a new meaning; where one has to change, the version does. */
+/** Output of `doctor --json`. A field never gets a new meaning: a change of meaning needs a new version. */
 export const doctorReportSchema = z.strictObject({
   schema: z.literal(EXAMINATION_SCHEMA_VERSION),
-  /** The first is the one that is used. */
+  /** The first one is used for pages. */
   engines: z.array(
     z.strictObject({
       host: z.string(),
-      /** Where the engine was found. */
+      /** Where the address was found. */
       source: z.string(),
-      /** For people: names and values are not fixed. */
+      /** For people. Names and values may change. */
       facts: z.record(z.string(), z.string()),
       images: z.array(z.strictObject({ name: z.string(), state: z.enum(['registry', 'stand-in', 'not made yet']) })),
       labs: z.array(
@@ -55,7 +57,7 @@ export const doctorReportSchema = z.strictObject({
           ownerState: z.enum(['alive', 'gone', 'elsewhere']),
         }),
       ),
-      /** Null where it was not measured. */
+      /** Null if it was not measured. */
       disk: z.strictObject({ bytes: z.int(), freeBytes: z.int() }).nullable(),
       registry: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('reachable') }),

@@ -5,7 +5,7 @@
 import type { KernelFeature, LabSpec } from '../tutorial/page.ts';
 
 /** A Docker daemon on which labs can be made. */
-export interface Engine extends AsyncDisposable {
+export interface Engine {
   /**
    * Boots every node of a lab, with its images. If it fails or is aborted, the lab is removed first.
    * @throws SnippetsError `node-not-ready`, `image-not-made`, `engine-lost`, `docker-refused`, `interrupted`

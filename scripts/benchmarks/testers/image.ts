@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Connection } from '../../../snippets-runner/lab/daemon/connect.ts';
+import type { Connection } from '../../../snippets-runner/lab/daemon/connection.ts';
 import { statusOf } from '../../../snippets-runner/lab/daemon/failures.ts';
 import { DEBIAN_ROOT } from '../../../snippets-runner/lab/images/image-recipes.ts';
 import { type BenchEngine, CACHE_FOLDER, HOME, say } from '../bench-engine.ts';

@@ -1,122 +1,40 @@
-/**
- * Which Docker daemon labs run on: the one a docker command would talk to (DOCKER_HOST, the docker
- * context, the default socket), else the embedded one of `scripts/engine`. One that was named and
- * does not answer is an error; only the default socket gives way to the embedded engine.
- */
-import { setTimeout } from 'node:timers/promises';
-import type Docker from 'dockerode';
+/** Connects to a Docker daemon, or says why no daemon answers. */
 import { SnippetsError } from '../../model/error.ts';
-import { type EmbeddedKind, embeddedSocket } from '../engines/embedded.ts';
-import { atSocket, type Daemon, daemonAt } from './daemon-client.ts';
-import { addressOf, currentContext, type DaemonAddress, readContext } from './docker-config.ts';
+import { type Connection, openConnection } from './connection.ts';
+import { type AddressOptions, type DaemonAddress, defaultAddresses, namedAddress } from './daemon-address.ts';
 import { type NoAnswer, whyNoAnswer } from './no-answer.ts';
 
-export interface Connection {
-  readonly docker: Docker;
-  /** Such as `unix:///var/run/docker.sock`. */
-  readonly host: string;
-  /** Where that was found, for people. */
-  readonly source: string;
-  /** One of `scripts/engine`, which have no network. */
-  readonly isEmbedded: boolean;
-  /** Docker's version. */
-  readonly version: string;
-}
-
-export interface ConnectOptions {
-  readonly env: NodeJS.ProcessEnv;
-  /** Folder of the checkout; the embedded engine's socket is below it. */
-  readonly home: string;
-  /** Path of the socket that Docker has by default. */
-  readonly defaultSocket?: string;
-}
-
-interface Candidate {
-  readonly host: string;
-  readonly source: string;
-  readonly daemon: Daemon;
-  readonly isEmbedded?: true;
-}
-
-const DEFAULT_SOCKET = '/var/run/docker.sock';
-
-/** @throws SnippetsError `engine-unreachable`, with all that was tried */
-export async function connect(options: ConnectOptions): Promise<Connection> {
-  return firstThatAnswers(candidates(options));
+/**
+ * Connects to the daemon that is used without `--engine`.
+ * @throws SnippetsError `engine-unreachable`, with every address that was tried
+ */
+export async function connect(options: AddressOptions): Promise<Connection> {
+  return firstToAnswer(defaultAddresses(options), options.env);
 }
 
 /**
- * To a daemon that was asked for.
- * @param name a docker context, an address such as `ssh://someone@machine`, or the path of a socket
+ * Connects to the daemon that `--engine` names, and to no other.
+ * @param name `native`, `vm`, a docker context, an address such as `ssh://someone@machine`, or the path of a socket
  * @throws SnippetsError `engine-unreachable`
  */
-export async function connectTo(name: string, { env }: ConnectOptions): Promise<Connection> {
-  const host = name.startsWith('/') ? `unix://${name}` : name;
-  // A context's name has no colon.
-  return firstThatAnswers([host.includes(':') ? atAddress(host, '--engine', env) : ofContext(host, env)]);
+export async function connectTo(name: string, options: AddressOptions): Promise<Connection> {
+  return firstToAnswer([namedAddress(name, options)], options.env);
 }
 
-async function firstThatAnswers(all: readonly Candidate[]): Promise<Connection> {
+async function firstToAnswer(addresses: readonly DaemonAddress[], env: NodeJS.ProcessEnv): Promise<Connection> {
   const tried: (NoAnswer & { readonly where: string })[] = [];
-  for (const { daemon, host, source, isEmbedded = false } of all) {
+  for (const at of addresses) {
     try {
-      return { docker: daemon.docker, host, source, isEmbedded, version: await versionOf(daemon) };
+      return await openConnection(at, env);
     } catch (error) {
-      daemon.agent.destroy();
-      tried.push({ where: `${host} (${source})`, ...whyNoAnswer(error, host) });
+      if (error instanceof SnippetsError) throw error;
+      tried.push({ where: `${at.address} (${at.source})`, ...whyNoAnswer(error, at.address) });
     }
   }
   throw new SnippetsError(
     'engine-unreachable',
     `no Docker daemon answers\n${tried.map(({ where, why }) => `  tried ${where}: ${why}`).join('\n')}`,
     tried.find(({ hint }) => hint)?.hint ??
-      'start Docker, or on Linux as root: scripts/engine start. `snippets doctor` says more.',
+      'start Docker; on Linux you can run scripts/engine start as root instead; `snippets doctor` shows more',
   );
-}
-
-function candidates({ env, home, defaultSocket = DEFAULT_SOCKET }: ConnectOptions): readonly Candidate[] {
-  if (env.DOCKER_HOST) return [atAddress(env.DOCKER_HOST, 'DOCKER_HOST', env)];
-  const context = currentContext(env);
-  if (context !== undefined) return [ofContext(context, env)];
-  return [
-    { host: `unix://${defaultSocket}`, source: 'default socket', daemon: atSocket(defaultSocket) },
-    embedded(home, 'native'),
-  ];
-}
-
-/** @throws SnippetsError `engine-unreachable` where it does not run */
-export function connectToEmbedded(kind: EmbeddedKind, home: string): Promise<Connection> {
-  return firstThatAnswers([embedded(home, kind)]);
-}
-
-function embedded(home: string, kind: EmbeddedKind): Candidate {
-  const socketPath = embeddedSocket(home, kind);
-  const source = kind === 'native' ? 'embedded engine of this checkout' : 'virtual machine of this checkout';
-  return { host: `unix://${socketPath}`, source, daemon: atSocket(socketPath), isEmbedded: true };
-}
-
-function atAddress(host: string, source: string, env: NodeJS.ProcessEnv): Candidate {
-  return candidate(source, addressOf(host, env), env);
-}
-
-function ofContext(name: string, env: NodeJS.ProcessEnv): Candidate {
-  return candidate(`docker context "${name}"`, readContext(name, env), env);
-}
-
-function candidate(source: string, { address, tls }: DaemonAddress, env: NodeJS.ProcessEnv): Candidate {
-  return { host: address, source, daemon: daemonAt(address, tls, env) };
-}
-
-async function versionOf({ docker, answersWithinMs }: Daemon): Promise<string> {
-  const silence = setTimeout(answersWithinMs, undefined, { ref: false }).then(() => refuseSilence(answersWithinMs));
-  const answer: { readonly Version?: unknown } = await Promise.race([docker.version(), silence]);
-  return typeof answer?.Version === 'string' ? answer.Version : refuseStranger();
-}
-
-function refuseSilence(withinMs: number): never {
-  throw new Error(`no answer within ${withinMs / 1000} s`);
-}
-
-function refuseStranger(): never {
-  throw new Error('what answers there is no Docker daemon');
 }

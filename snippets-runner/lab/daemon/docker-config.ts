@@ -1,5 +1,5 @@
 /**
- * Docker's own configuration, as the docker command reads it: the environment, and contexts.
+ * Docker's own configuration, as the docker command reads it: environment variables and docker contexts.
  * https://docs.docker.com/reference/cli/docker/#environment-variables
  */
 import { createHash } from 'node:crypto';
@@ -8,43 +8,38 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { SnippetsError } from '../../model/error.ts';
 
-/** Where certificates for a daemon on TCP lie, and what is asked of its own. */
+/** How to use TLS with a daemon on TCP. */
 export interface Tls {
-  /** With `ca.pem`, `cert.pem`, `key.pem`. */
+  /** Has `ca.pem`, `cert.pem` and `key.pem`. */
   readonly folder: string;
-  /** Those that must be there; of the others, the system's authorities and no certificate serve. */
+  /**
+   * Files that must exist. Without `ca.pem` the system's certificate authorities are used; without `cert.pem`
+   * and `key.pem` the client shows no certificate.
+   */
   readonly required: readonly TlsFile[];
+  /** Whether the daemon's certificate is verified. */
   readonly verify: boolean;
 }
 
 const TLS_FILES = ['ca.pem', 'cert.pem', 'key.pem'] as const;
 export type TlsFile = (typeof TLS_FILES)[number];
 
-export interface DaemonAddress {
-  readonly address: string;
-  /** Undefined where the daemon is not asked to prove who it is. */
-  readonly tls: Tls | undefined;
-}
-
-/** @param host as DOCKER_HOST has it; without a scheme, it is TCP */
-export function addressOf(host: string, env: NodeJS.ProcessEnv): DaemonAddress {
-  return { address: host.includes('://') ? host : `tcp://${host}`, tls: tlsOf(env) };
-}
-
-function tlsOf(env: NodeJS.ProcessEnv): Tls | undefined {
+/** Returns the TLS settings of the environment; undefined for none. */
+export function tlsOf(env: NodeJS.ProcessEnv): Tls | undefined {
   if (!env.DOCKER_TLS_VERIFY && !env.DOCKER_TLS) return undefined;
   const folder = env.DOCKER_CERT_PATH || configFolder(env);
   const verify = Boolean(env.DOCKER_TLS_VERIFY);
   return { folder, verify, required: env.DOCKER_CERT_PATH ? TLS_FILES : verify ? ['ca.pem'] : [] };
 }
 
-/** The current one, where it is another than `default`. */
+/** Returns the name of the current docker context; undefined for the context `default`. */
 export function currentContext(env: NodeJS.ProcessEnv): string | undefined {
-  const name = env.DOCKER_CONTEXT || chosenContext(env);
+  const name = env.DOCKER_CONTEXT || selectedContext(env);
   return name === 'default' ? undefined : name;
 }
 
-function chosenContext(env: NodeJS.ProcessEnv): string | undefined {
+/** Returns the context that `docker context use` has selected. */
+function selectedContext(env: NodeJS.ProcessEnv): string | undefined {
   try {
     return JSON.parse(readFileSync(join(configFolder(env), 'config.json'), 'utf8')).currentContext;
   } catch {
@@ -52,7 +47,7 @@ function chosenContext(env: NodeJS.ProcessEnv): string | undefined {
   }
 }
 
-/** Names of the docker contexts that there are. @throws what `node:fs` does */
+/** Returns the names of all docker contexts. @throws the errors of `node:fs` and `JSON.parse` */
 export function contextNames(env: NodeJS.ProcessEnv): readonly string[] {
   const folder = join(configFolder(env), 'contexts/meta');
   return readdirSync(folder).map(
@@ -61,24 +56,27 @@ export function contextNames(env: NodeJS.ProcessEnv): readonly string[] {
 }
 
 /**
- * A context's folder is named by the SHA-256 of its name.
- * @throws SnippetsError `engine-unreachable` where there is no such context, or none with a daemon
+ * Reads the daemon's address from a docker context. The context's folder is the SHA-256 of its name.
+ * @throws SnippetsError `engine-unreachable` if the context does not exist or has no daemon
  */
-export function readContext(name: string, env: NodeJS.ProcessEnv): DaemonAddress {
+export function readContext(
+  name: string,
+  env: NodeJS.ProcessEnv,
+): { readonly address: string; readonly tls: Tls | undefined } {
   const id = createHash('sha256').update(name).digest('hex');
   const contexts = join(configFolder(env), 'contexts');
   const folder = join(contexts, 'tls', id, 'docker');
   try {
     const { docker } = JSON.parse(readFileSync(join(contexts, 'meta', id, 'meta.json'), 'utf8')).Endpoints;
     const { Host: address, SkipTLSVerify: unverified = false } = docker;
-    if (typeof address !== 'string') throw new TypeError('it names no daemon');
+    if (typeof address !== 'string') throw new TypeError('the context has no address of a daemon');
     const isTls = existsSync(folder) || unverified;
     return { address, tls: isTls ? { folder, verify: !unverified, required: [] } : undefined };
   } catch (cause) {
     throw new SnippetsError(
       'engine-unreachable',
       `the docker context "${name}" cannot be read`,
-      '`docker context ls` lists what there is; `docker context use default` goes back to the default',
+      '`docker context ls` lists the contexts; `docker context use default` selects the default one',
       { cause },
     );
   }

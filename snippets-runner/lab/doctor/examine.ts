@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { DiskRoom, Examination, Finding } from '../../model/examination.ts';
 import { IMAGE_ORIGINS, type LabOrigin } from '../../model/lab.ts';
 import { KERNEL_FEATURES, type KernelFeature } from '../../tutorial/page.ts';
-import type { Connection } from '../daemon/connect.ts';
+import type { Connection } from '../daemon/connection.ts';
 import { onDaemon } from '../daemon/failures.ts';
 import { obstacleTo } from '../engines/embedded.ts';
 import { probeFeatures } from '../features.ts';
@@ -38,7 +38,7 @@ export async function examine(
   imagesFolder: string,
   names: readonly string[],
 ): Promise<Examination> {
-  const { docker, host, source } = connection;
+  const { docker, address, source } = connection;
   const info: Info = await onDaemon('asking for its properties', () => docker.info());
   const { ApiVersion } = await onDaemon('asking for its version', () => docker.version());
   const recipes = [readNodeRecipe(imagesFolder), ...names.map((name) => readRecipe(imagesFolder, name))];
@@ -57,7 +57,7 @@ export async function examine(
     ...registryFindings(registry, images),
     ...lackFindings(lacks),
   ];
-  return { host, source, facts, images, labs, disk, registry, findings };
+  return { host: address, source, facts, images, labs, disk, registry, findings };
 }
 
 interface Measured {

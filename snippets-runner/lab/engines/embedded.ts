@@ -1,6 +1,6 @@
 /**
- * The engines of `scripts/engine` as the runner uses them: started when a page needs one, let go of at
- * the end. The script knows who uses an engine, and ends it with its last user.
+ * The engines of `scripts/engine`. The runner starts one when a page needs it, and lets go of it at the end.
+ * The script knows all users of an engine, and stops the engine with its last user.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { SnippetsError } from '../../model/error.ts';
 
 export const EMBEDDED_KINDS = ['native', 'vm'] as const;
-/** On this machine's kernel, or on Debian's in a virtual machine. */
+/** `native` runs on this machine's kernel, `vm` on Debian's kernel in a virtual machine. */
 export type EmbeddedKind = (typeof EMBEDDED_KINDS)[number];
 
 const FOLDERS = { native: 'engine', vm: 'engine-vm' } as const satisfies Record<EmbeddedKind, string>;
@@ -22,7 +22,7 @@ export function embeddedSocket(home: string, kind: EmbeddedKind): string {
   return join(home, '.cache', FOLDERS[kind], 'run/docker.sock');
 }
 
-/** Why this machine cannot have it; undefined where it can. */
+/** Returns why the engine cannot run on this machine; undefined if it can. */
 export function obstacleTo(kind: EmbeddedKind): string | undefined {
   if (process.platform !== 'linux') return 'it needs Linux';
   if (process.getuid?.() !== 0) return 'it needs root';
@@ -31,50 +31,88 @@ export function obstacleTo(kind: EmbeddedKind): string | undefined {
 }
 
 export interface EmbeddedOptions {
+  /** Folder of the checkout. */
   readonly home: string;
-  readonly kind: EmbeddedKind;
+  /** Aborting it stops a start that is under way. */
+  readonly signal: AbortSignal;
+  /** Called with each line that `scripts/engine` prints. */
   readonly onProgress: (message: string) => void;
 }
 
-/**
- * Builds it if need be and starts it unless it runs. To be let go of in any case.
- * @throws SnippetsError `engine-unreachable`
- */
-export async function holdEmbedded({ home, kind, onProgress }: EmbeddedOptions, signal: AbortSignal): Promise<void> {
-  const { exit, said } = await script(home, ['start', ...wordsFor(kind)], onProgress, signal);
-  if (signal.aborted) throw new SnippetsError('interrupted', `interrupted while engine ${kind} was starting`, '');
-  if (exit === 0) return;
-  throw new SnippetsError(
-    'engine-unreachable',
-    `engine ${kind} could not be started: ${said.join('\n')}`,
-    `see what \`scripts/engine start${kind === 'vm' ? ' --vm' : ''}\` says`,
-  );
-}
+/** The embedded engines that this process uses. Disposing lets go of all of them. */
+export class EmbeddedEngines implements AsyncDisposable {
+  readonly #options: EmbeddedOptions;
+  readonly #starts = new Map<EmbeddedKind, Promise<void>>();
 
-export async function letGoOfEmbedded({ home, kind }: Omit<EmbeddedOptions, 'onProgress'>): Promise<void> {
-  await script(home, ['stop', ...wordsFor(kind)], () => undefined);
+  constructor(options: EmbeddedOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Starts an engine, unless it runs, and holds it. Builds it first if needed.
+   * @throws SnippetsError `engine-unreachable`, `interrupted`
+   */
+  async start(kind: EmbeddedKind): Promise<void> {
+    const obstacle = obstacleTo(kind);
+    if (obstacle !== undefined) {
+      throw new SnippetsError(
+        'engine-unreachable',
+        `engine ${kind} cannot run on this machine: ${obstacle}`,
+        'choose another',
+      );
+    }
+    const start = this.#start(kind);
+    this.#starts.set(kind, start);
+    await start;
+  }
+
+  /** Also lets go of engines whose start has failed: the script may have started half of one. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const stops = [...this.#starts].map(async ([kind, start]) => {
+      // A stop before the end of the start would stop nothing.
+      await start.catch(() => undefined);
+      await runScript(this.#options.home, ['stop', ...wordsFor(kind)], () => undefined);
+    });
+    const failure = (await Promise.allSettled(stops)).find((stop) => stop.status === 'rejected');
+    if (failure) throw failure.reason;
+  }
+
+  async #start(kind: EmbeddedKind): Promise<void> {
+    const { home, signal, onProgress } = this.#options;
+    const { exit, lines } = await runScript(home, ['start', ...wordsFor(kind)], onProgress, signal);
+    if (signal.aborted) throw new SnippetsError('interrupted', `interrupted while engine ${kind} was starting`, '');
+    if (exit === 0) return;
+    throw new SnippetsError(
+      'engine-unreachable',
+      `engine ${kind} could not be started: ${lines.join('\n')}`,
+      `run \`scripts/engine start${kind === 'vm' ? ' --vm' : ''}\` to see why`,
+    );
+  }
 }
 
 function wordsFor(kind: EmbeddedKind): readonly string[] {
   return [...(kind === 'vm' ? ['--vm'] : []), '--for', String(process.pid)];
 }
 
-/** In a process group of its own: a Ctrl-C in the terminal is for the runner, which then lets go. */
-function script(
+/**
+ * Runs `scripts/engine` in its own process group, so Ctrl-C in the terminal does not end it.
+ * @returns its exit code, and what it printed to standard error
+ */
+function runScript(
   home: string,
   words: readonly string[],
   onProgress: (message: string) => void,
   signal?: AbortSignal,
-): Promise<{ readonly exit: number; readonly said: readonly string[] }> {
+): Promise<{ readonly exit: number; readonly lines: readonly string[] }> {
   return new Promise((resolve, reject) => {
     const child = spawn(join(home, 'scripts/engine'), words, {
       env: { ...process.env, NODE: process.execPath },
       stdio: ['ignore', 'ignore', 'pipe'],
       detached: true,
     });
-    const said: string[] = [];
+    const lines: string[] = [];
     createInterface(child.stderr).on('line', (line) => {
-      said.push(line);
+      lines.push(line);
       onProgress(line);
     });
     const onAbort = () => child.kill('SIGTERM');
@@ -84,7 +122,7 @@ function script(
     });
     child.on('close', (code) => {
       signal?.removeEventListener('abort', onAbort);
-      resolve({ exit: code ?? 1, said });
+      resolve({ exit: code ?? 1, lines });
     });
   });
 }

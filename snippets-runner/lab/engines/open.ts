@@ -1,7 +1,7 @@
-/** From a daemon that answers to an engine that labs can be made on. */
+/** Makes an engine of a connection. */
 import { join } from 'node:path';
 import type { Engine } from '../../model/lab.ts';
-import type { Connection } from '../daemon/connect.ts';
+import type { Connection } from '../daemon/connection.ts';
 import { onDaemon } from '../daemon/failures.ts';
 import { DockerEngine } from '../docker-engine.ts';
 import { reapImageStores } from '../images/image-stores.ts';
@@ -13,35 +13,36 @@ export interface OpenOptions {
   /** Folder of the checkout. */
   readonly home: string;
   readonly imagesFolder: string;
-  /** Something slow begins, such as making an image. */
+  /** Called before something slow, such as making an image. */
   readonly onProgress: (message: string) => void;
+  /** Called with the labs of killed runs that were removed, or could not be. */
+  readonly onReaped?: (reaped: Reaped) => void;
 }
 
-export interface OpenEngine {
-  readonly engine: Engine;
-  readonly connection: Connection;
-  /** What was done about the labs of earlier runs that were killed. */
-  readonly reaped: Reaped;
+/**
+ * Removes what killed runs have left on the daemon, and returns the engine.
+ * @throws SnippetsError `engine-lost`, `docker-refused`
+ */
+export async function openEngine(connection: Connection, options: OpenOptions): Promise<Engine> {
+  const { docker } = connection;
+  const [reaped, images] = await Promise.all([reapLabs(docker), imagesOf(connection, options)]);
+  // Only now, because a volume cannot be removed before the node that uses it.
+  await reapImageStores(docker);
+  options.onReaped?.(reaped);
+  return new DockerEngine(docker, images);
 }
 
 /** @throws SnippetsError `engine-lost`, `docker-refused` */
-export async function openEngine(connection: Connection, options: OpenOptions): Promise<OpenEngine> {
-  const [reaped, images] = await Promise.all([reapLabs(connection.docker), imagesOf(connection, options)]);
-  // A volume goes only after the node that uses it.
-  await reapImageStores(connection.docker);
-  return { engine: new DockerEngine(connection.docker, images), connection, reaped };
-}
-
 export async function imagesOf(
   { docker }: Connection,
   { home, imagesFolder, onProgress }: OpenOptions,
 ): Promise<Images> {
-  const registry = (await isEmbedded(docker)) ? 'never' : 'try';
+  const registry = (await isLabelledEmbedded(docker)) ? 'never' : 'try';
   return new Images({ docker, cacheFolder: join(home, '.cache/images'), imagesFolder, registry, onProgress });
 }
 
-/** `scripts/engine` labels its daemon. */
-async function isEmbedded(docker: Connection['docker']): Promise<boolean> {
-  const { Labels } = await onDaemon('asking what it is', () => docker.info());
+/** `scripts/engine` labels its daemon, so it is also known when DOCKER_HOST names it. */
+async function isLabelledEmbedded(docker: Connection['docker']): Promise<boolean> {
+  const { Labels } = await onDaemon('asking for its labels', () => docker.info());
   return (Labels ?? []).includes('snippets.engine=embedded');
 }

@@ -1,93 +1,110 @@
 /**
- * The engines of a run. Without a choice it is the Docker daemon that a docker command would talk to, and
- * beside it, for pages that need what its kernel lacks, the virtual machine of `scripts/engine`.
+ * The engines of a run. Without `--engine` there is one, the daemon that the docker command uses. If pages need
+ * a kernel feature that it lacks, the virtual machine of `scripts/engine` is the second.
  */
-
 import type { EngineOffer } from '../../model/engine-offer.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { Engine } from '../../model/lab.ts';
 import { KERNEL_FEATURES, type KernelFeature } from '../../tutorial/page.ts';
-import { type Connection, connect, connectTo, connectToEmbedded } from '../daemon/connect.ts';
-import type { Reaped } from '../removal.ts';
-import { type EmbeddedKind, holdEmbedded, isEmbeddedKind, letGoOfEmbedded, obstacleTo } from './embedded.ts';
-import { type OpenEngine, type OpenOptions, openEngine } from './open.ts';
+import { connect, connectTo } from '../daemon/connect.ts';
+import type { Connection } from '../daemon/connection.ts';
+import { EmbeddedEngines, type EmbeddedKind, isEmbeddedKind, obstacleTo } from './embedded.ts';
+import { type OpenOptions, openEngine } from './open.ts';
 
 export interface PoolOptions extends OpenOptions {
-  /** `native`, `vm`, docker contexts, addresses; none leaves the choice to what is there and what pages need. */
+  /** The values of `--engine`: `native`, `vm`, docker contexts, addresses. Empty for the default. */
   readonly choices: readonly string[];
-  /** How many pages run at once on one engine. */
+  /** How many pages run on one engine at once. */
   readonly jobs: number;
   readonly signal: AbortSignal;
-  readonly onReaped: (reaped: Reaped) => void;
 }
 
+/** Disposing lets go of the engines of `scripts/engine` that were started. */
 export interface EnginePool extends AsyncDisposable {
-  /** What it is made of; the same result of the same page is to be expected as long as this is the same. */
+  /** The identities of all engines. `--changed` runs a page again when they are others. */
   readonly identity: string;
-  /** @param needs of the pages that are to be run. @throws SnippetsError as `Engine.features` does */
+  /**
+   * Returns the engines for pages with these needs. Probes the kernels only if there are any needs.
+   * @throws SnippetsError as `Engine.features` does
+   */
   offersFor(needs: ReadonlySet<KernelFeature>): Promise<Offers>;
 }
 
 export interface Offers {
   readonly offers: readonly EngineOffer[];
-  /** Engines that would have more, and why they cannot be had. */
+  /** For each engine that would have more features and cannot run here: why. */
   readonly missing: readonly string[];
 }
 
-/** On an emulated processor, pages get in each other's way, and the lab of the next one is enough beside one. */
-const JOBS_ON_MACHINE = 1;
-
-/** @throws SnippetsError `engine-unreachable`, `engine-lost`, `docker-refused`, `option-invalid` */
+/** @throws SnippetsError `engine-unreachable`, `engine-lost`, `docker-refused`, `option-invalid`, `interrupted` */
 export async function openPool(options: PoolOptions): Promise<EnginePool> {
-  const held: EmbeddedKind[] = [];
-  const members = new Map<string, Member>();
+  const embedded = new EmbeddedEngines(options);
+  const machine = machineOffer(options, embedded);
+  let offers: readonly EngineOffer[];
   try {
-    for (const choice of options.choices) {
-      if (members.has(choice))
-        throw new SnippetsError('option-invalid', `engine ${choice} is given twice`, 'once will do');
-      members.set(choice, await memberOf(choice, options, held));
-    }
-    if (members.size === 0) {
-      const connection = await connect(options);
-      members.set(nameOf(connection), await connectedMember(connection, options));
-    }
+    offers = await chosenOffers(options, machine, embedded);
   } catch (error) {
-    for (const kind of held) await letGoOfEmbedded({ home: options.home, kind });
+    await embedded[Symbol.asyncDispose]().catch(() => undefined);
     throw error;
   }
   return {
-    identity: [...members.values()].map(({ identity }) => identity).join(' '),
-    offersFor: (needs) => offersFor(needs, members, options, held),
-    [Symbol.asyncDispose]: async () => {
-      for (const kind of held) await letGoOfEmbedded({ home: options.home, kind });
-    },
+    identity: offers.map(({ identity }) => identity).join(' '),
+    offersFor: (needs) => offersFor(needs, offers, options.choices.length === 0 ? machine : undefined),
+    [Symbol.asyncDispose]: () => embedded[Symbol.asyncDispose](),
   };
 }
 
-/** Connected to, or, where that takes long, when it is first needed. */
-interface Member {
-  readonly identity: string;
-  readonly isMachine: boolean;
-  readonly open: () => Promise<Engine>;
+async function chosenOffers(
+  options: PoolOptions,
+  machine: EngineOffer,
+  embedded: EmbeddedEngines,
+): Promise<readonly EngineOffer[]> {
+  if (options.choices.length === 0) return [await offerAt(await connect(options), options)];
+  const offers: EngineOffer[] = [];
+  for (const choice of options.choices) {
+    if (offers.some(({ name }) => name === choice)) {
+      throw new SnippetsError('option-invalid', `engine ${choice} is given twice`, 'give it once');
+    }
+    offers.push(choice === machine.name ? machine : await chosenOffer(choice, options, embedded));
+  }
+  return offers;
 }
 
-async function memberOf(choice: string, options: PoolOptions, held: EmbeddedKind[]): Promise<Member> {
-  if (choice === 'vm') return machineMember(options, held);
-  if (!isEmbeddedKind(choice)) return connectedMember(await connectTo(choice, options), options);
-  return connectedMember(await startedConnection(choice, options, held), options);
+async function chosenOffer(choice: string, options: PoolOptions, embedded: EmbeddedEngines): Promise<EngineOffer> {
+  const connection = isEmbeddedKind(choice)
+    ? await startEmbedded(choice, options, embedded)
+    : await connectTo(choice, options);
+  return offerAt(connection, options);
 }
 
-async function connectedMember(connection: Connection, options: PoolOptions): Promise<Member> {
-  const { engine } = await opened(connection, options);
-  return { identity: `${connection.host} ${connection.version}`, isMachine: false, open: async () => engine };
-}
-
-function machineMember(options: PoolOptions, held: EmbeddedKind[]): Member {
-  let engine: Promise<Engine> | undefined;
-  const start = async () => (await opened(await startedConnection('vm', options, held), options)).engine;
+/** The engine is opened at once: its daemon answers, so this takes no time. */
+async function offerAt(connection: Connection, options: PoolOptions): Promise<EngineOffer> {
+  const engine = await openEngine(connection, options);
   return {
+    name: connection.name,
+    identity: `${connection.address} ${connection.version}`,
+    features: new Set(),
+    isLastResort: false,
+    jobs: options.jobs,
+    open: async () => engine,
+  };
+}
+
+/** Its processor is emulated, so pages slow each other down. Beside a page, only the next lab is booted. */
+const MACHINE_JOBS = 1;
+/** The machine always has the same kernel, so it is not started to probe it. */
+const MACHINE_FEATURES: ReadonlySet<KernelFeature> = new Set(KERNEL_FEATURES);
+
+/** The virtual machine is started when its first page runs. */
+function machineOffer(options: PoolOptions, embedded: EmbeddedEngines): EngineOffer {
+  let engine: Promise<Engine> | undefined;
+  const start = async () => openEngine(await startEmbedded('vm', options, embedded), options);
+  return {
+    name: 'vm',
     identity: 'vm',
-    isMachine: true,
+    features: MACHINE_FEATURES,
+    isLastResort: true,
+    jobs: MACHINE_JOBS,
     open: () => {
       engine ??= start();
       return engine;
@@ -95,51 +112,28 @@ function machineMember(options: PoolOptions, held: EmbeddedKind[]): Member {
   };
 }
 
-async function startedConnection(kind: EmbeddedKind, options: PoolOptions, held: EmbeddedKind[]): Promise<Connection> {
-  const obstacle = obstacleTo(kind);
-  if (obstacle !== undefined) {
-    throw new SnippetsError('engine-unreachable', `engine ${kind} cannot be had here: ${obstacle}`, 'choose another');
-  }
-  held.push(kind);
-  await holdEmbedded({ ...options, kind }, options.signal);
-  return connectToEmbedded(kind, options.home);
+async function startEmbedded(kind: EmbeddedKind, options: PoolOptions, embedded: EmbeddedEngines): Promise<Connection> {
+  await embedded.start(kind);
+  return connectTo(kind, options);
 }
 
-async function opened(connection: Connection, options: PoolOptions): Promise<OpenEngine> {
-  const open = await openEngine(connection, options);
-  options.onReaped(open.reaped);
-  return open;
-}
-
+/** @param machine is added if no other engine has what the pages need; undefined if it was not chosen */
 async function offersFor(
   needs: ReadonlySet<KernelFeature>,
-  members: ReadonlyMap<string, Member>,
-  options: PoolOptions,
-  held: EmbeddedKind[],
+  opened: readonly EngineOffer[],
+  machine: EngineOffer | undefined,
 ): Promise<Offers> {
-  const offers = await Promise.all([...members].map(([name, member]) => offerOf(name, member, needs, options)));
+  if (needs.size === 0) return { offers: opened, missing: [] };
+  const offers = await Promise.all(opened.map(probed));
   const isMet = [...needs].every((need) => offers.some(({ features }) => features.has(need)));
-  if (isMet || options.choices.length > 0) return { offers, missing: [] };
+  if (isMet || !machine) return { offers, missing: [] };
   const obstacle = obstacleTo('vm');
-  if (obstacle !== undefined) return { offers, missing: [`engine vm cannot be had here: ${obstacle}`] };
-  return { offers: [...offers, await offerOf('vm', machineMember(options, held), needs, options)], missing: [] };
+  if (obstacle !== undefined) return { offers, missing: [`engine vm cannot run on this machine: ${obstacle}`] };
+  return { offers: [...offers, machine], missing: [] };
 }
 
-async function offerOf(
-  name: string,
-  { isMachine, open }: Member,
-  needs: ReadonlySet<KernelFeature>,
-  { jobs }: PoolOptions,
-): Promise<EngineOffer> {
-  const features = needs.size === 0 ? new Set<never>() : isMachine ? MACHINE_FEATURES : await (await open()).features();
-  return { name, features, isLastResort: isMachine, jobs: isMachine ? JOBS_ON_MACHINE : jobs, open };
-}
-
-/** Its kernel is always the same one, so it need not be started to be asked. */
-const MACHINE_FEATURES: ReadonlySet<KernelFeature> = new Set(KERNEL_FEATURES);
-
-/** As `--engine` takes it, where it has a name. */
-function nameOf({ host, source }: Connection): string {
-  const context = /^docker context "(.+)"$/u.exec(source)?.[1];
-  return context ?? (source.startsWith('embedded') ? 'native' : host);
+/** Returns the offer with the features of its kernel. */
+async function probed(offer: EngineOffer): Promise<EngineOffer> {
+  if (offer.isLastResort) return offer;
+  return { ...offer, features: await (await offer.open()).features() };
 }

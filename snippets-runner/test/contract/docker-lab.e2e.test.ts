@@ -14,7 +14,7 @@ describeLabContract('Docker', async () => {
     onProgress: () => undefined,
   };
   const connection = await connect(options);
-  const { engine } = await openEngine(connection, options);
+  const engine = await openEngine(connection, options);
   const { docker } = connection;
   // Others may use the same engine at this moment.
   const { 'snippets.lab.owner': owner } = labelsFor('', '');
@@ -33,6 +33,5 @@ describeLabContract('Docker', async () => {
       const volumes = Volumes.map(({ Name }) => Name).filter((name) => ourVolumes.has(name));
       return [...[...containers, ...networks].map(({ Id }) => Id), ...volumes].sort();
     },
-    [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
   };
 });

@@ -56,10 +56,6 @@ for (const [name, cut] of [
       ...(cut && { cut }),
       slow: ['contract-slow'],
     });
-    return {
-      engine,
-      leftovers: async () => [...engine.labs],
-      [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
-    };
+    return { engine, leftovers: async () => [...engine.labs] };
   });
 }

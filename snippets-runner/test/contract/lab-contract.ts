@@ -9,7 +9,7 @@ import { CUT_NOTE, KEPT } from '../../terminal/screen.ts';
 import { ShellSession, TERMINAL_SIZE } from '../../terminal/shell-session.ts';
 import type { InputStep } from '../../tutorial/page.ts';
 
-export interface EngineUnderTest extends AsyncDisposable {
+export interface EngineUnderTest {
   readonly engine: Engine;
   /** What labs of this test have on the engine now, by any name. */
   readonly leftovers: () => Promise<readonly string[]>;
@@ -53,10 +53,7 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
       under = await makeEngine();
       lab = await under.engine.createLab({ ...REQUEST, signal: new AbortController().signal });
     });
-    afterAll(async () => {
-      await lab?.[Symbol.asyncDispose]();
-      await under?.[Symbol.asyncDispose]();
-    });
+    afterAll(() => lab?.[Symbol.asyncDispose]());
 
     describe('nodes', () => {
       test('come in the order asked for, with addresses of their own', () => {

@@ -12,7 +12,7 @@ export interface EngineState {
 }
 
 export async function engineState(): Promise<EngineState> {
-  const { docker, host } = await connect({ env: process.env, home: HOME });
+  const { docker, address: host } = await connect({ env: process.env, home: HOME });
   const volumes = new Set<string>();
   return {
     docker,

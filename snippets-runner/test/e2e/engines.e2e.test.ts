@@ -23,11 +23,11 @@ const MACHINE_PAGE = mdx(
 );
 
 test('the kernel is probed by trying, and the same is found each time', async () => {
-  const { engine } = await openEngine(await connect(OPTIONS), OPTIONS);
+  const engine = await openEngine(await connect(OPTIONS), OPTIONS);
   const features = await engine.features();
   // Every kernel that runs a Docker daemon has these; without one of them every lab would fail.
   expect([...features]).toEqual(expect.arrayContaining(['macvlan', 'vxlan']));
-  const { engine: again } = await openEngine(await connect(OPTIONS), OPTIONS);
+  const again = await openEngine(await connect(OPTIONS), OPTIONS);
   expect(await again.features()).toEqual(features);
 });
 
@@ -46,7 +46,6 @@ if (obstacleTo('vm') === undefined) {
       choices: ['vm'],
       jobs: 1,
       signal: new AbortController().signal,
-      onReaped: () => undefined,
     });
     let folder: ContentFolder;
 

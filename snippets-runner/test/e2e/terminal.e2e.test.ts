@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '../../lab/daemon/connect.ts';
 import { openEngine } from '../../lab/engines/open.ts';
-import type { Engine, Lab } from '../../model/lab.ts';
+import type { Lab } from '../../model/lab.ts';
 import type { Until } from '../../model/plan.ts';
 import { ShellSession } from '../../terminal/shell-session.ts';
 import type { InputStep } from '../../tutorial/page.ts';
@@ -14,13 +14,12 @@ const ASH: Until = { kind: 'prompt', prompt: '/ # ' };
 const NESTED: Until = { kind: 'prompt', prompt: '网内 # ' };
 const DETACHED = expect.stringContaining('read escape sequence');
 
-let engine: Engine;
 let lab: Lab;
 let shell: ShellSession;
 
 beforeAll(async () => {
   const options = { env: process.env, home: HOME, imagesFolder: join(HOME, 'content/images'), onProgress() {} };
-  ({ engine } = await openEngine(await connect(options), options));
+  const engine = await openEngine(await connect(options), options);
   const spec = { nodes: ['host'], images: ['alpine'], needs: [], outside: false, leaves: [] };
   lab = await engine.createLab({ page: 'e2e/terminal', spec, signal: new AbortController().signal });
   shell = await openShell();
@@ -32,10 +31,7 @@ beforeEach(async () => {
   shell = await openShell();
 });
 afterEach(() => shell[Symbol.asyncDispose]());
-afterAll(async () => {
-  await lab?.[Symbol.asyncDispose]();
-  await engine?.[Symbol.asyncDispose]();
-});
+afterAll(() => lab?.[Symbol.asyncDispose]());
 
 async function openShell(): Promise<ShellSession> {
   const node = lab.nodes.get('host');

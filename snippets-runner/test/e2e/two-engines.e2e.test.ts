@@ -26,8 +26,8 @@ if (obstacleTo('native') === undefined) {
 
     beforeAll(async () => {
       script('start');
-      const { host } = await connect({ env: process.env, home: HOME });
-      engines = ['--engine', host, '--engine', second];
+      const { address } = await connect({ env: process.env, home: HOME });
+      engines = ['--engine', address, '--engine', second];
       // Makes its images, too, so that none of it falls into the time that is interrupted.
       const { exit, stderr } = await snippets(['capture', ...engines, '--jobs', '1'], { cwd: folder.home });
       expect([exit, stderr]).toEqual([0, expect.any(String)]);

@@ -105,13 +105,19 @@ export class FakeEngine implements Engine {
   async features(): Promise<ReadonlySet<KernelFeature>> {
     return new Set(this.#options.features);
   }
-
-  async [Symbol.asyncDispose](): Promise<void> {}
 }
 
 /** Of one engine, as a run is given it. */
 export function offerOf(engine: FakeEngine, more: Partial<EngineOffer> = {}): EngineOffer {
-  return { name: 'fake', features: new Set(), isLastResort: false, jobs: 1, open: async () => engine, ...more };
+  return {
+    name: 'fake',
+    identity: 'fake',
+    features: new Set(),
+    isLastResort: false,
+    jobs: 1,
+    open: async () => engine,
+    ...more,
+  };
 }
 
 class FakeNode implements LabNode {

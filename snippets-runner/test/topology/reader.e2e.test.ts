@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../lab/daemon/connect.ts';
 import { openEngine } from '../../lab/engines/open.ts';
-import type { Engine, Lab } from '../../model/lab.ts';
+import type { Lab } from '../../model/lab.ts';
 import { ShellSession } from '../../terminal/shell-session.ts';
 import { TopologyReader } from '../../topology/reader.ts';
 import type { Topology } from '../../tutorial/capture/topology.ts';
@@ -11,7 +11,6 @@ import type { Topology } from '../../tutorial/capture/topology.ts';
 const HOME = join(import.meta.dirname, '../../..');
 const signal = new AbortController().signal;
 
-let engine: Engine;
 let lab: Lab;
 let reader: TopologyReader;
 
@@ -22,15 +21,12 @@ beforeAll(async () => {
     imagesFolder: join(HOME, 'content/images'),
     onProgress: () => undefined,
   };
-  ({ engine } = await openEngine(await connect(options), options));
+  const engine = await openEngine(await connect(options), options);
   const spec = { nodes: ['manager', 'worker-1'], images: ['alpine'], needs: [], outside: false, leaves: [] };
   lab = await engine.createLab({ page: 'topology', spec, signal });
   reader = new TopologyReader(lab, signal);
 });
-afterAll(async () => {
-  await lab?.[Symbol.asyncDispose]();
-  await engine?.[Symbol.asyncDispose]();
-});
+afterAll(() => lab?.[Symbol.asyncDispose]());
 
 /** Runs commands on a node, each of which must succeed. */
 async function run(node: string, ...commands: readonly string[]): Promise<string> {

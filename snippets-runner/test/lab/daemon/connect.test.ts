@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { connect, connectTo, connectToEmbedded } from '../../../lab/daemon/connect.ts';
+import { connect, connectTo } from '../../../lab/daemon/connect.ts';
 import { embeddedSocket as socketOf } from '../../../lab/engines/embedded.ts';
 import { SnippetsError } from '../../../model/error.ts';
 import { json, oddDaemon } from './odd-daemon.ts';
@@ -45,7 +45,7 @@ describe('the daemon is', () => {
     await using daemon = await oddDaemon(join(home, 'a.sock'), version);
     writeContext('other', { Endpoints: { docker: { Host: `unix://${home}/none.sock` } } });
     expect(await connect({ env: env({ DOCKER_HOST: daemon.host, DOCKER_CONTEXT: 'other' }), home })).toMatchObject({
-      host: daemon.host,
+      address: daemon.host,
       source: 'DOCKER_HOST',
       version: '28.5.2',
     });
@@ -54,7 +54,10 @@ describe('the daemon is', () => {
   test('that of the current context', async () => {
     await using daemon = await oddDaemon(join(home, 'b.sock'), version);
     writeContext('remote', { Name: 'remote', Endpoints: { docker: { Host: daemon.host } } });
-    expect(await connect({ env: env(), home })).toMatchObject({ host: daemon.host, source: 'docker context "remote"' });
+    expect(await connect({ env: env(), home })).toMatchObject({
+      address: daemon.host,
+      source: 'docker context "remote"',
+    });
   });
 
   test('that of DOCKER_CONTEXT before the current one', async () => {
@@ -70,7 +73,7 @@ describe('the daemon is', () => {
     await using daemon = await oddDaemon(defaultSocket(), version);
     await using _embedded = await oddDaemon(embeddedSocket(home), version);
     expect(await connect({ env: env(), home, defaultSocket: defaultSocket() })).toMatchObject({
-      host: daemon.host,
+      address: daemon.host,
       source: 'default socket',
     });
   });
@@ -79,7 +82,7 @@ describe('the daemon is', () => {
     await using embedded = await oddDaemon(embeddedSocket(home), version);
     const variables = env({ DOCKER_CONTEXT: 'default' });
     expect(await connect({ env: variables, home, defaultSocket: defaultSocket() })).toMatchObject({
-      host: embedded.host,
+      address: embedded.host,
       source: 'embedded engine of this checkout',
     });
   });
@@ -88,7 +91,9 @@ describe('the daemon is', () => {
     await using embedded = await oddDaemon(embeddedSocket(home), version);
     mkdirSync(join(home, 'docker'));
     writeFileSync(join(home, 'docker/config.json'), '{');
-    expect(await connect({ env: env(), home, defaultSocket: defaultSocket() })).toMatchObject({ host: embedded.host });
+    expect(await connect({ env: env(), home, defaultSocket: defaultSocket() })).toMatchObject({
+      address: embedded.host,
+    });
   });
 
   test('none other than the one that was named, even where that is silent', async () => {
@@ -104,7 +109,7 @@ describe('a daemon that was asked for is', () => {
     writeContext('lab', { Endpoints: { docker: { Host: daemon.host } } }, false);
     const variables = env({ DOCKER_HOST: `unix://${home}/none.sock` });
     expect(await connectTo('lab', { env: variables, home })).toMatchObject({
-      host: daemon.host,
+      address: daemon.host,
       source: 'docker context "lab"',
     });
   });
@@ -112,7 +117,7 @@ describe('a daemon that was asked for is', () => {
   test('the one at an address, or at the path of a socket', async () => {
     await using daemon = await oddDaemon(join(home, 'a.sock'), version);
     for (const name of [daemon.host, join(home, 'a.sock')]) {
-      expect(await connectTo(name, { env: env(), home })).toMatchObject({ host: daemon.host, source: '--engine' });
+      expect(await connectTo(name, { env: env(), home })).toMatchObject({ address: daemon.host, source: '--engine' });
     }
   });
 
@@ -125,8 +130,12 @@ describe('a daemon that was asked for is', () => {
 
   test('an embedded one', async () => {
     await using machine = await oddDaemon(socketOf(home, 'vm'), version);
-    expect(await connectToEmbedded('vm', home)).toMatchObject({ host: machine.host });
-    await expect(connectToEmbedded('native', home)).rejects.toMatchObject({ code: 'engine-unreachable' });
+    expect(await connectTo('vm', { env: env(), home })).toMatchObject({
+      address: machine.host,
+      name: 'vm',
+      isEmbedded: true,
+    });
+    await expect(connectTo('native', { env: env(), home })).rejects.toMatchObject({ code: 'engine-unreachable' });
   });
 
   test('never another one', async () => {
@@ -139,6 +148,28 @@ describe('a daemon that was asked for is', () => {
       code: 'engine-unreachable',
     });
     expect(other.asked).toEqual([]);
+  });
+});
+
+describe('the name of a daemon is', () => {
+  test('the value of --engine', async () => {
+    await using daemon = await oddDaemon(join(home, 'a.sock'), version);
+    writeContext('lab', { Endpoints: { docker: { Host: daemon.host } } }, false);
+    for (const choice of ['lab', daemon.host, join(home, 'a.sock')]) {
+      expect((await connectTo(choice, { env: env(), home })).name).toBe(choice);
+    }
+  });
+
+  test('the one that --engine would take, where it was not given', async () => {
+    await using daemon = await oddDaemon(join(home, 'a.sock'), version);
+    expect((await connect({ env: env({ DOCKER_HOST: daemon.host }), home })).name).toBe(daemon.host);
+    writeContext('remote', { Endpoints: { docker: { Host: daemon.host } } });
+    expect((await connect({ env: env(), home })).name).toBe('remote');
+  });
+
+  test('"native" for the embedded one', async () => {
+    await using _embedded = await oddDaemon(embeddedSocket(home), version);
+    expect((await connect({ env: env(), home, defaultSocket: defaultSocket() })).name).toBe('native');
   });
 });
 
@@ -168,9 +199,13 @@ describe('it is told', () => {
     await using broken = await oddDaemon(join(home, 'e.sock'), json({ message: 'out of order' }, 500));
     expect((await refusal({ DOCKER_HOST: broken.host })).message).toContain('out of order');
     await using other = await oddDaemon(join(home, 'f.sock'), json({ hello: 'world' }));
-    expect((await refusal({ DOCKER_HOST: other.host })).message).toContain('what answers there is no Docker daemon');
+    expect((await refusal({ DOCKER_HOST: other.host })).message).toContain(
+      'something answers there, but it is not a Docker daemon',
+    );
     await using web = await oddDaemon(join(home, 'g.sock'), (_request, response) => response.end('<html>'));
-    expect((await refusal({ DOCKER_HOST: web.host })).message).toContain('what answers there is no Docker daemon');
+    expect((await refusal({ DOCKER_HOST: web.host })).message).toContain(
+      'something answers there, but it is not a Docker daemon',
+    );
   });
 
   test('that it hangs up', async () => {
@@ -180,7 +215,10 @@ describe('it is told', () => {
 
   test('that DOCKER_HOST is no address', async () => {
     const { code, message } = await refusal({ DOCKER_HOST: 'no address' });
-    expect([code, message]).toEqual(['engine-unreachable', 'this is no address of a Docker daemon: tcp://no address']);
+    expect([code, message]).toEqual([
+      'engine-unreachable',
+      'this is not an address of a Docker daemon: tcp://no address',
+    ]);
   });
 
   test('that a context is not there, or has no daemon', async () => {

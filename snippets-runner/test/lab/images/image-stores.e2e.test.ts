@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Connection, connect } from '../../../lab/daemon/connect.ts';
+import { connect } from '../../../lab/daemon/connect.ts';
+import type { Connection } from '../../../lab/daemon/connection.ts';
 import { imagesOf } from '../../../lab/engines/open.ts';
 import {
   type ImageStore,

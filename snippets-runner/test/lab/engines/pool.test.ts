@@ -1,0 +1,157 @@
+/** Which engines a run has, and that every engine of `scripts/engine` is let go of; with a script that stands in for it. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { embeddedSocket, obstacleTo } from '../../../lab/engines/embedded.ts';
+import { openPool, type PoolOptions } from '../../../lab/engines/pool.ts';
+import { json, oddDaemon } from '../daemon/odd-daemon.ts';
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'pool-'));
+  mkdirSync(join(home, 'scripts'));
+  writeScript('');
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+/** Notes how it was called; `start` then does what a test wants. */
+function writeScript(start: string): void {
+  const script = `#!/bin/sh\necho "$@" >>'${home}/calls'\n[ "$1" = start ] || exit 0\n${start}\n`;
+  writeFileSync(join(home, 'scripts/engine'), script, { mode: 0o755 });
+}
+
+function calls(): readonly string[] {
+  const lines = readFileSync(join(home, 'calls'), 'utf8').trimEnd().split('\n');
+  return lines.map((line) => line.replace(` --for ${process.pid}`, ''));
+}
+
+/** Answers as a daemon on which nobody has made anything. */
+const daemon: RequestListener = (request, response) => {
+  const url = request.url ?? '';
+  if (url.includes('/version')) json({ Version: '28.5.2' })(request, response);
+  else if (url.includes('/info')) json({ Labels: [] })(request, response);
+  else json(url.includes('/volumes') ? { Volumes: [] } : [])(request, response);
+};
+
+function open(choices: readonly string[], more: Partial<PoolOptions> = {}) {
+  return openPool({
+    env: { DOCKER_CONFIG: join(home, 'docker') },
+    home,
+    imagesFolder: join(home, 'images'),
+    choices,
+    jobs: 2,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+    ...more,
+  });
+}
+
+describe('engines that were chosen', () => {
+  test('are offered by their names, and make the identity of the run', async () => {
+    await using one = await oddDaemon(join(home, 'one.sock'), daemon);
+    await using other = await oddDaemon(join(home, 'other.sock'), daemon);
+    await using pool = await open([one.host, join(home, 'other.sock')]);
+    expect(pool.identity).toBe(`${one.host} 28.5.2 ${other.host} 28.5.2`);
+    const { offers, missing } = await pool.offersFor(new Set());
+    expect(missing).toEqual([]);
+    expect(offers).toMatchObject([
+      { name: one.host, isLastResort: false, jobs: 2 },
+      { name: join(home, 'other.sock'), isLastResort: false, jobs: 2 },
+    ]);
+    expect(await offers[0]?.open()).toBe(await offers[0]?.open());
+  });
+
+  test('may not be given twice', async () => {
+    await using one = await oddDaemon(join(home, 'one.sock'), daemon);
+    await expect(open([one.host, one.host])).rejects.toMatchObject({
+      code: 'option-invalid',
+      message: `engine ${one.host} is given twice`,
+    });
+  });
+});
+
+if (obstacleTo('native') === undefined) {
+  describe('an embedded engine', () => {
+    test('is started, used and let go of', async () => {
+      await using native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
+      const pool = await open(['native']);
+      expect(pool.identity).toBe(`${native.host} 28.5.2`);
+      expect(calls()).toEqual(['start']);
+      await pool[Symbol.asyncDispose]();
+      expect(calls()).toEqual(['start', 'stop']);
+    });
+
+    test('whose start fails is let go of, and the failure is told', async () => {
+      writeScript('echo half of it runs >&2; exit 1');
+      await expect(open(['native'])).rejects.toMatchObject({
+        code: 'engine-unreachable',
+        message: 'engine native could not be started: half of it runs',
+      });
+      expect(calls()).toEqual(['start', 'stop']);
+    });
+
+    test('that does not answer after its start is let go of', async () => {
+      await expect(open(['native'])).rejects.toMatchObject({
+        code: 'engine-unreachable',
+        message: expect.stringContaining('embedded engine of this checkout'),
+      });
+      expect(calls()).toEqual(['start', 'stop']);
+    });
+
+    test('is let go of if the next engine cannot be had', async () => {
+      await using _native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
+      await expect(open(['native', `${home}/none.sock`])).rejects.toMatchObject({ code: 'engine-unreachable' });
+      expect(calls()).toEqual(['start', 'stop']);
+    });
+
+    test('whose start is interrupted is let go of', async () => {
+      writeScript('exec sleep 60');
+      const interruption = new AbortController();
+      const opening = open(['native'], { signal: interruption.signal });
+      setTimeout(() => interruption.abort(), 100);
+      await expect(opening).rejects.toMatchObject({ code: 'interrupted' });
+      expect(calls()).toEqual(['start', 'stop']);
+    });
+  });
+}
+
+if (obstacleTo('vm') === undefined) {
+  describe('the virtual machine', () => {
+    test('is started for its first page only, once', async () => {
+      await using _machine = await oddDaemon(embeddedSocket(home, 'vm'), daemon);
+      await using native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
+      const pool = await open(['vm', native.host]);
+      const { offers } = await pool.offersFor(new Set());
+      expect(offers).toMatchObject([
+        { name: 'vm', identity: 'vm', isLastResort: true, jobs: 1 },
+        { name: native.host },
+      ]);
+      await Promise.all([offers[0]?.open(), offers[0]?.open()]);
+      expect(calls()).toEqual(['start --vm']);
+      await pool[Symbol.asyncDispose]();
+      expect(calls()).toEqual(['start --vm', 'stop --vm']);
+    });
+
+    test('whose start fails is let go of once the run is over, and is not started again', async () => {
+      writeScript('exit 1');
+      const pool = await open(['vm']);
+      const [offer] = (await pool.offersFor(new Set(['ipvs']))).offers;
+      await expect(offer?.open()).rejects.toMatchObject({ code: 'engine-unreachable' });
+      await expect(offer?.open()).rejects.toMatchObject({ code: 'engine-unreachable' });
+      await pool[Symbol.asyncDispose]();
+      expect(calls()).toEqual(['start --vm', 'stop --vm']);
+    });
+
+    test('that is still starting is let go of after its start', async () => {
+      writeScript(`sleep 0.3; echo started >>'${home}/calls'; exit 1`);
+      const pool = await open(['vm']);
+      const [offer] = (await pool.offersFor(new Set())).offers;
+      const opening = expect(offer?.open()).rejects.toMatchObject({ code: 'engine-unreachable' });
+      await pool[Symbol.asyncDispose]();
+      await opening;
+      expect(calls()).toEqual(['start --vm', 'started', 'stop --vm']);
+    });
+  });
+}
