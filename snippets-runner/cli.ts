@@ -1,4 +1,4 @@
-/** The command line: the only place that knows the process, its exit codes and where to print. */
+/** The command line. No other module uses the process, its exit codes and its outputs. */
 import { join, resolve } from 'node:path';
 import { type Command, CommanderError } from 'commander';
 import { createProgram, type GlobalOptions } from './cli/program.ts';
@@ -9,7 +9,7 @@ import { withoutLogCommands } from './report/log-commands.ts';
 import { createStyle } from './report/style.ts';
 
 const HOME = join(import.meta.dirname, '..');
-/** Exit codes of a run that was interrupted, as shells give them. */
+/** Exit codes of an interrupted run, by the convention of shells: 128 and the signal's number. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 const interruption = new AbortController();
 let interruptedBy: keyof typeof SIGNALS | undefined;
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Commander gives the arguments, then the options, then the command. */
+/** Commander passes the arguments, then the options, then the command. */
 const runs: Runs =
   <Args extends unknown[]>(run: Parameters<typeof runs<Args>>[0]) =>
   async (...given) => {
@@ -54,32 +54,32 @@ function createContext({ content, engine = [], color, quiet, verbose }: GlobalOp
   };
 }
 
-/** For people, who may read it in the log of a CI system. */
+/** In a log of GitHub Actions, disables commands in a text for people. */
 function readable(text: string): string {
   return process.env.GITHUB_ACTIONS === 'true' ? withoutLogCommands(text) : text;
 }
 
-/** https://no-color.org; and FORCE_COLOR for CI logs that show colours. */
+/** Follows https://no-color.org, and FORCE_COLOR for CI logs that show colours. */
 function wantsColour(): boolean {
   if (process.env.NO_COLOR) return false;
   return process.stdout.isTTY === true || Boolean(process.env.FORCE_COLOR);
 }
 
-/** The first signal ends the run in good order, a second one at once; the next run then reaps. */
+/** The first signal ends the run and removes its labs. A second one ends it at once: the next run removes the labs. */
 function listenForSignals(): void {
   for (const name of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]) {
     process.on(name, () => {
       if (interruptedBy) process.exit(SIGNALS[name]);
       interruptedBy = name;
-      process.stderr.write('\nstopping: labs are being removed (again to stop at once)\n');
+      process.stderr.write('\nstopping: removing labs (press Ctrl-C again to stop at once)\n');
       interruption.abort();
     });
   }
 }
 
 /**
- * What is printed may have no place any more: `head` has its lines, a window is closed, a disk is full. Labs
- * are removed; and but for who has read enough, what was not printed was not done.
+ * Ends the run if its output cannot be written any more, and removes its labs. If the reader has closed a pipe
+ * (EPIPE), as `head` does, that is no error. Otherwise, as on a full disk, the exit code is 2.
  */
 function listenForReaders(): void {
   for (const stream of [process.stdout, process.stderr]) {
@@ -95,7 +95,7 @@ function listenForReaders(): void {
 
 function failed(error: unknown): number {
   if (interruptedBy) return SIGNALS[interruptedBy];
-  // Commander has said it already; 0 is for --help.
+  // Commander has printed the message. Its exit code 0 means --help.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const { red, cyan } = createStyle(wantsColour());
   if (error instanceof SnippetsError) {

@@ -7,17 +7,15 @@ interface CaptureFlags extends RunFlags {
 }
 
 export const addCapture: AddCommand = (program, runs) => {
-  withRunOptions(
-    program.command('capture').description('run pages and write what they print where it no longer matches'),
-  )
-    .option('--force', 'write everything anew')
-    .option('--dry-run', 'say what would be written, with the differences, and write nothing')
+  withRunOptions(program.command('capture').description('run pages and update the captures that no longer match'))
+    .option('--force', 'write every capture anew, also those that still match')
+    .option('--dry-run', 'show the differences, and write nothing')
     .addHelpText(
       'after',
       examples(
-        ['snippets capture attach', 'one page'],
-        ['snippets capture --dry-run', 'what would change, of all pages'],
-        ['snippets capture --force', 'all captures anew'],
+        ['snippets capture attach', 'update one page'],
+        ['snippets capture --dry-run', 'show what would change'],
+        ['snippets capture --force', 'write all captures anew'],
       ),
     )
     .action(

@@ -3,8 +3,8 @@ import { type AddCommand, examples } from './run-command.ts';
 export const addClean: AddCommand = (program, runs) => {
   program
     .command('clean')
-    .description('remove what runs that were killed have left')
-    .addHelpText('after', examples(['snippets clean', 'their labs and half-written files']))
+    .description('remove labs and partial files that killed runs have left')
+    .addHelpText('after', examples(['snippets clean', 'remove what no running process uses']))
     .action(
       runs(async (context) => {
         const { clean } = await import('../commands/clean.ts');

@@ -1,15 +1,15 @@
-/** What may stand next on a command line: what shells ask for when Tab is pressed. */
+/** Completes a command line, for the scripts that shells run when Tab is pressed. */
 import type { Command, Option } from 'commander';
 import type { Candidate, CompletionSources } from '../commands/completion-sources.ts';
 import { EXPORT_FORMATS, REPORTERS } from '../model/formats.ts';
 
 export interface Completions {
   readonly candidates: readonly Candidate[];
-  /** Whether files are an answer as well; the shell knows them best. */
+  /** Whether the shell should also complete file names. */
   readonly files: boolean;
 }
 
-/** @param words those after the program's name, the last of which is being typed and may be empty */
+/** @param words the words after the program's name; the last one is being typed, and may be empty */
 export function complete(program: Command, words: readonly string[], sources: CompletionSources): Completions {
   const typed = words.at(-1) ?? '';
   const { command, operands, awaiting } = read(program, words.slice(0, -1));
@@ -35,10 +35,10 @@ const NOTHING: Completions = { candidates: [], files: false };
 const FILES: Completions = { candidates: [], files: true };
 
 interface Read {
-  /** The program itself, until there is one. */
+  /** The program itself if no command has been typed yet. */
   readonly command: Command;
   readonly operands: readonly string[];
-  /** The option whose value comes next. */
+  /** The option whose value is typed next. */
   readonly awaiting: Option | undefined;
 }
 
@@ -65,7 +65,7 @@ function goesBy({ long, short }: Option, flag: string): boolean {
   return flag === long || flag === short;
 }
 
-/** What is for shells alone has no description. */
+/** Leaves out commands that only scripts call: they have no description. */
 function commandsOf(program: Command): readonly Candidate[] {
   return program.commands
     .filter((command) => command.description() !== '')

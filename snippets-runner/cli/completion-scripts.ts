@@ -1,19 +1,19 @@
 /**
- * What a shell reads to complete `snippets`. Each asks `snippets __complete -- WORDS…`, which prints a
- * candidate a line, with its description behind a tab, and `:files` where files will do as well.
+ * The completion scripts of the shells. Each calls `snippets __complete -- WORDS…`, which prints one candidate
+ * a line, a tab and its description after it, and `:files` if file names are also valid.
  */
 import { shellQuoted } from '../base/shell-quote.ts';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type ShellName = (typeof SHELLS)[number];
 
-/** @param command what starts the program, each word of it */
+/** @param command the words that start the program */
 export function completionScript(shell: ShellName, command: readonly string[]): string {
   return SCRIPTS[shell](command.map(shellQuoted).join(' '));
 }
 
 const SCRIPTS = {
-  // Bash breaks words at colons and equals signs: the line is read again, and what stands before is cut off.
+  // Bash also splits words at colons and equals signs. So the line is split again, and the prefix is removed.
   bash: (command) => `# bash completion for snippets: source <(npx snippets completion bash)
 _snippets() {
   local line=\${COMP_LINE:0:COMP_POINT} words last prefix value

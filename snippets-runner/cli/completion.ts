@@ -6,14 +6,14 @@ import { type AddCommand, examples } from './run-command.ts';
 export const addCompletion: AddCommand = (program, runs) => {
   program
     .command('completion')
-    .description('print what a shell reads to complete commands, options, pages, snippets and nodes')
-    .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
+    .description('print a script that lets a shell complete commands, options, pages, snippets and nodes')
+    .addArgument(new Argument('<shell>', 'your shell').choices(SHELLS))
     .addHelpText(
       'after',
       examples(
-        ['source <(npx snippets completion bash)', 'in ~/.bashrc, with: alias snippets="npx snippets"'],
-        ['source <(npx snippets completion zsh)', 'in ~/.zshrc, behind compinit'],
-        ['npx snippets completion fish | source', 'in ~/.config/fish/config.fish'],
+        ['source <(npx snippets completion bash)', 'add to ~/.bashrc, with: alias snippets="npx snippets"'],
+        ['source <(npx snippets completion zsh)', 'add to ~/.zshrc, after compinit'],
+        ['npx snippets completion fish | source', 'add to ~/.config/fish/config.fish'],
       ),
     )
     .action(
@@ -23,7 +23,7 @@ export const addCompletion: AddCommand = (program, runs) => {
       }),
     );
 
-  // For the scripts alone.
+  // Called only by the completion scripts.
   program
     .command('__complete', { hidden: true })
     .argument('[words...]')

@@ -3,14 +3,14 @@ import { type AddCommand, examples } from './run-command.ts';
 export const addDoctor: AddCommand = (program, runs) => {
   program
     .command('doctor')
-    .description('say which engine is used and why, and what is amiss')
-    .option('--json', 'for programs')
+    .description('show which Docker engine is used and why, and check that labs can run on it')
+    .option('--json', 'print JSON, for programs')
     .addHelpText(
       'after',
       examples(
-        ['snippets doctor', 'the engine that is used'],
-        ['snippets doctor --engine vm', 'another one'],
-        ['snippets doctor --json', 'for programs'],
+        ['snippets doctor', 'check the engine that is used'],
+        ['snippets doctor --engine vm', 'check another engine'],
+        ['snippets doctor --json', 'print JSON'],
       ),
     )
     .action(

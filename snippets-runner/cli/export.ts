@@ -5,19 +5,19 @@ import { type AddCommand, examples } from './run-command.ts';
 export const addExport: AddCommand = (program, runs) => {
   program
     .command('export')
-    .description("make a script of a page's commands, or a terminal recording of its capture")
+    .description("write a page's commands as a script, or its capture as a terminal recording")
     .argument('<page>', 'a file or slug')
     .addOption(
-      new Option('--format <format>', 'sh: a bash script; cast: asciicast v3, for asciinema and its players')
+      new Option('--format <format>', 'sh: a bash script; cast: an asciicast v3 recording, for asciinema')
         .choices(EXPORT_FORMATS)
         .makeOptionMandatory(),
     )
-    .option('-o, --output <file>', 'where to; default: standard output')
+    .option('-o, --output <file>', 'file to write; default: standard output')
     .addHelpText(
       'after',
       examples(
-        ['snippets export attach --format cast -o attach.cast', 'then: asciinema play attach.cast'],
-        ['snippets export bridge/default --format sh', 'its commands, to read or to run'],
+        ['snippets export attach --format cast -o attach.cast', 'play it: asciinema play attach.cast'],
+        ['snippets export bridge/default --format sh', 'print its commands as a script'],
       ),
     )
     .action(

@@ -3,15 +3,15 @@ import { type AddCommand, examples } from './run-command.ts';
 export const addLint: AddCommand = (program, runs) => {
   program
     .command('lint')
-    .description('look for every mistake that shows without a daemon')
-    .argument('[paths...]', 'files, folders or slugs; none means all pages')
-    .option('--translated', 'record that these translations are up to date with their sources')
+    .description('check pages, captures and translations, without Docker')
+    .argument('[paths...]', 'files, folders or slugs; default: all pages')
+    .option('--translated', 'mark these translations as up to date with their sources')
     .addHelpText(
       'after',
       examples(
-        ['snippets lint', 'every page, capture and translation'],
-        ['snippets lint README.md', 'a Markdown document'],
-        ['snippets lint --translated content/zh-cn/attach.mdx', 'it says again what its source says'],
+        ['snippets lint', 'check everything'],
+        ['snippets lint README.md', 'check a Markdown file'],
+        ['snippets lint --translated content/zh-cn/attach.mdx', 'after you have updated it'],
       ),
     )
     .action(

@@ -3,16 +3,16 @@ import { type AddCommand, examples } from './run-command.ts';
 export const addList: AddCommand = (program, runs) => {
   program
     .command('list')
-    .description('say which pages there are, and when and with what they were captured')
-    .argument('[paths...]', 'files, folders or slugs; none means all pages')
-    .option('--json', 'for programs')
+    .description('list pages, with the date and the Docker version of their captures')
+    .argument('[paths...]', 'files, folders or slugs; default: all pages')
+    .option('--json', 'print JSON, for programs')
     .addHelpText(
       'after',
       examples(
-        ['snippets list', 'all pages'],
-        ['snippets list content/en/bridge', 'those below'],
-        ['snippets list README.md docs', 'Markdown documents'],
-        ['snippets list --json', 'for programs'],
+        ['snippets list', 'list all pages'],
+        ['snippets list content/en/bridge', 'list the pages of a folder'],
+        ['snippets list README.md docs', 'list Markdown files'],
+        ['snippets list --json', 'print JSON'],
       ),
     )
     .action(

@@ -1,10 +1,10 @@
-/** Options that several commands have, and what their values may be. */
+/** The options that several commands share, and the parsers of their values. */
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
 import { REPORTERS } from '../model/formats.ts';
 import type { Shard } from '../run/shards.ts';
 
-/** A lab takes about a core and 200 MB. */
+/** A lab needs about one core and 200 MB of memory. */
 const DEFAULT_JOBS = Math.min(4, availableParallelism());
 
 export interface RunFlags {
@@ -16,8 +16,8 @@ export interface RunFlags {
 export function withRunOptions(command: Command): Command {
   return withReporters(
     command
-      .argument('[paths...]', 'files, folders or slugs; none means all pages')
-      .option('-j, --jobs <number>', 'pages that run at once', positiveInteger, DEFAULT_JOBS)
+      .argument('[paths...]', 'files, folders or slugs; default: all pages')
+      .option('-j, --jobs <number>', 'number of pages to run at the same time', positiveInteger, DEFAULT_JOBS)
       .option('--bail', 'start no further page after the first that does not pass'),
   );
 }
@@ -25,7 +25,7 @@ export function withRunOptions(command: Command): Command {
 export function withReporters(command: Command): Command {
   return command.option(
     '--reporter <name[:file]>',
-    `${REPORTERS.join(', ')}; with a file, the report is written there; may be given more than once`,
+    `${REPORTERS.join(', ')}; with :file, written to that file; may be repeated`,
     gathered,
   );
 }
@@ -34,22 +34,22 @@ export function runOptions({ jobs, bail, reporter = [] }: RunFlags) {
   return { jobs, bail: bail === true, reporters: reporter };
 }
 
-/** Of an option that may be given more than once. */
+/** Collects the values of an option that may be repeated. */
 export function gathered(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 
 export function positiveInteger(value: string): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It takes a whole number from 1 on.');
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number, at least 1.');
   return number;
 }
 
-/** Such as `2/3`. */
+/** Parses a shard, such as `2/3`. */
 export function shard(value: string): Shard {
   const [, index = 0, count = 0] = (/^(\d+)\/(\d+)$/u.exec(value) ?? []).map(Number);
   if (index < 1 || index > count) {
-    throw new InvalidArgumentError('It takes a part and the number of parts, such as 1/3, 2/3 or 3/3.');
+    throw new InvalidArgumentError('It must be a part and the number of parts, such as 1/3, 2/3 or 3/3.');
   }
   return { index, count };
 }

@@ -1,4 +1,4 @@
-/** The commands that there are, and the options of all of them. */
+/** The program with all its commands, and the options that they share. */
 import { Command, Option } from 'commander';
 import { addCapture } from './capture.ts';
 import { addClean } from './clean.ts';
@@ -36,8 +36,15 @@ const COMMANDS: readonly AddCommand[] = [
 ];
 
 const HELP = `
-Paths are files, folders, or slugs such as bridge/user-defined; none means all pages.
-Exit codes: 0 all good, 1 the documents are wrong, 2 the tool could not do its work.
+A page is a tutorial. Its capture is the recorded output of its commands. Its lab is the set of Docker
+hosts (nodes) that it runs on, made for the run and removed after it.
+
+Paths are files, folders, or slugs such as bridge/user-defined. Without paths, all pages are meant.
+
+Exit codes:
+  0  success
+  1  a page failed, or a document has mistakes
+  2  the tool could not do its work
 
 Examples:
   snippets lint
@@ -45,27 +52,27 @@ Examples:
   snippets verify --reporter junit:reports/junit.xml
   snippets verify --help`;
 
-/** @throws what commander does, in place of ending the process */
+/** @throws CommanderError instead of ending the process */
 export function createProgram(contentFolder: string, runs: Runs): Command {
   const program = new Command('snippets')
     .description(
-      'Runs the commands of tutorials against a real Docker daemon: checks the documents, captures their outputs.',
+      'Runs the commands of Docker tutorials on a real Docker daemon, and checks that the pages show what they print.',
     )
-    .option('--content <folder>', 'folder of the pages, captures and images', contentFolder)
+    .option('--content <folder>', 'folder with the pages, captures and images', contentFolder)
     .option(
       '--engine <name>',
-      'where labs run: native, vm, a docker context, or an address; may stand more than once',
+      'Docker engine to run on: native, vm, a docker context, or an address; may be repeated',
       gathered,
     )
-    .option('--no-color', 'plain text; NO_COLOR does the same')
-    .addOption(new Option('-q, --quiet', 'results only').conflicts('verbose'))
-    .option('-v, --verbose', 'every step')
+    .option('--no-color', 'print without colors, as NO_COLOR=1 does')
+    .addOption(new Option('-q, --quiet', 'print results only').conflicts('verbose'))
+    .option('-v, --verbose', 'print each snippet, with its duration')
     .showHelpAfterError('(snippets --help lists the commands)')
     .addHelpText('after', HELP)
     .exitOverride();
   for (const add of COMMANDS) add(program, runs);
   for (const command of program.commands) {
-    command.showHelpAfterError(`(snippets ${command.name()} --help shows what it takes)`);
+    command.showHelpAfterError(`(snippets ${command.name()} --help shows its arguments and options)`);
   }
   return program;
 }

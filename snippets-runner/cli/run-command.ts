@@ -1,8 +1,8 @@
-/** How the command line calls a command: `cli.ts`, which knows the process, gives it. */
+/** How the command line calls a command. `cli.ts` provides the context, because only it uses the process. */
 import type { Command } from 'commander';
 import type { CommandContext, ExitCode } from '../commands/command.ts';
 
-/** Makes what commander calls of what a command does, which is given the context first. */
+/** Turns a command into an action for commander. The command gets the context as its first argument. */
 export type Runs = <Args extends unknown[]>(
   run: (context: CommandContext, ...args: Args) => ExitCode | Promise<ExitCode>,
 ) => (...given: unknown[]) => Promise<void>;
@@ -10,7 +10,7 @@ export type Runs = <Args extends unknown[]>(
 /** Adds one command to the program. */
 export type AddCommand = (program: Command, runs: Runs) => void;
 
-/** Below a command's options. */
+/** Formats the examples below a command's options. */
 export function examples(...lines: readonly (readonly [command: string, what: string])[]): string {
   const width = Math.max(...lines.map(([command]) => command.length));
   return `\nExamples:\n${lines.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`).join('\n')}`;

@@ -3,16 +3,16 @@ import { type AddCommand, examples } from './run-command.ts';
 export const addShell: AddCommand = (program, runs) => {
   program
     .command('shell')
-    .description('replay a page and take over its lab in a terminal')
+    .description('replay a page, then open a terminal on a node of its lab')
     .argument('<page>', 'a file or slug')
-    .option('--at <snippet>', 'take over after this snippet; default: before the first')
-    .option('--node <name>', 'on this node; default: that of the snippet')
+    .option('--at <snippet>', 'replay up to and including this snippet; default: replay nothing')
+    .option('--node <name>', 'node to open the terminal on; default: the node of that snippet, or the first node')
     .addHelpText(
       'after',
       examples(
-        ['snippets shell attach', 'its lab, before anything has run'],
-        ['snippets shell bridge/user-defined --at connect-alpine4', 'after that snippet'],
-        ['snippets shell swarm/three-nodes --node worker-1', 'on another node'],
+        ['snippets shell attach', 'a new lab, before the first snippet'],
+        ['snippets shell bridge/user-defined --at connect-alpine4', 'the lab after this snippet'],
+        ['snippets shell swarm/three-nodes --node worker-1', 'a terminal on this node'],
       ),
     )
     .action(

@@ -10,30 +10,32 @@ interface VerifyFlags extends RunFlags {
 }
 
 const EXAMPLES = examples(
-  ['snippets verify', 'all pages'],
-  ['snippets verify bridge/user-defined', 'one'],
-  ['snippets verify --jobs 1 --bail content/en', 'one after the other, until one fails'],
-  ['snippets verify --reporter github --reporter junit:reports/junit.xml', 'annotations, and a file'],
-  ['snippets verify --shard 2/3 --reporter json:2.json', 'one part of three, for merge-reports'],
-  ['snippets verify README.md docs/*.md', 'Markdown documents'],
-  ['snippets verify --update --image nginx README.md', 'outputs put in place of those that no longer hold'],
+  ['snippets verify', 'verify all pages'],
+  ['snippets verify bridge/user-defined', 'verify one page'],
+  ['snippets verify --jobs 1 --bail content/en', 'one page at a time, up to the first that fails'],
+  ['snippets verify --reporter github --reporter junit:reports/junit.xml', 'for GitHub, and a JUnit file'],
+  ['snippets verify --shard 2/3 --reporter json:2.json', 'the second of three parts'],
+  ['snippets verify README.md docs/*.md', 'verify Markdown files'],
+  ['snippets verify --update --image nginx README.md', 'update the outputs in a Markdown file'],
 );
 
 const MARKDOWN_HELP = `
 
-Markdown files outside of the content folder are checked as they are: every console, shell-session, sh or
-bash block whose commands begin with "$ " is run, all of a file in one lab, and the lines between commands
-are what they must print; a line "..." stands for lines left out. Blocks that cannot be run are named. The
-lab has one node and the images that the commands name, or what a comment says:
+Markdown files:
+Files outside of the content folder can be verified without any changes to them. Every console,
+shell-session, sh or bash block whose commands begin with "$ " is run. All blocks of a file run in one lab.
+The lines after a command are the output that it must print; a line "..." stands for any omitted lines.
+Blocks that cannot be run are listed. The lab has one node, and the images that the commands name. A comment
+can change that:
   <!-- snippets lab: {nodes: [manager, worker-1], images: [alpine]} -->
-Nothing is written without --update. CONTRIBUTING.md has the rest.`;
+Files are only changed with --update. CONTRIBUTING.md has the details.`;
 
 export const addVerify: AddCommand = (program, runs) => {
-  withRunOptions(program.command('verify').description('run pages and hold what they print against their captures'))
-    .option('--changed', 'leave out pages that passed when they last ran and have not changed since')
-    .option('--shard <i/n>', 'only the i-th of n parts of the pages, of about the same duration', shard)
-    .option('--update', 'put what is printed in place of the outputs that Markdown documents show')
-    .option('--image <name>', 'an image for the labs of Markdown documents; may be given more than once', gathered)
+  withRunOptions(program.command('verify').description('run pages and compare what they print with their captures'))
+    .option('--changed', 'skip pages that passed when they last ran and have not changed since')
+    .option('--shard <i/n>', 'run only part i of n parts that take about the same time', shard)
+    .option('--update', 'replace outdated outputs in Markdown files')
+    .option('--image <name>', 'image that Markdown files need in their lab; may be repeated', gathered)
     .addHelpText('after', EXAMPLES + MARKDOWN_HELP)
     .action(
       runs(async (context, paths: string[], options: VerifyFlags) => {

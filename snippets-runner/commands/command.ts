@@ -1,30 +1,30 @@
-/** What every command is given, and what it gives back. Only `cli.ts` touches the process. */
+/** What every command receives and returns. Only `cli.ts` uses the process itself. */
 import type { Style } from '../report/style.ts';
 
 export interface CommandContext {
-  /** Folder of the checkout. */
+  /** Root folder of the checkout. */
   readonly home: string;
   readonly contentFolder: string;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Engines that were asked for; none leaves the choice to the command. */
+  /** Engines given by `--engine`. If there are none, the command chooses. */
   readonly engines: readonly string[];
   readonly io: Io;
   readonly signal: AbortSignal;
 }
 
 export interface Io {
-  /** Results for people, to standard output. A newline is added. */
+  /** Prints a result for people to standard output, and a newline. */
   readonly print: (text: string) => void;
-  /** Results for programs, to standard output, each character as it is. A newline is added. */
+  /** Prints a result for programs to standard output, unchanged, and a newline. */
   readonly printExact: (text: string) => void;
-  /** Progress and what is no result, to standard error. A newline is added. */
+  /** Prints progress and notes to standard error, and a newline. */
   readonly tell: (text: string) => void;
   readonly style: Style;
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
-  /** Whether standard error is a terminal that can be redrawn. */
+  /** Whether progress is redrawn in place, which needs a terminal. */
   readonly live: boolean;
 }
 
-/** 0: all good; 1: the documents are wrong; 2: the tool could not do its work. */
+/** 0: success; 1: a page failed, or documents have mistakes; 2: the tool could not do its work. */
 export type ExitCode = 0 | 1 | 2;

@@ -1,4 +1,4 @@
-/** What completion has to look up. Nothing of it may fail: whoever presses Tab asked for no message. */
+/** Looks up the values that a shell can complete. Never fails: a person who presses Tab expects no error message. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { contextNames } from '../lab/daemon/docker-config.ts';
@@ -15,17 +15,17 @@ export interface Candidate {
   readonly description?: string;
 }
 
-/** What only the documents and the machine know. */
+/** Values from the content folder and from this machine. */
 export interface CompletionSources {
   slugs(): readonly string[];
-  /** Of a page, by its slug or file; none where it cannot be read. */
+  /** The snippets of a page, given by slug or file; none if it cannot be read. */
   snippets(page: string): readonly Candidate[];
   nodes(page: string): readonly string[];
   images(): readonly string[];
   engines(): readonly string[];
 }
 
-/** @param words may name another content folder: they are not read as options where they are completed */
+/** @param words the typed words; a `--content` among them names the content folder, since options are not parsed here */
 export function completionSources(words: readonly string[], context: CommandContext): CompletionSources {
   const { cwd, env } = context;
   const named = words[words.indexOf('--content') + 1];
@@ -58,7 +58,7 @@ function slugsIn(contentFolder: string): readonly string[] {
   return names.flatMap((name) => pageKeyOf(contentFolder, join(contentFolder, SOURCE_LOCALE, name))?.slug ?? []);
 }
 
-/** A translation has the snippets of its source. */
+/** Reads the source page, because a translation has the same snippets. */
 function readPage(page: string, contentFolder: string, cwd: string): ParsedPage | undefined {
   const slug = pageKeyOf(contentFolder, resolve(cwd, page))?.slug ?? page;
   const file = join(contentFolder, SOURCE_LOCALE, `${slug}.mdx`);

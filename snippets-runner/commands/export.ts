@@ -12,11 +12,11 @@ import { readWorkspace, type Workspace } from './workspace.ts';
 
 export interface ExportOptions {
   readonly format: ExportFormat;
-  /** Standard output where undefined. */
+  /** Undefined for standard output. */
   readonly output: string | undefined;
 }
 
-/** Makes something else of a page: a script of its commands, or a recording of its capture. */
+/** Exports the commands of a page as a script, or its capture as a terminal recording. */
 export function exportPage(path: string, { format, output }: ExportOptions, context: CommandContext): ExitCode {
   const { io, cwd } = context;
   const workspace = readWorkspace(context);
@@ -33,15 +33,19 @@ export function exportPage(path: string, { format, output }: ExportOptions, cont
 
 function castOf(page: Page, { captures, invalid }: Workspace): string {
   if (page.kind === 'document') {
-    throw new SnippetsError('option-invalid', `${page.file} has no capture to play`, 'export it as sh, or name a page');
+    throw new SnippetsError(
+      'option-invalid',
+      `${page.file} is a Markdown file, which has no capture`,
+      'use --format sh, or name a page',
+    );
   }
   const capture = captures.get(page.slug);
   if (capture) return castText(capture, page.title);
   const message = invalid.get(page.slug)?.message ?? 'it was never captured';
   throw new SnippetsError(
     'nothing-to-run',
-    `${page.file} has no capture to play: ${message}`,
-    `snippets capture ${page.slug}`,
+    `${page.file} has no capture to export: ${message}`,
+    `run: snippets capture ${page.slug}`,
   );
 }
 
@@ -53,7 +57,7 @@ function writeExport(file: string, text: string, format: ExportFormat): void {
     throw new SnippetsError(
       'option-invalid',
       `${file} cannot be written: ${(error as Error).message}`,
-      `name another file than this in ${dirname(file)}`,
+      `name another file, or make ${dirname(file)} writable`,
     );
   }
 }

@@ -17,11 +17,11 @@ import { selectAny } from './markdown.ts';
 import { type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
 
 export interface LintOptions {
-  /** Record that the translations are up to date with their sources, instead of looking for mistakes. */
+  /** Mark the translations as up to date with their sources, instead of looking for mistakes. */
   readonly translated: boolean;
 }
 
-/** Reports every problem of the documents that shows without a daemon. */
+/** Reports every problem of the documents that can be found without a daemon. */
 export function lint(paths: readonly string[], { translated }: LintOptions, context: CommandContext): ExitCode {
   const workspace = readWorkspace(context);
   if (translated) return recordTranslated(workspace, select(workspace, paths, context.cwd), context);
@@ -41,7 +41,7 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
 function problemsOf(workspace: Workspace, context: CommandContext): readonly Problem[] {
   const { pageFiles, captures, invalid, imagesFolder } = workspace;
   const { glossary, problems } = readGlossary(context);
-  const between = lintPages({
+  const acrossPages = lintPages({
     pages: pageFiles.flatMap(({ page }) => page ?? []),
     unparsed: pageFiles.filter(({ page }) => page === undefined),
     captures: new Map<string, Capture | Problem>([...captures, ...invalid]),
@@ -49,7 +49,7 @@ function problemsOf(workspace: Workspace, context: CommandContext): readonly Pro
     images: new Set(existsSync(imagesFolder) ? imageNames(imagesFolder) : []),
     glossary,
   });
-  return [...pageFiles.flatMap((document) => document.problems), ...problems, ...between];
+  return [...pageFiles.flatMap((document) => document.problems), ...problems, ...acrossPages];
 }
 
 function captureName({ capturesFolder }: Workspace, { cwd }: CommandContext, slug: string): string {
@@ -65,14 +65,14 @@ function readGlossary({ contentFolder, cwd }: CommandContext): {
   return parseGlossary(relative(cwd, path), readFileSync(path, 'utf8'));
 }
 
-/** @throws SnippetsError `nothing-to-run` when the selection has no translation */
+/** @throws SnippetsError `nothing-to-run` if the selection has no translation */
 function recordTranslated({ pageFiles }: Workspace, selection: readonly PageFile[], { io }: CommandContext): ExitCode {
   const translations = selection.filter(({ locale }) => locale !== SOURCE_LOCALE);
   if (translations.length === 0) {
     throw new SnippetsError(
       'nothing-to-run',
-      'there is no translation among these',
-      `translations are below content/, beside ${SOURCE_LOCALE}/`,
+      'none of these pages is a translation',
+      'name a translation, such as content/zh-cn/attach.mdx',
     );
   }
   let changed = 0;
@@ -88,6 +88,6 @@ function recordTranslated({ pageFiles }: Workspace, selection: readonly PageFile
     io.print(`marked ${file} as up to date`);
     changed++;
   }
-  io.print(`${count(changed, 'translation')} marked, ${translations.length - changed} as before`);
+  io.print(`${count(changed, 'translation')} marked, ${translations.length - changed} already up to date`);
   return 0;
 }

@@ -4,7 +4,7 @@ import type { CommandContext, ExitCode } from './command.ts';
 import { selectAny } from './markdown.ts';
 import { readWorkspace, sourcesOf } from './workspace.ts';
 
-/** Says which pages and Markdown documents there are, what they need, and when and with what pages were captured. */
+/** Lists pages and Markdown documents, what they need, and when and with which Docker version they were captured. */
 export function list(
   paths: readonly string[],
   { json }: { readonly json: boolean },

@@ -1,4 +1,4 @@
-/** Markdown files, from and to the disk. */
+/** Finds, reads and replaces Markdown files. */
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '../base/replace-file.ts';
@@ -7,7 +7,8 @@ import { SnippetsError } from '../model/error.ts';
 const MARKDOWN = /\.(?:md|markdown)$/iu;
 
 /**
- * The Markdown files that a path means: itself, or all below a folder but for hidden ones and packages.
+ * Returns the Markdown file at a path, or all Markdown files in a folder and below. Hidden files and folders
+ * are skipped, and so is `node_modules`.
  * @throws SnippetsError `document-not-readable`
  */
 export function markdownFiles(path: string): readonly string[] {
@@ -32,7 +33,7 @@ function readable<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    const hint = 'give a file or folder that you may read, or leave it out';
+    const hint = 'make it readable, or leave it out';
     throw new SnippetsError('document-not-readable', `${path} cannot be read: ${(cause as Error).message}`, hint, {
       cause,
     });
@@ -40,15 +41,16 @@ function readable<T>(path: string, read: () => T): T {
 }
 
 /**
- * Puts a document in place of what was read of it.
- * @throws SnippetsError `document-changed`, `document-not-writable`; the file is then as it was
+ * Replaces a document by its next version.
+ * @param read what the file was when the run began: it is not replaced if it has changed since
+ * @throws SnippetsError `document-changed`, `document-not-writable`; the file is unchanged then
  */
 export function replaceDocument(path: string, read: Uint8Array, next: Uint8Array): void {
   try {
-    // A link stays one.
+    // Replaces the target of a symbolic link, not the link.
     const file = realpathSync(path);
     if (!readFileSync(file).equals(read)) {
-      throw new SnippetsError('document-changed', `${path} has changed since the run began`, 'run it again');
+      throw new SnippetsError('document-changed', `${path} has changed since the run began`, 'run the command again');
     }
     replaceFile(file, next, statSync(file).mode & 0o7777);
   } catch (cause) {
@@ -56,7 +58,7 @@ export function replaceDocument(path: string, read: Uint8Array, next: Uint8Array
     throw new SnippetsError(
       'document-not-writable',
       `${path} cannot be written: ${(cause as Error).message}`,
-      'make room on the disk, or the file and its folder writable; the file is as it was',
+      'free some disk space, or make the file and its folder writable; the file is unchanged',
       { cause },
     );
   }

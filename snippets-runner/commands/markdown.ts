@@ -1,4 +1,4 @@
-/** Plain Markdown documents among the arguments of a command. */
+/** Selects the pages and plain Markdown files that the arguments of a command name. */
 import { existsSync, realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { didYouMean, listed } from '../base/nearest.ts';
@@ -12,9 +12,9 @@ import { markdownFiles, readDocument } from './markdown-files.ts';
 import { matchesOf, noMatch, type PageFile, type Workspace } from './workspace.ts';
 
 export interface MarkdownOptions {
-  /** Images for the labs, besides those that the documents name. */
+  /** Images for the labs, in addition to those that the documents name. */
   readonly images: readonly string[];
-  /** Put what is printed in place of what is shown. */
+  /** Replace the outputs in the documents by what was printed. */
   readonly update: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface MarkdownFile {
   readonly bytes: Uint8Array;
   readonly document: MarkdownDocument;
   readonly problems: readonly Problem[];
-  /** Parses another version of it. */
+  /** Parses another version of the file. */
   parse(bytes: Uint8Array): Pick<MarkdownFile, 'document' | 'problems'>;
 }
 
@@ -33,10 +33,10 @@ export interface Selection {
 }
 
 /**
- * Which pages and Markdown documents the arguments mean: what is no page, and lies outside of the
- * content folder, may be a document or a folder of them.
- * @param options undefined where only pages are meant
- * @throws SnippetsError `nothing-to-run`, with every argument that means none; `option-invalid`
+ * Returns the pages and Markdown documents that the arguments name. An argument that names no page may be a
+ * Markdown file, or a folder of them, outside of the content folder.
+ * @param options undefined if only pages are accepted
+ * @throws SnippetsError `nothing-to-run`, which lists every argument that matches nothing; `option-invalid`
  */
 export function selectAny(
   workspace: Workspace,
@@ -65,16 +65,19 @@ function checkOptions(
 ): void {
   const invalid = (message: string, hint: string) => new SnippetsError('option-invalid', message, hint);
   if (update && (files.length === 0 || pageFiles.length > 0)) {
-    throw invalid('--update is for Markdown documents', 'name them; what pages print is written by `snippets capture`');
+    throw invalid(
+      '--update needs Markdown files and no pages',
+      'name Markdown files; for pages use `snippets capture`',
+    );
   }
   if (images.length > 0 && files.length === 0) {
-    throw invalid('--image is for Markdown documents', 'a page names its images in its front matter');
+    throw invalid('--image needs a Markdown file', 'a page names its images in its front matter');
   }
   const known = knownImages(imagesFolder);
   const unknown = images.filter((image) => !known.includes(image));
   if (unknown.length > 0)
     throw invalid(
-      `there is no image ${listed(unknown)} for labs${didYouMean(unknown[0] ?? '', known)}`,
+      `labs have no image ${listed(unknown)}${didYouMean(unknown[0] ?? '', known)}`,
       `there are: ${known.join(', ')}`,
     );
 }

@@ -16,7 +16,7 @@ export interface MergeOptions {
 }
 
 /**
- * One report of the JSON reports of several runs.
+ * Merges the JSON reports of several runs into one.
  * @throws SnippetsError `option-invalid`, `report-invalid`
  */
 export function mergeReports(files: readonly string[], { reporters }: MergeOptions, context: CommandContext): ExitCode {
@@ -33,30 +33,30 @@ export function mergeReports(files: readonly string[], { reporters }: MergeOptio
   return exitOf(report, io.tell);
 }
 
-const INVALID_HINT = 'reports are written by `snippets verify --reporter json:FILE`, of this version of it';
-const MERGE_HINT = 'give the report of each shard of one run, each once';
+const INVALID_HINT = 'write reports with `snippets verify --reporter json:FILE`, all with this version of snippets';
+const MERGE_HINT = 'name each report of one run once';
 
-/** @returns what is wrong, where something is */
+/** @returns the report, or a message if it is invalid */
 function readReport(file: string, cwd: string): { readonly file: string; readonly report: RunReport } | string {
   try {
     const value: unknown = JSON.parse(readFileSync(resolve(cwd, file), 'utf8'));
     const version = z.looseObject({ schema: z.number() }).safeParse(value).data?.schema;
     if (version !== undefined && version !== REPORT_SCHEMA_VERSION) {
-      return `${file} has schema ${version}, this reads ${REPORT_SCHEMA_VERSION}`;
+      return `${file} has report schema ${version}, but this version of snippets reads ${REPORT_SCHEMA_VERSION}`;
     }
     const { success, data, error } = runReportSchema.safeParse(value);
     if (success) return { file: relative(cwd, resolve(cwd, file)), report: data };
     const [issue] = error.issues;
-    return `${file} is no report: ${issue?.path.join('.') || 'report'}: ${issue?.message}`;
+    return `${file} is not a report: ${issue?.path.join('.') || 'report'}: ${issue?.message}`;
   } catch (error) {
     return `${file} cannot be read: ${(error as Error).message}`;
   }
 }
 
-/** The run is over: what kept it from its end is told, not thrown again. */
+/** Prints why a run did not complete. It is not thrown, because it was not this command that failed. */
 function exitOf(report: RunReport, tell: (text: string) => void): ExitCode {
   const { ending } = report;
   if (ending.kind !== 'failed' && ending.kind !== 'interrupted') return exitCodeOf(report);
-  tell(`error a run did not come to its end: ${endingText(ending)}`);
+  tell(`error a run did not complete: ${endingText(ending)}`);
   return 2;
 }

@@ -1,6 +1,6 @@
 /**
- * Which pages were right when they last ran, and what they were made of then, so that `--changed` can
- * leave them out. Kept in .cache; losing it only costs a run.
+ * Records which pages passed when they last ran, so that `--changed` can leave them out. Each is recorded with
+ * a hash of everything its result depends on. The file is in .cache: without it, all pages run again.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import type { Page } from '../tutorial/page.ts';
 
 const state = z.record(z.string(), z.string());
 
-/** All that a page's result depends on besides the page and its capture. */
+/** Everything that a page's result depends on, except the page and its capture. */
 export interface Surroundings {
   /** The engine's address and version. */
   readonly engine: string;
@@ -23,7 +23,7 @@ export class PassedPages {
   readonly #file: string;
   readonly #surroundings: string;
   readonly #keys: Readonly<Record<string, string>>;
-  /** Of this run alone; undefined for a page that was wrong. */
+  /** Results of this run only; undefined for a page that failed. */
   readonly #found = new Map<string, string | undefined>();
 
   constructor(home: string, { engine, imagesFolder }: Surroundings) {
@@ -44,7 +44,7 @@ export class PassedPages {
     this.#found.set(page.slug, hasPassed ? this.#keyOf(page, capture) : undefined);
   }
 
-  /** Into the state as it is now: another run may have saved its own since. */
+  /** Adds the results of this run to the file, which another run may have changed meanwhile. */
   save(): void {
     const keys = { ...readState(this.#file), ...Object.fromEntries(this.#found) };
     const partial = `${this.#file}.${process.pid}.partial`;
@@ -53,13 +53,13 @@ export class PassedPages {
       writeFileSync(partial, JSON.stringify(keys, null, 2));
       renameSync(partial, this.#file);
     } catch {
-      // On a full or read-only disk nothing is noted: pages run again that need not. A page that was
-      // wrong may not stay noted as right, though.
+      // On a full or read-only disk, nothing can be recorded, so pages run again without need. But a page
+      // that failed must not stay recorded as passed.
       for (const file of [partial, this.#file]) removeQuietly(file);
     }
   }
 
-  /** Where on the page a snippet stands changes nothing of what it does. */
+  /** Positions are left out: they do not change what a snippet does. */
   #keyOf(page: Page, capture: Capture | undefined): string {
     const shown = page.kind === 'document' ? page.shown : capture;
     const doing = JSON.stringify([page.lab, page.snippets, shown], (key, value) =>

@@ -1,4 +1,4 @@
-/** Where the reports of a run go: `--reporter NAME` or `--reporter NAME:FILE`, as often as wanted. */
+/** Writes the reports of a run where `--reporter NAME` and `--reporter NAME:FILE` say. */
 import { resolve } from 'node:path';
 import { relative } from 'node:path/posix';
 import { didYouMean, listed } from '../base/nearest.ts';
@@ -20,18 +20,18 @@ interface Destination {
 }
 
 export interface Reports {
-  /** For whatever else is said: where a report for programs takes standard output, that goes to standard error. */
+  /** For everything else: texts for people go to standard error if a report for programs uses standard output. */
   readonly io: Io;
   /**
-   * Writes each to its place; one that cannot be written keeps no other from it.
+   * Writes every report that can be written.
    * @throws SnippetsError `report-not-writable`
    */
   deliver(report: RunReport): void;
 }
 
 /**
- * Before anything runs: what is wrong with the options, all at once.
- * @throws SnippetsError `option-invalid`
+ * Checks the options before anything runs.
+ * @throws SnippetsError `option-invalid`, with every mistake
  */
 export function openReports(options: readonly string[], context: CommandContext): Reports {
   const parsed = options.map((option) => parseReporter(option, context.cwd));
@@ -56,12 +56,12 @@ export function openReports(options: readonly string[], context: CommandContext)
 
 const REPORTER_HINT = `reporters are ${REPORTERS.join(', ')}; with a file: --reporter junit:reports/junit.xml`;
 
-/** @returns what is wrong, where something is */
+/** @returns the destination, or a message if the option is invalid */
 function parseReporter(option: string, cwd: string): Destination | string {
   const [, given = '', file] = /^([^:]*)(?::(.*))?$/su.exec(option) ?? [];
   const name = REPORTERS.find((each) => each === given);
   if (!name) return `there is no reporter "${given}"${didYouMean(given, REPORTERS)}`;
-  if (file === '') return `--reporter ${option} names no file behind the colon`;
+  if (file === '') return `--reporter ${option} names no file after the colon`;
   return { name, file: file === undefined ? undefined : resolve(cwd, file) };
 }
 
@@ -69,7 +69,7 @@ function doubled(destinations: readonly Destination[]): readonly string[] {
   const places = Map.groupBy(destinations, ({ file }) => file ?? 'standard output');
   return [...places]
     .filter(([, { length }]) => length > 1)
-    .map(([place, each]) => `reporters ${listed(each.map(({ name }) => name))} go both to ${place}`);
+    .map(([place, each]) => `reporters ${listed(each.map(({ name }) => name))} write to the same place: ${place}`);
 }
 
 function unwritable({ file }: Destination): readonly string[] {
@@ -82,7 +82,7 @@ function unwritable({ file }: Destination): readonly string[] {
   }
 }
 
-/** Pages have been told one by one, problems as well. */
+/** Prints the last line. Pages and problems have been printed before. */
 function summarise(report: RunReport, { print, style }: Io): void {
   const { kind } = report.ending;
   if (kind === 'refused' || kind === 'failed') return;
@@ -107,7 +107,7 @@ function writeFiles(report: RunReport, destinations: readonly Destination[], con
     throw new SnippetsError(
       'report-not-writable',
       mistakes.join('\n  '),
-      'make room on the disk, or the file writable',
+      'free some disk space, or make the file writable',
     );
   }
 }

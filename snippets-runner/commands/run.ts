@@ -1,4 +1,4 @@
-/** What `verify` and `capture` share: from the arguments to outcomes. */
+/** What `verify` and `capture` share: selects pages, runs them, and returns their outcomes. */
 
 import { withResource } from '../base/with-resource.ts';
 import { SnippetsError } from '../model/error.ts';
@@ -24,11 +24,11 @@ export interface RunOptions {
   readonly jobs: number;
   readonly bail: boolean;
   readonly tolerated: ReadonlySet<Fault['kind']>;
-  /** Leave out pages that were right when they last ran, with nothing changed since. */
+  /** Leave out pages that passed when they last ran, if nothing has changed since. */
   readonly changed: boolean;
-  /** Which part of the pages; undefined for all. */
+  /** Which shard of the pages to run; undefined for all pages. */
   readonly shard: Shard | undefined;
-  /** What is asked of Markdown documents; undefined where only pages are meant. */
+  /** Options for Markdown documents; undefined if only pages are accepted. */
   readonly markdown: MarkdownOptions | undefined;
 }
 
@@ -37,13 +37,13 @@ export interface RunResult {
   readonly shard: RunReport['shard'];
   readonly workspace: Workspace;
   readonly markdown: readonly MarkdownFile[];
-  /** Of documents with mistakes: they have been told, and nothing was started. */
+  /** Mistakes in the documents. They have been printed, and no page was run. */
   readonly problems: readonly Problem[];
-  /** All pages did not run where there are problems. */
+  /** Empty if there are problems: no page was run then. */
   readonly outcome: RunOutcome;
 }
 
-/** @throws SnippetsError when there is nothing to run; what goes wrong later is the outcome's ending */
+/** @throws SnippetsError if there is nothing to run; a later error is the ending of the outcome */
 export async function runSelected(
   paths: readonly string[],
   options: RunOptions,
@@ -71,7 +71,7 @@ export async function runSelected(
   }
 }
 
-/** How long a page's commands took when it was captured, in milliseconds. */
+/** Returns how long a page's commands took when it was captured, in milliseconds. */
 function durationIn(captures: ReadonlyMap<string, Capture>) {
   return ({ slug }: Page) =>
     captures
@@ -80,7 +80,7 @@ function durationIn(captures: ReadonlyMap<string, Capture>) {
       .reduce((total, { duration }) => total + duration, 0);
 }
 
-/** What the run did until something went wrong that concerns all of it, and that. */
+/** Runs the pages that are due. If an error ends the whole run, returns the outcome so far, and the error. */
 async function runPagesDue(
   pages: readonly Page[],
   workspace: Workspace,
@@ -106,7 +106,7 @@ async function runPagesDue(
       const { offers, missing } = await pool.offersFor(new Set(due.flatMap(({ lab }) => lab.needs)));
       const planned = planPages(due, offers, missing);
       const { tolerated, bail } = options;
-      // Loaded only now: where nothing has changed, no terminal and no comparison is needed.
+      // Imported only now: if nothing has changed, neither terminal nor comparison is needed.
       const { runPages } = await import('../run/run-pages.ts');
       const { signal } = context;
       const run = await runPages({ pages: planned, offers, captures, tolerated, bail, signal, emit });
@@ -132,21 +132,21 @@ function recordPassed(
   tolerated: RunOptions['tolerated'],
 ): void {
   for (const outcome of pages.filter(({ kind }) => kind !== 'not-run')) {
-    const isPassed = hasPassed(outcome) && holdsCapture(outcome, tolerated);
-    passedPages.record(outcome.page, captures.get(outcome.page.slug), isPassed);
+    const passed = hasPassed(outcome) && matchesCapture(outcome, tolerated);
+    passedPages.record(outcome.page, captures.get(outcome.page.slug), passed);
   }
   passedPages.save();
 }
 
-/** A page of which something was tolerated is right, but not by the capture that there is. */
-function holdsCapture(page: PageOutcome, tolerated: RunOptions['tolerated']): boolean {
+/** A page with a tolerated fault has passed, but it does not match its present capture. */
+function matchesCapture(page: PageOutcome, tolerated: RunOptions['tolerated']): boolean {
   return tolerated.size === 0 || (page.kind === 'ran' && page.stale.size === 0);
 }
 
-/** What a command does with the outcomes after the run. */
+/** What a command did after the run. */
 export interface Aftermath {
   readonly written: RunReport['written'];
-  /** What kept it from doing all of it. */
+  /** The error that kept it from writing everything. */
   readonly error?: SnippetsError;
 }
 
@@ -165,8 +165,8 @@ export function reportOf(command: RunToReport['command'], result: RunResult, { w
 }
 
 /**
- * @throws SnippetsError when the run was kept from its end, or nothing ran: that is no success. A shard of
- * several may be without a page, because another one has it.
+ * @throws SnippetsError if the run did not complete, or if no page ran, since that is no success; but a shard
+ * may have no page
  */
 export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' | 'ending' | 'shard'>): ExitCode {
   const { passed, failed, broken, unchanged, skipped } = counts;
@@ -174,7 +174,7 @@ export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' |
     case 'failed':
       throw new SnippetsError(ending.error.code, ending.error.message, ending.error.hint);
     case 'interrupted':
-      throw new SnippetsError('interrupted', 'interrupted', 'labs have been removed');
+      throw new SnippetsError('interrupted', 'interrupted', 'all labs of this run have been removed');
     case 'shards-missing':
       return 2;
     case 'refused':
@@ -184,7 +184,7 @@ export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' |
   if (failed > 0) return 1;
   if (passed + unchanged > 0 || shard) return 0;
   const message = skipped > 0 ? 'every page was skipped' : 'no page ran';
-  throw new SnippetsError('nothing-to-run', message, 'see the reasons above');
+  throw new SnippetsError('nothing-to-run', message, 'the reasons are printed above');
 }
 
 function problemsOf({ pageFiles, markdown }: Selection, workspace: Workspace): readonly Problem[] {
@@ -217,4 +217,4 @@ function runnablePages(
       );
 }
 
-const BLOCK_HINT = 'a console, shell-session, sh or bash block is run where its commands begin with "$ "';
+const BLOCK_HINT = 'console, shell-session, sh and bash blocks are run if their commands begin with "$ "';

@@ -1,4 +1,4 @@
-/** Puts what a run printed into the Markdown documents that show something else. */
+/** Replaces outdated outputs in Markdown documents by what a run printed. */
 
 import { isDeepStrictEqual } from 'node:util';
 import { compareRecording } from '../compare/compare-recording.ts';
@@ -15,7 +15,7 @@ import { replaceDocument } from './markdown-files.ts';
 export interface Updated {
   readonly file: string;
   readonly outputs: number;
-  /** Ids of the snippets that show them. */
+  /** Ids of the snippets with new outputs. */
   readonly snippets: string[];
 }
 
@@ -25,7 +25,7 @@ export type UpdateResult =
   | { readonly kind: 'impossible'; readonly problem: Problem };
 
 /**
- * Writes the documents whose commands did what they should, and that differ in nothing but outputs.
+ * Updates the documents that have passed except for their outputs.
  * @throws SnippetsError `document-changed`, `document-not-writable`
  */
 export function updateDocuments(
@@ -47,9 +47,9 @@ export function updateDocuments(
 }
 
 /**
- * As little as can be: outputs that do not hold, with the document's own ids where they stand for this
- * run's. Where that would not be one consistent run, all outputs, as they were printed. What comes out
- * has been read again, has the same commands, and holds against the same run.
+ * Returns the updated document. Only outputs that differ are replaced, and ids that the document already shows
+ * are kept. If that is not consistent with the rest of the document, all outputs are replaced by what was
+ * printed. The result is parsed and compared again: it must have the same commands and match this run.
  */
 export function updated(file: MarkdownFile, recording: Recording): UpdateResult {
   const { document, bytes } = file;
@@ -69,7 +69,7 @@ export function updated(file: MarkdownFile, recording: Recording): UpdateResult 
   );
   for (const edits of [some, all]) {
     const next = withOutputs(bytes, edits);
-    if (!holds(file, next, edits, recording)) continue;
+    if (!isSound(file, next, edits, recording)) continue;
     const changed = new Set(edits.map(({ snippet }) => document.snippets[snippet]?.id ?? ''));
     return { kind: 'updated', bytes: next, outputs: edits.length, snippets: [...changed] };
   }
@@ -107,7 +107,8 @@ function outputFor(shown: ShownStep, printed: string): string {
   return withoutBlankEnds(elidedLike(shown.output, printed)).replace(/[^\S\n]+$/gmu, '');
 }
 
-function holds(
+/** Returns whether the new version has the same commands, the intended outputs, and no difference from this run. */
+function isSound(
   { document, parse }: MarkdownFile,
   bytes: Uint8Array,
   edits: readonly StepEdit[],
@@ -122,20 +123,21 @@ function holds(
   return snippets.every(({ faults }) => faults.every(({ kind }) => kind !== 'differed'));
 }
 
-/** One list a snippet. */
+/** Returns one list of outputs for each snippet. */
 function outputsOf({ shown, snippets }: MarkdownDocument): string[][] {
   return snippets.map((snippet, index) => {
     return snippet.steps.map((_, step) => shown[index]?.steps?.[step]?.output ?? '');
   });
 }
 
-/** All that a document has typed. */
+/** Returns everything that a document types, as one comparable text. */
 function typed({ snippets }: MarkdownDocument): string {
   return JSON.stringify(snippets, (key, value: unknown) => (key === 'position' ? undefined : value));
 }
 
 function notShowable({ file, snippets }: MarkdownDocument, index: number): Problem {
-  const hint = 'Shorten the output with a line of "...", or let the command print something else.';
-  const message = 'what is printed here or below would be read as commands, or as the end of its block';
+  const hint = 'Shorten the output with a line "...", or change the command so that it prints something else.';
+  const message =
+    'an output printed here or below cannot be written: it would be read as a command, or as the end of its block';
   return { code: 'output-not-showable', file, position: snippets[index]?.position, message, hint };
 }

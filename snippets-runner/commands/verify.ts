@@ -13,10 +13,10 @@ export interface VerifyOptions extends Omit<RunOptions, 'tolerated' | 'markdown'
   readonly reporters: readonly string[];
 }
 
-/** An output may differ where it is about to be updated; that a command fails may not. */
+/** Faults that `--update` repairs. A wrong exit code is not one of them. */
 const MENDED = new Set(['differed'] as const);
 
-/** Runs pages and holds what they print against their captures, Markdown documents against what they show. */
+/** Runs pages and compares what they print with their captures. Markdown documents are compared with their own outputs. */
 export async function verify(
   paths: readonly string[],
   options: VerifyOptions,
@@ -26,19 +26,19 @@ export async function verify(
   const reports = openReports(options.reporters, given);
   const context = { ...given, io: reports.io };
   const result = await runSelected(paths, { ...options, tolerated: update ? MENDED : new Set() }, context);
-  const { isWhole, ...aftermath } = update ? tellUpdates(result, context) : NO_UPDATES;
+  const { isComplete, ...aftermath } = update ? tellUpdates(result, context) : NO_UPDATES;
   tellEmptyShard(result, context);
   const report = reportOf('verify', result, aftermath);
   reports.deliver(report);
   const exit = exitCodeOf(report);
-  return exit === 0 && !isWhole ? 1 : exit;
+  return exit === 0 && !isComplete ? 1 : exit;
 }
 
 interface Updates extends Aftermath {
-  /** Whether all could be updated that had to be. */
-  readonly isWhole: boolean;
+  /** Whether every outdated output could be updated. */
+  readonly isComplete: boolean;
 }
-const NO_UPDATES: Updates = { isWhole: true, written: [] };
+const NO_UPDATES: Updates = { isComplete: true, written: [] };
 
 function tellUpdates({ outcome, markdown }: RunResult, { io: { print, style } }: CommandContext): Updates {
   if (outcome.ending.kind === 'interrupted') return NO_UPDATES;
@@ -46,7 +46,7 @@ function tellUpdates({ outcome, markdown }: RunResult, { io: { print, style } }:
     const { written, problems } = updateDocuments(outcome.pages, markdown);
     for (const { file, outputs } of written) print(`${style.green('updated')} ${file}: ${count(outputs, 'output')}`);
     if (problems.length > 0) print(problemsReport(problems, style));
-    return { isWhole: problems.length === 0, written: written.map(({ file, snippets }) => ({ file, snippets })) };
+    return { isComplete: problems.length === 0, written: written.map(({ file, snippets }) => ({ file, snippets })) };
   } catch (error) {
     if (!(error instanceof SnippetsError)) throw error;
     return { ...NO_UPDATES, error };

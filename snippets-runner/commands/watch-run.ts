@@ -1,4 +1,4 @@
-/** Shows a run while it works: redrawn lines on a terminal, plain lines elsewhere. */
+/** Prints the progress of a run: redrawn lines on a terminal, plain lines elsewhere. */
 import type { RunEvent } from '../model/event.ts';
 import { eventLine, NO_PROGRESS, nextProgress, progressLines } from '../report/progress.ts';
 import type { Io } from './command.ts';
@@ -40,7 +40,7 @@ async function redrawn(io: Io): Promise<RunWatch> {
     emit: (event) => {
       progress = nextProgress(progress, event, performance.now());
       live.clear();
-      // While it is shown as going on, it needs no line of its own.
+      // It is already shown as part of the progress, so it needs no line of its own.
       if (event.kind !== 'preparing') shown.emit(event);
       draw();
     },

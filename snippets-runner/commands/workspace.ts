@@ -1,4 +1,4 @@
-/** The page files of a checkout, each parsed at most once, and those of them that a command was asked for. */
+/** The page files of a checkout, each parsed at most once, and the selection of them by arguments. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { didYouMean } from '../base/nearest.ts';
@@ -17,9 +17,9 @@ export interface Workspace extends CapturesRead {
   readonly pageFiles: readonly PageFile[];
 }
 
-/** A page's file, read and parsed when it is first asked for: only `lint` asks for every one. */
+/** The file of a page. It is read and parsed when first needed, because only `lint` needs all of them. */
 export class PageFile {
-  /** Relative to where the command was called, as people want to click it. */
+  /** Relative to the working directory, so that a terminal can make it a link. */
   readonly file: string;
   readonly path: string;
   readonly slug: string;
@@ -39,7 +39,7 @@ export class PageFile {
     return this.#source;
   }
 
-  /** Undefined where the file is no MDX. */
+  /** Undefined if the file is not valid MDX. */
   get page(): ParsedPage | undefined {
     return this.#result().page;
   }
@@ -54,13 +54,13 @@ export class PageFile {
   }
 }
 
-/** @throws SnippetsError `nothing-to-run` where there is no content folder */
+/** @throws SnippetsError `nothing-to-run` if there is no content folder */
 export function readWorkspace({ contentFolder, cwd }: Pick<CommandContext, 'contentFolder' | 'cwd'>): Workspace {
   if (!existsSync(contentFolder)) {
     throw new SnippetsError(
       'nothing-to-run',
       `there is no folder ${contentFolder}`,
-      'name the one with the pages: --content FOLDER',
+      'name the folder that has the pages: --content FOLDER',
     );
   }
   const pageFiles = readdirSync(contentFolder, { recursive: true, encoding: 'utf8' })
@@ -71,8 +71,8 @@ export function readWorkspace({ contentFolder, cwd }: Pick<CommandContext, 'cont
 }
 
 /**
- * Which page files the arguments mean: files, folders, or slugs; all of them without arguments.
- * @throws SnippetsError `nothing-to-run`, with every argument that means none
+ * Returns the page files that the arguments name by file, folder or slug; without arguments, all of them.
+ * @throws SnippetsError `nothing-to-run`, which lists every argument that matches no page
  */
 export function select(workspace: Workspace, paths: readonly string[], cwd: string): readonly PageFile[] {
   const { pageFiles, unmatched } = matchesOf(workspace, paths, cwd);
@@ -80,14 +80,18 @@ export function select(workspace: Workspace, paths: readonly string[], cwd: stri
   return pageFiles;
 }
 
-/** The page files that are meant, and the arguments that mean none. */
+/** Returns the matching page files, and the arguments that match none. */
 export function matchesOf(
   workspace: Workspace,
   paths: readonly string[],
   cwd: string,
 ): { readonly pageFiles: readonly PageFile[]; readonly unmatched: readonly string[] } {
   if (paths.length === 0 && workspace.pageFiles.length === 0) {
-    throw new SnippetsError('nothing-to-run', 'there is no page', `pages are MDX files below content/${SOURCE_LOCALE}`);
+    throw new SnippetsError(
+      'nothing-to-run',
+      'there are no pages',
+      `pages are MDX files in ${SOURCE_LOCALE}/, in the content folder`,
+    );
   }
   if (paths.length === 0) return { pageFiles: workspace.pageFiles, unmatched: [] };
   const unmatched: string[] = [];
@@ -102,17 +106,17 @@ export function matchesOf(
 
 export function noMatch(workspace: Workspace, unmatched: readonly string[]): SnippetsError {
   const slugs = new Set(workspace.pageFiles.map(({ slug }) => slug));
-  const meant = unmatched.map((path) => `no page matches ${path}${didYouMean(path, slugs)}`);
+  const messages = unmatched.map((path) => `no page matches ${path}${didYouMean(path, slugs)}`);
   return new SnippetsError(
     'nothing-to-run',
-    meant.join('\n  '),
+    messages.join('\n  '),
     unmatched.some((path) => /\.(?:md|markdown)$/iu.test(path))
-      ? 'a Markdown file has no capture; lint, list and verify take it, where it is there and lies outside of the content folder'
-      : `give files, folders or slugs; there are: ${[...slugs].join(', ')}`,
+      ? 'a Markdown file must exist, outside of the content folder; capture accepts none, because they have no captures'
+      : `give files, folders or slugs; the slugs are: ${[...slugs].join(', ')}`,
   );
 }
 
-/** The source pages of a selection: a translation stands for the page whose snippets it shows. */
+/** Returns the source pages of a selection. A translation selects its source, which has the snippets. */
 export function sourcesOf(workspace: Workspace, selection: readonly PageFile[]): readonly PageFile[] {
   const slugs = new Set(selection.map(({ slug }) => slug));
   return workspace.pageFiles.filter(({ slug, locale }) => locale === SOURCE_LOCALE && slugs.has(slug));

@@ -1,4 +1,4 @@
-/** What `list --json` prints. A field is never given a new meaning; where one has to change, the version does. */
+/** The schema of `list --json`. A field never gets a new meaning: if a field changes, the version changes. */
 import * as z from 'zod';
 import { captureSchema } from '../tutorial/capture/capture.ts';
 import { KERNEL_FEATURES, LEFTOVER_KINDS, LOCALES } from '../tutorial/page.ts';
@@ -19,7 +19,7 @@ const snippet = z.strictObject({
   id: z.string(),
   node: z.string(),
   position,
-  /** ISO 8601; null where it was never captured. */
+  /** ISO 8601; null if the snippet was never captured. */
   captured: z.iso.datetime().nullable(),
 });
 
@@ -28,10 +28,10 @@ export const listingSchema = z.strictObject({
   pages: z.array(
     z.strictObject({
       slug: z.string(),
-      /** Of the source page, relative to where the command was called. */
+      /** The source page, relative to the working directory. */
       file: z.string(),
       locales: z.array(z.enum(LOCALES)),
-      /** Null where the file is no MDX: `snippets lint` says why. */
+      /** Null if the file is not valid MDX: `snippets lint` says why. */
       page: z
         .strictObject({
           title: z.string(),
@@ -39,17 +39,17 @@ export const listingSchema = z.strictObject({
           snippets: z.array(snippet),
         })
         .nullable(),
-      /** With what it was captured; null where it never was. */
+      /** The engine and images of the capture; null if the page was never captured. */
       capture: captureSchema.pick({ engine: true, images: true }).nullable(),
     }),
   ),
-  /** Markdown documents that were named; they have no capture, but show what their commands print. */
+  /** The Markdown documents among the arguments. They have no capture: their outputs are in the document. */
   documents: z.array(
     z.strictObject({
       file: z.string(),
       lab,
       snippets: z.array(snippet.omit({ captured: true })),
-      /** What is neither run nor compared, and why. */
+      /** Blocks that are not run, each with the reason. */
       leftOut: z.array(z.strictObject({ position, reason: z.string() })),
     }),
   ),

@@ -1,16 +1,16 @@
 /**
- * A capture as a recording for terminal players: asciicast v3
- * (https://docs.asciinema.org/manual/asciicast/v3/). One file for all nodes, because what one prints makes
- * sense after what another did; the prompt names the node. Each snippet is a marker to jump to.
+ * A capture as a terminal recording: asciicast v3 (https://docs.asciinema.org/manual/asciicast/v3/). All nodes
+ * are in one recording, in the order of the page, and the prompt names the node. Each snippet is a marker, so a
+ * player can jump to it.
  */
 import type { Capture, CapturedSnippet, CapturedStep } from '../tutorial/capture/capture.ts';
 import { keyBytes } from '../tutorial/snippet/keys.ts';
 import { fillPlaceholders } from '../tutorial/snippet/placeholder.ts';
 
-/** As the runner's terminals are. */
+/** The size of the runner's terminals. */
 const COLUMNS = 120;
 const ROWS = 30;
-/** Seconds: typing is for the eye, and nobody wants to wait as long as a machine did. */
+/** Times in seconds. They are shorter than in the capture, so that nobody has to wait. */
 const KEY_S = 0.035;
 const TYPING_AT_MOST_S = 1.5;
 const STEP_AT_MOST_S = 2;
@@ -51,7 +51,7 @@ function stepEvents(step: CapturedStep, node: string): readonly CastEvent[] {
   return [
     [0.1, 'o', shown],
     ...typing(text),
-    // Keys are not seen, but players can show what was pressed.
+    // Keys are not visible, but players can show which were pressed.
     ...(keys.length > 0 ? [[0.5, 'i', keys.map(keyBytes).join('')] as const] : [[0.2, 'o', '\r\n'] as const]),
     ...printing(output, waits, keys.length > 0),
   ];
@@ -63,7 +63,7 @@ function typing(text: string): readonly CastEvent[] {
   return characters.map((character) => [rounded(interval), 'o', character === '\n' ? '\r\n> ' : character]);
 }
 
-/** Line by line over the time that it took. */
+/** Prints the lines one by one, over the duration of the step. */
 function printing(output: string, waits: number, isAtPrompt: boolean): readonly CastEvent[] {
   if (output === '') return isAtPrompt ? [[rounded(waits), 'o', '\r\n']] : [[rounded(waits), 'o', '']];
   const lines = output.split('\n');

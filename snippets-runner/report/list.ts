@@ -1,4 +1,4 @@
-/** Pages and their captures, and Markdown documents, as a table. */
+/** Formats pages, their captures, and Markdown documents as a table. */
 
 import { LISTING_SCHEMA_VERSION, type Listing } from '../model/listing.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
@@ -8,7 +8,7 @@ import { count, type Style } from './style.ts';
 export interface ListedPage {
   readonly slug: string;
   readonly file: string;
-  /** Undefined where the file is no MDX. */
+  /** Undefined if the file is not valid MDX. */
   readonly page: SitePage | undefined;
   readonly locales: readonly Locale[];
   readonly capture: Capture | undefined;
@@ -39,7 +39,7 @@ export function listReport({ pages, documents }: Listed, sourceLocale: string, s
 }
 
 function row({ slug, page, locales, capture }: ListedPage, sourceLocale: string): string[] {
-  if (!page) return [slug, '-', 'not MDX: see snippets lint'];
+  if (!page) return [slug, '-', 'invalid MDX: run snippets lint'];
   const others = locales.filter((locale) => locale !== sourceLocale);
   return [
     slug,
@@ -52,7 +52,7 @@ function row({ slug, page, locales, capture }: ListedPage, sourceLocale: string)
 }
 
 function documentRow({ file, snippets, lab }: MarkdownDocument): string[] {
-  return [file, '-', String(snippets.length), ...labCells(lab), 'shows its outputs itself'];
+  return [file, '-', String(snippets.length), ...labCells(lab), 'none: Markdown file'];
 }
 
 function labCells({ nodes, images, needs }: LabSpec): string[] {
@@ -70,7 +70,7 @@ function capturedWith({ engine, images }: Capture): string {
   return `Docker ${engine.version}${standIns ? ', stand-in images' : ''}`;
 }
 
-/** For programs: `listingSchema` is the definition. */
+/** Formats the list as JSON. Its schema is `listingSchema`. */
 export function listJson({ pages, documents }: Listed): string {
   const listing: Listing = {
     schema: LISTING_SCHEMA_VERSION,

@@ -1,4 +1,4 @@
-/** Pages to sessions: what each step waits for, which engines can run a page, and which pages none can. */
+/** Makes page plans: which engines can run a page, which pages no engine can run, and when each step ends. */
 
 import type { EngineOffer } from '../model/engine-offer.ts';
 import { type PagePlan, type PlannedPage, readyFor, type Until } from '../model/plan.ts';
@@ -6,7 +6,7 @@ import type { Page, Step } from '../tutorial/page.ts';
 
 type Candidate = Pick<EngineOffer, 'name' | 'features' | 'isLastResort'>;
 
-/** @param missing engines that would have more, and why they cannot be had */
+/** @param missing for each engine that could not be started: its name, and why */
 export function planPages(
   pages: readonly Page[],
   candidates: readonly Candidate[],
@@ -25,7 +25,7 @@ function reasonToSkip({ kind, snippets }: Page): string | undefined {
   return kind === 'document' && snippets.length === 0 ? 'it has no block that can be run' : undefined;
 }
 
-/** A step ends where the next one on its node can begin, be it in the same snippet or in a later one. */
+/** Plans a page. A step ends when the next step on its node can begin, in the same snippet or in a later one. */
 export function planPage(page: Page, engines: readonly string[]): PagePlan {
   const onNodes = Map.groupBy(
     page.snippets.flatMap(({ node, steps }) => steps.map((step) => ({ node, step }))),
@@ -46,14 +46,14 @@ export function planPage(page: Page, engines: readonly string[]): PagePlan {
   };
 }
 
-/** Names of those that can run a page, in the order of preference. */
+/** Returns the names of the engines that can run a page, best first. */
 export function enginesFor({ lab }: Page, candidates: readonly Candidate[]): readonly string[] {
   const able = candidates.filter(({ features }) => lab.needs.every((need) => features.has(need)));
   const first = able.filter(({ isLastResort }) => !isLastResort);
   return (first.length > 0 ? first : able).map(({ name }) => name);
 }
 
-/** Why none can. @param missing engines that would have more, and why they cannot be had */
+/** Returns why no engine can run a page. @param missing as for `planPages` */
 export function lackOf({ lab }: Page, candidates: readonly Candidate[], missing: readonly string[]): string {
   const lacks = candidates.map(({ name, features }) => {
     const lacked = lab.needs.filter((need) => !features.has(need));
@@ -62,7 +62,7 @@ export function lackOf({ lab }: Page, candidates: readonly Candidate[], missing:
   return [...lacks, ...missing].join('; ');
 }
 
-/** A page that ends inside a program waits for the shell in vain, and says so. */
+/** The last step waits for the shell, so a page that ends inside a program times out and is reported. */
 function endFor(next: Step | undefined): Until {
   return next === undefined || next.kind === 'command' ? { kind: 'shell' } : readyFor(next);
 }

@@ -46,7 +46,7 @@ test('the list has Markdown documents that are named, beside pages', () => {
   const said: Said = { printed: [], told: [] };
   expect(list(['docs', 'attach'], { json: false }, contextFor(folder, said))).toBe(0);
   expect(said.printed.join('\n')).toMatch(
-    /^attach .*\ndocs\/a\.markdown .*shows its outputs itself\ndocs\/b\.md .*\n\n1 page, 2 documents$/mu,
+    /^attach .*\ndocs\/a\.markdown .*none: Markdown file\ndocs\/b\.md .*\n\n1 page, 2 documents$/mu,
   );
 });
 

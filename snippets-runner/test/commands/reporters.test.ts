@@ -46,7 +46,7 @@ test('files are written beside what is told, their folders made', () => {
   expect(readdirSync(folder.home).sort()).toEqual(['content', 'g.txt', 'log.txt', 'reports', 'run.json']);
 });
 
-test('what is wrong with them is told at once, and nothing is made', () => {
+test('every mistake in them is told at once, and no file is made', () => {
   writeFileSync(join(folder.home, 'file'), '');
   mkdirSync(join(folder.home, 'folder'));
   const wrong = () =>
@@ -57,9 +57,9 @@ test('what is wrong with them is told at once, and nothing is made', () => {
   } catch (error) {
     expect((error as Error).message.split('\n  ')).toEqual([
       'there is no reporter "jsn"; did you mean "json"?',
-      '--reporter json: names no file behind the colon',
-      'reporters "json" and "github" go both to standard output',
-      `reporters "junit" and "pretty" go both to ${folder.home}/x.xml`,
+      '--reporter json: names no file after the colon',
+      'reporters "json" and "github" write to the same place: standard output',
+      `reporters "junit" and "pretty" write to the same place: ${folder.home}/x.xml`,
       expect.stringMatching(/^report .*\/file\/a cannot be written: /u),
       expect.stringMatching(/^report .*\/folder cannot be written: it is a folder$/u),
     ]);

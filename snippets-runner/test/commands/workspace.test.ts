@@ -110,7 +110,7 @@ describe('a selection', () => {
   test('in an empty folder is an error', () => {
     using empty = contentFolder();
     expect(() => select(readWorkspace(contextFor(empty)), [], empty.home)).toThrow(
-      expect.objectContaining({ code: 'nothing-to-run', message: 'there is no page' }),
+      expect.objectContaining({ code: 'nothing-to-run', message: 'there are no pages' }),
     );
   });
 });

@@ -1,10 +1,11 @@
 /** When the tool can or will not run anything: what it says, and its exit codes. */
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ContentFolder, mdx } from '../commands/content-folder.ts';
 import { json, oddDaemon } from '../lab/daemon/odd-daemon.ts';
+import { noFile, skipIf } from '../skip.ts';
 import { BASIC, e2eFolder } from './pages.ts';
 import { BIN, HOME, snippets } from './snippets.ts';
 
@@ -53,7 +54,7 @@ describe('exit code 2, with what to do, where', () => {
     [
       'no page matches',
       ['verify', 'e2e/nothing'],
-      'error no page matches e2e/nothing\nhint give files, folders or slugs; there are: ',
+      'error no page matches e2e/nothing\nhint give files, folders or slugs; the slugs are: ',
     ],
     ['no page has a snippet', ['capture', 'e2e/prose'], 'error none of the pages has a snippet\nhint '],
     ['there is no such folder', ['lint', '--content', 'none'], 'error there is no folder '],
@@ -70,7 +71,7 @@ describe('exit code 2, with what to do, where', () => {
       ['verify', '--reporter', 'jnit'],
       'error there is no reporter "jnit"; did you mean "junit"?',
     ],
-    ['a shard is none', ['verify', '--shard', '4/3'], 'It takes a part and the number of parts, such as 1/3'],
+    ['a shard is none', ['verify', '--shard', '4/3'], 'It must be a part and the number of parts, such as 1/3'],
     ['a format is not known', ['export', 'e2e/basic', '--format', 'gif'], 'Allowed choices are sh, cast.'],
     ['a page was never captured', ['export', 'e2e/basic', '--format', 'cast'], 'hint snippets capture e2e/basic'],
     ['a report is none', ['merge-reports', 'no.json'], 'error no.json cannot be read: ENOENT'],
@@ -83,17 +84,15 @@ describe('exit code 2, with what to do, where', () => {
 });
 
 // A disk that is always full.
-if (existsSync('/dev/full')) {
-  test('what cannot be printed was not done', () => {
-    const full = openSync('/dev/full', 'w');
-    try {
-      const { status } = spawnSync(process.execPath, [BIN, 'list'], { cwd: HOME, stdio: ['ignore', full, 'ignore'] });
-      expect(status).toBe(2);
-    } finally {
-      closeSync(full);
-    }
-  });
-}
+test('what cannot be printed was not done', skipIf(noFile('/dev/full')), () => {
+  const full = openSync('/dev/full', 'w');
+  try {
+    const { status } = spawnSync(process.execPath, [BIN, 'list'], { cwd: HOME, stdio: ['ignore', full, 'ignore'] });
+    expect(status).toBe(2);
+  } finally {
+    closeSync(full);
+  }
+});
 
 const COMMANDS = [
   'lint',
