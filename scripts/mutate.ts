@@ -1,4 +1,4 @@
-/** The mutation check: see scripts/mutate. What a page prints with one thing changed is held against its capture. */
+/** The mutation check: see scripts/mutate. Runs pages with one change each, and expects that each fails against its capture. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withResource } from '../snippets-runner/base/with-resource.ts';
@@ -43,18 +43,18 @@ async function main(): Promise<number> {
     throw new SnippetsError(
       'interrupted',
       'interrupted',
-      'before the pages themselves have run, there is nothing to tell',
+      'the pages without a change have not all run, so there is no result',
     );
-  const unfit = pages.filter(({ slug }) => !isRight(outcomes.get(slug)));
+  const unfit = pages.filter(({ slug }) => !isFit(outcomes.get(slug)));
   if (unfit.length > 0) {
     throw new SnippetsError(
       'nothing-to-run',
-      `without any change, these are not right: ${unfit.map(({ slug }) => slug).join(', ')}`,
-      'a page that fails anyhow tells nothing of a change: snippets verify says what is wrong',
+      `these pages do not pass without any change: ${unfit.map(({ slug }) => slug).join(', ')}`,
+      'a page that fails without a change shows nothing about one; snippets verify says why it fails',
     );
   }
   const code = report(mutants, all, outcomes);
-  if (outcome.ending.kind === 'interrupted') say('interrupted: this is of a part');
+  if (outcome.ending.kind === 'interrupted') say('interrupted: this is the result of a part');
   return code;
 }
 
@@ -66,7 +66,11 @@ function options() {
   const numberOf = (name: 'limit' | 'seed' | 'jobs', fallback: number) => {
     const number = Number(values[name] ?? fallback);
     if (Number.isNaN(number) || number < 1)
-      throw new SnippetsError('option-invalid', `--${name} ${values[name]} is no number from 1 on`, 'give a number');
+      throw new SnippetsError(
+        'option-invalid',
+        `--${name} ${values[name]} is not a number of at least 1`,
+        'give a number',
+      );
     return number;
   };
   return {
@@ -77,7 +81,7 @@ function options() {
   };
 }
 
-/** By chance, but in turn of every rule, so that a few of them are not all of one kind. */
+/** Chooses at random, from each rule in turn, so that a small number still has mutants of every kind. */
 function chosen(mutants: readonly Mutant[], seed: number): readonly Mutant[] {
   const turns = new Map<string, number>();
   return shuffled(mutants, seed)
@@ -90,7 +94,7 @@ function chosen(mutants: readonly Mutant[], seed: number): readonly Mutant[] {
     .map(({ mutant }) => mutant);
 }
 
-/** A mutant has its page's capture. */
+/** Each mutant is compared with the capture of its page. */
 function capturesFor(pages: readonly SitePage[], captures: ReadonlyMap<string, Capture>): ReadonlyMap<string, Capture> {
   return new Map(
     pages.flatMap(({ slug }): [string, Capture][] => {
@@ -126,14 +130,14 @@ async function run(
     const { offers, missing } = await pool.offersFor(new Set(pages.flatMap(({ lab }) => lab.needs)));
     const planned = planPages(pages, offers, missing);
     let ended = 0;
-    // That its commands are others is known; it is to be seen in what they print.
+    // A mutant always has other commands. The fault must be found in what they print.
     const tolerated = new Set(['other-commands'] as const);
     return runPages({
       ...{ pages: planned, offers, captures, tolerated, bail: false, stopAtFault: true, signal },
       emit: (event) => {
         if (event.kind !== 'page-ended') return;
         const { outcome } = event;
-        say(`${++ended}/${pages.length} ${outcome.page.slug}: ${hasPassed(outcome) ? 'right' : whyNot(outcome)}`);
+        say(`${++ended}/${pages.length} ${outcome.page.slug}: ${hasPassed(outcome) ? 'passed' : whyNot(outcome)}`);
       },
     });
   });
@@ -148,27 +152,27 @@ function report(
   const broken: Mutant[] = [];
   for (const mutant of mutants) {
     const outcome = outcomes.get(mutant.page.slug);
-    const verdict = verdictOf(outcome);
-    if (verdict === 'NOT FOUND') survivors.push(mutant);
-    if (verdict === 'no result') broken.push(mutant);
+    const result = resultOf(outcome);
+    if (result === 'NOT FOUND') survivors.push(mutant);
+    if (result === 'no result') broken.push(mutant);
     const { rule, page, place, change } = mutant;
-    print(`${verdict.padEnd(9)}  ${rule.padEnd(7)}  ${originOf(page.slug)}: ${place}\n${' '.repeat(20)}${change}`);
-    if (verdict === 'found' && outcome) print(`${' '.repeat(20)}by ${whyNot(outcome)}`);
+    print(`${result.padEnd(9)}  ${rule.padEnd(7)}  ${originOf(page.slug)}: ${place}\n${' '.repeat(20)}${change}`);
+    if (result === 'found' && outcome) print(`${' '.repeat(20)}by ${whyNot(outcome)}`);
   }
   const skipped = Map.groupBy(
     all.filter(({ equivalent }) => equivalent !== undefined),
     ({ equivalent }) => equivalent,
   );
   for (const [reason, same] of skipped) print(`not run    ${same.length} that change nothing: ${reason}`);
-  const judged = mutants.length - broken.length;
-  const found = judged - survivors.length;
-  const share = judged === 0 ? 0 : (found / judged) * 100;
-  print(`${found} of ${judged} changes found (${share.toFixed(1)} %), ${broken.length} without result`);
-  if (judged === 0) return 2;
+  const compared = mutants.length - broken.length;
+  const found = compared - survivors.length;
+  const share = compared === 0 ? 0 : (found / compared) * 100;
+  print(`${found} of ${compared} changes found (${share.toFixed(1)} %), ${broken.length} without result`);
+  if (compared === 0) return 2;
   return survivors.length > 0 ? 1 : 0;
 }
 
-function verdictOf(outcome: PageOutcome | undefined): 'found' | 'NOT FOUND' | 'no result' {
+function resultOf(outcome: PageOutcome | undefined): 'found' | 'NOT FOUND' | 'no result' {
   if (outcome?.kind !== 'ran') return 'no result';
   return hasPassed(outcome) ? 'NOT FOUND' : 'found';
 }
@@ -176,11 +180,11 @@ function verdictOf(outcome: PageOutcome | undefined): 'found' | 'NOT FOUND' | 'n
 function whyNot(outcome: PageOutcome): string {
   if (outcome.kind === 'broken') return outcome.error.message;
   if (outcome.kind !== 'ran') return outcome.kind;
-  const wrong = outcome.snippets.find(({ faults }) => faults.length > 0);
-  return wrong ? `${wrong.faults[0]?.kind} in ${wrong.snippet.id}` : 'what is left';
+  const failed = outcome.snippets.find(({ faults }) => faults.length > 0);
+  return failed ? `${failed.faults[0]?.kind} in ${failed.snippet.id}` : 'leftovers';
 }
 
-function isRight(outcome: PageOutcome | undefined): boolean {
+function isFit(outcome: PageOutcome | undefined): boolean {
   return outcome !== undefined && (outcome.kind === 'skipped' || hasPassed(outcome));
 }
 

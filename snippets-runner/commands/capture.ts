@@ -11,9 +11,9 @@ import { exitCodeOf, type RunOptions, reportOf, runSelected } from './run.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface CaptureOptions extends Pick<RunOptions, 'jobs' | 'bail'> {
-  /** Write every snippet anew, also where the capture still holds. */
+  /** Write every snippet anew, also if its capture still matches. */
   readonly force: boolean;
-  /** Say what would be written, and write nothing. */
+  /** Show the differences, and write nothing. */
   readonly dryRun: boolean;
   /** As `openReports` reads them. */
   readonly reporters: readonly string[];
@@ -21,10 +21,10 @@ export interface CaptureOptions extends Pick<RunOptions, 'jobs' | 'bail'> {
 
 type Ran = Extract<PageOutcome, { kind: 'ran' }>;
 
-/** A capture may differ, that is what this command mends; what a page itself demands it may not. */
-const MENDED = new Set(['no-capture', 'other-commands', 'differed', 'other-topology', 'no-topology'] as const);
+/** Faults that a new capture repairs. A fault against the page itself, such as a wrong exit code, is not one of them. */
+const REPAIRED = new Set(['no-capture', 'other-commands', 'differed', 'other-topology', 'no-topology'] as const);
 
-/** Runs pages and writes what they print where the captures no longer hold. */
+/** Runs pages, and writes the captures that no longer match what the pages print. */
 export async function capture(
   paths: readonly string[],
   { jobs, bail, force, dryRun, reporters }: CaptureOptions,
@@ -32,7 +32,7 @@ export async function capture(
 ): Promise<ExitCode> {
   const reports = openReports(reporters, given);
   const context = { ...given, io: reports.io };
-  const options = { jobs, bail, changed: false, shard: undefined, tolerated: MENDED, markdown: undefined };
+  const options = { jobs, bail, changed: false, shard: undefined, tolerated: REPAIRED, markdown: undefined };
   const result = await runSelected(paths, options, context);
   const { workspace, outcome } = result;
   const passed =
@@ -53,13 +53,13 @@ export async function capture(
 export interface Change {
   readonly file: string;
   readonly next: Capture;
-  /** Ids of those that are new in it. */
+  /** Ids of the snippets that are new in the capture. */
   readonly snippets: string[];
-  /** The file's text as it is, empty where there is none, and as it will be. */
+  /** The text of the file before (empty if there is none) and after. */
   readonly texts: { readonly before: string; readonly after: string };
 }
 
-/** @returns none where the capture still holds */
+/** @returns nothing if the capture still matches */
 function changeOf({ page, recording, stale, toCaptured }: Ran, workspace: Workspace, force: boolean): Change[] {
   const previous = workspace.captures.get(page.slug);
   const next = nextCapture({ page, previous: force ? undefined : previous, recording, stale, toCaptured });

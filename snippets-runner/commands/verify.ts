@@ -14,7 +14,7 @@ export interface VerifyOptions extends Omit<RunOptions, 'tolerated' | 'markdown'
 }
 
 /** Faults that `--update` repairs. A wrong exit code is not one of them. */
-const MENDED = new Set(['differed'] as const);
+const REPAIRED = new Set(['differed'] as const);
 
 /** Runs pages and compares what they print with their captures. Markdown documents are compared with their own outputs. */
 export async function verify(
@@ -25,7 +25,7 @@ export async function verify(
   const { update } = options.markdown;
   const reports = openReports(options.reporters, given);
   const context = { ...given, io: reports.io };
-  const result = await runSelected(paths, { ...options, tolerated: update ? MENDED : new Set() }, context);
+  const result = await runSelected(paths, { ...options, tolerated: update ? REPAIRED : new Set() }, context);
   const { isComplete, ...aftermath } = update ? tellUpdates(result, context) : NO_UPDATES;
   tellEmptyShard(result, context);
   const report = reportOf('verify', result, aftermath);

@@ -5,7 +5,7 @@
  */
 import type { PageThatRan, ReportedPage, RunReport } from '../model/report.ts';
 import { faultText, faultTitle, leakHint, leakText } from './faults.ts';
-import { mendingCommand } from './page.ts';
+import { acceptingCommand } from './page.ts';
 import { endingText } from './run.ts';
 import { createStyle } from './style.ts';
 
@@ -64,7 +64,7 @@ function faultAnnotations(page: PageThatRan): readonly Annotation[] {
         const { line, column } = fault.position;
         const hint =
           fault.kind === 'differed'
-            ? `\nif this run is correct, accept it: npx snippets ${mendingCommand(page)} ${page.file}`
+            ? `\nif this run is correct, accept it: npx snippets ${acceptingCommand(page)} ${page.file}`
             : '';
         return {
           level: 'error',

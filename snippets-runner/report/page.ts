@@ -39,9 +39,9 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
   const [unrun, uncaptured] = [only('not-run'), only('no-capture')];
   const told = failed.filter((snippet) => !unrun.includes(snippet) && !uncaptured.includes(snippet));
   lines.push(...told.map((snippet) => snippetReport(page, snippet, style)));
-  if (told.some(({ faults }) => faults.some(({ kind }) => MENDED.has(kind)))) {
+  if (told.some(({ faults }) => faults.some(({ kind }) => REPAIRED.has(kind)))) {
     lines.push(
-      `  ${style.cyan('hint')} if this run is correct, accept it: npx snippets ${mendingCommand(page)} ${file}`,
+      `  ${style.cyan('hint')} if this run is correct, accept it: npx snippets ${acceptingCommand(page)} ${file}`,
     );
   }
   if (uncaptured.length > 0) {
@@ -57,7 +57,7 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
 }
 
 /** The faults that `snippets capture` repairs. */
-const MENDED: ReadonlySet<ReportedFault['kind']> = new Set([
+const REPAIRED: ReadonlySet<ReportedFault['kind']> = new Set([
   'differed',
   'other-commands',
   'other-topology',
@@ -65,7 +65,7 @@ const MENDED: ReadonlySet<ReportedFault['kind']> = new Set([
 ]);
 
 /** Returns the command that accepts a page's new outputs. */
-export function mendingCommand({ kind }: Pick<ReportedPage, 'kind'>): string {
+export function acceptingCommand({ kind }: Pick<ReportedPage, 'kind'>): string {
   return kind === 'document' ? 'verify --update' : 'capture';
 }
 
