@@ -26,6 +26,10 @@ export function noRoot(): string | undefined {
   return process.getuid?.() === 0 ? undefined : 'it needs root';
 }
 
+export function noLinux(): string | undefined {
+  return process.platform === 'linux' ? undefined : 'it needs Linux';
+}
+
 export function noFile(path: string): string | undefined {
   return existsSync(path) ? undefined : `it needs ${path}`;
 }

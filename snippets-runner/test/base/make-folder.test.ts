@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { makeFolder } from '../../base/make-folder.ts';
+import { noFile, skipIf } from '../skip.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'make-folder-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -21,16 +22,14 @@ test('a file in the way is told', () => {
   expect(() => makeFolder(join(scratch, 'file/below'))).toThrow(/EEXIST|ENOTDIR/u);
 });
 
-if (existsSync('/proc/self')) {
-  // In a process of its own: what never returns can only be ended from outside.
-  test('where none can be made, that is told, and at once', () => {
-    const module = join(import.meta.dirname, '../../base/make-folder.ts');
-    const script = `import { makeFolder } from ${JSON.stringify(module)};
+// In a process of its own: what never returns can only be ended from outside.
+test('where none can be made, that is told, and at once', skipIf(noFile('/proc/self')), () => {
+  const module = join(import.meta.dirname, '../../base/make-folder.ts');
+  const script = `import { makeFolder } from ${JSON.stringify(module)};
       try { makeFolder('/proc/none/below'); } catch ({ code }) { process.stdout.write(code); }`;
-    const { stdout, signal } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
-      encoding: 'utf8',
-      timeout: 20_000,
-    });
-    expect([signal, stdout]).toEqual([null, 'ENOENT']);
+  const { stdout, signal } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    encoding: 'utf8',
+    timeout: 20_000,
   });
-}
+  expect([signal, stdout]).toEqual([null, 'ENOENT']);
+});

@@ -18,14 +18,16 @@ import { text } from 'node:stream/consumers';
 import type Docker from 'dockerode';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../lab/daemon/connect.ts';
-import { embeddedSocket as socketOf } from '../../lab/engines/embedded.ts';
+import { obstacleTo, embeddedSocket as socketOf } from '../../lab/engines/embedded.ts';
 import { imagesOf } from '../../lab/engines/open.ts';
+import { skipIf } from '../skip.ts';
 import { HOME } from './snippets.ts';
 
 /** A second engine can be had where the first one is one. */
 const embeddedSocket = (home: string) => socketOf(home, 'native');
 
-const applies = process.platform === 'linux' && process.getuid?.() === 0 && existsSync(embeddedSocket(HOME));
+/** The tests copy what this checkout's engine is built of, and use its images. */
+const isNotRunning = existsSync(embeddedSocket(HOME)) ? undefined : 'it needs a running engine of scripts/engine';
 
 test('says how it is used', () => {
   const { status, stdout } = spawnSync(join(HOME, 'scripts/engine'), ['--help'], { encoding: 'utf8' });
@@ -33,147 +35,145 @@ test('says how it is used', () => {
   expect(spawnSync(join(HOME, 'scripts/engine'), ['strat']).status).toBe(2);
 });
 
-if (applies) {
-  describe('an engine', () => {
-    let home: string;
-    let cgroup: string;
+describe('an engine', skipIf(obstacleTo('native') ?? isNotRunning), () => {
+  let home: string;
+  let cgroup: string;
 
-    beforeAll(() => {
-      home = copyOfCheckout();
-      const checksum = execFileSync('cksum', { input: join(home, '.cache/engine'), encoding: 'utf8' }).split(' ')[0];
-      cgroup = `snippets-engine-${checksum}`;
-    });
-    afterEach(async () => void (await engine('stop')));
-    afterAll(() => rmSync(home, { recursive: true, force: true }));
-
-    /** Not `spawnSync`: connections that a stopped daemon has closed are to be noticed meanwhile. */
-    const engine = async (...words: string[]) => {
-      const child = spawn(join(home, 'scripts/engine'), words, { env: { ...process.env, NODE: process.execPath } });
-      const [stdout, stderr, [status]] = await Promise.all([
-        text(child.stdout),
-        text(child.stderr),
-        once(child, 'exit') as Promise<[number | null]>,
-      ]);
-      return { status, stdout, stderr };
-    };
-    const running = () => ({ status: 0, stdout: `DOCKER_HOST=unix://${embeddedSocket(home)}\n`, stderr: '' });
-    const daemon = async (host = `unix://${embeddedSocket(home)}`): Promise<Docker> => {
-      const { docker } = await connect({ env: { DOCKER_HOST: host }, home });
-      return docker;
-    };
-    const firstProcess = () => Number(readFileSync(join(home, '.cache/engine/run/pid'), 'utf8'));
-    const traces = () => ({
-      processes: processesOf(cgroup),
-      mounts: readFileSync('/proc/mounts', 'utf8')
-        .split('\n')
-        .filter((line) => line.includes(home)),
-      cgroups: cgroupsOf(cgroup),
-      interfaces: readdirSync('/sys/class/net').sort(),
-      rules: rules(),
-    });
-
-    test('starts, answers, runs containers, and stops without a trace', async () => {
-      const before = traces();
-      expect(await engine('status')).toMatchObject({ status: 1, stdout: expect.stringMatching(/^not running/) });
-      expect(await engine('start')).toEqual(running());
-      expect(await engine('status')).toMatchObject({
-        status: 0,
-        stdout: `running: DOCKER_HOST=unix://${embeddedSocket(home)}\n`,
-      });
-      const docker = await daemon();
-      await startContainer(docker, 'left-running');
-      expect((await docker.listContainers()).map(({ Names }) => Names)).toEqual([['/left-running']]);
-      expect(traces().processes).not.toEqual([]);
-      expect(traces().cgroups).not.toEqual([]);
-
-      expect(await engine('stop')).toEqual({ status: 0, stdout: '', stderr: '' });
-      expect(traces()).toEqual(before);
-      expect(await engine('status')).toMatchObject({ status: 1 });
-      expect(await engine('stop')).toMatchObject({ status: 0 });
-    });
-
-    test('has bridges that are switches: what comes in at a port does not go out of it again', async () => {
-      await engine('start');
-      const docker = await daemon();
-      await startContainer(docker, 'plugged-in');
-      const ports = execFileSync('nsenter', ['--target', `${firstProcess()}`, '--all', 'ip', '-details', 'link'], {
-        encoding: 'utf8',
-      }).match(/hairpin \w+/g);
-      expect(ports).toEqual(['hairpin off']);
-      await docker.getContainer('plugged-in').remove({ force: true });
-    });
-
-    test('ends with its last user, also where one was killed without letting go', async () => {
-      const users = [spawn('sleep', ['1000']), spawn('sleep', ['1000'])];
-      const [one, other] = users.map(({ pid }) => String(pid));
-      if (one === undefined || other === undefined) throw new TypeError('no process');
-      await engine('start', '--for', one);
-      await engine('start', '--for', other);
-      await engine('stop', '--for', one);
-      expect(await engine('status')).toMatchObject({ status: 0 });
-      // Its process id stays taken until it has been waited for, but it has ended.
-      users[1]?.kill('SIGKILL');
-      await once(users[1] as ChildProcess, 'exit');
-      await engine('start', '--for', one);
-      await engine('stop', '--for', one);
-      expect(await engine('status')).toMatchObject({ status: 1 });
-      users[0]?.kill();
-    });
-
-    test('does not stay for a user that was killed while it started', async () => {
-      const user = spawn('sleep', ['1000']);
-      const starting = engine('start', '--for', String(user.pid));
-      // The script looks for the process first, and needs some tenths of a second for the rest.
-      await new Promise((resolve) => setTimeout(resolve, 150));
-      user.kill('SIGKILL');
-      expect(await starting).toMatchObject({ status: 2, stderr: expect.stringContaining('nobody is left') });
-      expect(await engine('status')).toMatchObject({ status: 1 });
-    });
-
-    test('that a person has started stays when its users let go', async () => {
-      await engine('start');
-      await engine('start', '--for', String(process.pid));
-      await engine('stop', '--for', String(process.pid));
-      expect(await engine('status')).toMatchObject({ status: 0 });
-      expect((await engine('start', '--for', 'nobody')).status).toBe(2);
-    });
-
-    test('started twice is one', async () => {
-      await engine('start');
-      const first = firstProcess();
-      expect(await engine('start')).toEqual(running());
-      expect(firstProcess()).toBe(first);
-    });
-
-    test('starts over what a killed one has left, with its images', async () => {
-      await engine('start');
-      const docker = await daemon();
-      await startContainer(docker, 'was-running');
-      process.kill(firstProcess(), 'SIGKILL');
-      await gone(firstProcess());
-      expect(await engine('status')).toMatchObject({ status: 1 });
-      expect(processesOf(cgroup)).toEqual([]);
-
-      expect(await engine('start')).toEqual(running());
-      const again = await daemon();
-      const { State } = await again.getContainer('was-running').inspect();
-      expect(State.Running).toBe(false);
-      await again.getContainer('was-running').start();
-      await again.getContainer('was-running').remove({ force: true });
-      await engine('stop');
-      expect(cgroupsOf(cgroup)).toEqual([]);
-    });
-
-    test('does not meet another one', async () => {
-      await engine('start');
-      const [mine, other] = [await daemon(), await daemon(`unix://${embeddedSocket(HOME)}`)];
-      const [mineIs, otherIs] = [await mine.info(), await other.info()];
-      expect(mineIs.ID).not.toBe(otherIs.ID);
-      await engine('stop');
-      expect((await other.info()).ID).toBe(otherIs.ID);
-    });
+  beforeAll(() => {
+    home = copyOfCheckout();
+    const checksum = execFileSync('cksum', { input: join(home, '.cache/engine'), encoding: 'utf8' }).split(' ')[0];
+    cgroup = `snippets-engine-${checksum}`;
   });
-}
+  afterEach(async () => void (await engine('stop')));
+  afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+  /** Not `spawnSync`: connections that a stopped daemon has closed are to be noticed meanwhile. */
+  const engine = async (...words: string[]) => {
+    const child = spawn(join(home, 'scripts/engine'), words, { env: { ...process.env, NODE: process.execPath } });
+    const [stdout, stderr, [status]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'exit') as Promise<[number | null]>,
+    ]);
+    return { status, stdout, stderr };
+  };
+  const running = () => ({ status: 0, stdout: `DOCKER_HOST=unix://${embeddedSocket(home)}\n`, stderr: '' });
+  const daemon = async (host = `unix://${embeddedSocket(home)}`): Promise<Docker> => {
+    const { docker } = await connect({ env: { DOCKER_HOST: host }, home });
+    return docker;
+  };
+  const firstProcess = () => Number(readFileSync(join(home, '.cache/engine/run/pid'), 'utf8'));
+  const traces = () => ({
+    processes: processesOf(cgroup),
+    mounts: readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .filter((line) => line.includes(home)),
+    cgroups: cgroupsOf(cgroup),
+    interfaces: readdirSync('/sys/class/net').sort(),
+    rules: rules(),
+  });
+
+  test('starts, answers, runs containers, and stops without a trace', async () => {
+    const before = traces();
+    expect(await engine('status')).toMatchObject({ status: 1, stdout: expect.stringMatching(/^not running/) });
+    expect(await engine('start')).toEqual(running());
+    expect(await engine('status')).toMatchObject({
+      status: 0,
+      stdout: `running: DOCKER_HOST=unix://${embeddedSocket(home)}\n`,
+    });
+    const docker = await daemon();
+    await startContainer(docker, 'left-running');
+    expect((await docker.listContainers()).map(({ Names }) => Names)).toEqual([['/left-running']]);
+    expect(traces().processes).not.toEqual([]);
+    expect(traces().cgroups).not.toEqual([]);
+
+    expect(await engine('stop')).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(traces()).toEqual(before);
+    expect(await engine('status')).toMatchObject({ status: 1 });
+    expect(await engine('stop')).toMatchObject({ status: 0 });
+  });
+
+  test('has bridges that are switches: what comes in at a port does not go out of it again', async () => {
+    await engine('start');
+    const docker = await daemon();
+    await startContainer(docker, 'plugged-in');
+    const ports = execFileSync('nsenter', ['--target', `${firstProcess()}`, '--all', 'ip', '-details', 'link'], {
+      encoding: 'utf8',
+    }).match(/hairpin \w+/g);
+    expect(ports).toEqual(['hairpin off']);
+    await docker.getContainer('plugged-in').remove({ force: true });
+  });
+
+  test('ends with its last user, also where one was killed without letting go', async () => {
+    const users = [spawn('sleep', ['1000']), spawn('sleep', ['1000'])];
+    const [one, other] = users.map(({ pid }) => String(pid));
+    if (one === undefined || other === undefined) throw new TypeError('no process');
+    await engine('start', '--for', one);
+    await engine('start', '--for', other);
+    await engine('stop', '--for', one);
+    expect(await engine('status')).toMatchObject({ status: 0 });
+    // Its process id stays taken until it has been waited for, but it has ended.
+    users[1]?.kill('SIGKILL');
+    await once(users[1] as ChildProcess, 'exit');
+    await engine('start', '--for', one);
+    await engine('stop', '--for', one);
+    expect(await engine('status')).toMatchObject({ status: 1 });
+    users[0]?.kill();
+  });
+
+  test('does not stay for a user that was killed while it started', async () => {
+    const user = spawn('sleep', ['1000']);
+    const starting = engine('start', '--for', String(user.pid));
+    // The script looks for the process first, and needs some tenths of a second for the rest.
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    user.kill('SIGKILL');
+    expect(await starting).toMatchObject({ status: 2, stderr: expect.stringContaining('nobody is left') });
+    expect(await engine('status')).toMatchObject({ status: 1 });
+  });
+
+  test('that a person has started stays when its users let go', async () => {
+    await engine('start');
+    await engine('start', '--for', String(process.pid));
+    await engine('stop', '--for', String(process.pid));
+    expect(await engine('status')).toMatchObject({ status: 0 });
+    expect((await engine('start', '--for', 'nobody')).status).toBe(2);
+  });
+
+  test('started twice is one', async () => {
+    await engine('start');
+    const first = firstProcess();
+    expect(await engine('start')).toEqual(running());
+    expect(firstProcess()).toBe(first);
+  });
+
+  test('starts over what a killed one has left, with its images', async () => {
+    await engine('start');
+    const docker = await daemon();
+    await startContainer(docker, 'was-running');
+    process.kill(firstProcess(), 'SIGKILL');
+    await gone(firstProcess());
+    expect(await engine('status')).toMatchObject({ status: 1 });
+    expect(processesOf(cgroup)).toEqual([]);
+
+    expect(await engine('start')).toEqual(running());
+    const again = await daemon();
+    const { State } = await again.getContainer('was-running').inspect();
+    expect(State.Running).toBe(false);
+    await again.getContainer('was-running').start();
+    await again.getContainer('was-running').remove({ force: true });
+    await engine('stop');
+    expect(cgroupsOf(cgroup)).toEqual([]);
+  });
+
+  test('does not meet another one', async () => {
+    await engine('start');
+    const [mine, other] = [await daemon(), await daemon(`unix://${embeddedSocket(HOME)}`)];
+    const [mineIs, otherIs] = [await mine.info(), await other.info()];
+    expect(mineIs.ID).not.toBe(otherIs.ID);
+    await engine('stop');
+    expect((await other.info()).ID).toBe(otherIs.ID);
+  });
+});
 
 /** What it takes from the package cache and from roots that are built already is taken as it is. */
 function copyOfCheckout(): string {

@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../lab/daemon/connect.ts';
 import { embeddedSocket, obstacleTo } from '../../lab/engines/embedded.ts';
 import { openEngine } from '../../lab/engines/open.ts';
-import { openPool } from '../../lab/engines/pool.ts';
+import { type EnginePool, openPool } from '../../lab/engines/pool.ts';
 import { KERNEL_FEATURES } from '../../tutorial/page.ts';
 import { type ContentFolder, contentFolder, mdx, snippet } from '../commands/content-folder.ts';
+import { skipIf } from '../skip.ts';
 import { e2eFolder } from './pages.ts';
 import { HOME, snippets } from './snippets.ts';
 
@@ -39,36 +40,30 @@ test('an engine that was asked for and is not there is an error', async () => {
   });
 });
 
-if (obstacleTo('vm') === undefined) {
-  describe('the virtual machine', () => {
-    const pool = openPool({
-      ...OPTIONS,
-      choices: ['vm'],
-      jobs: 1,
-      signal: new AbortController().signal,
-    });
-    let folder: ContentFolder;
+describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
+  let pool: EnginePool;
+  let folder: ContentFolder;
 
-    beforeAll(async () => {
-      folder = e2eFolder({ 'en/a.mdx': MACHINE_PAGE });
-      const { offers } = await (await pool).offersFor(new Set());
-      await offers[0]?.open();
-    }, 600_000);
-    afterAll(async () => {
-      folder[Symbol.dispose]();
-      await (await pool)[Symbol.asyncDispose]();
-      expect(existsSync(embeddedSocket(HOME, 'vm'))).toBe(false);
-    });
-
-    test('has every feature', async () => {
-      const { offers } = await (await pool).offersFor(new Set(['ipvs']));
-      expect([...((await (await offers[0]?.open())?.features()) ?? [])].sort()).toEqual([...KERNEL_FEATURES].sort());
-    }, 120_000);
-
-    test('runs a page that needs one, and stays for its other users', async () => {
-      const { exit, stdout } = await snippets(['capture', '--engine', 'vm'], { cwd: folder.home });
-      expect([exit, stdout]).toEqual([0, expect.stringMatching(/^wrote .*a\.yaml one$/mu)]);
-      expect(existsSync(embeddedSocket(HOME, 'vm'))).toBe(true);
-    }, 300_000);
+  beforeAll(async () => {
+    folder = e2eFolder({ 'en/a.mdx': MACHINE_PAGE });
+    pool = await openPool({ ...OPTIONS, choices: ['vm'], jobs: 1, signal: new AbortController().signal });
+    const { offers } = await pool.offersFor(new Set());
+    await offers[0]?.open();
+  }, 600_000);
+  afterAll(async () => {
+    folder[Symbol.dispose]();
+    await pool?.[Symbol.asyncDispose]();
+    expect(existsSync(embeddedSocket(HOME, 'vm'))).toBe(false);
   });
-}
+
+  test('has every feature', async () => {
+    const { offers } = await pool.offersFor(new Set(['ipvs']));
+    expect([...((await (await offers[0]?.open())?.features()) ?? [])].sort()).toEqual([...KERNEL_FEATURES].sort());
+  }, 120_000);
+
+  test('runs a page that needs one, and stays for its other users', async () => {
+    const { exit, stdout } = await snippets(['capture', '--engine', 'vm'], { cwd: folder.home });
+    expect([exit, stdout]).toEqual([0, expect.stringMatching(/^wrote .*a\.yaml one$/mu)]);
+    expect(existsSync(embeddedSocket(HOME, 'vm'))).toBe(true);
+  }, 300_000);
+});

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ContentFolder, mdx, snippet } from '../commands/content-folder.ts';
+import { noLinux, noRoot, skipIf } from '../skip.ts';
 import { engineState } from './engine-state.ts';
 import { e2eFolder, SLOW } from './pages.ts';
 import { snippets, start } from './snippets.ts';
@@ -140,8 +141,8 @@ test('an image without a recipe is told before anything is started', async () =>
   expect(stdout + stderr).toMatch(/hint /u);
 });
 
-// Mounting is for root.
-describe.runIf(process.getuid?.() === 0)('a disk', () => {
+// Mounting a tmpfs needs Linux and root.
+describe('a disk', skipIf(noLinux() ?? noRoot()), () => {
   const captures = () => join(folder.content, 'captures');
   const captureFile = () => join(captures(), `${SLUG}.yaml`);
   const mount = (...args: string[]) => expect(spawnSync('mount', args).stderr.toString()).toBe('');

@@ -3,8 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { mdx, snippet } from '../commands/content-folder.ts';
-import { canHaveOwnEngine, ownEngine } from './own-engine.ts';
+import { obstacleTo } from '../../lab/engines/embedded.ts';
+import { type ContentFolder, mdx, snippet } from '../commands/content-folder.ts';
+import { skipIf } from '../skip.ts';
+import { type OwnEngine, ownEngine } from './own-engine.ts';
 import { BASIC, e2eFolder } from './pages.ts';
 import { snippets } from './snippets.ts';
 
@@ -13,54 +15,53 @@ const FILLING = mdx(
   'lab:\n  images: [alpine]\n',
 );
 
-if (canHaveOwnEngine) {
-  describe('an engine whose disk is full', () => {
-    const engine = ownEngine();
-    const { scratch } = engine;
-    const folder = e2eFolder({ 'en/e2e/basic.mdx': BASIC, 'en/e2e/fault.mdx': FILLING });
-    const mount = (...args: string[]) => execFileSync('mount', [...args, scratch]);
-    const call = (...args: string[]) => snippets([...args, '--engine', engine.socketPath], { cwd: folder.home });
+describe('an engine whose disk is full', skipIf(obstacleTo('native')), () => {
+  let engine: OwnEngine;
+  let folder: ContentFolder;
+  const mount = (...args: string[]) => execFileSync('mount', [...args, engine.scratch]);
+  const call = (...args: string[]) => snippets([...args, '--engine', engine.socketPath], { cwd: folder.home });
 
-    beforeAll(() => {
-      mount('-t', 'tmpfs', '-o', 'size=150m', 'tmpfs');
-      engine.start();
-    });
-    afterEach(async () => expect(await engine.strangers()).toEqual([]));
-    afterAll(() => {
-      engine.stop();
-      execFileSync('umount', [scratch]);
-      rmSync(scratch, { recursive: true, force: true });
-      folder[Symbol.dispose]();
-    });
-
-    const isTold = async () => {
-      const { exit, stdout } = await call('verify', 'e2e/basic');
-      expect(exit).toBe(2);
-      expect(stdout).toMatch(/could not run \S+basic\.mdx: .*no space left on device.*\n {2}hint .*disk is full/u);
-    };
-
-    test('has no room for images, which is told; with room, it has them', async () => {
-      await isTold();
-      mount('-o', 'remount,size=900m');
-      expect(await call('capture', 'e2e/basic')).toMatchObject({ exit: 0 });
-    });
-
-    test('has no room for a lab, which is told', async () => {
-      const filler = join(scratch, 'filler');
-      fill(filler);
-      await isTold();
-      rmSync(filler);
-      expect(await call('verify', 'e2e/basic')).toMatchObject({ exit: 0 });
-    });
-
-    test('because of a page shows what its commands say, and has the room again for the next one', async () => {
-      const { exit, stdout } = await call('verify', 'e2e/fault');
-      expect(exit).toBe(1);
-      expect(stdout).toMatch(/expected exit code 0, got 1; it printed:\n.*No space left on device/u);
-      expect(await call('verify', 'e2e/basic')).toMatchObject({ exit: 0 });
-    });
+  beforeAll(() => {
+    folder = e2eFolder({ 'en/e2e/basic.mdx': BASIC, 'en/e2e/fault.mdx': FILLING });
+    engine = ownEngine();
+    mount('-t', 'tmpfs', '-o', 'size=150m', 'tmpfs');
+    engine.start();
   });
-}
+  afterEach(async () => expect(await engine.strangers()).toEqual([]));
+  afterAll(() => {
+    engine.stop();
+    execFileSync('umount', [engine.scratch]);
+    rmSync(engine.scratch, { recursive: true, force: true });
+    folder[Symbol.dispose]();
+  });
+
+  const isTold = async () => {
+    const { exit, stdout } = await call('verify', 'e2e/basic');
+    expect(exit).toBe(2);
+    expect(stdout).toMatch(/could not run \S+basic\.mdx: .*no space left on device.*\n {2}hint .*disk is full/u);
+  };
+
+  test('has no room for images, which is told; with room, it has them', async () => {
+    await isTold();
+    mount('-o', 'remount,size=900m');
+    expect(await call('capture', 'e2e/basic')).toMatchObject({ exit: 0 });
+  });
+
+  test('has no room for a lab, which is told', async () => {
+    const filler = join(engine.scratch, 'filler');
+    fill(filler);
+    await isTold();
+    rmSync(filler);
+    expect(await call('verify', 'e2e/basic')).toMatchObject({ exit: 0 });
+  });
+
+  test('because of a page shows what its commands say, and has the room again for the next one', async () => {
+    const { exit, stdout } = await call('verify', 'e2e/fault');
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(/expected exit code 0, got 1; it printed:\n.*No space left on device/u);
+    expect(await call('verify', 'e2e/basic')).toMatchObject({ exit: 0 });
+  });
+});
 
 /** A disk to its last byte. */
 function fill(file: string): void {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ContentFolder, mdx, snippet } from '../commands/content-folder.ts';
+import { noSocket, skipIf } from '../skip.ts';
 import { engineState } from './engine-state.ts';
 import { socketFront, socketOf } from './fronts.ts';
 import { e2eFolder, SLOW } from './pages.ts';
@@ -107,23 +108,21 @@ test('clean removes what kill -9 has left, half-written files too, and leaves la
   expect(await engine.ofPage(SLUG)).toEqual([]);
 });
 
-// Only what speaks plain HTTP on a socket can be cut off by something in between.
-if (engine.host.startsWith('unix://')) {
-  test.each(['hello', 'wait'] as const)(
-    'a daemon that goes away at %s is told, and what is left is removed later',
-    async (at) => {
-      await using front = await socketFront(socketOf(engine.host), join(folder.home, 'proxy.sock'));
-      const run = await running('verify', at, { DOCKER_HOST: `unix://${join(folder.home, 'proxy.sock')}` });
-      front.cut();
-      const { exit, stdout, stderr } = await run.ended;
-      expect(exit).toBe(2);
-      expect(stdout).toMatch(
-        /could not run content\/en\/e2e\/slow\.mdx: the Docker daemon went away while .*\n {2}hint .*doctor/u,
-      );
-      expect(stderr).not.toContain('mistake in snippets itself');
-      expect(await engine.ofPage(SLUG)).not.toEqual([]);
-      await call('clean');
-      expect(await engine.ofPage(SLUG)).toEqual([]);
-    },
-  );
-}
+test.each(['hello', 'wait'] as const)(
+  'a daemon that goes away at %s is told, and what is left is removed later',
+  skipIf(noSocket(engine.host)),
+  async (at) => {
+    await using front = await socketFront(socketOf(engine.host), join(folder.home, 'proxy.sock'));
+    const run = await running('verify', at, { DOCKER_HOST: `unix://${join(folder.home, 'proxy.sock')}` });
+    front.cut();
+    const { exit, stdout, stderr } = await run.ended;
+    expect(exit).toBe(2);
+    expect(stdout).toMatch(
+      /could not run content\/en\/e2e\/slow\.mdx: the Docker daemon went away while .*\n {2}hint .*doctor/u,
+    );
+    expect(stderr).not.toContain('mistake in snippets itself');
+    expect(await engine.ofPage(SLUG)).not.toEqual([]);
+    await call('clean');
+    expect(await engine.ofPage(SLUG)).toEqual([]);
+  },
+);

@@ -1,13 +1,10 @@
-/** An engine that a test has for itself, to fill and to stop; where this machine can have one. */
+/** An engine that a test has for itself, to fill and to stop. Skip the test if `obstacleTo('native')` names one. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Docker from 'dockerode';
-import { obstacleTo } from '../../lab/engines/embedded.ts';
 import { HOME } from './snippets.ts';
-
-export const canHaveOwnEngine = obstacleTo('native') === undefined;
 
 export interface OwnEngine {
   /** Where it keeps everything; whoever asked for it removes that. */

@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import ssh2 from 'ssh2';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ContentFolder } from '../commands/content-folder.ts';
+import { noSocket, skipIf } from '../skip.ts';
 import { type Certificates, makeCertificates } from './certificates.ts';
 import { engineState } from './engine-state.ts';
 import { type Front, socketOf, sshFront, tlsFront } from './fronts.ts';
@@ -17,11 +18,11 @@ const engine = await engineState();
 /** Unset, whatever the machine has: what a test means it says. */
 const NO_DOCKER = { DOCKER_HOST: '', DOCKER_TLS_VERIFY: '', DOCKER_CERT_PATH: '', DOCKER_CONTEXT: '' };
 
-// Only a daemon on a socket can have something in front of it.
-if (engine.host.startsWith('unix://')) {
-  const scratch = mkdtempSync(join(tmpdir(), 'remote-'));
+describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
+  let scratch: string;
   let folder: ContentFolder;
   beforeAll(async () => {
+    scratch = mkdtempSync(join(tmpdir(), 'remote-'));
     folder = e2eFolder({ [`en/${SLUG}.mdx`]: BASIC, 'en/e2e/slow.mdx': SLOW });
     expect(await snippets(['capture', SLUG], { cwd: folder.home })).toMatchObject({ exit: 0 });
   });
@@ -210,7 +211,7 @@ if (engine.host.startsWith('unix://')) {
       await isMissed(front, host, ssh());
     });
   });
-}
+});
 
 interface Key {
   readonly private: string;

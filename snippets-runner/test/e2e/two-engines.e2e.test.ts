@@ -6,45 +6,47 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../lab/daemon/connect.ts';
 import { obstacleTo } from '../../lab/engines/embedded.ts';
-import { mdx, snippet } from '../commands/content-folder.ts';
+import { type ContentFolder, mdx, snippet } from '../commands/content-folder.ts';
+import { skipIf } from '../skip.ts';
 import { e2eFolder } from './pages.ts';
 import { HOME, snippets, start } from './snippets.ts';
 
 const SLUGS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const PAGE = mdx(snippet('hello', '$ sleep 2', '$ docker version --format hello'));
 
-if (obstacleTo('native') === undefined) {
-  describe('on two engines', () => {
-    const scratch = mkdtempSync(join(tmpdir(), 'engine-'));
-    const second = `unix://${join(scratch, 'run/docker.sock')}`;
-    const script = (verb: string) =>
-      execFileSync(join(HOME, 'scripts/engine'), [verb], {
-        env: { ...process.env, SNIPPETS_ENGINE_FOLDER: scratch, NODE: process.execPath },
-      });
-    const folder = e2eFolder(Object.fromEntries(SLUGS.map((slug) => [`en/${slug}.mdx`, PAGE])));
-    let engines: readonly string[];
-
-    beforeAll(async () => {
-      script('start');
-      const { address } = await connect({ env: process.env, home: HOME });
-      engines = ['--engine', address, '--engine', second];
-      // Makes its images, too, so that none of it falls into the time that is interrupted.
-      const { exit, stderr } = await snippets(['capture', ...engines, '--jobs', '1'], { cwd: folder.home });
-      expect([exit, stderr]).toEqual([0, expect.any(String)]);
-    }, 300_000);
-    afterAll(() => {
-      script('stop');
-      rmSync(scratch, { recursive: true, force: true });
-      folder[Symbol.dispose]();
+describe('on two engines', skipIf(obstacleTo('native')), () => {
+  let scratch: string;
+  let second: string;
+  let folder: ContentFolder;
+  const script = (verb: string) =>
+    execFileSync(join(HOME, 'scripts/engine'), [verb], {
+      env: { ...process.env, SNIPPETS_ENGINE_FOLDER: scratch, NODE: process.execPath },
     });
+  let engines: readonly string[];
 
-    test('the pages of the one that is lost in the middle go to the other, and that is told', async () => {
-      const run = start(['verify', '--verbose', ...engines, '--jobs', '1'], { cwd: folder.home });
-      await run.says('hello on host');
-      process.kill(Number(readFileSync(join(scratch, 'run/pid'), 'utf8')), 'SIGKILL');
-      const { exit, stdout, stderr } = await run.ended;
-      expect([exit, stdout]).toEqual([0, expect.stringContaining('6 pages passed')]);
-      expect(stderr).toContain(`lost engine ${second}`);
-    }, 120_000);
+  beforeAll(async () => {
+    folder = e2eFolder(Object.fromEntries(SLUGS.map((slug) => [`en/${slug}.mdx`, PAGE])));
+    scratch = mkdtempSync(join(tmpdir(), 'engine-'));
+    second = `unix://${join(scratch, 'run/docker.sock')}`;
+    script('start');
+    const { address } = await connect({ env: process.env, home: HOME });
+    engines = ['--engine', address, '--engine', second];
+    // Makes its images, too, so that none of it falls into the time that is interrupted.
+    const { exit, stderr } = await snippets(['capture', ...engines, '--jobs', '1'], { cwd: folder.home });
+    expect([exit, stderr]).toEqual([0, expect.any(String)]);
+  }, 300_000);
+  afterAll(() => {
+    script('stop');
+    rmSync(scratch, { recursive: true, force: true });
+    folder[Symbol.dispose]();
   });
-}
+
+  test('the pages of the one that is lost in the middle go to the other, and that is told', async () => {
+    const run = start(['verify', '--verbose', ...engines, '--jobs', '1'], { cwd: folder.home });
+    await run.says('hello on host');
+    process.kill(Number(readFileSync(join(scratch, 'run/pid'), 'utf8')), 'SIGKILL');
+    const { exit, stdout, stderr } = await run.ended;
+    expect([exit, stdout]).toEqual([0, expect.stringContaining('6 pages passed')]);
+    expect(stderr).toContain(`lost engine ${second}`);
+  }, 120_000);
+});
