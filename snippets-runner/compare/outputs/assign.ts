@@ -1,12 +1,12 @@
 /**
- * Sets held against each other: which element of the one is which of the other, where their order
- * says nothing (rows of a table, members of an object whose keys are ids).
+ * Pairs the elements of two sets. Their order is arbitrary, as that of the rows of a table, or of the members of an
+ * object whose keys are ids.
  */
 import type { Substitution } from '../substitution/substitution.ts';
 
 export interface Element<T> {
   readonly value: T;
-  /** Equal in elements that differ at most in what a run makes anew: only those are tried. */
+  /** Equal in elements that differ at most in volatile tokens. Only such elements are tried. */
   readonly skeleton: string;
   readonly text: string;
 }
@@ -14,21 +14,22 @@ export interface Element<T> {
 interface Sides<C, P> {
   readonly captured: readonly Element<C>[];
   readonly printed: readonly Element<P>[];
-  /** Indexes of the printed elements of a skeleton, and the first of a text. */
+  /** The indexes of the printed elements with a skeleton. */
   readonly bySkeleton: ReadonlyMap<string, readonly number[]>;
+  /** The index of the first printed element with a text. */
   readonly byText: ReadonlyMap<string, number>;
   readonly match: (captured: C, printed: P) => boolean;
   readonly substitution: Substitution;
 }
 
-/** Beyond this many the search is not worth its time. */
+/** Larger sets are not searched: it takes too long. */
 const SEARCHED_AT_MOST = 300;
-/** Without anything fixed in them, a few rows have more arrangements than one can try. */
+/** Limits the search. A few rows without fixed tokens already have more arrangements than can be tried. */
 const TRIES_PER_ELEMENT = 200;
 
 /**
- * Printed indexes by captured index: all of either side if that is possible, else as many as are
- * found in order. Deterministic. `match` binds as it goes; what it bound stays for the pairs returned.
+ * Returns the printed index of each captured index. If no complete assignment is found, returns the pairs that are
+ * found in order. Deterministic. What `match` bound for the returned pairs stays bound.
  */
 export function assign<C, P>(
   captured: readonly Element<C>[],
@@ -71,7 +72,7 @@ function assignInOrder<C, P>(sides: Sides<C, P>): Map<number, number> {
   return found;
 }
 
-/** Those with the fewest candidates first, going back where that leads nowhere. */
+/** Searches with backtracking. Starts with the elements that have the fewest candidates. */
 function searchAll<C, P>(sides: Sides<C, P>): Map<number, number> | undefined {
   const { captured, printed, bySkeleton, substitution } = sides;
   if (captured.length !== printed.length || captured.length > SEARCHED_AT_MOST) return undefined;
@@ -97,7 +98,7 @@ function searchAll<C, P>(sides: Sides<C, P>): Map<number, number> | undefined {
   return searchFrom(0) ? found : undefined;
 }
 
-/** The same text first (nothing was renamed), then the same index, then in order. */
+/** Yields the index of the same text first (nothing was renamed), then the same index, then the others in order. */
 function* candidatesOf<C, P>({ captured, printed, bySkeleton, byText }: Sides<C, P>, index: number): Generator<number> {
   const { skeleton, text } = captured[index] as Element<C>;
   const likely = [byText.get(text), printed[index]?.skeleton === skeleton ? index : undefined];

@@ -1,4 +1,4 @@
-/** Differences as data: pairs of lines with what differs in them, and the lines around. */
+/** Differences as data: pairs of lines with their different parts marked, and the lines around them. */
 import type { DiffLine } from '../../model/outcome.ts';
 import { type Comparison, matchTokens } from '../tokens/match.ts';
 import { inWordsOfRun } from '../tokens/rewrite.ts';
@@ -28,8 +28,8 @@ function wholeLine(kind: 'captured' | 'printed', text: string, note: string): Di
 }
 
 /**
- * Two texts that are no match, as the captured and the printed line. What does match in them is bound,
- * as long as they are clearly two versions of one text.
+ * Returns two texts that do not match as a captured and a printed line. Binds the tokens that match, if the texts are
+ * clearly two versions of one text.
  */
 export function explainTexts(captured: Text, printed: Text, comparison: Comparison): [DiffLine, DiffLine] {
   const counterparts = pairTokens(captured.tokens, printed.tokens);
@@ -53,7 +53,7 @@ export function explainTexts(captured: Text, printed: Text, comparison: Comparis
   ];
 }
 
-/** Columns begin where they begin in the printed line. */
+/** Returns the texts of the captured tokens. Their columns begin where they begin in the printed line. */
 function inWordsOfPrinted(captured: Text, matches: ReadonlyMap<Token, Token>, comparison: Comparison): string[] {
   let length = 0;
   return captured.tokens.map((token) => {
@@ -104,12 +104,12 @@ function sharedWith(others: readonly string[], words: readonly string[]): string
   return words.filter((word) => known.has(word));
 }
 
-/** Counts what says something: neither space nor punctuation. */
+/** Counts the tokens that are neither space nor punctuation. */
 function weigh(tokens: readonly Token[]): number {
   return tokens.filter((token) => token.class !== 'space' && token.class !== 'mark').length;
 }
 
-/** Tokens of equal key in order; between them, where as many stand on either side, those as well. */
+/** Pairs tokens of equal key in order. Pairs also the tokens between them, if both sides have equally many. */
 function pairTokens(captured: readonly Token[], printed: readonly Token[]): ReadonlyMap<Token, Token> {
   const pairs = new Map<Token, Token>();
   let [from, to] = [0, 0];
@@ -150,7 +150,7 @@ function line(
   return { kind, text, spans, note };
 }
 
-/** The line in place of a part of another, such as a value behind its key. */
+/** Adds text around a line, such as the key before a value. */
 export function within(before: string, line: DiffLine, after: string): DiffLine {
   return {
     ...line,
@@ -159,7 +159,7 @@ export function within(before: string, line: DiffLine, after: string): DiffLine 
   };
 }
 
-/** Of the lines that are the same only those near a difference; `…` stands for what is left out between. */
+/** Returns the different lines and the lines near them. A line `…` stands for lines left out in between. */
 export function withContext(lines: readonly DiffLine[]): DiffLine[] {
   const near = new Set<number>();
   for (const [index, { kind }] of lines.entries()) {

@@ -1,6 +1,6 @@
 /**
- * Outputs of which a document shows parts only: a line of nothing but `...` stands for any lines, or
- * none. What stands before, between and after must come in its order, first things first, last things last.
+ * Outputs of which a document shows only parts. A line of only `...` stands for any number of lines. The pieces around
+ * such lines must appear in order: the first at the start of the output, the last at its end.
  */
 import type { DiffLine } from '../../model/outcome.ts';
 import { Substitution } from '../substitution/substitution.ts';
@@ -17,10 +17,10 @@ export function hasElision(lines: readonly string[]): boolean {
   return lines.some(isElision);
 }
 
-/** Beyond this many places tried, an output is taken not to have the pieces. */
+/** After this many tries, the output counts as different. */
 const TRIES = 2_000;
 
-/** Whether the printed lines have all pieces. Binds only if they do. */
+/** Returns whether the printed lines have all pieces. Binds only if they do. */
 export function matchElided(
   captured: readonly string[],
   printed: readonly string[],
@@ -50,14 +50,14 @@ export function matchElided(
   return matchFrom(0, 0);
 }
 
-/** Whether lines may be those from a place on: a cheap look before the dear one. */
+/** Returns a fast test for whether lines can match the printed lines from an index on. */
 function fitIn(printed: readonly string[], comparison: Comparison) {
   const sizes = printed.map((line) => comparison.printed(line, 'line').tokens.length);
   return (lines: readonly string[], at: number) =>
     lines.every((line, index) => comparison.captured(line, 'line').tokens.length === sizes[at + index]);
 }
 
-/** All pieces, each beside the printed lines most like it; binds what matches. */
+/** Returns the differences of all pieces, each compared with the printed lines most like it. Binds what matches. */
 export function explainElided(
   captured: readonly string[],
   printed: readonly string[],
@@ -70,7 +70,7 @@ export function explainElided(
   ]);
 }
 
-/** What a document would show of an output, leaving out as much as before. */
+/** Returns an output as the document would show it, with the same parts left out as before. */
 export function elidedLike(shown: string, printed: string): string {
   const before = shown.split('\n');
   if (printed === '' || !hasElision(before)) return printed;
@@ -78,18 +78,19 @@ export function elidedLike(shown: string, printed: string): string {
   const gaps = before.filter(isElision);
   const windows = windowsOf(before, lines, createComparison(new Substitution()));
   const shows = windows.some(({ start, end }) => lines.slice(start, end).some((line) => line.trim() !== ''));
-  // A document that said something is not to end up saying nothing.
+  // If nothing but blank lines would be shown, the whole output is shown.
   if (!shows) return printed;
   return windows
     .flatMap(({ start, end }, index) => [...(index > 0 ? [gaps[index - 1] ?? '...'] : []), ...lines.slice(start, end)])
     .join('\n');
 }
 
-/** Lines in a row between what is left out. */
+/** Consecutive lines between two elisions. */
 interface Piece {
   readonly lines: readonly string[];
-  /** Nothing is left out before it, or after it. */
+  /** Whether nothing is left out before it. */
   readonly isFirst: boolean;
+  /** Whether nothing is left out after it. */
   readonly isLast: boolean;
 }
 
@@ -102,7 +103,7 @@ function piecesOf(captured: readonly string[]): Piece[] {
   return pieces.map((lines, index) => ({ lines, isFirst: index === 0, isLast: index === pieces.length - 1 }));
 }
 
-/** Where a piece may begin among the printed lines, with room for the later ones. */
+/** Returns the indexes of printed lines where a piece can begin, so that the later pieces still have room. */
 function startsOf({ lines, isFirst, isLast }: Piece, later: readonly Piece[], from: number, length: number): number[] {
   const needed = later.reduce((total, piece) => total + piece.lines.length, lines.length);
   const last = length - needed;
@@ -112,14 +113,14 @@ function startsOf({ lines, isFirst, isLast }: Piece, later: readonly Piece[], fr
   return Array.from({ length: last - from + 1 }, (_, index) => from + index);
 }
 
+/** A piece, and the printed lines from `start` to before `end` that are shown for it. */
 interface Window {
   readonly piece: Piece;
-  /** Of the printed lines. */
   readonly start: number;
   readonly end: number;
 }
 
-/** Where each piece belongs most likely; where there is no room, as much as there is. */
+/** Returns the most likely printed lines for each piece, or fewer lines if there are not enough. */
 function windowsOf(captured: readonly string[], printed: readonly string[], comparison: Comparison): Window[] {
   const pieces = piecesOf(captured);
   let from = 0;
@@ -151,7 +152,7 @@ function mostAlike(
   return best;
 }
 
-/** From 0 to 1; 1 only for lines that may well be the same. */
+/** Returns a value from 0 to 1. It is 1 only for lines that can match. */
 function likenessOf(captured: string, printed: string, comparison: Comparison): number {
   const [before, now] = [comparison.captured(captured, 'line'), comparison.printed(printed, 'line')];
   return before.skeleton === now.skeleton ? 1 : likeness(before, now) * 0.9;

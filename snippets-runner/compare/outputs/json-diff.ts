@@ -1,4 +1,4 @@
-/** Two trees of JSON that are not the same, as lines in which only what differs stands out. */
+/** Explains the differences of two trees of JSON, as lines. */
 import type { DiffLine } from '../../model/outcome.ts';
 import { type Comparison, matchTexts } from '../tokens/match.ts';
 import { roleOfKey } from '../tokens/text-roles.ts';
@@ -18,12 +18,12 @@ import {
 
 const INDENT = '    ';
 
-/** The printed tree as lines, the way Docker indents it, with its differences; binds what matches. */
+/** Returns the printed tree as lines, indented as Docker does it, with its differences. Binds what matches. */
 export function explainJson(captured: Json, printed: Json, comparison: Comparison): DiffLine[] {
   return explainValue(captured, printed, { key: '', before: '', after: '' }, comparison);
 }
 
-/** What stands around a value: its key above it, and on its lines. */
+/** The key of a value, and the text before and after it. */
 interface Setting {
   readonly key: string;
   /** Indentation and the key, as printed. */
@@ -112,7 +112,7 @@ function explainMember(captured: Member, printed: Member, setting: Setting, comp
   ];
 }
 
-/** Captured keys by printed key, where keys are identities: those that match, then the others in order. */
+/** Returns captured keys by printed key, for keys that are identities. Matching members first, the others in order. */
 function pairMembers(members: Members, comparison: Comparison): Map<string, string> {
   const assigned = assignMembers(members, comparison);
   const pairs = new Map<string, string>();

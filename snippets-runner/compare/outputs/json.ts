@@ -1,6 +1,6 @@
 /**
- * Outputs that are JSON, compared as trees: members of an object in any order, its keys may be ids;
- * elements of an array in order, except where Docker lists them in none.
+ * Compares outputs that are JSON as trees. The members of an object may have any order, and their keys may be ids. The
+ * elements of an array must have the same order, unless Docker lists them in an arbitrary one.
  */
 
 import { type Comparison, matchTexts } from '../tokens/match.ts';
@@ -11,7 +11,7 @@ import { assign, type Element } from './assign.ts';
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
-/** An object or an array; anything simpler is a line. */
+/** Parses an object or an array. Returns undefined for all else: it is compared as lines. */
 export function readJson(output: string): Json | undefined {
   if (!/^\s*[[{]/u.test(output)) return undefined;
   try {
@@ -21,7 +21,7 @@ export function readJson(output: string): Json | undefined {
   }
 }
 
-/** Whether the trees are the same, `key` being what the value stands under. Binds as it goes, within an attempt. */
+/** Returns whether two values under `key` match. Binds token by token, so call it within an attempt. */
 export function matchJson(captured: Json, printed: Json, key: string, comparison: Comparison): boolean {
   if (Array.isArray(captured) && Array.isArray(printed)) return matchArrays(captured, printed, key, comparison);
   if (isObject(captured) && isObject(printed)) return matchObjects(captured, printed, comparison);
@@ -41,8 +41,8 @@ function matchScalars(captured: Scalar, printed: Scalar, key: string, comparison
 }
 
 /**
- * Lists that the daemon makes from a map, in another order each time; of `Config`, the subnets of a network,
- * it is the docker command that does.
+ * Keys of lists with an arbitrary order, because the daemon makes them from a map. `Config` has the subnets of a
+ * network: there the docker command does it.
  */
 const UNORDERED = new Set(['Config', 'Mounts', 'Peers', 'RemoteManagers']);
 
@@ -79,11 +79,11 @@ function matchObjects(captured: JsonObject, printed: JsonObject, comparison: Com
 export type Member = readonly [key: string, value: Json];
 
 export interface Members {
-  /** Keys of both that no run makes anew, in the printed order. */
+  /** Keys that both have, without volatile tokens, in the printed order. */
   readonly common: readonly string[];
   readonly missing: readonly string[];
   readonly additional: readonly string[];
-  /** Members whose keys are identities. */
+  /** Members whose keys have volatile tokens, such as ids. */
   readonly captured: readonly Member[];
   readonly printed: readonly Member[];
 }

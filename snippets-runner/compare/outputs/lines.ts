@@ -1,4 +1,4 @@
-/** Outputs that are no more than lines: the same lines in the same order, but for listings without one. */
+/** Compares outputs line by line. Their order must be the same, except in listings. */
 import type { DiffLine } from '../../model/outcome.ts';
 import { type Comparison, matchTexts } from '../tokens/match.ts';
 import type { Text } from '../tokens/tokens.ts';
@@ -7,7 +7,7 @@ import { explainListing, listingsOf, matchListing, type Order, type Pair } from 
 import { commonSubsequence } from './sequence.ts';
 import { ALIKE, explainPair } from './sets.ts';
 
-/** Whether the lines are the same. Binds only if they are. */
+/** Returns whether the lines match. Binds only if they do. */
 export function matchLines(
   captured: readonly string[],
   printed: readonly string[],
@@ -25,7 +25,7 @@ export function matchLines(
   );
 }
 
-/** All lines, with their differences; binds what matches. */
+/** Returns all lines with their differences. Binds what matches. */
 export function explainLines(
   captured: readonly string[],
   printed: readonly string[],
@@ -64,7 +64,7 @@ function alignLines(captured: readonly Text[], printed: readonly Text[]): Pair[]
   return pairs;
 }
 
-/** Between lines that match: one with the other if as many, else each with the next that is like it. */
+/** Pairs lines one by one if both sides have equally many, otherwise each with the next printed line like it. */
 function alignGap(captured: readonly Text[], printed: readonly Text[]): Pair[] {
   if (captured.length === printed.length) return captured.map((text, index): Pair => [text, printed[index]]);
   const pairs: Pair[] = [];
@@ -81,4 +81,5 @@ function alignGap(captured: readonly Text[], printed: readonly Text[]): Pair[] {
   return [...pairs, ...printed.slice(to).map((other): Pair => [undefined, other])];
 }
 
+/** The number of printed lines among which a similar one is searched for. */
 const LOOK_AHEAD = 20;

@@ -1,35 +1,35 @@
-/** Lines within an output that stand in an order which is another in each run. */
+/** Listings: consecutive lines of an output whose order differs from run to run. */
 import type { DiffLine } from '../../model/outcome.ts';
 import { type Comparison, matchTexts } from '../tokens/match.ts';
 import { isVolatile, type Text } from '../tokens/tokens.ts';
 import { assign, type Element } from './assign.ts';
 import { explainSet } from './sets.ts';
 
-/** A captured line and the printed one beside it, as far as there is one. */
+/** A captured line and the printed line aligned with it. Either may be missing. */
 export type Pair = readonly [captured: Text | undefined, printed: Text | undefined];
 
 export interface Listing {
-  /** What each of its lines has. */
+  /** Matches each of its lines. */
   readonly line: RegExp;
-  /** Whether lines tell which is which even where they differ in nothing but what a run makes anew. */
+  /** Whether lines are bound also if several of them differ only in volatile tokens. */
   readonly isTelling: boolean;
 }
 
 const LISTINGS: readonly Listing[] = [
-  // Interfaces that Docker names by an id or at random, where `ls` and its kind sort them by name.
+  // Interfaces: Docker names them by ids or at random, and commands such as `ls` sort them by name.
   { line: /(?:^|\s)(?:br-[0-9a-f]{12}|veth[0-9a-f]{7})(?:\s|$)/u, isTelling: false },
-  // Sockets, by `netstat` and `ss`: as the kernel's hash table has them.
+  // Sockets: `netstat` and `ss` list them in the order of the kernel's hash table.
   { line: /^(?:(?:tcp|udp)6? +\d|(?:(?:tcp|udp) +)?(?:LISTEN|UNCONN|ESTAB|TIME-WAIT) )/u, isTelling: true },
-  // A name that stands for several addresses, by `nslookup`: Docker answers in another order each time.
+  // Addresses of one name, by `nslookup`: Docker answers in another order each time.
   { line: /^(?:Name:\t|Address: )/u, isTelling: false },
 ];
 
 const ALL_LINES: Listing = { line: /^/u, isTelling: true };
 
-/** Order of an output's lines: `by-id` where something was sorted by what is another id in each run. */
+/** The order of an output's lines. `by-id`: the lines are sorted by ids, so each run prints them in another order. */
 export type Order = 'kept' | 'by-id';
 
-/** The pairs in their order, one by one but for listings, which stand together. */
+/** Groups consecutive pairs of the same listing, and consecutive pairs that are in no listing. */
 export function listingsOf(pairs: readonly Pair[], order: Order): { listing: Listing | undefined; pairs: Pair[] }[] {
   const groups: { listing: Listing | undefined; pairs: Pair[] }[] = [];
   if (order === 'by-id') return [{ listing: ALL_LINES, pairs: [...pairs] }];
@@ -42,7 +42,7 @@ export function listingsOf(pairs: readonly Pair[], order: Order): { listing: Lis
   return groups;
 }
 
-/** Whether the lines are the same in some order. Binds as it goes, within an attempt. */
+/** Returns whether the lines match in any order. Binds token by token, so call it within an attempt. */
 export function matchListing(listing: Listing, pairs: readonly Pair[], comparison: Comparison): boolean {
   const [captured, printed] = sidesOf(pairs);
   return captured.length === printed.length && assignLines(listing, pairs, comparison).size === captured.length;
@@ -54,7 +54,10 @@ export function explainListing(listing: Listing, pairs: readonly Pair[], compari
   return explainSet({ what: 'line', captured, printed, assigned, comparison });
 }
 
-/** Where lines do not tell which is which, nothing is bound: other outputs will tell. */
+/**
+ * If the lines are not telling, and several assignments are possible, binds nothing: other outputs show which one is
+ * right.
+ */
 function assignLines(listing: Listing, pairs: readonly Pair[], comparison: Comparison): Map<number, number> {
   const [captured, printed] = sidesOf(pairs).map((side) =>
     side.map((text) => ({ value: text, skeleton: text.skeleton, text: text.text })),
@@ -68,10 +71,10 @@ function assignLines(listing: Listing, pairs: readonly Pair[], comparison: Compa
   return assigned;
 }
 
-/** Whether each line that a run makes anew can be only one of the other side's. */
+/** Returns whether each line with volatile tokens can match only one line of the other side. */
 function areAllDifferent(lines: readonly Pick<Element<Text>, 'value' | 'skeleton'>[]): boolean {
-  const made = lines.filter(({ value }) => value.tokens.some(isVolatile));
-  return new Set(made.map(({ skeleton }) => skeleton)).size === made.length;
+  const volatile = lines.filter(({ value }) => value.tokens.some(isVolatile));
+  return new Set(volatile.map(({ skeleton }) => skeleton)).size === volatile.length;
 }
 
 function sidesOf(pairs: readonly Pair[]): [captured: Text[], printed: Text[]] {

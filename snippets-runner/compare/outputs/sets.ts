@@ -1,4 +1,4 @@
-/** Lines whose order says nothing, with what differs between them. */
+/** Explains the differences of lines whose order is arbitrary. */
 import type { DiffLine } from '../../model/outcome.ts';
 import { type Comparison, isIdentity, matchTexts } from '../tokens/match.ts';
 import { inWordsOfRun } from '../tokens/rewrite.ts';
@@ -6,18 +6,18 @@ import type { Text } from '../tokens/tokens.ts';
 import { additionalLine, explainTexts, likeness, missingLine, sameLine } from './diff.ts';
 
 export interface SetRequest {
-  /** What a line is, for people. */
+  /** The word for a line in notes. */
   readonly what: 'row' | 'line';
   readonly captured: readonly Text[];
   readonly printed: readonly Text[];
-  /** Printed indexes by captured index, of those that are the same. */
+  /** The printed index of each captured line that has a match. */
   readonly assigned: ReadonlyMap<number, number>;
-  /** Whether printed lines may be left over. */
+  /** Whether additional printed lines are right. */
   readonly isPartial?: boolean;
   readonly comparison: Comparison;
 }
 
-/** In the captured order; what is not assigned is shown beside the line most like it, if any is. */
+/** Returns lines in the captured order. Compares a line without a match with the printed line most like it, if any. */
 export function explainSet({ what, captured, printed, assigned, isPartial, comparison }: SetRequest): DiffLine[] {
   const left = new Set(printed.keys());
   for (const index of assigned.values()) left.delete(index);
@@ -33,16 +33,16 @@ export function explainSet({ what, captured, printed, assigned, isPartial, compa
   return [...lines, ...[...left].map((index) => additionalLine(printed[index]?.text ?? '', `additional ${what}`))];
 }
 
-/** One line in two versions, as one line if they are the same. */
+/** Returns one line if the texts match, otherwise the captured and the printed line. */
 export function explainPair(captured: Text, printed: Text, comparison: Comparison): DiffLine[] {
   const same = comparison.substitution.attempt(() => matchTexts(captured, printed, comparison));
   return same ? [sameLine(printed.text)] : explainTexts(captured, printed, comparison);
 }
 
-/** From here on a line is shown as a version of another, not as one gone and one come. */
+/** Lines more alike than this are two versions of one line. Others are a missing and an additional line. */
 export const ALIKE = 0.4;
 
-/** By its words; of several, the one that has the most of what is known to be the same. */
+/** Returns the index of the line most alike by words. Of several, takes the one with the most bound identities. */
 function mostAlike(
   text: Text,
   left: ReadonlySet<number>,
@@ -60,7 +60,7 @@ function mostAlike(
   return best;
 }
 
-/** Less than any difference in words. */
+/** Returns the share of identities that the printed line is known to have. It weighs less than any word. */
 function knownShare({ tokens }: Text, printed: Text, { substitution }: Comparison): number {
   const texts = new Set(printed.tokens.map((token) => token.text));
   const known = tokens.filter((token) => isIdentity(token.class) && texts.has(inWordsOfRun(token, substitution)));

@@ -1,4 +1,4 @@
-/** Two tables of the same columns: their rows are a set, and how wide a column is says nothing. */
+/** Compares tables of the same columns. Their rows may have any order, and their columns any width. */
 import type { DiffLine } from '../../model/outcome.ts';
 import type { Row, Table } from '../../tutorial/capture/table.ts';
 import { type Comparison, matchTexts } from '../tokens/match.ts';
@@ -8,13 +8,13 @@ import { assign, type Element } from './assign.ts';
 import { sameLine } from './diff.ts';
 import { explainSet } from './sets.ts';
 
-/** Whether the rows are the same, but for those left out. Binds only if they are. Both must have the same columns. */
+/** Returns whether the rows match, except for rows left out. Binds only if they do. The columns must be the same. */
 export function matchTables(captured: Table, printed: Table, comparison: Comparison): boolean {
   if (!captured.isPartial && captured.rows.length !== printed.rows.length) return false;
   return comparison.substitution.attempt(() => assignRows(captured, printed, comparison).size === captured.rows.length);
 }
 
-/** All lines of the table in the captured rows' order, with their differences; binds what matches. */
+/** Returns the header and all rows in the captured order, with their differences. Binds what matches. */
 export function explainTables(captured: Table, printed: Table, comparison: Comparison): DiffLine[] {
   const rows = explainSet({
     what: 'row',
@@ -45,7 +45,7 @@ function elementOf(row: Row, table: Table, tokenise: Comparison['captured']): El
   };
 }
 
-/** A row as one text, its tokens read by their columns. */
+/** Returns a row as one text. Each cell is read in the role of its column. */
 function textOfRow(row: Row, table: Table, tokenise: Comparison['captured']): Text {
   return joined(
     textsOf(row, table, tokenise),
@@ -53,7 +53,7 @@ function textOfRow(row: Row, table: Table, tokenise: Comparison['captured']): Te
   );
 }
 
-/** A captured row as wide as the printed table has its columns. */
+/** Returns a captured row with the column widths of the printed table. */
 function laidOut(row: Row, captured: Table, printed: Table, { captured: tokenise }: Comparison): Text {
   return joined(
     textsOf(row, captured, tokenise),
@@ -61,7 +61,7 @@ function laidOut(row: Row, captured: Table, printed: Table, { captured: tokenise
   );
 }
 
-/** A row's cells, each read by its column. */
+/** Returns the cells of a row, each read in the role of its column. */
 function textsOf({ cells }: Row, { columns }: Table, tokenise: Comparison['captured']): readonly Text[] {
   const titles = columns.map(({ title }) => title);
   return cells.map((cell, index) => tokenise(cell, roleOfColumn(titles[index] ?? '', titles)));

@@ -1,6 +1,6 @@
 /**
- * One output held against another: is it the same, given what the runs' identities were so far?
- * Goal: whatever two runs print differently without meaning it is no difference, and nothing else.
+ * Compares an output with its captured one, given the identities that are bound so far. Reports every meaningful
+ * difference, and ignores every other.
  */
 import type { DiffLine } from '../../model/outcome.ts';
 import { haveSameColumns, readTable, type Table } from '../../tutorial/capture/table.ts';
@@ -15,13 +15,13 @@ import { explainTables, matchTables } from './tables.ts';
 
 export interface Unification {
   readonly matches: boolean;
-  /** The differing lines and those around them; empty exactly if it matches. */
+  /** The different lines and those around them. Empty exactly if the outputs match. */
   readonly lines: readonly DiffLine[];
 }
 
 /**
- * Compares one output of a step with its captured one. What matches is bound in the substitution, also if the outputs
- * differ elsewhere: so one wrong line does not make all later outputs wrong.
+ * Binds what matches, also if the outputs differ in other lines: so one wrong line does not make all later outputs
+ * wrong.
  */
 export function unifyOutputs(
   captured: string,
@@ -35,14 +35,14 @@ export function unifyOutputs(
   const parts = pairParts(readParts(captured, isLeftOut), readParts(printed)) ?? [throughout];
   const match = (pairs: readonly PartPair[]) =>
     comparison.substitution.attempt(() => pairs.every((pair) => matchParts(pair, order, comparison)));
-  // What is left out at the end of one part may be all of the next.
+  // An elision at the end of one part may stand for all of the next part.
   if (match(parts) || (isLeftOut && hasElision(throughout.captured) && match([throughout]))) {
     return { matches: true, lines: [] };
   }
   return { matches: false, lines: withContext(parts.flatMap((pair) => explainParts(pair, order, comparison))) };
 }
 
-/** What an output consists of, from top to bottom. */
+/** One of the parts of an output, from top to bottom. */
 type Part =
   | { readonly kind: 'json'; readonly value: Json }
   | { readonly kind: 'table'; readonly value: Table }
@@ -54,16 +54,16 @@ type PartPair =
   | { readonly kind: 'lines'; readonly captured: readonly string[]; readonly printed: readonly string[] };
 
 function linesOf(output: string): string[] {
-  return output === '' ? [] : output.split('\n').map((line) => settled(line.trimEnd()));
+  return output === '' ? [] : output.split('\n').map((line) => normalised(line.trimEnd()));
 }
 
-/** `docker info` has them from a map. */
+/** `docker info` reads these words from a map, so their order is arbitrary. */
 const UNORDERED_WORDS = /^( Runtimes: )(.*)$/u;
-/** For a second or two after it was given, while the kernel looks for duplicates (RFC 4862, section 5.4). */
+/** The kernel checks a new IPv6 address for duplicates, for a second or two (RFC 4862, section 5.4). */
 const TENTATIVE_ADDRESS = /^(\s*inet6 .*) tentative\b/u;
 
-/** The line without what is an accident of the moment. */
-function settled(line: string): string {
+/** Returns a line without what depends on the moment: the order of words from a map, the state of a new address. */
+function normalised(line: string): string {
   return line
     .replace(UNORDERED_WORDS, (_, label, words) => `${label}${words.split(' ').toSorted().join(' ')}`)
     .replace(TENTATIVE_ADDRESS, '$1');
@@ -112,7 +112,7 @@ function readTablePart(lines: readonly string[], at: number, isLeftOut?: LineTes
   return value && { part: { kind: 'table', value }, lines: value.height };
 }
 
-/** Part by part, if the outputs are built alike; else they are compared as lines throughout. */
+/** Returns undefined if the outputs consist of different parts. They are then compared as lines throughout. */
 function pairParts(captured: readonly Part[], printed: readonly Part[]): PartPair[] | undefined {
   if (captured.length !== printed.length) return undefined;
   const pairs = captured.map((part, index) => pairPart(part, printed[index] as Part));

@@ -1,4 +1,4 @@
-/** What a page types, held against what its capture was made from. */
+/** Compares the commands of a page with those that its capture was made from. */
 
 import type { DiffLine } from '../../model/outcome.ts';
 import type { CapturedSnippet, CapturedStep } from '../../tutorial/capture/capture.ts';
@@ -6,7 +6,7 @@ import type { Snippet, Step } from '../../tutorial/page.ts';
 import { sameLine } from '../outputs/diff.ts';
 import { commonSubsequence } from '../outputs/sequence.ts';
 
-/** Captured lines are those of before, printed ones those of the page now. */
+/** Returns all commands as lines: `captured` ones are only in the capture, `printed` ones only in the page. */
 export function commandDifference(snippet: Snippet, captured: CapturedSnippet): readonly DiffLine[] {
   const before = [...nodeLine(captured.node, snippet.node), ...captured.steps.map(capturedTyping)];
   const now = [...nodeLine(snippet.node, captured.node), ...snippet.steps.map(typing)];
@@ -26,7 +26,7 @@ function changedLine(kind: 'captured' | 'printed', text: string): DiffLine {
   return { kind, text, spans: [], note: undefined };
 }
 
-/** Only told when it is another one. */
+/** Returns a line that names the node, if the node has changed. */
 function nodeLine(node: string, other: string): string[] {
   return node === other ? [] : [`on node ${node}`];
 }

@@ -1,6 +1,6 @@
 /**
- * A run of a Markdown document held against what the document shows itself: its outputs are the captured
- * side, and an id that stands in one of them is the same id wherever it stands again.
+ * Compares a run of a Markdown document with the outputs that the document itself shows: these are the captured side.
+ * An id in one output is the same id in all of them.
  */
 import type { Fault, PageComparison, SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording, SnippetRecording, StepRecording } from '../../model/recording.ts';
@@ -72,12 +72,12 @@ function differenceAt(
   return matches ? [] : [{ kind: 'differed', step: index, lines }];
 }
 
-/** Blank lines in a document part one command from the next, so they say nothing of what it printed. */
+/** Removes blank lines at both ends. In a document they only separate one command from the next. */
 export function withoutBlankEnds(output: string): string {
   return output.replace(/^(?:[^\S\n]*\n)+/u, '').trimEnd();
 }
 
-/** A document that shows what a failing command prints shows that it fails. */
+/** Returns whether the document announces a failure: it shows what the failing command prints. */
 function failsAsShown(
   index: number,
   snippet: Snippet,

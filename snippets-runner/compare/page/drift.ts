@@ -1,4 +1,4 @@
-/** What a run had that the capture's had not: engine, kernel, images. None of it is an error. */
+/** Drift: the run had another engine, kernel or image than the capture. It is no fault. */
 
 import type { EngineFacts, ImageFacts } from '../../model/lab.ts';
 import type { Drift } from '../../model/outcome.ts';
@@ -14,7 +14,7 @@ const FACTS: readonly (readonly [fact: keyof EngineFacts, what: string])[] = [
   ['arch', 'architecture'],
 ];
 
-/** Each once for a page, in a fixed order. */
+/** Returns each drift of a page once, in a fixed order. */
 export function driftOf(capture: Capture, recording: Recording): Drift[] {
   return [
     ...FACTS.map(([fact, what]) => ({ what, captured: capture.engine[fact], now: recording.engine[fact] })),
@@ -26,7 +26,7 @@ export function driftOf(capture: Capture, recording: Recording): Drift[] {
   ].filter(({ captured, now }) => captured !== now);
 }
 
-/** Whether no snippet of the capture speaks of this engine and these images any more. */
+/** Returns whether the capture is from another engine version or from other images. */
 export function isOtherSource(capture: Capture, recording: Recording): boolean {
   return (
     capture.engine.version !== recording.engine.version ||
@@ -45,7 +45,7 @@ function sourceOf({ reference, origin }: ImageFacts): string {
   return origin === 'registry' ? reference : `${reference} (${origin})`;
 }
 
-/** Releases that outputs may name and that are drift, reported once, not a difference each time. */
+/** Returns the versions that drifted. They are reported once as drift, not as a difference in each output. */
 export function driftedReleases(capture: Capture, { engine }: Recording): ComparisonContext['releases'] {
   const drifted = (['version', 'api', 'kernel'] as const).filter((fact) => capture.engine[fact] !== engine[fact]);
   return {

@@ -1,4 +1,4 @@
-/** Exit codes held against what the page announces: `exit=N` for the last command, 0 for those before. */
+/** Compares exit codes with those that the page announces: `exit=N` for the last command, 0 for those before. */
 import type { Fault } from '../../model/outcome.ts';
 import type { StepRecording } from '../../model/recording.ts';
 import type { Snippet } from '../../tutorial/page.ts';
@@ -6,8 +6,8 @@ import type { Snippet } from '../../tutorial/page.ts';
 type WrongExit = Extract<Fault, { kind: 'wrong-exit' }>;
 
 /**
- * Steps count from 0. A command that still runs at the end of its snippet (`docker attach`, left with
- * its keys) has no exit code; that is right unless the page announces a failure.
+ * Returns the wrong exit codes, with steps counted from 0. A command that still runs at the end of its snippet has no
+ * exit code (`docker attach`, left with its detach keys). This is right, unless the page announces a failure.
  */
 export function wrongExits(snippet: Snippet, steps: readonly StepRecording[], isComplete: boolean): WrongExit[] {
   const last = snippet.steps.findLastIndex(({ kind }) => kind === 'command');
@@ -16,7 +16,7 @@ export function wrongExits(snippet: Snippet, steps: readonly StepRecording[], is
   return final ? [...before, final] : before;
 }
 
-/** A program that was typed into ends with a later step than the one that started it. */
+/** Checks the last exit code of the snippet. A program that was given input ends in a later step than its command. */
 function lastExit(snippet: Snippet, steps: readonly StepRecording[], last: number): WrongExit | undefined {
   const ended = steps.findLastIndex(({ exit }, index) => index >= last && exit !== null);
   const index = ended === -1 ? last : ended;

@@ -1,4 +1,4 @@
-/** One snippet held against what the page announces and what its capture has. */
+/** Compares one snippet with what the page announces, and with its capture. */
 
 import type { DiffLine, Fault, SnippetOutcome } from '../../model/outcome.ts';
 import type { SnippetRecording, StepRecording } from '../../model/recording.ts';
@@ -17,7 +17,7 @@ export interface SnippetRequest {
   readonly snippet: Snippet;
   readonly recorded: SnippetRecording | undefined;
   readonly captured: CapturedSnippet | undefined;
-  /** Undefined where neither the run nor the capture has another one than before. */
+  /** Undefined if the snippet changes the topology neither in the run nor in the capture. */
   readonly topologies: TopologyPair | undefined;
   readonly comparison: Comparison;
 }
@@ -44,7 +44,7 @@ export function compareSnippet({
   };
 }
 
-/** The steps that came to their end: where a snippet ended early, not the one it ended with. */
+/** Returns the completed steps: if the snippet ended early, the steps before the one at which it ended. */
 export function wholeSteps({ steps, ending }: SnippetRecording): readonly StepRecording[] {
   const end = ending.kind === 'completed' ? -1 : steps.findIndex(({ step }) => step === ending.step);
   return end === -1 ? steps : steps.slice(0, end);
@@ -72,7 +72,7 @@ function captureFaults(
   if (!captured) return [{ kind: 'no-capture' }];
   const isOther = captured.hash !== snippetHash(snippet);
   const other: Fault[] = isOther ? [{ kind: 'other-commands', lines: commandDifference(snippet, captured) }] : [];
-  // Steps that were added or taken away have no counterpart to be held against.
+  // If steps were added or removed, it is unknown which output belongs to which step.
   if (captured.steps.length !== snippet.steps.length) return other;
   const differed = steps.flatMap((step, index): Fault[] => {
     const lines = differences(captured.steps[index], step, comparison);
@@ -86,18 +86,18 @@ function differences(captured: CapturedStep | undefined, step: StepRecording, co
   return [...lines, ...exitDifference(captured?.exit ?? null, step.exit)];
 }
 
-/** A template goes through a network's containers in the order of their ids. */
+/** A template that lists a network's containers. Docker sorts them by id. */
 const BY_ID = /\{\{-?\s*range\b[^}]*\.Containers\b/u;
 
-/** The end of a command that sorts its lines, of which each may begin with what is another in each run. */
+/** A command that sorts its lines. They may begin with ids, which sort differently in each run. */
 const SORTED = /\|\s*sort(?:\s[^|;&]*)?(?:\|\s*uniq(?:\s[^|;&]*)?)?$/u;
 
-/** What a command says of the order of its output's lines. */
+/** Returns the order of the lines that a command prints, judged by the text of the command. */
 export function orderOf({ text }: Step): Order {
   return BY_ID.test(text) || SORTED.test(text) ? 'by-id' : 'kept';
 }
 
-/** Without an exit code on one side there is nothing to compare: a program may just not have ended yet. */
+/** Compares exit codes if both sides have one. A program that has not ended yet has none. */
 function exitDifference(captured: number | null, printed: number | null): DiffLine[] {
   if (captured === null || printed === null || captured === printed) return [];
   return [

@@ -1,4 +1,4 @@
-/** The topologies of a page's run, each beside the one that the capture has after the same snippet. */
+/** Pairs each topology of a run with the one that the capture has after the same snippet. */
 
 import type { Fault } from '../../model/outcome.ts';
 import type { Recording } from '../../model/recording.ts';
@@ -10,14 +10,14 @@ import { type Comparison, createComparison } from '../tokens/match.ts';
 import { topologyDifference } from './topology.ts';
 
 export interface TopologyPair {
-  /** Undefined where the capture has told of none up to there. */
+  /** Undefined if the capture has no topology up to this snippet. */
   readonly captured: Topology | undefined;
   readonly printed: Topology;
-  /** What it was in this run before the snippet. */
+  /** The topology of this run before the snippet. */
   readonly before: Topology;
 }
 
-/** By the snippets after which either side has another topology than before; elsewhere nothing is new. */
+/** Returns pairs by snippet id, for the snippets that change the topology in the run or in the capture. */
 export function topologyPairs(capture: Capture | undefined, recording: Recording): ReadonlyMap<string, TopologyPair> {
   const capturedAfter = topologiesAfter(capture?.snippets ?? [], undefined);
   const isCapturedChange = new Set(capture?.snippets.filter(({ topology }) => topology).map(({ id }) => id));
@@ -33,7 +33,7 @@ export function topologyPairs(capture: Capture | undefined, recording: Recording
   return pairs;
 }
 
-/** Where the capture tells of none, all that the snippet has changed is missing from it. */
+/** Reports all changes that the snippet made to the topology, if the capture has none. */
 export function topologyFaults({ captured, printed, before }: TopologyPair, comparison: Comparison): Fault[] {
   if (!captured) {
     const withinRun = createComparison(new Substitution());

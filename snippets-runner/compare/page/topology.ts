@@ -1,9 +1,9 @@
 /**
- * One topology held against another, as lines of which each says one thing: a network, a container, its
- * endpoint on a network. Their order says nothing, and what a run makes anew is bound as in outputs.
+ * Compares two topologies as lines. Each line states one thing: a network, a container, or its endpoint on a network.
+ * The order of the lines is arbitrary. Identities are bound as in outputs.
  *
- * Non-goal: which node and which address a scheduler gives to which task. It is another in each run, and
- * binding it here would bind it against what outputs show of it. So tasks are counted, by what they have.
+ * Non-goal: which node and which address a scheduler gives to a task. They differ from run to run. If they were bound
+ * here, they could contradict what outputs show. So tasks are only counted, by their properties.
  */
 import type { DiffLine } from '../../model/outcome.ts';
 import type { Topology, TopologyContainer, TopologyNetwork, TopologyService } from '../../tutorial/capture/topology.ts';
@@ -15,7 +15,7 @@ import { type Comparison, matchTexts } from '../tokens/match.ts';
 import type { TextRole } from '../tokens/text-roles.ts';
 import type { Text, Token, Tokeniser } from '../tokens/tokens.ts';
 
-/** The differing lines and those around them; none where the topologies are the same. Binds what matches. */
+/** Returns the different lines and those around them, or none if the topologies match. Binds what matches. */
 export function topologyDifference(captured: Topology, printed: Topology, comparison: Comparison): DiffLine[] {
   const { substitution } = comparison;
   substitution.beginOutput();
@@ -83,7 +83,7 @@ function networkLine(network: TopologyNetwork, topology: Topology): Line {
   ];
 }
 
-/** Whether it is there for another reason than that the scheduler has put a task there. */
+/** Returns whether the network would be on the node also without the tasks that the scheduler has placed there. */
 function isMeantOn(
   node: string,
   network: TopologyNetwork,
@@ -122,7 +122,7 @@ function containerLines({ name, node, id, state, image, shares, ports = [] }: To
   ];
 }
 
-/** As `docker ps` shows it. */
+/** Returns a published port as `docker ps` shows it. */
 function publishedAs({ address, published, target }: NonNullable<TopologyContainer['ports']>[number]): string {
   return `${address.includes(':') ? `[${address}]` : address}:${published}->${target}`;
 }
@@ -152,7 +152,7 @@ function serviceLines({
   ];
 }
 
-/** Tasks that have the same, with their number. */
+/** Counts the tasks that have the same properties. */
 function taskLines(topology: Topology): Line[] {
   const texts = topology.containers.flatMap((container) => taskText(container, topology) ?? []);
   return [...Map.groupBy(texts, (text) => text)].map(([text, same]): Line => [[`${same.length} × ${text}`, 'line']]);
@@ -163,9 +163,7 @@ function taskText({ name, node, service, state, image, ports = [] }: TopologyCon
   const where = isOnEveryNode(service, topology.services) ? ` on ${node}` : '';
   const networks = topology.endpoints
     .filter((endpoint) => endpoint.node === node && endpoint.container === name)
-    .map(
-      (endpoint) => endpoint.network + (isInSubnet(endpoint.ipv4, endpoint, topology) ? '' : ' outside of its subnet'),
-    );
+    .map((endpoint) => endpoint.network + (isInSubnet(endpoint.ipv4, endpoint, topology) ? '' : ' outside its subnet'));
   return [
     `task of ${service}${where}: ${state}, image ${image}, in ${networks.join(', ') || 'no network'}`,
     ...ports.map((port) => `publishes ${publishedAs(port)}`),
@@ -187,7 +185,7 @@ function isInSubnet(
   });
 }
 
-/** Its parts in a row, each read by what stands there. */
+/** Joins the parts of a line, each read in its role. */
 function textOf(parts: Line, tokenise: Tokeniser): Text {
   const tokens: Token[] = [];
   let text = '';

@@ -1,4 +1,7 @@
-/** The capture that a run leads to: what still holds is kept to the byte, what no longer does is replaced. */
+/**
+ * Makes the next capture of a page from a run. Snippets that still match are kept byte for byte, the others are
+ * replaced.
+ */
 
 import type { Recording, SnippetRecording, StepRecording } from '../../model/recording.ts';
 import {
@@ -15,11 +18,11 @@ import { nextTopologies } from './next-topologies.ts';
 export interface NextCaptureRequest {
   readonly page: Page;
   readonly previous: Capture | undefined;
-  /** Of a run in which every snippet completed. */
+  /** The recording of a run in which every snippet completed. */
   readonly recording: Recording;
-  /** Ids of snippets whose captured output no longer holds. */
+  /** Ids of the snippets to replace: their captured outputs no longer match. */
   readonly stale: ReadonlySet<string>;
-  /** Puts the identities of the previous capture for those of this run, so that one id stays one id. */
+  /** Replaces identities of this run by those of the previous capture, so that one id stays one id. */
   readonly toCaptured: (text: string) => string;
 }
 
@@ -49,7 +52,7 @@ export function nextCapture({ page, previous, recording, stale, toCaptured }: Ne
   return previous && JSON.stringify(next) === JSON.stringify(previous) ? previous : next;
 }
 
-/** A capture file speaks of one engine and one set of images; with others all of it is captured again. */
+/** If engine or images differ, the whole page is captured again: a capture is of one engine and one set of images. */
 function hasSameSource({ engine, images }: Capture, recording: Recording): boolean {
   return JSON.stringify([engine, images]) === JSON.stringify([recording.engine, recording.images]);
 }

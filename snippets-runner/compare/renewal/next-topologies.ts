@@ -1,4 +1,4 @@
-/** The topologies that the next capture of a page has. */
+/** Determines the topologies of the next capture of a page. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Recording } from '../../model/recording.ts';
 import type { Capture } from '../../tutorial/capture/capture.ts';
@@ -10,12 +10,12 @@ export interface NextTopologiesRequest {
   readonly ids: readonly string[];
   readonly previous: Capture | undefined;
   readonly recording: Recording;
-  /** Whether the previous capture of a snippet stays. */
+  /** Whether the previous capture of a snippet is kept. */
   readonly isKept: (id: string) => boolean;
   readonly rewrite: (text: string) => string;
 }
 
-/** By snippet, where it is another than before; each from where its snippet is from, the capture or this run. */
+/** Returns topologies by snippet id, only where they change. Each is from the capture or the run, like its snippet. */
 export function nextTopologies({
   ids,
   previous,
@@ -30,7 +30,7 @@ export function nextTopologies({
     now: topologiesAfter(recording.snippets, recording.before),
   };
   const next = new Map<string, Topology>();
-  // A fresh lab's is not told.
+  // The topology of a fresh lab is not stored.
   let last: Topology | undefined;
   for (const id of ids.filter((each) => changes.has(each))) {
     const now = after.now.get(id);

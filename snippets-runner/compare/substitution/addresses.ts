@@ -5,17 +5,17 @@ export interface Address {
   readonly text: string;
   readonly family: 4 | 6;
   readonly bits: bigint;
-  /** Prefix length, where one was printed. */
+  /** The prefix length, if one was printed. */
   readonly prefix: number | undefined;
 }
 
 export const WIDTH = { 4: 32, 6: 128 } as const;
 
-/** Pages speak of few addresses, many times. */
+/** Caches parsed addresses: a page has few of them, but repeats them. */
 const parsed = new Map<string, Address>();
 const PARSED_AT_MOST = 10_000;
 
-/** For IPv4 dotted decimal, for IPv6 as RFC 4291 has it; `text` must be valid. */
+/** Parses a valid address: dotted decimal for IPv4, the notation of RFC 4291 for IPv6. */
 export function parseAddress(text: string): Address {
   const known = parsed.get(text);
   if (known) return known;
@@ -43,7 +43,7 @@ export function addressText(family: 4 | 6, bits: bigint): string {
   const groups = Array.from({ length: WIDTH[family] / size }, (_, index) =>
     ((bits >> BigInt(WIDTH[family] - size * (index + 1))) & ((1n << BigInt(size)) - 1n)).toString(radix),
   );
-  // A URL's host is written in the short form of RFC 5952.
+  // The URL class writes an IPv6 host in the short form of RFC 5952.
   return family === 4 ? groups.join('.') : new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
 }
 
@@ -55,7 +55,7 @@ const LINK_LOCAL = rangesOf('169.254.0.0/16 fe80::/10');
 
 export type Scope = 'fixed' | 'private' | 'link-local' | 'public';
 
-/** Masks count as fixed, like loopback and multicast. */
+/** Returns `fixed` for addresses that are the same in every run: loopback, multicast and network masks. */
 export function scopeOf(address: Address): Scope {
   if (isIn(FIXED, address)) return 'fixed';
   if (isIn(PRIVATE, address)) return 'private';

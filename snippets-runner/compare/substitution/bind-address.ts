@@ -1,19 +1,19 @@
 /**
- * One address taken for another: it keeps its scope and its prefix length from run to run, and stays in
- * its subnet's counterpart.
+ * Binds a captured address to a printed one. From run to run, an address keeps its scope and its prefix length, and
+ * stays in the counterpart of its subnet.
  */
 import { type Address, parseAddress, scopeOf } from './addresses.ts';
 import { bindSubnet, keepInSubnets } from './subnets.ts';
 import type { Clash, Substitution } from './substitution.ts';
 
-/** Takes one address for another, with or without prefix length. */
+/** Binds two addresses, with or without prefix length, or returns why they do not match. */
 export function bindAddress(captured: string, printed: string, substitution: Substitution): Clash | undefined {
   if (substitution.printedFor('bound address', captured) === printed) return undefined;
   const [from, to] = [parseAddress(captured), parseAddress(printed)];
   return (
     keepScope(from, to) ??
     (scopeOf(from) === 'fixed' ? undefined : bindInScope(from, to, substitution)) ??
-    // Only to find again what has been looked at in full.
+    // Remembers that this pair passed all checks.
     substitution.bind('bound address', captured, printed)
   );
 }
@@ -21,7 +21,7 @@ export function bindAddress(captured: string, printed: string, substitution: Sub
 function keepScope(from: Address, to: Address): Clash | undefined {
   const scope = scopeOf(from);
   if (scope === 'fixed' && from.text !== to.text) return { kind: 'fixed', of: 'address', text: from.text };
-  if (scope !== scopeOf(to)) return { kind: 'fixed', of: `being ${scope} of`, text: from.text };
+  if (scope !== scopeOf(to)) return { kind: 'fixed', of: `${scope} scope of`, text: from.text };
   if (from.prefix !== to.prefix) return { kind: 'fixed', of: 'prefix length of', text: from.text };
   return undefined;
 }

@@ -1,15 +1,15 @@
 /**
- * Subnets of the two runs. One is known once an address with a prefix length (`172.18.0.0/16`,
- * `172.18.0.2/16`) has been seen; from then on, and for what was seen before, an address lies in it
- * exactly when its counterpart lies in the subnet's counterpart. The same holds for subnets of subnets.
+ * Keeps addresses in their subnets. A subnet becomes known through an address with a prefix length, such as
+ * `172.18.0.0/16` or `172.18.0.2/16`. An address must be in a known subnet exactly if its counterpart is in the
+ * subnet's counterpart. This holds also for addresses seen before the subnet, and for subnets of subnets.
  */
 import { type Address, addressText, parseAddress, WIDTH } from './addresses.ts';
 import type { Clash, Substitution } from './substitution.ts';
 
-/** A network's leading bits, in decimal, as the substitution has it. */
+/** The leading bits of a network, as a decimal number. */
 type Network = string;
 
-/** Holds an address against the subnets that are known, and remembers it for those that will be. */
+/** Checks two addresses against the known subnets, and notes their networks for subnets that become known later. */
 export function keepInSubnets(from: Address, to: Address, substitution: Substitution): Clash | undefined {
   for (const prefix of knownPrefixes(from.family, substitution)) {
     const [captured, printed] = [networkOf(from, prefix), networkOf(to, prefix)];
@@ -22,7 +22,7 @@ export function keepInSubnets(from: Address, to: Address, substitution: Substitu
   return undefined;
 }
 
-/** Learns the subnet of addresses that have a prefix length, and holds what is known already against it. */
+/** Binds the subnets of two addresses that have a prefix length, and checks all earlier addresses against them. */
 export function bindSubnet(from: Address, to: Address, substitution: Substitution): Clash | undefined {
   const { prefix, family } = from;
   if (prefix === undefined || prefix === 0 || prefix >= WIDTH[family] - 1) return undefined;
@@ -36,15 +36,16 @@ export function bindSubnet(from: Address, to: Address, substitution: Substitutio
   );
 }
 
-/** The address of a network itself stands for that of its counterpart. */
+/** Fails when only one of two addresses is the address of a network itself: its host part is zero. */
 function keepBase(from: Address, to: Address, prefix: number): Clash | undefined {
   const isBase = (address: Address) => baseOf(address.family, networkOf(address, prefix), prefix).bits === address.bits;
-  return isBase(from) === isBase(to) ? undefined : { kind: 'fixed', of: 'network address', text: from.text };
+  if (isBase(from) === isBase(to)) return undefined;
+  return { kind: 'fixed', of: `${isBase(from) ? 'zero' : 'non-zero'} host part of`, text: from.text };
 }
 
 /**
- * With the first subnet of a prefix length, sorts what is known already into networks of that length:
- * addresses only, because whatever told of a subnet was an address in it.
+ * If a prefix length is new, notes the networks of that length for all earlier addresses. Earlier subnets need no
+ * note: each became known through an address in it.
  */
 function learnPrefix(family: 4 | 6, prefix: number, substitution: Substitution): Clash | undefined {
   if (knownPrefixes(family, substitution).includes(prefix)) return undefined;
@@ -74,7 +75,7 @@ function keepMembers(
   return clash('inside', memberOf(inside, printed, prefix, family, substitution), printed, prefix);
 }
 
-/** A printed address that was seen in one network and its counterpart in the other, for people. */
+/** Returns an address for a note: it was seen in the printed network, and its counterpart in the captured one. */
 function memberOf(
   captured: Network,
   printed: Network,

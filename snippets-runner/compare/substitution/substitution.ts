@@ -1,17 +1,17 @@
 /**
- * What the captured run's identities are in this run: for every kind of identity a relation that is
- * one to one. A pair once bound stands. Invariant: an attempt that failed has left no trace.
+ * Maps the identities of the captured run to those of this run, one to one for each kind of identity. A pair that is
+ * bound stays bound. Invariant: a failed attempt leaves no trace.
  */
 
-/** Why two identities cannot be taken for each other. */
+/** The reason why two identities do not match. */
 export type Clash =
-  /** The captured one stood for another before. */
+  /** The captured identity is bound to another printed one. */
   | { readonly kind: 'other-image'; readonly of: string; readonly captured: string; readonly before: string }
-  /** Another captured one stood for the printed one before. */
+  /** The printed identity is bound to another captured one. */
   | { readonly kind: 'other-origin'; readonly of: string; readonly printed: string; readonly before: string }
-  /** One of them means the same in every run, such as 127.0.0.1. */
+  /** One of them is the same in every run, such as 127.0.0.1. */
   | { readonly kind: 'fixed'; readonly of: string; readonly text: string }
-  /** The address is outside of the subnet that the captured one's subnet stands for, or in it where that one is not. */
+  /** `outside`: the captured address is in the subnet, the printed one is not. `inside`: the other way round. */
   | { readonly kind: 'outside' | 'inside'; readonly address: string; readonly subnet: string };
 
 interface Relation {
@@ -19,7 +19,7 @@ interface Relation {
   readonly backward: Map<string, string>;
 }
 
-/** What was seen together, many to many. */
+/** Values that were seen together, many to many. */
 interface Noted {
   readonly forward: ReadonlyMap<string, ReadonlySet<string>>;
   readonly backward: ReadonlyMap<string, ReadonlySet<string>>;
@@ -31,22 +31,22 @@ export class Substitution {
   readonly #noted = new Map<string, { forward: Map<string, Set<string>>; backward: Map<string, Set<string>> }>();
   readonly #undo: (() => void)[] = [];
 
-  /** Takes a captured identity for a printed one, or says why that cannot be. */
+  /** Binds a captured identity to a printed one, or returns why they do not match. */
   bind(kind: string, captured: string, printed: string): Clash | undefined {
     return this.#bind(this.#relations, kind, captured, printed);
   }
 
-  /** The same for what is unique only within one output, such as an interface's index in its network namespace. */
+  /** Binds identities that are unique only within one output, such as the index of an interface in its namespace. */
   bindInOutput(kind: string, captured: string, printed: string): Clash | undefined {
     return this.#bind(this.#outputRelations, kind, captured, printed);
   }
 
-  /** For what means the same in every run. */
+  /** Compares values that must be the same in every run. */
   fixed(kind: string, captured: string, printed: string): Clash | undefined {
     return captured === printed ? undefined : { kind: 'fixed', of: kind, text: captured };
   }
 
-  /** Remembers that both were seen in one place, which does not make them each other's only counterpart. */
+  /** Notes that two values were seen together. Each may be noted with other values as well. */
   note(kind: string, captured: string, printed: string): void {
     const noted = this.#noted.get(kind) ?? { forward: new Map(), backward: new Map() };
     this.#noted.set(kind, noted);
@@ -63,11 +63,12 @@ export class Substitution {
     return this.#noted.get(kind) ?? { forward: new Map(), backward: new Map() };
   }
 
+  /** Forgets the pairs that `bindInOutput` made. */
   beginOutput(): void {
     this.#outputRelations.clear();
   }
 
-  /** Keeps what was bound meanwhile only if the work comes out true. */
+  /** Does the work, and undoes what it bound unless it returns true. */
   attempt(work: () => boolean): boolean {
     const before = this.#undo.length;
     if (work()) return true;
@@ -75,7 +76,7 @@ export class Substitution {
     return false;
   }
 
-  /** All pairs of a kind, captured to printed, in the order they were bound. */
+  /** Returns all pairs of a kind, from captured to printed, in the order they were bound. */
   pairs(kind: string): ReadonlyMap<string, string> {
     return this.#relations.get(kind)?.forward ?? new Map();
   }
@@ -119,19 +120,19 @@ function relationOf(relations: Map<string, Relation>, kind: string): Relation {
   return relation;
 }
 
-/** For people: why a place that looks like another id of the same thing is a difference. */
+/** Explains for people why two identities do not match. */
 export function describeClash(clash: Clash): string {
   switch (clash.kind) {
     case 'other-image':
-      return `${clash.of} ${brief(clash.captured)} stood for ${brief(clash.before)} before`;
+      return `captured ${clash.of} ${brief(clash.captured)} matched ${brief(clash.before)} before`;
     case 'other-origin':
-      return `${clash.of} ${brief(clash.printed)} was shown as ${brief(clash.before)} before`;
+      return `printed ${clash.of} ${brief(clash.printed)} matched ${brief(clash.before)} before`;
     case 'fixed':
-      return `${clash.of} ${clash.text} is the same in every run`;
+      return `${clash.of} ${clash.text} must be the same in every run`;
     case 'outside':
-      return `${clash.address} is outside of ${clash.subnet}`;
+      return `${clash.address} is outside ${clash.subnet}`;
     case 'inside':
-      return `${clash.address} is inside of ${clash.subnet}`;
+      return `${clash.address} is inside ${clash.subnet}`;
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * The first words of the names that Docker gives to containers without one, such as `happy_turing`:
- * the `left` list of moby's `internal/namesgenerator`.
+ * The first words of the names that Docker generates for containers, such as `happy_turing`: the `left` list of
+ * moby's `internal/namesgenerator`.
  */
 const ADJECTIVES =
   'admiring adoring affectionate agitated amazing angry awesome beautiful blissful bold boring brave busy charming ' +
@@ -12,5 +12,5 @@ const ADJECTIVES =
   'recursing relaxed reverent romantic sad serene sharp silly sleepy stoic strange stupefied suspicious sweet tender ' +
   'thirsty trusting unruffled upbeat vibrant vigilant vigorous wizardly wonderful xenodochial youthful zealous zen';
 
-/** A digit follows where the name was taken already. */
+/** Docker appends a digit if the name is taken. */
 export const GENERATED_NAME = `(?:${ADJECTIVES.replaceAll(' ', '|')})_[a-z]+\\d?(?![\\w-])`;

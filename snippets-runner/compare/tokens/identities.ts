@@ -1,6 +1,6 @@
 /**
- * What names one thing of a run: two of them match when the substitution takes the one for the other,
- * one to one. Every pattern is tried at the start of a word.
+ * Identities: texts that name one thing of a run, such as an id or an address. Two of them match if the substitution
+ * can map one to the other, one to one. Every pattern is tried at the start of a word.
  */
 import { isIPv4, isIPv6 } from 'node:net';
 import { bindAddress } from '../substitution/bind-address.ts';
@@ -21,18 +21,18 @@ export type IdentityClass =
   | 'generated-name'
   | 'certificate';
 
-/** Patterns by unit: only identities of the same unit can stand for one another. */
 interface Identity {
+  /** Patterns by unit. Only identities of the same unit can match. */
   readonly patterns: Readonly<Record<string, string>>;
   readonly accepts?: (text: string) => boolean;
-  /** The substitution's relation that takes the whole text; none for what means something in one output only. */
+  /** The substitution's relation that has the whole text; undefined if the identity is valid in one output only. */
   readonly relation: string | undefined;
   readonly bind: (captured: string, printed: string, substitution: Substitution) => Clash | undefined;
 }
 
 const END = '(?![A-Za-z0-9])';
 const HEX = '[0-9a-f]';
-/** What the kernel gives away as ephemeral, and swarm as published ports. */
+/** Ports that the kernel assigns as ephemeral ports, and swarm as published ports. */
 const GIVEN_PORT = String.raw`(?:[3-5]\d{4}|60\d{3})(?![\w.:])`;
 const SHORT_ID_LENGTH = 12;
 const LONG_ID = 'long id';
@@ -42,7 +42,7 @@ const TASK_START = String.raw`(?<![\w.-])[A-Za-z0-9][\w-]*`;
 export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
   'join-token': {
     relation: 'join token',
-    // Behind the version: digest of the swarm's root certificate, then the secret of the role.
+    // After the version: the digest of the swarm's root certificate, then the secret of the role.
     patterns: { token: `SWMTKN-1-[0-9a-z]{40,60}-[0-9a-z]{25}${END}` },
     bind: (captured, printed, substitution) =>
       substitution.bind('swarm certificate', captured.split('-')[2] ?? '', printed.split('-')[2] ?? '') ??
@@ -50,7 +50,7 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
   },
   task: {
     relation: 'task',
-    // In the name of a task's container, and in `docker service logs`.
+    // Appears in the name of a task's container, and in `docker service logs`.
     patterns: { name: String.raw`${TASK_START}\.\d+(?=\.(?:[0-9a-z]{25}${END}|[0-9a-z]{12}@))` },
     bind: bindTask,
   },
@@ -63,9 +63,9 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
     relation: 'id',
     patterns: {
       hex: `${HEX}{64}${END}`,
-      // Of swarm: nodes, services, tasks, overlay networks.
+      // Swarm has such ids for nodes, services, tasks and overlay networks.
       swarm: `[0-9a-z]{25}${END}`,
-      // Either of them cut short. Without a digit it could be a word: see `couldBeShortId`.
+      // The first 12 characters of either. Without a digit they could be a word: see `couldBeShortId`.
       short: `(?:${HEX}{12}|(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-z]{12})${END}`,
     },
     bind: bindId,
@@ -82,9 +82,9 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
     relation: 'address',
     patterns: {
       ipv4: String.raw`(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}(?!\w|\.\w))?(?!\w|\.\w)`,
-      // Of `tcpdump`, which writes a port behind a fourth dot.
+      // `tcpdump` writes the port after a fourth dot.
       'ipv4 with port': String.raw`(?<=(?:^|\s)(?:IP |> ))(?:\d{1,3}\.){3}\d{1,3}(?=\.\d{1,5}(?: >|:))`,
-      // A colon behind it is not its own: `64 bytes from fd00::5: seq=0`.
+      // A colon after the address is not part of it: `64 bytes from fd00::5: seq=0`.
       ipv6: String.raw`(?<![\w:.])(?=[0-9a-f:]*:[0-9a-f]*:)[0-9a-f:]{1,38}(?:[0-9a-f]|(?<=:):)(?:/\d{1,3})?(?!\w|\.\w|:[0-9a-f:])`,
     },
     accepts: (text) => {
@@ -131,10 +131,10 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
   },
   certificate: {
     relation: 'certificate',
-    // A line of a PEM file.
     patterns: {
-      // Of `docker node inspect --pretty`.
+      // `docker node inspect --pretty` prints it.
       key: String.raw`(?<=Public Key:\s+)[A-Za-z0-9+/]{40,}={0,2}(?=\s|$)`,
+      // A line of a PEM file.
       line: String.raw`(?<=^ *)(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[A-Za-z0-9+/]{20,64}={0,2}$`,
     },
     bind: (captured, printed, substitution) => substitution.bind('certificate', captured, printed),
@@ -148,15 +148,15 @@ export const ANY_GIVEN_PORT = String.raw`(?<![\w.])${GIVEN_PORT}`;
 export const ANY_GENERATED_NAME = GENERATED_NAME;
 export const WHOLE_CERTIFICATE = String.raw`^[\s\S]+$`;
 
-/** Nobody, everybody, and the groups of IPv4 and IPv6 multicast. */
+/** The null address, the broadcast address, and the multicast groups of IPv4 and IPv6. */
 const FIXED_MAC = /^(?:00:00:00:00:00:00|ff:ff:ff:ff:ff:ff|01:00:5e:.*|33:33:.*)$/u;
 
-/** One in fifty short ids of swarm has no digit, and then looks like a word of twelve letters. */
+/** One in fifty short ids of swarm has no digit, and looks like a word of 12 letters. */
 export function couldBeShortId(word: string): boolean {
   return /^[a-z]{12}$/u.test(word);
 }
 
-/** What the substitution has for an identity, either way round; undefined when it has not met it. */
+/** Returns the counterpart of an identity, in the direction of `lookUp`; undefined if it is not bound. */
 export function lookUpIdentity(
   identity: IdentityClass,
   text: string,
@@ -171,13 +171,13 @@ export function lookUpIdentity(
   return found === undefined || prefix === undefined ? found : `${found}/${prefix}`;
 }
 
-/** Which of a service's tasks gets to which node differs from run to run, so their numbers say nothing. */
+/** Binds tasks of the same service. Their numbers may differ: each run gives other tasks to a node. */
 function bindTask(captured: string, printed: string, substitution: Substitution): Clash | undefined {
   const [before, now] = [captured, printed].map((task) => task.slice(0, task.lastIndexOf('.')));
   return substitution.fixed('service', before ?? '', now ?? '') ?? substitution.bind('task', captured, printed);
 }
 
-/** A short id is the prefix of its long one, in whichever order they are seen. */
+/** Binds the short id, too. It is the prefix of the long id, and either of them may be seen first. */
 function bindId(captured: string, printed: string, substitution: Substitution): Clash | undefined {
   const clash = substitution.bind('id', captured.slice(0, SHORT_ID_LENGTH), printed.slice(0, SHORT_ID_LENGTH));
   if (clash || captured.length === SHORT_ID_LENGTH) return clash;

@@ -1,15 +1,15 @@
-/** One text held against another, token by token. */
+/** Matches two texts token by token. */
 
 import { type Clash, describeClash, type Substitution } from '../substitution/substitution.ts';
 import { couldBeShortId, IDENTITIES, type IdentityClass } from './identities.ts';
 import { createTokeniser, isVolatile, type Releases, type Text, type Token, type Tokeniser } from './tokens.ts';
 
-/** What two outputs are compared by. */
+/** The state and the settings with which outputs are compared. */
 export interface Comparison {
   readonly substitution: Substitution;
-  /** What the page's commands say themselves: no run makes it anew, so it must be equal. */
+  /** Measures that the page's commands set, so they must be equal. */
   readonly literals: ReadonlySet<string>;
-  /** Whether a line of nothing but `...` in a captured text stands for lines left out. */
+  /** Whether a captured line of only `...` stands for lines left out. */
   readonly elides: boolean;
   readonly captured: Tokeniser;
   readonly printed: Tokeniser;
@@ -17,7 +17,7 @@ export interface Comparison {
 
 export interface ComparisonContext {
   readonly literals: ReadonlySet<string>;
-  /** Releases that differ between the two runs, by their names on each side. */
+  /** Versions that differ between the two runs, as each side prints them. */
   readonly releases: { readonly captured: Releases; readonly printed: Releases };
   /** Default: false. */
   readonly elides?: boolean;
@@ -38,7 +38,7 @@ export function createComparison(substitution: Substitution, context: Comparison
   };
 }
 
-/** Whether the texts are one text in two runs. Binds as it goes: to be used within an attempt. */
+/** Returns whether two texts match. Binds token by token, so call it within an attempt. */
 export function matchTexts(captured: Text, printed: Text, comparison: Comparison): boolean {
   if (captured.tokens.length !== printed.tokens.length) return false;
   return captured.tokens.every((token, index) => {
@@ -47,7 +47,7 @@ export function matchTexts(captured: Text, printed: Text, comparison: Comparison
   });
 }
 
-/** Why two tokens do not match: undefined when they do, else a note, empty where there is nothing to explain. */
+/** Returns undefined if two tokens match, otherwise a note. The note is empty if there is nothing to explain. */
 export function matchTokens(captured: Token, printed: Token, comparison: Comparison): string | undefined {
   if (captured.key !== printed.key) {
     if (!isShortIdInDisguise(captured, printed)) return '';
@@ -57,7 +57,7 @@ export function matchTokens(captured: Token, printed: Token, comparison: Compari
   if (isIdentity(captured.class)) return explainIdentity(captured.class, captured, printed, comparison);
   if (captured.text === printed.text) return undefined;
   const literal = [captured, printed].find(({ text }) => comparison.literals.has(text));
-  return literal && `${literal.text} is what a command says`;
+  return literal && `${literal.text} is set by a command`;
 }
 
 function explainIdentity(
@@ -70,7 +70,7 @@ function explainIdentity(
   return clash && describeClash(clash);
 }
 
-/** Takes one identity for the other, or says why that cannot be. */
+/** Binds two identities, or returns why they do not match. */
 export function bindIdentity(
   identity: IdentityClass,
   captured: string,

@@ -1,7 +1,7 @@
 /**
- * What a run measures: two of them match when they are of the same class and unit, whatever their
- * value. Every pattern is tried at the start of a word; the unit is the format it was written in,
- * because a time that changes its format is not the same output.
+ * Measures: values that a run measures, such as times and sizes. Two of them match if they have the same class and
+ * unit, whatever their values. The unit is the format: a time in another format is another output. Every pattern is
+ * tried at the start of a word.
  */
 
 export type MeasureClass =
@@ -23,15 +23,15 @@ const BYTES = `${NUMBER} ?[kKMGTP]?i?B${END}`;
 const WEEKDAY = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
 const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const TIME = String.raw`\d\d:\d\d:\d\d`;
-/** Docker's units.HumanDuration, which `docker service ps` prints in small letters. */
+/** The format of Docker's units.HumanDuration. `docker service ps` prints it in lower case. */
 const AGE = String.raw`(?:[Ll]ess than a second|[Aa]bout an? (?:minute|hour)|\d+ (?:second|minute|hour|day|week|month|year)s?)`;
-/** A rule of `iptables -L -v`: target, protocol and options behind the two counters. */
+/** A rule of `iptables -L -v`, after its two counters: target, protocol and options. */
 const RULE = String.raw` +[A-Z][\w-]* +(?:all|tcp|udp|icmp|sctp|\d+) +[-!f*]`;
 
-/** Go's zero time says "never", which is no measurement. */
+/** Go's zero time means "never", so it is no measure. */
 const NEVER = '0001-01-01T00:00:00Z';
 
-/** Recognised everywhere. In each, the first pattern that fits is taken. */
+/** Recognised everywhere. Of each class, the first pattern that fits is taken. */
 export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, string>>>> = {
   timestamp: {
     // RFC 3339, and Go's time.String with its zone twice.
@@ -41,7 +41,7 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
     http: String.raw`${WEEKDAY}, \d\d ${MONTH} \d{4} ${TIME} GMT${END}`,
     asctime: String.raw`${WEEKDAY} ${MONTH} +\d{1,2} ${TIME}(?: [A-Z]{3,4})? \d{4}${END}`,
     syslog: String.raw`${MONTH} +\d{1,2} ${TIME}${END}`,
-    // `ls -l` prints the year instead of the time for what is older than half a year.
+    // `ls -l` prints the year instead of the time for files older than half a year.
     listing: String.raw`${MONTH} +\d{1,2} +(?:\d\d:\d\d|\d{4})${END}`,
   },
   age: { ago: `${START}${AGE}(?= ago)`, up: `(?<=Up )${AGE}${END}` },
@@ -65,7 +65,7 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
   pid: {
     pid: String.raw`(?<=\b(?:[Pp]rocess |pid[= ]|PID:? ))\d+${END}`,
     thread: String.raw`${START}\d+#\d+(?=:)`,
-    // `netstat -p`. The lookahead keeps ports such as 80/tcp.
+    // `netstat -p` prints it. The lookahead excludes ports such as 80/tcp.
     program: String.raw`(?<=\s{2})\d+(?=/(?!(?:tcp|udp|sctp|icmp)\b)[a-z])`,
     job: String.raw`(?<=^\[\d+\][+-]? +)\d+$`,
   },
@@ -73,7 +73,7 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
     interface: String.raw`(?<=\b[RT]X (?:packets |bytes |packets:|bytes:)|\b[RT]X packets \d+ +bytes )\d+${END}`,
     processors: String.raw`(?<=\bCPUs: )\d+${END}`,
     echo: String.raw`(?<=ICMP echo (?:request|reply), (?:id \d+, seq |id ))\d+${END}`,
-    // Number of a connection and of a packet, as `tcpdump` and `ip xfrm` have them.
+    // The numbers of a connection and of a packet, in `tcpdump` and `ip xfrm`.
     esp: String.raw`(?<=\bspi[= ]|\bESP\(spi=0x[0-9a-f]+,seq=)0x[0-9a-f]+${END}`,
     filter: `${START}\\d+ packets?(?= received by filter)`,
     chain: String.raw`(?<=^:\S+ \S+ \[)\d+:\d+(?=\]$)`,

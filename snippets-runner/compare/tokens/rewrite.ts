@@ -1,11 +1,11 @@
-/** Texts of one run in the words of the other. */
+/** Rewrites texts of one run with the identities of the other. */
 
 import type { Substitution } from '../substitution/substitution.ts';
 import { type IdentityClass, lookUpIdentity } from './identities.ts';
 import { isIdentity } from './match.ts';
 import { createTokeniser, type Token } from './tokens.ts';
 
-/** A captured token as this run says it, where it is known. */
+/** Returns the text of a captured token, with this run's identity if it is bound. */
 export function inWordsOfRun(token: Token, substitution: Substitution): string {
   if (!isIdentity(token.class)) return token.text;
   return (
@@ -14,8 +14,8 @@ export function inWordsOfRun(token: Token, substitution: Substitution): string {
 }
 
 /**
- * Rewrites the identities of this run that stand for one of the capture into that one; all else,
- * and identities the capture has not met, stay. Columns stay lined up.
+ * Replaces the identities of this run by the captured ones that they are bound to. All other text stays, also
+ * identities that are not bound. Columns stay aligned.
  */
 export function inWordsOfCapture(text: string, substitution: Substitution): string {
   const tokenise = createTokeniser(new Map());
@@ -31,7 +31,7 @@ function rewriteLine(
   lookUp: (relation: string, printed: string) => string | undefined,
 ): string {
   let line = '';
-  /** By how much what has been written since the last column is longer than what it stands for. */
+  /** The number of characters by which the text since the last column has grown. */
   let excess = 0;
   for (const token of tokens) {
     const text = isIdentity(token.class) ? rewriteIdentity(token.class, token.text, lookUp) : token.text;

@@ -1,4 +1,7 @@
-/** What stands in a column of a table or under a key of JSON can be more than the same text elsewhere. */
+/**
+ * The roles of texts. A column of a table or a key of JSON can say what a text means: in the column `PID`, every
+ * number is a process id.
+ */
 import {
   ANY_GENERATED_NAME,
   ANY_GIVEN_PORT,
@@ -46,7 +49,7 @@ export const ROLE_PATTERNS: Readonly<Record<TextRole, readonly RolePattern[]>> =
   clock: [{ class: 'clock', unit: 'time', pattern: SHORT_CLOCK }],
   number: [{ class: 'counter', unit: 'number', pattern: BARE_DECIMAL }],
   certificate: [{ class: 'certificate', unit: 'whole', pattern: WHOLE_CERTIFICATE }],
-  // In a command: whatever could be mistaken for something that a run made.
+  // A command: texts in it could be mistaken for values of a run.
   typed: [NAME, PORT, SIZE],
 };
 
@@ -96,14 +99,14 @@ const KEYS: Readonly<Record<string, TextRole>> = {
   MemPerc: 'percent',
 };
 
-/** Keys of the Docker API under which a number is measured or counted, not configured. */
+/** Keys of the Docker API whose number is measured or counted, not configured. */
 const MEASURED_KEYS = new Set(
   'Pid Size VirtualSize SharedSize SizeRw SizeRootFs Index Created NCPU MemTotal NGoroutines NFd'.split(' '),
 );
 
-/** @param among titles of all columns of the table */
+/** @param among the titles of all columns of the table */
 export function roleOfColumn(title: string, among: readonly string[]): TextRole {
-  // Of `docker service ps`, `docker node ps` and `docker stack ps`.
+  // This is a table of `docker service ps`, `docker node ps` or `docker stack ps`.
   if (title === 'NAME' && among.includes('DESIRED STATE')) return 'task';
   return COLUMNS[title] ?? 'line';
 }

@@ -1,6 +1,6 @@
 /**
- * Splits a line, a cell, or a string of JSON into tokens: what must be equal, and what a run makes
- * anew. Invariant: the tokens' texts joined are the text.
+ * Splits a line, a cell or a string of JSON into tokens. Fixed tokens must be equal. Volatile tokens differ from run to
+ * run. Invariant: the joined texts of the tokens are the original text.
  */
 import { IDENTITIES, type IdentityClass } from './identities.ts';
 import { MEASURES, type MeasureClass } from './measures.ts';
@@ -13,23 +13,23 @@ export interface Token {
   readonly text: string;
   /** Offset in the text, in UTF-16 code units. */
   readonly start: number;
-  /** Equal in two tokens exactly when they can match; for what is volatile, its class and unit. */
+  /** Equal in two tokens that can match. The key of a volatile token is its class and unit. */
   readonly key: string;
 }
 
 export interface Text {
   readonly text: string;
   readonly tokens: readonly Token[];
-  /** The keys in a row: equal in two texts that differ at most in what is volatile. */
+  /** The joined keys: equal in two texts that differ at most in volatile tokens. */
   readonly skeleton: string;
 }
 
-/** Names of releases as this side prints them, such as `28.5.2`, each with what it is a release of. */
+/** Versions as this side prints them, such as `28.5.2`. Each has its kind: `version` (of Docker), `api` or `kernel`. */
 export type Releases = ReadonlyMap<string, string>;
 
 export type Tokeniser = (text: string, role: TextRole) => Text;
 
-/** Remembers what it has tokenised: outputs repeat themselves, and are looked at more than once. */
+/** Caches its results: outputs repeat lines, and each line is read more than once. */
 export function createTokeniser(releases: Releases): Tokeniser {
   const known = new Map<string, Text>();
   return (text, role) => {
@@ -40,6 +40,7 @@ export function createTokeniser(releases: Releases): Tokeniser {
   };
 }
 
+/** Returns whether a token differs from run to run. */
 export function isVolatile(token: Pick<Token, 'class'> | undefined): boolean {
   return token !== undefined && token.class !== 'word' && token.class !== 'space' && token.class !== 'mark';
 }
@@ -48,11 +49,11 @@ type Found = Pick<Token, 'class' | 'text'> & { readonly unit: string };
 
 const SPACE = /\s+/y;
 const WORD = /[\p{L}\p{N}]+/uy;
-/** A release's name, such as `6.12.48+deb13-amd64`. */
+/** A version, such as `6.12.48+deb13-amd64`. */
 const RELEASE = /[\w.+~-]+/y;
-/** What comes with another release of Docker, in `docker version` and `docker info`. */
+/** The version of a component, in `docker version` and `docker info`. It changes with the version of Docker. */
 const COMPONENT = /(?<=^\s*(?:[\w.-]+ )?(?:[Vv]ersion|Git commit|GitCommit):\s+)\S.*/y;
-/** Where a token that is not plain may begin: a word, the colons of an IPv6 address, a line of base64, a rate not yet known. */
+/** The first character of a volatile token: of a word, an IPv6 address, a line of base64, or a rate not yet known. */
 const MAY_BE_VOLATILE = /[\p{L}\p{N}:/+-]/u;
 
 function tokenise(text: string, role: TextRole, releases: Releases): Text {
@@ -98,7 +99,7 @@ function releaseAt(text: string, at: number, releases: Releases): Found | undefi
 
 interface Recogniser {
   readonly pattern: RegExp;
-  /** By group of the pattern, counted from 0. */
+  /** The kind of each group of the pattern, in order. */
   readonly kinds: readonly { readonly class: IdentityClass | MeasureClass; readonly unit: string }[];
 }
 
@@ -124,15 +125,15 @@ function recogniserOf(role: TextRole): Recogniser {
   if (known) return known;
   const all = [
     ...ROLE_PATTERNS[role],
-    ...Object.entries(MEASURES).flatMap(([name, patterns]) => listed(name as MeasureClass, patterns)),
-    ...Object.entries(IDENTITIES).flatMap(([name, { patterns }]) => listed(name as IdentityClass, patterns)),
+    ...Object.entries(MEASURES).flatMap(([name, patterns]) => patternsOf(name as MeasureClass, patterns)),
+    ...Object.entries(IDENTITIES).flatMap(([name, { patterns }]) => patternsOf(name as IdentityClass, patterns)),
   ];
   const made = { pattern: new RegExp(all.map(({ pattern }) => `(${pattern})`).join('|'), 'y'), kinds: all };
   recognisers.set(role, made);
   return made;
 }
 
-function listed<C extends IdentityClass | MeasureClass>(name: C, patterns: Readonly<Record<string, string>>) {
+function patternsOf<C extends IdentityClass | MeasureClass>(name: C, patterns: Readonly<Record<string, string>>) {
   return Object.entries(patterns).map(([unit, pattern]) => ({ class: name, unit, pattern }));
 }
 
@@ -144,8 +145,9 @@ function keyOf(found: readonly Found[], index: number, unit: string): string {
 }
 
 /**
- * Runs of spaces line up what is below one another, so their length follows what stands beside them.
- * Only indentation says something, unless a number is set flush right.
+ * Returns the key of a run of spaces. Spaces align columns, so their number depends on the texts beside them: only one
+ * space and several are told apart, and beside a volatile token not even these. Indentation is compared exactly,
+ * unless a volatile token follows, such as a right-aligned number.
  */
 function spaceKey(found: readonly Found[], index: number): string {
   const text = found[index]?.text ?? '';

@@ -171,7 +171,9 @@ describe('ids', () => {
     const list: [string, string] = [ps(before, ['alpine1']), other];
     expect(unifyAll(run, list)).toEqual([true, false]);
     expect(unifyAll(list, run)).toEqual([true, false]);
-    expect(notesOf(run, list)).toEqual([`id ${before.short('alpine1')} stood for ${now.short('alpine1')} before`]);
+    expect(notesOf(run, list)).toEqual([
+      `captured id ${before.short('alpine1')} matched ${now.short('alpine1')} before`,
+    ]);
   });
 
   test('two containers with their ids exchanged', () => {
@@ -257,7 +259,7 @@ describe('addresses', () => {
     const address: [string, string] = ['from 172.18.0.3:', 'from 172.18.0.3:'];
     expect(unifyAll(subnet, address)).toEqual([true, false]);
     expect(unifyAll(address, subnet)).toEqual([true, false]);
-    expect(notesOf(subnet, address)).toEqual(['172.18.0.3 is outside of 172.19.0.0/16']);
+    expect(notesOf(subnet, address)).toEqual(['172.18.0.3 is outside 172.19.0.0/16']);
     expect(unifyAll(subnet, ['172.18.0.3', '172.19.0.7'])).toEqual([true, true]);
     expect(unifyAll(subnet, ['172.20.0.3', '172.19.0.7'])).toEqual([true, false]);
   });

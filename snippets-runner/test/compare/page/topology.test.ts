@@ -123,7 +123,7 @@ describe('a topology is another one with', () => {
     const [one, two] = topology(now).endpoints as [TopologyEndpoint, TopologyEndpoint];
     const lines = compare(topology(before), topology(now, { endpoints: [one, { ...two, ipv4: '172.30.0.3/16' }] }));
     expect(changes(lines)).toHaveLength(2);
-    expect(lines.find(({ note }) => note)?.note).toMatch(/172\.30\.0\.3 is outside of 172\.19\.0\.0\/16/u);
+    expect(lines.find(({ note }) => note)?.note).toMatch(/172\.30\.0\.3 is outside 172\.19\.0\.0\/16/u);
   });
 
   test.each<[string, Partial<TopologyNetwork>]>([
@@ -243,7 +243,7 @@ describe('of tasks', () => {
     const nodes = ['manager', 'worker-1', 'worker-1'];
     expect(compare(placed, swarm(now, nodes, { network: 'other' }))).not.toEqual([]);
     expect(changes(compare(placed, swarm(now, nodes, { ipv4: '10.0.2.3/24' })))).toContain(
-      '+ 3 × task of web: running, image alpine, in ov outside of its subnet',
+      '+ 3 × task of web: running, image alpine, in ov outside its subnet',
     );
   });
 
