@@ -36,6 +36,8 @@ const COMMANDS: readonly AddCommand[] = [
 ];
 
 const HELP = `
+From a shell, run it as: npx snippets
+
 A page is a tutorial. Its capture is the recorded output of its commands. Its lab is the set of Docker
 hosts (nodes) that it runs on, made for the run and removed after it.
 

@@ -45,7 +45,7 @@ function castOf(page: Page, { captures, invalid }: Workspace): string {
   throw new SnippetsError(
     'nothing-to-run',
     `${page.file} has no capture to export: ${message}`,
-    `run: snippets capture ${page.slug}`,
+    `run: npx snippets capture ${page.slug}`,
   );
 }
 

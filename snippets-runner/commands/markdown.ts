@@ -67,7 +67,7 @@ function checkOptions(
   if (update && (files.length === 0 || pageFiles.length > 0)) {
     throw invalid(
       '--update needs Markdown files and no pages',
-      'name Markdown files; for pages use `snippets capture`',
+      'name Markdown files; for pages use `npx snippets capture`',
     );
   }
   if (images.length > 0 && files.length === 0) {

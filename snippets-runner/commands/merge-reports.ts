@@ -33,7 +33,7 @@ export function mergeReports(files: readonly string[], { reporters }: MergeOptio
   return exitOf(report, io.tell);
 }
 
-const INVALID_HINT = 'write reports with `snippets verify --reporter json:FILE`, all with this version of snippets';
+const INVALID_HINT = 'write reports with `npx snippets verify --reporter json:FILE`, all with this version of snippets';
 const MERGE_HINT = 'name each report of one run once';
 
 /** @returns the report, or a message if it is invalid */

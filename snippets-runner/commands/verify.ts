@@ -1,4 +1,5 @@
 import { SnippetsError } from '../model/error.ts';
+import { hasPassed } from '../model/outcome.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
 import type { CommandContext, ExitCode } from './command.ts';
@@ -45,6 +46,10 @@ function tellUpdates({ outcome, markdown }: RunResult, { io: { print, style } }:
   try {
     const { written, problems } = updateDocuments(outcome.pages, markdown);
     for (const { file, outputs } of written) print(`${style.green('updated')} ${file}: ${count(outputs, 'output')}`);
+    for (const each of outcome.pages) {
+      if (each.kind === 'ran' && !hasPassed(each))
+        print(`${style.yellow('not updated')} ${each.page.file}: repair its other faults first`);
+    }
     if (problems.length > 0) print(problemsReport(problems, style));
     return { isComplete: problems.length === 0, written: written.map(({ file, snippets }) => ({ file, snippets })) };
   } catch (error) {

@@ -111,7 +111,7 @@ export function noMatch(workspace: Workspace, unmatched: readonly string[]): Sni
     'nothing-to-run',
     messages.join('\n  '),
     unmatched.some((path) => /\.(?:md|markdown)$/iu.test(path))
-      ? 'a Markdown file must exist, outside of the content folder; capture accepts none, because they have no captures'
+      ? 'a Markdown file must exist, and be outside of the content folder; capture accepts no Markdown files'
       : `give files, folders or slugs; the slugs are: ${[...slugs].join(', ')}`,
   );
 }

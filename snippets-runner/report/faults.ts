@@ -13,7 +13,7 @@ export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind
   const typed = 'step' in fault ? `${style.dim(steps[fault.step]?.typed ?? '')}\n` : '';
   switch (fault.kind) {
     case 'no-capture':
-      return `it has no capture: run ${style.cyan('snippets capture')}`;
+      return `it has no capture: run ${style.cyan('npx snippets capture')}`;
     case 'other-commands':
     case 'other-topology':
     case 'no-topology':

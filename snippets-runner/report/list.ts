@@ -39,7 +39,7 @@ export function listReport({ pages, documents }: Listed, sourceLocale: string, s
 }
 
 function row({ slug, page, locales, capture }: ListedPage, sourceLocale: string): string[] {
-  if (!page) return [slug, '-', 'invalid MDX: run snippets lint'];
+  if (!page) return [slug, '-', 'invalid MDX, see lint'];
   const others = locales.filter((locale) => locale !== sourceLocale);
   return [
     slug,

@@ -31,7 +31,7 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
   if (verbose) lines.push(...snippets.filter(({ attempts }) => attempts > 0).map((each) => timeLine(each, style)));
   for (const { what, captured, now } of drift) {
     lines.push(
-      `  ${style.yellow('drift')} ${what}: captured with ${captured}, now ${now} ${style.dim('(snippets capture refreshes it)')}`,
+      `  ${style.yellow('drift')} ${what}: captured with ${captured}, now ${now} ${style.dim('(npx snippets capture refreshes it)')}`,
     );
   }
   const only = (kind: ReportedFault['kind']) =>
@@ -46,7 +46,7 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
   }
   if (uncaptured.length > 0) {
     lines.push(
-      `  ${count(uncaptured.length, 'snippet')} without capture: run ${style.cyan(`snippets capture ${file}`)}`,
+      `  ${count(uncaptured.length, 'snippet')} without capture: run ${style.cyan(`npx snippets capture ${file}`)}`,
     );
   }
   if (page.kind === 'document') lines.push(...documentNotes(page, told, style));

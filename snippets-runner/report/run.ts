@@ -59,12 +59,14 @@ export function endingText(ending: ReportEnding): string | undefined {
     case 'refused':
       return 'no page was run, because the documents have mistakes';
     case 'shards-missing':
-      return `${missingText(ending.shards)}, with the pages ${ending.pages.join(', ')}`;
+      return missingText(ending);
   }
 }
 
-function missingText(shards: readonly number[]): string {
-  return shards.length === 1
-    ? `the report of shard ${shards[0]} is missing`
-    : `the reports of shards ${shards.join(', ')} are missing`;
+function missingText({ shards, pages }: Extract<ReportEnding, { kind: 'shards-missing' }>): string {
+  const text =
+    shards.length === 1
+      ? `the report of shard ${shards[0]} is missing`
+      : `the reports of shards ${shards.join(', ')} are missing`;
+  return pages.length > 0 ? `${text}, with ${pages.join(', ')}` : text;
 }

@@ -80,7 +80,7 @@ export class Player implements AsyncDisposable {
       throw new SnippetsError(
         'shell-lost',
         `the lab has no node "${nodeName}"`,
-        'snippets list shows which nodes a page has',
+        'npx snippets list shows which nodes a page has',
       );
     const shell = await ShellSession.open(node, this.#lab.slowdown);
     this.#shells.set(nodeName, shell);

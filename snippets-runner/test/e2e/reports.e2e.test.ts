@@ -84,7 +84,7 @@ test('shards are told apart, and merged into the whole', async () => {
   const missing = await call('merge-reports', '1.json', '3.json');
   expect(missing).toMatchObject({
     exit: 2,
-    stdout: expect.stringContaining('incomplete the report of shard 2 is missing, with the pages '),
+    stdout: expect.stringContaining('incomplete the report of shard 2 is missing, with '),
   });
   const doubled = await call('merge-reports', '1.json', '2.json', '2.json', '3.json');
   expect(doubled).toMatchObject({

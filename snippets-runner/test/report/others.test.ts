@@ -59,12 +59,12 @@ describe('the list of pages', () => {
     const documents = [documentOf('```console\n$ docker run --rm alpine true\n```\n')];
     expect(listReport({ pages, documents }, 'en', PLAIN)).toBe(
       [
-        'page           languages  snippets                        nodes  images  needs  captured             with',
-        'bridge/sample  en zh-cn   2                               host   -       -      2026-11-24           Docker 28.5.2, stand-in images',
-        'new            en         2                               host   -       -      never                -',
-        'later          en         0                               host   -       -      no snippets          -',
-        'broken         -          invalid MDX: run snippets lint',
-        'README.md      -          1                               host   alpine  -      none: Markdown file',
+        'page           languages  snippets               nodes  images  needs  captured             with',
+        'bridge/sample  en zh-cn   2                      host   -       -      2026-11-24           Docker 28.5.2, stand-in images',
+        'new            en         2                      host   -       -      never                -',
+        'later          en         0                      host   -       -      no snippets          -',
+        'broken         -          invalid MDX, see lint',
+        'README.md      -          1                      host   alpine  -      none: Markdown file',
         '',
         '4 pages, 1 document',
       ].join('\n'),

@@ -109,7 +109,7 @@ describe('a page', () => {
     expect(pageReport({ ...ran(), drift }, PLAIN)).toBe(
       [
         'passed bridge/sample.mdx 2 snippets, 1.2 s',
-        '  drift Docker: captured with 28.5.2, now 29.0.0 (snippets capture refreshes it)',
+        '  drift Docker: captured with 28.5.2, now 29.0.0 (npx snippets capture refreshes it)',
       ].join('\n'),
     );
   });
@@ -260,7 +260,7 @@ describe('a fault', () => {
     expect(pageReport(ran([{ kind: 'no-capture' }], [{ kind: 'not-run' }]), PLAIN)).toBe(
       [
         'failed bridge/sample.mdx 2 snippets, 1.2 s',
-        '  1 snippet without capture: run snippets capture bridge/sample.mdx',
+        '  1 snippet without capture: run npx snippets capture bridge/sample.mdx',
         '  1 later snippet did not run',
       ].join('\n'),
     );
@@ -269,7 +269,7 @@ describe('a fault', () => {
   test('no-capture beside another one stands with it', () => {
     const fault: Fault = { kind: 'wrong-exit', step: 0, expected: 0, actual: 1, output: '' };
     expect(pageReport(ran([{ kind: 'no-capture' }, fault]), PLAIN)).toContain(
-      '    it has no capture: run snippets capture\n    $ docker network create alpine-net',
+      '    it has no capture: run npx snippets capture\n    $ docker network create alpine-net',
     );
   });
 
