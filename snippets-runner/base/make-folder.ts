@@ -2,9 +2,9 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and those above it, unless they are there. One by one: where a folder cannot have folders, as
- * in `/proc`, Node's own way with parents never returns.
- * @throws what `node:fs` does
+ * Makes a folder and its parents, unless they exist. Makes them one by one, because `recursive` of Node never returns
+ * where a folder cannot have folders, such as in `/proc`.
+ * @throws the errors of `node:fs`
  */
 export function makeFolder(folder: string): void {
   if (isFolder(folder)) return;
@@ -12,7 +12,7 @@ export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {
-    // Another process was quicker.
+    // Another process may have made it in the meantime.
     if (!isFolder(folder)) throw error;
   }
 }

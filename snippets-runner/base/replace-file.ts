@@ -1,4 +1,4 @@
-/** A file's content in place of another, whole or not at all: written beside the file, flushed, renamed over it. */
+/** Replaces a file atomically: writes a file beside it, flushes that to the disk, and renames it to the file. */
 import {
   accessSync,
   closeSync,
@@ -18,8 +18,8 @@ import { makeFolder } from './make-folder.ts';
 const PARTIAL = '.partial';
 
 /**
- * @param mode permissions, where they are not those that new files have
- * @throws what `node:fs` does; the file is then as it was
+ * @param mode permissions; default: those of new files
+ * @throws the errors of `node:fs`; the file is then unchanged
  */
 export function replaceFile(file: string, content: string | Uint8Array, mode?: number): void {
   const partial = join(dirname(file), `.${basename(file)}.${process.pid}${PARTIAL}`);
@@ -41,8 +41,8 @@ export function replaceFile(file: string, content: string | Uint8Array, mode?: n
 }
 
 /**
- * Makes the folder of a file that is to be written later, and tries whether it will be possible.
- * @throws what `node:fs` does
+ * Checks that a file can be written later. Makes its folder if there is none.
+ * @throws the errors of `node:fs`
  */
 export function checkReplaceable(file: string): void {
   makeFolder(dirname(file));
@@ -57,14 +57,14 @@ export function checkReplaceable(file: string): void {
   }
 }
 
-/** Where a file cannot be written it may not be removable either; what is told is why it was not written. */
+/** Ignores errors: if a file could not be written, the reason for that is reported, not why it cannot be removed. */
 function removeQuietly(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {}
 }
 
-/** What writers that were killed left beside the file. */
+/** Removes the partial files of writers that were killed. */
 function removePartials(folder: string, name: string): void {
   for (const entry of readdirSync(folder)) {
     if (entry.startsWith(`.${name}.`) && entry.endsWith(PARTIAL)) rmSync(join(folder, entry), { force: true });

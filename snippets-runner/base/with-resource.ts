@@ -1,8 +1,8 @@
-/** What `await using` does, for Node 22, which has the symbols but not the statement. */
+/** `await using` for Node 22, which has its symbols but not the statement. */
 
 /**
- * Takes a resource down when `use` is over, however it ends. Where both fail, what `use` failed with is
- * told: a daemon that goes away makes a command fail and then the removal of its lab.
+ * Disposes of a resource after `use`, also if `use` fails. If both fail, throws the error of `use`: a lost daemon makes
+ * a command fail first, and then the removal of its lab.
  */
 export async function withResource<Resource extends AsyncDisposable, Result>(
   resource: Resource,

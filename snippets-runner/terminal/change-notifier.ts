@@ -1,4 +1,4 @@
-/** Lets any number of waiting parts know that something has changed. */
+/** Tells any number of waiting callers that something has changed. */
 export class ChangeNotifier {
   #next = Promise.withResolvers<void>();
 
@@ -8,7 +8,7 @@ export class ChangeNotifier {
     resolve();
   }
 
-  /** Once anything has changed, or the time is up. An aborted `delay` would make an error each time. */
+  /** Resolves at the next change, or when the time is up. An aborted `delay` would create an error each time. */
   next(withinMs: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, withinMs);

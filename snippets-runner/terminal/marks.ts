@@ -1,12 +1,15 @@
 /**
- * Marks that the shell prints around prompts and commands, so that a command's end and exit code are
- * known instead of guessed. They follow the semantic prompts of FinalTerm, OSC 133
+ * Marks that the shell prints around prompts and commands. Through them the end and the exit code of a command are
+ * known, not guessed. They follow the semantic prompts of FinalTerm, OSC 133
  * (https://gitlab.freedesktop.org/Per_Bothner/specifications/blob/master/proposals/semantic-prompts.md):
  *
- *   D;EXIT  the command has ended      A  a prompt begins     B  it is printed, input may begin
- *   C       the command's output begins        k=s  the prompt is one for a continued line
+ *   A       a prompt begins
+ *   B       the prompt is printed, input may begin
+ *   C       the output of the command begins
+ *   D;EXIT  the command has ended with this exit code
+ *   k=s     with A and B: the prompt is for another line of the command
  *
- * Each bears an id of its own, so that marks which a command prints are not taken for the shell's.
+ * Each mark has an id of this session, so marks that a command prints are not mistaken for the shell's.
  */
 
 export type ShellMark =
@@ -16,7 +19,7 @@ export type ShellMark =
 
 export type Chunk = { readonly kind: 'text'; readonly text: string } | ShellMark;
 
-/** Environment of a bash whose prompts are marked; the prompts themselves are `$ ` and `> `. */
+/** Returns the environment of a bash that marks its prompts. The prompts themselves are `$ ` and `> `. */
 export function markedPrompts(id: string): Readonly<Record<string, string>> {
   const mark = (parameters: string) => `\\e]133;${parameters};aid=${id}\\a`;
   return {
@@ -27,11 +30,11 @@ export function markedPrompts(id: string): Readonly<Record<string, string>> {
 }
 
 const PREFIX = '\x1b]133;';
-/** No control character stands within a mark: where one does, a program has begun a mark and not ended it. */
+/** A mark has no control character inside. Text with one is a mark that a program began and never ended. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const OPEN_MARK = /^\x1b\]133;[^\x00-\x1f]{0,80}$/u;
 
-/** Splits what a terminal prints into text and marks; marks may be cut anywhere between two reads. */
+/** Splits the output of a terminal into text and marks. A read may end anywhere in a mark. */
 export class MarkScanner {
   readonly #mark: RegExp;
   #held = '';
@@ -55,7 +58,7 @@ export class MarkScanner {
     if (cut > 0) yield { kind: 'text', text: rest.slice(0, cut) };
   }
 
-  /** Where a mark begins that is not whole yet; the length of the text when there is none. */
+  /** Returns the index at which an incomplete mark begins, or the length of the text if there is none. */
   #beginningOfMark(text: string): number {
     const start = text.lastIndexOf('\x1b');
     if (start < 0) return text.length;

@@ -1,20 +1,20 @@
-/** What stands on a screen behind its mark, seen as what was typed there, what it printed, and the prompt after it. */
+/** Reads the text after the mark of a screen: what was typed there, what was printed, and the prompt after it. */
 import type { Screen } from './screen.ts';
 
-/** @param typed what was typed at the screen's mark; undefined when nothing was, so that a prompt there will do */
+/** @param typed the text typed at the mark; undefined if none was typed, so that a prompt at the mark counts, too */
 export function isAtPrompt(screen: Screen, prompt: string, typed: string | undefined): boolean {
   const { before, behind } = screen.cursorLine();
   if (behind !== '' || before.length !== prompt.length || promptShape(before) !== promptShape(prompt)) return false;
-  // The prompt that was typed at is not the one that comes after.
+  // The prompt at which the text was typed is not the next prompt.
   return typed === undefined || screen.isBelowMark();
 }
 
-/** A container without a host name of its own has its id there, which is another in each run. */
+/** Replaces the host name in a prompt if it is a container id, which differs from run to run. */
 function promptShape(prompt: string): string {
   return prompt.trimEnd().replace(/(?<=^\[?[\w.-]+@)[0-9a-f]{12}(?=[: ])/u, '<container>');
 }
 
-/** What was printed, without the echo of what was typed. */
+/** Returns what was printed after the mark, without the echo of the typed text. */
 export async function printedBehind(
   screen: Screen,
   typed: string | undefined,
@@ -27,7 +27,7 @@ export async function printedBehind(
   const behind = first.slice(column);
   const echo = typed !== undefined && behind.startsWith(typed) ? typed : '';
   const rest = behind.slice(echo.length).trimEnd();
-  // A line that has nothing but the prompt or the echo is not one that was printed.
+  // A line of only the prompt or the echo is not part of the output.
   const all = (column > 0 || echo !== '') && rest === '' ? lines : [rest, ...lines];
   if (endsWithPrompt) all.pop();
   return all

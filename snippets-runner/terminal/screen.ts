@@ -1,28 +1,27 @@
 /**
- * What a person would see of what a program prints: progress bars at their last state, redrawn
- * prompts once, no control characters. Plain text is kept as it comes; the first control character
- * brings in a terminal emulator (@xterm/headless), which is then fed everything.
+ * The text that a person would see of what a program prints: progress bars in their last state, redrawn prompts once,
+ * no control characters. Plain text is kept unchanged. At the first control character, a terminal emulator
+ * (@xterm/headless) takes over all text.
  *
- * Lines are logical ones: a line that wraps at the right edge stays one line. Columns are UTF-16 code
- * units of a line's text, however wide its characters are shown.
+ * Lines are logical: a line that wraps at the right edge stays one line. Columns are UTF-16 code units of the line's
+ * text, whatever the width of its characters on the screen.
  *
- * What is kept is bounded: of what is printed behind the mark, the beginning up to a limit and the last
- * lines, with a note between them.
+ * The kept text is bounded: the beginning after the mark up to a limit, a note, and the last lines.
  */
 import xterm from '@xterm/headless';
 import type { PtySize } from '../model/lab.ts';
 
-/** What is kept of the beginning, whichever is reached first; in UTF-16 code units as printed. */
+/** The limit of the beginning, whichever is reached first. `length` is in UTF-16 code units as printed. */
 export const KEPT = { lines: 2_000, length: 200_000 };
-/** What is kept of the end, where the beginning has reached its limit. */
+/** The limit of the end, if the beginning has reached its own. */
 const KEPT_END = { lines: 20, length: 10_000 };
-/** Stands where something was left out. Says no number, so that two runs which print another much say the same. */
-export const CUT_NOTE = `[… cut: of a longer output the first ${KEPT.lines} lines or ${KEPT.length / 1000} kB are kept, and the last ${KEPT_END.lines} lines]`;
+/** Marks the lines left out. It does not say how many, so that runs of different length show the same note. */
+export const CUT_NOTE = `[… output cut: the first ${KEPT.lines} lines or ${KEPT.length / 1000} kB are kept, and the last ${KEPT_END.lines} lines]`;
 
-/** How much is gathered before it is given to the emulator; in UTF-16 code units. */
+/** The most text that is collected before the emulator gets it, in UTF-16 code units. */
 const MOST_WAITING = 65_536;
 
-/** Rows of the emulator: all of what is kept of the beginning, so that nothing of it is forgotten before it is full. */
+/** Rows that the emulator keeps. They are enough for the whole beginning. */
 const SCROLLBACK_ROWS = 5_000;
 
 /** Anything but printable text, tabs and line ends. */
@@ -30,40 +29,40 @@ const SCROLLBACK_ROWS = 5_000;
 const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]|\r(?!\n|$)/u;
 
 export interface Printed {
-  /** Those from the one with the mark up to the one with the cursor, right ends as printed. */
+  /** The lines from the mark to the cursor, with their trailing spaces. */
   readonly lines: readonly string[];
-  /** Where the mark is in the first of them. */
+  /** The column of the mark in the first line. */
   readonly column: number;
 }
 
 export class Screen {
   readonly #size: PtySize;
   readonly #answer: (reply: string) => void;
-  /** Printed, and not looked at yet. */
+  /** Printed text that is not processed yet. */
   #waiting = '';
   #settling: Promise<void> = Promise.resolve();
-  /** All that was printed, while it is plain. */
+  /** All printed text, while it is plain. */
   #plain = '';
   #terminal: xterm.Terminal | undefined;
   #mark: ScreenMark = START;
-  /** How much was printed behind the mark. */
+  /** The amount of text printed after the mark. */
   #amount = NOTHING;
-  /** What was behind the mark when that was as much as is kept, and where more of it began. */
+  /** The text after the mark when it reached its limit, and a marker for the text that followed. */
   #beginning: (Printed & { readonly end: xterm.IMarker | undefined }) | undefined;
 
-  /** @param answer is given what the terminal answers to a program that asks it, such as where its cursor is */
+  /** @param answer gets the answers of the terminal to a program, for example the position of its cursor */
   constructor(size: PtySize, answer: (reply: string) => void) {
     this.#size = size;
     this.#answer = answer;
   }
 
-  /** Resolves when more may come; what was printed shows after `settle`. */
+  /** Resolves when it can take more text. The text is on the screen after `settle`. */
   async print(text: string): Promise<void> {
     this.#waiting += text;
     if (this.#waiting.length >= MOST_WAITING) await this.settle();
   }
 
-  /** An emulator takes a millisecond for each text, however short, so texts are gathered until somebody looks. */
+  /** Processes the collected text. Texts are collected because the emulator needs 1 ms for each, however short. */
   settle(): Promise<void> {
     this.#settling = this.#settling.then(async () => {
       const text = this.#waiting;
@@ -77,7 +76,7 @@ export class Screen {
     return this.#settling;
   }
 
-  /** From here on, what is printed is another step's. */
+  /** Sets the mark: text printed from here on belongs to another step. */
   async mark(): Promise<void> {
     await this.settle();
     this.#mark = this.#terminal
@@ -92,14 +91,14 @@ export class Screen {
     return this.#printed();
   }
 
-  /** The line with the cursor, up to the cursor and behind it; of what has settled. */
+  /** Returns the line with the cursor, before and after the cursor. Text that is not settled is not in it. */
   cursorLine(): { readonly before: string; readonly behind: string } {
     if (!this.#terminal) return { before: lastLine(this.#plain), behind: '' };
     const { column, text } = this.#here(this.#terminal);
     return { before: text.slice(0, column).padEnd(column), behind: text.slice(column).trimEnd() };
   }
 
-  /** Whether what has settled goes on to another line than the one with the mark, or that one begins at the mark. */
+  /** Returns whether the settled text goes beyond the line of the mark, or the mark is at the start of that line. */
   isBelowMark(): boolean {
     const { lines, column } = this.#printed();
     return column === 0 || lines.length > 1;
@@ -109,7 +108,7 @@ export class Screen {
     if (!this.#beginning) return this.#sinceMark();
     const { lines, column, end } = this.#beginning;
     const later = this.#linesFrom(end);
-    // The line at which the beginning was full is in both.
+    // The line in which the beginning reached its limit is in both.
     const [whole = '', ...rest] = later;
     if (!isForgotten(end) && isShort(later)) return { lines: [...lines.slice(0, -1), whole, ...rest], column };
     const first = lines.at(-1) === '' ? lines.slice(0, -1) : lines;
@@ -137,7 +136,7 @@ export class Screen {
   async #endBeginning(): Promise<void> {
     const beginning = this.#sinceMark();
     if (!this.#terminal) {
-      // All of it is known already; an emulator needs no more than the line that is being printed.
+      // All of the beginning is known already, so the emulator only needs the current line.
       this.#terminal = this.#newTerminal();
       await feed(this.#terminal, lastLine(this.#plain));
       this.#plain = '';
@@ -157,14 +156,14 @@ export class Screen {
       rows: this.#size.rows,
       scrollback: SCROLLBACK_ROWS,
       allowProposedApi: true,
-      // What it cannot read is noise that a program has printed, and nothing to tell anybody.
+      // Sequences that it does not know come from the program, and are no reason to log.
       logLevel: 'off',
     });
     terminal.onData(this.#answer);
     return terminal;
   }
 
-  /** The line with the cursor, and where in it the cursor is. */
+  /** Returns the line with the cursor, and the column of the cursor. */
   #here({ buffer: { active } }: xterm.Terminal): { readonly text: string; readonly column: number } {
     const row = active.baseY + active.cursorY;
     const start = lineStart(active, row);
@@ -173,12 +172,12 @@ export class Screen {
     return { text: linesBetween(active, start, row)[0] ?? '', column };
   }
 
-  /** Lines from the one with a marker on; all that are kept, where that one is forgotten. */
+  /** Returns the lines from a marker on, or all that are kept if the marker is not kept any more. */
   #linesFrom(marker: xterm.IMarker | undefined): readonly string[] {
     if (!this.#terminal) return [];
     const { active } = this.#terminal.buffer;
     let last = active.baseY + active.cursorY;
-    // A cursor moved up leaves text below it.
+    // If the cursor was moved up, there is text below it.
     for (let y = active.length - 1; y > last; y--) {
       if (active.getLine(y)?.translateToString(true)) last = y;
     }
@@ -187,7 +186,7 @@ export class Screen {
 }
 
 interface ScreenMark {
-  /** In the plain text, while it is plain. */
+  /** The offset in the plain text, while the text is plain. */
   readonly offset?: number;
   readonly marker?: xterm.IMarker | undefined;
   readonly column: number;
@@ -206,7 +205,7 @@ function sum({ lines, length }: Amount, text: string): Amount {
   return { lines: lines + text.split('\n').length - 1, length: length + text.length };
 }
 
-/** How much of a text may follow before the limit is reached: always the same, whatever a read gives. */
+/** Returns how much of a text fits within the limit. The result does not depend on how reads split the output. */
 function fittingLength(text: string, { lines, length }: Amount): number {
   const most = Math.max(0, KEPT.length - length);
   let left = KEPT.lines - lines;
@@ -233,7 +232,7 @@ function isForgotten(marker: xterm.IMarker | undefined): boolean {
   return marker === undefined || marker.line < 0;
 }
 
-/** A program that has the whole screen for itself has another buffer than the one with the marker. */
+/** Returns whether the marker is not in the active buffer: a full-screen program uses the alternate buffer. */
 function isAway(marker: xterm.IMarker | undefined, { buffer }: xterm.Terminal): boolean {
   return isForgotten(marker) || buffer.active.type === 'alternate';
 }
@@ -258,7 +257,7 @@ function rowText(buffer: xterm.IBuffer, y: number): string {
   const [row, next] = [buffer.getLine(y), buffer.getLine(y + 1)];
   if (!row) return '';
   if (!next?.isWrapped) return row.translateToString(true);
-  // A wide character for which one column was left stands in the next row, and nothing in that column.
+  // A wide character does not fit in the last column: it is in the next row, and the column is empty.
   const isMovedOn = next.getCell(0)?.getWidth() === 2 && row.getCell(row.length - 1)?.getChars() === '';
   return row.translateToString(false, 0, isMovedOn ? row.length - 1 : row.length);
 }

@@ -1,9 +1,9 @@
 /**
- * One terminal on one node for a whole page, as a person would have it: a bash at the outside,
- * inside it whatever the page starts and types into.
+ * One terminal on one node for a whole page, as a person would have it: a bash, and inside it the programs that the
+ * page starts and types into.
  *
- * Invariant: nothing is typed before what it is meant for has shown that it waits for input, so no
- * command can swallow the next one.
+ * Invariant: text is typed only after its shell or program has shown that it waits for input. So no command can
+ * consume the next one as its input.
  */
 import { randomBytes } from 'node:crypto';
 import type { ReadStream, WriteStream } from 'node:tty';
@@ -22,24 +22,24 @@ export const TERMINAL_SIZE: PtySize = { columns: 120, rows: 40 };
 
 export type StepEnd =
   | { readonly kind: 'reached'; readonly output: string; readonly exit: number | null }
-  /** The shell's prompt came where a program inside was to wait for input. */
+  /** The shell's prompt came, although a program was expected to wait for input. */
   | { readonly kind: 'program-ended'; readonly output: string; readonly exit: number }
-  /** The command is not whole: the shell asks for another line. */
+  /** The command is incomplete: the shell asks for another line. */
   | { readonly kind: 'incomplete'; readonly output: string }
-  /** The command was whole, and ran, before its last line was typed. */
+  /** The command was complete, and ran, before its last line was typed. */
   | { readonly kind: 'complete-early'; readonly output: string }
-  /** `quietMs`: for how long it had printed nothing. */
+  /** `quietMs`: the time since the last output. */
   | { readonly kind: 'timed-out'; readonly output: string; readonly quietMs: number }
   | { readonly kind: 'closed'; readonly output: string };
 
 const QUIET_MS = 500;
-/** A program that has said nothing at all may not have started: a container takes its time. */
+/** A program without any output may not have started yet: a container needs time to start. */
 const MUTE_MS = 2_000;
-/** A program that has printed for so long without a pause is not going to make one. */
+/** A program that has printed this long without a pause is expected to print on. */
 const BUSY_MS = 5_000;
 /**
- * A shell asks the terminal where its cursor is right after its prompt. Typing sooner, the terminal's
- * answer could reach whatever the typed keys lead to.
+ * Right after its prompt, a shell asks the terminal for the position of its cursor. If text were typed sooner, the
+ * program that it starts could read the answer.
  */
 const SETTLED_MS = 50;
 const OPEN_WITHIN_MS = 20_000;
@@ -51,7 +51,7 @@ type Phase =
   /** The shell asks for another line of the command. */
   | { readonly kind: 'continued' }
   | { readonly kind: 'running' }
-  /** The command has ended, the shell's prompt is being printed. */
+  /** The command has ended, and the shell prints its prompt. */
   | { readonly kind: 'prompting' }
   | { readonly kind: 'closed' };
 
@@ -64,23 +64,23 @@ export class ShellSession implements AsyncDisposable {
   #screen: Screen;
   #lastPrinted = performance.now();
   #lastTyped = performance.now();
-  /** Whether anything was printed since. */
+  /** Whether anything was printed since then. */
   #hasPrinted = false;
   #failure: unknown;
   readonly #changes = new ChangeNotifier();
   readonly #closed = Promise.withResolvers<void>();
-  /** Who sees what is printed as it comes, once a person has taken over. */
-  #audience: (bytes: Uint8Array) => void = () => undefined;
+  /** Gets all output at once, after a person has taken over the terminal. */
+  #onOutput: (bytes: Uint8Array) => void = () => undefined;
 
   /**
-   * @param slowdown of the lab, which everything that is waited for follows
-   * @throws SnippetsError `shell-lost` when no prompt comes, and what `openPty` throws
+   * @param slowdown of the lab; every timeout is multiplied by it
+   * @throws SnippetsError `shell-lost` if no prompt appears, and the errors of `openPty`
    */
   static async open(node: LabNode, slowdown = 1): Promise<ShellSession> {
     const id = randomBytes(6).toString('hex');
     const environment = { ...markedPrompts(id), TERM: 'xterm-256color', LANG: 'C.UTF-8', HISTFILE: '' };
     const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
-    // Without line editing the terminal itself echoes, and no key means anything special to bash.
+    // Without line editing, the terminal itself echoes, and bash handles no key specially.
     const pty = await node.openPty(
       ['env', '--chdir=/root', ...variables, 'bash', '--noprofile', '--norc', '--noediting', '-i'],
       TERMINAL_SIZE,
@@ -97,7 +97,7 @@ export class ShellSession implements AsyncDisposable {
         'is bash in the node image?',
       );
     }
-    // Programs that the page starts are not to inherit the marked prompts.
+    // Programs that the page starts must not inherit the marked prompts.
     await session.run('export -n PS0 PS1 PS2; set +H', { kind: 'shell' }, deadline);
     return session;
   }
@@ -110,7 +110,7 @@ export class ShellSession implements AsyncDisposable {
     void this.#read();
   }
 
-  /** Types a command line at the shell's prompt. @param deadline in the time of `performance.now()` */
+  /** Types a command line at the prompt of the shell. @param deadline in the time of `performance.now()` */
   async run(command: string, until: Until, deadline: number): Promise<StepEnd> {
     const atPrompt = await this.#waitFor(() => this.#phase.kind === 'prompt', deadline);
     if (!atPrompt) return this.#unreached('');
@@ -128,7 +128,7 @@ export class ShellSession implements AsyncDisposable {
     return this.#reach(until, deadline, '');
   }
 
-  /** Types into the program that the shell is running, once its prompt shows. */
+  /** Types into the running program, after its prompt has appeared. */
   async type(step: InputStep, until: Until, deadline: number): Promise<StepEnd> {
     const { text, keys } = step;
     await this.#screen.mark();
@@ -139,9 +139,9 @@ export class ShellSession implements AsyncDisposable {
     return this.#reach(until, deadline, text);
   }
 
-  /** Gives the terminal to a person, with line editing; resolves when the shell ends, or the person has gone. */
+  /** Connects the terminal to a person, with line editing. Resolves when the shell ends, or the input of the person. */
   async handOver(input: ReadStream, output: WriteStream): Promise<void> {
-    // One after the other, each to the size of then: of two at once, the daemon may do the later one first.
+    // One resize at a time, each to the current size: the daemon may handle two requests in the wrong order.
     let resized = Promise.resolve();
     const resize = () => {
       resized = resized
@@ -149,7 +149,7 @@ export class ShellSession implements AsyncDisposable {
         .catch(() => undefined);
       return resized;
     };
-    const forward = (bytes: Buffer) => this.#pty.write(bytes.toString());
+    const typeKeys = (bytes: Buffer) => this.#pty.write(bytes.toString());
     await resize();
     if (this.#phase.kind === 'prompt') {
       await this.run(
@@ -159,18 +159,18 @@ export class ShellSession implements AsyncDisposable {
       );
     }
     const gone = Promise.withResolvers<void>();
-    this.#audience = (bytes) => output.write(bytes);
+    this.#onOutput = (bytes) => output.write(bytes);
     output.on('resize', resize);
-    // A window that is closed ends the input with an error, and gives one again for each thing asked of it.
+    // A closed window ends the input with an error, and causes another error with each later call.
     input.on('error', gone.resolve).once('end', gone.resolve);
-    input.setRawMode(true).on('data', forward).resume();
-    // For the prompt that was printed while nobody was looking.
+    input.setRawMode(true).on('data', typeKeys).resume();
+    // Prints the prompt again: the last one was printed before the person was connected.
     this.#pty.write('\r');
     try {
       await Promise.race([this.#closed.promise, gone.promise]);
     } finally {
       output.off('resize', resize);
-      input.off('data', forward).setRawMode(false).pause();
+      input.off('data', typeKeys).setRawMode(false).pause();
     }
   }
 
@@ -185,7 +185,7 @@ export class ShellSession implements AsyncDisposable {
     this.#pty.write(typed);
   }
 
-  /** @param typed what was typed at the screen's mark; undefined when nothing was, so that a prompt there will do */
+  /** @param typed the text typed at the mark; undefined if none was typed, so that a prompt at the mark counts, too */
   async #reach(until: Until, deadline: number, typed: string | undefined): Promise<StepEnd> {
     const ended = () => ['prompt', 'continued', 'closed'].includes(this.#phase.kind);
     const reached = () => ended() || this.#shows(until, typed);
@@ -204,7 +204,7 @@ export class ShellSession implements AsyncDisposable {
     }
   }
 
-  /** The command is running already: what it prints belongs to the message. */
+  /** Waits for the end of a command that already runs: its output is part of the message. */
   async #completedEarly(deadline: number): Promise<StepEnd> {
     const { kind, output } = await this.#reach({ kind: 'shell' }, deadline, '');
     return kind === 'closed' ? { kind, output } : { kind: 'complete-early', output };
@@ -217,7 +217,7 @@ export class ShellSession implements AsyncDisposable {
     return { kind: 'timed-out', output, quietMs: performance.now() - this.#lastPrinted };
   }
 
-  /** Whether a program inside shows that it waits, after what was typed at the screen's mark. */
+  /** Returns whether a program shows that it waits for input, after the text typed at the mark. */
   #shows(until: Until, typed: string | undefined): boolean {
     if (this.#phase.kind !== 'running') return false;
     const now = performance.now();
@@ -238,7 +238,7 @@ export class ShellSession implements AsyncDisposable {
     return quietFor >= (this.#hasPrinted ? QUIET_MS : MUTE_MS) * this.#slowdown;
   }
 
-  /** @returns false when the time is up first, or nothing more can come */
+  /** @returns false if the time is up first, or the terminal is closed */
   async #waitFor(condition: () => boolean, deadline: number, pollMs?: number): Promise<boolean> {
     for (;;) {
       await this.#screen.settle();
@@ -253,7 +253,7 @@ export class ShellSession implements AsyncDisposable {
     const decoder = new TextDecoder();
     try {
       for await (const bytes of this.#pty.output) {
-        this.#audience(bytes);
+        this.#onOutput(bytes);
         for (const chunk of this.#scanner.scan(decoder.decode(bytes, { stream: true }))) await this.#take(chunk);
         this.#changes.announce();
       }
@@ -285,7 +285,7 @@ export class ShellSession implements AsyncDisposable {
     }
   }
 
-  /** What only prints, such as the logs of a shell, may hold questions that nobody waits for an answer to. */
+  /** A `silent` screen answers no questions: logs may show the questions of a shell, which no longer waits for them. */
   #newScreen(manner: 'answers' | 'silent'): Screen {
     return new Screen(TERMINAL_SIZE, (reply) => {
       if (manner === 'answers') this.#pty.write(reply);

@@ -1,5 +1,5 @@
 /**
- * The parts of Docker's Engine API that a topology is read from, as version 1.51 has them:
+ * The parts of Docker's Engine API that a topology is made from, as of version 1.51:
  * https://docs.docker.com/reference/api/engine/version/v1.51/. Go writes an empty list or map as null.
  */
 import * as z from 'zod';
@@ -13,12 +13,12 @@ const listOf = <T extends z.ZodType>(element: T) =>
 const port = z.object({
   IP: z.string().optional(),
   PrivatePort: z.int(),
-  /** Only where it is published. */
+  /** Only if the port is published. */
   PublicPort: z.int().optional(),
   Type: z.string(),
 });
 
-/** EndpointSettings; of a container that does not run, addresses are empty. */
+/** EndpointSettings. The addresses of a container that is not running are empty. */
 const endpointSettings = z.object({
   EndpointID: z.string(),
   MacAddress: z.string(),
@@ -27,7 +27,7 @@ const endpointSettings = z.object({
   GlobalIPv6Address: z.string(),
   GlobalIPv6PrefixLen: z.int(),
   Aliases: listOf(z.string()),
-  /** Since 1.44; before, aliases have the short id, too. */
+  /** Since 1.44. Before that, `Aliases` has the short id, too. */
   DNSNames: z.array(z.string()).nullish(),
 });
 
@@ -38,11 +38,11 @@ const networkSettings = z.object({
     .transform((networks) => networks ?? {}),
 });
 
-/** `GET /containers/json`: ContainerSummary. It has no names of endpoints. */
+/** `GET /containers/json`: ContainerSummary. It has no DNS names of endpoints. */
 export const containerSummaries = z.array(
   z.object({
     Id: z.string(),
-    /** With a slash in front; names that links have given it have a second one. */
+    /** Each begins with a slash. Names from links have a second slash. */
     Names: listOf(z.string()),
     Image: z.string(),
     State: z.string(),
@@ -56,19 +56,19 @@ export type ContainerSummary = z.infer<typeof containerSummaries>[number];
 
 /** `GET /containers/ID/json`: ContainerInspectResponse. */
 export const containerDetails = z.object({
-  /** Of this very moment; the list may be a little behind. */
+  /** The current state. The state in the list may be slightly older. */
   State: z.object({ Status: z.string() }),
   HostConfig: z.object({ AutoRemove: z.boolean() }),
   NetworkSettings: networkSettings,
 });
 export type ContainerDetails = z.infer<typeof containerDetails>;
 
-/** `GET /networks`: Network, which has nothing of its endpoints there. */
+/** `GET /networks`: Network, without its endpoints. */
 export const networks = z.array(
   z.object({
     Id: z.string(),
     Name: z.string(),
-    /** Empty in a network of a swarm that has not got its subnet yet, or never will since the subnet is taken. */
+    /** Empty for a swarm network without a subnet: it does not have one yet, or its subnet is already in use. */
     Driver: z.string(),
     Scope: z.enum(['local', 'swarm', 'global']),
     Internal: z.boolean(),
@@ -83,7 +83,7 @@ export const networks = z.array(
       .record(z.string(), z.string())
       .nullish()
       .transform((options) => options ?? {}),
-    /** Always empty; null, where a manager lists what the swarm has, and not what its own node has of it. */
+    /** Always empty. Null if a manager lists a network that the swarm has, but its own node has not. */
     Containers: z.record(z.string(), z.unknown()).nullish(),
   }),
 );
@@ -107,7 +107,7 @@ const portConfig = z.object({
   PublishMode: z.enum(['ingress', 'host']),
 });
 
-/** `GET /services`: Service. Its mode is the one member that `Spec.Mode` has. */
+/** `GET /services`: Service. `Spec.Mode` has one member, named after the mode. */
 export const services = z.array(
   z.object({
     ID: z.string(),
@@ -131,14 +131,14 @@ export const services = z.array(
 );
 export type Service = z.infer<typeof services>[number];
 
-/** `GET /tasks`: Task. Those without a service are for containers that were attached to a network of the swarm. */
+/** `GET /tasks`: Task. A task without a service is for a container that was attached to a swarm network. */
 export const tasks = z.array(
   z.object({
     ID: z.string(),
     ServiceID: z.string().optional(),
     NodeID: z.string().optional(),
     DesiredState: z.string(),
-    /** `Err` of a pending task: why no node can take it. */
+    /** `Err` of a pending task: the reason why no node can run it. */
     Status: z.object({ State: z.string(), Err: z.string().optional() }),
   }),
 );

@@ -1,10 +1,10 @@
-/** What a page has made on its nodes and not taken away again. */
+/** Leftovers: objects that a page has created on its nodes and not removed. */
 import * as z from 'zod';
 import type { LabNode } from '../model/lab.ts';
 import type { Leftover } from '../model/recording.ts';
 import type { LeftoverKind } from '../tutorial/page.ts';
 
-/** Docker's own, on every node; the last one is there from a node's first swarm on, also when that is over. */
+/** Docker's own networks, on every node. A node has `docker_gwbridge` since its first swarm, and keeps it after. */
 const PREDEFINED = new Set(['bridge', 'host', 'none', 'docker_gwbridge']);
 
 const containers = z.array(z.object({ Names: z.array(z.string()) }));
@@ -13,7 +13,7 @@ const volumes = z.object({ Volumes: z.array(z.object({ Name: z.string() })).null
 const services = z.array(z.object({ Spec: z.object({ Name: z.string() }) }));
 const info = z.object({ Swarm: z.object({ LocalNodeState: z.string(), ControlAvailable: z.boolean() }) });
 
-/** @throws SnippetsError `engine-lost`, `docker-refused` */
+/** Returns the leftovers by kind, with their names sorted. @throws SnippetsError `engine-lost`, `docker-refused` */
 export async function leftoversOn(node: LabNode): Promise<readonly Leftover[]> {
   const { Swarm: swarm } = info.parse(await node.ask('/info'));
   const left: Readonly<Record<LeftoverKind, readonly string[]>> = {
@@ -30,7 +30,7 @@ export async function leftoversOn(node: LabNode): Promise<readonly Leftover[]> {
   );
 }
 
-/** Names that links have given it have a second slash. */
+/** Returns the name without a second slash: names with one are from links. */
 function ownName(names: readonly string[]): string {
   return (names.find((name) => name.lastIndexOf('/') === 0) ?? names[0] ?? '').slice(1);
 }

@@ -1,4 +1,4 @@
-/** Which containers and networks of a reading are there to stay, until a command changes that. */
+/** Selects the live containers and networks of a reading: those that Docker is not about to remove. */
 import type { Network } from './engine-api.ts';
 import type { ContainerReading, NodeReading, Reading } from './reading.ts';
 
@@ -17,8 +17,8 @@ export function liveContainers({ containers }: NodeReading, { swarm }: Reading):
 const GOING = new Set(['shutdown', 'remove', 'orphaned']);
 
 /**
- * A node has a swarm's network while a container of its own is on it, and gives it up some time after;
- * managers have besides what the swarm knows of. Who has left a swarm, has none of its networks.
+ * Returns the networks that a node really has. It has a swarm network while one of its containers is on it, and
+ * removes it some time after. A manager has all networks of the swarm. A node that has left the swarm has none.
  */
 export function liveNetworks(
   { state, networks }: NodeReading,

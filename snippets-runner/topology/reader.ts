@@ -1,4 +1,4 @@
-/** Reads the topology of a lab, time after time. */
+/** Reads the topology of a lab, again and again. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Lab } from '../model/lab.ts';
@@ -7,14 +7,14 @@ import { readLab } from './reading.ts';
 import { topologyOf } from './topology-of.ts';
 import { unsettled } from './unsettled.ts';
 
-/** A task has ten seconds to end after it was told to; a swarm takes less for what else it does. Times the lab's slowdown. */
+/** A task may take 10 s to stop. All else in a swarm is faster. Multiplied by the lab's slowdown. */
 const SETTLES_WITHIN_MS = 15_000;
 const PAUSE_MS = 50;
-/** What was interrupted ends within this, or it does not end. */
+/** An interrupted command changes nothing any more if nothing has changed for this long. */
 const STEADY_MS = 400;
 
 export interface ReaderOptions {
-  /** What is not done by then is taken as it is. */
+  /** Changes that take longer are not waited for. */
   readonly settlesWithinMs?: number;
 }
 
@@ -22,7 +22,7 @@ export class TopologyReader {
   readonly #lab: Lab;
   readonly #signal: AbortSignal;
   readonly #settlesWithinMs: number;
-  /** What was waited for in vain is not waited for again. */
+  /** Reasons to wait that did not end in time. They are not waited for again. */
   readonly #stuck = new Set<string>();
 
   constructor(
@@ -36,8 +36,8 @@ export class TopologyReader {
   }
 
   /**
-   * The topology once Docker has done what it was told. Where it has nothing to do any more, one reading
-   * is enough: what a command of Docker's changes on its node, it has changed when it ends.
+   * Returns the topology after Docker has finished its work. If it has no work left, one reading is enough: a Docker
+   * command has changed its node by the time it ends.
    * @throws SnippetsError `engine-lost`, `docker-refused`, `api-unknown`
    */
   async read(): Promise<Topology> {
@@ -50,12 +50,12 @@ export class TopologyReader {
         for (const reason of reasons) this.#stuck.add(reason);
         return topologyOf(reading);
       }
-      // On a slow machine, questions take the time from what they ask about.
+      // On a slow machine, requests slow down the changes that they ask about.
       await delay(PAUSE_MS * this.#lab.slowdown);
     }
   }
 
-  /** The same once it stays the same: after something was interrupted, which may take its time to end. */
+  /** Returns the topology after two equal readings. For interrupted commands, which may need time to end. */
   async readSteady(): Promise<Topology> {
     const deadline = performance.now() + this.#settlesWithinMs;
     let last = await this.read();

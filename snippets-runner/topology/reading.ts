@@ -1,4 +1,4 @@
-/** What the daemons of a lab say at one moment, as they say it. */
+/** A reading: the answers of all daemons of a lab at one moment, unchanged. */
 import type { ZodType } from 'zod';
 import { SnippetsError } from '../model/error.ts';
 import type { Lab, LabNode, SwarmState } from '../model/lab.ts';
@@ -19,7 +19,7 @@ import {
 
 export interface Reading {
   readonly nodes: readonly NodeReading[];
-  /** Undefined where no node is a manager, or none answers as one. */
+  /** Undefined if no node is a manager, or no manager answers. */
   readonly swarm: SwarmReading | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface NodeReading {
 
 export interface ContainerReading {
   readonly summary: ContainerSummary;
-  /** Undefined where it went before it could be looked at. */
+  /** Undefined if the container was removed before it could be inspected. */
   readonly details: ContainerDetails | undefined;
 }
 
@@ -43,7 +43,7 @@ export interface SwarmReading {
 }
 
 /**
- * Nodes are asked at once, each its questions in a row, which take about a millisecond each.
+ * Asks all nodes at the same time. A request takes about a millisecond.
  * @throws SnippetsError `engine-lost`, `docker-refused`, `api-unknown`
  */
 export async function readLab({ nodes }: Lab): Promise<Reading> {
@@ -66,7 +66,7 @@ async function readNode(node: LabNode): Promise<NodeReading> {
   return { name: node.name, state, containers, networks: known };
 }
 
-/** From the first manager that answers: one that is being demoted, or has lost the majority, does not. */
+/** Asks the first manager that answers. One that is being demoted, or has lost the majority, does not answer. */
 async function readSwarm(readings: readonly NodeReading[], nodes: Lab['nodes']): Promise<SwarmReading | undefined> {
   for (const { name, state } of readings) {
     const manager = state === 'active/manager' ? nodes.get(name) : undefined;
@@ -91,8 +91,8 @@ async function ask<T>(node: LabNode, path: string, schema: ZodType<T>): Promise<
   const [issue] = error.issues;
   throw new SnippetsError(
     'api-unknown',
-    `the daemon of node ${node.name} answers ${path} in a way that is not known: ${issue?.path.join('.')}: ${issue?.message}`,
-    'its Engine API may be newer or older than what topology/engine-api.ts reads',
+    `the daemon of node ${node.name} gave an unexpected answer to ${path}: ${issue?.path.join('.')}: ${issue?.message}`,
+    'its Engine API may be newer or older than the version that topology/engine-api.ts reads',
   );
 }
 

@@ -1,4 +1,4 @@
-/** From what the daemons of a lab say to its topology: one value, whatever order they say it in. */
+/** Makes the topology of a lab from a reading. The order of the answers has no effect on it. */
 import type {
   Topology,
   TopologyContainer,
@@ -34,12 +34,12 @@ function byName({ summary: one }: ContainerReading, { summary: other }: Containe
   return compareTexts(nameOf(one), nameOf(other));
 }
 
-/** Not by locale, which is another on each machine. */
+/** Compares without a locale, because that differs from machine to machine. */
 function compareTexts(one: string, other: string): number {
   return one === other ? 0 : one < other ? -1 : 1;
 }
 
-/** What the swarm means the node to be, which it may be about to become. */
+/** Returns the role that the swarm has given to the node. The node may not have it yet. */
 function roleOf({ name, state }: NodeReading, swarm: SwarmReading | undefined): [string, 'manager' | 'worker'][] {
   if (!state.startsWith('active/')) return [];
   const known = swarm?.nodes.find(
@@ -50,13 +50,13 @@ function roleOf({ name, state }: NodeReading, swarm: SwarmReading | undefined): 
 
 const DEFAULT_BRIDGE = 'bridge';
 
-/** A network of the swarm is one network, on all the nodes that have it. */
+/** A swarm network is one network, with all nodes that have it. */
 function networksOf(byNode: readonly (readonly [node: string, networks: readonly Network[]])[]): TopologyNetwork[] {
   const found = new Map<string, TopologyNetwork>();
   for (const [node, networks] of byNode) {
     for (const network of networks.toSorted(defaultBridgeFirst)) {
       const before = found.get(network.Id);
-      // A manager that has no container on it may not know the details.
+      // A manager without a container on the network may not know the details.
       const known = before?.subnets ? before : networkOf(network);
       found.set(network.Id, { ...known, nodes: [...(before?.nodes ?? []), node] });
     }
@@ -70,7 +70,7 @@ function defaultBridgeFirst({ Name: one }: Network, { Name: other }: Network): n
 }
 
 function networkOf({ Name, Id, Driver, Scope, IPAM, Options, ...flags }: Network): TopologyNetwork {
-  // The docker command gives them to the daemon in no order.
+  // The docker command sends them to the daemon in an arbitrary order.
   const subnets = IPAM.Config.flatMap(({ Subnet, Gateway, IPRange }) =>
     Subnet ? [{ subnet: Subnet, ...(Gateway && { gateway: Gateway }), ...(IPRange && { range: IPRange }) }] : [],
   ).toSorted((one, other) => compareTexts(one.subnet, other.subnet));
@@ -160,7 +160,7 @@ function serviceOf(
   return {
     name: Spec.Name,
     id: shortId(ID),
-    // What is behind @ pins the image to a digest, where a registry has told one.
+    // The part from @ on is the digest of the image, if a registry has given one.
     image: Spec.TaskTemplate.ContainerSpec?.Image.replace(/@.*/u, '') ?? '',
     ...modeOf(Spec.Mode),
     endpoint: Endpoint.Spec?.Mode ?? 'vip',

@@ -1,12 +1,12 @@
 /**
- * What in a reading will soon be otherwise, because Docker still works on it after a command has ended.
- * A container that is about to go is not waited for: it is left out (`live.ts`).
+ * Finds what will soon change in a reading, because Docker still works on it after a command has ended. A container
+ * that is about to be removed is no reason to wait: it is left out (`live.ts`).
  */
 import type { Network, Service, Task } from './engine-api.ts';
 import { isRunningOn, liveContainers } from './live.ts';
 import type { ContainerReading, NodeReading, Reading, SwarmReading } from './reading.ts';
 
-/** One text for each, the same as long as it is the same thing. */
+/** Returns one text for each change to wait for. The text stays the same in later readings. */
 export function unsettled(reading: Reading): readonly string[] {
   const { nodes, swarm } = reading;
   return [
@@ -34,14 +34,14 @@ function unsettledOn({ name, state, containers, networks }: NodeReading, swarm: 
   ];
 }
 
-/** A command that has waited for a container's end knows of it before the list of containers does. */
+/** Returns whether the list of containers is behind: after `docker wait`, it may still show a container as running. */
 function isChanging({ summary, details }: ContainerReading): boolean {
   return details?.State.Status !== summary.State;
 }
 
 /**
- * A network of the swarm that was removed, is there until the last task on it has stopped, and until then
- * nothing tells it from one that was not.
+ * A swarm network that was removed still exists until the last task on it has stopped. Until then it looks like any
+ * other network.
  */
 function networksBeingLeft(node: NodeReading, reading: Reading): string[] {
   const swarmNetworks = new Set(node.networks.filter(isOfSwarm).map(({ Name }) => Name));
@@ -67,19 +67,19 @@ function unsettledService({ ID, Spec, UpdateStatus }: Service, tasks: readonly T
   const wanted = Spec.Mode.Replicated?.Replicas;
   const meant = tasks.filter(({ ServiceID, DesiredState }) => ServiceID === ID && DesiredState === 'running');
   return [
-    ...(wanted !== undefined && meant.length !== wanted ? [`${Spec.Name} has not as many tasks as it should`] : []),
+    ...(wanted !== undefined && meant.length !== wanted ? [`${Spec.Name} has the wrong number of tasks`] : []),
     ...(Spec.Mode.Global && meant.length === 0 ? [`${Spec.Name} has no task`] : []),
     ...(/^(?:updating|rollback_started)$/u.test(UpdateStatus?.State ?? '') ? [`${Spec.Name} is being updated`] : []),
   ];
 }
 
-/** A task that no node can take is pending for good. */
+/** A task that no node can run stays pending, so it is not waited for. */
 function unsettledTask({ ID, ServiceID, DesiredState, Status }: Task, { nodes }: Reading): string[] {
   if (ServiceID === undefined || ServiceID === '') return [];
   if (DesiredState === 'ready') return [`task ${ID} is about to start`];
   if (DesiredState !== 'running' || (Status.State === 'pending' && Status.Err)) return [];
   const runs = Status.State === 'running' && nodes.some((node) => isRunningOn(node, ID));
-  return runs || ENDED.has(Status.State) ? [] : [`task ${ID} does not run yet`];
+  return runs || ENDED.has(Status.State) ? [] : [`task ${ID} is not running yet`];
 }
 
 const ENDED = new Set(['complete', 'shutdown', 'failed', 'rejected', 'remove', 'orphaned']);
