@@ -11,20 +11,20 @@ export type Pair = readonly [captured: Text | undefined, printed: Text | undefin
 export interface Listing {
   /** Matches each of its lines. */
   readonly line: RegExp;
-  /** Whether lines are bound also if several of them differ only in volatile tokens. */
-  readonly isTelling: boolean;
+  /** Whether matching lines are always bound. If not, they are bound only if each can match just one line. */
+  readonly bindsAlways: boolean;
 }
 
 const LISTINGS: readonly Listing[] = [
   // Interfaces: Docker names them by ids or at random, and commands such as `ls` sort them by name.
-  { line: /(?:^|\s)(?:br-[0-9a-f]{12}|veth[0-9a-f]{7})(?:\s|$)/u, isTelling: false },
+  { line: /(?:^|\s)(?:br-[0-9a-f]{12}|veth[0-9a-f]{7})(?:\s|$)/u, bindsAlways: false },
   // Sockets: `netstat` and `ss` list them in the order of the kernel's hash table.
-  { line: /^(?:(?:tcp|udp)6? +\d|(?:(?:tcp|udp) +)?(?:LISTEN|UNCONN|ESTAB|TIME-WAIT) )/u, isTelling: true },
+  { line: /^(?:(?:tcp|udp)6? +\d|(?:(?:tcp|udp) +)?(?:LISTEN|UNCONN|ESTAB|TIME-WAIT) )/u, bindsAlways: true },
   // Addresses of one name, by `nslookup`: Docker answers in another order each time.
-  { line: /^(?:Name:\t|Address: )/u, isTelling: false },
+  { line: /^(?:Name:\t|Address: )/u, bindsAlways: false },
 ];
 
-const ALL_LINES: Listing = { line: /^/u, isTelling: true };
+const ALL_LINES: Listing = { line: /^/u, bindsAlways: true };
 
 /** The order of an output's lines. `by-id`: the lines are sorted by ids, so each run prints them in another order. */
 export type Order = 'kept' | 'by-id';
@@ -54,10 +54,7 @@ export function explainListing(listing: Listing, pairs: readonly Pair[], compari
   return explainSet({ what: 'line', captured, printed, assigned, comparison });
 }
 
-/**
- * If the lines are not telling, and several assignments are possible, binds nothing: other outputs show which one is
- * right.
- */
+/** Undoes what it bound if the assignment is one of several possible ones: other outputs show which one is right. */
 function assignLines(listing: Listing, pairs: readonly Pair[], comparison: Comparison): Map<number, number> {
   const [captured, printed] = sidesOf(pairs).map((side) =>
     side.map((text) => ({ value: text, skeleton: text.skeleton, text: text.text })),
@@ -66,7 +63,7 @@ function assignLines(listing: Listing, pairs: readonly Pair[], comparison: Compa
   comparison.substitution.attempt(() => {
     const match = (before: Text, now: Text) => matchTexts(before, now, comparison);
     assigned = assign(captured ?? [], printed ?? [], match, comparison.substitution);
-    return listing.isTelling || areAllDifferent(captured ?? []);
+    return listing.bindsAlways || areAllDifferent(captured ?? []);
   });
   return assigned;
 }

@@ -62,7 +62,7 @@ const UNORDERED_WORDS = /^( Runtimes: )(.*)$/u;
 /** The kernel checks a new IPv6 address for duplicates, for a second or two (RFC 4862, section 5.4). */
 const TENTATIVE_ADDRESS = /^(\s*inet6 .*) tentative\b/u;
 
-/** Returns a line without what depends on the moment: the order of words from a map, the state of a new address. */
+/** Returns a line with its words from a map sorted, and without the state of a new address. */
 function normalised(line: string): string {
   return line
     .replace(UNORDERED_WORDS, (_, label, words) => `${label}${words.split(' ').toSorted().join(' ')}`)

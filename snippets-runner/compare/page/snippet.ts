@@ -86,7 +86,7 @@ function differences(captured: CapturedStep | undefined, step: StepRecording, co
   return [...lines, ...exitDifference(captured?.exit ?? null, step.exit)];
 }
 
-/** A template that lists a network's containers. Docker sorts them by id. */
+/** A template that lists the containers of a network, in the order of their ids. */
 const BY_ID = /\{\{-?\s*range\b[^}]*\.Containers\b/u;
 
 /** A command that sorts its lines. They may begin with ids, which sort differently in each run. */
