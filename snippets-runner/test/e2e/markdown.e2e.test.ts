@@ -113,7 +113,8 @@ test('a command that fails without being shown to is not written over', async ()
   writeFileSync(file(), text);
   const { exit, stdout } = await call('verify', '--update', 'GUIDE.md');
   expect([exit, read()]).toEqual([1, text]);
-  expect(stdout).toMatch(/exit code 3, .* 0; it printed:\n +b\n/u);
+  expect(stdout).toMatch(/expected exit code 0, got 3; it printed:\n +b\n/u);
+  expect(stdout).toContain('\nnot updated GUIDE.md: repair its other faults first\n');
 });
 
 test('an output that would be read as a command is not written', async () => {

@@ -44,7 +44,7 @@ describe('exit code 2, with what to do, where', () => {
       stderr: [
         'error no Docker daemon answers',
         '  tried unix:///nowhere/docker.sock (DOCKER_HOST): there is no such socket',
-        'hint start Docker, or on Linux as root: scripts/engine start. `snippets doctor` says more.',
+        'hint start Docker; on Linux you can run scripts/engine start as root instead; `snippets doctor` shows more',
         '',
       ].join('\n'),
     });
@@ -73,7 +73,11 @@ describe('exit code 2, with what to do, where', () => {
     ],
     ['a shard is none', ['verify', '--shard', '4/3'], 'It must be a part and the number of parts, such as 1/3'],
     ['a format is not known', ['export', 'e2e/basic', '--format', 'gif'], 'Allowed choices are sh, cast.'],
-    ['a page was never captured', ['export', 'e2e/basic', '--format', 'cast'], 'hint snippets capture e2e/basic'],
+    [
+      'a page was never captured',
+      ['export', 'e2e/basic', '--format', 'cast'],
+      'hint run: npx snippets capture e2e/basic',
+    ],
     ['a report is none', ['merge-reports', 'no.json'], 'error no.json cannot be read: ENOENT'],
     ['there is no terminal to hand over', ['shell', 'e2e/basic'], 'error there is no terminal to hand over\nhint '],
   ])('%s', async (_when, args, message) => {
