@@ -1,4 +1,4 @@
-/** "On this page" shows which section is being read, and closes when it was a popover and has been used. */
+/** Marks the section that is being read in "On this page". Where the list is a popover, a click on a link closes it. */
 export function setUpContents(): void {
   const contents = document.getElementById('contents');
   if (!contents) return;
@@ -8,7 +8,10 @@ export function setUpContents(): void {
   followReading([...contents.querySelectorAll<HTMLAnchorElement>('a')]);
 }
 
-/** A heading is being read once it is this near to the top, in pixels: below the header, where links lead to. */
+/**
+ * Distance from the top of the window, in pixels. A section is being read once its heading is above this line; a
+ * link scrolls its heading to just above it, below the header.
+ */
 const READ_FROM = 130;
 
 function followReading(links: readonly HTMLAnchorElement[]): void {

@@ -2,7 +2,7 @@ const SHOWN_FOR_MS = 1600;
 
 export function setUpCopying(): void {
   for (const button of document.querySelectorAll<HTMLElement>('[data-copy]')) {
-    // Browsers give the clipboard to pages of https and of this machine only.
+    // Browsers offer the clipboard only to pages from https or from this machine.
     if (navigator.clipboard) button.addEventListener('click', () => copy(button));
     else button.remove();
   }

@@ -1,4 +1,4 @@
-/** What runs on every page before anything is asked for; the search behind it is loaded when it is opened. */
+/** Runs on every page. The code of the search is loaded when the search is opened. */
 import { setUpContents } from './contents.ts';
 import { setUpCopying } from './copy.ts';
 import { setUpTheme } from './theme.ts';
@@ -26,14 +26,14 @@ function isSearchKey({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): 
   return key === '/' && !typing && !ctrlKey && !metaKey && !altKey;
 }
 
-/** The next visit of the site's root leads to the language chosen last. */
+/** Stores the language that the reader chooses. The site's root redirects to it on the next visit. */
 function rememberLanguage(): void {
   for (const link of document.querySelectorAll<HTMLElement>('[data-language]')) {
     link.addEventListener('click', () => {
       try {
         localStorage.setItem('locale', link.dataset.language ?? '');
       } catch {
-        // Storage is forbidden: the browser's languages go on deciding.
+        // Storage is forbidden: the root redirects by the browser's languages.
       }
     });
   }

@@ -1,4 +1,4 @@
-/** The search dialog: Pagefind's index behind a field of our own. It brings its styles along. */
+/** The search dialog: a field and a list of results over Pagefind's index. Loads its styles, too. */
 import styles from '../styles/search.css?inline';
 
 interface Pagefind {
@@ -33,7 +33,7 @@ document.head.append(Object.assign(document.createElement('style'), { textConten
 field.addEventListener('input', search);
 dialog.addEventListener('keydown', moveOrOpen);
 dialog.addEventListener('click', ({ target }) => {
-  // The backdrop is the dialog itself; a link to the page one is on would leave it open.
+  // The backdrop's clicks have the dialog as target. A link within this page loads no other page, so it closes the dialog here.
   if (target === dialog || (target instanceof Element && target.closest('a'))) dialog.close();
 });
 
@@ -58,7 +58,7 @@ async function search(): Promise<void> {
   say(messages.searching);
   try {
     const found = await (await pagefind()).debouncedSearch(segmented(query));
-    // Null: something newer was typed meanwhile.
+    // Null: a newer query has replaced this one.
     if (found === null) return;
     const pages = await Promise.all(found.results.slice(0, MOST_PAGES).map((result) => result.data()));
     if (query === field.value.trim()) show(pages, foundMessage(found.results.length, query));
@@ -67,7 +67,7 @@ async function search(): Promise<void> {
   }
 }
 
-/** The index holds Chinese word by word; a query without spaces must be cut in the same way. */
+/** Splits a Chinese query into words, as Pagefind splits the pages that it indexes. */
 function segmented(query: string): string {
   if (!/\p{Script=Han}/u.test(query) || !('Segmenter' in Intl)) return query;
   const words = new Intl.Segmenter('zh', { granularity: 'word' }).segment(query);
@@ -100,14 +100,14 @@ function pageItem(page: Found): HTMLElement {
 }
 
 /**
- * Pagefind has them as they stand on the page. First come those whose heading is about what is searched
- * for, the shorter the more so, then those with most to say.
+ * Compares sections, which Pagefind returns in the order of the page. Sections with the query in their heading come
+ * first, those with the shortest heading before the others. The rest is ordered by Pagefind's score.
  */
 function byRelevance(a: FoundSection, b: FoundSection): number {
   return headingMatch(b) - headingMatch(a) || score(b) - score(a);
 }
 
-/** 0 where the heading does not have what was searched for, up to 1 where it has nothing else. */
+/** Returns how much of the heading the query is: 0 if the heading does not contain it, 1 if it is the whole heading. */
 function headingMatch({ title }: FoundSection): number {
   const heading = title.toLowerCase();
   const typed = field.value.trim().toLowerCase();
@@ -125,13 +125,13 @@ function resultLink(url: string, title: string, excerpt: string, className = 'se
   const heading = document.createElement('b');
   heading.textContent = title.replace(/\s*#$/u, '');
   const text = document.createElement('span');
-  // Pagefind's excerpts are escaped, but for its own <mark>.
+  // Pagefind escapes its excerpts, except its own <mark>.
   text.innerHTML = excerpt.replace(/^[\s.,;:)\]。，、；：）”]+/u, '');
   link.append(heading, text);
   return link;
 }
 
-/** Arrows go through the field and the results; Enter in the field opens the first. */
+/** Arrow keys move the focus through the field and the results. Enter in the field opens the first result. */
 function moveOrOpen(event: KeyboardEvent): void {
   const links = [...list.querySelectorAll('a')];
   if (event.key === 'Enter' && event.target === field && !event.isComposing) {

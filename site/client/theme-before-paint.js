@@ -5,7 +5,7 @@
   try {
     choice = localStorage.getItem('theme');
   } catch {
-    // Storage is forbidden: the system's scheme it is.
+    // Storage is forbidden: follow the system.
   }
   document.documentElement.dataset.theme = choice === 'light' || choice === 'dark' ? choice : 'auto';
 }

@@ -1,4 +1,4 @@
 import source from './theme-before-paint.js?raw';
 
-/** For the head of every page, without its comments. */
+/** The inline script in the head of every page. Comments are removed. */
 export const themeScript: string = source.replace(/^\s*\/\/.*\n/gmu, '');

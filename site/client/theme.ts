@@ -1,7 +1,7 @@
 const ORDER = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof ORDER)[number];
 
-/** One button goes round: as the system, light, dark. The stylesheet follows `data-theme`. */
+/** Each click on the button switches to the next scheme: system, light, dark, system. The stylesheet reads `data-theme`. */
 export function setUpTheme(): void {
   const button = document.querySelector<HTMLElement>('[data-switch-theme]');
   if (!button) return;
@@ -24,7 +24,7 @@ function remember(theme: Theme): void {
     if (theme === 'auto') localStorage.removeItem('theme');
     else localStorage.setItem('theme', theme);
   } catch {
-    // Storage is forbidden: the choice holds for this page.
+    // Storage is forbidden: the choice ends with this page.
   }
 }
 

@@ -1,4 +1,4 @@
-/** The built files themselves: no dead link, and no page that shows what was never captured. */
+/** The built files: no dead links, and no page that shows an output without a capture. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
@@ -6,14 +6,14 @@ import { buildSite } from './setup/build.ts';
 import type { TestedSite } from './setup/global.ts';
 
 describe.each([inject('real'), inject('fixture')])('the site at $base', (site) => {
-  test('has no link that leads nowhere, and none outside of its base', () => {
+  test('has no dead link, and no link outside of its base path', () => {
     const pages = new Map(globSync('**/*.html', { cwd: site.folder }).map((file) => [file, read(site, file)]));
     const dead = [...pages].flatMap(([file, html]) => deadLinks(site, pages, file, html));
     expect(dead).toEqual([]);
   });
 });
 
-test('what was never captured fails the build, all of it at once, with what to do', async () => {
+test('missing captures fail the build; the error names all of them, and the command that makes them', async () => {
   const { exit, printed } = await buildSite('incomplete', 'site/test/fixtures/incomplete');
   expect(exit).not.toBe(0);
   const folder = 'site/test/fixtures/incomplete';
@@ -25,12 +25,12 @@ test('what was never captured fails the build, all of it at once, with what to d
   expect(printed).toContain(`npx snippets capture ${folder}/en/broken.mdx ${folder}/en/never.mdx`);
 });
 
-test('a page with mistakes fails the build, with all of them', async () => {
+test('mistakes in a page fail the build; the error names all of them', async () => {
   const { exit, printed } = await buildSite('mistakes', 'site/test/fixtures/mistakes');
   expect(exit).not.toBe(0);
   const file = 'site/test/fixtures/mistakes/en/mistakes.mdx';
   expect(printed).toContain(`${file}:6:20: snippet: "Not_Kebab" is not in kebab-case`);
-  expect(printed).toContain(`${file}:10:25: "timout" is not an attribute of a snippet`);
+  expect(printed).toContain(`${file}:10:25: a snippet has no attribute "timout"`);
   expect(printed).toContain('npx snippets lint');
 });
 
@@ -39,10 +39,10 @@ function deadLinks(site: TestedSite, pages: ReadonlyMap<string, string>, file: s
   const links = [...html.matchAll(/<(?:a|link|script)\b[^>]*?\s(?:href|src)="([^"]+)"/gu)].map(
     ([, link]) => link as string,
   );
-  return links.filter((link) => !leadsSomewhere(new URL(link, from), site, pages)).map((link) => `${file}: ${link}`);
+  return links.filter((link) => !exists(new URL(link, from), site, pages)).map((link) => `${file}: ${link}`);
 }
 
-function leadsSomewhere(url: URL, site: TestedSite, pages: ReadonlyMap<string, string>): boolean {
+function exists(url: URL, site: TestedSite, pages: ReadonlyMap<string, string>): boolean {
   if (url.host !== 'site') return true;
   const pathname = decodeURIComponent(url.pathname);
   if (!pathname.startsWith(site.base)) return false;

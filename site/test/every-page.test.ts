@@ -1,4 +1,4 @@
-/** What holds for each page of the sitemap: accessible in both schemes, quiet, light, right on a phone. */
+/** Tests of every page in the sitemap: accessible in both schemes, small, usable on a phone, no errors, no other hosts. */
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -12,11 +12,11 @@ const JAVASCRIPT_BYTES = 6_000;
 const real = inject('real');
 const fixture = inject('fixture');
 const pages = [
-  // The root only leads on; reading.test.ts looks at it.
+  // The root only redirects. reading.test.ts tests it.
   ...sitemapPaths(real).filter((path) => path !== ''),
   ...['404.html', 'en/404.html', 'zh-cn/404.html'],
 ].map((path) => ({ path, url: real.url + path }));
-const kitchenSinks = ['en/start/', 'zh-cn/start/'].map((path) => ({
+const fixturePages = ['en/start/', 'zh-cn/start/'].map((path) => ({
   path: `fixture ${path}`,
   url: fixture.url + path,
 }));
@@ -38,7 +38,7 @@ test('the sitemap has the pages of both languages, and no error page', () => {
   expect(paths.filter((path) => path.includes('404'))).toEqual([]);
 });
 
-describe.each([...pages, ...kitchenSinks])('$path', ({ url }) => {
+describe.each([...pages, ...fixturePages])('$path', ({ url }) => {
   let seen: Seen;
 
   beforeAll(async () => {
@@ -62,7 +62,7 @@ describe.each([...pages, ...kitchenSinks])('$path', ({ url }) => {
   });
 
   test('axe has no findings, dark', async () => {
-    // Nothing but the colours is another.
+    // Only the colours differ from light.
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await axeFindings(page, ['color-contrast'])).toEqual([]);
   });
@@ -74,7 +74,7 @@ describe.each([...pages, ...kitchenSinks])('$path', ({ url }) => {
     expect(widths).toEqual([375, 375]);
   });
 
-  test('shows its commands whole on a phone', async () => {
+  test('cuts off no command on a phone', async () => {
     await page.setViewportSize({ width: 375, height: 812 });
     const cut = await page.evaluate(() =>
       [...document.querySelectorAll('.screen')].flatMap((screen) =>
@@ -87,7 +87,7 @@ describe.each([...pages, ...kitchenSinks])('$path', ({ url }) => {
     expect(cut).toEqual([]);
   });
 
-  test('breaks no address and no name on a phone', async () => {
+  test('breaks no code without blanks over two lines on a phone', async () => {
     await page.setViewportSize({ width: 375, height: 812 });
     const broken = await page.evaluate(() =>
       [...document.querySelectorAll('.prose :not(pre) > code, .table code')]
@@ -98,7 +98,7 @@ describe.each([...pages, ...kitchenSinks])('$path', ({ url }) => {
     expect(broken).toEqual([]);
   });
 
-  test('asks no other host and logs no error', () => {
+  test('sends no request to another host and logs no error', () => {
     expect(seen.errors).toEqual([]);
     expect([...seen.hosts]).toEqual([new URL(url).host]);
   });

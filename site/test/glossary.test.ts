@@ -1,4 +1,4 @@
-/** The glossary in both languages: that of the fixtures has three terms, the real one is searched. */
+/** The glossary in both languages: a small one of three terms, and search in the real one. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { launchBrowser } from './setup/browser.ts';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-test('English: by the alphabet, with the Chinese term', async () => {
+test('English: by letter, with the Chinese term', async () => {
   await page.goto(`${fixture.url}en/glossary/`);
   expect(await outline()).toEqual(['B', 'bridge 网桥', 'D', 'daemon 守护进程', 'V', 'veth pair']);
   expect(await page.locator('.contents a').allInnerTexts()).toEqual(['B', 'D', 'V']);
@@ -30,7 +30,7 @@ test('Chinese: by topic, with the English term and the words that are not used',
   expect(await page.locator('.term:has(#veth-pair) li').count()).toBe(0);
 });
 
-test('what a term means, with code as code and signs as signs', async () => {
+test('the meaning of a term: code as code, and HTML as text', async () => {
   await page.goto(`${fixture.url}en/glossary/`);
   const texts = await page.locator('.term:has(#bridge) p').allInnerTexts();
   expect(texts).toEqual(['A switch, such as docker0.', 'Not the network.']);
@@ -42,7 +42,7 @@ test.each([
   ['en', '#bridge', 'en/bridge/names/#by-name', 'By name'],
   ['zh-cn', '#bridge', 'zh-cn/bridge/names/#按名称', '按名称'],
   ['en', '#daemon', 'en/start/', undefined],
-])('%s: the place where %s is explained is in its own language', async (locale, term, to, heading) => {
+])('%s: the explanation of %s is in the same language', async (locale, term, to, heading) => {
   await page.goto(`${fixture.url}${locale}/glossary/`);
   await page.click(`.term:has(${term}) .term-facts a`);
   expect(decodeURI(page.url())).toBe(fixture.url + to);
@@ -52,7 +52,7 @@ test.each([
 test.each([
   ['.sidebar a', 'en/start/'],
   ['.bottom a', 'zh-cn/start/'],
-])('is reached by %s', async (link, from) => {
+])('is linked from %s', async (link, from) => {
   await page.goto(fixture.url + from);
   await page.click(`${link}[href$="/glossary/"]`);
   expect(page.url()).toBe(`${fixture.url}${from.split('/')[0]}/glossary/`);
@@ -74,7 +74,7 @@ describe('search in the real one', () => {
   });
 });
 
-/** Headings without the links to themselves. */
+/** Returns headings without the links to themselves. */
 async function outline(): Promise<string[]> {
   const texts = await page.locator('.prose :is(h2, h3)').allTextContents();
   return texts.map((text) => text.replace(/#\s*$/u, '').replace(/\s+/gu, ' ').trim());

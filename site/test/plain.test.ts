@@ -1,4 +1,4 @@
-/** Pages as Markdown, and /llms.txt that leads to them. */
+/** Pages as Markdown, and /llms.txt, which lists them. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
@@ -16,7 +16,7 @@ test.each(['en/start', 'zh-cn/start', 'zh-cn/bridge/prompts', 'en/glossary', 'zh
   },
 );
 
-test('is served as Markdown, and each page says where its own is', async () => {
+test('is served as Markdown, and each page links to its own', async () => {
   const html = await (await fetch(`${fixture.url}zh-cn/bridge/names/`)).text();
   const href = /<link rel="alternate" type="text\/markdown" href="([^"]+)"/u.exec(html)?.[1];
   expect(href).toBe('/docs/zh-cn/bridge/names/index.md');
@@ -28,13 +28,13 @@ test('is served as Markdown, and each page says where its own is', async () => {
 describe.each([real, fixture])('the Markdown of the site at $base', (site) => {
   const files = globSync('**/*.md', { cwd: site.folder });
 
-  test('is there for every page but home and errors', () => {
+  test('exists for every page except home and error pages', () => {
     const pages = globSync('*/**/index.html', { cwd: site.folder }).filter((file) => path.dirname(file).includes('/'));
     expect(pages.length).toBeGreaterThan(5);
     expect(files.toSorted()).toEqual(pages.map((file) => file.replace(/html$/u, 'md')).toSorted());
   });
 
-  test('has no trace of MDX, and no link that leads nowhere', () => {
+  test('has no MDX left, and no dead link', () => {
     const wrong = files.flatMap((file) => {
       const text = readFileSync(path.join(site.folder, file), 'utf8');
       const left = withoutCode(text).match(/<\/?[A-Z][a-z]\w*|snippet=|\.mdx|^---$(?=\n\w+:)/gmu) ?? [];
@@ -43,7 +43,7 @@ describe.each([real, fixture])('the Markdown of the site at $base', (site) => {
     expect(wrong).toEqual([]);
   });
 
-  test('is listed in llms.txt, all of it', async () => {
+  test('is listed completely in llms.txt', async () => {
     const response = await fetch(`${site.url}llms.txt`);
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     const text = await response.text();
@@ -59,16 +59,16 @@ test('a page as Markdown shows outputs to the byte', () => {
   expect(text).toContain(`\`\`\`console\n$ seq 30\n${numbers}\n\`\`\``);
 });
 
-/** Those to the page itself and to other sites are not looked at. */
+/** Returns dead links. Skips links within the page and links to other sites. */
 function deadLinks(text: string, site: TestedSite): readonly string[] {
   const root = TEST_SITE + site.base;
   return [...text.matchAll(/\]\(([^)\s]+)\)/gu)]
     .map(([, url]) => url as string)
     .filter((url) => !url.startsWith('#') && (url.startsWith(TEST_SITE) || !/^https?:/u.test(url)))
-    .filter((url) => !url.startsWith(root) || !isThere(new URL(url).pathname, site));
+    .filter((url) => !url.startsWith(root) || !exists(new URL(url).pathname, site));
 }
 
-function isThere(pathname: string, site: TestedSite): boolean {
+function exists(pathname: string, site: TestedSite): boolean {
   const file = decodeURIComponent(pathname).slice(site.base.length).replace(/\/$/u, '/index.html');
   return globSync(file, { cwd: site.folder }).length === 1;
 }

@@ -1,4 +1,4 @@
-/** Terminals as readers meet them, on the page of fixtures that has one of every kind. */
+/** Terminals in the browser. The fixture page has one of every kind. */
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
@@ -22,31 +22,31 @@ beforeEach(() => page.goto(`${site.url}en/start/`));
 afterAll(() => browser?.close());
 
 describe('copying', () => {
-  test('takes the commands, with continued lines, without prompts and output', async () => {
+  test('copies the commands with continued lines, without prompts and output', async () => {
     expect(await copied(terminal('docker ps'))).toBe(
       'docker run -dit --name alpine1 \\\n    --network alpine-net alpine\ndocker ps',
     );
   });
 
-  test('leaves out what is typed into a program that a command starts', async () => {
+  test('leaves out input for a program', async () => {
     expect(await copied(terminal('docker attach'))).toBe('docker attach alpine1');
   });
 
-  test('takes the input where there is nothing else', async () => {
+  test('copies the input if there is nothing else', async () => {
     expect(await copied(terminal('hostname'))).toBe('hostname\nexit');
   });
 
-  test('keeps placeholders for the reader to fill', async () => {
+  test('keeps placeholders', async () => {
     expect(await copied(terminal('docker swarm join'))).toBe('docker swarm join --token <TOKEN> <MANAGER_IP>:2377');
   });
 
-  test('says that it has copied', async () => {
+  test('says Copied', async () => {
     const button = terminal('docker ps').locator('.copy');
     await button.click();
     await button.getByText('Copied').waitFor();
   });
 
-  test('is not offered where the browser refuses the clipboard', async () => {
+  test('has no button if the browser offers no clipboard', async () => {
     const insecure = await context.newPage();
     await insecure.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
     await insecure.goto(`${site.url}en/start/`);
@@ -54,7 +54,7 @@ describe('copying', () => {
     await insecure.close();
   });
 
-  test('by selecting takes neither prompts nor values', async () => {
+  test('of a selection leaves out prompts and values', async () => {
     const selected = await terminal('docker swarm join')
       .locator('.typed')
       .evaluate((element) => {
@@ -66,7 +66,7 @@ describe('copying', () => {
 });
 
 describe('what is shown', () => {
-  test('prompts, also of continued lines, and output as it was printed', async () => {
+  test('prompts, also of continued lines, and the output unchanged', async () => {
     const typed = await terminal('docker ps').locator('.typed').allInnerTexts();
     expect(typed.map((text) => text.trimEnd())).toEqual([
       '$ docker run -dit --name alpine1 \\\n>     --network alpine-net alpine',
@@ -78,7 +78,7 @@ describe('what is shown', () => {
     );
   });
 
-  test('a command in as many lines as it needs, but no name in two', async () => {
+  test('a long command wraps, but not within a name', async () => {
     const lines = await terminal('docker ps')
       .locator('.typed')
       .first()
@@ -99,12 +99,12 @@ describe('what is shown', () => {
     expect(lines).toEqual({ name: 1, isCut: false });
   });
 
-  test('keys as keys, Enter where nothing was typed', async () => {
+  test('keys as keys; Enter for a step without text', async () => {
     const keys = await terminal('docker attach').locator('kbd.keys').allInnerTexts();
     expect(keys.map((key) => key.replace(/\s/gu, ''))).toEqual(['Enter', 'Ctrl+P', 'Ctrl+Q']);
   });
 
-  test('an empty first line stays, but for the one that ends the line on which a key is drawn', async () => {
+  test('an empty first line stays, except the line break after a key', async () => {
     expect(await terminal('hostname').locator('.printed').first().textContent()).toBe('\n9a0b6a1c2d3e\n');
     expect(await terminal('docker attach').locator('.printed').nth(1).textContent()).toBe('Thank you.\n');
   });
@@ -123,17 +123,17 @@ describe('what is shown', () => {
     expect(await colourOf(worker)).not.toBe(await colourOf(host));
   });
 
-  test('placeholders with what they stood for: beside a word of its own', async () => {
+  test('placeholders with their values: beside a placeholder that is a word', async () => {
     const values = await terminal('ping -c 1 <MANAGER_IP>').locator('.value').allInnerTexts();
     expect(values.map((value) => value.trim())).toEqual(['= 10.0.0.2']);
   });
 
-  test('placeholders with what they stood for: below when long, or in the middle of a word', async () => {
+  test('placeholders with their values: below if the value is long or the placeholder part of a word', async () => {
     const values = await terminal('docker swarm join').locator('.value').allInnerTexts();
     expect(values).toEqual([expect.stringMatching(/^<TOKEN> = SWMTKN-1-/u), '<MANAGER_IP> = 10.0.0.2']);
   });
 
-  test('long output folds, and opens', async () => {
+  test('long output is folded, and unfolds', async () => {
     const long = terminal('seq 30');
     const last = long.locator('.printed').last();
     expect(await last.isVisible()).toBe(false);
@@ -142,20 +142,20 @@ describe('what is shown', () => {
     expect(await textOf(last)).toMatch(/\n30$/u);
   });
 
-  test('what the author folds is folded, what the author hides is not there', async () => {
+  test('output=fold folds, output=hide and hidden leave out', async () => {
     expect(await textOf(terminal('docker network inspect').locator('summary'))).toContain('19 lines');
     expect(await page.getByText('pulled, but not shown').count()).toBe(0);
     expect(await terminal('docker pull').count()).toBe(1);
     expect(await terminal('$ true').count()).toBe(0);
   });
 
-  test('colours of the output stay, its markup is text', async () => {
+  test('colours of the output stay, and HTML in it is text', async () => {
     const coloured = terminal('grep');
     expect(await textOf(coloured.locator('.ansi-red, .ansi-bright-red'))).toBe('a');
     expect(await textOf(coloured.locator('.printed'))).toBe('a <b>&amp; plain');
   });
 
-  test('where it comes from: engine, day, duration, stand-in images', async () => {
+  test('provenance: engine, date, exit code, duration, stand-in images', async () => {
     const line = await textOf(terminal('docker ps').locator('.provenance'));
     for (const part of ['Docker 28.0.0-fixture', '2 Jan 2026', 'exit 0', '240 ms', 'stand-in image: alpine']) {
       expect(line).toContain(part);
@@ -167,7 +167,7 @@ test('a value in the text comes from the capture', async () => {
   expect(await textOf(page.locator('.captured').first())).toBe('bridge');
 });
 
-test('a line may end between a full-width stop and an option', async () => {
+test('a line can break between full-width punctuation and an option', async () => {
   await page.goto(`${site.url}zh-cn/start/`);
   const option = page.locator('p > code', { hasText: '--advertise-addr' });
   const lines = await option.evaluate((code) => {
@@ -188,7 +188,7 @@ describe('a page with every prompt, and an attribute that looks like another one
   const snippets = parsed?.snippets ?? [];
   const prompts = snippets.flatMap(({ steps }) => steps.map((step) => ('prompt' in step ? step.prompt : '$ ')));
 
-  test('has no mistake, the ids that are meant, and all prompts', () => {
+  test('is parsed without mistakes, with the right ids and all prompts', () => {
     expect(problems).toEqual([]);
     expect(snippets.map(({ id }) => id)).toEqual(['real', 'prompts']);
     expect(prompts).toEqual([
@@ -208,20 +208,20 @@ describe('a page with every prompt, and an attribute that looks like another one
     ]);
   });
 
-  test('has a capture of the same commands, as lint sees it', () => {
+  test('has a capture with the same hashes', () => {
     const read = readCapture('site/test/fixtures/content/captures/bridge/prompts.yaml', 'bridge/prompts');
     const captured = read.kind === 'capture' ? read.capture.snippets : [];
     expect(captured.map(({ id, hash }) => [id, hash])).toEqual(snippets.map((each) => [each.id, snippetHash(each)]));
   });
 
-  test.each(['en', 'zh-cn'])('is read alike by the site, in %s', async (locale) => {
+  test.each(['en', 'zh-cn'])('has the same steps in the built page, in %s', async (locale) => {
     await page.goto(`${site.url}${locale}/bridge/prompts/`);
     expect(await page.locator('.typed').allTextContents()).toEqual(
       snippets.flatMap(({ steps }) => steps.map(shownText)),
     );
   });
 
-  test.each(['en', 'zh-cn'])('is read alike by the Markdown version, in %s', async (locale) => {
+  test.each(['en', 'zh-cn'])('has the same blocks in its Markdown, in %s', async (locale) => {
     const text = await (await fetch(`${site.url}${locale}/bridge/prompts/index.md`)).text();
     const blocks = [...text.matchAll(/^(`{3,})console\n(.*?)^\1$/gmsu)].map(([, , body = '']) => body);
     expect(blocks[0]).toBe('$ echo "a snippet=b c"\na snippet=b c\n');
@@ -230,7 +230,7 @@ describe('a page with every prompt, and an attribute that looks like another one
   });
 });
 
-/** A step as a terminal shows it: keys are drawn, a `-` within a key as `+`. */
+/** Returns a step as a terminal shows it. Keys have `+` in place of `-`. */
 function shownText(step: Step): string {
   const typed = step.text.replaceAll('\n', '\n> ');
   if (step.kind === 'command') return `$ ${typed}\n`;
@@ -238,7 +238,7 @@ function shownText(step: Step): string {
   return `${step.prompt ?? ''}${typed}${typed !== '' && keys !== '' ? ' ' : ''}${keys}\n`;
 }
 
-/** The body of the second snippet, which stands between four backticks. Continued lines get their prompt. */
+/** Returns the body of the second snippet, which has a fence of four backticks. Continued lines get their prompt. */
 function bodyOf(source: string): string {
   const [, body = ''] = /^````console[^\n]*\n(.*?)\n````$/msu.exec(source) ?? [];
   return body.replace('    sh', '>     sh');

@@ -5,19 +5,19 @@ import type { Page } from 'playwright-core';
 const AXE = createRequire(import.meta.url).resolve('axe-core');
 
 /**
- * One line a finding; everything that folds is opened before.
- * @param rules all of them by default
+ * Returns one line for each violation. Unfolds everything first.
+ * @param rules default: all
  */
 export async function axeFindings(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   await page.evaluate(() => {
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
   await page.addScriptTag({ path: AXE });
-  // Style sheets need no second download: none is of another origin.
+  // Not preloaded: all style sheets are of the page's origin, so axe can read them.
   const options: RunOptions = {
     resultTypes: ['violations'],
     preload: false,
-    // Not asked for by default, since it is slow on pages of many tables.
+    // Off by default in axe, because it is slow on pages with many tables.
     rules: { 'td-has-header': { enabled: true } },
     ...(rules && { runOnly: [...rules] }),
   };

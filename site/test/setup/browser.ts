@@ -11,27 +11,27 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const PLACES = [
+const CHROMIUM_PATHS = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
   '/opt/google/chrome/chrome',
 ];
 
-/** A missing browser is a failure, not a reason to skip. */
+/** @throws Error if there is no browser, so the tests fail instead of being skipped */
 export function launchBrowser(): Promise<Browser> {
-  const executablePath = [process.env.CHROMIUM, ...PLACES, chromium.executablePath()].find(
-    (place) => place !== undefined && place !== '' && existsSync(place),
+  const executablePath = [process.env.CHROMIUM, ...CHROMIUM_PATHS, chromium.executablePath()].find(
+    (path) => path !== undefined && path !== '' && existsSync(path),
   );
   if (executablePath === undefined) {
     throw new Error(
-      'No browser to test the site with. Install Chromium (on Debian: apt-get install chromium), or name one in CHROMIUM.',
+      'No browser found for the tests of the site. Install Chromium (on Debian: apt-get install chromium), or set CHROMIUM to the path of a browser.',
     );
   }
   return chromium.launch({ executablePath, args: FLAGS });
 }
 
-/** As a reader sees it: what is hidden is not in it. */
+/** Returns the visible text, as a reader sees it. */
 export async function textOf(shown: Locator): Promise<string> {
   return (await shown.allInnerTexts()).join('').trim();
 }

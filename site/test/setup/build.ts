@@ -6,18 +6,18 @@ const SCRATCH = path.resolve('.cache/site-test');
 
 export interface Build {
   readonly exit: number | null;
-  /** What the build printed, both streams. */
+  /** Standard output and standard error of the build. */
   readonly printed: string;
   /** Folder of the built site. */
   readonly folder: string;
 }
 
-/** Builds the site from a content folder, away from what people build and cache. */
+/** Builds the site from a content folder. Does not touch `dist` and Astro's cache. */
 export async function buildSite(name: string, contentRoot: string, basePath = '/'): Promise<Build> {
   const folder = path.join(SCRATCH, name);
   const env = {
     ...process.env,
-    // Vitest's own would make Astro think that it is a test.
+    // With vitest's own values, Astro would run in test mode.
     NODE_ENV: 'production',
     VITEST: undefined,
     NO_COLOR: '1',

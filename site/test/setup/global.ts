@@ -1,22 +1,22 @@
-/** Builds and serves, once for all files of tests, the real site and one of fixtures. */
+/** Builds and serves the real site and a site of fixtures, once for all test files. */
 import { globSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { type ServedSite, serveSite } from '../../serve.ts';
 import { buildSite } from './build.ts';
 
 export interface TestedSite {
-  /** Address of its root, with base and a slash at the end. */
+  /** URL of its root, with the base path and a slash at the end. */
   readonly url: string;
-  /** Where it was built to. */
+  /** Folder of the build. */
   readonly folder: string;
   readonly base: string;
 }
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** From the content of this repository. */
+    /** Built from the content of this repository. */
     real: TestedSite;
-    /** From fixtures that have one of everything, below a base. */
+    /** Built under a base path, from fixtures that have one of everything. */
     fixture: TestedSite;
   }
 }
@@ -25,7 +25,7 @@ const FIXTURES = 'site/test/fixtures/content';
 
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const hasCaptures = globSync('content/captures/**/*.yaml').length > 0;
-  // One after the other: both write Astro's folder of generated types.
+  // One after the other, because both write Astro's folder of generated types.
   const real = await serveBuild('real', hasCaptures ? 'content' : FIXTURES, '/');
   const fixture = await serveBuild('fixture', FIXTURES, '/docs/');
   provide('real', real.site);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { TEST_SITE } from './build.ts';
 import type { TestedSite } from './global.ts';
 
-/** Paths of all pages below the site's root, from the sitemap: `en/overview/`. */
+/** Returns the paths of all pages in the sitemap, such as `en/overview/`. */
 export function sitemapPaths(site: TestedSite): readonly string[] {
   const xml = readFileSync(path.join(site.folder, 'sitemap-0.xml'), 'utf8');
   const root = TEST_SITE + site.base;
