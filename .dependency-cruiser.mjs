@@ -28,7 +28,7 @@ const SITE = {
   i18n: [],
   data: ['i18n'],
   markdown: ['data', 'i18n'],
-  terminal: ['markdown'],
+  terminal: ['data'],
   plain: ['data', 'i18n', 'markdown'],
   client: ['styles'],
   integrations: ['data', 'i18n'],

@@ -4,7 +4,7 @@ import { frontMatterSchema } from '../snippets-runner/tutorial/page/front-matter
 import { contentRoot } from './data/content-root.ts';
 import { LOCALES } from './i18n/locales.ts';
 
-/** Tutorials of every locale; an entry's id is `en/bridge/user-defined`. */
+/** The tutorials of every locale. An entry's id is its locale and slug, such as `en/bridge/user-defined`. */
 const pages = defineCollection({
   loader: glob({
     base: contentRoot,

@@ -1,6 +1,6 @@
 /**
- * Serves the built site as a static host would: under its base, index.html for folders, and for what
- * is not there the nearest 404.html above. For tests and for trying the build; prints nothing.
+ * Serves the built site as a static host does: under its base path, with index.html for folders. A path that does not
+ * exist gets the nearest 404.html in the folders above. For tests, and to look at the build. Prints only its URL.
  *
  *   node site/serve.ts [--port 4321] [--folder dist]     BASE_PATH as for the build; Ctrl-C ends it
  */
@@ -15,16 +15,16 @@ import { normaliseBase } from './urls.ts';
 export interface ServeOptions {
   /** Folder of the built site. */
   readonly folder: string;
-  /** What it was built for; default `/`. */
+  /** Base path of the build; default `/`. */
   readonly base?: string | undefined;
-  /** 0, the default, takes a free one. */
+  /** Default: 0, any free port. */
   readonly port?: number | undefined;
-  /** Default: this machine only. */
+  /** Default: 127.0.0.1, reachable from this machine only. */
   readonly host?: string | undefined;
 }
 
 export interface ServedSite extends AsyncDisposable {
-  /** Address of the site's root, with the base and a slash at the end. */
+  /** URL of the site's root, with the base path and a slash at the end. */
   readonly url: string;
 }
 
@@ -42,7 +42,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.xml': 'application/xml; charset=utf-8',
 };
 
-/** @throws what `listen` gives, such as EADDRINUSE */
+/** @throws the error of `listen`, such as EADDRINUSE */
 export async function serveSite({ folder, base, port = 0, host = '127.0.0.1' }: ServeOptions): Promise<ServedSite> {
   const root = path.resolve(folder);
   const prefix = normaliseBase(base);
@@ -83,7 +83,7 @@ function lookUp(pathname: string | undefined, root: string, base: string): Found
   return { status: 404, file: nearestNotFound(inside, root) };
 }
 
-/** Undefined for what is no address, such as `/%`. */
+/** Returns undefined for an invalid path, such as `/%`. */
 function decodePath(requested: string): string | undefined {
   try {
     return decodeURIComponent(new URL(requested, 'http://site').pathname);
@@ -100,7 +100,7 @@ function isFolder(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** Each locale has its own 404.html. */
+/** Returns the 404.html of the locale, if the path is in one. */
 function nearestNotFound(file: string, root: string): string {
   for (let folder = path.dirname(file); isWithin(folder, root) && folder !== root; folder = path.dirname(folder)) {
     const page = path.join(folder, '404.html');
@@ -122,7 +122,7 @@ function send(status: number, file: string, response: ServerResponse): void {
   createReadStream(file).pipe(response);
 }
 
-/** Given port, or the next one that is free. */
+/** Serves on the given port, or on the next free one. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { port: { type: 'string', default: '4321' }, folder: { type: 'string', default: 'dist' } },

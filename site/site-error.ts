@@ -1,4 +1,4 @@
-/** Something about the content that the build cannot go on with; Astro shows the hint below the message. */
+/** A mistake in the content that ends the build. Astro prints the hint below the message. */
 export class SiteError extends Error {
   override readonly name = 'SiteError';
   readonly hint: string;

@@ -1,13 +1,14 @@
-/** Figures of the captures, counted here so that no text has to state them. */
-import type { Capture, CapturedSnippet } from '../../snippets-runner/tutorial/capture/capture.ts';
+/** Numbers and dates of captures. They are computed, so no text on the site states them by hand. */
+import type { Capture, CapturedSnippet, CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
 
 export interface CaptureFacts {
   readonly snippets: number;
   readonly commands: number;
-  /** Snippets whose last command has to end with an exit code other than 0. */
+  /** Snippets whose last command is expected to end with an exit code other than 0. */
   readonly failures: number;
-  /** When the first and the last of its snippets were captured. */
+  /** When the earliest snippet was captured. */
   readonly first: Date;
+  /** When the latest snippet was captured. */
   readonly last: Date;
 }
 
@@ -23,18 +24,24 @@ export function captureFacts(captures: readonly Capture[]): CaptureFacts {
   };
 }
 
-/** Names of the images that were built locally because no registry answered. */
+/** Returns the names of images that were built locally because no registry answered. */
 export function standInImages(capture: Capture): readonly string[] {
   return Object.entries(capture.images)
     .filter(([, { origin }]) => origin === 'stand-in')
     .map(([name]) => name);
 }
 
-/** Exit code of the last command that ended; undefined when none did. */
+/** Returns the exit code of the last command that ended; undefined if none ended. */
 export function lastExit(snippet: CapturedSnippet): number | undefined {
   return snippet.steps.findLast(({ exit }) => exit !== null)?.exit ?? undefined;
 }
 
+/** Returns milliseconds. */
 export function totalDuration(snippet: CapturedSnippet): number {
   return snippet.steps.reduce((sum, { duration }) => sum + duration, 0);
+}
+
+/** Returns the keys that were pressed after the text. A step with neither text nor keys is Enter. */
+export function pressedKeys({ text, keys = [] }: Pick<CapturedStep, 'text' | 'keys'>): readonly string[] {
+  return text === '' && keys.length === 0 ? ['Enter'] : keys;
 }

@@ -16,8 +16,8 @@ export function readCapture(slug: string): Capture | undefined {
   const result = read(file, slug);
   if (result?.kind !== 'invalid') return result?.capture;
   const { message, hint, position } = result.problem;
-  const place = position ? `:${position.line}:${position.column}` : '';
-  throw new SiteError(`${shownPath(file)}${place} is not a capture: ${message}`, hint);
+  const suffix = position ? `:${position.line}:${position.column}` : '';
+  throw new SiteError(`${shownPath(file)}${suffix} is not a capture: ${message}`, hint);
 }
 
 export function capturedSnippet(capture: Capture | undefined, id: string): CapturedSnippet | undefined {

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 
 /**
  * Returns a function that reads a file, and reads it again only after the file has changed. It returns
- * undefined when there is no file.
+ * undefined if there is no file.
  */
 export function readOnChange<Args extends unknown[], Content>(
   read: (file: string, ...args: Args) => Content,

@@ -2,10 +2,10 @@ import path from 'node:path';
 import { captureFile } from '../../snippets-runner/tutorial/capture/read.ts';
 import { type PageKey, pageFile, pageKeyOf } from '../../snippets-runner/tutorial/page-key.ts';
 
-/** Folder of the pages and captures. CONTENT_ROOT lets the tests build the site from fixtures. */
+/** Folder of the pages and captures. Tests set CONTENT_ROOT to build the site from fixtures. */
 export const contentRoot: string = path.resolve(process.env.CONTENT_ROOT ?? 'content');
 
-/** Returns a path below the content root as people type it: relative to where the build was started. */
+/** Returns a path as people type it: relative to the folder in which the build was started. */
 export function shownPath(file: string): string {
   return path.relative(process.cwd(), file);
 }
@@ -15,7 +15,7 @@ export function fileOfPage(key: PageKey): string {
 }
 
 /** Returns undefined for a file that is not a page of the content root. */
-export function pageOfFile(file: string): PageKey | undefined {
+export function pageKeyOfFile(file: string): PageKey | undefined {
   return pageKeyOf(contentRoot, file);
 }
 

@@ -1,4 +1,4 @@
-/** The terms of content/glossary.yaml as each language's readers look for them. */
+/** The terms of content/glossary.yaml, grouped as readers of each language look for them. */
 
 import { getEntry, render } from 'astro:content';
 import { readFileSync } from 'node:fs';
@@ -21,28 +21,29 @@ export interface GlossaryGroup {
 
 export interface ExplainedAt {
   readonly slug: string;
-  /** `#by-name`; empty where the whole page is meant. */
+  /** Such as `#by-name`; empty if the whole page explains the term. */
   readonly anchor: string;
-  /** Title of the page, and of the section where one is meant. */
+  /** Title of the page, then the title of the section if there is one. */
   readonly titles: readonly string[];
 }
 
 /**
- * English by the alphabet, as one looks up a word. Chinese by topic, since by pinyin or by strokes terms
- * that belong together stand far apart, and many of them begin with Latin letters.
+ * Returns English terms by letter, Chinese terms by topic. Sorted by pinyin or strokes, related Chinese terms would be
+ * far apart, and many of them begin with Latin letters.
  */
 export function glossaryGroups(locale: Locale): readonly GlossaryGroup[] {
   return locale === 'en' ? byLetter(readGlossary()) : byTopic(readGlossary(), locale);
 }
 
-/** The same in every language, so that the language switch and links can rely on it. */
+/** Returns an anchor that is the same in every language, so links and the language switch keep working. */
 export function termAnchor({ en }: Term): string {
   return anchorOf(en);
 }
 
 /**
- * Undefined where the glossary names no place, or this language does not have the page.
- * @throws SiteError on a place that is not there
+ * Returns where a term is explained. Returns undefined if the glossary does not say, or if this language does not have
+ * the page.
+ * @throws SiteError if the page or its heading does not exist
  */
 export async function explainedAt({ en, see }: Term, locale: Locale): Promise<ExplainedAt | undefined> {
   if (see === undefined) return undefined;
@@ -51,8 +52,8 @@ export async function explainedAt({ en, see }: Term, locale: Locale): Promise<Ex
   const index = await headingIndex(slug, anchor);
   if (index === undefined) {
     throw new SiteError(
-      `The glossary says that "${en}" is explained at ${see}, which is not there.`,
-      'Correct its `see` in the glossary; `npx snippets lint` lists the headings.',
+      `The glossary says that "${en}" is explained at ${see}, which does not exist.`,
+      'Correct its `see` in the glossary. `npx snippets lint` lists the headings.',
     );
   }
   if (!entry) return undefined;
@@ -61,13 +62,22 @@ export async function explainedAt({ en, see }: Term, locale: Locale): Promise<Ex
   return { slug, anchor: `#${heading.slug}`, titles: [entry.data.title, heading.text] };
 }
 
-/** Of a heading of the source: a translation has as many, in the same order. -1 for the page itself. */
+/**
+ * Returns the index of a heading in the source page; -1 for the page itself, undefined if it does not exist. A
+ * translation has the same headings in the same order.
+ */
 async function headingIndex(slug: string, anchor: string | undefined): Promise<number | undefined> {
   const source = await getEntry('pages', `${SOURCE_LOCALE}/${slug}`);
   if (!source) return undefined;
   if (anchor === undefined) return -1;
   const index = (await render(source)).headings.findIndex((heading) => heading.slug === anchor);
   return index < 0 ? undefined : index;
+}
+
+/** Splits a meaning or a note of the glossary into text and code, which stands in backticks. */
+export function proseParts(prose: string): readonly { readonly text: string; readonly isCode: boolean }[] {
+  // Split by a group, every second part is what the group matched.
+  return prose.split(/`([^`]+)`/u).map((text, index) => ({ text, isCode: index % 2 === 1 }));
 }
 
 function readGlossary(): Glossary {

@@ -1,4 +1,4 @@
-/** Pages as the runner reads them: each file is parsed once, by `snippets-runner/tutorial`. */
+/** Reads pages as the runner does: `snippets-runner/tutorial` parses each file, once. */
 import { readFileSync } from 'node:fs';
 import { parsePage } from '../../snippets-runner/tutorial/page/parse-page.ts';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
@@ -9,14 +9,14 @@ import { readOnChange } from './changing-file.ts';
 import { fileOfPage, shownPath } from './content-root.ts';
 
 export interface PageSource {
-  /** Without a byte order mark; positions in `page` count in it. */
+  /** Without a byte order mark. Positions in `page` are positions in this text. */
   readonly text: string;
   readonly page: ParsedPage;
 }
 
 interface PageRead {
   readonly text: string;
-  /** Undefined when the file is not MDX. */
+  /** Undefined if the file is not MDX. */
   readonly page: ParsedPage | undefined;
   readonly problems: readonly Problem[];
 }
@@ -27,8 +27,8 @@ const read = readOnChange((file: string, key: PageKey): PageRead => {
 });
 
 /**
- * Returns undefined when there is no such page.
- * @throws SiteError when the page has mistakes, with all of them
+ * Returns undefined if there is no such page.
+ * @throws SiteError with all mistakes of the page
  */
 export function readPage(key: PageKey): PageSource | undefined {
   const file = fileOfPage(key);
@@ -39,14 +39,14 @@ export function readPage(key: PageKey): PageSource | undefined {
   throw new SiteError(`${shownPath(file)} has mistakes:\n${problems.map(problemLine).join('\n')}`, LINT_HINT);
 }
 
-/** Returns what is wrong within a page; nothing when there is no such page. */
+/** Returns the mistakes of a page; none if there is no such page. */
 export function pageProblems(key: PageKey): readonly Problem[] {
   return read(fileOfPage(key), key)?.problems ?? [];
 }
 
 export const LINT_HINT = '`npx snippets lint` says what to do about each.';
 
-/** Returns a line such as `  content/en/attach.mdx:41:3: "timout" is not an attribute of a snippet`. */
+/** Returns a line such as `  content/en/attach.mdx:41:3: a snippet has no attribute "timout"`. */
 export function problemLine({ file, position, message }: Problem): string {
   return `  ${file}${position ? `:${position.line}:${position.column}` : ''}: ${message}`;
 }

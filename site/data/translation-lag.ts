@@ -1,4 +1,4 @@
-/** What of a translation's source has changed since it was translated. */
+/** Finds what has changed in the source of a translation since it was translated. */
 
 import { getEntry, render } from 'astro:content';
 import { type TranslationLag, translationLag } from '../../snippets-runner/tutorial/page/translation.ts';
@@ -12,13 +12,13 @@ export interface Lag {
 }
 
 export interface ChangedSection {
-  /** Undefined for what stands before the first heading. */
+  /** Undefined for the part before the first heading. */
   readonly heading: string | undefined;
-  /** Anchor in the source; empty for what stands before the first heading. */
+  /** Anchor in the source; empty for the part before the first heading. */
   readonly anchor: string;
 }
 
-/** Undefined for a source, for a translation that is up to date, and where there is no source. */
+/** Returns undefined for a source, for an up-to-date translation, and for a page without a source. */
 export async function lagOf({ locale, slug, entry }: Tutorial): Promise<Lag | undefined> {
   if (locale === SOURCE_LOCALE) return undefined;
   const source = await getEntry('pages', `${SOURCE_LOCALE}/${slug}`);
@@ -26,7 +26,7 @@ export async function lagOf({ locale, slug, entry }: Tutorial): Promise<Lag | un
   const sections = readPage({ locale: SOURCE_LOCALE, slug })?.page.sections ?? [];
   const lag = translationLag(entry.data.translated, sections);
   if (lag?.kind !== 'changed') return lag && { kind: lag.kind, sections: [] };
-  // The first section stands before the first heading.
+  // Section 0 is the part before the first heading.
   const { headings } = await render(source);
   const changed = lag.sections.map((index) => {
     const heading = headings[index - 1];

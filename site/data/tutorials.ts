@@ -1,4 +1,4 @@
-/** The tutorials of a locale, in the order that readers meet them. */
+/** The tutorials of a locale, in the order of the sidebar. */
 import { type CollectionEntry, getCollection } from 'astro:content';
 import type { Locale } from '../i18n/locales.ts';
 import { SECTIONS, type Section } from '../i18n/strings.ts';
@@ -16,10 +16,13 @@ export interface TutorialGroup {
   readonly tutorials: readonly Tutorial[];
 }
 
-/** Ordered by section, then by `order`, then by slug. @throws SiteError on a folder without a name in `i18n/strings.ts` */
+/**
+ * Returns tutorials ordered by section, then by `order`, then by slug.
+ * @throws SiteError if a folder has no name in `i18n/strings.ts`
+ */
 export async function tutorialsOf(locale: Locale): Promise<readonly Tutorial[]> {
   const entries = await getCollection('pages', ({ id }) => id.startsWith(`${locale}/`));
-  return entries.map((entry) => tutorialOf(entry, locale)).sort(byPlace);
+  return entries.map((entry) => tutorialOf(entry, locale)).sort(bySidebarOrder);
 }
 
 export function groupBySection(tutorials: readonly Tutorial[]): readonly TutorialGroup[] {
@@ -40,11 +43,11 @@ function sectionOf(slug: string): Section {
   if (section !== undefined) return section;
   throw new SiteError(
     `The folder "${folder}" of ${slug} has no name for the sidebar.`,
-    'Add it to SECTIONS in site/i18n/strings.ts; the languages then ask for its name.',
+    'Add it to SECTIONS in site/i18n/strings.ts. The compiler then asks each language for its name.',
   );
 }
 
-function byPlace(a: Tutorial, b: Tutorial): number {
+function bySidebarOrder(a: Tutorial, b: Tutorial): number {
   return (
     SECTIONS.indexOf(a.section) - SECTIONS.indexOf(b.section) ||
     (a.entry.data.order ?? Number.MAX_SAFE_INTEGER) - (b.entry.data.order ?? Number.MAX_SAFE_INTEGER) ||

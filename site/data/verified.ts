@@ -1,4 +1,4 @@
-/** What there is to say of each tutorial's capture. */
+/** The facts about each tutorial's capture, for the page "How this was verified". */
 import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { type CaptureFacts, captureFacts } from './capture-facts.ts';
@@ -8,6 +8,7 @@ import { tutorialsOf } from './tutorials.ts';
 export interface VerifiedPage {
   readonly slug: string;
   readonly title: string;
+  /** Undefined if the tutorial was never captured. */
   readonly captured: { readonly capture: Capture; readonly facts: CaptureFacts } | undefined;
 }
 
@@ -21,7 +22,7 @@ export async function verifiedPages(locale: Locale): Promise<readonly VerifiedPa
   );
 }
 
-/** Counted from the captures. */
+/** Returns the sums over all captured pages. */
 export function verifiedTotals(pages: readonly VerifiedPage[]) {
   const captures = pages.flatMap(({ captured }) => captured?.capture ?? []);
   return { pages: captures.length, ...captureFacts(captures) };

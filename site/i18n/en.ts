@@ -66,7 +66,7 @@ export const en: Strings = {
     lead: 'Tutorials in which every command was run on a real Docker daemon, and every line of output is what it printed: nothing here was typed from memory.',
     start: 'Start with the first tutorial',
     how: 'How it is verified',
-    showpiece: 'From a tutorial, as it was captured: ',
+    featured: 'From a tutorial, as it was captured: ',
     tutorials: 'Tutorials',
     facts: {
       tutorials: (count) => (count === 1 ? 'tutorial' : 'tutorials'),

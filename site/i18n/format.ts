@@ -5,16 +5,16 @@ const UNITS = {
   'zh-cn': { milliseconds: '毫秒', seconds: '秒' },
 } as const satisfies Record<Locale, { milliseconds: string; seconds: string }>;
 
-/** Day of a capture, in UTC as captures have it: `24 Nov 2026`, `2026 年 11 月 24 日`. */
+/** Returns a date in UTC, as captures have it: `24 Nov 2026`, `2026 年 11 月 24 日`. */
 export function formatDate(date: Date, locale: Locale): string {
-  // British order, since American readers understand it and the reverse confuses others.
+  // Day before month: American readers understand it, and the American order confuses others.
   const tag = locale === 'en' ? 'en-GB' : LOCALE_FACTS[locale].tag;
   const month = locale === 'en' ? 'short' : 'long';
   const text = new Intl.DateTimeFormat(tag, { year: 'numeric', month, day: 'numeric', timeZone: 'UTC' }).format(date);
   return text.replace(/(?<=\d)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\d)/gu, ' ');
 }
 
-/** `85 ms`, `1.2 s`, `75 s`; rounded to what a reader can make use of. */
+/** Returns a rounded duration: `85 ms`, `1.2 s`, `75 s`. */
 export function formatDuration(milliseconds: number, locale: Locale): string {
   const units = UNITS[locale];
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ${units.milliseconds}`;

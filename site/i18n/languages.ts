@@ -1,4 +1,4 @@
-/** The words of each language. */
+/** The texts of each language. */
 import { en } from './en.ts';
 import type { Locale } from './locales.ts';
 import type { Strings } from './strings.ts';

@@ -1,10 +1,10 @@
 /**
- * The words that the site itself needs in every language. A language that lacks one does not compile.
- * Sentences with values are functions, so that each language can order them in its own way.
+ * The site's own texts, which every language must have: a missing one is a compile error. A sentence with values is a
+ * function, so that each language can choose its own word order.
  */
 import type { Topic } from '../../snippets-runner/tutorial/glossary/glossary.ts';
 
-/** Folders of content, in the order the sidebar shows them; '' holds the pages that stand in none. */
+/** Folders of pages, in the order of the sidebar. '' is for pages that are in no folder. */
 export const SECTIONS = ['', 'bridge', 'host', 'none', 'macvlan', 'ipvlan', 'swarm', 'overlay'] as const;
 export type Section = (typeof SECTIONS)[number];
 
@@ -20,16 +20,16 @@ export interface Strings {
   readonly previous: string;
   readonly next: string;
   readonly editPage: string;
-  /** What a translation says when its source has gone on. */
+  /** Shown on a translation whose source has changed. */
   readonly behind: {
     readonly unknown: string;
     /** Followed by links to the sections. */
     readonly changed: string;
     readonly moved: string;
-    /** Name of what stands before the first heading. */
+    /** Name of the part before the first heading. */
     readonly lead: string;
   };
-  /** Leads to the same page in the language that this text is of. */
+  /** Title of the link to this language. */
   readonly readInThisLanguage: string;
   readonly headingLink: (heading: string) => string;
   readonly theme: { readonly label: string; readonly auto: string; readonly light: string; readonly dark: string };
@@ -41,9 +41,9 @@ export interface Strings {
     readonly hint: string;
     readonly searching: string;
     readonly unavailable: string;
-    /** `{query}` stands for what was searched for. */
+    /** `{query}` stands for the query. */
     readonly nothing: string;
-    /** `{count}` stands for a number above zero. */
+    /** `{count}` stands for a number above 1. */
     readonly found: string;
     readonly foundOne: string;
   };
@@ -67,7 +67,7 @@ export interface Strings {
     readonly lead: string;
     readonly start: string;
     readonly how: string;
-    readonly showpiece: string;
+    readonly featured: string;
     readonly tutorials: string;
     readonly facts: {
       readonly tutorials: (count: number) => string;
@@ -101,22 +101,22 @@ export interface Strings {
     readonly title: string;
     readonly description: string;
     readonly topics: Readonly<Record<Topic, string>>;
-    /** Before the words that the Chinese pages do not use. */
+    /** Shown before the words that the Chinese pages do not use. */
     readonly avoided: string;
     readonly avoidedJoin: string;
-    /** Before the place where a term is explained, whose titles are joined by `titleJoin`. */
+    /** Shown before the link to the section that explains a term. `titleJoin` joins the titles of page and section. */
     readonly explained: string;
     readonly titleJoin: string;
   };
-  /** Of the Markdown versions of the pages. */
+  /** For the pages as Markdown. */
   readonly plain: {
-    /** Of this site's Markdown, for those who find it by /llms.txt. */
+    /** Introduces the pages in /llms.txt. */
     readonly about: string;
     readonly view: string;
     readonly captured: (by: { engine: string; kernel: string; arch: string; day: string }) => string;
-    /** A list of facts, in parentheses. */
+    /** Returns the facts in parentheses. */
     readonly aside: (facts: readonly string[]) => string;
-    /** Names of the images that are stand-ins follow `captured`. */
+    /** Shown between `captured` and the names of stand-in images. */
     readonly join: string;
   };
   readonly notFound: { readonly title: string; readonly text: string; readonly home: string };

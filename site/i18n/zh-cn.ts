@@ -64,7 +64,7 @@ export const zhCn: Strings = {
     lead: '教程里的每条命令，都在真实的 Docker 守护进程上执行过；每一行输出，都是它当时打印的原文，没有一行是凭记忆写的。',
     start: '从第一篇开始',
     how: '如何验证',
-    showpiece: '摘自教程，采集时的原样：',
+    featured: '摘自教程，采集时的原样：',
     tutorials: '全部教程',
     facts: {
       tutorials: () => '篇教程',

@@ -1,7 +1,6 @@
 /**
- * A page never shows an output that was not captured. Before anything is built, everything that the pages
- * take from their captures is looked up. All that is missing, and all mistakes within pages, are reported
- * at once.
+ * Fails the build if a page shows an output that was not captured. Looks up, before the build, everything that pages
+ * take from captures. Reports everything that is missing, and all mistakes in pages, at once.
  */
 import { globSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +9,7 @@ import { resolveCaptured } from '../../snippets-runner/tutorial/capture/captured
 import type { CapturedValue, Position } from '../../snippets-runner/tutorial/page.ts';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
-import { contentRoot, fileOfCapture, fileOfPage, pageOfFile, shownPath } from '../data/content-root.ts';
+import { contentRoot, fileOfCapture, fileOfPage, pageKeyOfFile, shownPath } from '../data/content-root.ts';
 import { LINT_HINT, pageProblems, problemLine, readPage } from '../data/page-source.ts';
 import { SOURCE_LOCALE } from '../i18n/locales.ts';
 import { SiteError } from '../site-error.ts';
@@ -33,7 +32,7 @@ export function completeCaptures(): AstroIntegration {
 
 function pagesOfContent(): readonly PageKey[] {
   const files = globSync('*/**/*.mdx', { cwd: contentRoot }).sort();
-  return files.flatMap((file) => pageOfFile(path.join(contentRoot, file)) ?? []);
+  return files.flatMap((file) => pageKeyOfFile(path.join(contentRoot, file)) ?? []);
 }
 
 /** @throws SiteError */
@@ -47,9 +46,9 @@ function checkPages(keys: readonly PageKey[]): void {
 }
 
 interface Missing {
-  /** `content/en/attach.mdx:41: …` */
+  /** Such as `content/en/attach.mdx:41: snippet "run" has no capture in …`. */
   readonly text: string;
-  /** Source page to capture. */
+  /** The source page that has to be captured. */
   readonly source: string;
 }
 
@@ -58,30 +57,30 @@ function missingOfPage(key: PageKey): readonly Missing[] {
   if (!page) return [];
   const shown = [...page.snippets, ...page.snippetReferences].map(({ id, position }) => ({
     position,
-    message: snippetFault(key.slug, id),
+    message: snippetProblem(key.slug, id),
   }));
   const values = page.capturedValues.map((value) => ({
     position: value.position,
-    message: valueFault(key.slug, value),
+    message: valueProblem(key.slug, value),
   }));
   const source = shownPath(fileOfPage({ ...key, locale: SOURCE_LOCALE }));
   return [...shown, ...values]
     .sort((a, b) => a.position.line - b.position.line)
     .flatMap(({ position, message }) =>
-      message === undefined ? [] : [{ text: `${placeText(key, position)}: ${message}`, source }],
+      message === undefined ? [] : [{ text: `${positionText(key, position)}: ${message}`, source }],
     );
 }
 
-function placeText(key: PageKey, { line }: Position): string {
+function positionText(key: PageKey, { line }: Position): string {
   return `${shownPath(fileOfPage(key))}:${line}`;
 }
 
-function snippetFault(slug: string, id: string): string | undefined {
+function snippetProblem(slug: string, id: string): string | undefined {
   if (capturedSnippet(readCapture(slug), id)) return undefined;
   return `snippet "${id}" has no capture in ${shownPath(fileOfCapture(slug))}`;
 }
 
-function valueFault(slug: string, value: CapturedValue): string | undefined {
+function valueProblem(slug: string, value: CapturedValue): string | undefined {
   const capture = readCapture(slug);
   const file = shownPath(fileOfCapture(slug));
   if (!capture) return `<Captured of="${value.of}"> has no capture: ${file} does not exist`;

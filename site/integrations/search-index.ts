@@ -1,4 +1,4 @@
-/** Full-text search in every language: Pagefind's index, written next to the pages that it indexes. */
+/** Writes Pagefind's index for full-text search in every language, next to the pages. */
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import * as pagefind from 'pagefind';
@@ -31,7 +31,7 @@ async function writeIndex(outDir: string): Promise<void> {
 
 function indexError(errors: readonly string[]): SiteError {
   return new SiteError(
-    `The search index was not made: ${errors.join('; ')}`,
-    'Is the pagefind package whole? Run npm ci.',
+    `The search index was not written: ${errors.join('; ')}`,
+    'The pagefind package may be incomplete: run npm ci.',
   );
 }

@@ -1,11 +1,11 @@
 import { LOCALE_FACTS, LOCALES, type Locale } from '../i18n/locales.ts';
 
-/** Pages that search engines are told of: not those for errors. */
+/** Returns whether a page belongs into the sitemap. Error pages do not. */
 export function isListed(url: string): boolean {
   return !/\/404(?:\.html)?\/?$/u.test(url);
 }
 
-/** Path prefix to language tag, as @astrojs/sitemap wants it for its alternates. */
+/** Maps path prefixes to language tags. @astrojs/sitemap writes links between the languages from it. */
 export const sitemapLocales: Record<Locale, string> = Object.fromEntries(
   LOCALES.map((locale) => [locale, LOCALE_FACTS[locale].tag]),
 ) as Record<Locale, string>;

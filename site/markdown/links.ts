@@ -2,7 +2,7 @@ import { linkedSlug, urlParts } from '../../snippets-runner/tutorial/page/page-l
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import { pageUrl } from '../urls.ts';
 
-/** Returns the address of the page that a link means. A link that means no page is returned as it is. */
+/** Returns the URL of the page that a link in a page's source leads to. Returns any other link unchanged. */
 export function publishedUrl(url: string, from: PageKey, base: string): string {
   const parts = urlParts(url);
   const slug = parts && linkedSlug(parts.path, from);

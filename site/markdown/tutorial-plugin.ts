@@ -1,29 +1,28 @@
 /**
- * Turns a tutorial's Markdown into what the site's components show:
+ * Prepares a tutorial's Markdown for the site's components:
  *
- * - each snippet of a source page becomes `<Snippet id="ID">`, as translations write it;
- * - every `<Snippet>` and `<Captured>` gets the page that it is on;
- * - links to `.mdx` files become addresses;
- * - short code in a text is marked, so that no line ends within it;
- * - lines of a Chinese paragraph are joined without a space.
+ * - replaces each snippet of a source page by `<Snippet id="ID">`, as translations write it;
+ * - adds the page's slug and locale to every `<Snippet>` and `<Captured>`;
+ * - replaces links to `.mdx` files by URLs;
+ * - marks short code in a text, so that no line break splits it;
+ * - joins the lines of a Chinese paragraph without a space.
  *
- * Which fence is a snippet is not decided here: the page has been read by the runner's `tutorial` module,
- * and its snippets are found by their lines. Components are given to a page when it is rendered, so pages
- * import nothing.
+ * The runner's `tutorial` module decides which fences are snippets. They are found here by their lines. Pages import
+ * no components: `PageContent.astro` adds them.
  */
 import { fileURLToPath } from 'node:url';
 import { defineMdastPlugin, type MdastPluginDefinition, type MdastVisitorContext } from 'satteri';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
-import { pageOfFile } from '../data/content-root.ts';
+import { pageKeyOfFile } from '../data/content-root.ts';
 import { readPage } from '../data/page-source.ts';
+import { staysWhole } from '../html.ts';
 import { publishedUrl } from './links.ts';
-import { staysWhole } from './short-code.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 type InlineCode = Parameters<NonNullable<MdastPluginDefinition['inlineCode']>>[0];
 type JsxNode = Parameters<NonNullable<MdastPluginDefinition['mdxJsxFlowElement' | 'mdxJsxTextElement']>>[0];
 
-/** Components that show a part of the page's capture. */
+/** Components that read the page's capture. */
 const CAPTURE_COMPONENTS = new Set(['Snippet', 'Captured']);
 
 export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinition {
@@ -31,7 +30,7 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
     name: 'tutorial',
     options: { position: true },
     code(node, context) {
-      const key = pageOf(context);
+      const key = pageKeyOf(context);
       const id = key && snippetIdAt(node.position?.start.line, key);
       if (key && id !== undefined) context.replaceNode(node, snippetElement(id, key));
     },
@@ -47,43 +46,43 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
     mdxJsxFlowElement: (node, context) => visitElement(node, context, base),
     mdxJsxTextElement: (node, context) => visitElement(node, context, base),
     text(node, context) {
-      if (pageOf(context)?.locale !== 'zh-cn') return;
+      if (pageKeyOf(context)?.locale !== 'zh-cn') return;
       const joined = joinLines(node.value);
       if (joined !== node.value) context.setProperty(node, 'value', joined);
     },
   });
 }
 
-function pageOf({ fileURL }: MdastVisitorContext): PageKey | undefined {
-  return fileURL && pageOfFile(fileURLToPath(fileURL));
+function pageKeyOf({ fileURL }: MdastVisitorContext): PageKey | undefined {
+  return fileURL && pageKeyOfFile(fileURLToPath(fileURL));
 }
 
-/** @throws SiteError when the page has mistakes */
+/** @throws SiteError if the page has mistakes */
 function snippetIdAt(line: number | undefined, key: PageKey): string | undefined {
   return readPage(key)?.page.snippets.find(({ position }) => position.line === line)?.id;
 }
 
 function snippetElement(id: string, { slug, locale }: PageKey) {
-  const attributes = jsxAttributes({ id, page: slug, locale });
+  const attributes = jsxAttributes({ id, slug, locale });
   return { type: 'mdxJsxFlowElement' as const, name: 'Snippet', attributes, children: [] };
 }
 
-/** Returns undefined to leave the node as it is. */
+/** Returns undefined if the node needs no change. */
 function rewritten<Node extends Readonly<{ url: string }>>(
   node: Node,
   context: MdastVisitorContext,
   base: string,
 ): Node | undefined {
-  const key = pageOf(context);
+  const key = pageKeyOf(context);
   const url = key && publishedUrl(node.url, key, base);
   return url === undefined || url === node.url ? undefined : { ...node, url };
 }
 
 function visitElement(node: JsxNode, context: MdastVisitorContext, base: string): void {
-  const key = pageOf(context);
+  const key = pageKeyOf(context);
   if (!key || node.name === null) return;
   if (CAPTURE_COMPONENTS.has(node.name)) {
-    const added = jsxAttributes({ page: key.slug, locale: key.locale });
+    const added = jsxAttributes({ slug: key.slug, locale: key.locale });
     context.replaceNode(node, { ...node, attributes: [...node.attributes, ...added] });
   } else if (node.name === 'a') {
     const attributes = node.attributes.map((attribute) =>
@@ -100,15 +99,15 @@ function jsxAttributes(attributes: Attributes) {
 }
 
 /**
- * Whether code follows Chinese punctuation directly. No browser ends a line before a hyphen, not even after
- * a full-width stop, where any other character may begin a line.
+ * Returns whether code follows Chinese punctuation directly. Browsers allow a line break after full-width
+ * punctuation, but not before a hyphen, so such code needs a `<wbr>`.
  */
 function followsPunctuation(node: InlineCode, context: MdastVisitorContext): boolean {
   const before = context.parent(node)?.children[(context.indexOf(node) ?? 0) - 1];
   return before?.type === 'text' && /[，。；：、！？）]$/u.test(before.value);
 }
 
-/** A browser shows the end of a line as a space. Between two Chinese characters there must be none. */
+/** Removes line breaks between Chinese characters, because a browser would show them as spaces. */
 function joinLines(text: string): string {
   return text.replace(
     /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])\n(?=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])/gu,

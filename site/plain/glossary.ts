@@ -1,17 +1,19 @@
+/** The glossary as Markdown. */
 import type { Term } from '../../snippets-runner/tutorial/glossary/glossary.ts';
-import { explainedAt, glossaryGroups } from '../data/glossary.ts';
+import { explainedAt, glossaryGroups, proseParts } from '../data/glossary.ts';
 import { stringsOf } from '../i18n/languages.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { markdownUrl } from '../urls.ts';
+import { codeSpan } from './terminal.ts';
 
-/** @param toAddress see `pageMarkdown` */
+/** @param toPublicUrl see `pageMarkdown` */
 export async function glossaryMarkdown(
   locale: Locale,
   base: string,
-  toAddress: (path: string) => string,
+  toPublicUrl: (path: string) => string,
 ): Promise<string> {
   const { glossary } = stringsOf(locale);
-  const toMarkdown = (slug: string) => toAddress(markdownUrl(base, locale, slug));
+  const toMarkdown = (slug: string) => toPublicUrl(markdownUrl(base, locale, slug));
   const groups = await Promise.all(
     glossaryGroups(locale).map(async ({ title, terms }) => {
       const entries = await Promise.all(terms.map((term) => termMarkdown(term, locale, toMarkdown)));
@@ -21,7 +23,7 @@ export async function glossaryMarkdown(
   return `${[`# ${glossary.title}`, glossary.description, ...groups.flat()].join('\n\n')}\n`;
 }
 
-/** One paragraph an entry. */
+/** Returns one paragraph in each entry. */
 async function termMarkdown(
   term: Term,
   locale: Locale,
@@ -34,8 +36,8 @@ async function termMarkdown(
   const language = locale === 'en' ? 'en' : 'zh';
   const paragraphs = [
     `### ${heading(term, locale)}`,
-    escaped(term.meaning[language]),
-    term.note && escaped(term.note[language]),
+    proseMarkdown(term.meaning[language]),
+    term.note && proseMarkdown(term.note[language]),
     locale === 'en' || !term.avoid ? undefined : glossary.avoided + term.avoid.join(glossary.avoidedJoin),
     link && `${glossary.explained} ${link}`,
   ];
@@ -47,10 +49,9 @@ function heading({ en, zh }: Term, locale: Locale): string {
   return locale === 'en' ? `${en} (${zh})` : `${zh}（${en}）`;
 }
 
-/** What is Markdown outside of code, but not meant so. */
-function escaped(text: string): string {
-  return text
-    .split(/(`[^`]+`)/u)
-    .map((part, index) => (index % 2 === 0 ? part.replace(/[<*_[\]\\]/gu, String.raw`\$&`) : part))
+/** Escapes characters that have a meaning in Markdown, except in code. */
+function proseMarkdown(prose: string): string {
+  return proseParts(prose)
+    .map(({ text, isCode }) => (isCode ? codeSpan(text) : text.replace(/[<*_[\]\\]/gu, String.raw`\$&`)))
     .join('');
 }

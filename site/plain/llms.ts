@@ -1,26 +1,26 @@
-/** /llms.txt: what this site is, and where its pages are as Markdown. https://llmstxt.org */
+/** /llms.txt: describes the site and lists the Markdown of its pages. Format: https://llmstxt.org */
 
 import { tutorialsOf } from '../data/tutorials.ts';
 import { stringsOf } from '../i18n/languages.ts';
 import { LOCALE_FACTS, LOCALES, SOURCE_LOCALE } from '../i18n/locales.ts';
 import { markdownUrl } from '../urls.ts';
 
-/** @param toAddress see `pageMarkdown` */
-export async function llmsText(base: string, toAddress: (path: string) => string): Promise<string> {
+/** @param toPublicUrl see `pageMarkdown` */
+export async function llmsText(base: string, toPublicUrl: (path: string) => string): Promise<string> {
   const { siteName, siteDescription, plain } = stringsOf(SOURCE_LOCALE);
   const tutorials = await Promise.all(
     LOCALES.map(async (locale) => {
       const links = (await tutorialsOf(locale)).map(({ slug, entry: { data } }) =>
-        link(data.title, toAddress(markdownUrl(base, locale, slug)), data.description),
+        link(data.title, toPublicUrl(markdownUrl(base, locale, slug)), data.description),
       );
       return `## ${stringsOf(locale).tutorials} (${LOCALE_FACTS[locale].name})\n\n${links.join('\n')}`;
     }),
   );
-  // The name says to those who read this that it may be left out.
+  // The format gives the heading "Optional" a meaning: readers may skip these links.
   const more = LOCALES.flatMap((locale) =>
     (['glossary', 'verified'] as const).map((slug) => {
       const { title, description } = stringsOf(locale)[slug];
-      return link(title, toAddress(markdownUrl(base, locale, slug)), description);
+      return link(title, toPublicUrl(markdownUrl(base, locale, slug)), description);
     }),
   );
   const parts = [

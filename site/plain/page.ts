@@ -1,6 +1,6 @@
 /**
- * A page as Markdown that is complete by itself: snippets with their outputs, values filled in, links as
- * addresses. Everything else stays as the author wrote it, to the byte.
+ * A page as plain Markdown that is complete by itself: snippets with outputs, captured values, URLs as links. The rest
+ * is the author's text, byte for byte.
  */
 import type { Nodes } from 'mdast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
@@ -16,15 +16,15 @@ import type { Strings } from '../i18n/strings.ts';
 import { publishedUrl } from '../markdown/links.ts';
 import { captureLine, codeSpan, terminalMarkdown } from './terminal.ts';
 
-/** @param toAddress turns a path of the site, base included, into an address that others can follow */
+/** @param toPublicUrl turns a path of the site, base included, into a URL that works outside of the site */
 export async function pageMarkdown(
   tutorial: Tutorial,
   base: string,
-  toAddress: (path: string) => string,
+  toPublicUrl: (path: string) => string,
 ): Promise<string> {
   const { locale, slug, entry } = tutorial;
   const { text: source, page } = readPage(tutorial) ?? raise(slug);
-  const context = { source, page, base, toAddress };
+  const context = { source, page, base, toPublicUrl };
   const edits = [...allNodes(parseMdx(source))].flatMap((node) => editFor(node, context) ?? []);
   const body = rewritten(source, edits, { start: 0, end: source.length });
   const capture = readCapture(slug);
@@ -33,14 +33,14 @@ export async function pageMarkdown(
 }
 
 function raise(slug: string): never {
-  throw new TypeError(`${slug} was listed, and is not there`);
+  throw new TypeError(`${slug} is in the list of tutorials, but its file does not exist`);
 }
 
 interface Range {
   readonly start: number;
   readonly end: number;
 }
-/** `inner` is rewritten by itself and then given to `around`. */
+/** `text` replaces the range. Without it, `inner` is rewritten first, and `around` turns the result into the new text. */
 type Edit = Range & ({ readonly text: string } | { readonly inner: Range; readonly around: (inner: string) => string });
 type Element = MdxJsxFlowElement | MdxJsxTextElement;
 
@@ -48,7 +48,7 @@ interface Context {
   readonly source: string;
   readonly page: ParsedPage;
   readonly base: string;
-  readonly toAddress: (path: string) => string;
+  readonly toPublicUrl: (path: string) => string;
 }
 
 const ASIDES: Readonly<Record<string, keyof Strings['asides']>> = {
@@ -80,7 +80,7 @@ function editFor(node: Nodes, context: Context): Edit | undefined {
   }
 }
 
-/** Finds what the runner has read where a node begins. */
+/** Returns the part that the runner has read at the node's position. */
 function at<Part extends { readonly position: Position }>({ position }: Nodes, parts: readonly Part[]) {
   const start = position?.start;
   return parts.find((part) => part.position.line === start?.line && part.position.column === start.column);
@@ -104,7 +104,7 @@ function elementEdit(element: Element, range: Range, context: Context): Edit | u
   return undefined;
 }
 
-/** A fence without an id is ordinary code, and stays. */
+/** Returns undefined for a fence without an id, which is ordinary code. */
 function snippetEdit(id: string | undefined, range: Range, { source, page }: Context): Edit | undefined {
   const capture = readCapture(page.slug);
   const snippet = id === undefined ? undefined : capturedSnippet(capture, id);
@@ -113,7 +113,7 @@ function snippetEdit(id: string | undefined, range: Range, { source, page }: Con
   return { ...range, text: indented(text, range, source) };
 }
 
-/** That the value is there was checked before anything was built. */
+/** Returns the captured value. The build checks before that there is one. */
 function capturedText(element: Element, page: ParsedPage): string {
   const capture = readCapture(page.slug);
   const value = at(element, page.capturedValues);
@@ -121,38 +121,38 @@ function capturedText(element: Element, page: ParsedPage): string {
   return codeSpan(result && 'value' in result ? result.value : '…');
 }
 
-/** A link to a page leads to the Markdown of that page. */
-function address(url: string, { page, base, toAddress }: Context): string {
+/** Returns the URL of a page's Markdown for a link to the page. Returns any other link unchanged. */
+function linkToMarkdown(url: string, { page, base, toPublicUrl }: Context): string {
   const published = publishedUrl(url, page, base);
   if (published === url) return url;
   const [path = '', anchor] = published.split('#');
-  return `${toAddress(`${path}index.md`)}${anchor === undefined ? '' : `#${anchor}`}`;
+  return `${toPublicUrl(`${path}index.md`)}${anchor === undefined ? '' : `#${anchor}`}`;
 }
 
 function urlEdit(url: string, range: Range, context: Context): Edit | undefined {
   const offset = context.source.slice(range.start, range.end).lastIndexOf(url);
   if (offset < 0 || url === '') return undefined;
   const start = range.start + offset;
-  return { start, end: start + url.length, text: address(url, context) };
+  return { start, end: start + url.length, text: linkToMarkdown(url, context) };
 }
 
 function rewritten(source: string, edits: readonly Edit[], { start, end }: Range): string {
   const pieces: string[] = [];
   let at = start;
   for (const edit of edits) {
-    // An edit within a part that was replaced as a whole is already behind.
+    // The edit is within a range that was already replaced.
     if (edit.start < at || edit.end > end) continue;
     pieces.push(source.slice(at, edit.start));
     pieces.push('text' in edit ? edit.text : edit.around(rewritten(source, edits, edit.inner)));
     at = edit.end;
-    // The empty lines after a part that is left out go with it.
+    // Empty lines after a removed part are removed, too.
     if ('text' in edit && edit.text === '') at += /^(?:[ \t]*\n)*/u.exec(source.slice(at, end))?.[0].length ?? 0;
   }
   pieces.push(source.slice(at, end));
   return pieces.join('');
 }
 
-/** In the order of the document, each node before its children. */
+/** Yields nodes in the order of the document, each before its children. */
 function* allNodes(node: Nodes): Generator<Nodes> {
   yield node;
   if ('children' in node) for (const child of node.children) yield* allNodes(child);
@@ -173,7 +173,7 @@ function empty({ start }: Range): Range {
   return { start, end: start };
 }
 
-/** Text of several lines stays in the list item that it belongs to. */
+/** Indents the lines of a text like its first line, so that it stays in its list item. */
 function indented(text: string, { start }: Range, source: string): string {
   const before = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
   return before.trim() === '' ? text.replaceAll('\n', `\n${before}`) : text;
@@ -183,7 +183,7 @@ function quoted(text: string): string {
   return text.replace(/^/gmu, '> ').replace(/[ \t]+$/gmu, '');
 }
 
-/** Returns the literal value of an attribute; empty when there is none. */
+/** Returns the literal value of an attribute; empty if there is none. */
 function attributeOf({ attributes }: Element, name: string): string {
   const found = attributes.find((attribute) => attribute.type === 'mdxJsxAttribute' && attribute.name === name);
   return typeof found?.value === 'string' ? found.value : (found?.value?.value ?? '');

@@ -1,7 +1,7 @@
-/** A snippet as a block of Markdown, with what the site's terminals show beside it. */
+/** A snippet as a Markdown code block, followed by the facts that the site's terminals show. */
 import { stripVTControlCharacters } from 'node:util';
 import type { Capture, CapturedSnippet, CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
-import { captureFacts, standInImages } from '../data/capture-facts.ts';
+import { captureFacts, pressedKeys, standInImages } from '../data/capture-facts.ts';
 import { formatDate } from '../i18n/format.ts';
 import { stringsOf } from '../i18n/languages.ts';
 import type { Locale } from '../i18n/locales.ts';
@@ -20,7 +20,7 @@ export function terminalMarkdown(capture: Capture, snippet: CapturedSnippet, loc
   return below.length === 0 ? fence(steps) : `${fence(steps)}\n\n${plain.aside(below)}`;
 }
 
-/** With what a page was captured, and when. */
+/** Returns the line that says how and when a page was captured. */
 export function captureLine(capture: Capture, locale: Locale): string {
   const { plain, terminal } = stringsOf(locale);
   const { version, kernel, arch } = capture.engine;
@@ -30,16 +30,15 @@ export function captureLine(capture: Capture, locale: Locale): string {
   return `---\n\n${line}${standIns.length === 0 ? '' : `${plain.join}${terminal.standIns(standIns)}`}`;
 }
 
-/** In backticks, as many as the text needs. */
+/** Encloses text in as many backticks as it needs. */
 export function codeSpan(text: string): string {
   const ticks = '`'.repeat(longestRun(text) + 1);
   return /^`|`$/u.test(text) ? `${ticks} ${text} ${ticks}` : `${ticks}${text}${ticks}`;
 }
 
-function typed({ prompt, text, keys = [] }: Pick<CapturedStep, 'prompt' | 'text' | 'keys'>): string {
-  // Nothing typed and no key named means that Enter was pressed.
-  const pressed = text === '' && keys.length === 0 ? ['Enter'] : keys;
-  return prompt + text.replaceAll('\n', '\n> ') + pressed.map((key) => `<${key}>`).join('');
+function typed(step: CapturedStep): string {
+  const keys = pressedKeys(step).map((key) => `<${key}>`);
+  return step.prompt + step.text.replaceAll('\n', '\n> ') + keys.join('');
 }
 
 function printed({ output }: CapturedStep, display: CapturedSnippet['output']): string[] {

@@ -1,20 +1,21 @@
+/** The page "How this was verified" as Markdown. */
 import { type VerifiedPage, verifiedPages, verifiedTotals } from '../data/verified.ts';
 import { formatDate } from '../i18n/format.ts';
 import { stringsOf } from '../i18n/languages.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { markdownUrl } from '../urls.ts';
 
-/** @param toAddress see `pageMarkdown` */
+/** @param toPublicUrl see `pageMarkdown` */
 export async function verifiedMarkdown(
   locale: Locale,
   base: string,
-  toAddress: (path: string) => string,
+  toPublicUrl: (path: string) => string,
 ): Promise<string> {
   const { verified } = stringsOf(locale);
   const pages = await verifiedPages(locale);
   const { page, engine, date, commands, images } = verified.columns;
   const rows = pages.map((one) => {
-    const link = `[${one.title}](${toAddress(markdownUrl(base, locale, one.slug))})`;
+    const link = `[${one.title}](${toPublicUrl(markdownUrl(base, locale, one.slug))})`;
     return row([link, ...factsOf(one, locale)]);
   });
   const parts = [

@@ -1,13 +1,15 @@
-/** What was typed: prompt, highlighted text, placeholders with what they stood for, keys. */
+/** A typed line as HTML: prompt, highlighted text, placeholders with their values, keys. */
 import type { CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
 import { PLACEHOLDER_PATTERN } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
+import { pressedKeys } from '../data/capture-facts.ts';
+import { escapeHtml, keyHtml } from '../html.ts';
 import { highlight, type Line, type Span } from './highlight.ts';
-import { escapeHtml, keyHtml, spanHtml, wholeWordsHtml } from './html.ts';
+import { spanHtml, wholeWordsHtml } from './span-html.ts';
 
-/** Longer values, such as join tokens, stand below the command instead of in it. */
+/** In UTF-16 code units. Longer values, such as join tokens, are shown below the command. */
 const LONGEST_INLINE_VALUE = 24;
-/** What goes on behind the placeholder, such as `<LAN>.0/24`: a value between the two would tear the word apart. */
-const GOES_ON = /^\S/u;
+/** The word goes on after the placeholder, as in `<LAN>.0/24`. A value in the middle would split the word. */
+const WORD_GOES_ON = /^\S/u;
 
 type Values = Readonly<Record<string, string>>;
 type Typed = Pick<CapturedStep, 'prompt' | 'text' | 'keys'>;
@@ -22,19 +24,19 @@ export async function commandHtml(step: Typed, values: Values = {}): Promise<str
   return `${typed.join('\n')}${keysHtml(step)}${legendHtml(below, values)}`;
 }
 
-/** Placeholders whose value stands below the command, in the order in which they come. */
+/** Returns the placeholders whose value is shown below the command, in the order of the text. */
 function namesBelow(text: string, values: Values): ReadonlySet<string> {
   const names = [...text.matchAll(PLACEHOLDER_PATTERN)].flatMap(({ 0: whole, 1: name = '', index }) => {
     const length = values[name]?.length ?? 0;
-    const isBelow = length > LONGEST_INLINE_VALUE || GOES_ON.test(text.slice(index + whole.length));
+    const isBelow = length > LONGEST_INLINE_VALUE || WORD_GOES_ON.test(text.slice(index + whole.length));
     return length > 0 && isBelow ? [name] : [];
   });
   return new Set(names);
 }
 
 /**
- * The grammar would take `<NAME>` for a redirection, so it sees a word of the same length, and the
- * spans are cut from the original.
+ * Highlights a command with placeholders. The grammar would take `<NAME>` for a redirection, so it gets a word of the
+ * same length instead. The spans are then filled from the original text.
  */
 async function highlightCommand(text: string): Promise<readonly Line[]> {
   const masked = text.replace(PLACEHOLDER_PATTERN, (whole) => 'x'.repeat(whole.length));
@@ -50,7 +52,7 @@ async function highlightCommand(text: string): Promise<readonly Line[]> {
   });
 }
 
-/** To the grammar every word after the first is a string; a reader looks for options and quotes. */
+/** Leaves only quoted words strings, and marks options. The grammar calls every word after the first a string. */
 function refined(span: Span): Span {
   if (span.className !== 'token-string' || /^["']/u.test(span.text)) return span;
   return { ...span, className: span.text.startsWith('-') ? 'option' : undefined };
@@ -61,7 +63,7 @@ function lineHtml(line: Line, values: Values, below: ReadonlySet<string>): strin
 }
 
 function spanWithPlaceholders(span: Span, values: Values, below: ReadonlySet<string>): string {
-  // Split with a group gives text and names in turn.
+  // Split by a pattern with a group, every second part is a name.
   return span.text
     .split(PLACEHOLDER_PATTERN)
     .map((part, index) => {
@@ -71,7 +73,7 @@ function spanWithPlaceholders(span: Span, values: Values, below: ReadonlySet<str
     .join('');
 }
 
-/** @param value to be shown beside the name */
+/** @param value shown beside the name; undefined if it is shown below */
 function placeholderHtml(name: string, value: string | undefined): string {
   const shown = `<var>&lt;${name}&gt;</var>`;
   return value === undefined ? shown : `${shown}<span class="value"> = ${escapeHtml(value)} </span>`;
@@ -83,9 +85,8 @@ function legendHtml(names: ReadonlySet<string>, values: Values): string {
     .join('');
 }
 
-/** Nothing typed and no key named means that Enter was pressed. */
-function keysHtml({ text, keys = [] }: Typed): string {
-  const pressed = text === '' && keys.length === 0 ? ['Enter'] : keys;
-  if (pressed.length === 0) return '';
-  return `${text === '' ? '' : ' '}${pressed.map(keyHtml).join(' ')}`;
+function keysHtml(step: Typed): string {
+  const keys = pressedKeys(step);
+  if (keys.length === 0) return '';
+  return `${step.text === '' ? '' : ' '}${keys.map(keyHtml).join(' ')}`;
 }

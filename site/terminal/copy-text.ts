@@ -1,11 +1,9 @@
 import type { CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
 
 /**
- * What the copy button copies: what a reader would want to paste into the node's shell. That is the
- * commands, one a line, continued lines kept, placeholders left for the reader's own values.
- * Input for a program that such a command has started is left out, since pasting all at once would
- * type it before the program listens; where a snippet is input alone, that input is copied. Keys
- * cannot be pasted. Undefined when nothing is left to copy.
+ * Returns the text for the copy button, to be pasted into the node's shell: the commands, one on each line. Continued
+ * lines and placeholders stay. Input for a program is left out, because pasting would type it before the program
+ * reads. If a snippet has only input, that is copied. Keys cannot be pasted. Returns undefined if nothing is left.
  */
 export function copyText(steps: readonly Pick<CapturedStep, 'prompt' | 'text'>[]): string | undefined {
   const commands = steps.filter(({ prompt, text }) => prompt === '$ ' && text !== '');

@@ -1,14 +1,14 @@
 /**
- * Shiki's tokens as classes: the colours are CSS variables of the page's scheme, so one rendering
- * serves light and dark, and a token costs a short class instead of two inline colours.
+ * Turns Shiki's tokens into classes. The stylesheet has the colours of both schemes, so the HTML is the same for light
+ * and dark. A short class also takes fewer bytes than two inline colours.
  */
 import { createCssVariablesTheme, createHighlighter, type Highlighter, type ThemedToken } from 'shiki';
 
-/** A run of characters of one look. */
+/** Characters in a row with the same style. */
 export interface Span {
   readonly text: string;
   readonly className: string | undefined;
-  /** Colours beyond the sixteen that the scheme names. */
+  /** Colours other than the sixteen that have a class. */
   readonly style: string | undefined;
 }
 export type Line = readonly Span[];
@@ -44,7 +44,7 @@ function spanOf({ content, color, bgColor, fontStyle = 0 }: ThemedToken): Span {
   return { text: content, className: classes.join(' ') || undefined, style: styles.join(';') || undefined };
 }
 
-/** `var(--shiki-token-string)` is the class `token-string`, `var(--shiki-ansi-red)` is `ansi-red`. */
+/** Returns `token-string` for `var(--shiki-token-string)`, `ansi-red` for `var(--shiki-ansi-red)`. */
 function colourClass(colour: string | undefined, prefix: string): string | undefined {
   const name = /^var\(--shiki-((?:token|ansi)-[\w-]+)\)$/u.exec(colour ?? '')?.[1];
   return name === undefined ? undefined : prefix + name;

@@ -1,4 +1,4 @@
-/** A colour a node, the same on every page: a number from 0 to 5 that the stylesheet knows. */
+/** The colour of a node, from 0 to 5. The stylesheet has a class for each. A node has the same colour on every page. */
 const COLOURS = 6;
 const FIXED: Readonly<Record<string, number>> = { host: 0, manager: 1, 'worker-1': 2, 'worker-2': 3 };
 

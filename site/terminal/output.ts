@@ -1,20 +1,20 @@
-/** What was printed: highlighted, and folded where it is long. */
+/** The output of a step as HTML: highlighted, and folded if it is long. */
 import type { CapturedSnippet, CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
 import { isTableHeader } from '../../snippets-runner/tutorial/capture/table.ts';
 import { highlight, type Line, plainLines } from './highlight.ts';
-import { linesHtml } from './html.ts';
+import { linesHtml } from './span-html.ts';
 
 export type OutputView =
   | { readonly kind: 'none' }
   | { readonly kind: 'hidden' }
   | { readonly kind: 'open'; readonly html: string }
-  /** `head` is seen, `rest` opens; `lines` counts both. */
+  /** `head` is visible; `rest` is shown when the reader unfolds it. `lines` counts both. */
   | { readonly kind: 'folded'; readonly head: string | undefined; readonly rest: string; readonly lines: number };
 
-/** Longer outputs fold by themselves, and show this much. */
+/** In lines. A longer output is folded, and shows SHOWN_OF_LONG lines. */
 const LONGEST_OPEN = 24;
 const SHOWN_OF_LONG = 12;
-/** An output that the author wants folded is still shown when folding would save nothing. */
+/** In lines. An output up to this length is shown even with `output=fold`, because folding would save no space. */
 const SHORTEST_FOLDED = 3;
 
 export async function outputView(
@@ -33,7 +33,7 @@ export async function outputView(
   return { kind: 'folded', head, rest: linesHtml(lines.slice(SHOWN_OF_LONG)), lines: lines.length };
 }
 
-/** Where only a key was pressed, the first line's end ends the line on which that key is drawn. */
+/** Removes the line break after a key. The terminal draws the key on a line of its own. */
 function withoutEchoOfKey({ text, output }: Pick<CapturedStep, 'text' | 'output'>): string {
   return text === '' ? output.replace(/^\n/u, '') : output;
 }

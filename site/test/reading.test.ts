@@ -1,4 +1,4 @@
-/** Getting around: languages, schemes, search, keyboard, addresses that do not exist. */
+/** Navigation: languages, schemes, search, keyboard, URLs that do not exist. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { axeFindings } from './setup/axe.ts';
@@ -35,7 +35,7 @@ describe('languages', () => {
   test.each([
     { locale: 'zh-TW', to: 'zh-cn/' },
     { locale: 'de-DE', to: 'en/' },
-  ])('the root leads a browser in $locale to $to', async ({ locale, to }) => {
+  ])('the root redirects a browser in $locale to $to', async ({ locale, to }) => {
     const reader = await browser.newContext({ locale });
     const first = await reader.newPage();
     await first.goto(fixture.url);
@@ -50,16 +50,16 @@ describe('languages', () => {
     await page.waitForURL(`${fixture.url}zh-cn/`);
   });
 
-  test('the root is accessible to those who stay on it', async () => {
+  test('the root is accessible without the redirect', async () => {
     const html = await (await page.request.get(fixture.url)).text();
     const body = html.replace('location.replace', 'void ');
     await page.route(fixture.url, (route) => route.fulfill({ contentType: 'text/html', body }));
     await page.goto(fixture.url);
-    expect(await page.locator('.door a').allInnerTexts()).toEqual(['Read in English', '阅读中文版']);
+    expect(await page.locator('.language-choice a').allInnerTexts()).toEqual(['Read in English', '阅读中文版']);
     expect(await axeFindings(page)).toEqual([]);
   });
 
-  test('without scripts the root offers both', async () => {
+  test('without scripts the root links to both languages', async () => {
     const reader = await browser.newContext({ javaScriptEnabled: false });
     const response = await reader.request.get(fixture.url);
     const html = await response.text();
@@ -69,7 +69,7 @@ describe('languages', () => {
     await reader.close();
   });
 
-  test('search engines are told of every language and the canonical address', async () => {
+  test('search engines find every language and the canonical URL', async () => {
     await page.goto(`${fixture.url}zh-cn/start/`);
     const links = await page.$$eval('link[hreflang], link[rel=canonical]', (all) =>
       all.map((link) => `${link.getAttribute('hreflang') ?? 'canonical'} ${(link as HTMLLinkElement).href}`),
@@ -88,8 +88,8 @@ describe('languages', () => {
   });
 });
 
-describe('a translation whose source has gone on', () => {
-  test('says so, and names the sections to read, in the source', async () => {
+describe('a translation whose source has changed', () => {
+  test('says so, and links to the changed sections of the source', async () => {
     await page.goto(`${fixture.url}zh-cn/bridge/names/`);
     const links = page.locator('.behind a');
     expect(await textOf(page.locator('.behind > p'))).toContain('下列小节请以英文版为准');
@@ -100,26 +100,26 @@ describe('a translation whose source has gone on', () => {
     expect(await page.locator('.behind').count()).toBe(0);
   });
 
-  test('says so where it does not tell what it was made from', async () => {
+  test('says so if its version of the source is unknown', async () => {
     await page.goto(`${fixture.url}zh-cn/bridge/prompts/`);
     expect(await textOf(page.locator('.behind'))).toContain('没有注明');
   });
 
-  test('says nothing where the translation is up to date', async () => {
+  test('says nothing if the translation is up to date', async () => {
     await page.goto(`${fixture.url}zh-cn/start/`);
     expect(await page.locator('.behind').count()).toBe(0);
   });
 });
 
 describe('schemes', () => {
-  test('dark when the system is, light when it is not', async () => {
+  test('follows the system', async () => {
     await page.goto(real.url + someTutorial);
     expect(await brightness(page)).toBeGreaterThan(0.8);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await brightness(page)).toBeLessThan(0.2);
   });
 
-  test('the button goes round: system, light, dark', async () => {
+  test('the button switches from system to light, dark, and back', async () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.goto(real.url + someTutorial);
     await page.click('.theme-button');
@@ -131,7 +131,7 @@ describe('schemes', () => {
     expect(await page.getAttribute('html', 'data-theme')).toBe('auto');
   });
 
-  test('a choice is there before the first paint, so nothing flashes', async () => {
+  test('a choice is applied before the first paint', async () => {
     await page.goto(real.url + someTutorial);
     await page.evaluate(() => localStorage.setItem('theme', 'dark'));
     await page.addInitScript(() => {
@@ -156,7 +156,7 @@ describe('search', () => {
     { locale: 'en', query: 'bridge' },
     { locale: 'zh-cn', query: '网络' },
     { locale: 'zh-cn', query: '容器网络' },
-  ])('finds $query in $locale, and leads there', async ({ locale, query }) => {
+  ])('finds $query in $locale, and opens the result', async ({ locale, query }) => {
     await page.goto(`${real.url}${locale}/`);
     await page.keyboard.press('/');
     await page.locator('.search input').fill(query);
@@ -167,7 +167,7 @@ describe('search', () => {
     await page.waitForURL((url) => url.pathname.startsWith(`/${locale}/`) && url.pathname !== `/${locale}/`);
   });
 
-  test('honours the base', async () => {
+  test('works under a base path', async () => {
     await page.goto(`${fixture.url}en/`);
     await page.keyboard.press('Control+k');
     await page.locator('.search input').fill('alpine2');
@@ -175,7 +175,7 @@ describe('search', () => {
     await page.waitForURL((url) => url.pathname.startsWith('/docs/en/'));
   });
 
-  test('loads nothing before it is opened, and is accessible when it is', async () => {
+  test('loads nothing before it is opened, and is accessible when open', async () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.goto(`${real.url}en/`, { waitUntil: 'networkidle' });
@@ -190,7 +190,7 @@ describe('search', () => {
     expect(await page.locator('.search').isVisible()).toBe(false);
   });
 
-  test('says so when there is nothing', async () => {
+  test('says so if nothing is found', async () => {
     await page.goto(`${real.url}en/`);
     await page.keyboard.press('/');
     await page.locator('.search input').fill('zzyzx');
@@ -199,14 +199,14 @@ describe('search', () => {
 });
 
 describe('keyboard and phone', () => {
-  test('the first Tab offers to skip to the content', async () => {
+  test('the first Tab focuses the link to the content', async () => {
     await page.goto(real.url + someTutorial);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
   });
 
-  test('the menu of a phone opens, is accessible, leads on', async () => {
+  test('the menu of a phone opens, is accessible, and its links work', async () => {
     await page.setViewportSize({ width: 375, height: 812 });
     await page.goto(`${fixture.url}en/start/`);
     expect(await page.locator('.sidebar').isVisible()).toBe(false);
@@ -216,7 +216,7 @@ describe('keyboard and phone', () => {
     await page.waitForURL(`${fixture.url}en/bridge/names/`);
   });
 
-  test('the contents show the section that is read, to the last', async () => {
+  test('the contents mark the section that is being read, up to the last', async () => {
     await page.setViewportSize({ width: 1400, height: 700 });
     await page.goto(`${fixture.url}en/start/`);
     const current = page.locator('.contents [aria-current]');
@@ -229,7 +229,7 @@ describe('keyboard and phone', () => {
     expect(await axeFindings(page)).toEqual([]);
   });
 
-  test('previous and next follow the sidebar', async () => {
+  test('previous and next follow the order of the sidebar', async () => {
     await page.goto(`${fixture.url}en/bridge/names/`);
     expect(await page.getAttribute('.pager-previous', 'href')).toBe('/docs/en/start/');
     expect(await page.getAttribute('.pager-next', 'href')).toBe('/docs/en/bridge/prompts/');
@@ -243,7 +243,7 @@ describe('keyboard and phone', () => {
   });
 });
 
-describe('addresses that do not exist', () => {
+describe('URLs that do not exist', () => {
   test.each([
     { path: 'en/nowhere/at/all/', titles: ['Page not found'] },
     { path: 'zh-cn/nowhere', titles: ['页面不存在'] },
@@ -256,7 +256,7 @@ describe('addresses that do not exist', () => {
   });
 });
 
-/** Of the page's background, 0 black to 1 white. */
+/** Returns the brightness of the page's background, from 0 (black) to 1 (white). */
 async function brightness(shown: Page): Promise<number> {
   const colour = await shown.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/gu) ?? []).map(Number);

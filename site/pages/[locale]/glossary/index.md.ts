@@ -1,11 +1,11 @@
 import type { APIRoute } from 'astro';
 import { LOCALES, type Locale } from '../../../i18n/locales.ts';
 import { glossaryMarkdown } from '../../../plain/glossary.ts';
-import { markdownResponse, publicAddress } from '../../../plain/response.ts';
+import { markdownResponse, publicUrl } from '../../../plain/response.ts';
 
 export function getStaticPaths() {
   return LOCALES.map((locale) => ({ params: { locale }, props: { locale } }));
 }
 
 export const GET: APIRoute<{ locale: Locale }> = async ({ props, site }) =>
-  markdownResponse(await glossaryMarkdown(props.locale, import.meta.env.BASE_URL, publicAddress(site)));
+  markdownResponse(await glossaryMarkdown(props.locale, import.meta.env.BASE_URL, publicUrl(site)));

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { LOCALES, type Locale } from '../../../i18n/locales.ts';
-import { markdownResponse, publicAddress } from '../../../plain/response.ts';
+import { markdownResponse, publicUrl } from '../../../plain/response.ts';
 import { verifiedMarkdown } from '../../../plain/verified.ts';
 
 export function getStaticPaths() {
@@ -8,4 +8,4 @@ export function getStaticPaths() {
 }
 
 export const GET: APIRoute<{ locale: Locale }> = async ({ props, site }) =>
-  markdownResponse(await verifiedMarkdown(props.locale, import.meta.env.BASE_URL, publicAddress(site)));
+  markdownResponse(await verifiedMarkdown(props.locale, import.meta.env.BASE_URL, publicUrl(site)));

@@ -1,22 +1,22 @@
-/** The one terminal on the home page. */
+/** Chooses the terminal that the home page shows. */
 import type { Capture, CapturedSnippet } from '../../snippets-runner/tutorial/capture/capture.ts';
 import { readCapture } from './captures.ts';
 import type { Tutorial } from './tutorials.ts';
 
-export interface Showpiece {
+export interface FeaturedSnippet {
   readonly tutorial: Tutorial;
   readonly capture: Capture;
   readonly snippet: CapturedSnippet;
 }
 
-/** A short session whose lines fit beside the text. */
+/** Number of lines, and their longest width: what fits beside the home page's text. */
 const FITTING = { fewest: 5, most: 14, columns: 76 };
 
 /**
- * Chosen from what there is, so that the home page never names a snippet that has gone: of the
- * fitting sessions one that needs no explaining, in which containers talk, and the longest of those.
+ * Returns the best snippet of all captures, so the home page never names a snippet that was removed. Prefers snippets
+ * that fit, then those without placeholders, then those with a ping, then the longest.
  */
-export function chooseShowpiece(tutorials: readonly Tutorial[]): Showpiece | undefined {
+export function chooseFeaturedSnippet(tutorials: readonly Tutorial[]): FeaturedSnippet | undefined {
   const all = tutorials.flatMap((tutorial) => {
     const capture = readCapture(tutorial.slug);
     return (capture?.snippets ?? [])

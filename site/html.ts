@@ -1,0 +1,30 @@
+/** Small pieces of HTML, as strings. */
+
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+/** Returns the text that a small piece of rendered HTML shows. */
+export function textOfHtml(html: string): string {
+  const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'", amp: '&' };
+  const text = html.replace(/<[^>]*>/gu, '').replace(/&(#?\w+);/gu, (whole, name: string) => entities[name] ?? whole);
+  return text.trim();
+}
+
+/** In UTF-16 code units. Code of this length fits into a line of a list on the narrowest phones (320 px). */
+const LONGEST_UNBROKEN = 30;
+
+/** Returns whether a line break must not split this code. Browsers would break `worker-1` at its hyphen. */
+export function staysWhole(code: string): boolean {
+  return code.length <= LONGEST_UNBROKEN;
+}
+
+export function codeHtml(code: string): string {
+  return `<code${staysWhole(code) ? ' class="whole"' : ''}>${escapeHtml(code)}</code>`;
+}
+
+/** Returns `Ctrl-P` as two keys that are pressed together, `Enter` as one key. */
+export function keyHtml(key: string): string {
+  const parts = key.split('-').filter((part) => part !== '');
+  return `<kbd class="keys">${parts.map((part) => `<kbd>${escapeHtml(part)}</kbd>`).join('<span>+</span>')}</kbd>`;
+}
