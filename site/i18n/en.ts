@@ -27,13 +27,13 @@ export const en: Strings = {
   editPage: 'Edit this page',
   behind: {
     unknown: 'This translation does not say which version of the original it was made from, and may be out of date.',
-    changed: 'The original has changed since this page was translated. To read there:',
-    moved: 'In the original, sections were moved or removed since this page was translated.',
+    changed: 'The original has changed since this page was translated. Read these sections there:',
+    moved: 'Sections of the original have been moved or removed since this page was translated.',
     lead: 'the introduction',
   },
   readInThisLanguage: 'Read this page in English',
   headingLink: (heading) => `Link to “${heading}”`,
-  theme: { label: 'Colours', auto: 'as the system has them', light: 'light', dark: 'dark' },
+  theme: { label: 'Colours', auto: 'same as the system', light: 'light', dark: 'dark' },
   search: {
     open: 'Search',
     label: 'Search the tutorials',
@@ -62,7 +62,7 @@ export const en: Strings = {
     provenance: 'Where this output comes from',
   },
   home: {
-    title: 'Docker networking, from terminals that really ran',
+    title: 'Docker networking, with commands that were really run',
     lead: 'Tutorials in which every command was run on a real Docker daemon, and every line of output is what it printed: nothing here was typed from memory.',
     start: 'Start with the first tutorial',
     how: 'How it is verified',
@@ -81,11 +81,11 @@ export const en: Strings = {
       },
       {
         title: 'Failures included',
-        text: 'That a name is not found, or a network not reached, is shown by the command that fails, with its exit code.',
+        text: 'Where a name is not found or a network cannot be reached, you see the command fail, with its exit code.',
       },
       {
-        title: 'Held to it',
-        text: 'Every check runs the commands again. A page whose output no longer holds fails it.',
+        title: 'Checked again',
+        text: 'Every check runs the commands again. It fails if a page’s output is no longer true.',
       },
     ],
   },
@@ -93,7 +93,7 @@ export const en: Strings = {
     title: 'How this was verified',
     description: 'How the outputs on these pages were captured, with which engine, kernel and images, and when.',
     intro: [
-      'No output on this site was written by hand. Authors write commands; a program runs them in a sandbox and stores what they print. The pages show that store, and the site does not build when any part of it is missing.',
+      'No output on this site was written by hand. Authors write commands; a program runs them in a sandbox and stores what they print. The pages show what was stored, and the site does not build if any of it is missing.',
     ],
     stepsHeading: 'How a capture is made',
     steps: [
@@ -107,7 +107,7 @@ export const en: Strings = {
       },
       {
         title: 'Compared on every run',
-        text: 'Running a tutorial again must print the same. IDs, addresses and times may be others, but only consistently: an ID that stood for one container cannot stand for another.',
+        text: 'Running a tutorial again must print the same output. IDs, addresses and times may differ, but only consistently: an ID that stood for one container cannot stand for another.',
       },
       {
         title: 'Failures have to fail',
@@ -158,7 +158,7 @@ export const en: Strings = {
   },
   notFound: {
     title: 'Page not found',
-    text: 'There is nothing at this address. It may have moved: the search and the list of tutorials know where things are.',
+    text: 'There is nothing at this address. The page may have moved: try the search or the list of tutorials.',
     home: 'To the tutorials',
   },
   language: { title: 'Choose a language', choose: 'Read in English' },
