@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { embeddedSocket, obstacleTo } from '../../../lab/engines/embedded.ts';
 import { openPool, type PoolOptions } from '../../../lab/engines/pool.ts';
+import { skipIf } from '../../skip.ts';
 import { json, oddDaemon } from '../daemon/odd-daemon.ts';
 
 let home: string;
@@ -72,86 +73,79 @@ describe('engines that were chosen', () => {
   });
 });
 
-if (obstacleTo('native') === undefined) {
-  describe('an embedded engine', () => {
-    test('is started, used and let go of', async () => {
-      await using native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
-      const pool = await open(['native']);
-      expect(pool.identity).toBe(`${native.host} 28.5.2`);
-      expect(calls()).toEqual(['start']);
-      await pool[Symbol.asyncDispose]();
-      expect(calls()).toEqual(['start', 'stop']);
-    });
-
-    test('whose start fails is let go of, and the failure is told', async () => {
-      writeScript('echo half of it runs >&2; exit 1');
-      await expect(open(['native'])).rejects.toMatchObject({
-        code: 'engine-unreachable',
-        message: 'engine native could not be started: half of it runs',
-      });
-      expect(calls()).toEqual(['start', 'stop']);
-    });
-
-    test('that does not answer after its start is let go of', async () => {
-      await expect(open(['native'])).rejects.toMatchObject({
-        code: 'engine-unreachable',
-        message: expect.stringContaining('embedded engine of this checkout'),
-      });
-      expect(calls()).toEqual(['start', 'stop']);
-    });
-
-    test('is let go of if the next engine cannot be had', async () => {
-      await using _native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
-      await expect(open(['native', `${home}/none.sock`])).rejects.toMatchObject({ code: 'engine-unreachable' });
-      expect(calls()).toEqual(['start', 'stop']);
-    });
-
-    test('whose start is interrupted is let go of', async () => {
-      writeScript('exec sleep 60');
-      const interruption = new AbortController();
-      const opening = open(['native'], { signal: interruption.signal });
-      setTimeout(() => interruption.abort(), 100);
-      await expect(opening).rejects.toMatchObject({ code: 'interrupted' });
-      expect(calls()).toEqual(['start', 'stop']);
-    });
+describe('an embedded engine', skipIf(obstacleTo('native')), () => {
+  test('is started, used and let go of', async () => {
+    await using native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
+    const pool = await open(['native']);
+    expect(pool.identity).toBe(`${native.host} 28.5.2`);
+    expect(calls()).toEqual(['start']);
+    await pool[Symbol.asyncDispose]();
+    expect(calls()).toEqual(['start', 'stop']);
   });
-}
 
-if (obstacleTo('vm') === undefined) {
-  describe('the virtual machine', () => {
-    test('is started for its first page only, once', async () => {
-      await using _machine = await oddDaemon(embeddedSocket(home, 'vm'), daemon);
-      await using native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
-      const pool = await open(['vm', native.host]);
-      const { offers } = await pool.offersFor(new Set());
-      expect(offers).toMatchObject([
-        { name: 'vm', identity: 'vm', isLastResort: true, jobs: 1 },
-        { name: native.host },
-      ]);
-      await Promise.all([offers[0]?.open(), offers[0]?.open()]);
-      expect(calls()).toEqual(['start --vm']);
-      await pool[Symbol.asyncDispose]();
-      expect(calls()).toEqual(['start --vm', 'stop --vm']);
+  test('whose start fails is let go of, and the failure is told', async () => {
+    writeScript('echo half of it runs >&2; exit 1');
+    await expect(open(['native'])).rejects.toMatchObject({
+      code: 'engine-unreachable',
+      message: 'engine native could not be started: half of it runs',
     });
-
-    test('whose start fails is let go of once the run is over, and is not started again', async () => {
-      writeScript('exit 1');
-      const pool = await open(['vm']);
-      const [offer] = (await pool.offersFor(new Set(['ipvs']))).offers;
-      await expect(offer?.open()).rejects.toMatchObject({ code: 'engine-unreachable' });
-      await expect(offer?.open()).rejects.toMatchObject({ code: 'engine-unreachable' });
-      await pool[Symbol.asyncDispose]();
-      expect(calls()).toEqual(['start --vm', 'stop --vm']);
-    });
-
-    test('that is still starting is let go of after its start', async () => {
-      writeScript(`sleep 0.3; echo started >>'${home}/calls'; exit 1`);
-      const pool = await open(['vm']);
-      const [offer] = (await pool.offersFor(new Set())).offers;
-      const opening = expect(offer?.open()).rejects.toMatchObject({ code: 'engine-unreachable' });
-      await pool[Symbol.asyncDispose]();
-      await opening;
-      expect(calls()).toEqual(['start --vm', 'started', 'stop --vm']);
-    });
+    expect(calls()).toEqual(['start', 'stop']);
   });
-}
+
+  test('that does not answer after its start is let go of', async () => {
+    await expect(open(['native'])).rejects.toMatchObject({
+      code: 'engine-unreachable',
+      message: expect.stringContaining('embedded engine of this checkout'),
+    });
+    expect(calls()).toEqual(['start', 'stop']);
+  });
+
+  test('is let go of if the next engine cannot be had', async () => {
+    await using _native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
+    await expect(open(['native', `${home}/none.sock`])).rejects.toMatchObject({ code: 'engine-unreachable' });
+    expect(calls()).toEqual(['start', 'stop']);
+  });
+
+  test('whose start is interrupted is let go of', async () => {
+    writeScript('exec sleep 60');
+    const interruption = new AbortController();
+    const opening = open(['native'], { signal: interruption.signal });
+    setTimeout(() => interruption.abort(), 100);
+    await expect(opening).rejects.toMatchObject({ code: 'interrupted' });
+    expect(calls()).toEqual(['start', 'stop']);
+  });
+});
+
+describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
+  test('is started for its first page only, once', async () => {
+    await using _machine = await oddDaemon(embeddedSocket(home, 'vm'), daemon);
+    await using native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
+    const pool = await open(['vm', native.host]);
+    const { offers } = await pool.offersFor(new Set());
+    expect(offers).toMatchObject([{ name: 'vm', identity: 'vm', isLastResort: true, jobs: 1 }, { name: native.host }]);
+    await Promise.all([offers[0]?.open(), offers[0]?.open()]);
+    expect(calls()).toEqual(['start --vm']);
+    await pool[Symbol.asyncDispose]();
+    expect(calls()).toEqual(['start --vm', 'stop --vm']);
+  });
+
+  test('whose start fails is let go of once the run is over, and is not started again', async () => {
+    writeScript('exit 1');
+    const pool = await open(['vm']);
+    const [offer] = (await pool.offersFor(new Set(['ipvs']))).offers;
+    await expect(offer?.open()).rejects.toMatchObject({ code: 'engine-unreachable' });
+    await expect(offer?.open()).rejects.toMatchObject({ code: 'engine-unreachable' });
+    await pool[Symbol.asyncDispose]();
+    expect(calls()).toEqual(['start --vm', 'stop --vm']);
+  });
+
+  test('that is still starting is let go of after its start', async () => {
+    writeScript(`sleep 0.3; echo started >>'${home}/calls'; exit 1`);
+    const pool = await open(['vm']);
+    const [offer] = (await pool.offersFor(new Set())).offers;
+    const opening = expect(offer?.open()).rejects.toMatchObject({ code: 'engine-unreachable' });
+    await pool[Symbol.asyncDispose]();
+    await opening;
+    expect(calls()).toEqual(['start --vm', 'started', 'stop --vm']);
+  });
+});
