@@ -161,7 +161,7 @@ describe('a disk', skipIf(noLinux() ?? noRoot()), () => {
     folder.write({ [`en/${SLUG}.mdx`]: LARGE, 'en/e2e/small.mdx': SMALL });
     const { exit, stdout, stderr } = await call('capture', SLUG, 'e2e/small');
     expect(exit, stdout).toBe(2);
-    expect(stderr).toMatch(/^error .*fault\.yaml cannot be written: ENOSPC.*\nhint make room on the disk/mu);
+    expect(stderr).toMatch(/^error .*fault\.yaml cannot be written: ENOSPC.*\nhint free some disk space/mu);
     expect(stdout).toMatch(/^wrote .*small\.yaml hello$/mu);
     expect(readFileSync(captureFile(), 'utf8')).toBe(before);
     expect(readdirSync(join(captures(), 'e2e')).sort()).toEqual(['fault.yaml', 'small.yaml']);

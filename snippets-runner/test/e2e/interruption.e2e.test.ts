@@ -38,7 +38,7 @@ test.each([
 ] as const)('%s removes the lab and exits with %i: at %s', async (signal, exit, at) => {
   const run = await running('verify', at);
   run.kill(signal);
-  expect(await run.ended).toMatchObject({ exit, stderr: expect.stringContaining('stopping: labs are being removed') });
+  expect(await run.ended).toMatchObject({ exit, stderr: expect.stringContaining('stopping: removing labs') });
   expect(await engine.ofPage(SLUG)).toEqual([]);
 });
 
