@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { brokenPlaces, nastySources } from '../snippets-runner/test/tutorial/nasty-sources.ts';
+import { invalidPositions, nastySources } from '../snippets-runner/test/tutorial/nasty-sources.ts';
 import { parseMarkdown } from '../snippets-runner/tutorial/markdown/parse-markdown.ts';
 import { parsePage } from '../snippets-runner/tutorial/page/parse-page.ts';
 
@@ -29,8 +29,8 @@ function main(): void {
     (text, locale) => {
       const began = performance.now();
       const found = [
-        ...brokenPlaces(text, parsePage('x.mdx', text, { slug: 'x', locale })),
-        ...brokenPlaces(text, parseMarkdown({ file: 'x.md', text, images: [], knownImages: ['alpine'] })),
+        ...invalidPositions(text, parsePage('x.mdx', text, { slug: 'x', locale })),
+        ...invalidPositions(text, parseMarkdown({ file: 'x.md', text, images: [], knownImages: ['alpine'] })),
       ];
       const ms = performance.now() - began;
       if (ms > slowest.ms) slowest = { ms, length: text.length };

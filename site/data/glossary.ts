@@ -4,7 +4,7 @@ import { getEntry, render } from 'astro:content';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { slug as anchorOf } from 'github-slugger';
-import { type Glossary, placeOfSee, type Term, TOPICS } from '../../snippets-runner/tutorial/glossary/glossary.ts';
+import { type Glossary, type Term, TOPICS, targetOfSee } from '../../snippets-runner/tutorial/glossary/glossary.ts';
 import { parseGlossary } from '../../snippets-runner/tutorial/glossary/parse-glossary.ts';
 import { stringsOf } from '../i18n/languages.ts';
 import { type Locale, SOURCE_LOCALE } from '../i18n/locales.ts';
@@ -47,7 +47,7 @@ export function termAnchor({ en }: Term): string {
  */
 export async function explainedAt({ en, see }: Term, locale: Locale): Promise<ExplainedAt | undefined> {
   if (see === undefined) return undefined;
-  const { slug, anchor } = placeOfSee(see);
+  const { slug, anchor } = targetOfSee(see);
   const entry = await getEntry('pages', `${locale}/${slug}`);
   const index = await headingIndex(slug, anchor);
   if (index === undefined) {

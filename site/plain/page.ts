@@ -7,7 +7,7 @@ import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
 import { resolveCaptured } from '../../snippets-runner/tutorial/capture/captured-value.ts';
 import type { Position } from '../../snippets-runner/tutorial/page.ts';
 import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
-import { parseMdx } from '../../snippets-runner/tutorial/source/tree.ts';
+import { parseMdx } from '../../snippets-runner/tutorial/source/syntax-tree.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
 import { readPage } from '../data/page-source.ts';
 import type { Tutorial } from '../data/tutorials.ts';

@@ -7,7 +7,7 @@ import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
 import { captureFile } from '../tutorial/capture/read.ts';
-import { type PlacedGlossary, parseGlossary } from '../tutorial/glossary/parse-glossary.ts';
+import { type ParsedGlossary, parseGlossary } from '../tutorial/glossary/parse-glossary.ts';
 import { lintPages } from '../tutorial/lint/lint-pages.ts';
 import { markTranslated } from '../tutorial/page/mark-translated.ts';
 import { SOURCE_LOCALE } from '../tutorial/page.ts';
@@ -57,7 +57,7 @@ function captureName({ capturesFolder }: Workspace, { cwd }: CommandContext, slu
 }
 
 function readGlossary({ contentFolder, cwd }: CommandContext): {
-  glossary: PlacedGlossary | undefined;
+  glossary: ParsedGlossary | undefined;
   problems: readonly Problem[];
 } {
   const path = join(contentFolder, 'glossary.yaml');

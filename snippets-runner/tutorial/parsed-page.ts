@@ -7,7 +7,7 @@ export interface ParsedPage extends SitePage {
   /** What is read as prose, in order: title, description, and text outside of code. */
   readonly prose: readonly ProseText[];
   /** Where the front matter says what other files must agree with. */
-  readonly places: FrontMatterPlaces;
+  readonly positions: FrontMatterPositions;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface ProseText {
   readonly position: Position;
 }
 
-export interface FrontMatterPlaces {
+export interface FrontMatterPositions {
   /** One an entry of `lab.images`. */
   readonly images: readonly Position[];
   readonly translated: Position | undefined;

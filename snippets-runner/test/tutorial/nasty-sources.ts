@@ -1,8 +1,8 @@
-/** Texts that no author would write, and what no parser may say of them. */
+/** Generates texts that no author would write, and checks what the parsers return for them. */
 import fc from 'fast-check';
 import type { Position } from '../../tutorial/page.ts';
 
-/** Pieces that pages are made of, whole and broken, so that random texts get beyond the first character. */
+/** Parts of pages, complete and incomplete. Random texts without them would fail at the first character. */
 // biome-ignore format: a list of words
 const PIECES = [
   '---\n', 'title: x\n', 'lab:\n', '  nodes: [a, bb]\n', 'translated: [x]\n', '- ', '> ', '    ', '\t', '\n', '\r\n', '\r', '\n\n',
@@ -18,10 +18,10 @@ const piece = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 3 }),
 );
 
-/** Made of pieces alone. */
+/** Texts that consist only of pieces. */
 export const pieceSources = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
 
-/** Of pieces, or one of the given texts with pieces put in, cut out, doubled and moved. */
+/** Texts that consist of pieces, or are a given text in which pieces were inserted, cut, doubled or moved. */
 export function nastySources(texts: readonly string[]): fc.Arbitrary<string> {
   const edit = fc.record({
     kind: fc.constantFrom('insert', 'cut', 'double', 'move', 'end' as const),
@@ -39,9 +39,10 @@ export function nastySources(texts: readonly string[]): fc.Arbitrary<string> {
 
 interface Edit {
   readonly kind: string;
-  /** A share of the text, as `to`. */
+  /** Position in the text, from 0 to 1. */
   readonly at: number;
   readonly length: number;
+  /** Position in the text, from 0 to 1. */
   readonly to: number;
   readonly piece: string;
 }
@@ -58,16 +59,16 @@ function applied(text: string, { kind, at, length, to, piece: inserted }: Edit):
       return before + part + part + after;
     case 'move': {
       const rest = before + after;
-      const place = Math.floor(to * rest.length);
-      return rest.slice(0, place) + part + rest.slice(place);
+      const offset = Math.floor(to * rest.length);
+      return rest.slice(0, offset) + part + rest.slice(offset);
     }
     default:
       return before;
   }
 }
 
-/** Places in a parser's result that its text does not have, as `line:column`. */
-export function brokenPlaces(text: string, result: unknown): readonly string[] {
+/** Returns the positions in a parser's result that are not in its text, as `line:column`. */
+export function invalidPositions(text: string, result: unknown): readonly string[] {
   const lines = text.replace(/^\uFEFF/u, '').split(/\r\n|\n|\r/u);
   return positionsOf(result)
     .filter(

@@ -35,7 +35,7 @@ export const glossarySchema = z.array(termSchema);
 export type Term = z.infer<typeof termSchema>;
 export type Glossary = z.infer<typeof glossarySchema>;
 
-export function placeOfSee(see: string): { readonly slug: string; readonly anchor: string | undefined } {
+export function targetOfSee(see: string): { readonly slug: string; readonly anchor: string | undefined } {
   const [slug = '', anchor] = see.split('#');
   return { slug, anchor };
 }

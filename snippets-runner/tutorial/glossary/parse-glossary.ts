@@ -6,20 +6,20 @@ import type { Problem } from '../problem.ts';
 import { type Glossary, glossarySchema } from './glossary.ts';
 import { describeIssue, type GlossaryMistake } from './glossary-messages.ts';
 
-export interface PlacedGlossary {
+export interface ParsedGlossary {
   readonly file: string;
   readonly terms: Glossary;
   /** What readers of the Chinese glossary read, without code. */
   readonly chinese: readonly ProseText[];
   /** Of an entry's `see`, by the entry's place in the list. */
-  readonly sees: ReadonlyMap<number, Position>;
+  readonly seePositions: ReadonlyMap<number, Position>;
 }
 
 /** @param file for messages */
 export function parseGlossary(
   file: string,
   source: string,
-): { glossary: PlacedGlossary | undefined; problems: readonly Problem[] } {
+): { glossary: ParsedGlossary | undefined; problems: readonly Problem[] } {
   const lineCounter = new LineCounter();
   const document = parseDocument(source, { lineCounter, prettyErrors: false });
   const positionAt = (offset: number): Position => {
@@ -42,22 +42,27 @@ export function parseGlossary(
   const data: unknown = document.toJS({ maxAliasCount: -1 });
   const result = glossarySchema.safeParse(data);
   const mistakes = result.success
-    ? [...twice(result.data), ...contradictions(result.data)]
+    ? [...duplicates(result.data), ...contradictions(result.data)]
     : result.error.issues.flatMap((issue) => describeIssue(issue, data));
   if (!result.success || mistakes.length > 0) return { glossary: undefined, problems: mistakes.map(problemOf) };
 
-  const sees = result.data.flatMap((_, index) => {
+  const seePositions = result.data.flatMap((_, index) => {
     const offset = offsetOf([index, 'see']);
     return offset === undefined ? [] : [[index, positionAt(offset)] as const];
   });
   return {
-    glossary: { file, terms: result.data, chinese: chineseOf(document, source, positionAt), sees: new Map(sees) },
+    glossary: {
+      file,
+      terms: result.data,
+      chinese: chineseOf(document, source, positionAt),
+      seePositions: new Map(seePositions),
+    },
     problems: [],
   };
 }
 
 /** Anchors are made from the English term. */
-function twice(terms: Glossary): readonly GlossaryMistake[] {
+function duplicates(terms: Glossary): readonly GlossaryMistake[] {
   const seen = new Set<string>();
   return terms.flatMap(({ en }, index) => {
     const key = en.toLowerCase();

@@ -2,7 +2,7 @@
  * What can be wrong between pages, and between a page and its capture. Pure: the caller has read the
  * files. Mistakes within one page are `parse`'s.
  */
-import { byPlace, type Problem, type ProblemCode } from '../problem.ts';
+import { byPosition, type Problem, type ProblemCode } from '../problem.ts';
 import { indexPages, type LintInput, type PageIndex, type RuleProblem } from './page-index.ts';
 import {
   capturedUnresolved,
@@ -25,9 +25,11 @@ import {
 
 /** @returns problems by file and place; a file without a place comes first */
 export function lintPages(input: LintInput): readonly Problem[] {
-  const site = indexPages(input);
+  const index = indexPages(input);
   const codes = Object.keys(RULES) as (keyof typeof RULES)[];
-  return codes.flatMap((code) => RULES[code](site).map((finding): Problem => ({ code, ...finding }))).toSorted(byPlace);
+  return codes
+    .flatMap((code) => RULES[code](index).map((problem): Problem => ({ code, ...problem })))
+    .toSorted(byPosition);
 }
 
 const RULES = {
@@ -48,4 +50,4 @@ const RULES = {
   'translation-outdated': translationOutdated,
   'translation-snippets': translationSnippets,
   typography,
-} satisfies Partial<Record<ProblemCode, (site: PageIndex) => RuleProblem[]>>;
+} satisfies Partial<Record<ProblemCode, (index: PageIndex) => RuleProblem[]>>;

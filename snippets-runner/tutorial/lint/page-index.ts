@@ -1,6 +1,6 @@
 /** All pages with what they are held against, indexed once for the rules. */
 import type { Capture } from '../capture/capture.ts';
-import type { PlacedGlossary } from '../glossary/parse-glossary.ts';
+import type { ParsedGlossary } from '../glossary/parse-glossary.ts';
 import { type Locale, SOURCE_LOCALE } from '../page.ts';
 import type { PageKey } from '../page-key.ts';
 import type { ParsedPage } from '../parsed-page.ts';
@@ -17,7 +17,7 @@ export interface LintInput {
   readonly captureFile: (slug: string) => string;
   /** Names under content/images. */
   readonly images: ReadonlySet<string>;
-  readonly glossary: PlacedGlossary | undefined;
+  readonly glossary: ParsedGlossary | undefined;
 }
 
 /** A problem whose code is the name of the rule that found it. */

@@ -7,9 +7,9 @@ import type { Fence } from '../snippet/fence.ts';
 import type { FenceMeta } from '../snippet/fence-meta.ts';
 import { type BodyStep, parseSnippetBody } from '../snippet/snippet-body.ts';
 import { checkId, checkNode, checkSaves, reportUnclosed, type SnippetState } from '../snippet/snippets.ts';
-import type { Report } from '../source/problem-list.ts';
+import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText } from '../source/source-text.ts';
-import { documentReader, mayBeInside } from './lines.ts';
+import { documentLineRules, mayLeaveProgramRunning } from './lines.ts';
 
 export interface BlockRead {
   readonly snippet: Snippet | undefined;
@@ -21,28 +21,28 @@ export interface BlockRead {
 export interface MarkdownState extends SnippetState {
   readonly source: SourceText;
   /** Nodes on which a program that reads may be running. */
-  readonly inside: Set<string>;
+  readonly nodesInProgram: Set<string>;
 }
 
 /** @param number of the block in its document, from 1; its id, where it has none of its own */
-export function readBlock(fence: Fence, number: number, state: MarkdownState, report: Report): BlockRead {
+export function readBlock(fence: Fence, number: number, state: MarkdownState, report: ReportProblem): BlockRead {
   if (hasSkip(fence.meta)) return leftOut(fence, 'it says "skip"');
-  const attributes = readAttributes(ownMeta(fence.meta), fence.placeInMeta, report);
+  const attributes = readAttributes(ownMeta(fence.meta), fence.positionInMeta, report);
   const node = checkNode(attributes, state, report, "The document's lab");
   const id = idOf(attributes, number, fence, state, report);
   if (!fence.isClosed) {
     reportUnclosed(fence, report);
     return NOTHING;
   }
-  const { steps, before } = readBody(fence, state.inside.has(node), report);
+  const { steps, before } = readBody(fence, state.nodesInProgram.has(node), report);
   const [first] = steps;
   if (!first) return leftOut(fence, reasonOf(fence));
   if (first.step.kind === 'input' && !state.nodesInUse.has(node)) {
     return leftOut(fence, 'it is typed into a program, and no block before it has started one');
   }
   const last = steps.at(-1)?.step;
-  if (last && mayBeInside(last)) state.inside.add(node);
-  else state.inside.delete(node);
+  if (last && mayLeaveProgramRunning(last)) state.nodesInProgram.add(node);
+  else state.nodesInProgram.delete(node);
   state.nodesInUse.add(node);
   checkSaves(attributes, id, state, report);
   return {
@@ -81,7 +81,7 @@ function idOf(
   number: number,
   fence: Fence,
   state: SnippetState,
-  report: Report,
+  report: ReportProblem,
 ): string {
   const given = attributes.id && checkId(attributes, fence, state, report);
   if (given !== undefined) return given;
@@ -91,9 +91,9 @@ function idOf(
   return id;
 }
 
-function readBody({ body, language }: Fence, isInside: boolean, report: Report) {
+function readBody({ body, language }: Fence, isInProgram: boolean, report: ReportProblem) {
   const lines = body.map(({ text }) => text.trimEnd());
-  const reader = documentReader({ lines, isSession: isSession(language), isInside });
+  const reader = documentLineRules({ lines, isSession: isSession(language), isInProgram });
   return parseSnippetBody(
     body,
     (code, ...rest) => {

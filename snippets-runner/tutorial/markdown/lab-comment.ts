@@ -13,7 +13,7 @@ import { checkNodes, DEFAULT_LAB, labSchema, readYaml, withoutUndefined, type Ya
 import { describeIssue } from '../page/front-matter-messages.ts';
 import { type LabSpec, LEFTOVER_KINDS } from '../page.ts';
 import type { PageLab } from '../snippet/snippets.ts';
-import type { Report } from '../source/problem-list.ts';
+import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText, Span } from '../source/source-text.ts';
 
 export interface DocumentLab extends PageLab {
@@ -22,7 +22,7 @@ export interface DocumentLab extends PageLab {
 }
 
 const DOCUMENT_LAB: LabSpec = { ...DEFAULT_LAB, leaves: LEFTOVER_KINDS };
-const NO_COMMENT: DocumentLab = { lab: DOCUMENT_LAB, labIsKnown: true, statesImages: false };
+const NO_COMMENT: DocumentLab = { lab: DOCUMENT_LAB, labIsValid: true, statesImages: false };
 const FORM = 'Write <!-- snippets lab: {nodes: [host], images: [alpine]} -->.';
 
 const schema = z.strictObject({ lab: labSchema });
@@ -31,7 +31,7 @@ export function readLabComment(
   html: readonly Html[],
   source: SourceText,
   knownImages: readonly string[],
-  report: Report,
+  report: ReportProblem,
 ): DocumentLab {
   const [first, ...others] = html.flatMap((node) => commentsIn(node, source));
   for (const { start } of others) {
@@ -58,11 +58,11 @@ function commentsIn({ position }: Html, source: SourceText): Span[] {
   });
 }
 
-function readLab(span: Span, source: SourceText, knownImages: readonly string[], report: Report): DocumentLab {
+function readLab(span: Span, source: SourceText, knownImages: readonly string[], report: ReportProblem): DocumentLab {
   const yaml = readYaml(span, source, (_code, position, message) =>
     report('lab-comment-invalid', position, message, FORM),
   );
-  const isUnknown = { ...NO_COMMENT, labIsKnown: false };
+  const isUnknown = { ...NO_COMMENT, labIsValid: false };
   if (!yaml) return isUnknown;
   const result = schema.safeParse(yaml.data);
   if (!result.success) {
@@ -75,24 +75,24 @@ function readLab(span: Span, source: SourceText, knownImages: readonly string[],
     if (knownImages.includes(image)) continue;
     const meant = nearest(image, knownImages);
     const hint = meant === undefined ? `There are ${listed(knownImages)}.` : `Did you mean "${meant}"?`;
-    report('image-unknown', yaml.placeOf(['lab', 'images', index]), `there is no image "${image}" for labs`, hint);
+    report('image-unknown', yaml.positionOf(['lab', 'images', index]), `there is no image "${image}" for labs`, hint);
   }
   return {
     lab: { ...DOCUMENT_LAB, ...withoutUndefined(lab) },
-    labIsKnown: true,
+    labIsValid: true,
     statesImages: lab.images !== undefined,
   };
 }
 
-function reportIssues(issues: readonly z.core.$ZodIssue[], yaml: Yaml, report: Report): void {
+function reportIssues(issues: readonly z.core.$ZodIssue[], yaml: Yaml, report: ReportProblem): void {
   const unknown = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
   );
-  for (const key of unknown) report('lab-comment-invalid', yaml.placeOfKey([key]), `"${key}" is not known`, FORM);
+  for (const key of unknown) report('lab-comment-invalid', yaml.positionOfKey([key]), `"${key}" is not known`, FORM);
   // What is missing then is what has the wrong name.
   for (const issue of issues.filter(({ path }) => path.length > (unknown.length > 0 ? 1 : 0))) {
     for (const { path, atKey, message, hint } of describeIssue(issue, yaml.data, 'en')) {
-      report('lab-comment-invalid', atKey ? yaml.placeOfKey(path) : yaml.placeOf(path), message, hint);
+      report('lab-comment-invalid', atKey ? yaml.positionOfKey(path) : yaml.positionOf(path), message, hint);
     }
   }
 }

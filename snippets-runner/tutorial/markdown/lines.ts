@@ -7,7 +7,7 @@
 import type { Step } from '../page.ts';
 import { KEY_PATTERN } from '../snippet/keys.ts';
 import { afterPrompt, hostPromptOf, innerPromptOf, ROOT_PROMPT, SHELL_PROMPT } from '../snippet/prompt.ts';
-import type { LineReader, Typed } from '../snippet/snippet-body.ts';
+import type { LineRules, TypedLines } from '../snippet/snippet-body.ts';
 
 const KEYS_ALONE = new RegExp(`^(?:${KEY_PATTERN.source})+$`, 'u');
 
@@ -16,25 +16,25 @@ export interface BlockLines {
   /** False in a script's language, where `# ` begins a comment. */
   readonly isSession: boolean;
   /** Whether a program that reads may be running when the block begins. */
-  readonly isInside: boolean;
+  readonly isInProgram: boolean;
 }
 
-export function documentReader({ lines, isSession, isInside }: BlockLines): LineReader {
-  const isShellPrompt = shellPromptOf(lines, isSession, isInside);
+export function documentLineRules({ lines, isSession, isInProgram }: BlockLines): LineRules {
+  const isShellPrompt = shellPromptOf(lines, isSession, isInProgram);
   return {
     promptOf: (text, before) => {
       const shell = isShellPrompt(text);
       if (shell !== undefined) return { kind: 'command', prompt: shell };
       if (KEYS_ALONE.test(text)) return { kind: 'input', prompt: undefined };
       const prompt = innerPromptOf(text);
-      if (prompt === undefined || (prompt === ROOT_PROMPT && !asksAsRoot(before, isInside))) return undefined;
+      if (prompt === undefined || (prompt === ROOT_PROMPT && !asksAsRoot(before, isInProgram))) return undefined;
       return { kind: 'input', prompt };
     },
-    isTaken: ({ typed }) => {
+    isHeredocOpen: ({ typed }) => {
       const heredoc = heredocOf(typed[0]?.text ?? '');
       return heredoc !== undefined && (typed.length === 1 || !heredoc.isEnd(typed.at(-1)?.text ?? ''));
     },
-    goesOn: ({ typed }) => {
+    acceptsContinuation: ({ typed }) => {
       const first = typed[0]?.text ?? '';
       return heredocOf(first) === undefined && (typed.length > 1 || mayGoOn(first));
     },
@@ -42,7 +42,7 @@ export function documentReader({ lines, isSession, isInside }: BlockLines): Line
 }
 
 /** Whether a program that reads what is typed may be running after a step. */
-export function mayBeInside(step: Step): boolean {
+export function mayLeaveProgramRunning(step: Step): boolean {
   if (step.kind === 'command') return READS.test(step.text);
   return !/^(?:exit|quit|logout)\b/u.test(step.text.trim()) && !step.keys.some((key) => LEAVING.has(key));
 }
@@ -59,10 +59,10 @@ const PLAIN_SHELL = /(?:^|[\s/])(?:da)?sh\s*$|\b(?:attach|su)\b/u;
 type PromptTest = (text: string) => string | undefined;
 
 /** The prompt of the node's shell: `$ ` where the block has one, else that of its first line. */
-function shellPromptOf(lines: readonly string[], isSession: boolean, isInside: boolean): PromptTest {
+function shellPromptOf(lines: readonly string[], isSession: boolean, isInProgram: boolean): PromptTest {
   const isDollar: PromptTest = (text) => (afterPrompt(SHELL_PROMPT, text) === undefined ? undefined : SHELL_PROMPT);
   const first = lines.find((line) => line.trim() !== '') ?? '';
-  if (isInside || lines.some(isDollar)) return isDollar;
+  if (isInProgram || lines.some(isDollar)) return isDollar;
   const host = hostOf(hostPromptOf(first));
   if (host !== undefined) return (text) => sameHost(hostPromptOf(text), host);
   if (!isSession || afterPrompt(ROOT_PROMPT, first) === undefined) return isDollar;
@@ -79,8 +79,8 @@ function sameHost(prompt: string | undefined, host: string): string | undefined 
 }
 
 /** `# ` begins many a line of a configuration file, so it is a prompt only where one is due. */
-function asksAsRoot(before: Typed | undefined, isInside: boolean): boolean {
-  if (before === undefined) return isInside;
+function asksAsRoot(before: TypedLines | undefined, isInProgram: boolean): boolean {
+  if (before === undefined) return isInProgram;
   return before.kind === 'input' ? before.prompt === ROOT_PROMPT : PLAIN_SHELL.test(before.typed.at(-1)?.text ?? '');
 }
 

@@ -10,7 +10,7 @@ import { type Fence, readFence } from '../snippet/fence.ts';
 import { initialState } from '../snippet/snippets.ts';
 import { problemList } from '../source/problem-list.ts';
 import { type SourceText, sourceText } from '../source/source-text.ts';
-import { parseMarkdownTree } from '../source/tree.ts';
+import { parseMarkdownNodes } from '../source/syntax-tree.ts';
 import { type BlockRead, readBlock } from './block.ts';
 import { type DocumentLab, readLabComment } from './lab-comment.ts';
 
@@ -36,14 +36,14 @@ export function parseMarkdown({ file, text, images, knownImages }: MarkdownReque
   // Places count without a byte order mark, as editors do.
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
-  const parts = parseMarkdownTree(source);
-  if (!parts) {
+  const nodes = parseMarkdownNodes(source);
+  if (!nodes) {
     const hint = 'Take some of the lists, quotations or brackets that stand in one another apart.';
     report('nesting-too-deep', { line: 1, column: 1 }, 'the file is nested deeper than can be read', hint);
   }
-  const lab = readLabComment(parts?.html ?? [], source, knownImages, report);
-  const state = { ...initialState(lab), source, inside: new Set<string>() };
-  const blocks = blocksOf(parts?.fences ?? [], source).map((fence, index) =>
+  const lab = readLabComment(nodes?.html ?? [], source, knownImages, report);
+  const state = { ...initialState(lab), source, nodesInProgram: new Set<string>() };
+  const blocks = blocksOf(nodes?.fences ?? [], source).map((fence, index) =>
     readBlock(fence, index + 1, state, report),
   );
   const snippets = blocks.flatMap(({ snippet }) => snippet ?? []);

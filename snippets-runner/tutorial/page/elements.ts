@@ -9,8 +9,8 @@ import {
   type SnippetReference,
   SOURCE_LOCALE,
 } from '../page.ts';
-import type { Report } from '../source/problem-list.ts';
-import type { JsxElement, Parts } from '../source/tree.ts';
+import type { ReportProblem } from '../source/problem-list.ts';
+import type { JsxElement, SyntaxNodes } from '../source/syntax-tree.ts';
 
 export interface Elements {
   readonly snippetReferences: readonly SnippetReference[];
@@ -18,7 +18,7 @@ export interface Elements {
   readonly links: readonly Link[];
 }
 
-export function readElements({ elements, links }: Parts, locale: Locale, report: Report): Elements {
+export function readElements({ elements, links }: SyntaxNodes, locale: Locale, report: ReportProblem): Elements {
   const references = elements
     .filter(({ name }) => name === 'Snippet')
     .map((element) => reference(element, locale, report));
@@ -33,25 +33,25 @@ export function readElements({ elements, links }: Parts, locale: Locale, report:
   };
 }
 
-function reference(element: JsxElement, locale: Locale, report: Report): SnippetReference | undefined {
+function reference(element: JsxElement, locale: Locale, report: ReportProblem): SnippetReference | undefined {
   const position = startOf(element);
   if (locale === SOURCE_LOCALE) {
     const hint = `Only translations refer to snippets; the "${SOURCE_LOCALE}" page holds them, as fences with snippet=ID.`;
     report('snippet-reference-in-source', position, 'a reference to a snippet in a source page', hint);
     return undefined;
   }
-  const { values, areFaultless } = literals(element, ['id'], report);
+  const { values, areValid } = literals(element, ['id'], report);
   if (values.id) return { id: values.id.text, position };
-  if (areFaultless) report('attribute-invalid', position, '<Snippet> has no id', 'Write <Snippet id="…" />.');
+  if (areValid) report('attribute-invalid', position, '<Snippet> has no id', 'Write <Snippet id="…" />.');
   return undefined;
 }
 
 const CAPTURED_FORM = 'Write <Captured of="snippet-id" path="[0].Name" />, or match="a (regexp)" in place of path.';
 
 /** Undefined, and reported, where anything is wrong with it. */
-function capturedValue(element: JsxElement, report: Report): CapturedValue | undefined {
-  const { values, areFaultless } = literals(element, ['of', 'path', 'match', 'step'], report);
-  if (!areFaultless) return undefined;
+function capturedValue(element: JsxElement, report: ReportProblem): CapturedValue | undefined {
+  const { values, areValid } = literals(element, ['of', 'path', 'match', 'step'], report);
+  if (!areValid) return undefined;
   const position = startOf(element);
   const { of, path, match, step } = values;
   const invalid = (at: Position, message: string, hint = CAPTURED_FORM) => {
@@ -74,9 +74,9 @@ interface Literal {
 }
 
 /** The known attributes that have literal values; all others are reported. */
-function literals<Name extends string>(element: JsxElement, known: readonly Name[], report: Report) {
+function literals<Name extends string>(element: JsxElement, known: readonly Name[], report: ReportProblem) {
   const values: { [Key in Name]?: Literal } = {};
-  const faults: Parameters<Report>[] = [];
+  const faults: Parameters<ReportProblem>[] = [];
   for (const attribute of element.attributes) {
     const position = startOf(attribute, element);
     const name = attribute.type === 'mdxJsxAttribute' ? known.find((one) => one === attribute.name) : undefined;
@@ -98,7 +98,7 @@ function literals<Name extends string>(element: JsxElement, known: readonly Name
     } else values[name] = { text, position };
   }
   for (const fault of faults) report(...fault);
-  return { values, areFaultless: faults.length === 0 };
+  return { values, areValid: faults.length === 0 };
 }
 
 /** Of `name="text"`, `name={"text"}` and `name={2}`. */
@@ -126,9 +126,9 @@ function anchor(element: JsxElement): Link[] {
   });
 }
 
-type Positioned = { readonly position?: { readonly start: Position } | undefined };
+type SyntaxNode = { readonly position?: { readonly start: Position } | undefined };
 
-function startOf(node: Positioned, around?: Positioned): Position {
+function startOf(node: SyntaxNode, around?: SyntaxNode): Position {
   const { line, column } = (node.position ?? around?.position)?.start ?? { line: 1, column: 1 };
   return { line, column };
 }

@@ -6,10 +6,10 @@ import type { ParsedPage } from '../parsed-page.ts';
 import type { Problem } from '../problem.ts';
 import { type Fence, readFence } from '../snippet/fence.ts';
 import { isSnippet, type PageLab, readSnippets } from '../snippet/snippets.ts';
-import { problemList, type Report } from '../source/problem-list.ts';
+import { problemList, type ReportProblem } from '../source/problem-list.ts';
 import { type SourceText, type Span, sourceText } from '../source/source-text.ts';
+import { parsePageNodes, type SyntaxNodes } from '../source/syntax-tree.ts';
 import { textLines } from '../source/text-lines.ts';
-import { type Parts, parseTree } from '../source/tree.ts';
 import { readElements } from './elements.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { sectionsOf } from './sections.ts';
@@ -27,14 +27,14 @@ export interface ParseResult {
 /**
  * Never throws.
  * @param file for messages
- * @param place see `placeOf`
+ * @param key see `pageKeyOf`
  */
-export function parsePage(file: string, text: string, place: PageKey): ParseResult {
+export function parsePage(file: string, text: string, key: PageKey): ParseResult {
   // Places count without a byte order mark, as editors do.
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
-  const { parts, isMdx } = parseTree(source, report);
-  const page = readPage(parts, { file, ...place }, source, report);
+  const { nodes, isMdx } = parsePageNodes(source, report);
+  const page = readPage(nodes, { file, ...key }, source, report);
   return { page: isMdx ? page : undefined, problems: sorted() };
 }
 
@@ -42,11 +42,11 @@ interface Identity extends PageKey {
   readonly file: string;
 }
 
-function readPage(parts: Parts, identity: Identity, source: SourceText, report: Report): ParsedPage {
+function readPage(nodes: SyntaxNodes, identity: Identity, source: SourceText, report: ReportProblem): ParsedPage {
   const { locale } = identity;
-  const { labIsKnown, prose, ...front } = parseFrontMatter(yamlSpan(parts, source), locale, source, report);
-  const fences = parts.fences.map((fence) => readFence(fence, source)).filter(isSnippet);
-  const snippets = snippetsOf(fences, locale, { lab: front.lab, labIsKnown }, report);
+  const { labIsValid, prose, ...front } = parseFrontMatter(yamlSpan(nodes, source), locale, source, report);
+  const fences = nodes.fences.map((fence) => readFence(fence, source)).filter(isSnippet);
+  const snippets = snippetsOf(fences, locale, { lab: front.lab, labIsValid }, report);
   const replaced = snippets.flatMap((snippet, index) => {
     const span = fences[index]?.span;
     return snippet && span ? [{ id: snippet.id, span }] : [];
@@ -56,15 +56,15 @@ function readPage(parts: Parts, identity: Identity, source: SourceText, report: 
     kind: 'page',
     ...identity,
     ...front,
-    ...readElements(parts, locale, report),
+    ...readElements(nodes, locale, report),
     snippets: snippets.filter((snippet) => snippet !== undefined),
-    sections: sectionsOf(source, parts.yaml?.position?.end.offset ?? 0, lead, parts.headings, replaced),
-    prose: [...prose, ...bodyProse(parts, source)],
+    sections: sectionsOf(source, nodes.yaml?.position?.end.offset ?? 0, lead, nodes.headings, replaced),
+    prose: [...prose, ...bodyProse(nodes, source)],
   };
 }
 
 /** Between the lines of dashes. */
-function yamlSpan({ yaml }: Parts, source: SourceText): Span | undefined {
+function yamlSpan({ yaml }: SyntaxNodes, source: SourceText): Span | undefined {
   const offset = yaml?.position?.start.offset;
   if (!yaml || offset === undefined) return undefined;
   const dashes = /^[^\r\n]*(?:\r\n|\n|\r)/u.exec(source.text.slice(offset, offset + 100))?.[0].length ?? 0;
@@ -76,7 +76,7 @@ function snippetsOf(
   fences: readonly Fence[],
   locale: Locale,
   lab: PageLab,
-  report: Report,
+  report: ReportProblem,
 ): readonly (Snippet | undefined)[] {
   if (locale === SOURCE_LOCALE) return readSnippets(fences, lab, report);
   for (const { position } of fences) {
@@ -86,6 +86,6 @@ function snippetsOf(
   return [];
 }
 
-function bodyProse({ texts }: Parts, source: SourceText) {
+function bodyProse({ texts }: SyntaxNodes, source: SourceText) {
   return texts.flatMap(({ position }) => (position ? textLines(source, position.start, position.end) : []));
 }

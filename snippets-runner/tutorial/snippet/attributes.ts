@@ -2,7 +2,7 @@
 
 import { listed, nearest } from '../../base/nearest.ts';
 import { OUTPUT_DISPLAYS, type OutputDisplay, type Pattern, type Position, type Save } from '../page.ts';
-import type { Report } from '../source/problem-list.ts';
+import type { ReportProblem } from '../source/problem-list.ts';
 import type { FenceMeta, MetaAttribute } from './fence-meta.ts';
 import { placeholdersOf } from './placeholder.ts';
 
@@ -11,56 +11,65 @@ const LONGEST_TIMEOUT_MS = 3_600_000;
 
 /** What was written, with its place; undefined where nothing valid was. */
 export interface SnippetAttributes {
-  readonly id: Placed<string> | undefined;
-  readonly node: Placed<string> | undefined;
+  readonly id: Positioned<string> | undefined;
+  readonly node: Positioned<string> | undefined;
   readonly exit: number | undefined;
   readonly expect: readonly Pattern[];
   readonly retryUntil: Pattern | undefined;
   readonly timeoutMs: number | undefined;
-  readonly saves: readonly Placed<Save>[];
+  readonly saves: readonly Positioned<Save>[];
   readonly output: OutputDisplay | undefined;
   readonly hidden: boolean;
 }
 
-export interface Placed<Value> {
+export interface Positioned<Value> {
   readonly value: Value;
   readonly position: Position;
 }
 
 /**
  * Reads all attributes of a snippet and reports every mistake in them.
- * @param place of the meta's nth code unit in the source
+ * @param positionInMeta of the meta's nth code unit in the source
  */
-export function readAttributes(meta: FenceMeta, place: (index: number) => Position, report: Report): SnippetAttributes {
+export function readAttributes(
+  meta: FenceMeta,
+  positionInMeta: (index: number) => Position,
+  report: ReportProblem,
+): SnippetAttributes {
   for (const { index, name, message, hint } of meta.errors) {
-    report('attribute-invalid', place(index), name === '' ? message : `${name}: ${message}`, hint);
+    report('attribute-invalid', positionInMeta(index), name === '' ? message : `${name}: ${message}`, hint);
   }
-  const read = new Map<AttributeName, Placed<unknown>[]>();
+  const read = new Map<AttributeName, Positioned<unknown>[]>();
   for (const attribute of meta.attributes) {
     const { name, index } = attribute;
-    if (!isKnown(name)) {
-      report('attribute-unknown', place(index), `"${name}" is not an attribute of a snippet`, unknownHint(name));
+    if (!isSnippetAttribute(name)) {
+      report(
+        'attribute-unknown',
+        positionInMeta(index),
+        `"${name}" is not an attribute of a snippet`,
+        unknownHint(name),
+      );
       continue;
     }
     const values = read.get(name);
     if (values && !ATTRIBUTES[name].repeatable) {
-      report('attribute-duplicate', place(index), `${name} is given twice`, 'Keep one of them.');
+      report('attribute-duplicate', positionInMeta(index), `${name} is given twice`, 'Keep one of them.');
       continue;
     }
     if (!values) read.set(name, []);
     const result = ATTRIBUTES[name].read(attribute);
     if ('value' in result) {
-      read.get(name)?.push({ value: result.value, position: place(index) });
+      read.get(name)?.push({ value: result.value, position: positionInMeta(index) });
       continue;
     }
-    const at = place(result.index ?? attribute.valueIndex);
+    const at = positionInMeta(result.index ?? attribute.valueIndex);
     report('attribute-invalid', at, `${name}: ${result.fault}`, `Write ${ATTRIBUTES[name].takes}.`);
   }
   return collected(read);
 }
 
 /** Whether a name is one of a snippet's attributes. */
-export function isKnown(name: string): name is AttributeName {
+export function isSnippetAttribute(name: string): name is AttributeName {
   return Object.hasOwn(ATTRIBUTES, name);
 }
 
@@ -101,9 +110,9 @@ function unknownHint(name: string): string {
   return `Did you mean "${meant}"? Write ${ATTRIBUTES[meant].takes}.`;
 }
 
-function collected(read: ReadonlyMap<AttributeName, readonly Placed<unknown>[]>): SnippetAttributes {
-  const one = <Value>(name: AttributeName) => read.get(name)?.[0] as Placed<Value> | undefined;
-  const all = <Value>(name: AttributeName) => (read.get(name) ?? []) as readonly Placed<Value>[];
+function collected(read: ReadonlyMap<AttributeName, readonly Positioned<unknown>[]>): SnippetAttributes {
+  const one = <Value>(name: AttributeName) => read.get(name)?.[0] as Positioned<Value> | undefined;
+  const all = <Value>(name: AttributeName) => (read.get(name) ?? []) as readonly Positioned<Value>[];
   return {
     id: one('snippet'),
     node: one('node'),

@@ -19,7 +19,7 @@ export interface Fence {
   /** False when the document, or what it stands in, ended before it. */
   readonly isClosed: boolean;
   /** The place of the meta's nth code unit. */
-  placeInMeta(index: number): Position;
+  positionInMeta(index: number): Position;
 }
 
 export function readFence({ lang, value, position }: Code, source: SourceText): Fence {
@@ -35,7 +35,7 @@ export function readFence({ lang, value, position }: Code, source: SourceText): 
     body: bodyLines(value, start.line, source),
     prefix: (source.lines[start.line - 1] ?? '').slice(0, start.column - 1).replace(/[^\s>]/gu, ' '),
     isClosed: end.line > start.line && closes(source.lines[end.line - 1] ?? '', marker),
-    placeInMeta: (index) => ({ line: start.line, column: start.column + before.length + index }),
+    positionInMeta: (index) => ({ line: start.line, column: start.column + before.length + index }),
   };
 }
 

@@ -3,7 +3,7 @@
  */
 import { listed, nearest } from '../../base/nearest.ts';
 import type { Position } from '../page.ts';
-import type { Report } from '../source/problem-list.ts';
+import type { ReportProblem } from '../source/problem-list.ts';
 
 const NAMED = {
   Enter: '\r',
@@ -46,7 +46,7 @@ export function isLikeKeys(line: string): boolean {
 }
 
 /** Reports all that looks like a key in what is typed as text. */
-export function reportKeys({ text, position }: { text: string; position: Position }, report: Report): void {
+export function reportKeys({ text, position }: { text: string; position: Position }, report: ReportProblem): void {
   for (const { 0: key, index } of text.matchAll(LIKE_A_KEY)) {
     const at = { line: position.line, column: position.column + index };
     if (key.replace(KEY, '') === '') {

@@ -1,10 +1,10 @@
 /**
  * The lines of a snippet: prompts, what is typed after them, keys, and what stands between. Knows nothing
  * of MDX or of a page, so that the blocks of other people's Markdown are read by the same rules, but for
- * what a `LineReader` says.
+ * what a `LineRules` says.
  */
 import type { Position, Step } from '../page.ts';
-import type { Report } from '../source/problem-list.ts';
+import type { ReportProblem } from '../source/problem-list.ts';
 import { isLikeKeys, reportKeys, splitKeys } from './keys.ts';
 import { afterPrompt, CONTINUATION_PROMPT, innerPromptOf, SHELL_PROMPT } from './prompt.ts';
 
@@ -30,13 +30,13 @@ export interface BodyStep {
 }
 
 /** What tells lines apart that are not the same in every kind of document. */
-export interface LineReader {
+export interface LineRules {
   /** What a line without blanks at its end begins with; undefined for one that is not typed. */
-  promptOf(text: string, before: Typed | undefined): Prompt | undefined;
+  promptOf(text: string, before: TypedLines | undefined): Prompt | undefined;
   /** Whether a line belongs to the command before it by what that says, whatever its own beginning. */
-  isTaken(before: Typed): boolean;
+  isHeredocOpen(before: TypedLines): boolean;
   /** Whether a line with the prompt `> ` goes on with the command before it. */
-  goesOn(before: Typed): boolean;
+  acceptsContinuation(before: TypedLines): boolean;
 }
 
 export interface Prompt {
@@ -45,28 +45,28 @@ export interface Prompt {
   readonly prompt: string | undefined;
 }
 
-export interface Typed extends Prompt {
+export interface TypedLines extends Prompt {
   readonly position: Position;
   readonly typed: BodyLine[];
 }
 
 /** Of the site's pages, in which outputs are never typed. */
-const PAGE_LINES: LineReader = {
+const PAGE_LINE_RULES: LineRules = {
   promptOf: (text) => {
     if (afterPrompt(SHELL_PROMPT, text) !== undefined) return { kind: 'command', prompt: SHELL_PROMPT };
     const prompt = innerPromptOf(text);
     return prompt !== undefined || isLikeKeys(text) ? { kind: 'input', prompt } : undefined;
   },
-  isTaken: () => false,
-  goesOn: () => true,
+  isHeredocOpen: () => false,
+  acceptsContinuation: () => true,
 };
 
 export function parseSnippetBody(
   lines: readonly BodyLine[],
-  report: Report,
-  reader: LineReader = PAGE_LINES,
+  report: ReportProblem,
+  rules: LineRules = PAGE_LINE_RULES,
 ): SnippetBody {
-  const { before, groups } = grouped(lines, reader);
+  const { before, groups } = grouped(lines, rules);
   const runs = [before, ...groups.map(({ printed }) => printed)];
   return {
     before: withoutBlankEnd(before),
@@ -75,18 +75,18 @@ export function parseSnippetBody(
   };
 }
 
-interface Group extends Typed {
+interface Group extends TypedLines {
   readonly printed: BodyLine[];
 }
 
 /** Puts the lines of each step together, in one pass. */
-function grouped(lines: readonly BodyLine[], reader: LineReader): { before: BodyLine[]; groups: Group[] } {
+function grouped(lines: readonly BodyLine[], rules: LineRules): { before: BodyLine[]; groups: Group[] } {
   const before: BodyLine[] = [];
   const groups: Group[] = [];
   for (const line of lines) {
     const last = groups.at(-1);
     const open = last?.printed.length === 0 ? last : undefined;
-    const continuation = open && continuationOf(open, line, reader);
+    const continuation = open && continuationOf(open, line, rules);
     if (open && continuation) {
       open.typed.push(continuation);
       continue;
@@ -97,7 +97,7 @@ function grouped(lines: readonly BodyLine[], reader: LineReader): { before: Body
       if (printed.length > 0) printed.push(line);
       continue;
     }
-    const prompt = reader.promptOf(text, last);
+    const prompt = rules.promptOf(text, last);
     if (prompt)
       groups.push({ ...prompt, position: line.position, typed: [typedLine(line, text, prompt)], printed: [] });
     else printed.push(line);
@@ -105,19 +105,19 @@ function grouped(lines: readonly BodyLine[], reader: LineReader): { before: Body
   return { before, groups };
 }
 
-function continuationOf(open: Typed, line: BodyLine, reader: LineReader): BodyLine | undefined {
+function continuationOf(open: TypedLines, line: BodyLine, rules: LineRules): BodyLine | undefined {
   const text = line.text.trimEnd();
   const dropped = afterPrompt(CONTINUATION_PROMPT, text);
-  const isTaken = reader.isTaken(open);
-  if (dropped !== undefined && (isTaken || reader.goesOn(open))) {
+  const isHeredocOpen = rules.isHeredocOpen(open);
+  if (dropped !== undefined && (isHeredocOpen || rules.acceptsContinuation(open))) {
     return moved(line, text.length - dropped.length, dropped);
   }
-  if (isTaken) return { ...line, text };
+  if (isHeredocOpen) return { ...line, text };
   return text !== '' && isUnfinished(open) && !beginsAnew(open, text) ? { ...line, text } : undefined;
 }
 
 /** Whether a line after a trailing backslash is the next command all the same. */
-function beginsAnew({ prompt }: Typed, text: string): boolean {
+function beginsAnew({ prompt }: TypedLines, text: string): boolean {
   return afterPrompt(SHELL_PROMPT, text) !== undefined || (prompt !== undefined && innerPromptOf(text) === prompt);
 }
 
@@ -136,12 +136,12 @@ function moved({ position }: BodyLine, by: number, text: string): BodyLine {
 }
 
 /** An odd number of backslashes at its end: the last one escapes the line's end. */
-function isUnfinished({ typed }: Typed): boolean {
+function isUnfinished({ typed }: TypedLines): boolean {
   const backslashes = /\\*$/u.exec(typed.at(-1)?.text ?? '')?.[0].length ?? 0;
   return backslashes % 2 === 1;
 }
 
-function toStep(group: Group, report: Report): BodyStep | undefined {
+function toStep(group: Group, report: ReportProblem): BodyStep | undefined {
   for (const line of group.typed) reportControlCharacters(line, report);
   if (isUnfinished(group)) reportUnfinished(group, report);
   const read = group.kind === 'command' ? toCommand(group, report) : toInput(group, report);
@@ -150,7 +150,7 @@ function toStep(group: Group, report: Report): BodyStep | undefined {
 
 type ReadTyping = Omit<BodyStep, 'printed'>;
 
-function toCommand({ position, typed }: Typed, report: Report): ReadTyping | undefined {
+function toCommand({ position, typed }: TypedLines, report: ReportProblem): ReadTyping | undefined {
   for (const line of typed) reportKeys(line, report);
   const text = joined(typed);
   if (text.trim() !== '') return { step: { kind: 'command', text, position }, typed };
@@ -163,7 +163,7 @@ function toCommand({ position, typed }: Typed, report: Report): ReadTyping | und
   return undefined;
 }
 
-function toInput({ prompt, position, typed }: Typed, report: Report): ReadTyping {
+function toInput({ prompt, position, typed }: TypedLines, report: ReportProblem): ReadTyping {
   const last = typed.at(-1) ?? { text: '', position };
   const { text, keys } = splitKeys(last.text);
   const lines = [...typed.slice(0, -1), { ...last, text }];
@@ -175,7 +175,7 @@ function joined(lines: readonly BodyLine[]): string {
   return lines.map(({ text }) => text).join('\n');
 }
 
-function reportUnfinished({ typed, position }: Typed, report: Report): void {
+function reportUnfinished({ typed, position }: TypedLines, report: ReportProblem): void {
   const last = typed.at(-1) ?? { text: '', position };
   const hint = 'Write the next line of the command under it, or drop the backslash.';
   report(
@@ -187,7 +187,7 @@ function reportUnfinished({ typed, position }: Typed, report: Report): void {
 }
 
 /** A shell would take them as key presses: a tab completes. */
-function reportControlCharacters(line: BodyLine, report: Report): void {
+function reportControlCharacters(line: BodyLine, report: ReportProblem): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   for (const { 0: character, index } of line.text.matchAll(/[\x00-\x1f\x7f]/gu)) {
     const { position } = moved(line, index, '');

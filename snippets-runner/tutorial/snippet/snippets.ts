@@ -2,8 +2,8 @@
 
 import { listed, nearest } from '../../base/nearest.ts';
 import type { LabSpec, Snippet } from '../page.ts';
-import type { Report } from '../source/problem-list.ts';
-import { DEFAULT_TIMEOUT_MS, isKnown, readAttributes, type SnippetAttributes } from './attributes.ts';
+import type { ReportProblem } from '../source/problem-list.ts';
+import { DEFAULT_TIMEOUT_MS, isSnippetAttribute, readAttributes, type SnippetAttributes } from './attributes.ts';
 import type { Fence } from './fence.ts';
 import { nodePlaceholder, OUTSIDE_PLACEHOLDER, PLACEHOLDER_PATTERN } from './placeholder.ts';
 import { type BodyStep, parseSnippetBody, type SnippetBody } from './snippet-body.ts';
@@ -17,18 +17,20 @@ const LANGUAGE = 'console';
 export function isSnippet({ language, meta }: Fence): boolean {
   const names = [...meta.attributes, ...meta.errors].map(({ name }) => name);
   if (names.includes('snippet')) return true;
-  return language === LANGUAGE && names.some((name) => isKnown(name) || nearest(name, ['snippet']) !== undefined);
+  return (
+    language === LANGUAGE && names.some((name) => isSnippetAttribute(name) || nearest(name, ['snippet']) !== undefined)
+  );
 }
 
 /** What is known of the page before its snippets are read. */
 export interface PageLab {
   readonly lab: LabSpec;
   /** False when the front matter has mistakes in it: then nothing is held against it. */
-  readonly labIsKnown: boolean;
+  readonly labIsValid: boolean;
 }
 
 /** One snippet a fence, in order; undefined for one without a valid id. */
-export function readSnippets(fences: readonly Fence[], page: PageLab, report: Report): (Snippet | undefined)[] {
+export function readSnippets(fences: readonly Fence[], page: PageLab, report: ReportProblem): (Snippet | undefined)[] {
   const state = initialState(page);
   return fences.map((fence) => readSnippet(fence, state, report));
 }
@@ -53,9 +55,9 @@ function givenPlaceholders({ nodes, outside }: LabSpec): Map<string, string> {
   return given;
 }
 
-function readSnippet(fence: Fence, state: SnippetState, report: Report): Snippet | undefined {
+function readSnippet(fence: Fence, state: SnippetState, report: ReportProblem): Snippet | undefined {
   checkLanguage(fence, report);
-  const attributes = readAttributes(fence.meta, fence.placeInMeta, report);
+  const attributes = readAttributes(fence.meta, fence.positionInMeta, report);
   const id = checkId(attributes, fence, state, report);
   const node = checkNode(attributes, state, report);
   const body = readBody(fence, report);
@@ -80,7 +82,7 @@ function readSnippet(fence: Fence, state: SnippetState, report: Report): Snippet
   };
 }
 
-function checkLanguage({ language, position }: Fence, report: Report): void {
+function checkLanguage({ language, position }: Fence, report: ReportProblem): void {
   if (language === LANGUAGE) return;
   report(
     'snippet-language',
@@ -94,13 +96,14 @@ export function checkId(
   { id }: SnippetAttributes,
   fence: Fence,
   { ids }: SnippetState,
-  report: Report,
+  report: ReportProblem,
 ): string | undefined {
   if (!id) {
     const { attributes, errors } = fence.meta;
     const wasTried = [...attributes, ...errors].some(({ name }) => nearest(name, ['snippet']) !== undefined);
     const hint = 'Write snippet=ID, or drop its attributes where it is an example only.';
-    if (!wasTried) report('snippet-id-missing', fence.placeInMeta(0), 'the block has no id, so it would not run', hint);
+    if (!wasTried)
+      report('snippet-id-missing', fence.positionInMeta(0), 'the block has no id, so it would not run', hint);
     return undefined;
   }
   const first = ids.get(id.value);
@@ -116,12 +119,12 @@ export function checkId(
 /** @param where the nodes' names stand, for a hint */
 export function checkNode(
   { node }: SnippetAttributes,
-  { lab, labIsKnown }: SnippetState,
-  report: Report,
+  { lab, labIsValid }: SnippetState,
+  report: ReportProblem,
   where = "The front matter's lab.nodes",
 ): string {
   if (!node) return lab.nodes[0] ?? '';
-  if (labIsKnown && !lab.nodes.includes(node.value)) {
+  if (labIsValid && !lab.nodes.includes(node.value)) {
     const meant = nearest(node.value, lab.nodes);
     const hint = meant === undefined ? `${where} has ${listed(lab.nodes)}.` : `Did you mean "${meant}"?`;
     report('node-unknown', node.position, `the lab has no node "${node.value}"`, hint);
@@ -130,14 +133,14 @@ export function checkNode(
 }
 
 /** Undefined when where the block ends is not known, so its lines may be the rest of the page. */
-function readBody(fence: Fence, report: Report): SnippetBody | undefined {
+function readBody(fence: Fence, report: ReportProblem): SnippetBody | undefined {
   if (!fence.isClosed) {
     reportUnclosed(fence, report);
     return undefined;
   }
-  let isFaultless = true;
+  let isValid = true;
   const body = parseSnippetBody(fence.body, (...problem) => {
-    isFaultless = false;
+    isValid = false;
     report(...problem);
   });
   for (const lines of body.strays) {
@@ -146,7 +149,7 @@ function readBody(fence: Fence, report: Report): SnippetBody | undefined {
     const hint = 'Outputs come from captures, so they are not typed; a command begins with "$ ".';
     report('prompt-missing', position, `${subject} with no prompt`, hint);
   }
-  if (body.steps.length + body.strays.length === 0 && isFaultless) {
+  if (body.steps.length + body.strays.length === 0 && isValid) {
     report(
       'snippet-empty',
       fence.position,
@@ -157,13 +160,18 @@ function readBody(fence: Fence, report: Report): SnippetBody | undefined {
   return body;
 }
 
-export function reportUnclosed({ position, marker }: Fence, report: Report): void {
+export function reportUnclosed({ position, marker }: Fence, report: ReportProblem): void {
   const hint = `End it with a line of ${marker} that is indented as its beginning.`;
   report('fence-unclosed', position, 'the block is not closed', hint);
 }
 
 /** Whether the program is still running is known at run time only; that one was started at all, here. */
-function checkPrograms({ steps }: SnippetBody, node: string, { nodesInUse }: SnippetState, report: Report): void {
+function checkPrograms(
+  { steps }: SnippetBody,
+  node: string,
+  { nodesInUse }: SnippetState,
+  report: ReportProblem,
+): void {
   const [first] = steps;
   if (first?.step.kind === 'input' && !nodesInUse.has(node)) {
     const hint = `Start the program first, with a command on "${node}"; the node's own shell has the prompt "$ ".`;
@@ -174,12 +182,12 @@ function checkPrograms({ steps }: SnippetBody, node: string, { nodesInUse }: Sni
 
 function checkPlaceholders(
   steps: readonly BodyStep[],
-  { placeholders, labIsKnown }: SnippetState,
-  report: Report,
+  { placeholders, labIsValid }: SnippetState,
+  report: ReportProblem,
 ): void {
   for (const { text, position } of steps.flatMap(({ typed }) => typed)) {
     for (const { 0: whole, 1: name = '', index } of text.matchAll(PLACEHOLDER_PATTERN)) {
-      if (placeholders.has(name) || (!labIsKnown && name.endsWith('_IP'))) continue;
+      if (placeholders.has(name) || (!labIsValid && name.endsWith('_IP'))) continue;
       const meant = nearest(name, placeholders.keys());
       const known = `Known here are ${listed(placeholders.keys())}; an earlier snippet's save=${name}:/…/ gives more.`;
       const hint = meant === undefined ? known : `Did you mean <${meant}>? ${known}`;
@@ -193,7 +201,7 @@ export function checkSaves(
   { saves }: SnippetAttributes,
   id: string | undefined,
   { placeholders }: SnippetState,
-  report: Report,
+  report: ReportProblem,
 ): void {
   for (const { value, position } of saves) {
     const giver = placeholders.get(value.name);

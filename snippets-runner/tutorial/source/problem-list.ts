@@ -1,12 +1,12 @@
 import type { Position } from '../page.ts';
-import { byPlace, type Problem, type ProblemCode } from '../problem.ts';
+import { byPosition, type Problem, type ProblemCode } from '../problem.ts';
 import type { SourceText } from './source-text.ts';
 
 /** Takes down one problem of the document being read; reading goes on. */
-export type Report = (code: ProblemCode, position: Position, message: string, hint: string) => void;
+export type ReportProblem = (code: ProblemCode, position: Position, message: string, hint: string) => void;
 
 export interface ProblemList {
-  readonly report: Report;
+  readonly report: ReportProblem;
   /** All that was reported, by place. */
   sorted(): readonly Problem[];
 }
@@ -17,6 +17,6 @@ export function problemList(file: string, source: SourceText): ProblemList {
   return {
     report: (code, position, message, hint) =>
       problems.push({ code, file, position: source.clamp(position), message, hint }),
-    sorted: () => problems.toSorted(byPlace),
+    sorted: () => problems.toSorted(byPosition),
   };
 }

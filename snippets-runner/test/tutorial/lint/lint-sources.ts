@@ -1,5 +1,5 @@
 import type { Capture } from '../../../tutorial/capture/capture.ts';
-import type { PlacedGlossary } from '../../../tutorial/glossary/parse-glossary.ts';
+import type { ParsedGlossary } from '../../../tutorial/glossary/parse-glossary.ts';
 import { lintPages } from '../../../tutorial/lint/lint-pages.ts';
 import { parsePage } from '../../../tutorial/page/parse-page.ts';
 import { type SitePage, SOURCE_LOCALE } from '../../../tutorial/page.ts';
@@ -9,21 +9,21 @@ import type { Problem } from '../../../tutorial/problem.ts';
 import { snippetHash } from '../../../tutorial/snippet/snippet-hash.ts';
 
 export interface Sources {
-  /** Path below the content folder, to what stands below the front matter, or to a whole page with its own. */
+  /** By path below the content folder: the text below the front matter, or a whole page that begins with `---`. */
   readonly pages: Readonly<Record<string, string>>;
-  /** Instead of captures that are as the pages say. */
+  /** Default: captures that match the pages. */
   readonly captures?: ReadonlyMap<string, Capture | Problem>;
   readonly images?: readonly string[];
-  readonly glossary?: PlacedGlossary;
-  /** Whether translations say by themselves what they translate; default: all of them are up to date. */
+  readonly glossary?: ParsedGlossary;
+  /** Whether to keep `translated` as it is. Default: all translations are marked as up to date. */
   readonly keepsTranslated?: boolean;
 }
 
 /** Problems as `file:line:column code message`. */
 export function lintSources(sources: Sources): string[] {
   return lintProblems(sources).map(({ file, position, code, message }) => {
-    const place = position ? `:${position.line}:${position.column}` : '';
-    return `${file}${place} ${code} ${message}`;
+    const at = position ? `:${position.line}:${position.column}` : '';
+    return `${file}${at} ${code} ${message}`;
   });
 }
 
@@ -34,12 +34,12 @@ export function lintProblems({
   glossary,
   keepsTranslated,
 }: Sources): readonly Problem[] {
-  const places = Object.keys(pages).map((file) => ({ file, place: pageKeyOf('.', file) ?? fail(file) }));
-  const parsed = places.map(({ file, place }) => ({ place, ...parsePage(file, whole(pages[file] ?? ''), place) }));
+  const files = Object.keys(pages).map((file) => ({ file, key: pageKeyOf('.', file) ?? fail(file) }));
+  const parsed = files.map(({ file, key }) => ({ key, ...parsePage(file, whole(pages[file] ?? ''), key) }));
   const found = parsed.flatMap(({ page }) => page ?? []);
   return lintPages({
     pages: keepsTranslated ? found : found.map((page) => upToDate(page, found)),
-    unparsed: parsed.filter(({ page }) => !page).map(({ place }) => place),
+    unparsed: parsed.filter(({ page }) => !page).map(({ key }) => key),
     captures: captures ?? capturesOf(found),
     captureFile: (slug) => `captures/${slug}.yaml`,
     images: new Set(images),
@@ -47,13 +47,13 @@ export function lintProblems({
   });
 }
 
-/** A page alone, as it is linted. */
+/** Parses one page. */
 export function parsedSource(file: string, text: string): ParsedPage {
   return parsePage(file, whole(text), pageKeyOf('.', file) ?? fail(file)).page ?? fail(file);
 }
 
 function fail(file: string): never {
-  throw new TypeError(`${file} is no page`);
+  throw new TypeError(`${file} is not a page`);
 }
 
 function whole(text: string): string {
@@ -70,7 +70,7 @@ function capturesOf(pages: readonly ParsedPage[]): Map<string, Capture> {
   return new Map(pages.filter(({ locale }) => locale === SOURCE_LOCALE).map((page) => [page.slug, captureOf(page)]));
 }
 
-/** A capture of all of a page's snippets, in which each step printed the page's description. */
+/** Returns a capture of all snippets of a page. Each step has printed the page's description. */
 export function captureOf({
   slug,
   snippets,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parsePage } from '../../../tutorial/page/parse-page.ts';
-import { brokenPlaces, pieceSources } from '../nasty-sources.ts';
+import { invalidPositions, pieceSources } from '../nasty-sources.ts';
 
 const locale = fc.constantFrom('en' as const, 'zh-cn' as const);
 
@@ -9,7 +9,7 @@ describe('parsePage, whatever it is given', () => {
   test('never throws, and every place is one that the source has', () => {
     fc.assert(
       fc.property(pieceSources, locale, (text, locale) => {
-        expect(brokenPlaces(text, parsePage('x.mdx', text, { slug: 'x', locale }))).toEqual([]);
+        expect(invalidPositions(text, parsePage('x.mdx', text, { slug: 'x', locale }))).toEqual([]);
       }),
       { numRuns: 2000 },
     );

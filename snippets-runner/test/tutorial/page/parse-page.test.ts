@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parsePage } from '../../../tutorial/page/parse-page.ts';
 import { pageKeyOf } from '../../../tutorial/page-key.ts';
 
-describe('placeOf', () => {
+describe('pageKeyOf', () => {
   test.each([
     ['content', 'content/en/attach.mdx', { slug: 'attach', locale: 'en' }],
     ['/c', '/c/zh-cn/bridge/user-defined.mdx', { slug: 'bridge/user-defined', locale: 'zh-cn' }],
@@ -12,36 +12,36 @@ describe('placeOf', () => {
     ['content', 'content/en/.mdx', undefined],
     ['content', 'content/captures/attach.yaml', undefined],
     ['content', 'README.mdx', undefined],
-  ])('in %s, %s is %o', (root, file, place) => expect(pageKeyOf(root, file)).toEqual(place));
+  ])('in %s, %s is %o', (root, file, key) => expect(pageKeyOf(root, file)).toEqual(key));
 });
 
 describe('parsePage', () => {
-  const place = { slug: 'x', locale: 'en' } as const;
+  const key = { slug: 'x', locale: 'en' } as const;
   const PAGE = '---\ntitle: T\ndescription: D\n---\n\n```console snippet=a exit=x\n$ docker ps\n```\n\n{\n';
 
   test('gives no page that is not MDX', () => {
-    const { page, problems } = parsePage('x.mdx', PAGE, place);
+    const { page, problems } = parsePage('x.mdx', PAGE, key);
     expect(page).toBeUndefined();
     expect(problems.map(({ code }) => code)).toEqual(['attribute-invalid', 'mdx-syntax']);
   });
 
   test('gives a page with its mistakes left out', () => {
-    const { page } = parsePage('x.mdx', PAGE.replace('{', ''), place);
+    const { page } = parsePage('x.mdx', PAGE.replace('{', ''), key);
     expect(page?.snippets).toMatchObject([{ id: 'a', exit: 0, node: 'host', timeoutMs: 60_000 }]);
   });
 
-  test.each([['\r\n'], ['\r']])('places do not depend on line ends: %j', (newline) => {
-    const at = (text: string) => parsePage('x.mdx', text, place).problems.map(({ position }) => position);
+  test.each([['\r\n'], ['\r']])('positions do not depend on line ends: %j', (newline) => {
+    const at = (text: string) => parsePage('x.mdx', text, key).problems.map(({ position }) => position);
     expect(at(PAGE.replaceAll('\n', newline))).toEqual(at(PAGE));
   });
 
-  test('places do not count a byte order mark', () => {
-    const at = (text: string) => parsePage('x.mdx', text, place).problems.map(({ position }) => position);
+  test('positions do not count a byte order mark', () => {
+    const at = (text: string) => parsePage('x.mdx', text, key).problems.map(({ position }) => position);
     expect(at(`\uFEFF${PAGE}`)).toEqual(at(PAGE));
   });
 
   test('what is wrong with the lab is not said again of every snippet', () => {
     const text = PAGE.replace('{', '').replace('---\n\n', 'lab: {nodes: [X]}\n---\n\n').replace('exit=x', 'node=other');
-    expect(parsePage('x.mdx', text, place).problems.map(({ code }) => code)).toEqual(['front-matter-invalid']);
+    expect(parsePage('x.mdx', text, key).problems.map(({ code }) => code)).toEqual(['front-matter-invalid']);
   });
 });

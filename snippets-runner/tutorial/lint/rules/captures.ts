@@ -70,12 +70,12 @@ export function captureOrphaned({ captures, captureFile, page, has }: PageIndex)
 }
 
 /** A value of a snippet that is not there is `snippet-unknown`'s, of one not captured `capture-missing`'s. */
-export function capturedUnresolved(site: PageIndex): RuleProblem[] {
-  return site.pages.flatMap((page) =>
+export function capturedUnresolved(index: PageIndex): RuleProblem[] {
+  return index.pages.flatMap((page) =>
     page.capturedValues.flatMap((value) => {
-      const fault = faultOf(value, page, site);
+      const fault = faultOf(value, page, index);
       if (fault === undefined) return [];
-      const hint = `${site.captureFile(page.slug)} has what "${value.of}" printed; see there for a path or a match.`;
+      const hint = `${index.captureFile(page.slug)} has what "${value.of}" printed; see there for a path or a match.`;
       return [{ file: page.file, position: value.position, message: `<Captured of="${value.of}">: ${fault}`, hint }];
     }),
   );

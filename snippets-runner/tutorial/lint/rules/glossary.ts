@@ -1,30 +1,30 @@
 /** The glossary leads to where its terms are explained. */
 
 import { nearest } from '../../../base/nearest.ts';
-import { placeOfSee } from '../../glossary/glossary.ts';
+import { targetOfSee } from '../../glossary/glossary.ts';
 import { SOURCE_LOCALE } from '../../page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
 import { anchorsOf } from './links.ts';
 
-export function glossaryLinks(site: PageIndex): RuleProblem[] {
-  const { glossary } = site;
+export function glossaryLinks(index: PageIndex): RuleProblem[] {
+  const { glossary } = index;
   if (!glossary) return [];
-  return glossary.terms.flatMap(({ en, see }, index) => {
-    const fault = see === undefined ? undefined : faultOf(see, site);
+  return glossary.terms.flatMap(({ en, see }, termIndex) => {
+    const fault = see === undefined ? undefined : faultOf(see, index);
     if (!fault) return [];
     const message = `see of the term "${en}": ${fault.message}`;
-    return [{ file: glossary.file, position: glossary.sees.get(index), message, hint: fault.hint }];
+    return [{ file: glossary.file, position: glossary.seePositions.get(termIndex), message, hint: fault.hint }];
   });
 }
 
-function faultOf(see: string, site: PageIndex): Pick<RuleProblem, 'message' | 'hint'> | undefined {
-  const { slug, anchor } = placeOfSee(see);
-  if (!site.has(SOURCE_LOCALE, slug)) {
-    const meant = nearest(slug, site.slugs(SOURCE_LOCALE));
+function faultOf(see: string, index: PageIndex): Pick<RuleProblem, 'message' | 'hint'> | undefined {
+  const { slug, anchor } = targetOfSee(see);
+  if (!index.has(SOURCE_LOCALE, slug)) {
+    const meant = nearest(slug, index.slugs(SOURCE_LOCALE));
     const hint = meant === undefined ? 'Name a page by its path below content/en.' : `Did you mean ${meant}?`;
     return { message: `there is no page "${slug}"`, hint };
   }
-  const page = site.page(SOURCE_LOCALE, slug);
+  const page = index.page(SOURCE_LOCALE, slug);
   if (anchor === undefined || !page) return undefined;
   const anchors = anchorsOf(page);
   if (anchors.has(anchor)) return undefined;

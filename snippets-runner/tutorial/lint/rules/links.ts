@@ -6,16 +6,16 @@ import { decoded, linkedSlug, urlParts } from '../../page/page-link.ts';
 import type { ParsedPage } from '../../parsed-page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
 
-export function linkDead(site: PageIndex): RuleProblem[] {
+export function linkDead(index: PageIndex): RuleProblem[] {
   const anchors = new Map<ParsedPage, ReadonlySet<string>>();
   const anchorsIn = (page: ParsedPage) => {
     const known = anchors.get(page) ?? anchorsOf(page);
     anchors.set(page, known);
     return known;
   };
-  return site.pages.flatMap((page) =>
+  return index.pages.flatMap((page) =>
     page.links.flatMap(({ url, position }) => {
-      const fault = faultOf(url, page, site, anchorsIn);
+      const fault = faultOf(url, page, index, anchorsIn);
       return fault ? [{ file: page.file, position, ...fault }] : [];
     }),
   );
@@ -35,7 +35,7 @@ const OTHER_FILE = /\.(?!mdx?$|html?$)[a-z][a-z0-9]*$/iu;
 function faultOf(
   url: string,
   page: ParsedPage,
-  site: PageIndex,
+  index: PageIndex,
   anchorsIn: (page: ParsedPage) => ReadonlySet<string>,
 ): Fault | undefined {
   const parts = urlParts(url);
@@ -44,8 +44,8 @@ function faultOf(
   if (path === '' && hash === '') return { message: 'the link leads nowhere', hint: 'Give it an address.' };
   if (OTHER_FILE.test(path)) return undefined;
   const slug = path === '' ? page.slug : linkedSlug(path, page);
-  if (slug === undefined || !site.has(page.locale, slug)) return deadPath(path, hash, page, site);
-  const target = site.page(page.locale, slug);
+  if (slug === undefined || !index.has(page.locale, slug)) return deadPath(path, hash, page, index);
+  const target = index.page(page.locale, slug);
   const anchor = decoded(hash);
   if (anchor === '' || !target || anchorsIn(target).has(anchor)) return undefined;
   const meant = nearest(anchor, anchorsIn(target));
@@ -53,23 +53,23 @@ function faultOf(
   return { message: `${target.file} has no heading #${anchor}`, hint };
 }
 
-function deadPath(path: string, hash: string, page: ParsedPage, site: PageIndex): Fault {
+function deadPath(path: string, hash: string, page: ParsedPage, index: PageIndex): Fault {
   const anchor = hash === '' ? '' : `#${hash}`;
-  const meant = meantPage(decoded(path), page, site);
+  const meant = meantPage(decoded(path), page, index);
   const message = `${path} leads to no page in "${page.locale}"`;
   if (meant !== undefined) return { message, hint: `Write ${relativePath(page.slug, meant)}${anchor}` };
   return { message, hint: 'Write the path of its file from this one, such as ./attach.mdx or ../overview.mdx.' };
 }
 
 /** The page that an address of the published site, or a mistyped path, stands for. */
-function meantPage(path: string, { locale, slug }: ParsedPage, site: PageIndex): string | undefined {
+function meantPage(path: string, { locale, slug }: ParsedPage, index: PageIndex): string | undefined {
   const bare = path.replace(/(?:\.mdx?|\.html?)$/u, '').replace(/\/(?:index)?$/u, '');
   const fromRoot = bare.replace(/^\/+/u, '');
   const candidates = path.startsWith('/')
     ? [fromRoot, fromRoot.replace(/^[^/]*\//u, '')]
     : [posix.join(posix.dirname(slug), bare), posix.join(slug, bare), bare.replace(/^(?:\.{1,2}\/)+/u, '')];
-  const found = candidates.find((candidate) => site.has(locale, candidate));
-  return found ?? nearest(candidates[0] ?? '', site.slugs(locale));
+  const found = candidates.find((candidate) => index.has(locale, candidate));
+  return found ?? nearest(candidates[0] ?? '', index.slugs(locale));
 }
 
 function relativePath(from: string, to: string): string {

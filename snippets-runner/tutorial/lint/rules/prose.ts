@@ -27,10 +27,10 @@ function boldHint(found: string): string {
   return 'Write \\*\\* where asterisks are meant; bold text neither begins nor ends with a space or punctuation.';
 }
 
-export function termForbidden(site: PageIndex): RuleProblem[] {
-  const terms = site.glossary && forbiddenTerms(site.glossary.terms);
+export function termForbidden(index: PageIndex): RuleProblem[] {
+  const terms = index.glossary && forbiddenTerms(index.glossary.terms);
   if (!terms) return [];
-  return chinese(site).flatMap(({ file, prose: all }) =>
+  return chinese(index).flatMap(({ file, prose: all }) =>
     all.flatMap((prose) =>
       matches(prose, terms.pattern).flatMap(({ found, position }) => {
         const term = terms.termOf(found);
@@ -46,8 +46,8 @@ const FULL_WIDTH = { ',': '，', '.': '。', ':': '：', ';': '；', '?': '？',
 const HALF_WIDTH = /(?<=\p{sc=Han})[,.:;?!()]|[,.:;?!()](?=\p{sc=Han})/gu;
 const NO_SPACE = /\p{sc=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{sc=Han}/gu;
 
-export function typography(site: PageIndex): RuleProblem[] {
-  return chinese(site).flatMap(({ file, prose: all }) =>
+export function typography(index: PageIndex): RuleProblem[] {
+  return chinese(index).flatMap(({ file, prose: all }) =>
     all.flatMap((whole) => {
       const prose = { ...whole, text: withoutAddresses(whole.text) };
       const marks = matches(prose, HALF_WIDTH).map(({ found, position }) => ({
@@ -67,7 +67,7 @@ export function typography(site: PageIndex): RuleProblem[] {
   );
 }
 
-/** Addresses and character references have their own punctuation; places stay. */
+/** Addresses and character references have their own punctuation; positions stay. */
 function withoutAddresses(text: string): string {
   return text.replace(/https?:\/\/[\w./?#=&%:~-]+|&#?\w+;/gu, (found) => '\u00a0'.repeat(found.length));
 }

@@ -5,14 +5,14 @@ import { SOURCE_LOCALE } from '../../page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
 
 export function imageUnknown({ sources, images }: PageIndex): RuleProblem[] {
-  return sources.flatMap(({ file, lab, places }) =>
+  return sources.flatMap(({ file, lab, positions }) =>
     lab.images.flatMap((image, index) => {
       if (images.has(image)) return [];
       const hint = `${hintFor(image, images)} Or describe it in content/images/${image}/image.yaml.`;
       return [
         {
           file,
-          position: places.images[index],
+          position: positions.images[index],
           message: `no image "${image}" is described under content/images`,
           hint,
         },

@@ -62,7 +62,7 @@ export function translationSnippets({ translations }: PageIndex): RuleProblem[] 
     const known = page.snippetReferences.filter(({ id }) => shown.some((snippet) => snippet.id === id));
     const missing = shown.filter(({ id }) => !known.some((reference) => reference.id === id));
     const moved = known.find(({ id }, index) => id !== expectedAt(index, shown, missing));
-    const finding = (message: string, hint: string, position = moved?.position) => ({
+    const problem = (message: string, hint: string, position = moved?.position) => ({
       file: page.file,
       position,
       message,
@@ -71,7 +71,7 @@ export function translationSnippets({ translations }: PageIndex): RuleProblem[] 
     if (missing.length > 0) {
       const ids = listed(missing.map(({ id }) => id));
       return [
-        finding(
+        problem(
           `the source shows ${ids}, the translation does not`,
           'Put <Snippet id="…" /> where the source has it.',
           undefined,
@@ -81,7 +81,7 @@ export function translationSnippets({ translations }: PageIndex): RuleProblem[] 
     if (!moved) return [];
     const order = listed(shown.map(({ id }) => id));
     return [
-      finding(
+      problem(
         `the snippet "${moved.id}" stands at another place than in the source`,
         `The source's order is ${order}, each once.`,
       ),
@@ -98,7 +98,7 @@ export function translationOutdated({ translations }: PageIndex): RuleProblem[] 
     const message = source && behind(page, source);
     if (!message) return [];
     const hint = `Read them in ${source.file}, translate what is new, then run: npx snippets lint --translated ${page.file}`;
-    return [{ file: page.file, position: page.places.translated, message, hint }];
+    return [{ file: page.file, position: page.positions.translated, message, hint }];
   });
 }
 

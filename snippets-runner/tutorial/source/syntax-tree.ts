@@ -5,13 +5,13 @@ import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { type MdxJsxFlowElement, type MdxJsxTextElement, mdxFromMarkdown } from 'mdast-util-mdx';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { mdxjs } from 'micromark-extension-mdxjs';
-import type { Report } from './problem-list.ts';
+import type { ReportProblem } from './problem-list.ts';
 import type { SourceText } from './source-text.ts';
 
 export type JsxElement = MdxJsxFlowElement | MdxJsxTextElement;
 
 /** In the order of the document. */
-export interface Parts {
+export interface SyntaxNodes {
   readonly yaml: Yaml | undefined;
   readonly fences: readonly Code[];
   readonly headings: readonly Heading[];
@@ -22,8 +22,8 @@ export interface Parts {
   readonly html: readonly Html[];
 }
 
-export interface Tree {
-  readonly parts: Parts;
+export interface PageNodes {
+  readonly nodes: SyntaxNodes;
   /** False when it is not MDX: then only front matter, fences, and headings are to be relied on. */
   readonly isMdx: boolean;
 }
@@ -32,16 +32,16 @@ export interface Tree {
  * A syntax error ends the MDX parser, so the rest is read as plain Markdown, for the other mistakes of
  * the page to be reported as well.
  */
-export function parseTree(source: SourceText, report: Report): Tree {
+export function parsePageNodes(source: SourceText, report: ReportProblem): PageNodes {
   try {
-    return { parts: partsOf(parseMdx(source.text)), isMdx: true };
+    return { nodes: nodesOf(parseMdx(source.text)), isMdx: true };
   } catch (error) {
     reportSyntax(error as SyntaxFault, source, report);
   }
   try {
-    return { parts: partsOf(fromMarkdown(source.text, MDX_AS_MARKDOWN)), isMdx: false };
+    return { nodes: nodesOf(fromMarkdown(source.text, MDX_AS_MARKDOWN)), isMdx: false };
   } catch {
-    return { parts: NO_PARTS, isMdx: false };
+    return { nodes: NO_NODES, isMdx: false };
   }
 }
 
@@ -53,7 +53,15 @@ export function parseMdx(text: string): Root {
   return fromMarkdown(text, MDX);
 }
 
-const NO_PARTS: Parts = { yaml: undefined, fences: [], headings: [], elements: [], links: [], texts: [], html: [] };
+const NO_NODES: SyntaxNodes = {
+  yaml: undefined,
+  fences: [],
+  headings: [],
+  elements: [],
+  links: [],
+  texts: [],
+  html: [],
+};
 
 const MDX = {
   // Expressions are checked, but their own trees are not asked for: an eighth of the time.
@@ -73,15 +81,15 @@ const MARKDOWN = {
 };
 
 /** Everything is Markdown; undefined for what is nested beyond the parser's limits. */
-export function parseMarkdownTree(source: SourceText): Parts | undefined {
+export function parseMarkdownNodes(source: SourceText): SyntaxNodes | undefined {
   try {
-    return partsOf(fromMarkdown(source.text, MARKDOWN));
+    return nodesOf(fromMarkdown(source.text, MARKDOWN));
   } catch {
     return undefined;
   }
 }
 
-function partsOf(root: Root): Parts {
+function nodesOf(root: Root): SyntaxNodes {
   let yaml: Yaml | undefined;
   const fences: Code[] = [];
   const headings: Heading[] = [];
@@ -112,8 +120,8 @@ type SyntaxFault = Error & { line?: number; column?: number; place?: unknown };
 const SYNTAX_HINT =
   'In MDX "{" begins an expression and "<" a component; where they are meant as text, put them in `code`, or write \\{ and \\<.';
 
-function reportSyntax(fault: SyntaxFault, source: SourceText, report: Report): void {
-  const position = placeOf(fault);
+function reportSyntax(fault: SyntaxFault, source: SourceText, report: ReportProblem): void {
+  const position = positionOf(fault);
   if (!fault.message.startsWith('Unexpected end of file in expression')) {
     report('mdx-syntax', position, messageOf(fault), SYNTAX_HINT);
     return;
@@ -131,7 +139,7 @@ function messageOf({ message }: SyntaxFault): string {
 }
 
 /** Messages about pairs of tags have their place in the text only: `(1:1-1:6)`. */
-function placeOf({ line, column, message }: SyntaxFault) {
+function positionOf({ line, column, message }: SyntaxFault) {
   if (line !== undefined && column !== undefined) return { line, column };
   const [, first, second] = /\((\d+):(\d+)(?:-\d+:\d+)?\)/u.exec(message) ?? [];
   return { line: Number(first ?? 1), column: Number(second ?? 1) };
