@@ -1,23 +1,24 @@
 /**
- * The lab that a Markdown document asks for, in a comment that its readers do not see:
+ * Reads the lab of a Markdown document from a comment, which its readers do not see:
  *
  *   <!-- snippets lab: {nodes: [manager, worker-1], images: [alpine]} -->
  *
- * What stands after `snippets` is YAML, with the keys that `lab` has in a page's front matter. Without
- * it, there is one node, and what its commands leave on it is nobody's business.
+ * The text after `snippets` is YAML. `lab` has the same keys as in a page's front matter. Without the comment,
+ * the lab has one node, and everything may be left on it.
  */
 import type { Html } from 'mdast';
 import * as z from 'zod';
 import { listed, nearest } from '../../base/nearest.ts';
-import { checkNodes, DEFAULT_LAB, labSchema, readYaml, withoutUndefined, type Yaml } from '../page/front-matter.ts';
 import { describeIssue } from '../page/front-matter-messages.ts';
+import { DEFAULT_LAB, labSchema, nodeMistakes, toLabSpec } from '../page/lab.ts';
 import { type LabSpec, LEFTOVER_KINDS } from '../page.ts';
 import type { PageLab } from '../snippet/snippets.ts';
+import { type PositionedYaml, parseYaml } from '../source/positioned-yaml.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText, Span } from '../source/source-text.ts';
 
 export interface DocumentLab extends PageLab {
-  /** Whether the comment says which images are needed. */
+  /** Whether the comment has `images`. */
   readonly statesImages: boolean;
 }
 
@@ -27,6 +28,7 @@ const FORM = 'Write <!-- snippets lab: {nodes: [host], images: [alpine]} -->.';
 
 const schema = z.strictObject({ lab: labSchema });
 
+/** Reads the first lab comment of a document, and reports every mistake in it. */
 export function readLabComment(
   html: readonly Html[],
   source: SourceText,
@@ -39,14 +41,14 @@ export function readLabComment(
     report(
       'lab-comment-invalid',
       source.positionAt(start),
-      'there is a second lab',
-      `Keep one; the first is in line ${line}.`,
+      'the document has a second comment with a lab',
+      `Keep only one. The first is on line ${line}.`,
     );
   }
   return first ? readLab(first, source, knownImages, report) : NO_COMMENT;
 }
 
-/** What stands between `<!-- snippets` and `-->`, if it begins with a key. */
+/** Returns the spans between `<!-- snippets` and `-->` that begin with a YAML key. */
 function commentsIn({ position }: Html, source: SourceText): Span[] {
   const { start, end } = position ?? {};
   if (start?.offset === undefined || end?.offset === undefined) return [];
@@ -59,37 +61,38 @@ function commentsIn({ position }: Html, source: SourceText): Span[] {
 }
 
 function readLab(span: Span, source: SourceText, knownImages: readonly string[], report: ReportProblem): DocumentLab {
-  const yaml = readYaml(span, source, (_code, position, message) =>
-    report('lab-comment-invalid', position, message, FORM),
-  );
-  const isUnknown = { ...NO_COMMENT, labIsValid: false };
-  if (!yaml) return isUnknown;
+  const invalid = { ...NO_COMMENT, labIsValid: false };
+  const yaml = parseYaml(span, source, (position, message) => report('lab-comment-invalid', position, message, FORM));
+  if (!yaml) return invalid;
   const result = schema.safeParse(yaml.data);
   if (!result.success) {
     reportIssues(result.error.issues, yaml, report);
-    return isUnknown;
+    return invalid;
   }
   const { lab } = result.data;
-  checkNodes(lab, yaml, (_code, ...rest) => report('lab-comment-invalid', ...rest));
+  for (const { index, message, hint } of nodeMistakes(lab)) {
+    report('lab-comment-invalid', yaml.positionOf(['lab', 'nodes', index]), message, hint);
+  }
   for (const [index, image] of (lab.images ?? []).entries()) {
     if (knownImages.includes(image)) continue;
     const meant = nearest(image, knownImages);
-    const hint = meant === undefined ? `There are ${listed(knownImages)}.` : `Did you mean "${meant}"?`;
-    report('image-unknown', yaml.positionOf(['lab', 'images', index]), `there is no image "${image}" for labs`, hint);
+    const hint = meant === undefined ? `The images are ${listed(knownImages)}.` : `Did you mean "${meant}"?`;
+    report('image-unknown', yaml.positionOf(['lab', 'images', index]), `content/images has no image "${image}"`, hint);
   }
   return {
-    lab: { ...DOCUMENT_LAB, ...withoutUndefined(lab) },
+    lab: toLabSpec(lab, DOCUMENT_LAB),
     labIsValid: true,
     statesImages: lab.images !== undefined,
   };
 }
 
-function reportIssues(issues: readonly z.core.$ZodIssue[], yaml: Yaml, report: ReportProblem): void {
+function reportIssues(issues: readonly z.core.$ZodIssue[], yaml: PositionedYaml, report: ReportProblem): void {
   const unknown = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
   );
-  for (const key of unknown) report('lab-comment-invalid', yaml.positionOfKey([key]), `"${key}" is not known`, FORM);
-  // What is missing then is what has the wrong name.
+  for (const key of unknown)
+    report('lab-comment-invalid', yaml.positionOfKey([key]), `"${key}" is not a known key`, FORM);
+  // If a top-level key is misspelled, "lab is missing" is the same mistake and is not reported.
   for (const issue of issues.filter(({ path }) => path.length > (unknown.length > 0 ? 1 : 0))) {
     for (const { path, atKey, message, hint } of describeIssue(issue, yaml.data, 'en')) {
       report('lab-comment-invalid', atKey ? yaml.positionOfKey(path) : yaml.positionOf(path), message, hint);

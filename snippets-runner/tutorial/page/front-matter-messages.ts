@@ -1,18 +1,17 @@
-/** What the front matter's schema finds, in the words of an author. */
+/** Turns the errors of the front matter's schema into messages for authors. */
 import type * as z from 'zod';
 import { listed, nearest } from '../../base/nearest.ts';
 import { KERNEL_FEATURES, LEFTOVER_KINDS, type Locale, SOURCE_LOCALE } from '../page.ts';
-
-export type YamlPath = readonly (string | number)[];
-
+import type { YamlPath } from '../source/positioned-yaml.ts';
 export interface FrontMatterMistake {
   readonly path: YamlPath;
-  /** Whether the place is the last key of the path, not its value. */
+  /** Whether the mistake is at the last key of the path. Otherwise it is at the value. */
   readonly atKey: boolean;
   readonly message: string;
   readonly hint: string;
 }
 
+/** @param data the whole front matter, as parsed */
 export function describeIssue(issue: z.core.$ZodIssue, data: unknown, locale: Locale): FrontMatterMistake[] {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key], locale));
@@ -22,7 +21,7 @@ export function describeIssue(issue: z.core.$ZodIssue, data: unknown, locale: Lo
 }
 
 const TYPES: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'text',
   number: 'a number',
   boolean: 'true or false',
   array: 'a list',
@@ -34,8 +33,8 @@ function faultOf(issue: z.core.$ZodIssue, path: YamlPath, value: unknown): strin
     return `${named(path)} must be ${TYPES[issue.expected] ?? issue.expected}, but is ${typeName(value)}`;
   }
   if (issue.code === 'too_small') return `${named(path)} is empty`;
-  if (issue.code === 'invalid_format') return `${named(path)}: "${String(value)}" has not the right form`;
-  if (issue.code === 'invalid_value') return `${named(path)}: "${String(value)}" is not known`;
+  if (issue.code === 'invalid_format') return `${named(path)}: "${String(value)}" is not in the right form`;
+  if (issue.code === 'invalid_value') return `${named(path)}: "${String(value)}" is not a known value`;
   return `${named(path)}: ${issue.message}`;
 }
 
@@ -50,43 +49,44 @@ function named(path: YamlPath): string {
   return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index > 0 ? `.${part}` : part)).join('');
 }
 
-/** The keys a page may have, with what each takes. */
+/** The keys of a page, each with a hint how to write it. */
 const PAGE_KEYS: Readonly<Record<string, string>> = {
-  title: 'Write "title: …", the name of the page.',
-  description: 'Write "description: …", one sentence on what the page is about.',
-  order: 'Write "order: N", a number; pages with smaller ones come first.',
-  lab: 'Write "lab:" with nodes, images, needs, outside or leaves under it.',
-  translated: 'Let it be written: npx snippets lint --translated <file>.',
+  title: 'Write "title: …", the name of the page. Quote a number.',
+  description: 'Write "description: …", one sentence that says what the page is about.',
+  order: 'Write "order: N", with a number. In the sidebar, the page with the smallest number comes first.',
+  lab: 'Write "lab:", and below it nodes, images, needs, outside or leaves.',
+  translated: 'Do not write it yourself. Run: npx snippets lint --translated <file>',
 };
 const LAB_KEYS: Readonly<Record<string, string>> = {
-  nodes: 'Write "nodes: [manager, worker-1]": lower case, digits and dashes, two characters at least.',
-  images: 'Write "images: [alpine]", names of folders under content/images.',
-  needs: `Write "needs: [ipvs]" for kernel features without which the page cannot run; known are ${listed(KERNEL_FEATURES)}.`,
-  outside: 'Write "outside: true" for a lab with a web server that is no Docker host.',
-  leaves: `Write "leaves: [containers]" for what stays on the nodes after the last snippet; known are ${listed(LEFTOVER_KINDS)}.`,
+  nodes:
+    'Write "nodes: [manager, worker-1]". A name has at least two characters: a letter, then letters, digits or dashes, all in lower case; it does not end with a dash.',
+  images: 'Write "images: [alpine]", with names of folders under content/images.',
+  needs: `Write "needs: [ipvs]", with the kernel features that the page cannot run without. They can be ${listed(KERNEL_FEATURES)}.`,
+  outside: 'Write "outside: true" if the lab needs a web server outside of its nodes.',
+  leaves: `Write "leaves: [containers]", with what is still on the nodes after the last snippet. It can be ${listed(LEFTOVER_KINDS)}.`,
 };
 
 function hintFor([first, second]: YamlPath): string {
   if (first === 'lab' && typeof second === 'string') return LAB_KEYS[second] ?? '';
-  return PAGE_KEYS[first ?? ''] ?? 'Front matter is "key: value" lines, title and description at least.';
+  return PAGE_KEYS[first ?? ''] ?? 'Front matter has lines of "key: value". It needs at least title and description.';
 }
 
 function unknownKey(path: YamlPath, locale: Locale): FrontMatterMistake {
   const key = String(path.at(-1));
   const mistake = (message: string, hint: string) => ({ path, atKey: true, message, hint });
   if (path.length > 1) {
-    return mistake(`${named(path)} is not known`, meant(key, Object.keys(LAB_KEYS)));
+    return mistake(`${named(path)} is not a known key`, meant(key, Object.keys(LAB_KEYS)));
   }
   const isSource = locale === SOURCE_LOCALE;
-  if (key === 'lab' && !isSource) return mistake('a translation does not repeat the lab', LAB_OF_SOURCE);
-  if (key === 'translated' && isSource) return mistake('only a translation has "translated"', 'Drop it here.');
+  if (key === 'lab' && !isSource) return mistake('a translation has no "lab"', LAB_OF_SOURCE);
+  if (key === 'translated' && isSource) return mistake('only a translation has "translated"', 'Delete the key.');
   const known = Object.keys(PAGE_KEYS).filter((name) => name !== (isSource ? 'translated' : 'lab'));
-  return mistake(`"${key}" is not known`, meant(key, known));
+  return mistake(`"${key}" is not a known key`, meant(key, known));
 }
 
-const LAB_OF_SOURCE = `Drop it: the page runs once, in the lab that its "${SOURCE_LOCALE}" page asks for.`;
+const LAB_OF_SOURCE = `Delete it. Only the "${SOURCE_LOCALE}" page is run, in the lab of its own front matter.`;
 
 function meant(key: string, known: readonly string[]): string {
   const name = nearest(key, known);
-  return name === undefined ? `Known are ${listed(known)}.` : `Did you mean "${name}"?`;
+  return name === undefined ? `The known keys are ${listed(known)}.` : `Did you mean "${name}"?`;
 }
