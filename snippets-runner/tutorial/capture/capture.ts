@@ -1,6 +1,6 @@
 /**
- * The recording that is committed and that the site shows: one YAML file a slug under
- * content/captures, written only by the runner. This schema is its definition.
+ * The schema of a capture. A capture is the committed recording of a page, which the site shows. Each slug has
+ * one YAML file under content/captures. Only the runner writes it.
  */
 import * as z from 'zod';
 import { topologySchema } from './topology.ts';
@@ -22,9 +22,9 @@ const image = z.strictObject({
 });
 
 const step = z.strictObject({
-  /** `$ ` for the node's shell, an inner program's prompt, or empty for keys pressed without one. */
+  /** `$ ` for the node's shell, or an inner program's prompt. Empty for keys pressed without a prompt. */
   prompt: z.string(),
-  /** As in the page, with placeholders; lines of a continued command are joined by newlines. */
+  /** As in the page, with placeholders. The lines of a continued command are joined by newlines. */
   text: z.string(),
   /** Keys pressed after the text, such as `Ctrl-P`. */
   keys: z.array(z.string()).optional(),
@@ -37,24 +37,24 @@ const step = z.strictObject({
 const snippet = z.strictObject({
   id: z.string(),
   node: z.string(),
-  /** Of the commands and their node: see `snippetHash`. */
+  /** See `snippetHash`. */
   hash: z.string(),
   captured: z.iso.datetime(),
-  /** The exit code that the page announces for the last command. */
+  /** The exit code that the page expects of the last command. */
   exit: z.int(),
   output: z.enum(['show', 'fold', 'hide']),
   hidden: z.boolean(),
-  /** What the placeholders in its commands stood for. */
+  /** The values of the placeholders in its commands. */
   values: z.record(z.string(), z.string()).optional(),
   steps: z.array(step).min(1),
-  /** What the lab's network was after it, where that is not what it was after the one before (or a fresh lab's). */
+  /** The lab's network after the snippet. Left out if the snippet did not change it. A fresh lab is the first state. */
   topology: topologySchema.optional(),
 });
 
 export const captureSchema = z.strictObject({
   schema: z.literal(CAPTURE_SCHEMA_VERSION),
   slug: z.string(),
-  /** The daemon inside the nodes; every snippet of the file was captured with it. */
+  /** The daemon inside the nodes. All snippets of the file were captured with it. */
   engine,
   images: z.record(z.string(), image),
   snippets: z.array(snippet),

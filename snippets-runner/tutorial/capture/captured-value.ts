@@ -1,13 +1,13 @@
 /**
- * Values that prose takes from a capture instead of typing them:
+ * Finds the values that prose takes from a capture:
  *
  *   <Captured of="inspect-bridge" path="[0].IPAM.Config[0].Gateway" />
  *   <Captured of="inspect-bridge" path="[0].Containers[Name=alpine1].IPv4Address" />
  *   <Captured of="ping-by-name" match="from (\S+):" />
  *
- * `path` reads the output as JSON: `.key`, `[index]`, and `[key=value]` for the first element (of an
- * array) or value (of an object) whose `key` is `value`. `match` takes the first group of a regular
- * expression, or the whole match. `step` counts from 1; by default the last step is read.
+ * `path` reads the output as JSON. Its parts are `.key`, `[index]` and `[key=value]`. `[key=value]` finds the
+ * first element of an array, or the first value of an object, whose `key` is `value`. `match` takes the first
+ * group of a regular expression, or the whole match. `step` counts from 1. The default is the last step.
  */
 import type { Capture } from './capture.ts';
 
@@ -25,9 +25,9 @@ export function resolveCaptured(capture: Capture, request: CapturedRequest): Cap
   if (!snippet) return { error: `the capture has no snippet "${request.of}"` };
   const step = request.step === undefined ? snippet.steps.at(-1) : snippet.steps[request.step - 1];
   if (!step)
-    return { error: `snippet "${request.of}" has ${snippet.steps.length} steps, none is number ${request.step}` };
+    return { error: `snippet "${request.of}" has no step ${request.step}, its last is step ${snippet.steps.length}` };
   if ((request.path === undefined) === (request.match === undefined)) {
-    return { error: 'give either path or match' };
+    return { error: 'it needs either path or match' };
   }
   return request.path === undefined ? byMatch(step.output, request.match ?? '') : byPath(step.output, request.path);
 }
@@ -37,10 +37,10 @@ function byMatch(output: string, source: string): CapturedResult {
   try {
     pattern = new RegExp(source, 'mu');
   } catch (error) {
-    return { error: `"${source}" is not a regular expression: ${(error as Error).message}` };
+    return { error: `"${source}" is not a valid regular expression: ${(error as Error).message}` };
   }
   const found = pattern.exec(output);
-  return found ? { value: found[1] ?? found[0] } : { error: `the output has nothing that matches /${source}/` };
+  return found ? { value: found[1] ?? found[0] } : { error: `nothing in the output matches /${source}/` };
 }
 
 function byPath(output: string, path: string): CapturedResult {
@@ -48,13 +48,13 @@ function byPath(output: string, path: string): CapturedResult {
   try {
     value = JSON.parse(output);
   } catch {
-    return { error: 'the output is not JSON, so it has no path; use match' };
+    return { error: 'path reads JSON, but the output is not JSON; use match' };
   }
   const parts = [...path.matchAll(/\.?([^.[\]]+)|\[([^\]=]+)(?:=([^\]]*))?\]/gu)];
-  if (parts.map(([whole]) => whole).join('') !== path) return { error: `"${path}" is not a path` };
+  if (parts.map(([whole]) => whole).join('') !== path) return { error: `"${path}" is not a valid path` };
   for (const [whole, key, index, wanted] of parts) {
     value = wanted === undefined ? child(value, key ?? index ?? '') : elementWith(value, index ?? '', wanted);
-    if (value === undefined) return { error: `the output has nothing at ${whole} of ${path}` };
+    if (value === undefined) return { error: `the output has no value at ${whole} of the path ${path}` };
   }
   return { value: typeof value === 'string' ? value : JSON.stringify(value) };
 }

@@ -1,4 +1,4 @@
-/** Captures from their files: content/captures/SLUG.yaml. */
+/** Reads captures from their files: content/captures/SLUG.yaml. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CORE_SCHEMA, load } from 'js-yaml';
@@ -9,14 +9,19 @@ import { type Capture, captureSchema } from './capture.ts';
 export interface CapturesRead {
   /** By slug. */
   readonly captures: ReadonlyMap<string, Capture>;
-  /** One for each file that is no capture, by the slug it would be for. */
+  /** Problem of each file that is not a valid capture, by the slug of the file's name. */
   readonly invalid: ReadonlyMap<string, Problem>;
 }
 
+/** Returns the path of a slug's capture file. */
 export function captureFile(capturesFolder: string, slug: string): string {
   return join(capturesFolder, `${slug}.yaml`);
 }
 
+/**
+ * Reads all captures of a folder. A folder that does not exist has none.
+ * @throws what `node:fs` throws if a file cannot be read
+ */
 export function readCaptures(capturesFolder: string): CapturesRead {
   const captures = new Map<string, Capture>();
   const invalid = new Map<string, Problem>();
@@ -36,7 +41,7 @@ export type CaptureRead =
   | { readonly kind: 'capture'; readonly capture: Capture }
   | { readonly kind: 'invalid'; readonly problem: Problem };
 
-/** @throws what `node:fs` throws when the file cannot be read */
+/** @throws what `node:fs` throws if the file cannot be read */
 export function readCapture(file: string, slug: string): CaptureRead {
   const result = parseCapture(readFileSync(file, 'utf8'), slug);
   if (result.kind === 'capture') return result;
@@ -44,7 +49,7 @@ export function readCapture(file: string, slug: string): CaptureRead {
   return { kind: 'invalid', problem: { code: 'capture-invalid', file, position, message, hint: HINT } };
 }
 
-const HINT = 'captures are written by `snippets capture`; restore the file, or remove it and capture the page again';
+const HINT = 'Restore the file, or delete it and capture the page again. Only `snippets capture` writes captures.';
 
 type ParseResult =
   | { readonly kind: 'capture'; readonly capture: Capture }
@@ -56,8 +61,8 @@ function parseCapture(source: string, slug: string): ParseResult {
 }
 
 /**
- * In an eighth of the time that `yaml` takes, which would be half of that of `lint`.
- * @returns undefined where it is no capture, or this parser takes it for none
+ * Parses a capture with js-yaml. `yaml` takes eight times as long, which would be half of the time of `lint`.
+ * @returns undefined if the text is not a valid capture, or if js-yaml reads it otherwise than YAML 1.2
  */
 export function fromYaml(source: string): Capture | undefined {
   try {
@@ -67,7 +72,7 @@ export function fromYaml(source: string): Capture | undefined {
   }
 }
 
-/** What is wrong, and where: by the parser that says it well, and follows YAML 1.2 to the letter. */
+/** Parses the text again with `yaml`, which follows YAML 1.2 exactly and has better messages. */
 function diagnose(source: string, slug: string): ParseResult {
   let value: unknown;
   try {
@@ -76,7 +81,7 @@ function diagnose(source: string, slug: string): ParseResult {
     const at = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
     const position = at && { line: at.line, column: at.col };
     const reason = (error as Error).message.split('\n')[0]?.replace(/ at line \d+, column \d+:$/u, '');
-    return { kind: 'invalid', message: `not YAML: ${reason}`, position };
+    return { kind: 'invalid', message: `the file is not valid YAML: ${reason}`, position };
   }
   const result = captureSchema.safeParse(value);
   if (!result.success) {
@@ -90,7 +95,7 @@ function diagnose(source: string, slug: string): ParseResult {
   if (result.data.slug !== slug) {
     return {
       kind: 'invalid',
-      message: `the file is ${slug}.yaml, but its slug is "${result.data.slug}"`,
+      message: `the file's name is ${slug}.yaml, but its slug is "${result.data.slug}"`,
       position: undefined,
     };
   }

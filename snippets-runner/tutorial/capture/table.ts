@@ -1,18 +1,18 @@
-/** Tables in outputs: Docker's, made by Go's text/tabwriter, and those of `ps`. */
+/** Reads tables in outputs. Docker's tables are made by Go's text/tabwriter. The tables of `ps` have another format. */
 
 export interface Table {
   readonly header: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
-  /** Whether it says that rows are left out. */
+  /** Whether a line of the table stands for rows left out. */
   readonly isPartial: boolean;
-  /** How many lines it takes, header included. */
+  /** Number of lines, including the header. */
   readonly height: number;
 }
 
 interface Column {
   readonly title: string;
-  /** Where it begins, in UTF-16 code units. */
+  /** Index of its first character in the line, in UTF-16 code units. */
   readonly start: number;
 }
 
@@ -22,8 +22,8 @@ export interface Row {
 }
 
 /**
- * The table that begins at a line, with as many rows as belong to it.
- * @param isElision whether a line among the rows stands for rows left out
+ * Reads the table whose header is at a line, up to its last row. Returns undefined if that line is not a header.
+ * @param isElision returns whether a line between rows stands for rows left out
  */
 export function readTable(
   lines: readonly string[],
@@ -48,7 +48,7 @@ export function readTable(
   return { header, columns, rows, isPartial: rows.length < height - 1, height };
 }
 
-/** Whether a line is the header of a table, such as `CONTAINER ID   IMAGE`. */
+/** Returns whether a line is the header of a table, such as `CONTAINER ID   IMAGE`. */
 export function isTableHeader(line: string): boolean {
   return readTable([line]) !== undefined;
 }
@@ -56,18 +56,18 @@ export function isTableHeader(line: string): boolean {
 interface Format {
   readonly isHeader: RegExp;
   readonly title: RegExp;
-  /** Undefined for a line that is no row. */
+  /** Returns undefined if the line is not a row. */
   readonly readCells: (line: string, columns: readonly Column[]) => readonly string[] | undefined;
 }
 
 const FORMATS: readonly Format[] = [
-  // Of `ps`: numbers are set flush right, and may be wider than their column.
+  // `ps`: numbers are aligned to the right, and may be wider than their column.
   {
     isHeader: /^ *(?:[A-Z%]+ +)*PID (?:.* )?(?:CMD|COMMAND)\s*$/u,
     title: /[A-Z%]+/gu,
     readCells: readWords,
   },
-  // Of Docker: titles may have spaces in them, two stand between columns.
+  // Docker: a title may contain single spaces. At least two spaces separate columns.
   {
     isHeader: /^[A-Z][A-Z0-9%/_()#.-]*(?: +[A-Z0-9%/_()#.-]+)*\s*$/u,
     title: /[A-Z][A-Z0-9 %/_()#.-]*?(?=\s{2,}|\s*$)/gu,
@@ -75,14 +75,14 @@ const FORMATS: readonly Format[] = [
   },
 ];
 
-/** The last column has what is left of the line. */
+/** Splits a row into words. The last column takes the rest of the line. */
 function readWords(line: string, columns: readonly Column[]): readonly string[] | undefined {
   const words = line.trim().split(/\s+/u);
   if (words.length < columns.length) return undefined;
   return [...words.slice(0, columns.length - 1), words.slice(columns.length - 1).join(' ')];
 }
 
-/** A row has space before each column that it reaches. */
+/** Splits a row at the starts of the columns. Before each column that a row reaches, it has a space. */
 function readAligned(line: string, columns: readonly Column[]): readonly string[] | undefined {
   const isAligned = columns.every(
     ({ start }) => start === 0 || start >= line.length || line.slice(start - 2, start).trim() === '',

@@ -1,4 +1,4 @@
-/** The topologies of a page, one after the other: a snippet has one where it is another than before. */
+/** The topologies of a page's snippets. A captured snippet has a topology only if the snippet changed it. */
 import type { Topology } from './topology.ts';
 
 interface WithTopology {
@@ -7,8 +7,8 @@ interface WithTopology {
 }
 
 /**
- * What the lab's network was after each snippet, by its id.
- * @param before of the fresh lab; what nobody knows is undefined until a snippet says it
+ * Returns the topology after each snippet, by the snippet's id.
+ * @param before topology of the fresh lab; undefined if it is not known
  */
 export function topologiesAfter<T extends Topology | undefined>(
   snippets: readonly WithTopology[],
@@ -23,7 +23,7 @@ export function topologiesAfter<T extends Topology | undefined>(
   );
 }
 
-/** The topology with other texts in place of its own. Given ports are rewritten as Docker shows them, `:32768`. */
+/** Rewrites every text of a topology. A published port is rewritten as Docker shows it, such as `:32768`. */
 export function rewriteTopology(topology: Topology, rewrite: (text: string) => string): Topology {
   return rewritten(topology, '', rewrite) as Topology;
 }

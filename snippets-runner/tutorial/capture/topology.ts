@@ -1,42 +1,44 @@
 /**
- * The network of a lab at one moment: what there is on every node, and what is connected to what. Made to
- * be drawn: networks and containers are the places, endpoints the lines between them. Everything is named
- * as Docker names it; a reference is a name together with a node, since each node has names of its own.
+ * The schema of a topology: the network of a lab at one moment, with the networks, containers and services of all
+ * nodes, and the endpoints that connect them. The site draws it as a graph: networks and containers are its
+ * vertices, endpoints are its edges. Names are Docker's. A reference is a name and a node, because two nodes may
+ * use the same name.
  *
- * Lists are sorted, by the lab's order of nodes and then by name. Left out are: the networks `host` and `none`
- * where no container uses them, for they are on every node; what Docker connects for its own ends, such as
- * `ingress-sbox`, `lb-…`, and a container's way out through `docker_gwbridge`; what is about to go, such as a
- * container with `--rm` that has ended, or one whose task is being shut down.
+ * Lists are sorted by the lab's order of nodes, then by name. Left out are:
+ * - the networks `host` and `none` if no container uses them, because every node has them;
+ * - what Docker connects for itself: `ingress-sbox`, `lb-…`, and a container's endpoint on `docker_gwbridge`;
+ * - what is about to be removed, such as a container with `--rm` that has exited, or a container whose task is
+ *   being shut down.
  */
 import * as z from 'zod';
 
-/** The first 12 digits, as `docker ps` and `docker network ls` show it. */
+/** The first 12 digits of an id, as `docker ps` and `docker network ls` show it. */
 const shortId = z.string();
 /** Port and protocol of a container, such as `80/tcp`. */
 const target = z.string();
-/** With prefix length, such as `172.18.0.2/16`. */
+/** An address with its prefix length, such as `172.18.0.2/16`. */
 const address = z.string();
 
 const network = z.strictObject({
   name: z.string(),
   id: shortId,
-  /** Such as `bridge`, `overlay`; `host` and `null` for the networks that are none. */
+  /** Such as `bridge` or `overlay`. The networks `host` and `none` have the drivers `host` and `null`. */
   driver: z.string(),
-  /** `swarm`: one network, whatever the number of nodes that have it. */
+  /** A network of scope `swarm` is one network, even if several nodes have it. */
   scope: z.enum(['local', 'swarm', 'global']),
-  /** Those that have it; one for a network of scope `local`. */
+  /** Nodes that have the network. A network of scope `local` has one. */
   nodes: z.array(z.string()).min(1),
   subnets: z
     .array(z.strictObject({ subnet: address, gateway: z.string().optional(), range: address.optional() }))
     .optional(),
-  /** Given only where they are so. */
+  /** This and the next three are left out if they are false. */
   internal: z.literal(true).optional(),
   attachable: z.literal(true).optional(),
   ingress: z.literal(true).optional(),
   encrypted: z.literal(true).optional(),
-  /** The host's interface below a network of macvlan or ipvlan. */
+  /** The host's interface that a macvlan or ipvlan network uses. */
   parent: z.string().optional(),
-  /** Of macvlan or ipvlan, such as `bridge`, `l3`. */
+  /** Mode of a macvlan or ipvlan network, such as `bridge` or `l3`. */
   mode: z.string().optional(),
 });
 
@@ -46,15 +48,15 @@ const container = z.strictObject({
   node: z.string(),
   image: z.string(),
   state: z.enum(['created', 'running', 'paused', 'restarting', 'exited']),
-  /** The service whose task it is. */
+  /** The service, if the container is a task of one. */
   service: z.string().optional(),
   /** The container whose network it uses: `--network container:NAME`. */
   shares: z.string().optional(),
-  /** Published on the node. */
+  /** Ports published on the node. */
   ports: z.array(z.strictObject({ address: z.string(), published: z.int(), target })).optional(),
 });
 
-/** One container on one network; without addresses while the container does not run, and on `host` and `none`. */
+/** One container on one network. It has no addresses on `host` and `none`, and while the container does not run. */
 const endpoint = z.strictObject({
   container: z.string(),
   node: z.string(),
@@ -62,7 +64,7 @@ const endpoint = z.strictObject({
   ipv4: address.optional(),
   ipv6: address.optional(),
   mac: z.string().optional(),
-  /** Names by which others on the network find it, besides its own and its id. */
+  /** Its DNS names on the network, besides its name and its id. */
   aliases: z.array(z.string()).optional(),
 });
 
@@ -71,25 +73,25 @@ const service = z.strictObject({
   id: shortId,
   image: z.string(),
   mode: z.enum(['replicated', 'global', 'replicated-job', 'global-job']),
-  /** How many tasks there should be, where that is said. */
+  /** Desired number of tasks. Left out if the service does not set it. */
   replicas: z.int().optional(),
-  /** How its name is answered. */
+  /** How DNS answers its name: with its virtual address, or with the addresses of its tasks in turn. */
   endpoint: z.enum(['vip', 'dnsrr']),
-  /** One a network. */
+  /** One virtual address for each network. */
   addresses: z.array(z.strictObject({ network: z.string(), ipv4: address })).optional(),
-  /** `ingress`: by every node of the swarm; `host`: by the nodes that have a task. */
+  /** `ingress`: every node of the swarm publishes the port. `host`: only the nodes that have a task do. */
   ports: z.array(z.strictObject({ published: z.int(), target, mode: z.enum(['ingress', 'host']) })).optional(),
-  /** How many run, by node. */
+  /** Number of running tasks, by node. */
   tasks: z.record(z.string(), z.int()),
 });
 
 export const topologySchema = z.strictObject({
-  /** The nodes that are in a swarm. */
+  /** Role of each node that is in a swarm. */
   swarm: z.record(z.string(), z.enum(['manager', 'worker'])).optional(),
   networks: z.array(network),
   containers: z.array(container),
   endpoints: z.array(endpoint),
-  /** As a manager tells them; left out where none of the nodes is one, or none answers. */
+  /** From a manager. Left out if no node is a manager, or if none answers. */
   services: z.array(service).optional(),
 });
 

@@ -1,4 +1,4 @@
-/** Writes captures to their files. The same capture always gives the same bytes, in a form that reviewers can read. */
+/** Writes captures to their files. The same capture always gives the same bytes. Reviewers can read them as a diff. */
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Document, isCollection, isMap, isScalar, isSeq, parse, visit } from 'yaml';
@@ -10,7 +10,7 @@ import { captureFile, fromYaml } from './read.ts';
 const HEADER = `# Written by \`snippets capture\` from a real run. Do not edit: capture the page again.\n`;
 
 /**
- * Writes the file whole or not at all.
+ * Writes a capture to its file. The file is replaced as a whole, so it is never half written.
  * @throws what `node:fs` throws; the file is then unchanged
  */
 export function writeCapture(capturesFolder: string, capture: Capture): void {
@@ -19,13 +19,14 @@ export function writeCapture(capturesFolder: string, capture: Capture): void {
   replaceFile(file, captureText(capture));
 }
 
+/** Returns the YAML of a capture's file. */
 export function captureText(capture: Capture): string {
   const document = new Document(capture, { aliasDuplicateObjects: false });
   visit(document, {
     Pair: (_, { key, value }) => (isScalar(key) && key.value === 'topology' ? inRows(value) : undefined),
   });
   const text = HEADER + document.toString({ lineWidth: 0, blockQuote: 'literal' });
-  // A literal block of spaces and newlines alone is not read back as it was written; a quoted string is.
+  // A literal block that has only spaces and newlines is not read back unchanged. A quoted string is.
   return [parse(text), fromYaml(text)].every((read) => isDeepStrictEqual(read, capture))
     ? text
     : HEADER + document.toString({ lineWidth: 0, blockQuote: false });

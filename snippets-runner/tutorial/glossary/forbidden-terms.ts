@@ -2,13 +2,13 @@
 import type { Glossary, Term } from './glossary.ts';
 
 export interface ForbiddenTerms {
-  /** Also matches the right terms, so that a forbidden word inside of one is passed over. */
+  /** Matches forbidden words and correct terms. So a forbidden word inside a correct term is not found. */
   readonly pattern: RegExp;
-  /** Undefined for a right term. */
+  /** Returns the term that a forbidden word is wrong for. Returns undefined for a correct term. */
   termOf(found: string): Term | undefined;
 }
 
-/** Undefined when nothing is forbidden. */
+/** Returns undefined if the glossary forbids no word. */
 export function forbiddenTerms(glossary: Glossary): ForbiddenTerms | undefined {
   const entries = new Map(glossary.flatMap((term) => (term.avoid ?? []).map((word) => [word, term] as const)));
   if (entries.size === 0) return undefined;
@@ -17,7 +17,7 @@ export function forbiddenTerms(glossary: Glossary): ForbiddenTerms | undefined {
   return { pattern: new RegExp(words.map(asPattern).join('|'), 'gu'), termOf: (found) => entries.get(found) };
 }
 
-/** Words in Latin letters are found whole. */
+/** Matches a word in Latin letters only as a whole word. */
 function asPattern(word: string): string {
   const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
   const before = /^[A-Za-z0-9]/u.test(word) ? '(?<![A-Za-z0-9])' : '';

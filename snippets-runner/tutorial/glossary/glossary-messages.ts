@@ -1,4 +1,4 @@
-/** What the glossary's schema finds, in the words of an author. */
+/** Turns the errors of the glossary's schema into messages for authors. */
 import type * as z from 'zod';
 import { listed, nearest } from '../../base/nearest.ts';
 import { TOPICS } from './glossary.ts';
@@ -9,16 +9,16 @@ export interface GlossaryMistake {
   readonly hint: string;
 }
 
-/** What each key takes. */
+/** The keys of a term, each with a hint how to write it. */
 const HINTS = {
   en: 'Write "en: …", the English term.',
   zh: 'Write "zh: …", the Chinese term.',
-  topic: `Write "topic: …", one of ${listed(TOPICS)}: the group that the Chinese glossary shows it in.`,
+  topic: `Write "topic: …", the group of the term in the Chinese glossary. It can be ${listed(TOPICS)}.`,
   meaning:
-    'Write "meaning:" and below it "en: …" and "zh: …": what the thing is, in one or two sentences. Readers see it.',
-  avoid: 'Write "avoid: [词, 词]", what the Chinese pages do not say for it.',
-  note: 'Write "note:" and below it "en: …" and "zh: …": how the term is used on these pages.',
-  see: 'Write "see: bridge/default#by-name-no": a page, and the anchor of a heading of its English text.',
+    'Write "meaning:", and below it "en: …" and "zh: …". Say in one or two sentences what the thing is. Readers see them.',
+  avoid: 'Write "avoid: [词, 词]", with the words that the Chinese pages must not use for it.',
+  note: 'Write "note:", and below it "en: …" and "zh: …". Say how these pages use the term.',
+  see: 'Write "see: bridge/default#by-name-no": the slug of a page, and the anchor of a heading in its English text.',
 } as const;
 const KEYS = Object.keys(HINTS) as (keyof typeof HINTS)[];
 
@@ -27,7 +27,7 @@ export function describeIssue(issue: z.core.$ZodIssue, data: unknown): GlossaryM
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   const [index, key] = path;
   if (index === undefined) {
-    return [{ path, message: 'the glossary is not a list of terms', hint: `A term has ${listed(KEYS)}.` }];
+    return [{ path, message: 'the glossary is not a list of terms', hint: `The keys of a term are ${listed(KEYS)}.` }];
   }
   const term = named(data, Number(index));
   if (issue.code === 'unrecognized_keys') {
@@ -35,12 +35,12 @@ export function describeIssue(issue: z.core.$ZodIssue, data: unknown): GlossaryM
       const meant = path.length === 1 ? nearest(unknown, KEYS) : undefined;
       const hint =
         meant === undefined
-          ? `Known are ${listed(path.length === 1 ? KEYS : ['en', 'zh'])}.`
+          ? `The known keys are ${listed(path.length === 1 ? KEYS : ['en', 'zh'])}.`
           : `Did you mean "${meant}"?`;
-      return { path: [...path, unknown], message: `${term} has "${unknown}", which is not known`, hint };
+      return { path: [...path, unknown], message: `${term} has the unknown key "${unknown}"`, hint };
     });
   }
-  const hint = HINTS[key as keyof typeof HINTS] ?? `A term has ${listed(KEYS)}.`;
+  const hint = HINTS[key as keyof typeof HINTS] ?? `The keys of a term are ${listed(KEYS)}.`;
   const field = path.slice(1).join('.');
   const value = path.reduce((parent, part) => (parent as Record<string, unknown> | undefined)?.[part], data);
   if (value === undefined || value === null) return [{ path, message: `${term} has no ${field}`, hint }];
@@ -54,7 +54,7 @@ function named(data: unknown, index: number): string {
 
 function faultOf(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code === 'too_small') return 'it is empty';
-  if (issue.code === 'invalid_format') return `"${String(value)}" has not the right form`;
-  if (issue.code === 'invalid_value') return `"${String(value)}" is not known`;
+  if (issue.code === 'invalid_format') return `"${String(value)}" is not in the right form`;
+  if (issue.code === 'invalid_value') return `"${String(value)}" is not a known value`;
   return issue.code === 'custom' ? issue.message : issue.message.toLowerCase();
 }

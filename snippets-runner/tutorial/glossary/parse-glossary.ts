@@ -1,4 +1,4 @@
-/** Reads content/glossary.yaml, with the position of each part that a problem can point at. */
+/** Parses content/glossary.yaml, and keeps the positions that problems need. */
 import { isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Position } from '../page.ts';
 import type { ProseText } from '../parsed-page.ts';
@@ -9,13 +9,13 @@ import { describeIssue, type GlossaryMistake } from './glossary-messages.ts';
 export interface ParsedGlossary {
   readonly file: string;
   readonly terms: Glossary;
-  /** What readers of the Chinese glossary read, without code. */
+  /** The Chinese texts, without code. */
   readonly chinese: readonly ProseText[];
-  /** Of an entry's `see`, by the entry's place in the list. */
+  /** Position of a term's `see`, by the term's index in the list. */
   readonly seePositions: ReadonlyMap<number, Position>;
 }
 
-/** @param file for messages */
+/** @param file path of the glossary; problems show it */
 export function parseGlossary(
   file: string,
   source: string,
@@ -61,7 +61,7 @@ export function parseGlossary(
   };
 }
 
-/** Anchors are made from the English term. */
+/** Finds English terms with more than one entry. Anchors are made from the English term, so it must be unique. */
 function duplicates(terms: Glossary): readonly GlossaryMistake[] {
   const seen = new Set<string>();
   return terms.flatMap(({ en }, index) => {
@@ -70,26 +70,28 @@ function duplicates(terms: Glossary): readonly GlossaryMistake[] {
       seen.add(key);
       return [];
     }
-    return [{ path: [index, 'en'], message: `the term "${en}" stands here twice`, hint: 'Make one entry of the two.' }];
+    return [{ path: [index, 'en'], message: `the term "${en}" has two entries`, hint: 'Merge them into one.' }];
   });
 }
 
-/** A word cannot be right for one thing and forbidden for another: a text does not say which is meant. */
+/**
+ * Finds words that are the term for one thing, and are to be avoided for another. In a text, lint could not tell
+ * which of the two things is meant.
+ */
 function contradictions(terms: Glossary): readonly GlossaryMistake[] {
   const right = new Map(terms.map(({ zh, en }) => [zh, en]));
   return terms.flatMap(({ en, avoid = [] }, index) =>
-    avoid.flatMap((word, place) => {
+    avoid.flatMap((word, wordIndex) => {
       const other = right.get(word);
       if (other === undefined) return [];
-      const message = `"${word}" is to be avoided for "${en}", but is the term for "${other}"`;
-      return [
-        { path: [index, 'avoid', place], message, hint: 'Take it out of avoid, or call the other thing differently.' },
-      ];
+      const message = `"${word}" is in avoid of "${en}", but it is the term for "${other}"`;
+      const hint = `Delete it from avoid, or choose another term for "${other}".`;
+      return [{ path: [index, 'avoid', wordIndex], message, hint }];
     }),
   );
 }
 
-/** All scalars below a key `zh`, line by line as they stand in the source. */
+/** Returns all values of keys `zh`, line by line, as they are in the source. */
 function chineseOf(
   document: ReturnType<typeof parseDocument>,
   source: string,
@@ -110,7 +112,7 @@ function chineseOf(
   return found;
 }
 
-/** Places stay. */
+/** Replaces code by spaces of the same length, so that columns stay the same. */
 function withoutCode(text: string): string {
   return text.replace(/`[^`]*`/gu, (code) => '\u00a0'.repeat(code.length));
 }

@@ -1,6 +1,6 @@
 /**
- * What can be wrong between pages, and between a page and its capture. Pure: the caller has read the
- * files. Mistakes within one page are `parse`'s.
+ * Finds problems between pages, and between a page and its capture. Reads no files: the caller has read them.
+ * `parsePage` finds the mistakes inside one page.
  */
 import { byPosition, type Problem, type ProblemCode } from '../problem.ts';
 import { indexPages, type LintInput, type PageIndex, type RuleProblem } from './page-index.ts';
@@ -23,7 +23,7 @@ import {
   translationSnippets,
 } from './rules/translations.ts';
 
-/** @returns problems by file and place; a file without a place comes first */
+/** Runs every rule. Returns the problems sorted by file, then by position. */
 export function lintPages(input: LintInput): readonly Problem[] {
   const index = indexPages(input);
   const codes = Object.keys(RULES) as (keyof typeof RULES)[];

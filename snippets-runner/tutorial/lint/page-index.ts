@@ -1,4 +1,4 @@
-/** All pages with what they are held against, indexed once for the rules. */
+/** The pages, captures, images and glossary that the rules compare. Indexed once. */
 import type { Capture } from '../capture/capture.ts';
 import type { ParsedGlossary } from '../glossary/parse-glossary.ts';
 import { type Locale, SOURCE_LOCALE } from '../page.ts';
@@ -7,60 +7,57 @@ import type { ParsedPage } from '../parsed-page.ts';
 import type { Problem } from '../problem.ts';
 
 export interface LintInput {
-  /** Every page of every locale, also when only some are asked about: rules look across. */
+  /** All pages of all locales, even if only some are linted: rules compare pages with each other. */
   readonly pages: readonly ParsedPage[];
-  /** Pages that are there but are not MDX; nothing is held against them, and they count as present. */
+  /** Pages that exist but are not valid MDX. The rules do not check them. */
   readonly unparsed: readonly PageKey[];
-  /** By slug; a problem (`capture-invalid`) for a file that could not be read as one. */
+  /** By slug. A file that is not a valid capture has a problem (`capture-invalid`) instead. */
   readonly captures: ReadonlyMap<string, Capture | Problem>;
-  /** Path of a slug's capture file, for messages. */
+  /** Returns the path of a slug's capture file; problems show it. */
   readonly captureFile: (slug: string) => string;
-  /** Names under content/images. */
+  /** Names of the folders under content/images. */
   readonly images: ReadonlySet<string>;
   readonly glossary: ParsedGlossary | undefined;
 }
 
-/** A problem whose code is the name of the rule that found it. */
+/** A problem without its code. The code is the name of the rule. */
 export type RuleProblem = Omit<Problem, 'code'>;
 
 export interface PageIndex extends LintInput {
+  /** Pages of the source locale. */
   readonly sources: readonly ParsedPage[];
-  /** Pages of the other locales, with the page they translate; undefined where that is not MDX or not there. */
+  /** Pages of the other locales. */
   readonly translations: readonly Translation[];
-  /** Whether there is such a page, readable or not. */
+  /** Returns whether a page exists, even if it is not valid MDX. */
   has(locale: Locale, slug: string): boolean;
+  /** Returns undefined if the page does not exist or is not valid MDX. */
   page(locale: Locale, slug: string): ParsedPage | undefined;
+  /** Returns the slugs of all pages that exist in a locale. */
   slugs(locale: Locale): Iterable<string>;
 }
 
 export interface Translation {
   readonly page: ParsedPage;
+  /** The page that it translates. Undefined if that page does not exist or is not valid MDX. */
   readonly source: ParsedPage | undefined;
 }
 
 export function indexPages(input: LintInput): PageIndex {
-  const pages = new Map(input.pages.map((page) => [keyOf(page), page]));
-  const places = new Map([...input.unparsed, ...input.pages].map((place) => [keyOf(place), place]));
-  const page = (locale: Locale, slug: string) => pages.get(keyOf({ locale, slug }));
+  const pages = new Map(input.pages.map((page) => [pathOf(page), page]));
+  const existing = new Map([...input.unparsed, ...input.pages].map((key) => [pathOf(key), key]));
+  const page = (locale: Locale, slug: string) => pages.get(pathOf({ locale, slug }));
   return {
     ...input,
     sources: input.pages.filter(({ locale }) => locale === SOURCE_LOCALE),
     translations: input.pages
       .filter(({ locale }) => locale !== SOURCE_LOCALE)
       .map((translation) => ({ page: translation, source: page(SOURCE_LOCALE, translation.slug) })),
-    has: (locale, slug) => places.has(keyOf({ locale, slug })),
+    has: (locale, slug) => existing.has(pathOf({ locale, slug })),
     page,
-    slugs: (locale) => [...places.values()].filter((place) => place.locale === locale).map(({ slug }) => slug),
+    slugs: (locale) => [...existing.values()].filter((key) => key.locale === locale).map(({ slug }) => slug),
   };
 }
 
-function keyOf({ locale, slug }: PageKey): string {
+function pathOf({ locale, slug }: PageKey): string {
   return `${locale}/${slug}`;
-}
-
-/** The same page in another language, as a path like that of the page. */
-export function fileIn(locale: Locale, page: ParsedPage): string {
-  const ending = `${page.locale}/${page.slug}.mdx`;
-  const folder = page.file.endsWith(ending) ? page.file.slice(0, -ending.length) : 'content/';
-  return `${folder}${locale}/${page.slug}.mdx`;
 }

@@ -122,7 +122,7 @@ describe('a file that is no capture', () => {
       code: 'capture-invalid',
       file: file(),
       position: { line: 2 },
-      message: expect.stringMatching(/^not YAML: .*[^:]$/),
+      message: expect.stringMatching(/^the file is not valid YAML: .*[^:]$/),
     });
   });
 
@@ -133,7 +133,7 @@ describe('a file that is no capture', () => {
 
   test('is a problem where it is of another page', () => {
     expect(invalid(captureText({ ...capture(), slug: 'other' }))?.message).toBe(
-      'the file is bridge/sample.yaml, but its slug is "other"',
+      `the file's name is bridge/sample.yaml, but its slug is "other"`,
     );
   });
 

@@ -29,12 +29,12 @@ describe('parseGlossary', () => {
   test('a term without meaning is told what a meaning is, and all mistakes are told at once', () => {
     const text = '- en: a\n  zh: 甲\n  topic: swarms\n- en: b\n  zh: 乙\n  topic: swarm\n  meaning:\n    en: B.\n';
     expect(problemsOf(text)).toEqual([
-      '3:10 glossary-invalid topic of the term "a": "swarms" is not known',
+      '3:10 glossary-invalid topic of the term "a": "swarms" is not a known value',
       '1:3 glossary-invalid the term "a" has no meaning',
       '8:5 glossary-invalid the term "b" has no meaning.zh',
     ]);
     expect(parseGlossary('glossary.yaml', text).problems[1]?.hint).toBe(
-      'Write "meaning:" and below it "en: …" and "zh: …": what the thing is, in one or two sentences. Readers see it.',
+      'Write "meaning:", and below it "en: …" and "zh: …". Say in one or two sentences what the thing is. Readers see them.',
     );
   });
 
@@ -43,16 +43,16 @@ describe('parseGlossary', () => {
     [`${WHOLE}  zh: 1\n`, ['8:3 glossary-invalid Map keys must be unique']],
     [`${WHOLE}  avoid: 工人\n`, ['8:10 glossary-invalid avoid of the term "worker": invalid input: expected array']],
     [`${WHOLE}  avoid: [""]\n`, ['8:11 glossary-invalid avoid.0 of the term "worker": it is empty']],
-    [`${WHOLE}  avoids: [工人]\n`, ['8:11 glossary-invalid the term "worker" has "avoids", which is not known']],
+    [`${WHOLE}  avoids: [工人]\n`, ['8:11 glossary-invalid the term "worker" has the unknown key "avoids"']],
     [
       `${WHOLE}  note: {en: A., zh: "有 \`a"}\n`,
       ['8:22 glossary-invalid note.zh of the term "worker": a backtick is not closed'],
     ],
-    [`${WHOLE}  see: ./a.mdx\n`, ['8:8 glossary-invalid see of the term "worker": "./a.mdx" has not the right form']],
-    [`${WHOLE}${WHOLE}`, ['9:7 glossary-invalid the term "worker" stands here twice']],
+    [`${WHOLE}  see: ./a.mdx\n`, ['8:8 glossary-invalid see of the term "worker": "./a.mdx" is not in the right form']],
+    [`${WHOLE}${WHOLE}`, ['9:7 glossary-invalid the term "worker" has two entries']],
     [
       `${WHOLE}- {en: node, zh: 节点, topic: swarm, meaning: {en: A., zh: 甲。}, avoid: [结点, 工作节点]}\n`,
-      ['8:75 glossary-invalid "工作节点" is to be avoided for "node", but is the term for "worker"'],
+      ['8:75 glossary-invalid "工作节点" is in avoid of "node", but it is the term for "worker"'],
     ],
     ['en: a\n', ['1:1 glossary-invalid the glossary is not a list of terms']],
     ['', ['1:1 glossary-invalid the glossary is not a list of terms']],
@@ -107,8 +107,8 @@ describe('lint of the glossary', () => {
 
   test('its Chinese is held to what Chinese pages are held to, and code is not', () => {
     expect(lint('  avoid: [工人]\n  note:\n    en: Worker,worker.\n    zh: 工人节点,见`工人,x`\n')).toEqual([
-      'glossary.yaml:11:9 term-forbidden "工人" is not our word for "worker" – Write "工作节点". Worker,worker.',
-      'glossary.yaml:11:13 typography "," beside a Chinese character – Write "，".',
+      'glossary.yaml:11:9 term-forbidden "工人" is a word to avoid for "worker" – Write "工作节点". Worker,worker.',
+      'glossary.yaml:11:13 typography "," is half-width, but is next to a Chinese character – Write "，".',
     ]);
   });
 });

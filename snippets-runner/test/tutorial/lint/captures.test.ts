@@ -35,12 +35,12 @@ const lint = (source: string, captured: Capture | Problem | undefined = capture,
 test('a capture of what the page says is right', () => expect(lint(SOURCE)).toEqual([]));
 
 describe('missing', () => {
-  test('each snippet, at its place', () => {
+  test('each snippet, at its position', () => {
     expect(
       lintSources({ pages: { 'en/a.mdx': SOURCE, 'zh-cn/a.mdx': '<Snippet id="a" />' }, captures: new Map() }),
     ).toEqual([
-      'en/a.mdx:7:1 capture-missing the snippet "a" has no capture',
-      'en/a.mdx:11:1 capture-missing the snippet "b" has no capture',
+      'en/a.mdx:7:1 capture-missing the snippet "a" has not been captured',
+      'en/a.mdx:11:1 capture-missing the snippet "b" has not been captured',
     ]);
   });
 
@@ -51,13 +51,19 @@ describe('missing', () => {
 
 describe('outdated', () => {
   test.each([
-    ['a command', 'docker ps', 'docker ps -a', 'en/a.mdx:7:1', '"a" has other commands'],
-    ['the node', 'snippet=a', 'snippet=a node=two', 'en/a.mdx:7:1', '"a" has another node'],
-    ['the exit code', 'exit=1', 'exit=2', 'en/a.mdx:11:1', '"b" has another exit'],
-    ['how it is shown', 'output=fold hidden', 'output=hide', 'en/a.mdx:11:1', '"b" has another output and hidden'],
-  ])('when %s changes', (_, from, to, place, message) => {
+    ['a command', 'docker ps', 'docker ps -a', 'en/a.mdx:7:1', '"a" was captured with other commands'],
+    ['the node', 'snippet=a', 'snippet=a node=two', 'en/a.mdx:7:1', '"a" was captured with another value of node'],
+    ['the exit code', 'exit=1', 'exit=2', 'en/a.mdx:11:1', '"b" was captured with another value of exit'],
+    [
+      'how it is shown',
+      'output=fold hidden',
+      'output=hide',
+      'en/a.mdx:11:1',
+      '"b" was captured with another value of output and hidden',
+    ],
+  ])('when %s changes', (_, from, to, at, message) => {
     const text = lint(SOURCE.replace(from, to)).filter((line) => !line.includes('translation-'));
-    expect(text).toEqual([`${place} capture-outdated the snippet ${message} since it was captured`]);
+    expect(text).toEqual([`${at} capture-outdated the snippet ${message}`]);
   });
 
   test('not when what is checked of the output changes', () => {
@@ -76,7 +82,7 @@ describe('orphaned', () => {
   test('a snippet that the page has no more', () => {
     const snippets = capture.snippets.concat({ ...(capture.snippets[0] as Capture['snippets'][number]), id: 'gone' });
     expect(lint(SOURCE, { ...capture, snippets })).toEqual([
-      'captures/a.yaml capture-orphaned "gone" was captured, but en/a.mdx has no such snippet',
+      'captures/a.yaml capture-orphaned the capture has a snippet "gone", but en/a.mdx does not',
     ]);
   });
 
@@ -86,7 +92,7 @@ describe('orphaned', () => {
       ['b', capture],
     ]);
     expect(lintSources({ pages: { 'en/a.mdx': SOURCE, 'zh-cn/a.mdx': '<Snippet id="a" />' }, captures })).toEqual([
-      'captures/b.yaml capture-orphaned the capture belongs to no page: there is no "b" in "en"',
+      'captures/b.yaml capture-orphaned the capture has no page: there is no page "b" in "en"',
     ]);
   });
 
@@ -99,9 +105,9 @@ describe('orphaned', () => {
 describe('<Captured>', () => {
   test.each([
     ['path="[0].Name"', undefined],
-    ['path="[0].Nome"', 'captured-unresolved <Captured of="b">: the output has nothing at .Nome of [0].Nome'],
-    ['match="Nome"', 'captured-unresolved <Captured of="b">: the output has nothing that matches /Nome/'],
-    ['path=".x" step={2}', 'captured-unresolved <Captured of="b">: snippet "b" has 1 steps, none is number 2'],
+    ['path="[0].Nome"', 'captured-unresolved <Captured of="b">: the output has no value at .Nome of the path [0].Nome'],
+    ['match="Nome"', 'captured-unresolved <Captured of="b">: nothing in the output matches /Nome/'],
+    ['path=".x" step={2}', 'captured-unresolved <Captured of="b">: snippet "b" has no step 2, its last is step 1'],
   ])('%s', (attributes, message) => {
     const text = `${SOURCE}\nIt is <Captured of="b" ${attributes} />.\n`;
     expect(lint(text)).toEqual(message === undefined ? [] : [`en/a.mdx:15:7 ${message}`]);

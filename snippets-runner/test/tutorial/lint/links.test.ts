@@ -34,17 +34,27 @@ describe('links that are right', () => {
 
 describe('links that are dead', () => {
   test.each([
-    ['en/overview.mdx', './attach.mdx', './attach.mdx leads to no page in "en"', 'Write the path of its file'],
-    ['en/overview.mdx', './bridge/user-defned.mdx', 'leads to no page', 'Write ./bridge/user-defined.mdx'],
-    ['en/overview.mdx', '/en/bridge/user-defined/', 'leads to no page', 'Write ./bridge/user-defined.mdx'],
-    ['en/overview.mdx', '/bridge/user-defined#x', 'leads to no page', 'Write ./bridge/user-defined.mdx#x'],
-    ['en/bridge/user-defined.mdx', '../../overview/', 'leads to no page', 'Write ../overview.mdx'],
-    ['en/bridge/user-defined.mdx', './overview.mdx', 'leads to no page', 'Write ../overview.mdx'],
-    ['en/overview.mdx', './bridge/user-defined', 'leads to no page', 'Write ./bridge/user-defined.mdx'],
-    ['en/overview.mdx', './bridge/user-defined.md', 'leads to no page', 'Write ./bridge/user-defined.mdx'],
-    ['en/overview.mdx', '../zh-cn/overview.mdx', 'leads to no page in "en"', ''],
-    ['en/overview.mdx', '../de/overview.mdx', 'leads to no page in "en"', ''],
-    ['en/overview.mdx', '../../README.mdx', 'leads to no page in "en"', ''],
+    [
+      'en/overview.mdx',
+      './attach.mdx',
+      'there is no page ./attach.mdx in "en"',
+      "Write the target's path relative to this file",
+    ],
+    [
+      'en/overview.mdx',
+      './bridge/user-defned.mdx',
+      'there is no page ./bridge/user-defned.mdx in "en"',
+      'Write ./bridge/user-defined.mdx',
+    ],
+    ['en/overview.mdx', '/en/bridge/user-defined/', 'there is no page', 'Write ./bridge/user-defined.mdx'],
+    ['en/overview.mdx', '/bridge/user-defined#x', 'there is no page', 'Write ./bridge/user-defined.mdx#x'],
+    ['en/bridge/user-defined.mdx', '../../overview/', 'there is no page', 'Write ../overview.mdx'],
+    ['en/bridge/user-defined.mdx', './overview.mdx', 'there is no page', 'Write ../overview.mdx'],
+    ['en/overview.mdx', './bridge/user-defined', 'there is no page', 'Write ./bridge/user-defined.mdx'],
+    ['en/overview.mdx', './bridge/user-defined.md', 'there is no page', 'Write ./bridge/user-defined.mdx'],
+    ['en/overview.mdx', '../zh-cn/overview.mdx', 'there is no page ../zh-cn/overview.mdx in "en"', ''],
+    ['en/overview.mdx', '../de/overview.mdx', 'there is no page ../de/overview.mdx in "en"', ''],
+    ['en/overview.mdx', '../../README.mdx', 'there is no page ../../README.mdx in "en"', ''],
     ['en/overview.mdx', '#driver', 'en/overview.mdx has no heading #driver', 'Did you mean #drivers?'],
     [
       'zh-cn/bridge/user-defined.mdx',
@@ -52,8 +62,8 @@ describe('links that are dead', () => {
       'zh-cn/overview.mdx has no heading #drivers',
       '#主机网络',
     ],
-    ['en/overview.mdx', '%', 'leads to no page', ''],
-    ['en/overview.mdx', '#', 'the link leads nowhere', ''],
+    ['en/overview.mdx', '%', 'there is no page', ''],
+    ['en/overview.mdx', '#', 'the link has no target', ''],
   ] as const)('in %s: %s', (from, url, message, hint) => {
     expect(lint(from, `[x](${url})`)).toEqual([
       expect.objectContaining({

@@ -31,12 +31,20 @@ describe('bold that is not rendered', () => {
   test.each([
     [
       '**注意：**后文',
-      '6:1 bold-not-rendered **注意：** is shown with its asterisks',
-      'Put the punctuation outside of the bold: **注意**：',
+      '6:1 bold-not-rendered **注意：** is not rendered as bold: readers see the asterisks',
+      'Put the punctuation outside of the bold text: **注意**：',
     ],
-    ['见**“网桥”**一节', '6:2 bold-not-rendered **“网桥”** is shown with its asterisks', '“**网桥**”'],
-    ['前** 后', '6:2 bold-not-rendered ** is shown with its asterisks', '\\*\\*'],
-    ['前\n**注意：**后', '7:1 bold-not-rendered **注意：** is shown with its asterisks', '**注意**：'],
+    [
+      '见**“网桥”**一节',
+      '6:2 bold-not-rendered **“网桥”** is not rendered as bold: readers see the asterisks',
+      '“**网桥**”',
+    ],
+    ['前** 后', '6:2 bold-not-rendered ** is not rendered as bold: readers see the asterisks', '\\*\\*'],
+    [
+      '前\n**注意：**后',
+      '7:1 bold-not-rendered **注意：** is not rendered as bold: readers see the asterisks',
+      '**注意**：',
+    ],
   ])('%s', (text, problem, hint) => {
     expect(found(text)).toEqual([problem]);
     expect(lint(text)[0]?.hint).toContain(hint);
@@ -45,17 +53,17 @@ describe('bold that is not rendered', () => {
 
 describe('terms', () => {
   test.each([
-    ['一个集装箱', ['6:3 term-forbidden "集装箱" is not our word for "container"']],
+    ['一个集装箱', ['6:3 term-forbidden "集装箱" is a word to avoid for "container"']],
     [
       '桥接器、网桥和桥',
       [
-        '6:1 term-forbidden "桥接器" is not our word for "bridge"',
-        '6:8 term-forbidden "桥" is not our word for "bridge"',
+        '6:1 term-forbidden "桥接器" is a word to avoid for "bridge"',
+        '6:8 term-forbidden "桥" is a word to avoid for "bridge"',
       ],
     ],
-    ['这个 image 叫 imagemagick 和 preimage', ['6:4 term-forbidden "image" is not our word for "image"']],
-    ['- 映像', ['6:3 term-forbidden "映像" is not our word for "image"']],
-    ['<Note>一个 *集装箱*</Note>', ['6:11 term-forbidden "集装箱" is not our word for "container"']],
+    ['这个 image 叫 imagemagick 和 preimage', ['6:4 term-forbidden "image" is a word to avoid for "image"']],
+    ['- 映像', ['6:3 term-forbidden "映像" is a word to avoid for "image"']],
+    ['<Note>一个 *集装箱*</Note>', ['6:11 term-forbidden "集装箱" is a word to avoid for "container"']],
     ['`集装箱`', []],
   ])('%s', (text, problems) => expect(found(text)).toEqual(problems));
 
@@ -63,7 +71,7 @@ describe('terms', () => {
 
   test('in titles', () => {
     expect(found('---\ntitle: 映像\ndescription: 说明\n---\n')).toEqual([
-      '2:8 term-forbidden "映像" is not our word for "image"',
+      '2:8 term-forbidden "映像" is a word to avoid for "image"',
     ]);
   });
 
@@ -80,10 +88,16 @@ test('nothing is forbidden where nothing is to be avoided', () => {
 
 describe('typography', () => {
   test.each([
-    ['你好,世界', ['6:3 typography "," beside a Chinese character']],
-    ['网络(bridge)', ['6:3 typography "(" beside a Chinese character']],
-    ['用Docker做', ['6:1 typography "用D" without a space between', '6:7 typography "r做" without a space between']],
-    ['有3 个', ['6:1 typography "有3" without a space between']],
+    ['你好,世界', ['6:3 typography "," is half-width, but is next to a Chinese character']],
+    ['网络(bridge)', ['6:3 typography "(" is half-width, but is next to a Chinese character']],
+    [
+      '用Docker做',
+      [
+        '6:1 typography "用D" has no space next to the Chinese character',
+        '6:7 typography "r做" has no space next to the Chinese character',
+      ],
+    ],
+    ['有3 个', ['6:1 typography "有3" has no space next to the Chinese character']],
     ['3.5 版，80:80 端口', []],
     ['小于 &lt;号', []],
   ])('%s', (text, problems) => expect(found(text)).toEqual(problems));

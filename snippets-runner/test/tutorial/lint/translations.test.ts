@@ -41,8 +41,8 @@ test('a translation with the structure of its source is right', () => expect(lin
 
 test('every page is there in every language', () => {
   expect(lintSources({ pages: { 'en/a.mdx': 'x', 'zh-cn/bridge/b.mdx': '文' } })).toEqual([
-    'en/a.mdx translation-missing the page is not there in "zh-cn"',
-    'zh-cn/bridge/b.mdx page-without-source no page in "en" is translated by this one',
+    'en/a.mdx translation-missing the page has no translation in "zh-cn"',
+    'zh-cn/bridge/b.mdx page-without-source the page is a translation, but has no source in "en"',
   ]);
 });
 
@@ -63,17 +63,17 @@ describe('headings', () => {
       'another depth',
       TRANSLATION.replace('### ', '## '),
       'a.mdx:12:1',
-      '"## 细节" stands where the source has "### Details"',
+      'the heading is "## 细节", but in the source it is "### Details"',
     ],
     [
       'one missing',
       TRANSLATION.replace('## 查看', '查看'),
       'a.mdx',
-      'the heading "## Look" of the source is missing at the end',
+      'the page ends without a heading for "## Look" of the source',
     ],
-    ['one too many', `${TRANSLATION}\n## 结论\n`, 'a.mdx:18:1', 'the heading "## 结论" is not in the source'],
-  ])('%s', (_, translation, place, message) => {
-    expect(lint(translation)).toEqual([`zh-cn/${place} translation-headings ${message}`]);
+    ['one too many', `${TRANSLATION}\n## 结论\n`, 'a.mdx:18:1', 'the source has no heading for "## 结论"'],
+  ])('%s', (_, translation, at, message) => {
+    expect(lint(translation)).toEqual([`zh-cn/${at} translation-headings ${message}`]);
   });
 });
 
@@ -84,13 +84,13 @@ describe('snippets', () => {
     [
       'one missing',
       TRANSLATION.replace('<Snippet id="look" />', ''),
-      ' translation-snippets the source shows "look", the translation does not',
+      ' translation-snippets the source shows "look", but the translation does not',
     ],
-    ['exchanged', swapped, ':10:1 translation-snippets the snippet "look" stands at another place than in the source'],
+    ['exchanged', swapped, ':10:1 translation-snippets the snippet "look" is not in the order of the source'],
     [
       'twice',
       `${TRANSLATION}<Snippet id="look" />\n`,
-      ':17:1 translation-snippets the snippet "look" stands at another place than in the source',
+      ':17:1 translation-snippets the snippet "look" is not in the order of the source',
     ],
     ['unknown', `${TRANSLATION}<Snippet id="loook" />\n`, ':17:1 snippet-unknown en/a.mdx has no snippet "loook"'],
     ['a hidden one shown', `${TRANSLATION}<Snippet id="setup" />\n`, undefined],
@@ -106,7 +106,7 @@ describe('translated', () => {
 
   test('is asked for', () => {
     expect(behind('')).toMatchObject([
-      { code: 'translation-outdated', message: expect.stringContaining('does not say') },
+      { code: 'translation-outdated', message: expect.stringContaining('has not been marked') },
     ]);
   });
 
@@ -121,7 +121,7 @@ describe('translated', () => {
         code: 'translation-outdated',
         position: { line: 4, column: 1 },
         message:
-          'the source has changed since it was translated: "the text before the first heading", "Details" and "Look closely"',
+          'these sections of the source have changed since the page was translated: "the text before the first heading", "Details" and "Look closely"',
         hint: expect.stringContaining('npx snippets lint --translated zh-cn/a.mdx'),
       },
     ]);

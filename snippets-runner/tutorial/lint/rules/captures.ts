@@ -1,4 +1,4 @@
-/** Captures belong to the commands that pages have now. */
+/** Compares captures with the snippets that pages have now. */
 import type { Capture, CapturedSnippet } from '../../capture/capture.ts';
 import { resolveCaptured } from '../../capture/captured-value.ts';
 import { type CapturedValue, type Snippet, SOURCE_LOCALE } from '../../page.ts';
@@ -13,7 +13,7 @@ export function captureInvalid({ captures }: PageIndex): RuleProblem[] {
     .map(({ file, position, message, hint }) => ({ file, position, message, hint }));
 }
 
-/** Where the capture cannot be read, nothing is known to be missing from it. */
+/** If a capture is not valid, only `capture-invalid` reports it: what it lacks is not known. */
 export function captureMissing({ sources, captures }: PageIndex): RuleProblem[] {
   return sources.flatMap((page) => {
     const capture = captures.get(page.slug);
@@ -24,7 +24,7 @@ export function captureMissing({ sources, captures }: PageIndex): RuleProblem[] 
       .map(({ id, position }) => ({
         file: page.file,
         position,
-        message: `the snippet "${id}" has no capture`,
+        message: `the snippet "${id}" has not been captured`,
         hint: captureCommand(page),
       }));
   });
@@ -37,16 +37,16 @@ export function captureOutdated({ sources, captures }: PageIndex): RuleProblem[]
       const own = captured.get(snippet.id);
       const change = own && changeSince(own, snippet);
       if (!change) return [];
-      const message = `the snippet "${snippet.id}" has ${change} since it was captured`;
+      const message = `the snippet "${snippet.id}" was captured with ${change}`;
       return [{ file: page.file, position: snippet.position, message, hint: captureCommand(page) }];
     });
   });
 }
 
-/** What the capture says of a snippet besides what was printed. */
+/** Returns what has changed in a snippet since it was captured. Returns undefined if nothing has. */
 function changeSince(captured: CapturedSnippet, snippet: Snippet): string | undefined {
   const attributes = (['node', 'exit', 'output', 'hidden'] as const).filter((name) => captured[name] !== snippet[name]);
-  if (attributes.length > 0) return `another ${attributes.join(' and ')}`;
+  if (attributes.length > 0) return `another value of ${attributes.join(' and ')}`;
   return captured.hash === snippetHash(snippet) ? undefined : 'other commands';
 }
 
@@ -55,27 +55,29 @@ export function captureOrphaned({ captures, captureFile, page, has }: PageIndex)
     const source = page(SOURCE_LOCALE, slug);
     const file = captureFile(slug);
     if (!has(SOURCE_LOCALE, slug)) {
-      const message = `the capture belongs to no page: there is no "${slug}" in "${SOURCE_LOCALE}"`;
-      return [{ file, position: undefined, message, hint: 'Delete the file, or give it the name of its page.' }];
+      const message = `the capture has no page: there is no page "${slug}" in "${SOURCE_LOCALE}"`;
+      return [
+        { file, position: undefined, message, hint: 'Delete the file. If the page was renamed, rename it, too.' },
+      ];
     }
     if (!source) return [];
     const ids = new Set(source.snippets.map(({ id }) => id));
     return snippetsOf(capture)
       .filter(({ id }) => !ids.has(id))
       .map(({ id }) => {
-        const message = `"${id}" was captured, but ${source.file} has no such snippet`;
+        const message = `the capture has a snippet "${id}", but ${source.file} does not`;
         return { file, position: undefined, message, hint: captureCommand(source) };
       });
   });
 }
 
-/** A value of a snippet that is not there is `snippet-unknown`'s, of one not captured `capture-missing`'s. */
+/** `snippet-unknown` reports a snippet that does not exist, `capture-missing` one that has not been captured. */
 export function capturedUnresolved(index: PageIndex): RuleProblem[] {
   return index.pages.flatMap((page) =>
     page.capturedValues.flatMap((value) => {
       const fault = faultOf(value, page, index);
       if (fault === undefined) return [];
-      const hint = `${index.captureFile(page.slug)} has what "${value.of}" printed; see there for a path or a match.`;
+      const hint = `Read the output of "${value.of}" in ${index.captureFile(page.slug)}, and correct the attributes.`;
       return [{ file: page.file, position: value.position, message: `<Captured of="${value.of}">: ${fault}`, hint }];
     }),
   );

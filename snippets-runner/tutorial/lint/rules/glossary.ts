@@ -1,4 +1,4 @@
-/** The glossary leads to where its terms are explained. */
+/** Finds terms whose `see` leads to no page, or to no heading of a page. */
 
 import { nearest } from '../../../base/nearest.ts';
 import { targetOfSee } from '../../glossary/glossary.ts';
@@ -21,7 +21,8 @@ function faultOf(see: string, index: PageIndex): Pick<RuleProblem, 'message' | '
   const { slug, anchor } = targetOfSee(see);
   if (!index.has(SOURCE_LOCALE, slug)) {
     const meant = nearest(slug, index.slugs(SOURCE_LOCALE));
-    const hint = meant === undefined ? 'Name a page by its path below content/en.' : `Did you mean ${meant}?`;
+    const hint =
+      meant === undefined ? 'Write the path of a page below content/en, without .mdx.' : `Did you mean ${meant}?`;
     return { message: `there is no page "${slug}"`, hint };
   }
   const page = index.page(SOURCE_LOCALE, slug);

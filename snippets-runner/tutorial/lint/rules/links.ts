@@ -21,7 +21,7 @@ export function linkDead(index: PageIndex): RuleProblem[] {
   );
 }
 
-/** As the site makes them: GitHub's rule, with a number where a heading stands twice. */
+/** Returns the anchors that the site gives to a page's headings: GitHub's slugs, numbered if a heading is repeated. */
 export function anchorsOf({ sections }: ParsedPage): ReadonlySet<string> {
   const slugger = new GithubSlugger();
   return new Set(sections.flatMap(({ heading }) => (heading === undefined ? [] : [slugger.slug(heading)])));
@@ -29,7 +29,7 @@ export function anchorsOf({ sections }: ParsedPage): ReadonlySet<string> {
 
 type Fault = Pick<RuleProblem, 'message' | 'hint'>;
 
-/** A picture or another file that is no page. */
+/** Matches the path of a file that is not a page, such as an image. */
 const OTHER_FILE = /\.(?!mdx?$|html?$)[a-z][a-z0-9]*$/iu;
 
 function faultOf(
@@ -41,7 +41,8 @@ function faultOf(
   const parts = urlParts(url);
   if (!parts) return undefined;
   const { path, hash } = parts;
-  if (path === '' && hash === '') return { message: 'the link leads nowhere', hint: 'Give it an address.' };
+  if (path === '' && hash === '')
+    return { message: 'the link has no target', hint: 'Write the path of a page, or a URL.' };
   if (OTHER_FILE.test(path)) return undefined;
   const slug = path === '' ? page.slug : linkedSlug(path, page);
   if (slug === undefined || !index.has(page.locale, slug)) return deadPath(path, hash, page, index);
@@ -56,12 +57,12 @@ function faultOf(
 function deadPath(path: string, hash: string, page: ParsedPage, index: PageIndex): Fault {
   const anchor = hash === '' ? '' : `#${hash}`;
   const meant = meantPage(decoded(path), page, index);
-  const message = `${path} leads to no page in "${page.locale}"`;
+  const message = `there is no page ${path} in "${page.locale}"`;
   if (meant !== undefined) return { message, hint: `Write ${relativePath(page.slug, meant)}${anchor}` };
-  return { message, hint: 'Write the path of its file from this one, such as ./attach.mdx or ../overview.mdx.' };
+  return { message, hint: "Write the target's path relative to this file, such as ./attach.mdx or ../overview.mdx." };
 }
 
-/** The page that an address of the published site, or a mistyped path, stands for. */
+/** Returns the slug of the page that was probably meant: by a URL path of the site, or by a misspelled path. */
 function meantPage(path: string, { locale, slug }: ParsedPage, index: PageIndex): string | undefined {
   const bare = path.replace(/(?:\.mdx?|\.html?)$/u, '').replace(/\/(?:index)?$/u, '');
   const fromRoot = bare.replace(/^\/+/u, '');

@@ -1,4 +1,4 @@
-/** How a text is written: what Markdown left unrendered, terms, and Chinese typography. */
+/** Checks prose: bold that Markdown does not render, forbidden terms, and Chinese typography. */
 
 import { forbiddenTerms } from '../../glossary/forbidden-terms.ts';
 import type { ProseText } from '../../parsed-page.ts';
@@ -7,24 +7,24 @@ import type { PageIndex, RuleProblem } from '../page-index.ts';
 export function boldNotRendered({ pages }: PageIndex): RuleProblem[] {
   return pages.flatMap((page) =>
     page.prose.flatMap((prose) =>
-      // Marks come in pairs; one mistake is one problem.
+      // A pair of marks is one problem.
       matches(prose, /\*\*(?:.*?\*\*)?/gu).map(({ found, position }) => ({
         file: page.file,
         position,
-        message: `${found} is shown with its asterisks`,
+        message: `${found} is not rendered as bold: readers see the asterisks`,
         hint: boldHint(found),
       })),
     ),
   );
 }
 
-/** A closing mark after punctuation must be followed by a space or punctuation, an opening one likewise. */
+/** CommonMark: between punctuation and a letter, `**` neither opens nor closes bold text. */
 function boldHint(found: string): string {
   const [, before = '', inner = '', after = ''] = /^\*\*(\p{P}*)(.*?)(\p{P}*)\*\*$/u.exec(found) ?? [];
   if (inner !== '' && before + after !== '') {
-    return `Put the punctuation outside of the bold: ${before}**${inner}**${after}`;
+    return `Put the punctuation outside of the bold text: ${before}**${inner}**${after}`;
   }
-  return 'Write \\*\\* where asterisks are meant; bold text neither begins nor ends with a space or punctuation.';
+  return 'Bold text must not begin or end with a space or punctuation. To show two asterisks, write \\*\\*.';
 }
 
 export function termForbidden(index: PageIndex): RuleProblem[] {
@@ -36,7 +36,7 @@ export function termForbidden(index: PageIndex): RuleProblem[] {
         const term = terms.termOf(found);
         if (!term) return [];
         const hint = [`Write "${term.zh}".`, term.note?.en].filter((part) => part !== undefined).join(' ');
-        return [{ file, position, message: `"${found}" is not our word for "${term.en}"`, hint }];
+        return [{ file, position, message: `"${found}" is a word to avoid for "${term.en}"`, hint }];
       }),
     ),
   );
@@ -49,17 +49,17 @@ const NO_SPACE = /\p{sc=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{sc=Han}/gu;
 export function typography(index: PageIndex): RuleProblem[] {
   return chinese(index).flatMap(({ file, prose: all }) =>
     all.flatMap((whole) => {
-      const prose = { ...whole, text: withoutAddresses(whole.text) };
+      const prose = { ...whole, text: withoutUrls(whole.text) };
       const marks = matches(prose, HALF_WIDTH).map(({ found, position }) => ({
         file,
         position,
-        message: `"${found}" beside a Chinese character`,
+        message: `"${found}" is half-width, but is next to a Chinese character`,
         hint: `Write "${FULL_WIDTH[found as keyof typeof FULL_WIDTH]}".`,
       }));
       const joints = matches(prose, NO_SPACE).map(({ found, position }) => ({
         file,
         position,
-        message: `"${found}" without a space between`,
+        message: `"${found}" has no space next to the Chinese character`,
         hint: `Write "${[...found].join(' ')}".`,
       }));
       return [...marks, ...joints];
@@ -67,12 +67,12 @@ export function typography(index: PageIndex): RuleProblem[] {
   );
 }
 
-/** Addresses and character references have their own punctuation; positions stay. */
-function withoutAddresses(text: string): string {
+/** Replaces URLs and character references by spaces of the same length, so that columns stay the same. */
+function withoutUrls(text: string): string {
   return text.replace(/https?:\/\/[\w./?#=&%:~-]+|&#?\w+;/gu, (found) => '\u00a0'.repeat(found.length));
 }
 
-/** The Chinese pages and what the glossary says in Chinese. */
+/** Returns the prose of the Chinese pages and of the glossary's Chinese texts. */
 function chinese({ pages, glossary }: PageIndex): readonly { file: string; prose: readonly ProseText[] }[] {
   const own = pages.filter(({ locale }) => locale === 'zh-cn');
   return glossary ? [...own, { file: glossary.file, prose: glossary.chinese }] : own;

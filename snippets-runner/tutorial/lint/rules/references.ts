@@ -1,4 +1,4 @@
-/** Names in pages that lead to nothing. */
+/** Finds names of images and snippets that do not exist. */
 
 import { listed, nearest } from '../../../base/nearest.ts';
 import { SOURCE_LOCALE } from '../../page.ts';
@@ -8,12 +8,12 @@ export function imageUnknown({ sources, images }: PageIndex): RuleProblem[] {
   return sources.flatMap(({ file, lab, positions }) =>
     lab.images.flatMap((image, index) => {
       if (images.has(image)) return [];
-      const hint = `${hintFor(image, images)} Or describe it in content/images/${image}/image.yaml.`;
+      const hint = `${hintFor('images', image, images)} To add an image, write content/images/${image}/image.yaml.`;
       return [
         {
           file,
           position: positions.images[index],
-          message: `no image "${image}" is described under content/images`,
+          message: `content/images has no image "${image}"`,
           hint,
         },
       ];
@@ -21,7 +21,7 @@ export function imageUnknown({ sources, images }: PageIndex): RuleProblem[] {
   );
 }
 
-/** Of both `<Snippet id>` and `<Captured of>`; not where the source cannot be read. */
+/** Checks `<Snippet id>` and `<Captured of>`. If the source is not valid MDX, its snippets are not known. */
 export function snippetUnknown({ pages, page }: PageIndex): RuleProblem[] {
   return pages.flatMap(({ file, slug, snippetReferences, capturedValues }) => {
     const source = page(SOURCE_LOCALE, slug);
@@ -32,14 +32,13 @@ export function snippetUnknown({ pages, page }: PageIndex): RuleProblem[] {
       .filter(({ id }) => !ids.has(id))
       .map(({ id, position }) => {
         const message = `${source.file} has no snippet "${id}"`;
-        return { file, position, message, hint: hintFor(id, ids) };
+        return { file, position, message, hint: hintFor('snippets', id, ids) };
       });
   });
 }
 
-function hintFor(name: string, known: ReadonlySet<string>): string {
+function hintFor(kind: string, name: string, known: ReadonlySet<string>): string {
   const meant = nearest(name, known);
-  return meant === undefined
-    ? `There ${known.size === 1 ? 'is' : 'are'} ${listed(known)}.`
-    : `Did you mean "${meant}"?`;
+  if (meant !== undefined) return `Did you mean "${meant}"?`;
+  return known.size === 0 ? `There are no ${kind}.` : `The ${kind} are ${listed(known)}.`;
 }

@@ -1,18 +1,18 @@
-/** A translation has its source's structure, and was made from the prose that its source has now. */
+/** Compares translations with their sources: the structure, and the prose that the translation was made from. */
 
 import { listed } from '../../../base/nearest.ts';
 import { translationLag } from '../../page/translation.ts';
-import { LOCALES, type Section, type Snippet, SOURCE_LOCALE } from '../../page.ts';
+import { LOCALES, type Locale, type Section, type Snippet, SOURCE_LOCALE } from '../../page.ts';
 import type { ParsedPage } from '../../parsed-page.ts';
-import { fileIn, type PageIndex, type RuleProblem } from '../page-index.ts';
+import type { PageIndex, RuleProblem } from '../page-index.ts';
 
 export function translationMissing({ sources, has }: PageIndex): RuleProblem[] {
   return sources.flatMap((page) =>
     LOCALES.filter((locale) => !has(locale, page.slug)).map((locale) => ({
       file: page.file,
       position: undefined,
-      message: `the page is not there in "${locale}"`,
-      hint: `Translate it as ${fileIn(locale, page)}: its prose, with <Snippet id="…" /> where snippets are.`,
+      message: `the page has no translation in "${locale}"`,
+      hint: `Write ${fileIn(locale, page)}: translate the prose, and write <Snippet id="…" /> for each snippet.`,
     })),
   );
 }
@@ -23,8 +23,8 @@ export function pageWithoutSource({ translations, has }: PageIndex): RuleProblem
     .map(({ page }) => ({
       file: page.file,
       position: undefined,
-      message: `no page in "${SOURCE_LOCALE}" is translated by this one`,
-      hint: `Give both the same path below their language's folder: ${fileIn(SOURCE_LOCALE, page)} is not there.`,
+      message: `the page is a translation, but has no source in "${SOURCE_LOCALE}"`,
+      hint: `Write ${fileIn(SOURCE_LOCALE, page)}. If the source has another path, move this page to the same path.`,
     }));
 }
 
@@ -32,20 +32,23 @@ export function translationHeadings({ translations }: PageIndex): RuleProblem[] 
   return translations.flatMap(({ page, source }) => {
     const difference = source && headingDifference(page.sections, source.sections);
     if (!difference) return [];
-    const hint = 'A translation has the same headings in the same order and depth; move or add one to match.';
+    const hint = 'Give the translation the same headings as the source, in the same order and of the same depth.';
     return [{ file: page.file, ...difference, hint }];
   });
 }
 
-/** The first place where depths differ; the later ones follow from it too often. */
+/** Returns the first heading with another depth. The differences after it are often only its consequence. */
 function headingDifference(own: readonly Section[], theirs: readonly Section[]) {
   for (let index = 1; index < Math.max(own.length, theirs.length); index++) {
     const [here, there] = [own[index], theirs[index]];
     if (here?.depth === there?.depth) continue;
     if (!here)
-      return { position: undefined, message: `the heading ${named(there)} of the source is missing at the end` };
-    if (!there) return { position: here.position, message: `the heading ${named(here)} is not in the source` };
-    return { position: here.position, message: `${named(here)} stands where the source has ${named(there)}` };
+      return { position: undefined, message: `the page ends without a heading for ${named(there)} of the source` };
+    if (!there) return { position: here.position, message: `the source has no heading for ${named(here)}` };
+    return {
+      position: here.position,
+      message: `the heading is ${named(here)}, but in the source it is ${named(there)}`,
+    };
   }
   return undefined;
 }
@@ -54,7 +57,7 @@ function named(section: Section | undefined): string {
   return section === undefined ? '' : `"${'#'.repeat(section.depth)} ${section.heading ?? ''}"`;
 }
 
-/** References to nothing are `snippet-unknown`'s. */
+/** Ignores references to snippets that do not exist: `snippet-unknown` reports them. */
 export function translationSnippets({ translations }: PageIndex): RuleProblem[] {
   return translations.flatMap(({ page, source }) => {
     if (!source) return [];
@@ -72,8 +75,8 @@ export function translationSnippets({ translations }: PageIndex): RuleProblem[] 
       const ids = listed(missing.map(({ id }) => id));
       return [
         problem(
-          `the source shows ${ids}, the translation does not`,
-          'Put <Snippet id="…" /> where the source has it.',
+          `the source shows ${ids}, but the translation does not`,
+          'Write <Snippet id="…" /> where the source has the snippet.',
           undefined,
         ),
       ];
@@ -82,8 +85,8 @@ export function translationSnippets({ translations }: PageIndex): RuleProblem[] 
     const order = listed(shown.map(({ id }) => id));
     return [
       problem(
-        `the snippet "${moved.id}" stands at another place than in the source`,
-        `The source's order is ${order}, each once.`,
+        `the snippet "${moved.id}" is not in the order of the source`,
+        `Show each snippet once, in the order of the source: ${order}.`,
       ),
     ];
   });
@@ -97,7 +100,7 @@ export function translationOutdated({ translations }: PageIndex): RuleProblem[] 
   return translations.flatMap(({ page, source }) => {
     const message = source && behind(page, source);
     if (!message) return [];
-    const hint = `Read them in ${source.file}, translate what is new, then run: npx snippets lint --translated ${page.file}`;
+    const hint = `Compare with ${source.file}, update the translation, then run: npx snippets lint --translated ${page.file}`;
     return [{ file: page.file, position: page.positions.translated, message, hint }];
   });
 }
@@ -105,8 +108,15 @@ export function translationOutdated({ translations }: PageIndex): RuleProblem[] 
 function behind({ translated }: ParsedPage, { sections }: ParsedPage): string | undefined {
   const lag = translationLag(translated, sections);
   if (lag === undefined) return undefined;
-  if (lag.kind === 'unknown') return 'the page does not say which text of the source it translates';
-  if (lag.kind === 'moved') return 'sections of the source were moved or removed since it was translated';
+  if (lag.kind === 'unknown') return 'the translation has not been marked as up to date';
+  if (lag.kind === 'moved') return 'sections of the source were moved or removed since the page was translated';
   const names = lag.sections.map((index) => sections[index]?.heading ?? 'the text before the first heading');
-  return `the source has changed since it was translated: ${listed(names)}`;
+  return `these sections of the source have changed since the page was translated: ${listed(names)}`;
+}
+
+/** Returns the path of the same page in another locale. */
+function fileIn(locale: Locale, page: ParsedPage): string {
+  const ending = `${page.locale}/${page.slug}.mdx`;
+  const folder = page.file.endsWith(ending) ? page.file.slice(0, -ending.length) : 'content/';
+  return `${folder}${locale}/${page.slug}.mdx`;
 }
