@@ -1,4 +1,4 @@
-/** The mutation check: see scripts/mutate. Runs pages with one change each, and expects that each fails against its capture. */
+/** The mutation test: see scripts/mutate. Runs pages with one change each. Each must fail against its capture. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withResource } from '../snippets-runner/base/with-resource.ts';
@@ -30,11 +30,11 @@ async function main(): Promise<number> {
     page?.kind === 'page' && workspace.captures.has(slug) ? [page] : [],
   );
   const all = pages.flatMap(mutantsOf);
-  const mutants = chosen(
+  const mutants = inTurns(
     all.filter(({ equivalent }) => equivalent === undefined),
     seed,
   ).slice(0, limit);
-  say(`seed ${seed}: ${mutants.length} of ${all.length} changes of ${pages.map(({ slug }) => slug).join(', ')}`);
+  say(`seed ${seed}: ${mutants.length} of ${all.length} mutants of ${pages.map(({ slug }) => slug).join(', ')}`);
   const captures = capturesFor([...pages, ...mutants.map(({ page }) => page)], workspace.captures);
   const outcome = await run([...pages, ...mutants.map(({ page }) => page)], captures, jobs);
   if (outcome.ending.kind === 'failed') throw outcome.ending.error;
@@ -42,19 +42,19 @@ async function main(): Promise<number> {
   if (pages.some(({ slug }) => outcomes.get(slug)?.kind === 'not-run'))
     throw new SnippetsError(
       'interrupted',
-      'interrupted',
-      'the pages without a change have not all run, so there is no result',
+      'interrupted before all unchanged pages have run',
+      'without their results, the results of the mutants mean nothing: run it again',
     );
-  const unfit = pages.filter(({ slug }) => !isFit(outcomes.get(slug)));
-  if (unfit.length > 0) {
+  const failing = pages.filter(({ slug }) => !isUsable(outcomes.get(slug)));
+  if (failing.length > 0) {
     throw new SnippetsError(
       'nothing-to-run',
-      `these pages do not pass without any change: ${unfit.map(({ slug }) => slug).join(', ')}`,
-      'a page that fails without a change shows nothing about one; snippets verify says why it fails',
+      `these pages fail without any change: ${failing.map(({ slug }) => slug).join(', ')}`,
+      'run npx snippets verify, which says why they fail',
     );
   }
   const code = report(mutants, all, outcomes);
-  if (outcome.ending.kind === 'interrupted') say('interrupted: this is the result of a part');
+  if (outcome.ending.kind === 'interrupted') say('interrupted: not every mutant was run');
   return code;
 }
 
@@ -81,8 +81,8 @@ function options() {
   };
 }
 
-/** Chooses at random, from each rule in turn, so that a small number still has mutants of every kind. */
-function chosen(mutants: readonly Mutant[], seed: number): readonly Mutant[] {
+/** Returns the mutants in random order, the rules in turn, so that the first few are of different rules. */
+function inTurns(mutants: readonly Mutant[], seed: number): readonly Mutant[] {
   const turns = new Map<string, number>();
   return shuffled(mutants, seed)
     .map((mutant) => {
@@ -104,6 +104,7 @@ function capturesFor(pages: readonly SitePage[], captures: ReadonlyMap<string, C
   );
 }
 
+/** Returns the slug of the page that a mutant was made from. */
 function originOf(slug: string): string {
   return slug.replace(/~\d+$/u, '');
 }
@@ -130,14 +131,14 @@ async function run(
     const { offers, missing } = await pool.offersFor(new Set(pages.flatMap(({ lab }) => lab.needs)));
     const planned = planPages(pages, offers, missing);
     let ended = 0;
-    // A mutant always has other commands. The fault must be found in what they print.
+    // A mutant always has other commands than its capture. It must fail by what they print.
     const tolerated = new Set(['other-commands'] as const);
     return runPages({
       ...{ pages: planned, offers, captures, tolerated, bail: false, stopAtFault: true, signal },
       emit: (event) => {
         if (event.kind !== 'page-ended') return;
         const { outcome } = event;
-        say(`${++ended}/${pages.length} ${outcome.page.slug}: ${hasPassed(outcome) ? 'passed' : whyNot(outcome)}`);
+        say(`${++ended}/${pages.length} ${outcome.page.slug}: ${hasPassed(outcome) ? 'passed' : reasonOf(outcome)}`);
       },
     });
   });
@@ -153,38 +154,40 @@ function report(
   for (const mutant of mutants) {
     const outcome = outcomes.get(mutant.page.slug);
     const result = resultOf(outcome);
-    if (result === 'NOT FOUND') survivors.push(mutant);
+    if (result === 'SURVIVED') survivors.push(mutant);
     if (result === 'no result') broken.push(mutant);
-    const { rule, page, place, change } = mutant;
-    print(`${result.padEnd(9)}  ${rule.padEnd(7)}  ${originOf(page.slug)}: ${place}\n${' '.repeat(20)}${change}`);
-    if (result === 'found' && outcome) print(`${' '.repeat(20)}by ${whyNot(outcome)}`);
+    const { rule, page, original, change } = mutant;
+    print(`${result.padEnd(9)}  ${rule.padEnd(7)}  ${originOf(page.slug)}: ${original}\n${' '.repeat(20)}${change}`);
+    if (result === 'detected' && outcome) print(`${' '.repeat(20)}by ${reasonOf(outcome)}`);
   }
   const skipped = Map.groupBy(
     all.filter(({ equivalent }) => equivalent !== undefined),
     ({ equivalent }) => equivalent,
   );
-  for (const [reason, same] of skipped) print(`not run    ${same.length} that change nothing: ${reason}`);
+  for (const [reason, same] of skipped) print(`not run    ${same.length} equivalent: ${reason}`);
   const compared = mutants.length - broken.length;
-  const found = compared - survivors.length;
-  const share = compared === 0 ? 0 : (found / compared) * 100;
-  print(`${found} of ${compared} changes found (${share.toFixed(1)} %), ${broken.length} without result`);
+  const detected = compared - survivors.length;
+  const share = compared === 0 ? 0 : (detected / compared) * 100;
+  print(`${detected} of ${compared} mutants detected (${share.toFixed(1)} %), ${broken.length} without result`);
   if (compared === 0) return 2;
   return survivors.length > 0 ? 1 : 0;
 }
 
-function resultOf(outcome: PageOutcome | undefined): 'found' | 'NOT FOUND' | 'no result' {
+function resultOf(outcome: PageOutcome | undefined): 'detected' | 'SURVIVED' | 'no result' {
   if (outcome?.kind !== 'ran') return 'no result';
-  return hasPassed(outcome) ? 'NOT FOUND' : 'found';
+  return hasPassed(outcome) ? 'SURVIVED' : 'detected';
 }
 
-function whyNot(outcome: PageOutcome): string {
+/** Returns why a page did not pass. */
+function reasonOf(outcome: PageOutcome): string {
   if (outcome.kind === 'broken') return outcome.error.message;
   if (outcome.kind !== 'ran') return outcome.kind;
   const failed = outcome.snippets.find(({ faults }) => faults.length > 0);
   return failed ? `${failed.faults[0]?.kind} in ${failed.snippet.id}` : 'leftovers';
 }
 
-function isFit(outcome: PageOutcome | undefined): boolean {
+/** Returns whether a page's mutants can be judged: the page has passed, or was skipped as its mutants are. */
+function isUsable(outcome: PageOutcome | undefined): boolean {
   return outcome !== undefined && (outcome.kind === 'skipped' || hasPassed(outcome));
 }
 

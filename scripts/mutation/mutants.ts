@@ -1,29 +1,31 @@
-/** Pages that differ from a page in one thing. */
+/** Makes mutants: copies of a page with one change each. */
 import type { SitePage, Snippet, Step } from '../../snippets-runner/tutorial/page.ts';
-import { type Change, changesOf, type RuleName, thingsOf } from './rules.ts';
+import { type Change, changesOf, namesIn, type RuleName } from './rules.ts';
 
 export interface Mutant {
   readonly rule: RuleName;
-  /** Snippet and command, for people. */
-  readonly place: string;
+  /** Snippet and command before the change, such as `create, $ docker network create demo`. */
+  readonly original: string;
+  /** The command after the change, or after which command it now runs. */
   readonly change: string;
   readonly page: SitePage;
+  /** Why the change shows in no output; such a mutant is not run. Undefined for a mutant that must be detected. */
   readonly equivalent: string | undefined;
 }
 
-/** What a mutant waits for in vain tells no more after a minute than after this. */
+/** Longest timeout of a mutant's snippet. Many mutants time out, and a longer wait would show nothing more. */
 const MOST_TIMEOUT_MS = 20_000;
 
 export function mutantsOf(page: SitePage): readonly Mutant[] {
-  const things = thingsOf(commandsOf(page));
+  const names = namesIn(commandsOf(page));
   const changed = page.snippets.flatMap((snippet) =>
     snippet.steps.flatMap((step, index): Mutant[] => {
       if (step.kind === 'input') return [];
       const endsStep = snippet.steps[index + 1]?.kind !== 'input';
-      return changesOf(step.text, things, endsStep).map((change) =>
+      return changesOf(step.text, names, endsStep).map((change) =>
         mutant(
           page,
-          judged(page, snippet, step.text, change),
+          withReason(page, snippet, step.text, change),
           `${snippet.id}, $ ${oneLine(step.text)}`,
           withStep(snippet, index, change.text),
         ),
@@ -37,43 +39,44 @@ export function mutantsOf(page: SitePage): readonly Mutant[] {
 }
 
 /**
- * Looked at, one by one, when they went unnoticed: what is printed is the same. By page, snippet, and what
- * the command became.
+ * Survivors that somebody has examined: they print the same output. Each is identified by page, snippet, and the
+ * command after the change.
  */
-const SAME_WHEN_LOOKED_AT: readonly (readonly [slug: string, id: string, after: RegExp, why: string])[] = [
-  ['host/nginx', 'rights', /--network bridge/u, 'it is refused on any network, for want of rights'],
+const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why: string])[] = [
+  ['host/nginx', 'rights', /--network bridge/u, 'on any network, it is refused because permissions are missing'],
   ['host/nginx', 'processes-unseen', /--network bridge/u, 'a container sees its own processes on any network'],
   [
     'macvlan/bridge-mode',
     'overlap',
     /--driver bridge|0\/24 lan2$/u,
-    'a pool that overlaps is refused before anything else',
+    'an overlapping subnet is refused before anything else is checked',
   ],
 ];
 
-/** With why it changes nothing, where the rest of the snippet or a look has told. */
-function judged(page: SitePage, snippet: Snippet, before: string, change: Change): Change {
+/** Adds why a change is equivalent, if somebody has examined it or if the rest of the snippet shows it. */
+function withReason(page: SitePage, snippet: Snippet, before: string, change: Change): Change {
   if (change.equivalent !== undefined) return change;
-  const known = SAME_WHEN_LOOKED_AT.find(
+  const known = EXAMINED.find(
     ([slug, id, after]) => slug === page.slug && id === snippet.id && after.test(change.text),
   );
   if (known) return { ...change, equivalent: known[3] };
-  return { ...change, equivalent: sameHere(page, snippet, before, change) };
+  return { ...change, equivalent: reasonInContext(page, snippet, before, change) };
 }
 
-function sameHere(page: SitePage, snippet: Snippet, before: string, { rule, text }: Change): string | undefined {
+function reasonInContext(page: SitePage, snippet: Snippet, before: string, { rule, text }: Change): string | undefined {
   const isRefused = snippet.exit !== 0 && snippet.steps.at(-1)?.text === before;
   if (rule === 'value' && isRefused && /\bping (?:-[a-zA-Z] \d+ )+[a-z][\w.-]*$/u.test(before)) {
-    return 'a name that is not found is not pinged, however often';
+    return 'a name that is not found is not pinged, with any count';
   }
-  if (rule === 'name' && isRefused && before.startsWith('docker run ')) return 'what is refused gets no name';
+  if (rule === 'name' && isRefused && before.startsWith('docker run '))
+    return 'a container that is refused gets no name';
   if (before === 'docker ps --all' && text === 'docker ps' && isAllRemoved(page, snippet)) {
-    return 'with all containers removed there is none to list either way';
+    return 'all containers are removed, so both list none';
   }
   return undefined;
 }
 
-/** Whether no container is started after the last that was removed, up to the end of a snippet. */
+/** Returns whether no container is started after the last removal, up to the end of the snippet. */
 function isAllRemoved(page: SitePage, snippet: Snippet): boolean {
   const index = page.snippets.findIndex(({ id }) => id === snippet.id);
   const commands = commandsOf({ ...page, snippets: page.snippets.slice(0, index + 1) });
@@ -81,9 +84,9 @@ function isAllRemoved(page: SitePage, snippet: Snippet): boolean {
   return removed > commands.findLastIndex((command) => /^docker (?:run|create|start) /u.test(command));
 }
 
-function mutant(page: SitePage, { rule, text, equivalent }: Change, place: string, snippet: Snippet): Mutant {
+function mutant(page: SitePage, { rule, text, equivalent }: Change, original: string, snippet: Snippet): Mutant {
   const snippets = page.snippets.map((each) => (each.id === snippet.id ? snippet : each));
-  return { rule, place, change: `$ ${oneLine(text)}`, page: hurried({ ...page, snippets }), equivalent };
+  return { rule, original, change: `$ ${oneLine(text)}`, page: withShortTimeouts({ ...page, snippets }), equivalent };
 }
 
 function withStep(snippet: Snippet, index: number, text: string): Snippet {
@@ -91,7 +94,7 @@ function withStep(snippet: Snippet, index: number, text: string): Snippet {
   return { ...snippet, steps };
 }
 
-/** Two commands of a snippet, next to each other, the other way round. */
+/** Swaps two neighbouring commands of a snippet. */
 function orderMutants(page: SitePage): Mutant[] {
   return page.snippets.flatMap((snippet) =>
     snippet.steps.flatMap((first, index): Mutant[] => {
@@ -99,24 +102,24 @@ function orderMutants(page: SitePage): Mutant[] {
       if (first.kind === 'input' || second?.kind !== 'command' || first.text === second.text) return [];
       if (snippet.steps[index + 2]?.kind === 'input') return [];
       const steps = snippet.steps.with(index, second).with(index + 1, first);
-      const place = `${snippet.id}, $ ${oneLine(first.text)}`;
+      const original = `${snippet.id}, $ ${oneLine(first.text)}`;
       const change = `after $ ${oneLine(second.text)}`;
       const snippets = page.snippets.map((each) => (each === snippet ? { ...snippet, steps } : each));
-      const equivalent = sameEitherWay(first.text, second.text);
-      return [{ rule: 'order', place, change, page: hurried({ ...page, snippets }), equivalent }];
+      const equivalent = reasonForEitherOrder(first.text, second.text);
+      return [{ rule: 'order', original, change, page: withShortTimeouts({ ...page, snippets }), equivalent }];
     }),
   );
 }
 
-function sameEitherWay(first: string, second: string): string | undefined {
+function reasonForEitherOrder(first: string, second: string): string | undefined {
   const starts = [first, second].filter((text) => text.startsWith('docker run -d'));
-  if (starts.length === 2) return 'two containers are started, and which is first shows in addresses alone';
+  if (starts.length === 2) return 'two containers are started, and their order shows only in their addresses';
   if (first.startsWith('ip addr add ') && /^ip link set \S+ up$/u.test(second))
-    return 'an interface keeps the address that it is given before it is up';
+    return 'an address that is set before the interface is up stays';
   return undefined;
 }
 
-function hurried(page: SitePage): SitePage {
+function withShortTimeouts(page: SitePage): SitePage {
   const snippets = page.snippets.map((snippet) => ({
     ...snippet,
     timeoutMs: Math.min(snippet.timeoutMs, MOST_TIMEOUT_MS),

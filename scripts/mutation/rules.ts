@@ -1,7 +1,6 @@
 /**
- * Mutants of one command: each differs from it in one thing that a tutorial's output should show. What
- * is the same thing said differently, or shows nowhere by its nature, is a mutant with a reason, and is
- * not run.
+ * Makes mutants of one command. Each has one change that the output of a tutorial should show. An equivalent mutant,
+ * whose change no output can show, has a reason and is not run.
  */
 import { placeholdersOf } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
 import { replaced, type Word, without, wordsOf } from './words.ts';
@@ -11,23 +10,22 @@ export type RuleName = 'driver' | 'network' | 'name' | 'target' | 'flag' | 'valu
 export interface Change {
   readonly rule: RuleName;
   readonly text: string;
-  /** Why no output can show it; undefined for what must be found. */
+  /** Why no output can show the change; undefined for a change that must be detected. */
   readonly equivalent?: string | undefined;
 }
 
-/** What a page has, for changes to choose another from. */
-export interface Things {
+/** Names in a page's commands. A change replaces a name by another of them. */
+export interface Names {
   readonly containers: readonly string[];
   readonly networks: readonly string[];
-  /** Names of placeholders. */
   readonly placeholders: readonly string[];
-  /** Names of those that something types into or is attached to. */
+  /** Containers to which a command attaches. */
   readonly attached: ReadonlySet<string>;
-  /** What each container was started by, without its name: those of the same are twins. */
+  /** The command that started each container, without its name. Two containers of the same command are twins. */
   readonly origins: ReadonlyMap<string, string>;
 }
 
-export function thingsOf(commands: readonly string[]): Things {
+export function namesIn(commands: readonly string[]): Names {
   const words = commands.map((command) => wordsOf(command).map(({ text }) => text));
   const created = words.filter((line) => line.join(' ').startsWith('docker network create'));
   return {
@@ -44,15 +42,15 @@ function originOf(command: string): [string, string][] {
   return named ? [[named.value.text, replaced(command, named.value, '')]] : [];
 }
 
-/** @param endsStep whether the command has come to its end when its step ends */
-export function changesOf(command: string, things: Things, endsStep: boolean): readonly Change[] {
+/** @param endsStep whether the command has ended when its step ends */
+export function changesOf(command: string, known: Names, endsStep: boolean): readonly Change[] {
   const words = wordsOf(command);
   return [
     ...drivers(command, words),
-    ...networks(command, words, things),
+    ...networks(command, words, known),
     ...names(command, words),
-    ...targets(command, words, things),
-    ...flags(command, words, things),
+    ...targets(command, words, known),
+    ...flags(command, words, known),
     ...values(command, words),
     ...(endsStep && !command.includes('\n') ? [{ rule: 'exit' as const, text: `${command}; (exit 9)` }] : []),
   ].filter(({ text }) => text !== command);
@@ -73,7 +71,7 @@ function drivers(command: string, words: readonly Word[]): Change[] {
   });
 }
 
-function networks(command: string, words: readonly Word[], { networks: known }: Things): Change[] {
+function networks(command: string, words: readonly Word[], { networks: known }: Names): Change[] {
   const named = optionValues(words, ['--network', '--net']);
   const verb = /^docker network (?:connect|disconnect|inspect|rm)\b/u.test(command);
   const operands = verb ? words.slice(3).filter(({ text }) => known.includes(text)) : [];
@@ -90,7 +88,7 @@ function names(command: string, words: readonly Word[]): Change[] {
   }));
 }
 
-function targets(command: string, words: readonly Word[], { containers, placeholders, origins }: Things): Change[] {
+function targets(command: string, words: readonly Word[], { containers, placeholders, origins }: Names): Change[] {
   const changes: Change[] = [];
   for (const [index, word] of words.entries()) {
     const before = words[index - 1]?.text;
@@ -110,34 +108,34 @@ function targets(command: string, words: readonly Word[], { containers, placehol
   return changes;
 }
 
-const TWIN = 'the other container is started by the same command, and as a client sees the same';
+const TWIN = 'the other container is started by the same command, and sees the same as a client';
 const CLIENTS = new Set(['grep', 'nc', 'nslookup', 'ping', 'wget']);
 
-/** Whether a client is run in another container that is like its own. */
-function isTwinAsClient(words: readonly Word[], index: number, other: string, origins: Things['origins']): boolean {
+/** Returns whether the change runs a client in a twin of its container. */
+function isTwinAsClient(words: readonly Word[], index: number, other: string, origins: Names['origins']): boolean {
   if (words[1]?.text !== 'exec' || index !== commandStart(words)) return false;
   const own = origins.get(words[index]?.text ?? '');
   return own !== undefined && own === origins.get(other) && CLIENTS.has(words[index + 1]?.text ?? '');
 }
 
-/** Take a value as their next word. */
+/** Options whose next word is their value. */
 const WITH_VALUE = new Set(
   `--name --network --net --driver -d --subnet --gateway --ip-range --ip --ip6 --publish -p --alias --network-alias
   --opt -o --parent --link --replicas --endpoint-mode --filter -f --format -c -W -w -t --time --mount --volume -v
   --advertise-addr --constraint --env -e --label --aux-address --hostname -h --image --update-delay`.split(/\s+/u),
 );
-/** Their second word is what they are told; without it they would not be what the page speaks of. */
+/** Options that other rules change. Without them, the page would be about something else. */
 const CHANGED_ELSEWHERE = new Set(['--name', '--network', '--net', '--driver']);
-const WAITING = 'only how long is waited changes';
+const WAITING = 'it changes only how long the command waits';
 
 const EQUIVALENT_WITHOUT: Readonly<Record<string, string>> = { '-W': WAITING, '-w': WAITING, '--time': WAITING };
 
-function flags(command: string, words: readonly Word[], things: Things): Change[] {
+function flags(command: string, words: readonly Word[], known: Names): Change[] {
   const end = commandStart(words);
   return words.slice(0, end).flatMap((word, index): Change[] => {
     const [flag = ''] = word.text.split('=');
     if (!/^--?[a-zA-Z]/u.test(flag) || index === 0) return [];
-    if (isCluster(word.text, words)) return clusterFlags(command, word, words, things);
+    if (isCluster(word.text, words)) return clusterFlags(command, word, words, known);
     if (CHANGED_ELSEWHERE.has(flag) || (flag === '-d' && takesDriver(words)))
       return defaultDriver(command, words, index);
     const hasValue = takesValue(flag, words) && !word.text.includes('=');
@@ -156,11 +154,11 @@ function flags(command: string, words: readonly Word[], things: Things): Change[
 function defaultDriver(command: string, words: readonly Word[], index: number): Change[] {
   const [flag, value] = [words[index], words[index + 1]];
   if (!flag || value?.text !== 'bridge' || !takesDriver(words)) return [];
-  return [{ rule: 'flag', text: without(command, flag, value), equivalent: 'bridge is the driver without it, too' }];
+  return [{ rule: 'flag', text: without(command, flag, value), equivalent: 'bridge is also the default driver' }];
 }
 
-/** Several letters at once, such as `-dit`: each is a flag. */
-function clusterFlags(command: string, word: Word, words: readonly Word[], { attached }: Things): Change[] {
+/** Removes each letter of flags in one word, such as `-dit`. */
+function clusterFlags(command: string, word: Word, words: readonly Word[], { attached }: Names): Change[] {
   const letters = [...word.text.slice(1)];
   const name = valuesOf(
     words.map(({ text }) => text),
@@ -172,7 +170,7 @@ function clusterFlags(command: string, word: Word, words: readonly Word[], { att
     return {
       rule: 'flag',
       text: rest === '' ? without(command, word) : replaced(command, word, `-${rest}`),
-      equivalent: keepsShell ? 'nobody is attached to it, and one of -i and -t keeps its shell' : undefined,
+      equivalent: keepsShell ? 'nothing attaches to it, and either -i or -t keeps its shell running' : undefined,
     };
   });
 }
@@ -180,7 +178,7 @@ function clusterFlags(command: string, word: Word, words: readonly Word[], { att
 function values(command: string, words: readonly Word[]): Change[] {
   const counted = ['-c', '--replicas', ...(isUnpublished(words) ? [] : ['-p', '--publish'])];
   const numbers = optionValues(words, counted).flatMap(({ value, prefix }) => {
-    // A shell's commands, and no number.
+    // Not a number: the commands of `sh -c`.
     if (/^['"]/u.test(value.text)) return [];
     const text = value.text.slice(prefix.length).replace(/\d+/u, (digits) => String(Number(digits) + 1));
     return replaced(command, value, prefix + text);
@@ -194,7 +192,7 @@ function values(command: string, words: readonly Word[]): Change[] {
   return [...numbers, ...addresses].map((text) => ({ rule: 'value', text }));
 }
 
-/** Docker discards what is published on these networks: which ports, shows nowhere. */
+/** Returns whether Docker discards published ports, so that no output shows them. */
 function isUnpublished(words: readonly Word[]): boolean {
   return optionValues(words, ['--network']).some(({ value, prefix }) =>
     ['host', 'none'].includes(value.text.slice(prefix.length)),
@@ -203,7 +201,7 @@ function isUnpublished(words: readonly Word[]): boolean {
 
 interface OptionValue {
   readonly value: Word;
-  /** What stands before the value in its word, such as `--driver=`. */
+  /** Part of the word before the value, such as `--driver=`; empty if the value is a word of its own. */
   readonly prefix: string;
 }
 
@@ -220,7 +218,7 @@ function valuesOf(line: readonly string[], options: readonly string[]): readonly
   return optionValues(wordsOf(line.join(' ')), options).map(({ value, prefix }) => value.text.slice(prefix.length));
 }
 
-/** Where the words of `docker run` and `docker exec` end that are Docker's, and a program's begin. */
+/** Returns the index of the first word that is not an option of `docker run` or `docker exec`. */
 function commandStart(words: readonly Word[]): number {
   if (words[0]?.text !== 'docker' || !['run', 'exec'].includes(words[1]?.text ?? '')) return words.length;
   let index = 2;

@@ -1,4 +1,4 @@
-/** A command line as words, with their places, so that one of them can be changed and all else kept. */
+/** Splits a command line into words with their positions, so that one word can be changed and the rest kept. */
 
 export interface Word {
   readonly text: string;
@@ -8,7 +8,7 @@ export interface Word {
 
 const QUOTED_OR_PLAIN = /(?:'[^']*'|"(?:\\.|[^"\\])*"|\\[\s\S]|[^\s'"\\])+/gu;
 
-/** Separated by blanks; what is quoted is not separated. */
+/** Splits at blanks, except within quotes. */
 export function wordsOf(command: string): readonly Word[] {
   return [...command.matchAll(QUOTED_OR_PLAIN)].map(({ 0: text, index }) => ({
     text,
@@ -21,7 +21,7 @@ export function replaced(command: string, { start, end }: Word, text: string): s
   return command.slice(0, start) + text + command.slice(end);
 }
 
-/** Words from one to another left out, with the blank before them. */
+/** Removes the words from `first` to `last`, and the blanks before them. */
 export function without(command: string, first: Word, last: Word = first): string {
   return command.slice(0, first.start).trimEnd() + command.slice(last.end);
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { shuffled } from '../../../scripts/chance.ts';
 import { mutantsOf } from '../../../scripts/mutation/mutants.ts';
-import { changesOf, type RuleName, type Things } from '../../../scripts/mutation/rules.ts';
+import { changesOf, type Names, type RuleName } from '../../../scripts/mutation/rules.ts';
 import { wordsOf } from '../../../scripts/mutation/words.ts';
 import type { SitePage } from '../../tutorial/page.ts';
 import { pageOf } from '../run/pages.ts';
 
-const THINGS: Things = {
+const NAMES: Names = {
   containers: ['one', 'two'],
   networks: ['net', 'bridge', 'none'],
   placeholders: ['ONE_IP', 'TWO_IP'],
@@ -18,13 +18,13 @@ const THINGS: Things = {
 };
 
 function changed(rule: RuleName, command: string): readonly string[] {
-  return changesOf(command, THINGS, true).flatMap((change) =>
+  return changesOf(command, NAMES, true).flatMap((change) =>
     change.rule === rule && change.equivalent === undefined ? [change.text] : [],
   );
 }
 
 function equivalents(command: string): readonly string[] {
-  return changesOf(command, THINGS, true).flatMap(({ equivalent, text }) => (equivalent ? [text] : []));
+  return changesOf(command, NAMES, true).flatMap(({ equivalent, text }) => (equivalent ? [text] : []));
 }
 
 test.each<[RuleName, string, readonly string[]]>([
@@ -60,18 +60,18 @@ test.each<[RuleName, string, readonly string[]]>([
   expect(changed(rule, command)).toEqual(expected);
 });
 
-describe('what changes nothing that shows', () => {
+describe('a change that no output shows', () => {
   test.each([
     ['docker network create --driver bridge net', ['docker network create net']],
     ['docker run -dit --name one alpine', ['docker run -dt --name one alpine', 'docker run -di --name one alpine']],
     ['docker stop -t 0 one', ['docker stop one']],
     ['docker exec one ping 10.0.0.1', ['docker exec two ping 10.0.0.1']],
-  ])('is told from the rest: %s', (command, expected) => {
+  ])('is equivalent: %s', (command, expected) => {
     expect(equivalents(command)).toEqual(expected);
   });
 });
 
-test('words keep their places, and what is quoted is one', () => {
+test('words keep their positions, and a quoted text is one word', () => {
   const command = `docker run 'a b' "c \\" d" e\\ f`;
   expect(wordsOf(command).map(({ text }) => text)).toEqual(['docker', 'run', "'a b'", '"c \\" d"', 'e\\ f']);
   for (const { text, start, end } of wordsOf(command)) expect(command.slice(start, end)).toBe(text);
@@ -103,39 +103,39 @@ describe('mutants of a page', () => {
     }
   });
 
-  test('have slugs of their own, and wait no longer than they must', () => {
+  test('have slugs of their own, and short timeouts', () => {
     expect(new Set(mutants.map(({ page: { slug } }) => slug)).size).toBe(mutants.length);
     for (const { page: each } of mutants)
       expect(each.snippets.map(({ timeoutMs }) => timeoutMs)).toEqual([20_000, 20_000]);
   });
 
-  test('leave alone the exit code of what is typed into', () => {
-    expect(mutants.filter(({ rule }) => rule === 'exit').map(({ place }) => place)).toEqual([
+  test('do not change the exit code of a command that gets input', () => {
+    expect(mutants.filter(({ rule }) => rule === 'exit').map(({ original }) => original)).toEqual([
       'first, $ docker network create net',
       'first, $ docker run -d --network net --name one alpine',
     ]);
   });
 });
 
-describe('what the rest of the page makes the same', () => {
+describe('a change that is equivalent because of the rest of the page', () => {
   const twoRuns = ['$ docker run -d --name one alpine', '$ docker rm --force one', '$ docker ps --all'];
   const block = (meta: string, ...lines: string[]) => [`\`\`\`console snippet=${meta}`, ...lines, '```', ''].join('\n');
   const equivalent = (body: string, after: string) =>
     mutantsOf(pageOf(body) as SitePage).find(({ change }) => change === `$ ${after}`)?.equivalent;
 
   test.each([
-    [block('all', ...twoRuns), 'docker ps', 'with all containers removed there is none to list either way'],
+    [block('all', ...twoRuns), 'docker ps', 'all containers are removed, so both list none'],
     [block('all', ...twoRuns.toReversed()), 'docker ps', undefined],
     [
       block('out exit=1', '$ ping -c 2 -W 2 two'),
       'ping -c 3 -W 2 two',
-      'a name that is not found is not pinged, however often',
+      'a name that is not found is not pinged, with any count',
     ],
     [block('out exit=1', '$ ping -c 2 10.0.0.1'), 'ping -c 3 10.0.0.1', undefined],
     [
       block('no exit=125', '$ docker run --name two alpine'),
       'docker run --name twox alpine',
-      'what is refused gets no name',
+      'a container that is refused gets no name',
     ],
     [block('yes', '$ docker run --name two alpine'), 'docker run --name twox alpine', undefined],
   ])('%s: %s', (body, after, why) => {
