@@ -1,7 +1,6 @@
 /**
- * `snippets verify --changed` of all pages with nothing changed. In a copy of this checkout, in which all
- * pages are recorded as passed: whether they do pass is not the question here, and this checkout's own record
- * of it stays as it is.
+ * Times `snippets verify --changed` of all pages if nothing has changed. Runs in a copy of this checkout, in which all
+ * pages are recorded as passed. So pages need not be run, and this checkout's own record stays the same.
  */
 import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +23,7 @@ export async function measureChanged({ connection }: BenchEngine, rounds: number
     const mustPrint = new RegExp(`^${pages} pages? unchanged since the last pass`, 'mu');
     await series.measure(`all ${pages} pages`, () => timeSnippets(['verify', '--changed'], mustPrint, { home, env }));
   }
-  const note = "The process from its start to its end: pages read, the engine asked, everything's hash looked up.";
+  const note = "Time of the whole process: it reads the pages, asks the engine, and looks up every page's hash.";
   return [
     { title: '`verify --changed`, nothing changed', note, base: undefined, commands: undefined, rows: series.rows },
   ];
@@ -41,7 +40,7 @@ function copyOfCheckout(): string {
   return home;
 }
 
-/** @returns how many */
+/** Returns the number of pages. */
 async function recordAllAsPassed(home: string, env: NodeJS.ProcessEnv): Promise<number> {
   const workspace = readWorkspace({ contentFolder: join(home, 'content'), cwd: home });
   const pool = await openPool({

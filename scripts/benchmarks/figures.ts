@@ -1,18 +1,19 @@
-/** What was measured: series of seconds, one value a round, and the tables they are shown in. */
+/** Measured times, in seconds, and the tables that show them. */
+import { shuffled as shuffledBy } from '../chance.ts';
 
 export interface Table {
   readonly title: string;
-  /** What one has to know to read it. */
+  /** Says what was measured. */
   readonly note: string;
-  /** The row that the others are held against. */
+  /** The row that the others are compared with. */
   readonly base: string | undefined;
-  /** Commands that each row ran, where the cost of one is of interest. */
+  /** Number of commands that each row ran; undefined if the time for one command says nothing. */
   readonly commands: number | undefined;
-  /** Seconds, one a round, by what was measured. */
+  /** By name of the row: seconds, one value for each round. */
   readonly rows: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Collects rows; a row stands where it was first measured. */
+/** Collects rows, in the order of their first measurement. */
 export class Series {
   readonly rows = new Map<string, number[]>();
 
@@ -31,15 +32,12 @@ export function median(values: readonly number[]): number {
   return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
 }
 
-/** In another order each time, so that none always follows the same one, with what that leaves behind. */
+/** Returns a new order each time, so that no act always runs after the same other one. */
 export function shuffled<T>(all: readonly T[]): readonly T[] {
-  return all
-    .map((one) => ({ one, place: Math.random() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ one }) => one);
+  return shuffledBy(all, Math.floor(Math.random() * 2 ** 32));
 }
 
-/** @returns seconds */
+/** Returns seconds. */
 export async function timed(act: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await act();

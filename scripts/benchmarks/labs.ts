@@ -1,4 +1,4 @@
-/** What labs cost beside what they are made of. */
+/** Times the boot of labs, and of a bare docker-in-docker container for comparison. */
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { withResource } from '../../snippets-runner/base/with-resource.ts';
@@ -20,7 +20,7 @@ export async function measureLabs(
   rounds: number,
 ): Promise<readonly Table[]> {
   const series = new Series();
-  // What is made once, images and what nodes share of them, is no cost of a lab.
+  // Makes the images and their image store first. They are made once, so their time is not part of a lab's.
   await labStart(engine, ['host'], IMAGES);
   for (let round = 1; round <= rounds; round++) {
     say(`labs: round ${round} of ${rounds}`);
@@ -41,10 +41,10 @@ export async function measureLabs(
   ];
 }
 
-const NOTE = `Until a page can start: every daemon answers, the first terminal is open, the networks are read. \
-A bare start is ${'`docker run`'} of docker-in-docker until its daemon answers, without a network or an image of its own.`;
+const NOTE = `Time until a page can start: every daemon answers, the first terminal is open, the networks are read. \
+A bare start is ${'`docker run`'} of docker-in-docker until its daemon answers. It has no network and no images of its own.`;
 
-/** `docker run` of the node image until `docker version` answers in it, by the API and nothing else. */
+/** Times `docker run` of the node image until `docker version` answers in it. Uses only the API. */
 async function bareStart(docker: Connection['docker'], image: string): Promise<number> {
   const id = randomBytes(4).toString('hex');
   const start = performance.now();
@@ -80,7 +80,7 @@ async function labStart(
   });
 }
 
-/** @throws Error where not all nodes are in it */
+/** @throws Error if a node did not join */
 async function joinSwarm({ nodes }: Lab): Promise<void> {
   const [manager, ...workers] = [...nodes.values()];
   if (!manager) return;

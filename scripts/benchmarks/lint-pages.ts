@@ -1,6 +1,6 @@
 /**
- * A site as large as one likes: each English page with ten snippets, prose, links, values from its
- * capture, and a Chinese translation; each capture with outputs and networks. Nothing in it is wrong.
+ * Writes a content folder of any size, without mistakes. Each English page has ten snippets, prose, links, captured
+ * values, and a Chinese translation. Each capture has outputs and networks.
  */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,11 +14,11 @@ import { HOME, IMAGES_FOLDER } from './bench-engine.ts';
 
 const SNIPPETS = 10;
 
-/** @param pages an even number: as many English as Chinese ones */
+/** @param pages an even number; half of the pages are English, half Chinese */
 export function writePages(contentFolder: string, pages: number): void {
   mkdirSync(contentFolder, { recursive: true });
   cpSync(IMAGES_FOLDER, join(contentFolder, 'images'), { recursive: true });
-  // Its words are looked for in each Chinese page; the pages that it names are not there.
+  // Lint looks for its words in each Chinese page. `see` is removed, because the pages that it names do not exist.
   const glossary = readFileSync(join(HOME, 'content/glossary.yaml'), 'utf8').replace(/^ +see: .*\n/gmu, '');
   write(join(contentFolder, 'glossary.yaml'), glossary);
   const count = pages / 2;
@@ -37,7 +37,7 @@ function slugOf(index: number): string {
   return `part-${Math.floor(index / 50)}/page-${index}`;
 }
 
-/** From one page to the next one, as tutorials go. */
+/** Returns the link from a page to the next one. */
 function linkToNext(index: number, count: number): string {
   return `../${slugOf((index + 1) % count)}.mdx`;
 }
@@ -96,7 +96,7 @@ function captureOf({ slug, snippets }: ParsedPage): Capture {
     images: { alpine: { reference: 'alpine:3.22', id: `sha256:${'0'.repeat(64)}`, origin: 'registry' } },
     snippets: snippets.map((snippet, index) => {
       const [create, list] = snippet.steps.map(({ text }) => ({ prompt: '$ ', text, exit: 0, duration: 60 }));
-      if (!create || !list) throw new TypeError(`snippet ${snippet.id} has not two commands`);
+      if (!create || !list) throw new TypeError(`snippet ${snippet.id} does not have two commands`);
       const names = snippets.slice(0, index + 1).map(({ steps }) => steps[0]?.text.split(' ').at(-1) ?? '');
       return {
         id: snippet.id,

@@ -1,4 +1,4 @@
-/** `snippets lint` of more and more pages, half of them English, half their Chinese translations. */
+/** Times `snippets lint` of 10 to 3,000 pages. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BenchEngine, CACHE_FOLDER, say } from './bench-engine.ts';
@@ -23,6 +23,6 @@ export async function measureLint(_: BenchEngine, rounds: number): Promise<reado
   }
   rmSync(folder, { recursive: true, force: true });
   const note =
-    'Ten snippets a page, a capture for each English page, half of the pages Chinese translations. The process from its start to its end.';
+    'Half of the pages are English, half are their Chinese translations. Each page has ten snippets, each English page a capture. Time of the whole process.';
   return [{ title: '`lint`', note, base: undefined, commands: undefined, rows: series.rows }];
 }

@@ -1,9 +1,9 @@
-/** What the figures were measured on. */
+/** Describes the machine on which the times were measured. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
 
-/** @param docker its version; one fact a line */
+/** @param docker version of the daemon */
 export function machineFacts(docker: string): readonly string[] {
   const [cpu] = cpus();
   return [

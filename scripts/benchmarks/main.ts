@@ -1,4 +1,4 @@
-/** The command line of scripts/bench, which says what there is. */
+/** The command line of scripts/bench: see there. */
 import { parseArgs } from 'node:util';
 import { type BenchEngine, openBenchEngine, say } from './bench-engine.ts';
 import { measureChanged } from './changed.ts';
@@ -41,7 +41,7 @@ async function main({ parts, rounds, isMarkdown }: Options): Promise<void> {
   }
 }
 
-/** @returns undefined where they are wrong, which has been told */
+/** Returns undefined, after printing an error, if an option is wrong. */
 function readOptions(): Options | undefined {
   try {
     const { positionals, values } = parseArgs({
@@ -51,9 +51,9 @@ function readOptions(): Options | undefined {
     const rounds = Number(values.rounds);
     const unknown = positionals.filter((name) => !isPart(name));
     if (unknown.length > 0)
-      say(`error: there is no part ${unknown.join(', ')}; there are: ${Object.keys(PARTS).join(', ')}`);
+      say(`error: unknown part ${unknown.join(', ')}; the parts are ${Object.keys(PARTS).join(', ')}`);
     const isNumber = Number.isInteger(rounds) && rounds > 0;
-    if (!isNumber) say(`error: "${values.rounds}" is no number of rounds`);
+    if (!isNumber) say(`error: --rounds must be an integer from 1 on; got "${values.rounds}"`);
     if (unknown.length > 0 || !isNumber) return undefined;
     const parts = positionals.length > 0 ? positionals.filter(isPart) : (Object.keys(PARTS) as Part[]);
     return { parts, rounds, isMarkdown: values.markdown };

@@ -1,4 +1,4 @@
-/** Tables to text, for a terminal or for BENCHMARKS.md. */
+/** Formats tables for a terminal, or as Markdown for BENCHMARKS.md. */
 import { median, type Table } from './figures.ts';
 
 export function plainText({ title, note, ...table }: Table): string {
@@ -21,15 +21,15 @@ export function markdown({ title, note, ...table }: Table): string {
 }
 
 function cellsOf({ base, commands, rows }: Pick<Table, 'base' | 'commands' | 'rows'>): readonly (readonly string[])[] {
-  const held = base === undefined ? undefined : median(rows.get(base) ?? []);
-  // How many times next to nothing something takes says nothing.
-  const hasRatio = held !== undefined && held >= 0.1;
+  const baseTime = base === undefined ? undefined : median(rows.get(base) ?? []);
+  // The ratio to a very short time means nothing.
+  const hasRatio = baseTime !== undefined && baseTime >= 0.1;
   const head = [
     '',
     'median',
     'range',
     ...(hasRatio ? [`times ${base}`] : []),
-    ...(commands === undefined ? [] : ['more, a command']),
+    ...(commands === undefined ? [] : ['more for each command']),
   ];
   const lines = [...rows].map(([name, values]) => {
     const middle = median(values);
@@ -37,10 +37,10 @@ function cellsOf({ base, commands, rows }: Pick<Table, 'base' | 'commands' | 'ro
       name,
       `${seconds(middle)} s`,
       `${seconds(Math.min(...values))} to ${seconds(Math.max(...values))}`,
-      ...(hasRatio ? [name === base ? '' : (middle / held).toFixed(2)] : []),
-      ...(held === undefined || commands === undefined
+      ...(hasRatio ? [name === base ? '' : (middle / baseTime).toFixed(2)] : []),
+      ...(baseTime === undefined || commands === undefined
         ? []
-        : [name === base ? '' : `${(((middle - held) / commands) * 1000).toFixed(1)} ms`]),
+        : [name === base ? '' : `${(((middle - baseTime) / commands) * 1000).toFixed(1)} ms`]),
     ];
   });
   return [head, ...lines];

@@ -1,4 +1,4 @@
-/** `snippets` as a person starts it, in a process of its own. */
+/** Runs `snippets` as a person does, in a process of its own. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -6,12 +6,12 @@ import { HOME } from './bench-engine.ts';
 import { timed } from './figures.ts';
 
 export interface ProcessOptions {
-  /** A checkout; default: this one. */
+  /** Folder of the checkout; default: this one. */
   readonly home?: string;
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** @returns seconds, Node's start included. @throws Error where it does not print what it should */
+/** Returns seconds, with the start of Node. @throws Error if the output does not match `mustPrint` */
 export async function timeSnippets(
   args: readonly string[],
   mustPrint: RegExp,

@@ -1,7 +1,6 @@
 /**
- * This runner beside other testers of commands, all in one node, on the same commands with the same
- * expectations. A tester that does not say that all was right, or says so where it was not, ends the run:
- * its time would be worth nothing.
+ * Times this runner and other test tools for commands. All run in one node, with the same commands and expectations.
+ * The benchmark fails if a tool fails, or if it passes with a wrong expectation, because its time would mean nothing.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { withResource } from '../../snippets-runner/base/with-resource.ts';
@@ -20,7 +19,7 @@ import { OURS, ourPage, runOurs } from './testers/ours.ts';
 
 const TESTERS: readonly Tester[] = [PLAIN, ...OTHERS, DOC_DETECTIVE];
 const WORKLOADS = [ECHOES, DOCKER];
-/** What a tester leaves to be done after its end, such as the kernel's taking down of networks, is not the next one's. */
+/** Pause between two testers. Work that goes on after a tester's end, such as removing networks, ends within it. */
 const PAUSE_MS = 1_000;
 
 export async function measureTesters(bench: BenchEngine, rounds: number): Promise<readonly Table[]> {
@@ -29,14 +28,14 @@ export async function measureTesters(bench: BenchEngine, rounds: number): Promis
   return withResource(await createLab(engine, ['host'], ['alpine']), async (lab) => {
     const node = nodeOf(lab);
     await putFiles(node, TESTERS, [...WORKLOADS, withLastWrong(ECHOES)]);
-    await proveThatAllLook(node, lab);
+    await expectAllToFail(node, lab);
     const tables: Table[] = [];
     for (const workload of WORKLOADS) tables.push(await measure(workload, node, lab, rounds));
     return tables;
   });
 }
 
-/** Everything of a lab is as always, but for what its nodes are made from. */
+/** The usual images, except that nodes are made from the image with the other testers. */
 class ImagesWithTesters extends Images {
   readonly #image: string;
 
@@ -51,15 +50,15 @@ class ImagesWithTesters extends Images {
   }
 }
 
-/** A wrong expectation for the last command must fail each of them; which also shows that they come to the last. */
-async function proveThatAllLook(node: DockerNode, lab: Lab): Promise<void> {
+/** Checks that each tester fails if the last expectation is wrong. So each one compares, and runs all commands. */
+async function expectAllToFail(node: DockerNode, lab: Lab): Promise<void> {
   const wrong = withLastWrong(ECHOES);
   const runs = new Map<string, TesterRun>([[OURS, await runOurs(await ourPage(wrong, lab), lab)]]);
   for (const tester of TESTERS) runs.set(tester.name, await runTester(node, tester, wrong));
-  for (const [name, { isRight }] of runs) {
-    // A plain script has no expectations.
-    if (isRight !== (name === PLAIN.name))
-      throw new Error(`${name} ${isRight ? 'passes' : 'fails'} with a wrong expectation`);
+  for (const [name, { hasPassed }] of runs) {
+    // A plain script compares nothing, so it passes.
+    if (hasPassed !== (name === PLAIN.name))
+      throw new Error(`${name} ${hasPassed ? 'passes' : 'fails'} with a wrong expectation`);
   }
   say(`a wrong expectation fails ${[...runs.keys()].filter((name) => name !== PLAIN.name).join(', ')}`);
 }
@@ -79,8 +78,8 @@ async function measure(workload: Workload, node: DockerNode, lab: Lab, rounds: n
     for (const [name, act] of shuffled([...acts])) {
       await delay(PAUSE_MS);
       await series.measure(name, async () => {
-        const { seconds, isRight, complaint } = await act();
-        if (!isRight) throw new Error(`${name} fails on ${title}: ${complaint}`);
+        const { seconds, hasPassed, message } = await act();
+        if (!hasPassed) throw new Error(`${name} fails on ${title}: ${message}`);
         return seconds;
       });
     }
@@ -88,6 +87,6 @@ async function measure(workload: Workload, node: DockerNode, lab: Lab, rounds: n
   return { title: `Testers: ${title}`, note: NOTE, base: PLAIN.name, commands: cases.length, rows: series.rows };
 }
 
-const NOTE = `In one node, against its daemon. Others: their process, timed in the node. This runner: from \
-the first command to the page's outcome, two commands a snippet, the network read after each. Nobody's own start in the node \
-is counted: not the others' ${'`docker exec`'}, not this runner's.`;
+const NOTE = `All run in one node, with its daemon. The other tools are timed as processes in the node, without the \
+${'`docker exec`'} that starts them. This runner is timed from the first command to the page's outcome, without its own \
+start. It has two commands in each snippet, and reads the network after each snippet.`;

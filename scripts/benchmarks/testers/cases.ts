@@ -1,8 +1,8 @@
-/** What all testers are given: commands, and what each must print. Nothing of it differs from run to run. */
+/** The commands that all testers run, with their expected output. It is the same in every run. */
 
 export interface Case {
   readonly command: string;
-  /** Lines, without the last line's end. */
+  /** Expected lines, without the last line break. */
   readonly output: string;
 }
 
@@ -19,7 +19,7 @@ export const ECHOES: Workload = {
   cases: Array.from({ length: 200 }, (_, index) => ({ command: `echo line ${index}`, output: `line ${index}` })),
 };
 
-/** A network and a container on it, five times; each round takes away what it has made. */
+/** Creates and removes a network and a container on it, five times. */
 export const DOCKER: Workload = {
   name: 'docker',
   title: '40 docker commands',
@@ -28,7 +28,7 @@ export const DOCKER: Workload = {
 
 function networkRound(network: string, box: string): readonly Case[] {
   return [
-    // An id has 64 characters, and a line end.
+    // An id has 64 characters, and a line break.
     { command: `docker network create --driver bridge ${network} | wc -c`, output: '65' },
     { command: `docker network inspect --format '{{.Name}} {{.Driver}}' ${network}`, output: `${network} bridge` },
     { command: `docker create --name ${box} --network ${network} alpine true | wc -c`, output: '65' },
@@ -40,7 +40,7 @@ function networkRound(network: string, box: string): readonly Case[] {
   ];
 }
 
-/** The same with another expectation for its last command, so that a tester that looks at it must fail. */
+/** Returns the workload with a wrong expectation for its last command. */
 export function withLastWrong({ name, title, cases }: Workload): Workload {
   const last = cases.at(-1);
   if (!last) throw new TypeError(`${name} has no commands`);

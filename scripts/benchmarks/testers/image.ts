@@ -1,6 +1,6 @@
 /**
- * The image of a node that has the other testers, too: Debian's packages of them, and doc-detective of
- * npm's, over the image that nodes are made from. Kept on the engine until its recipe changes.
+ * Builds the node image with the other testers, from Debian packages and from doc-detective's npm package. The image
+ * is kept on the engine until its recipe changes.
  */
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -13,18 +13,18 @@ import { DEBIAN_ROOT } from '../../../snippets-runner/lab/images/image-recipes.t
 import { type BenchEngine, CACHE_FOLDER, HOME, say } from '../bench-engine.ts';
 import { DOC_DETECTIVE_FOLDER, DOC_DETECTIVE_VERSION } from './others.ts';
 
-/** The last three are what the testers' scripts call. */
+/** The testers call programs of the last three. */
 const PACKAGES = ['bats', 'clitest', 'nodejs', 'python3-cram', 'shelltestrunner', 'findutils', 'perl-base', 'sed'];
 const LABEL = 'snippets.bench';
 
-/** @returns its name on the engine. @throws Error where Debian's or npm's packages are out of reach */
+/** Returns its name on the engine. @throws Error if the packages cannot be downloaded */
 export async function testersImage({ connection: { docker }, node }: BenchEngine): Promise<string> {
   const dockerfile = [`FROM ${node}`, 'COPY usr /usr', `COPY doc-detective ${DOC_DETECTIVE_FOLDER}`, ''].join('\n');
   const recipe = JSON.stringify([dockerfile, PACKAGES, DOC_DETECTIVE_VERSION, readFileSync(DEBIAN_ROOT, 'utf8')]);
   const tag = `snippets/bench-testers:${createHash('sha256').update(recipe).digest('hex').slice(0, 12)}`;
   if (await isOnEngine(docker, tag)) return tag;
   await removeOlder(docker);
-  say("making an image with the other testers, from Debian's packages and npm's");
+  say('building a node image with the other testers, from Debian and npm packages');
   const [root, docDetective] = await Promise.all([debianRoot(), installedDocDetective()]);
   await build(docker, tag, { dockerfile, root, docDetective });
   return tag;
@@ -50,7 +50,7 @@ async function debianRoot(): Promise<string> {
   return stdout.trim();
 }
 
-/** Without what its installation would fetch from elsewhere, such as browsers: commands need none of it. */
+/** Installs doc-detective without its install scripts. They download browsers, which tests of commands do not need. */
 async function installedDocDetective(): Promise<string> {
   const folder = join(CACHE_FOLDER, 'doc-detective');
   const manifest = join(folder, 'node_modules/doc-detective/package.json');

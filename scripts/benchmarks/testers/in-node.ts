@@ -1,4 +1,4 @@
-/** Testers as processes in a node: their files put there, each called and timed by the node itself. */
+/** Runs testers as processes in a node. The node itself measures their time. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import type { Workload } from './cases.ts';
 import type { Tester } from './others.ts';
 
 const FOLDER = '/bench';
-/** Prints when it started and ended, in seconds, and its exit code. By bash's own clock, with nothing but the tester between. */
+/** Prints start and end, in seconds by bash's clock, and the exit code. Only the tester runs in between. */
 const TIMED = [
   'exec 3>&1 >/tmp/bench.log 2>&1 </dev/null',
   'start=$EPOCHREALTIME',
@@ -36,15 +36,15 @@ export async function putFiles(node: DockerNode, testers: readonly Tester[], wor
   const archive = `${folder}.tar`;
   execFileSync('tar', ['-c', '-f', archive, '-C', folder, '.']);
   const { errors, exit } = await node.run(['sh', '-c', `mkdir -p ${FOLDER} && busybox tar -x -C ${FOLDER}`], archive);
-  if (exit !== 0) throw new Error(`the testers' files did not get into the node: ${errors}`);
+  if (exit !== 0) throw new Error(`the testers' files could not be copied into the node: ${errors}`);
 }
 
 export interface TesterRun {
   readonly seconds: number;
-  /** Whether it says that every command printed what it should. */
-  readonly isRight: boolean;
-  /** What it printed, where it says otherwise. */
-  readonly complaint: string;
+  /** Whether the tester reports that all commands passed. */
+  readonly hasPassed: boolean;
+  /** What the tester printed, if it did not pass; else empty. */
+  readonly message: string;
 }
 
 export async function runTester(node: DockerNode, tester: Tester, workload: Workload): Promise<TesterRun> {
@@ -54,9 +54,9 @@ export async function runTester(node: DockerNode, tester: Tester, workload: Work
   const [start, end, code] = output.trim().split(' ').map(Number);
   if (start === undefined || end === undefined || code === undefined)
     throw new Error(`${tester.name} was not timed: ${output}`);
-  const isRight = code === 0;
-  const complaint = isRight ? '' : (await node.run(['tail', '-n', '20', '/tmp/bench.log'])).output;
-  return { seconds: end - start, isRight, complaint };
+  const hasPassed = code === 0;
+  const message = hasPassed ? '' : (await node.run(['tail', '-n', '20', '/tmp/bench.log'])).output;
+  return { seconds: end - start, hasPassed, message };
 }
 
 function fileName({ fileEnding }: Tester, { name }: Workload): string {

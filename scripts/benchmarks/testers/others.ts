@@ -1,4 +1,4 @@
-/** The other testers: how each takes commands and expectations, how it is called, and when all was right. */
+/** The other testers: the format of their files, and how each is called. */
 import type { Case } from './cases.ts';
 
 export interface Tester {
@@ -6,11 +6,11 @@ export interface Tester {
   readonly name: string;
   readonly fileEnding: string;
   readonly file: (cases: readonly Case[]) => string;
-  /** For bash, with the file as `$1`, the number of commands as `$2`; exits with 0 exactly when all printed what they should. */
+  /** Bash script; `$1` is the file, `$2` the number of commands. Its exit code is 0 if and only if all tests passed. */
   readonly call: string;
 }
 
-/** Runs the commands and looks at nothing. */
+/** Runs the commands, and compares nothing. */
 export const PLAIN: Tester = {
   name: 'plain shell script',
   fileEnding: 'sh',
@@ -28,7 +28,7 @@ export const OTHERS: readonly Tester[] = [
   {
     name: 'shelltestrunner 1.10',
     fileEnding: 'test',
-    // Its third format, which it finds out itself: each command is a test of its own.
+    // Its third format, which it detects: each command is a test of its own.
     file: (cases) => lines(...cases.flatMap(({ command, output }) => [`$ ${command}`, output, '>= 0', ''])),
     call: 'shelltest "$1"',
   },
@@ -54,11 +54,14 @@ export const OTHERS: readonly Tester[] = [
   },
 ];
 
-/** Where its packages are in the node. */
+/** Folder of its npm packages in the node. */
 export const DOC_DETECTIVE_FOLDER = '/opt/doc-detective';
 export const DOC_DETECTIVE_VERSION = '4.38.1';
 
-/** Looks for the expectation anywhere in the output. It exits with 0 also where a step has failed, so its results are read. */
+/**
+ * Passes if the expected text is anywhere in the output. Its exit code is 0 even if a step has failed, so the script
+ * reads its results.
+ */
 export const DOC_DETECTIVE: Tester = {
   name: `doc-detective ${DOC_DETECTIVE_VERSION}`,
   fileEnding: 'json',

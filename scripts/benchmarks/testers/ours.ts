@@ -1,9 +1,7 @@
 /**
- * This runner on the same commands: a page with them is parsed and planned, then, on its stage, timed from
- * there to its outcome: every command typed, the network read after each snippet, everything compared with
- * a capture.
+ * Runs the same commands with this runner, as a page. Times a prepared lab from the page's first command to its
+ * outcome: commands are typed, the network is read after each snippet, and everything is compared with a capture.
  */
-
 import { compareRecording } from '../../../snippets-runner/compare/compare-recording.ts';
 import { nextCapture } from '../../../snippets-runner/compare/renewal/next-capture.ts';
 import type { Lab } from '../../../snippets-runner/model/lab.ts';
@@ -19,24 +17,24 @@ import type { Case, Workload } from './cases.ts';
 import type { TesterRun } from './in-node.ts';
 
 export const OURS = 'this runner';
-/** The tutorials have between one and two commands a snippet. */
+/** Snippets of the tutorials have between one and two commands. */
 const COMMANDS_A_SNIPPET = 2;
 
 export interface OurPage {
   readonly workload: Workload;
-  readonly session: PagePlan;
+  readonly plan: PagePlan;
   readonly capture: Capture;
 }
 
 /**
- * The page of a workload, with a capture whose outputs are the workload's. The rest of a capture, such as
- * the network after each snippet, is of a first run.
+ * Returns the page of a workload, with a capture that has the workload's outputs. The rest of the capture, such as the
+ * network after each snippet, comes from a first run.
  */
 export async function ourPage(workload: Workload, lab: Lab): Promise<OurPage> {
   const { page, problems } = parsePage('bench.mdx', source(workload), { slug: 'bench', locale: 'en' });
   if (!page || problems.length > 0) throw new Error(`the page has mistakes: ${JSON.stringify(problems)}`);
-  const session = planPage(page, ['bench']);
-  const recording = await recordPage(session, await lent(session, lab), context());
+  const plan = planPage(page, ['bench']);
+  const recording = await recordPage(plan, await preparedAgain(plan, lab), context());
   const stale = new Set(page.snippets.map(({ id }) => id));
   const first = nextCapture({ page, previous: undefined, recording, stale, toCaptured: (text) => text });
   const expected = workload.cases.values();
@@ -44,22 +42,22 @@ export async function ourPage(workload: Workload, lab: Lab): Promise<OurPage> {
     ...snippet,
     steps: snippet.steps.map((step) => ({ ...step, output: (expected.next().value as Case).output })),
   }));
-  return { workload, session, capture: { ...first, snippets } };
+  return { workload, plan, capture: { ...first, snippets } };
 }
 
-export async function runOurs({ session, capture }: OurPage, lab: Lab): Promise<TesterRun> {
-  const stage = await lent(session, lab);
+export async function runOurs({ plan, capture }: OurPage, lab: Lab): Promise<TesterRun> {
+  const preparedLab = await preparedAgain(plan, lab);
   let comparison: PageComparison | undefined;
   const seconds = await timed(async () => {
-    comparison = compareRecording(session.page, capture, await recordPage(session, stage, context()));
+    comparison = compareRecording(plan.page, capture, await recordPage(plan, preparedLab, context()));
   });
   const faults = comparison?.snippets.flatMap((snippet) => snippet.faults) ?? [];
-  const isRight = comparison?.snippets.length === session.snippets.length && faults.length === 0;
-  return { seconds, isRight, complaint: JSON.stringify(faults) };
+  const hasPassed = comparison?.snippets.length === plan.snippets.length && faults.length === 0;
+  return { seconds, hasPassed, message: JSON.stringify(faults) };
 }
 
-/** A stage whose lab is there for the next run as well. */
-function lent({ snippets }: PagePlan, lab: Lab): Promise<PreparedLab> {
+/** Prepares a lab that stays for the next run: disposing of it does not remove the lab. */
+function preparedAgain({ snippets }: PagePlan, lab: Lab): Promise<PreparedLab> {
   return prepared({ ...lab, [Symbol.asyncDispose]: async () => {} }, snippets[0]?.snippet.node, context().signal);
 }
 
