@@ -1,6 +1,6 @@
-/** Chance that a seed decides, so that what was seen once can be seen again. */
+/** Random numbers and orders from a seed. The same seed gives the same result again. */
 
-/** In an order that a seed decides: Fisher and Yates. */
+/** Returns the items in a random order, by Fisher and Yates. */
 export function shuffled<T>(all: readonly T[], seed: number): readonly T[] {
   const items = [...all];
   const random = randomOf(seed);
@@ -11,7 +11,7 @@ export function shuffled<T>(all: readonly T[], seed: number): readonly T[] {
   return items;
 }
 
-/** Numbers from 0 to below 1, by the generator mulberry32. */
+/** Returns a function that returns random numbers from 0 to below 1, by mulberry32. */
 export function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,4 +1,4 @@
-/** Texts for the parsers that nobody would write: see scripts/fuzz. */
+/** The fuzz test of the parsers: see scripts/fuzz. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,7 +13,7 @@ const { values, positionals } = parseArgs({ allowPositionals: true, options: { s
 const inputs = Number(positionals[0] ?? 100_000);
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 if (!Number.isInteger(inputs) || inputs < 1 || !Number.isInteger(seed)) {
-  say(`error: "${positionals[0] ?? ''}" and seed "${values.seed ?? ''}" are to be numbers`);
+  say('error: INPUTS must be an integer of at least 1, and --seed an integer');
   process.exit(2);
 }
 main();
@@ -35,7 +35,7 @@ function main(): void {
       const ms = performance.now() - began;
       if (ms > slowest.ms) slowest = { ms, length: text.length };
       if (++done % 10_000 === 0) say(`${done}: ${rate(done, start)}`);
-      if (found.length > 0) throw new RangeError(`places that the text does not have: ${found.join('; ')}`);
+      if (found.length > 0) throw new RangeError(`positions that are not in the text: ${found.join('; ')}`);
     },
   );
   const result = fc.check(property, { numRuns: inputs, seed });

@@ -1,4 +1,4 @@
-# What the scripts here share. Sourced, not run.
+# Functions that the scripts share. Sourced, not run.
 # shellcheck shell=bash
 set -euo pipefail
 
@@ -20,7 +20,7 @@ is_root() {
   [ "$(id -u)" = 0 ]
 }
 
-# Whether this Node runs what is here: 22.12 or later.
+# Succeeds if the given Node is 22.12 or later, the oldest that works.
 node_is_recent() {
   command -v "$1" >/dev/null && "$1" -e '
     const [major, minor] = process.versions.node.split(".").map(Number);
@@ -28,7 +28,7 @@ node_is_recent() {
   '
 }
 
-# A Node that is new enough comes first on the path, from here on.
+# Puts a Node that is new enough, and the installed packages, first on PATH.
 use_node() {
   local bin=$cache/node/node_modules/node/bin
   if ! node_is_recent node; then
@@ -36,7 +36,7 @@ use_node() {
     export PATH
   fi
   PATH=$home/node_modules/.bin:$PATH
-  # Before 22.18, Node runs TypeScript only when told to.
+  # Before 22.18, Node runs TypeScript only with an option.
   if ! node -e 'process.exit(process.features.typescript ? 0 : 1)'; then
     export NODE_OPTIONS="${NODE_OPTIONS:-} --experimental-strip-types --disable-warning=ExperimentalWarning"
   fi
@@ -46,8 +46,8 @@ snippets() {
   node "$home/snippets-runner/bin.mjs" "$@"
 }
 
-# Runs a command and hands it the signals that this script is sent. In the foreground, bash would hear of a
-# SIGTERM only at the command's end. A process group of its own, so that what it has started hears it, too.
+# Runs a command, and passes signals on to it. The command runs in the background, because bash handles a signal
+# only after a foreground command has ended. It has its own process group, so its child processes get the signal, too.
 run_heard() {
   local child code signal
   set -m
@@ -55,10 +55,10 @@ run_heard() {
   child=$!
   set +m
   for signal in INT TERM HUP; do
-    # shellcheck disable=SC2064 # The child of now.
+    # shellcheck disable=SC2064 # $child is to be expanded now
     trap "kill -$signal -- -$child 2>/dev/null || true" "$signal"
   done
-  # A signal ends the waiting, and not the child.
+  # A signal ends wait, but not always the child.
   while true; do
     code=0
     wait "$child" || code=$?
@@ -78,21 +78,21 @@ find_chromium() {
   return 1
 }
 
-# Which daemon is there is the runner's to say; where none is, Linux and root can have the embedded one.
-# To be let go of in any case.
+# Starts the embedded engine if the runner finds no Docker daemon. That needs Linux and root. Call
+# let_go_of_engine afterwards in any case.
 ensure_engine() {
   if snippets doctor >/dev/null 2>&1; then
-    # Another script may have started it, and end before this one.
+    # The daemon may be the embedded engine, started by a script that ends before this one.
     ! "$home/scripts/engine" status >/dev/null 2>&1 || "$home/scripts/engine" start --for $$ >/dev/null
     return
   fi
   [ "$(uname -s)" = Linux ] || fail "no Docker daemon answers" "start Docker Desktop"
-  is_root || fail "no Docker daemon answers" "start Docker, or run this as root to use the engine of scripts/engine"
+  is_root || fail "no Docker daemon answers" "start Docker, or run this as root to use the embedded engine (scripts/engine)"
   say "starting the embedded Docker engine (scripts/engine)"
   "$home/scripts/engine" start --for $$ >/dev/null
 }
 
-# For the rest of a script, however it ends.
+# Provides an engine until the script ends, in any way.
 use_engine() {
   trap let_go_of_engine EXIT
   trap 'exit 130' INT

@@ -1,4 +1,4 @@
-/** Runs that are killed, again and again: see scripts/soak. */
+/** The soak test: kills runs, again and again. See scripts/soak. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,14 +13,14 @@ import { randomOf } from './chance.ts';
 
 const SLUGS = ['e2e/soak-one', 'e2e/soak-two'];
 const [ONE = '', TWO = ''] = SLUGS;
-/** Writes long enough for a kill to fall into it. */
+/** A large capture: writing it takes long enough for a kill to happen meanwhile. */
 const LARGE = mdx(snippet('large', '$ seq 1 1900') + snippet('hello', '$ echo hello'));
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' } } });
 const kills = Number(positionals[0] ?? 100);
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
-  say(`error: "${positionals[0] ?? ''}" and seed "${values.seed ?? ''}" are to be numbers`);
+  say('error: KILLS must be an integer of at least 1, and --seed an integer');
   process.exit(2);
 }
 await main();
@@ -32,20 +32,20 @@ async function main(): Promise<void> {
   const call = (...args: string[]) => snippets(args, { cwd: folder.home });
   const engine = await engineState();
   const captures = join(folder.content, 'captures');
-  demand(await call('capture', ...SLUGS), 'the first capture');
-  // The first run may have made images, which no later one does.
+  expectSuccess(await call('capture', ...SLUGS), 'the first capture');
+  // Measures the second run, because the first may have built images.
   const second = performance.now();
-  demand(await call('verify', ...SLUGS), 'the first verify');
+  expectSuccess(await call('verify', ...SLUGS), 'the first verify');
   const whole = performance.now() - second;
   const git = (...args: string[]) => execFileSync('git', ['-C', folder.content, ...args], { encoding: 'utf8' });
   git('init', '--quiet');
   git('add', '.');
-  say(`seed ${seed}: ${kills} kills within ${(whole / 1000).toFixed(1)} s each`);
+  say(`seed ${seed}: ${kills} kills, each within the ${(whole / 1000).toFixed(1)} s of a run`);
 
   const counts = { killed: 0, ended: 0, leftLabs: 0 };
   for (let turn = 1; turn <= kills; turn++) {
     const command = random() < 0.5 ? 'verify' : 'capture';
-    // So that there is something to write.
+    // Removes a capture, so that the run writes one.
     if (command === 'capture') rmSync(join(captures, `${random() < 0.5 ? ONE : TWO}.yaml`), { force: true });
     const run = start([command, ...SLUGS], { cwd: folder.home });
     await Promise.race([delay(random() * whole), run.ended]);
@@ -53,34 +53,36 @@ async function main(): Promise<void> {
     const { exit } = await run.ended;
     counts[exit === null ? 'killed' : 'ended']++;
     if ((await ofPages(engine)).length > 0) counts.leftLabs++;
-    demandWhole(captures);
-    demand(await call('capture', ...SLUGS), `the run after kill ${turn} of ${command}`);
-    demandWhole(captures);
+    expectComplete(captures);
+    expectSuccess(await call('capture', ...SLUGS), `the run after kill ${turn} of ${command}`);
+    expectComplete(captures);
     if (turn % 10 === 0) say(`${turn}: ${JSON.stringify(counts)}`);
   }
 
-  demand(await call('clean'), 'clean');
+  expectSuccess(await call('clean'), 'clean');
   const left = await ofPages(engine);
-  if (left.length > 0) fail(`after clean there are still ${left.join(', ')}`);
-  demandWhole(captures);
-  demand(await call('verify', ...SLUGS), 'the last verify');
+  if (left.length > 0) fail(`clean has not removed ${left.join(', ')}`);
+  expectComplete(captures);
+  expectSuccess(await call('verify', ...SLUGS), 'the last verify');
   const files = readdirSync(folder.content, { recursive: true, encoding: 'utf8' });
   const partial = files.filter((name) => name.endsWith('.partial'));
   const untracked = git('status', '--porcelain')
     .split('\n')
     .filter((line) => line.startsWith('??'));
   if (partial.length + untracked.length > 0)
-    fail(`what is no capture is there: ${[...partial, ...untracked].join(', ')}`);
+    fail(`files that are not captures are left: ${[...partial, ...untracked].join(', ')}`);
   const minutes = ((performance.now() - began) / 60_000).toFixed(1);
-  const told = `${counts.killed} killed (${counts.leftLabs} of them with a lab), ${counts.ended} ended before`;
-  process.stdout.write(`seed ${seed}: ${told}; every next run worked, nothing left, captures whole; ${minutes} min\n`);
+  const summary = `${counts.killed} killed (${counts.leftLabs} of them left a lab), ${counts.ended} ended before the kill`;
+  process.stdout.write(
+    `seed ${seed}: ${summary}; every next run passed, nothing left, captures complete; ${minutes} min\n`,
+  );
 }
 
-function demand({ exit, stdout, stderr }: Ended, what: string): void {
-  if (exit !== 0) fail(`${what} ended with ${exit}:\n${stdout}${stderr}`);
+function expectSuccess({ exit, stdout, stderr }: Ended, what: string): void {
+  if (exit !== 0) fail(`${what} failed with exit code ${exit}:\n${stdout}${stderr}`);
 }
 
-function demandWhole(folder: string): void {
+function expectComplete(folder: string): void {
   if (!existsSync(folder)) return;
   for (const { file, message } of readCaptures(folder).invalid.values()) fail(`${file}: ${message}`);
 }

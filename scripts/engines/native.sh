@@ -1,14 +1,14 @@
-# The native engine: dockerd from a root filesystem of its own, in mount, PID, network, UTS and IPC
-# namespaces of its own. It meets neither another Docker on this machine nor the engine of another
-# checkout, and ending its first process ends all of it.
+# The native engine: dockerd in a root filesystem of its own, with its own mount, PID, network, UTS and IPC
+# namespaces. It does not touch another Docker on this machine or the engine of another checkout. When its
+# first process ends, all of its processes end.
 #
-# Sourced by scripts/engine, whose variables and functions it uses.
+# Sourced by scripts/engine; uses its variables and functions.
 # shellcheck shell=bash disable=SC2034,SC2154
 
 engine=${SNIPPETS_ENGINE_FOLDER:-$home/.cache/engine}
 root=$home/.cache/roots/engine
 data=$engine/data
-# One parent for every cgroup the engine makes, so that stop can find them.
+# Parent of every cgroup that the engine makes, so that stop can find them.
 cgroup=snippets-engine-$(printf %s "$engine" | cksum | cut -d' ' -f1)
 ready_within=60 # seconds; a busy two-core machine takes one to three
 answers_within=5
@@ -22,7 +22,7 @@ check_kind() {
 }
 
 build() {
-  # Another engine of this checkout may be running from it: nobody's root is replaced under their feet.
+  # Keeps a root filesystem that a running engine of this checkout uses.
   local other=$home/.cache/engine/run/alive
   if [ -e "$root.made" ] && [ -e "$other" ] && ! flock --nonblock "$other" true; then
     mkdir -p "$data"
@@ -40,9 +40,9 @@ launch() {
     bash "$home/scripts/engine" inside
 }
 
-# The first process in the new namespaces: lays out the root filesystem, enters it, becomes dockerd.
+# First process in the new namespaces: mounts the root filesystem, enters it, becomes dockerd.
 inside() {
-  trap 'say "could not lay out the root filesystem (line $LINENO)"' ERR
+  trap 'say "could not mount the root filesystem (line $LINENO)"' ERR
   mount --bind "$root" "$root"
   mount -t proc proc "$root/proc"
   mount -t sysfs sysfs "$root/sys"
@@ -55,29 +55,29 @@ inside() {
   mkdir "$root/run/engine"
   mount --bind "$run" "$root/run/engine"
   mount --bind "$data" "$root/var/lib/docker"
-  # No name server: what a lab asks for and does not have is answered at once.
+  # No name server, so that a lookup of an unknown name fails at once.
   : >"$root/etc/resolv.conf"
   cd "$root"
-  # With chroot instead, docker exec would land in the machine's root.
+  # Not chroot: docker exec would then enter the machine's root filesystem.
   pivot_root . .outside
   hash -r
   export PATH=/usr/sbin:/usr/bin HOME=/root
   busybox umount -l /.outside
   busybox hostname engine
   ip link set lo up
-  # With Docker's own way of publishing ports. Without the userland proxy, Docker has its bridges send packets
-  # back out of the port they came from, which no switch does: a host would reach its own macvlan containers.
+  # Keeps Docker's userland proxy. Without it, Docker sets hairpin mode: bridges send packets back out of the port
+  # they came from, as no switch does. A host would then reach its own macvlan containers.
   exec tini-static -g -- dockerd --host unix:///run/engine/docker.sock --cgroup-parent "/$cgroup" \
     --log-level warn --label snippets.engine=embedded
 }
 
-# Containers die with the namespace; asking dockerd first lets it close its databases.
+# Asks dockerd to end, so that it closes its databases. Containers end with the PID namespace.
 ask_to_end() {
   # shellcheck disable=SC2046 # one process id a word
   kill -TERM $(cat "/proc/$1/task/$1/children") 2>/dev/null || true
 }
 
 remove_leftovers() {
-  # Deepest first: a cgroup goes when it is empty.
+  # Deepest first, because only an empty cgroup can be removed.
   find /sys/fs/cgroup -depth -type d -path "*/$cgroup*" -exec rmdir {} + 2>/dev/null || true
 }

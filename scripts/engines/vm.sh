@@ -1,21 +1,21 @@
-# The engine in a virtual machine: the same root filesystem as the native one, with Debian's own
-# kernel and its modules, in QEMU. With KVM where that works, else with software emulation.
+# The engine in a virtual machine: QEMU runs the root filesystem of the native engine with Debian's kernel and
+# modules. Uses KVM if it works, else software emulation.
 #
-# The disk is made once, with all images in it, and is never written to: what a run changes goes to a
-# temporary file that QEMU has already unlinked. So every start begins from the same state. Its API is
-# a unix socket in a folder that only this user may enter; the machine reaches no network.
+# The disk is made once, with all images in it. It is never written to: changes go to a temporary file that
+# QEMU has already unlinked, so every start begins from the same state. The API is a unix socket in a folder
+# that only this user may enter. The virtual machine has no access to any network.
 #
-# Sourced by scripts/engine, whose variables and functions it uses.
+# Sourced by scripts/engine; uses its variables and functions.
 # shellcheck shell=bash disable=SC2034,SC2154
 
 engine=$home/.cache/engine-vm
 roots=$home/.cache/roots
 disk=$engine/disk.img
 initrd=$engine/initrd.gz
-ready_within=300 # seconds; software emulation on two cores takes 10 to 20, a busy machine some times that
+ready_within=300 # seconds; software emulation takes 10 to 20 on two cores, several times that on a busy machine
 answers_within=1
 gives_up='Kernel panic|failed to start daemon|qemu-system.*: '
-kvm_shows_within=8 # seconds; where KVM works, the kernel is up in one
+kvm_shows_within=8 # seconds; with a working KVM, the kernel is up in one
 
 check_kind() {
   [ "$(uname -m)" = x86_64 ] || fail "the virtual machine is made for x86_64, this is $(uname -m)"
@@ -42,7 +42,7 @@ build() {
 }
 
 launch() {
-  # The socket is QEMU's to make; nobody else may use it.
+  # QEMU creates the socket. The umask keeps other users out.
   (
     umask 077
     TMPDIR=$run launch_as_engine "$roots/qemu/lib64/ld-linux-x86-64.so.2" \
@@ -62,7 +62,7 @@ remove_leftovers() {
   :
 }
 
-# What the probe and the machine share, as words.
+# Prints the options that the probe and the virtual machine share, as words.
 machine() {
   local accelerator=$1 cpu=max
   [ "$accelerator" = kvm ] && cpu=host || accelerator=tcg,thread=multi,tb-size=512
@@ -71,20 +71,21 @@ machine() {
     -kernel "$(echo "$roots"/kernel/usr/lib/modules/*/vmlinuz)" -initrd "$initrd"
 }
 
-# mitigations=off and what follows: an emulated processor needs none of it, and pays for all of it.
+# mitigations=off and the options after it turn off what is slow on an emulated processor and not needed there.
 kernel_line() {
   echo "console=ttyS0 loglevel=3 panic=-1 mitigations=off nokaslr random.trust_cpu=on audit=0 apparmor=0 no_timer_check $(clock_rate) $*"
 }
 
-# Time in the machine is counted by this machine's own time stamp counter. On a busy machine the guest
-# measures its rate wrongly, and its clock, with every timeout, has been seen to run nine times too fast.
-# So it is told the rate where it can be read; elsewhere the kernel's watchdog finds out, and takes a slower clock.
+# The guest's clock counts with the time stamp counter of this machine. On a busy machine, the guest measures the
+# counter's rate wrongly: its clock and all timeouts have run nine times too fast. So it is given the rate if this
+# machine shows it. Otherwise the watchdog of the guest's kernel notices, and changes to a slower clock.
 clock_rate() {
-  [ ! -e /sys/devices/system/cpu/cpu0/cpufreq ] || return 0 # then it is the momentary rate of a processor
+  [ ! -e /sys/devices/system/cpu/cpu0/cpufreq ] || return 0 # with cpufreq, cpuinfo has the current rate of a processor, not the counter's
   awk -F: '/^cpu MHz/ { printf "tsc_early_khz=%d", $2 * 1000; exit }' /proc/cpuinfo
 }
 
-# A kernel that hangs under KVM is found out by waiting for the first word of its init, for seconds.
+# Boots the kernel under KVM, and waits up to $kvm_shows_within seconds for the first line of its init. Without that
+# line, KVM does not work here.
 find_accelerator() {
   echo tcg >"$engine/accelerator"
   [ -w /dev/kvm ] || return 0
@@ -97,7 +98,7 @@ find_accelerator() {
   say "accelerator: $(cat "$engine/accelerator")"
 }
 
-# A first root in memory that finds the disk: the disk's driver is a module.
+# Makes the initial root in memory. It loads the module that drives the disk, and mounts the disk.
 make_initrd() {
   local tree=$engine/initrd busybox=$roots/initrd/usr/bin/busybox
   rm -rf "$tree"
@@ -109,7 +110,7 @@ make_initrd() {
 export PATH=/bin
 busybox mount -t devtmpfs dev /dev
 echo "init: here" >/dev/ttyS0
-# The kernel hands on the words of its command line that it does not know.
+# The kernel passes words of its command line that it does not know to init.
 [ "${1:-}" != probe ] || busybox poweroff -f
 busybox insmod /virtio_blk.ko
 until [ -b /dev/vda ]; do busybox sleep 0.05; done
@@ -125,7 +126,7 @@ INIT
 make_disk() {
   local tree=$engine/disk release
   rm -rf "$tree"
-  SNIPPETS_ENGINE_FOLDER=$engine/seed "$home/scripts/engine" build
+  SNIPPETS_ENGINE_FOLDER=$engine/builder "$home/scripts/engine" build
   cp -a "$roots/engine" "$tree"
   cp -a "$roots/kernel/usr/lib/modules" "$tree/usr/lib/"
   release=$(basename "$(echo "$roots"/kernel/usr/lib/modules/*)")
@@ -133,28 +134,28 @@ make_disk() {
     --library-path "$roots/engine/usr/lib/x86_64-linux-gnu" "$roots/engine/usr/bin/kmod" -b "$tree" "$release")
   install -m 755 "$home/scripts/engines/vm-init" "$tree/opt/vm-init"
   install -m 644 "$home/content/images/node/containerd.toml" "$tree/opt/containerd.toml"
-  seed_images
+  make_images
   rm -rf "$tree/var/lib/docker"
-  mv "$engine/seed/data" "$tree/var/lib/docker"
+  mv "$engine/builder/data" "$tree/var/lib/docker"
   "$roots/qemu/lib64/ld-linux-x86-64.so.2" --library-path "$roots/qemu/usr/lib/x86_64-linux-gnu" \
     "$roots/qemu/usr/sbin/mke2fs" -q -t ext4 -O ^has_journal -d "$tree" "$disk.partial" 12G
   mv "$disk.partial" "$disk"
-  rm -rf "$tree" "$engine/seed"
+  rm -rf "$tree" "$engine/builder"
 }
 
-# Made on this machine's own kernel, where it takes seconds instead of minutes.
-seed_images() {
-  rm -rf "$engine/seed"
+# Makes the images and image stores with a native engine, which takes seconds. The virtual machine would need minutes.
+make_images() {
+  rm -rf "$engine/builder"
   (
     # shellcheck source=../lib.sh
     source "$home/scripts/lib.sh"
     "$home/scripts/bootstrap"
     use_node
-    export SNIPPETS_ENGINE_FOLDER=$engine/seed
+    export SNIPPETS_ENGINE_FOLDER=$engine/builder
     "$home/scripts/engine" start >/dev/null
     trap '"$home/scripts/engine" stop' EXIT
-    DOCKER_HOST=unix://$engine/seed/run/docker.sock node "$home/scripts/engine-images.ts" >&2
+    DOCKER_HOST=unix://$engine/builder/run/docker.sock node "$home/scripts/engine-images.ts" >&2
   )
-  # What makes a daemon this one and no other.
-  rm -rf "$engine"/seed/data/{engine-id,network,containers,swarm,tmp,plugins,runtimes}
+  # Removes the identity and the state of the daemon that made them.
+  rm -rf "$engine"/builder/data/{engine-id,network,containers,swarm,tmp,plugins,runtimes}
 }
