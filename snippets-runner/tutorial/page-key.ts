@@ -1,4 +1,4 @@
-/** Which page a file is, and where the file of a page is. */
+/** The key of a page is its slug and its locale. Converts between keys and the paths of MDX files. */
 import { join, relative, sep } from 'node:path';
 import { LOCALES, type Locale } from './page.ts';
 
@@ -10,8 +10,8 @@ export interface PageKey {
 }
 
 /**
- * Returns the page that a file is: `content/zh-cn/bridge/user-defined.mdx` is `bridge/user-defined` in
- * `zh-cn`. Returns undefined for a file that is not a page of the content folder.
+ * Returns the key of the page in a file: `content/zh-cn/bridge/user-defined.mdx` has the slug
+ * `bridge/user-defined` and the locale `zh-cn`. Returns undefined if the file is not a page of the content folder.
  */
 export function pageKeyOf(contentFolder: string, file: string): PageKey | undefined {
   const [folder, ...rest] = relative(contentFolder, file).split(sep);
@@ -22,6 +22,7 @@ export function pageKeyOf(contentFolder: string, file: string): PageKey | undefi
   return slug === '' || slug.endsWith('/') ? undefined : { slug, locale };
 }
 
+/** Returns the path of a page's MDX file. */
 export function pageFile(contentFolder: string, { slug, locale }: PageKey): string {
   return join(contentFolder, locale, `${slug}.mdx`);
 }

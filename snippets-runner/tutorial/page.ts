@@ -1,106 +1,111 @@
 /**
- * A page as the author wrote it: what `parse` makes of an MDX or Markdown file, once.
- * Later stages query it and never look at the source again.
+ * A page as the author wrote it: the value that `parsePage` or `parseMarkdown` returns for a file.
+ * A file is parsed once. Later stages read this value and never the source.
  */
 
 export const SOURCE_LOCALE = 'en';
 export const LOCALES = ['en', 'zh-cn'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-/** A place in a source file; both count from 1, columns in UTF-16 code units. */
+/** A position in a source file. Lines and columns count from 1; a column is a UTF-16 code unit. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** What a page's lab must have, from the front matter's `lab`. */
+/** The lab that a page needs, from `lab` in its front matter. */
 export interface LabSpec {
-  /** Host names of the nodes; snippets without `node=` run on the first. */
+  /** Host names of the nodes. A snippet without `node=` runs on the first. */
   readonly nodes: readonly string[];
-  /** Names of images under content/images that are in every node's store before the first step. */
+  /** Names of images under content/images. Every node has them before the first step. */
   readonly images: readonly string[];
-  /** Without which the page cannot run. */
+  /** Kernel features that the page cannot run without. */
   readonly needs: readonly KernelFeature[];
-  /** Whether the lab has a web server that is no Docker host, at `<OUTSIDE_IP>`: something beyond the nodes to reach. */
+  /** Whether the lab has a web server outside of the nodes, at `<OUTSIDE_IP>`. It is not a Docker host. */
   readonly outside: boolean;
-  /** What may be on its nodes after the last snippet. */
+  /** The kinds of things that may be on the nodes after the last snippet. */
   readonly leaves: readonly LeftoverKind[];
 }
 
 /**
- * What a kernel may lack of what Docker's networking uses: IPVS (virtual addresses of services, the
- * ingress mesh), the kinds of interface, and ESP (encrypted overlay networks). `lab/features.ts` probes them.
+ * Kernel features that Docker's networking uses and that a kernel may lack: IPVS (virtual addresses of
+ * services, the ingress mesh), the kinds of interface, and ESP (encrypted overlay networks).
+ * `lab/features.ts` probes them.
  */
 export const KERNEL_FEATURES = ['esp', 'ipvlan', 'ipvs', 'macvlan', 'vlan', 'vxlan'] as const;
 export type KernelFeature = (typeof KERNEL_FEATURES)[number];
 
-/** What a page can leave on a node. */
+/** Kinds of things that a page can leave on a node. */
 export const LEFTOVER_KINDS = ['containers', 'networks', 'volumes', 'services', 'swarm'] as const;
 export type LeftoverKind = (typeof LEFTOVER_KINDS)[number];
 
-/** Whatever is run as one, in one lab. */
+/** A page of the site, or a plain Markdown document. Each runs in a lab of its own. */
 export type Page = SitePage | MarkdownDocument;
 
 interface Runnable {
-  /** Path as given to the parser, for messages. */
+  /** Path as given to the parser; messages show it. */
   readonly file: string;
-  /** Of a page, its path below the locale's folder without its ending, such as `bridge/user-defined`; of a document, its file. */
+  /**
+   * For a page: its path below the folder of its locale, without the extension, such as `bridge/user-defined`.
+   * For a Markdown document: its file.
+   */
   readonly slug: string;
   readonly lab: LabSpec;
-  /** In the order they run. Empty in a translation, which only refers to its source's snippets. */
+  /** In the order in which they run. Empty in a translation, which refers to the snippets of its source. */
   readonly snippets: readonly Snippet[];
 }
 
-/** One MDX document in one locale. Translations of a page share its slug. */
+/** One MDX document in one locale. A page and its translations share a slug. */
 export interface SitePage extends Runnable {
   readonly kind: 'page';
   readonly locale: Locale;
   readonly title: string;
   readonly description: string;
-  /** `<Snippet id="…" />` of a translation, in order. */
+  /** The `<Snippet id="…" />` of a translation, in order. */
   readonly snippetReferences: readonly SnippetReference[];
-  /** `<Captured … />` in prose, in order. */
+  /** The `<Captured … />` of the prose, in order. */
   readonly capturedValues: readonly CapturedValue[];
-  /** The text before the first heading, then one section a heading, in order. */
+  /** First the text before the first heading, then one section for each heading, in order. */
   readonly sections: readonly Section[];
   readonly links: readonly Link[];
-  /** Front matter's `translated` of a translation: a hash of the source's prose for each of its sections. */
+  /** `translated` from a translation's front matter: one `proseHash` for each section of the source. */
   readonly translated: readonly string[] | undefined;
 }
 
-/** A plain Markdown file, such as a README. It has no capture: it shows itself what its commands print. */
+/** A plain Markdown file, such as a README. It has no capture: it contains the outputs of its commands itself. */
 export interface MarkdownDocument extends Runnable {
   readonly kind: 'document';
-  /** One a snippet, in order. */
+  /** One for each snippet, in order. */
   readonly shown: readonly ShownSnippet[];
-  /** What looks as if it were to be run or compared, and is not. */
+  /** Blocks and lines that look like commands or outputs, but are not run or compared. */
   readonly leftOut: readonly LeftOut[];
 }
 
-/** What a document says itself of a snippet's run. */
+/** The outputs and the exit code that a document shows for a snippet. */
 export interface ShownSnippet {
   readonly id: string;
-  /** Whether the block names the exit code of its last command; where it does not, a command may fail as it is shown to. */
+  /** Whether the block has `exit=N`. Without it, a command may fail if the document shows its error output. */
   readonly statesExit: boolean;
-  /** One a step; undefined where the block shows no output at all, and so says nothing of it. */
+  /** One for each step. Undefined if the block shows no output at all: then outputs are not compared. */
   readonly steps: readonly ShownStep[] | undefined;
 }
 
 export interface ShownStep {
-  /** A line of nothing but `...` stands for lines left out; no blank lines around. */
+  /** Has no blank lines at either end. A line `...` stands for lines that the document leaves out. */
   readonly output: string;
   readonly lines: OutputLines;
 }
 
-/** The lines of a file that show an output, to be put in place of one another. */
+/** The lines of a file that show one output. `verify --update` replaces them. */
 export interface OutputLines {
-  /** Number of the first, counted from 1; where there is none yet, of the line before which it belongs. */
+  /** Number of the first line, counted from 1. If there is no line yet: the line before which the output goes. */
   readonly first: number;
   readonly count: number;
-  /** What an output's line begins with, because its block stands in a list or a quotation. */
+  /** Indentation and quotation marks before each line, if the block is in a list or a quotation. */
   readonly prefix: string;
 }
 
+/** A block, or a line of one, that is not run or compared, and the reason. */
 export interface LeftOut {
   readonly position: Position;
   readonly reason: string;
@@ -114,15 +119,15 @@ export interface Snippet {
   readonly steps: readonly Step[];
   /** Exit code that the last command must have. */
   readonly exit: number;
-  /** Each must be found in the output of the whole snippet. */
+  /** The output of the whole snippet must match each of them. */
   readonly expect: readonly Pattern[];
-  /** Run again until the output has it, at most until the timeout. */
+  /** The snippet is run again until its output matches, or until the timeout. */
   readonly retryUntil: Pattern | undefined;
-  /** For the whole snippet, in milliseconds. */
+  /** Time limit of the whole snippet, in milliseconds. */
   readonly timeoutMs: number;
   readonly saves: readonly Save[];
   readonly output: OutputDisplay;
-  /** Run, but not shown: set-up. */
+  /** Whether the snippet is run but not shown, such as a set-up. */
   readonly hidden: boolean;
   readonly position: Position;
 }
@@ -132,20 +137,20 @@ export type OutputDisplay = (typeof OUTPUT_DISPLAYS)[number];
 
 export type Step = CommandStep | InputStep;
 
-/** A command line for the node's shell; continued lines are joined by newlines, as typed. */
+/** A command line for the node's shell. Its lines are joined by newlines, as typed. */
 export interface CommandStep {
   readonly kind: 'command';
   readonly text: string;
   readonly position: Position;
 }
 
-/** Something typed into the program that the shell is running. */
+/** A line typed into the program that the shell is running. */
 export interface InputStep {
   readonly kind: 'input';
-  /** The prompt to wait for before typing, such as `/ # `; undefined types as soon as the program has gone quiet. */
+  /** The prompt to wait for before typing, such as `/ # `. Undefined: wait until the program prints nothing more. */
   readonly prompt: string | undefined;
   readonly text: string;
-  /** Pressed after the text, instead of Enter. */
+  /** Keys pressed after the text, instead of Enter. */
   readonly keys: readonly string[];
   readonly position: Position;
 }
@@ -154,7 +159,7 @@ export type Pattern =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'regexp'; readonly source: string; readonly flags: string };
 
-/** `save=NAME:/re/`: the first group of the match in the output becomes `<NAME>` in later snippets. */
+/** `save=NAME:/re/`: in later snippets, `<NAME>` is the first group of the match in the output. */
 export interface Save {
   readonly name: string;
   readonly pattern: Extract<Pattern, { kind: 'regexp' }>;
@@ -165,10 +170,11 @@ export interface SnippetReference {
   readonly position: Position;
 }
 
-/** A value that prose takes from the capture; see `resolveCaptured`. */
+/** A `<Captured … />`: a value that prose takes from the capture. `resolveCaptured` finds it. */
 export interface CapturedValue {
+  /** Id of the snippet. */
   readonly of: string;
-  /** Counts from 1; default: the last step. */
+  /** Number of the step, counted from 1. Undefined: the last step. */
   readonly step: number | undefined;
   readonly path: string | undefined;
   readonly match: string | undefined;
@@ -176,11 +182,14 @@ export interface CapturedValue {
 }
 
 export interface Section {
-  /** Text of the heading; undefined for what stands before the first. */
+  /** Text of the heading. Undefined for the text before the first heading. */
   readonly heading: string | undefined;
-  /** 1 to 6; 0 for what stands before the first heading. */
+  /** 1 to 6; 0 for the text before the first heading. */
   readonly depth: number;
-  /** Over the section's prose with snippets replaced by their ids: equal exactly when a translator has nothing new to read. */
+  /**
+   * Hash of the section's prose, with each snippet replaced by its id; 8 hex digits. It changes exactly when a
+   * translator has new text to read.
+   */
   readonly proseHash: string;
   readonly position: Position;
 }

@@ -1,18 +1,18 @@
 import type { Position, SitePage } from './page.ts';
 
-/** A page with what only `lint` asks of it besides what running it needs. */
+/** A page, with the parts that only `lint` and the site read. Running the page does not need them. */
 export interface ParsedPage extends SitePage {
-  /** The page's place in the sidebar, from the front matter. */
+  /** Sort key in the sidebar, from the front matter. The smallest comes first. */
   readonly order: number | undefined;
-  /** What is read as prose, in order: title, description, and text outside of code. */
+  /** The text that people read, in order: title, description, and text outside of code. */
   readonly prose: readonly ProseText[];
-  /** Where the front matter says what other files must agree with. */
+  /** Positions of the front matter's values that lint compares with other files. */
   readonly positions: FrontMatterPositions;
 }
 
 /**
- * A piece of prose of one line, without markup, as it stands in the source: escapes and character
- * references are not resolved, so the place of its nth code unit is `position.column + n`.
+ * A piece of prose on one line, without markup, exactly as in the source. Escapes and character references
+ * are not resolved, so the column of code unit n is `position.column + n`.
  */
 export interface ProseText {
   readonly text: string;
@@ -20,7 +20,8 @@ export interface ProseText {
 }
 
 export interface FrontMatterPositions {
-  /** One an entry of `lab.images`. */
+  /** One for each entry of `lab.images`. */
   readonly images: readonly Position[];
+  /** Of the key `translated`. */
   readonly translated: Position | undefined;
 }

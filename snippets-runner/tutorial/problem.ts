@@ -1,18 +1,20 @@
 import type { Position } from './page.ts';
 
-/** Something wrong with a document, with its place and what to do. Many are reported at once. */
+/** A mistake in a document, with its position and what to do. All problems of a document are reported at once. */
 export interface Problem {
   readonly code: ProblemCode;
   readonly file: string;
-  /** Undefined where the whole file is meant. */
+  /** Undefined if the problem is about the whole file. */
   readonly position: Position | undefined;
+  /** What is wrong. */
   readonly message: string;
+  /** What to do. */
   readonly hint: string;
 }
 
 /**
- * Permanent names of what can be wrong with a document. A code is never given a new meaning;
- * one that is no longer used stays here, marked so.
+ * The codes of all problems. A code is permanent: it never gets a new meaning. A code that is no longer
+ * used stays in this list, with a comment that says so.
  */
 export const PROBLEM_CODES = [
   'attribute-duplicate',
@@ -61,7 +63,7 @@ export const PROBLEM_CODES = [
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
-/** For sorting: by file, then by place; what is about a whole file comes first. */
+/** Compares problems for sorting: by file, then by position. A problem about the whole file comes first. */
 export function byPosition(a: Problem, b: Problem): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return (a.position?.line ?? 0) - (b.position?.line ?? 0) || (a.position?.column ?? 0) - (b.position?.column ?? 0);

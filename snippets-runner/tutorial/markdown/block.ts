@@ -1,4 +1,4 @@
-/** One block of a Markdown document: a snippet with what it shows, or a reason why it is none. */
+/** Reads one block of a Markdown document: a snippet with the outputs that it shows, or a reason to skip the block. */
 
 import { nearest } from '../../base/nearest.ts';
 import type { LeftOut, OutputLines, ShownSnippet, ShownStep, Snippet } from '../page.ts';
@@ -17,18 +17,18 @@ export interface BlockRead {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** What the blocks so far leave for the later ones. */
+/** What is known from the blocks read so far. */
 export interface MarkdownState extends SnippetState {
   readonly source: SourceText;
-  /** Nodes on which a program that reads may be running. */
+  /** Nodes on which a program that reads input may be running. */
   readonly nodesInProgram: Set<string>;
 }
 
-/** @param number of the block in its document, from 1; its id, where it has none of its own */
+/** @param number of the block in its document, from 1. A block without an id gets `block-NUMBER`. */
 export function readBlock(fence: Fence, number: number, state: MarkdownState, report: ReportProblem): BlockRead {
-  if (hasSkip(fence.meta)) return leftOut(fence, 'it says "skip"');
+  if (hasSkip(fence.meta)) return leftOut(fence, 'the block says "skip"');
   const attributes = readAttributes(ownMeta(fence.meta), fence.positionInMeta, report);
-  const node = checkNode(attributes, state, report, "The document's lab");
+  const node = checkNode(attributes, state, report, "the document's lab");
   const id = idOf(attributes, number, fence, state, report);
   if (!fence.isClosed) {
     reportUnclosed(fence, report);
@@ -38,7 +38,7 @@ export function readBlock(fence: Fence, number: number, state: MarkdownState, re
   const [first] = steps;
   if (!first) return leftOut(fence, reasonOf(fence));
   if (first.step.kind === 'input' && !state.nodesInUse.has(node)) {
-    return leftOut(fence, 'it is typed into a program, and no block before it has started one');
+    return leftOut(fence, 'the block begins with input for a program, but no block before it has started one');
   }
   const last = steps.at(-1)?.step;
   if (last && mayLeaveProgramRunning(last)) state.nodesInProgram.add(node);
@@ -58,14 +58,17 @@ function leftOut({ position }: Fence, reason: string): BlockRead {
   return { ...NOTHING, leftOut: [{ position, reason }] };
 }
 
-/** Of a snippet's attributes, those that have a meaning here. */
+/** The attributes that a block of a Markdown document can have. */
 const ATTRIBUTES = ['snippet', 'node', 'exit', 'expect', 'retry-until', 'timeout', 'save', 'skip'];
 
 function hasSkip({ attributes }: FenceMeta): boolean {
   return attributes.some(({ name, value }) => name === 'skip' && value === undefined);
 }
 
-/** Other tools have attributes of their own, which are none of ours; but for a letter gone wrong. */
+/**
+ * Removes the attributes of other tools. Keeps a name that differs in one letter from one of `ATTRIBUTES`: it is
+ * probably a typing mistake.
+ */
 function ownMeta({ attributes, errors }: FenceMeta): FenceMeta {
   return {
     attributes: attributes.filter(
@@ -93,14 +96,14 @@ function idOf(
 
 function readBody({ body, language }: Fence, isInProgram: boolean, report: ReportProblem) {
   const lines = body.map(({ text }) => text.trimEnd());
-  const reader = documentLineRules({ lines, isSession: isSession(language), isInProgram });
+  const rules = documentLineRules({ lines, isSession: isSession(language), isInProgram });
   return parseSnippetBody(
     body,
     (code, ...rest) => {
-      // A prompt alone at the end of a session is where the author stopped.
+      // A prompt without a command is no mistake here: a copied session often ends with one.
       if (code !== 'command-empty') report(code, ...rest);
     },
-    reader,
+    rules,
   );
 }
 
@@ -109,16 +112,14 @@ function isSession(language: string): boolean {
 }
 
 function reasonOf({ language, body }: Fence): string {
-  if (body.every(({ text }) => text.trim() === '')) return 'it is empty';
-  if (isSession(language)) return 'none of its lines begins with a prompt such as "$ "';
-  return 'none of its lines begins with the prompt "$ ", so what is a command and what is printed cannot be told';
+  if (body.every(({ text }) => text.trim() === '')) return 'the block is empty';
+  if (isSession(language)) return 'no line begins with a prompt, such as "$ "';
+  return 'no line begins with the prompt "$ ", so commands and outputs cannot be told apart';
 }
 
 function strayLines(lines: readonly { readonly position: LeftOut['position'] }[]): LeftOut[] {
   const [first] = lines;
-  return first
-    ? [{ position: first.position, reason: 'what stands before the first command is the output of none' }]
-    : [];
+  return first ? [{ position: first.position, reason: 'no command is above these lines' }] : [];
 }
 
 function snippetOf(
@@ -157,7 +158,7 @@ function linesOf({ step, typed, printed }: BodyStep, fence: Fence, source: Sourc
   return {
     first: printed[0]?.position.line ?? after + 1,
     count: printed.length,
-    // Where the command stands further left than its fence, an output's own indentation would get lost.
+    // If the command is indented less than its fence, the output needs the fence's prefix to keep its indentation.
     prefix: typedPrefix.length >= fence.prefix.length ? typedPrefix : fence.prefix,
   };
 }

@@ -1,7 +1,7 @@
 /**
- * What tells commands from outputs in other people's blocks, where both are typed. Goal: what is a
- * command beyond doubt is one; a line that may as well be printed is. A mistake then shows as a
- * difference, or as a command that does not end, and never as a silence.
+ * Tells commands from outputs in the blocks of a Markdown document, where both are typed. A line is a command
+ * only if that is certain. A line that may be an output is an output. So a wrong decision is visible: the run
+ * reports a difference, or a command that does not end.
  */
 
 import type { Step } from '../page.ts';
@@ -13,12 +13,13 @@ const KEYS_ALONE = new RegExp(`^(?:${KEY_PATTERN.source})+$`, 'u');
 
 export interface BlockLines {
   readonly lines: readonly string[];
-  /** False in a script's language, where `# ` begins a comment. */
+  /** False for a script's language, such as `sh`. There, `# ` begins a comment. */
   readonly isSession: boolean;
-  /** Whether a program that reads may be running when the block begins. */
+  /** Whether a program that reads input may be running when the block begins. */
   readonly isInProgram: boolean;
 }
 
+/** Returns the rules for the lines of one block. */
 export function documentLineRules({ lines, isSession, isInProgram }: BlockLines): LineRules {
   const isShellPrompt = shellPromptOf(lines, isSession, isInProgram);
   return {
@@ -27,7 +28,8 @@ export function documentLineRules({ lines, isSession, isInProgram }: BlockLines)
       if (shell !== undefined) return { kind: 'command', prompt: shell };
       if (KEYS_ALONE.test(text)) return { kind: 'input', prompt: undefined };
       const prompt = innerPromptOf(text);
-      if (prompt === undefined || (prompt === ROOT_PROMPT && !asksAsRoot(before, isInProgram))) return undefined;
+      if (prompt === undefined || (prompt === ROOT_PROMPT && !isRootShellRunning(before, isInProgram)))
+        return undefined;
       return { kind: 'input', prompt };
     },
     isHeredocOpen: ({ typed }) => {
@@ -36,12 +38,12 @@ export function documentLineRules({ lines, isSession, isInProgram }: BlockLines)
     },
     acceptsContinuation: ({ typed }) => {
       const first = typed[0]?.text ?? '';
-      return heredocOf(first) === undefined && (typed.length > 1 || mayGoOn(first));
+      return heredocOf(first) === undefined && (typed.length > 1 || mayBeUnfinished(first));
     },
   };
 }
 
-/** Whether a program that reads what is typed may be running after a step. */
+/** Returns whether a program that reads input may be running after a step. */
 export function mayLeaveProgramRunning(step: Step): boolean {
   if (step.kind === 'command') return READS.test(step.text);
   return !/^(?:exit|quit|logout)\b/u.test(step.text.trim()) && !step.keys.some((key) => LEAVING.has(key));
@@ -49,16 +51,16 @@ export function mayLeaveProgramRunning(step: Step): boolean {
 
 const LEAVING = new Set(['Ctrl-C', 'Ctrl-D', 'Ctrl-Q']);
 
-/** Commands that start a program to type into: a container's terminal, a shell, an interpreter. */
+/** Matches commands that start a program that reads input: a container's terminal, a shell, an interpreter. */
 const READS =
   /\s(?:-(?!-)\w*[it]\w*|--interactive|--tty)(?=\s|$)|\battach\s|(?:^|[\s/])(?:ba|da|z|a)?sh\s*$|^\s*(?:sudo\s+)?(?:su|ssh|python3?|node|irb|psql|mysql|redis-cli|sqlite3|nsenter|chroot|telnet)\b/u;
 
-/** Ends in what has nothing but `# ` for root's prompt. */
+/** Matches commands that start a shell whose prompt for root is `# `. */
 const PLAIN_SHELL = /(?:^|[\s/])(?:da)?sh\s*$|\b(?:attach|su)\b/u;
 
 type PromptTest = (text: string) => string | undefined;
 
-/** The prompt of the node's shell: `$ ` where the block has one, else that of its first line. */
+/** Recognizes the prompt of the node's shell: `$ ` if a line of the block has it, else the prompt of the first line. */
 function shellPromptOf(lines: readonly string[], isSession: boolean, isInProgram: boolean): PromptTest {
   const isDollar: PromptTest = (text) => (afterPrompt(SHELL_PROMPT, text) === undefined ? undefined : SHELL_PROMPT);
   const first = lines.find((line) => line.trim() !== '') ?? '';
@@ -69,7 +71,7 @@ function shellPromptOf(lines: readonly string[], isSession: boolean, isInProgram
   return (text) => (afterPrompt(ROOT_PROMPT, text) === undefined ? undefined : ROOT_PROMPT);
 }
 
-/** Of `root@4c01db0b339c:/# `, all before the folder, which changes. */
+/** Returns the user and host of a prompt: `root@4c01db0b339c` of `root@4c01db0b339c:/# `. The folder may change. */
 function hostOf(prompt: string | undefined): string | undefined {
   return /^\[?[\w.-]+@[\w.-]+/u.exec(prompt ?? '')?.[0];
 }
@@ -78,14 +80,14 @@ function sameHost(prompt: string | undefined, host: string): string | undefined 
   return hostOf(prompt) === host ? prompt : undefined;
 }
 
-/** `# ` begins many a line of a configuration file, so it is a prompt only where one is due. */
-function asksAsRoot(before: TypedLines | undefined, isInProgram: boolean): boolean {
+/** Returns whether `# ` is a prompt here. In configuration files it begins a comment, so a root shell must be running. */
+function isRootShellRunning(before: TypedLines | undefined, isInProgram: boolean): boolean {
   if (before === undefined) return isInProgram;
   return before.kind === 'input' ? before.prompt === ROOT_PROMPT : PLAIN_SHELL.test(before.typed.at(-1)?.text ?? '');
 }
 
-/** What a shell would ask to be continued, as far as that is to be seen without being one. */
-function mayGoOn(command: string): boolean {
+/** Returns whether a shell would wait for the rest of a command. An approximation: the command is not parsed. */
+function mayBeUnfinished(command: string): boolean {
   if (/(?:[\\|&({]|\b(?:do|then|else|in))\s*$/u.test(command)) return true;
   const unescaped = command.replace(/\\./gu, '');
   return ["'", '"'].some((quote) => unescaped.split(quote).length % 2 === 0);

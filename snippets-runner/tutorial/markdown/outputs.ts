@@ -1,18 +1,18 @@
 /**
- * Other outputs in a Markdown file. Invariant: what is no line of an output stays to the byte, its line
- * ends, encoding mistakes and missing final newline included.
+ * Replaces outputs in a Markdown file. Invariant: every byte outside of the replaced lines stays the same,
+ * including line ends, encoding mistakes and a missing final newline.
  */
 import type { OutputLines } from '../page.ts';
 
 export interface OutputEdit {
   readonly lines: OutputLines;
-  /** Empty for nothing. */
+  /** The new output. Empty: the lines are removed. */
   readonly output: string;
 }
 
-/** @param edits of lines that do not overlap */
+/** @param edits must not overlap */
 export function withOutputs(source: Uint8Array, edits: readonly OutputEdit[]): Uint8Array {
-  // One character a byte, so that what is no UTF-8 comes out as it went in.
+  // Latin-1 has one character for each byte, so bytes that are not valid UTF-8 stay the same.
   const lines = linesOf(Buffer.from(source).toString('latin1'));
   for (const { lines: at, output } of edits.toSorted((a, b) => b.lines.first - a.lines.first)) {
     const ending = /[\r\n]+$/u.exec(lines[at.first - 2] ?? '')?.[0] ?? '\n';
@@ -22,7 +22,7 @@ export function withOutputs(source: Uint8Array, edits: readonly OutputEdit[]): U
   return Buffer.from(lines.join(''), 'latin1');
 }
 
-/** With their ends, as CommonMark has them: CRLF, LF or CR. */
+/** Returns the lines with their line ends. As in CommonMark, a line ends with CRLF, LF or CR. */
 function linesOf(text: string): string[] {
   return text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/gu) ?? [];
 }

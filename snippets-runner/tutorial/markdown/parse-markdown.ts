@@ -1,7 +1,7 @@
 /**
- * From the text of a plain Markdown file to a document: its blocks of commands are snippets, the lines
- * between commands are what they print. Other people's files are read as they are, so what is no mistake
- * in Markdown is none here; what cannot be run is left out, and said.
+ * Parses the text of a plain Markdown file into a document. Each block of commands is a snippet. The lines
+ * between commands are their outputs. Every valid Markdown file is accepted: a block that cannot be run is
+ * skipped, and `leftOut` names it.
  */
 import type { Code } from 'mdast';
 import type { LeftOut, MarkdownDocument, ShownSnippet, Snippet } from '../page.ts';
@@ -15,31 +15,31 @@ import { type BlockRead, readBlock } from './block.ts';
 import { type DocumentLab, readLabComment } from './lab-comment.ts';
 
 export interface MarkdownRequest {
-  /** For messages, and the document's slug. */
+  /** Path of the file. It is the document's slug, and problems show it. */
   readonly file: string;
   readonly text: string;
-  /** Images that the caller asks for, besides those that the document does. */
+  /** Images that the lab gets besides those of the document. */
   readonly images: readonly string[];
-  /** Names of the images that there are. */
+  /** Names of all images under content/images. */
   readonly knownImages: readonly string[];
 }
 
 export interface MarkdownResult {
-  /** What can be said of it, also where it has mistakes. */
+  /** The document, without the parts that have mistakes. */
   readonly document: MarkdownDocument;
-  /** By place. */
+  /** Sorted by position. */
   readonly problems: readonly Problem[];
 }
 
-/** Never throws. */
+/** Parses a Markdown file. Never throws. */
 export function parseMarkdown({ file, text, images, knownImages }: MarkdownRequest): MarkdownResult {
-  // Places count without a byte order mark, as editors do.
+  // As in an editor, a byte order mark does not count in positions.
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
   const nodes = parseMarkdownNodes(source);
   if (!nodes) {
-    const hint = 'Take some of the lists, quotations or brackets that stand in one another apart.';
-    report('nesting-too-deep', { line: 1, column: 1 }, 'the file is nested deeper than can be read', hint);
+    const hint = 'Use fewer levels of lists, quotations or brackets inside each other.';
+    report('nesting-too-deep', { line: 1, column: 1 }, 'the file is nested too deep for the parser', hint);
   }
   const lab = readLabComment(nodes?.html ?? [], source, knownImages, report);
   const state = { ...initialState(lab), source, nodesInProgram: new Set<string>() };
@@ -57,7 +57,7 @@ function blocksOf(fences: readonly Code[], source: SourceText): readonly Fence[]
   return fences.map((fence) => readFence(fence, source)).filter(isBlock);
 }
 
-/** As GitHub's highlighter names shells and what was typed into them. */
+/** The names of shells and shell sessions in GitHub's highlighter. */
 const LANGUAGE = /^(?:console|shell-?session|(?:ba)?sh-session|sh|bash|shell)(?![\w-])/iu;
 
 function isBlock({ language }: Fence): boolean {
@@ -75,7 +75,7 @@ function documentOf(
   return { kind: 'document', file, slug: file, lab, snippets, shown, leftOut };
 }
 
-/** Where the document does not say which images it needs, those are taken that its commands have a word for. */
+/** Sets the images of the lab: those of the comment, or else those that a command names, and those that are asked for. */
 function withImages(
   { lab, statesImages }: DocumentLab,
   asked: readonly string[],

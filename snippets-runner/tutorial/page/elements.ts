@@ -1,4 +1,4 @@
-/** The components that mean something to us, and links; other components are the site's. */
+/** Reads `<Snippet>`, `<Captured>` and links. All other components are read by the site alone. */
 import type { MdxJsxAttribute, MdxJsxExpressionAttribute } from 'mdast-util-mdx';
 import { listed, nearest } from '../../base/nearest.ts';
 import {
@@ -36,8 +36,8 @@ export function readElements({ elements, links }: SyntaxNodes, locale: Locale, r
 function reference(element: JsxElement, locale: Locale, report: ReportProblem): SnippetReference | undefined {
   const position = startOf(element);
   if (locale === SOURCE_LOCALE) {
-    const hint = `Only translations refer to snippets; the "${SOURCE_LOCALE}" page holds them, as fences with snippet=ID.`;
-    report('snippet-reference-in-source', position, 'a reference to a snippet in a source page', hint);
+    const hint = `Write the snippet itself: a code block with snippet=ID. Only a translation refers to the snippets of its "${SOURCE_LOCALE}" page.`;
+    report('snippet-reference-in-source', position, `<Snippet> is not allowed in a page in "${SOURCE_LOCALE}"`, hint);
     return undefined;
   }
   const { values, areValid } = literals(element, ['id'], report);
@@ -46,9 +46,10 @@ function reference(element: JsxElement, locale: Locale, report: ReportProblem): 
   return undefined;
 }
 
-const CAPTURED_FORM = 'Write <Captured of="snippet-id" path="[0].Name" />, or match="a (regexp)" in place of path.';
+const CAPTURED_FORM =
+  'Write <Captured of="snippet-id" path="[0].Name" />, or <Captured of="snippet-id" match="a (regexp)" />.';
 
-/** Undefined, and reported, where anything is wrong with it. */
+/** Returns undefined if the element has a mistake, after reporting it. */
 function capturedValue(element: JsxElement, report: ReportProblem): CapturedValue | undefined {
   const { values, areValid } = literals(element, ['of', 'path', 'match', 'step'], report);
   if (!areValid) return undefined;
@@ -58,12 +59,17 @@ function capturedValue(element: JsxElement, report: ReportProblem): CapturedValu
     report('attribute-invalid', at, message, hint);
     return undefined;
   };
-  if (!of) return invalid(position, '<Captured> does not say of which snippet');
-  if (path && match) return invalid(position, '<Captured> has both path and match');
-  if (!path && !match) return invalid(position, '<Captured> has neither path nor match');
-  if (match && !isRegExp(match.text)) return invalid(match.position, `"${match.text}" is not a regular expression`);
+  if (!of) return invalid(position, '<Captured> has no "of", so its snippet is not known');
+  if (path && match) return invalid(position, '<Captured> has both path and match, but takes only one');
+  if (!path && !match) return invalid(position, '<Captured> has neither path nor match, but needs one');
+  if (match && !isRegExp(match.text))
+    return invalid(match.position, `"${match.text}" is not a valid regular expression`);
   if (step && !/^[1-9]\d{0,3}$/u.test(step.text)) {
-    return invalid(step.position, `"${step.text}" is not a step`, 'Steps count from 1: step={2}.');
+    return invalid(
+      step.position,
+      `"${step.text}" is not the number of a step`,
+      'Steps count from 1. Write step={2} for the second.',
+    );
   }
   return { of: of.text, step: step && Number(step.text), path: path?.text, match: match?.text, position };
 }
@@ -73,7 +79,7 @@ interface Literal {
   readonly position: Position;
 }
 
-/** The known attributes that have literal values; all others are reported. */
+/** Returns the known attributes that have literal values, and reports all others. */
 function literals<Name extends string>(element: JsxElement, known: readonly Name[], report: ReportProblem) {
   const values: { [Key in Name]?: Literal } = {};
   const faults: Parameters<ReportProblem>[] = [];
@@ -85,23 +91,28 @@ function literals<Name extends string>(element: JsxElement, known: readonly Name
       report(
         'attribute-invalid',
         position,
-        `<${element.name}> takes no {...} attributes`,
-        `Known are ${listed(known)}.`,
+        `<${element.name}> does not take {...}`,
+        `Write each attribute by its name: ${listed(known)}.`,
       );
     } else if (name === undefined) {
       const meant = nearest(attribute.name, known);
-      const hint = meant === undefined ? `Known are ${listed(known)}.` : `Did you mean "${meant}"?`;
-      const message = `"${attribute.name}" is not an attribute of <${element.name}>`;
+      const hint = meant === undefined ? `The attributes are ${listed(known)}.` : `Did you mean "${meant}"?`;
+      const message = `<${element.name}> has no attribute "${attribute.name}"`;
       faults.push(['attribute-unknown', position, message, hint]);
     } else if (text === undefined) {
-      faults.push(['attribute-invalid', position, `${name} must be a literal text`, `Write ${name}="…".`]);
+      faults.push([
+        'attribute-invalid',
+        position,
+        `the value of "${name}" is an expression, but must be text`,
+        `Write ${name}="…".`,
+      ]);
     } else values[name] = { text, position };
   }
   for (const fault of faults) report(...fault);
   return { values, areValid: faults.length === 0 };
 }
 
-/** Of `name="text"`, `name={"text"}` and `name={2}`. */
+/** Returns the value of `name="text"`, `name={"text"}` or `name={2}`. Returns undefined for any other expression. */
 function literal({ value }: MdxJsxAttribute | MdxJsxExpressionAttribute): string | undefined {
   if (typeof value === 'string') return value;
   const source = value?.value.trim() ?? '';
@@ -118,6 +129,7 @@ function isRegExp(source: string): boolean {
   }
 }
 
+/** Returns the link of an `<a href="…">`. */
 function anchor(element: JsxElement): Link[] {
   if (element.name !== 'a') return [];
   return element.attributes.flatMap((attribute) => {

@@ -1,20 +1,21 @@
 import { isMap, isScalar, type Node, parseDocument } from 'yaml';
 
-/** At the very beginning of a file: the opening dashes, and what stands between them and the closing ones. */
+/** Matches the front matter at the beginning of a file: the opening line, the YAML, and the closing line. */
 const FRONT_MATTER = /^(\uFEFF?---[ \t]*\r?\n)(.*?)(?<=\n)---[ \t]*(?:\r?\n|$)/su;
 
 /**
- * Writes into a translation's front matter which prose of its source it translates. All else stays as it
- * is, to the byte.
- * @param hashes `proseHash` of the source's sections, in order
- * @returns the source unchanged where there is no front matter, or it is not YAML
+ * Sets `translated` in a translation's front matter: the hashes of the prose that it translates. No other byte
+ * changes.
+ * @param source text of the translation
+ * @param hashes `proseHash` of the source page's sections, in order
+ * @returns the text unchanged if it has no front matter, or if its front matter is not valid YAML
  */
 export function markTranslated(source: string, hashes: readonly string[]): string {
   const [whole, opening = '', yaml = ''] = FRONT_MATTER.exec(source) ?? [];
   const span = whole === undefined ? undefined : translatedSpan(yaml);
   if (!span) return source;
   const newline = opening.endsWith('\r\n') ? '\r\n' : '\n';
-  // Always quoted: YAML takes some hashes for numbers.
+  // Always quoted, because YAML reads some hashes as numbers.
   const list = hashes.map((hash) => `${newline}  - "${hash}"`).join('');
   const value = `translated:${list === '' ? ' []' : list}`;
   const before = source.slice(0, opening.length) + yaml.slice(0, span.start);
@@ -23,7 +24,7 @@ export function markTranslated(source: string, hashes: readonly string[]): strin
   );
 }
 
-/** From the key up to the end of its value, as offsets into the YAML; its end where the key is new. */
+/** Returns the span of the key `translated` and its value, as offsets in the YAML. A new key goes at the end. */
 function translatedSpan(yaml: string): { start: number; end: number; isNew: boolean } | undefined {
   const document = parseDocument(yaml);
   if (document.errors.length > 0) return undefined;

@@ -1,4 +1,4 @@
-/** From the text of an MDX file to a page, with every mistake in it at once. */
+/** Parses the text of an MDX file into a page, and finds all of its mistakes at once. */
 import type { Locale, Snippet } from '../page.ts';
 import { SOURCE_LOCALE } from '../page.ts';
 import type { PageKey } from '../page-key.ts';
@@ -16,21 +16,20 @@ import { sectionsOf } from './sections.ts';
 
 export interface ParseResult {
   /**
-   * What can be said of the page, also where it has mistakes: a caller that acts on it asks for
-   * `problems` to be empty first. Undefined when it is not MDX.
+   * The page, without the parts that have mistakes. A caller that runs the page first checks that `problems` is
+   * empty. Undefined if the text is not valid MDX.
    */
   readonly page: ParsedPage | undefined;
-  /** By place. */
+  /** Sorted by position. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Never throws.
- * @param file for messages
- * @param key see `pageKeyOf`
+ * Parses a page. Never throws.
+ * @param file path of the page; problems show it
  */
 export function parsePage(file: string, text: string, key: PageKey): ParseResult {
-  // Places count without a byte order mark, as editors do.
+  // As in an editor, a byte order mark does not count in positions.
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
   const { nodes, isMdx } = parsePageNodes(source, report);
@@ -63,7 +62,7 @@ function readPage(nodes: SyntaxNodes, identity: Identity, source: SourceText, re
   };
 }
 
-/** Between the lines of dashes. */
+/** Returns the span between the two lines of dashes. */
 function yamlSpan({ yaml }: SyntaxNodes, source: SourceText): Span | undefined {
   const offset = yaml?.position?.start.offset;
   if (!yaml || offset === undefined) return undefined;
@@ -80,8 +79,8 @@ function snippetsOf(
 ): readonly (Snippet | undefined)[] {
   if (locale === SOURCE_LOCALE) return readSnippets(fences, lab, report);
   for (const { position } of fences) {
-    const hint = `Write <Snippet id="…" /> in its place: commands stand once, in the "${SOURCE_LOCALE}" page.`;
-    report('snippet-in-translation', position, 'a translation holds no snippets of its own', hint);
+    const hint = `Write <Snippet id="…" /> instead, with the id of the snippet in the "${SOURCE_LOCALE}" page.`;
+    report('snippet-in-translation', position, 'a translation cannot have snippets of its own', hint);
   }
   return [];
 }

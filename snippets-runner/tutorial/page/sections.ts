@@ -3,18 +3,19 @@ import type { Heading, Nodes } from 'mdast';
 import type { Section } from '../page.ts';
 import type { SourceText, Span } from '../source/source-text.ts';
 
-/** A part of the source that stands in a section's prose as its id only. */
+/** A snippet's span in the source. Before hashing, it is replaced by the snippet's id. */
 export interface Replaced {
   readonly span: Span;
   readonly id: string;
 }
 
 /**
- * The text before the first heading, and a section a heading. The hashes are over the source: folded
- * whitespace, and snippets as their ids, so that editing a command leaves a translation up to date.
- * @param bodyStart where the front matter ends
- * @param lead what of the front matter is prose; it belongs to the first section
- * @param replaced in order
+ * Returns the text before the first heading, then one section for each heading. A hash is computed from the
+ * source, with whitespace folded and snippets replaced by their ids. So a translation stays up to date when a
+ * command changes.
+ * @param bodyStart offset of the end of the front matter
+ * @param lead the front matter's prose; it belongs to the first section
+ * @param replaced in the order of the source
  */
 export function sectionsOf(
   source: SourceText,
@@ -56,7 +57,7 @@ function proseHash(prose: string): string {
   return hash('sha256', prose.replace(/\s+/gu, ' ').trim()).slice(0, 8);
 }
 
-/** Text as read, without markup: what a heading's anchor is made from. */
+/** Returns the text without markup, as a reader sees it. A heading's anchor is made from it. */
 function textOf(node: Nodes): string {
   if (node.type === 'text' || node.type === 'inlineCode') return node.value;
   return 'children' in node ? node.children.map(textOf).join('') : '';

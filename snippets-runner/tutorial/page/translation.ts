@@ -1,18 +1,19 @@
-/** Whether a translation was made from the prose that its source has now. */
+/** Compares a translation with the prose that its source has now. */
 import type { Section } from '../page.ts';
 
+/** Why a translation is not up to date. */
 export type TranslationLag =
-  /** It does not say what it was made from. */
+  /** The translation has no `translated`. */
   | { readonly kind: 'unknown' }
-  /** Sections of the source, by their place, that are new or have changed. */
+  /** Indexes of the source's sections that are new or have changed. */
   | { readonly kind: 'changed'; readonly sections: readonly number[] }
-  /** Nothing new to read, but sections were moved or removed. */
+  /** No section is new or has changed, but sections were moved or removed. */
   | { readonly kind: 'moved' };
 
 /**
- * @param translated front matter's `translated` of the translation
- * @param sections of the source
- * @returns undefined when the translation is up to date
+ * Returns undefined if the translation is up to date.
+ * @param translated from the translation's front matter
+ * @param sections the sections of the source
  */
 export function translationLag(
   translated: readonly string[] | undefined,

@@ -1,4 +1,4 @@
-/** What a snippet's attributes mean: a closed set, each with its reader. */
+/** The attributes of a snippet. The set is closed: every attribute has one entry in `ATTRIBUTES` that reads its value. */
 
 import { listed, nearest } from '../../base/nearest.ts';
 import { OUTPUT_DISPLAYS, type OutputDisplay, type Pattern, type Position, type Save } from '../page.ts';
@@ -9,7 +9,7 @@ import { placeholdersOf } from './placeholder.ts';
 export const DEFAULT_TIMEOUT_MS = 60_000;
 const LONGEST_TIMEOUT_MS = 3_600_000;
 
-/** What was written, with its place; undefined where nothing valid was. */
+/** The valid attributes of a snippet. An attribute is undefined if it was not written or not valid. */
 export interface SnippetAttributes {
   readonly id: Positioned<string> | undefined;
   readonly node: Positioned<string> | undefined;
@@ -22,14 +22,15 @@ export interface SnippetAttributes {
   readonly hidden: boolean;
 }
 
+/** A value, and the position of its attribute in the source. */
 export interface Positioned<Value> {
   readonly value: Value;
   readonly position: Position;
 }
 
 /**
- * Reads all attributes of a snippet and reports every mistake in them.
- * @param positionInMeta of the meta's nth code unit in the source
+ * Reads all attributes of a snippet, and reports every mistake in them.
+ * @param positionInMeta returns the position of the meta's nth code unit in the source
  */
 export function readAttributes(
   meta: FenceMeta,
@@ -43,17 +44,17 @@ export function readAttributes(
   for (const attribute of meta.attributes) {
     const { name, index } = attribute;
     if (!isSnippetAttribute(name)) {
-      report(
-        'attribute-unknown',
-        positionInMeta(index),
-        `"${name}" is not an attribute of a snippet`,
-        unknownHint(name),
-      );
+      report('attribute-unknown', positionInMeta(index), `a snippet has no attribute "${name}"`, unknownHint(name));
       continue;
     }
     const values = read.get(name);
     if (values && !ATTRIBUTES[name].repeatable) {
-      report('attribute-duplicate', positionInMeta(index), `${name} is given twice`, 'Keep one of them.');
+      report(
+        'attribute-duplicate',
+        positionInMeta(index),
+        `the attribute ${name} is given twice`,
+        'Keep one of the two.',
+      );
       continue;
     }
     if (!values) read.set(name, []);
@@ -68,45 +69,48 @@ export function readAttributes(
   return collected(read);
 }
 
-/** Whether a name is one of a snippet's attributes. */
+/** Returns whether a snippet can have an attribute of this name. */
 export function isSnippetAttribute(name: string): name is AttributeName {
   return Object.hasOwn(ATTRIBUTES, name);
 }
 
 interface AttributeRule {
-  /** What a hint shows. */
+  /** How to write the attribute. Hints show it after "Write". */
   readonly takes: string;
+  /** Whether a snippet can have the attribute more than once. */
   readonly repeatable: boolean;
   read(attribute: MetaAttribute): ReadValue;
 }
 
-/** `index` is into the meta, where the fault is not at the value's beginning. */
+/** `index` is an offset in the meta. It is given if the fault is not at the beginning of the value. */
 type ReadValue = { readonly value: unknown } | { readonly fault: string; readonly index?: number };
-
-const PATTERN_TAKES = '"a text" or =/a regular expression/, with flags i, m or s';
 
 const ATTRIBUTES = {
   snippet: { takes: 'snippet=ID in kebab-case, such as snippet=create-network', repeatable: false, read: readId },
-  node: { takes: "node=NAME, one of the lab's nodes", repeatable: false, read: readWord },
+  node: { takes: 'node=NAME, the name of a node of the lab', repeatable: false, read: readWord },
   exit: { takes: 'exit=N, a whole number from 0 to 255', repeatable: false, read: readExit },
-  expect: { takes: `expect=${PATTERN_TAKES}`, repeatable: true, read: readPattern },
-  'retry-until': { takes: `retry-until=${PATTERN_TAKES}`, repeatable: false, read: readPattern },
+  expect: { takes: patternTakes('expect'), repeatable: true, read: readPattern },
+  'retry-until': { takes: patternTakes('retry-until'), repeatable: false, read: readPattern },
   timeout: {
-    takes: 'timeout=N with ms, s or m, such as timeout=30s, at most 60m',
+    takes: 'timeout=N with the unit ms, s or m, such as timeout=30s; the longest is 60m',
     repeatable: false,
     read: readTimeout,
   },
   save: { takes: 'save=NAME:/re/ with one group, such as save=TOKEN:/(SWMTKN\\S+)/', repeatable: true, read: readSave },
   output: { takes: `output=${OUTPUT_DISPLAYS.join(', output=')}`, repeatable: false, read: readOutput },
-  hidden: { takes: 'hidden alone', repeatable: false, read: readFlag },
+  hidden: { takes: 'hidden, without a value', repeatable: false, read: readFlag },
 } as const satisfies Record<string, AttributeRule>;
 
 type AttributeName = keyof typeof ATTRIBUTES;
 
+function patternTakes(name: string): string {
+  return `${name}="text", or ${name}=/regular expression/, with the flags i, m or s if needed`;
+}
+
 function unknownHint(name: string): string {
   const names = Object.keys(ATTRIBUTES) as AttributeName[];
   const meant = nearest(name, names);
-  if (meant === undefined) return `Known are ${listed(names)}.`;
+  if (meant === undefined) return `The attributes are ${listed(names)}.`;
   return `Did you mean "${meant}"? Write ${ATTRIBUTES[meant].takes}.`;
 }
 
@@ -141,7 +145,7 @@ function readWord({ value }: MetaAttribute): ReadValue {
 function readExit({ value }: MetaAttribute): ReadValue {
   const typed = textOf(value) ?? '';
   if (/^\d{1,3}$/u.test(typed) && Number(typed) <= 255) return { value: Number(typed) };
-  return { fault: `"${typed}" is not an exit code` };
+  return { fault: `"${typed}" is not an exit code from 0 to 255` };
 }
 
 function readTimeout({ value }: MetaAttribute): ReadValue {
@@ -149,39 +153,42 @@ function readTimeout({ value }: MetaAttribute): ReadValue {
   const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/u.exec(typed) ?? [];
   const timeoutMs = Math.round(Number(number) * ({ ms: 1, s: 1000, m: 60_000 }[unit ?? ''] ?? Number.NaN));
   if (timeoutMs >= 1 && timeoutMs <= LONGEST_TIMEOUT_MS) return { value: timeoutMs };
-  return { fault: `"${typed}" is not a time` };
+  return { fault: `"${typed}" is not a time from 1ms to 60m` };
 }
 
 function readOutput({ value }: MetaAttribute): ReadValue {
   const typed = textOf(value) ?? '';
   const display = OUTPUT_DISPLAYS.find((known) => known === typed);
-  return display === undefined ? { fault: `"${typed}" is not a way to show output` } : { value: display };
+  return display === undefined
+    ? { fault: `"${typed}" is not one of ${OUTPUT_DISPLAYS.join(', ')}` }
+    : { value: display };
 }
 
 function readFlag({ value }: MetaAttribute): ReadValue {
-  return value === undefined ? { value: true } : { fault: 'takes no value' };
+  return value === undefined ? { value: true } : { fault: 'the attribute takes no value' };
 }
 
 function readPattern({ value }: MetaAttribute): ReadValue {
   if (value?.kind !== 'regexp') {
     const text = textOf(value) ?? '';
     return text === ''
-      ? { fault: 'there is nothing to look for' }
+      ? { fault: 'the text to look for is missing' }
       : { value: { kind: 'text', text } satisfies Pattern };
   }
-  if (value.name !== undefined) return { fault: 'takes no name before the regular expression' };
+  if (value.name !== undefined) return { fault: 'a name before the regular expression is not allowed' };
   return compiled(value);
 }
 
 function readSave({ value }: MetaAttribute): ReadValue {
-  if (value?.kind !== 'regexp' || value.name === undefined) return { fault: 'takes a name and a regular expression' };
+  if (value?.kind !== 'regexp' || value.name === undefined)
+    return { fault: 'the value is not a name and a regular expression' };
   const { name } = value;
   if (placeholdersOf(`<${name}>`)[0] !== name)
-    return { fault: `"${name}" is not a placeholder's name: upper case, digits and _` };
+    return { fault: `"${name}" is not a placeholder name: use A to Z, digits and _, and begin with a letter` };
   const pattern = compiled(value);
   if ('fault' in pattern) return pattern;
   if (groupsOf(pattern.value) === 0)
-    return { fault: 'the regular expression has no group to save', index: value.index };
+    return { fault: 'the regular expression has no group, so there is no value to save', index: value.index };
   return { value: { name, pattern: pattern.value } satisfies Save };
 }
 
@@ -189,18 +196,19 @@ type RegExpPattern = Extract<Pattern, { kind: 'regexp' }>;
 
 function compiled(value: { source: string; flags: string; index: number }) {
   const { source, index } = value;
-  if (!/^[imsu]*$/u.test(value.flags)) return { fault: `the flags "${value.flags}" are not all of i, m, s`, index };
+  if (!/^[imsu]*$/u.test(value.flags))
+    return { fault: `only the flags i, m and s are allowed, but the flags are "${value.flags}"`, index };
   const flags = [...new Set(`${value.flags}u`)].toSorted().join('');
   try {
     new RegExp(source, flags);
   } catch (error) {
     const reason = (error as Error).message.replace(/^Invalid regular expression: \/.*\/\w*: /su, '');
-    return { fault: `/${source}/ is not a regular expression: ${reason}`, index };
+    return { fault: `/${source}/ is not a valid regular expression: ${reason}`, index };
   }
   return { value: { kind: 'regexp', source, flags } satisfies RegExpPattern as RegExpPattern };
 }
 
-/** A match of the empty alternative has all groups, none of them set. */
+/** Returns the number of groups. The empty alternative always matches, and its match has an entry for every group. */
 function groupsOf({ source, flags }: RegExpPattern): number {
   return (new RegExp(`${source}|`, flags).exec('')?.length ?? 1) - 1;
 }

@@ -1,34 +1,34 @@
 /**
- * The text after a fence's language, such as `snippet=ping exit=1 expect="bad address"`, taken apart.
- * Every part keeps its index into that text, so that a mistake is shown where it stands. What the
- * attributes mean is not known here.
+ * Parses the meta of a fence: the text after its language, such as `snippet=ping exit=1 expect="bad address"`.
+ * Each part keeps its index in the meta, so that a problem can name its position. `attributes.ts` knows what
+ * the attributes mean.
  */
 export interface MetaAttribute {
   readonly name: string;
-  /** Undefined for a name alone. */
+  /** Undefined for an attribute without `=`. */
   readonly value: MetaValue | undefined;
   /** The whole attribute as typed. */
   readonly raw: string;
   readonly index: number;
-  /** Where the value starts; the name's end for a name alone. */
+  /** Index of the value. For an attribute without `=`: index of the end of its name. */
   readonly valueIndex: number;
 }
 
 export type MetaValue =
   | { readonly kind: 'bare'; readonly text: string }
   | { readonly kind: 'quoted'; readonly text: string }
-  /** `/re/i`, or `NAME:/re/i` with a name. `source` is not yet known to compile. */
+  /** `/re/i`, or `NAME:/re/i` with a name. `source` may be an invalid regular expression. */
   | {
       readonly kind: 'regexp';
       readonly name: string | undefined;
       readonly source: string;
       readonly flags: string;
-      /** Where the first slash is. */
+      /** Index of the first slash. */
       readonly index: number;
     };
 
 export interface MetaError {
-  /** Of the attribute that could not be read; may be empty. */
+  /** Name of the attribute. Empty if the name is missing. */
   readonly name: string;
   readonly message: string;
   readonly hint: string;
@@ -40,6 +40,7 @@ export interface FenceMeta {
   readonly errors: readonly MetaError[];
 }
 
+/** Never throws: reports what cannot be read in `errors`, with its index. */
 export function parseFenceMeta(meta: string): FenceMeta {
   const attributes: MetaAttribute[] = [];
   const errors: MetaError[] = [];
@@ -66,11 +67,11 @@ function readValue(meta: string, start: number): Read | Failed {
   if ('error' in read) return read;
   const rest = take(/\S*/uy, meta, read.end);
   if (rest === '') return read;
-  const error = { message: `"${rest}" follows a value without a space`, hint: SPACES, index: read.end };
+  const error = { message: `there is no space between a value and "${rest}"`, hint: SPACES, index: read.end };
   return { error, end: read.end + rest.length };
 }
 
-const SPACES = 'Attributes are parted by spaces; quote a value that has spaces or quotes in it: name="a value".';
+const SPACES = 'Put a space between attributes. Quote a value that contains spaces or quotes: name="a value".';
 
 function readOneValue(meta: string, start: number): Read | Failed {
   if (meta[start] === '"') return readQuoted(meta, start);
@@ -84,17 +85,22 @@ function readOneValue(meta: string, start: number): Read | Failed {
 function readQuoted(meta: string, start: number): Read | Failed {
   const quoted = take(/"(?:[^"\\]|\\.)*"/uy, meta, start);
   if (quoted === '')
-    return unclosed(meta, start, 'the quote is not closed', 'End the value with ". Inside, write \\" for a quote.');
+    return unclosed(
+      meta,
+      start,
+      'the quote is not closed',
+      'End the value with ". For a quote inside the value, write \\".',
+    );
   const text = quoted.slice(1, -1).replace(/\\(["\\])/gu, '$1');
   return { value: { kind: 'quoted', text }, end: start + quoted.length };
 }
 
-/** As in JavaScript, a slash inside of `[…]` does not end the expression. */
+/** As in JavaScript, a slash inside `[…]` does not end the regular expression. */
 function readRegExp(meta: string, start: number, nameAndColon: string): Read | Failed {
   const index = start + nameAndColon.length;
   const literal = take(/\/(?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+\//uy, meta, index);
   if (literal === '') {
-    const hint = 'Write /text/, with \\/ for a slash inside. A plain text with slashes is quoted: "a/b".';
+    const hint = 'Write /regular expression/, with \\/ for a slash inside. Quote a plain text that has slashes: "a/b".';
     return unclosed(meta, index, 'the regular expression is empty or not closed', hint);
   }
   const flags = take(/[a-z]*/uy, meta, index + literal.length);
@@ -103,7 +109,7 @@ function readRegExp(meta: string, start: number, nameAndColon: string): Read | F
   return { value: { kind: 'regexp', name, source: literal.slice(1, -1), flags, index }, end };
 }
 
-/** Where an unclosed value ends is not known, so nothing after it is read. */
+/** The end of an unclosed value is not known, so the rest of the meta is not read. */
 function unclosed(meta: string, index: number, message: string, hint: string): Failed {
   return { error: { message, hint, index }, end: meta.length };
 }
@@ -112,7 +118,7 @@ function nameMissing(index: number): MetaError {
   return {
     name: '',
     message: 'there is no name before "="',
-    hint: 'Write name=value, without spaces around "=".',
+    hint: 'Write name=value, with no spaces around "=".',
     index,
   };
 }
@@ -121,7 +127,7 @@ function skipSpace(meta: string, index: number): number {
   return index + take(/\s*/uy, meta, index).length;
 }
 
-/** What a sticky pattern matches at an index; empty when it does not. */
+/** Returns the text that a sticky pattern matches at an index. Returns an empty string if it does not match. */
 function take(pattern: RegExp, text: string, index: number): string {
   pattern.lastIndex = index;
   return pattern.exec(text)?.[0] ?? '';

@@ -4,21 +4,21 @@ import type { SourceText, Span } from '../source/source-text.ts';
 import { type FenceMeta, parseFenceMeta } from './fence-meta.ts';
 import type { BodyLine } from './snippet-body.ts';
 
-/** A fenced code block with the places of all its parts. */
+/** A fenced code block, with the positions of its parts. */
 export interface Fence {
   readonly language: string;
-  /** Its backticks or tildes. */
+  /** The backticks or tildes that open it. */
   readonly marker: string;
-  /** From the source as typed: Markdown would resolve escapes in it. */
+  /** Parsed from the source. The syntax tree has it with its escapes resolved, so its indexes would be wrong. */
   readonly meta: FenceMeta;
   readonly position: Position;
   readonly span: Span;
   readonly body: readonly BodyLine[];
-  /** What a line of the body begins with where nothing else says so: the opening line's, without markers of a list. */
+  /** Indentation and quotation marks before the opening line. List markers are replaced by spaces. */
   readonly prefix: string;
-  /** False when the document, or what it stands in, ended before it. */
+  /** False if the closing line is missing. */
   readonly isClosed: boolean;
-  /** The place of the meta's nth code unit. */
+  /** Returns the position of the meta's nth code unit. */
   positionInMeta(index: number): Position;
 }
 
@@ -41,7 +41,7 @@ export function readFence({ lang, value, position }: Code, source: SourceText): 
 
 const NOWHERE = { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 1, offset: 0 } };
 
-/** Lines without what the block is indented or quoted by; that stands before them in the source. */
+/** Returns the lines of the block, without its indentation and quotation marks. Columns count them. */
 function bodyLines(value: string, fenceLine: number, source: SourceText): BodyLine[] {
   if (value === '') return [];
   return value.split(/\r\n|\n|\r/u).map((text, index) => {

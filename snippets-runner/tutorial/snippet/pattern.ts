@@ -1,17 +1,18 @@
-/** What `expect`, `retry-until` and `save` look for in an output. */
+/** Matches the patterns of `expect`, `retry-until` and `save` with an output. */
 import type { Pattern, Save } from '../page.ts';
 
+/** Returns whether an output contains the text or matches the regular expression. */
 export function outputHas(output: string, pattern: Pattern): boolean {
   return pattern.kind === 'text' ? output.includes(pattern.text) : toRegExp(pattern).test(output);
 }
 
-/** @returns the first group of the match, or the whole match; undefined when nothing matches */
+/** Returns the first group of the match, or the whole match if that group is not set. Undefined without a match. */
 export function savedValue(output: string, pattern: Save['pattern']): string | undefined {
   const found = toRegExp(pattern).exec(output);
   return found ? (found[1] ?? found[0]) : undefined;
 }
 
-/** As an author writes it. */
+/** Returns the pattern as an author writes it. */
 export function patternText(pattern: Pattern): string {
   return pattern.kind === 'text' ? `"${pattern.text}"` : `/${pattern.source}/${pattern.flags}`;
 }

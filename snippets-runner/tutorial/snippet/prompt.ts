@@ -1,12 +1,12 @@
 /**
- * Prompts at the beginning of a snippet's line. `$ ` is the node's shell; the rest belong to what that
- * shell is running: a container's shell, or a program with a prompt of its own.
+ * Prompts at the beginning of a snippet's line. `$ ` is the prompt of the node's shell. Every other prompt is
+ * an inner prompt: it belongs to a program that the shell is running, such as a container's shell.
  */
 
 export const SHELL_PROMPT = '$ ';
 export const CONTINUATION_PROMPT = '> ';
 
-/** A shell of root without more to say. */
+/** The shortest prompt of a root shell. */
 export const ROOT_PROMPT = '# ';
 
 const HOST_PROMPTS = [
@@ -25,17 +25,20 @@ const INNER_PROMPTS = [
 const HOST_PROMPT = new RegExp(`^(?:${HOST_PROMPTS.join('|')})`, 'u');
 const INNER_PROMPT = new RegExp(`^(?:${INNER_PROMPTS.join('|')})`, 'u');
 
-/** The inner program's prompt that a line begins with, its space included; it may be the whole line without it. */
+/**
+ * Returns the inner prompt that a line begins with, including its space. The line may also be the prompt alone,
+ * without the space.
+ */
 export function innerPromptOf(line: string): string | undefined {
   return INNER_PROMPT.exec(`${line} `)?.[0];
 }
 
-/** The same, of a prompt that names its user and host. */
+/** Like `innerPromptOf`, but only for prompts with a user and a host, such as `root@4c01db0b339c:/# `. */
 export function hostPromptOf(line: string): string | undefined {
   return HOST_PROMPT.exec(`${line} `)?.[0];
 }
 
-/** What stands after a prompt; undefined when the line does not begin with it. */
+/** Returns the text after a prompt. Returns undefined if the line does not begin with the prompt. */
 export function afterPrompt(prompt: string, line: string): string | undefined {
   if (line.startsWith(prompt)) return line.slice(prompt.length);
   return line === prompt.trimEnd() ? '' : undefined;

@@ -1,7 +1,6 @@
 /**
- * The lines of a snippet: prompts, what is typed after them, keys, and what stands between. Knows nothing
- * of MDX or of a page, so that the blocks of other people's Markdown are read by the same rules, but for
- * what a `LineRules` says.
+ * Parses the lines of a command block into steps: prompts, the text typed after them, keys, and the lines
+ * between. Pages and Markdown documents use the same parser. Where they differ, a `LineRules` decides.
  */
 import type { Position, Step } from '../page.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
@@ -15,42 +14,47 @@ export interface BodyLine {
 
 export interface SnippetBody {
   readonly steps: readonly BodyStep[];
-  /** Lines in a row that are not typed, wherever they stand; without blank ones. */
+  /** Groups of adjacent lines without a prompt, without blank lines. */
   readonly strays: readonly (readonly BodyLine[])[];
-  /** Those before the first step. */
+  /** The lines before the first step. */
   readonly before: readonly BodyLine[];
 }
 
 export interface BodyStep {
   readonly step: Step;
-  /** What is typed, line by line, without prompts and keys; joined they are the step's text. */
+  /** The typed lines, without prompts and keys. Joined by newlines, they are the step's text. */
   readonly typed: readonly BodyLine[];
-  /** The lines up to the next step, without blank ones at either end. */
+  /** The lines up to the next step, without blank lines at either end. */
   readonly printed: readonly BodyLine[];
 }
 
-/** What tells lines apart that are not the same in every kind of document. */
+/** The rules that differ between pages and Markdown documents. */
 export interface LineRules {
-  /** What a line without blanks at its end begins with; undefined for one that is not typed. */
+  /**
+   * Returns the prompt that a line begins with. Returns undefined if the line is not typed.
+   * @param text the line, without spaces at its end
+   * @param before the step before the line
+   */
   promptOf(text: string, before: TypedLines | undefined): Prompt | undefined;
-  /** Whether a line belongs to the command before it by what that says, whatever its own beginning. */
+  /** Returns whether the command has a here-document that has not ended: the next line then belongs to it. */
   isHeredocOpen(before: TypedLines): boolean;
-  /** Whether a line with the prompt `> ` goes on with the command before it. */
+  /** Returns whether a next line with the prompt `> ` continues the command. */
   acceptsContinuation(before: TypedLines): boolean;
 }
 
 export interface Prompt {
   readonly kind: 'command' | 'input';
-  /** Undefined for keys that stand alone. */
+  /** Undefined for a line that consists only of keys. */
   readonly prompt: string | undefined;
 }
 
+/** The prompt and the typed lines of one step. */
 export interface TypedLines extends Prompt {
   readonly position: Position;
   readonly typed: BodyLine[];
 }
 
-/** Of the site's pages, in which outputs are never typed. */
+/** The rules of pages: outputs are never typed. */
 const PAGE_LINE_RULES: LineRules = {
   promptOf: (text) => {
     if (afterPrompt(SHELL_PROMPT, text) !== undefined) return { kind: 'command', prompt: SHELL_PROMPT };
@@ -61,6 +65,7 @@ const PAGE_LINE_RULES: LineRules = {
   acceptsContinuation: () => true,
 };
 
+/** Parses the lines of a command block, and reports every mistake in what is typed. */
 export function parseSnippetBody(
   lines: readonly BodyLine[],
   report: ReportProblem,
@@ -79,7 +84,7 @@ interface Group extends TypedLines {
   readonly printed: BodyLine[];
 }
 
-/** Puts the lines of each step together, in one pass. */
+/** Groups the lines by step, in one pass. */
 function grouped(lines: readonly BodyLine[], rules: LineRules): { before: BodyLine[]; groups: Group[] } {
   const before: BodyLine[] = [];
   const groups: Group[] = [];
@@ -105,6 +110,7 @@ function grouped(lines: readonly BodyLine[], rules: LineRules): { before: BodyLi
   return { before, groups };
 }
 
+/** Returns the line without its continuation prompt if it continues the step, else undefined. */
 function continuationOf(open: TypedLines, line: BodyLine, rules: LineRules): BodyLine | undefined {
   const text = line.text.trimEnd();
   const dropped = afterPrompt(CONTINUATION_PROMPT, text);
@@ -116,7 +122,7 @@ function continuationOf(open: TypedLines, line: BodyLine, rules: LineRules): Bod
   return text !== '' && isUnfinished(open) && !beginsAnew(open, text) ? { ...line, text } : undefined;
 }
 
-/** Whether a line after a trailing backslash is the next command all the same. */
+/** Returns whether a line begins a new step, although the line before it ends with a backslash. */
 function beginsAnew({ prompt }: TypedLines, text: string): boolean {
   return afterPrompt(SHELL_PROMPT, text) !== undefined || (prompt !== undefined && innerPromptOf(text) === prompt);
 }
@@ -135,7 +141,7 @@ function moved({ position }: BodyLine, by: number, text: string): BodyLine {
   return { text, position: { line: position.line, column: position.column + by } };
 }
 
-/** An odd number of backslashes at its end: the last one escapes the line's end. */
+/** Returns whether the last line ends with an odd number of backslashes: the last one then escapes the newline. */
 function isUnfinished({ typed }: TypedLines): boolean {
   const backslashes = /\\*$/u.exec(typed.at(-1)?.text ?? '')?.[0].length ?? 0;
   return backslashes % 2 === 1;
@@ -157,8 +163,8 @@ function toCommand({ position, typed }: TypedLines, report: ReportProblem): Read
   report(
     'command-empty',
     position,
-    'there is a prompt, but no command',
-    'Write a command after "$ ", or drop the line.',
+    'the prompt has no command after it',
+    'Write a command after "$ ", or delete the line.',
   );
   return undefined;
 }
@@ -177,22 +183,22 @@ function joined(lines: readonly BodyLine[]): string {
 
 function reportUnfinished({ typed, position }: TypedLines, report: ReportProblem): void {
   const last = typed.at(-1) ?? { text: '', position };
-  const hint = 'Write the next line of the command under it, or drop the backslash.';
+  const hint = 'Write the rest of the command on the next line, or delete the backslash.';
   report(
     'continuation-missing',
     moved(last, last.text.length - 1, '').position,
-    'the line goes on after "\\", but nothing follows',
+    'the line ends with "\\", but no line continues it',
     hint,
   );
 }
 
-/** A shell would take them as key presses: a tab completes. */
+/** Reports control characters: a shell takes them as key presses, and a tab as a completion. */
 function reportControlCharacters(line: BodyLine, report: ReportProblem): void {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern looks for control characters
   for (const { 0: character, index } of line.text.matchAll(/[\x00-\x1f\x7f]/gu)) {
     const { position } = moved(line, index, '');
     const name =
       character === '\t' ? 'a tab' : `the character U+${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    report('control-character', position, `${name} would be taken as a key press by the shell`, 'Use spaces.');
+    report('control-character', position, `the shell would take ${name} as a key press`, 'Use spaces.');
   }
 }

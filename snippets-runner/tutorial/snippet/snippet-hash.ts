@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Snippet } from '../page.ts';
 
-/** Changes exactly when what the snippet does changes: its node, its commands, its input; 16 hex digits. */
+/** Returns a hash of the snippet's node, commands, prompts, input and keys: 16 hex digits. It ignores everything else. */
 export function snippetHash({ node, steps }: Pick<Snippet, 'node' | 'steps'>): string {
   const doing = steps.map((step) =>
     step.kind === 'command' ? ['$ ', step.text] : [step.prompt ?? '', step.text, ...step.keys],

@@ -1,4 +1,4 @@
-/** The tagged blocks of a page, and what must agree between them: ids, nodes, programs, placeholders. */
+/** Reads the snippets of a page, and checks what they share: ids, nodes, running programs and placeholders. */
 
 import { listed, nearest } from '../../base/nearest.ts';
 import type { LabSpec, Snippet } from '../page.ts';
@@ -11,8 +11,8 @@ import { type BodyStep, parseSnippetBody, type SnippetBody } from './snippet-bod
 const LANGUAGE = 'console';
 
 /**
- * Whether a block is a snippet, or was meant to be one: `snipet=ping`, or attributes of a snippet
- * without an id. Other `console` blocks are examples.
+ * Returns whether a block is a snippet, or was meant to be one: it has attributes of a snippet without an id,
+ * or a misspelled `snipet=ping`. Other `console` blocks are examples.
  */
 export function isSnippet({ language, meta }: Fence): boolean {
   const names = [...meta.attributes, ...meta.errors].map(({ name }) => name);
@@ -22,25 +22,26 @@ export function isSnippet({ language, meta }: Fence): boolean {
   );
 }
 
-/** What is known of the page before its snippets are read. */
+/** The lab of a page, known before its snippets are read. */
 export interface PageLab {
   readonly lab: LabSpec;
-  /** False when the front matter has mistakes in it: then nothing is held against it. */
+  /** False if the page's `lab` has mistakes. Then no snippet is checked against it. */
   readonly labIsValid: boolean;
 }
 
-/** One snippet a fence, in order; undefined for one without a valid id. */
+/** Returns one snippet for each fence, in order. It is undefined if the fence has no valid id. */
 export function readSnippets(fences: readonly Fence[], page: PageLab, report: ReportProblem): (Snippet | undefined)[] {
   const state = initialState(page);
   return fences.map((fence) => readSnippet(fence, state, report));
 }
 
-/** What the snippets so far leave for the later ones. */
+/** What is known from the snippets read so far. Later snippets are checked against it. */
 export interface SnippetState extends PageLab {
-  /** With the line of each. */
+  /** Line of the snippet, by its id. */
   readonly ids: Map<string, number>;
-  /** Nodes that had a command. */
+  /** Nodes that have run a command. */
   readonly nodesInUse: Set<string>;
+  /** Where the value comes from, such as `the lab`, by the placeholder's name. */
   readonly placeholders: Map<string, string>;
 }
 
@@ -48,7 +49,6 @@ export function initialState(page: PageLab): SnippetState {
   return { ...page, ids: new Map(), nodesInUse: new Set(), placeholders: givenPlaceholders(page.lab) };
 }
 
-/** Who gives each placeholder its value. */
 function givenPlaceholders({ nodes, outside }: LabSpec): Map<string, string> {
   const given = new Map(nodes.map((node) => [nodePlaceholder(node), 'the lab']));
   if (outside) given.set(OUTSIDE_PLACEHOLDER, 'the lab');
@@ -87,11 +87,12 @@ function checkLanguage({ language, position }: Fence, report: ReportProblem): vo
   report(
     'snippet-language',
     position,
-    `a snippet is a "${LANGUAGE}" block, not "${language}"`,
+    `the language of a snippet is "${LANGUAGE}", but this block has "${language}"`,
     `Write \`\`\`${LANGUAGE} snippet=….`,
   );
 }
 
+/** Returns the snippet's id. Reports a missing id or one that is taken, and returns undefined then. */
 export function checkId(
   { id }: SnippetAttributes,
   fence: Fence,
@@ -101,9 +102,10 @@ export function checkId(
   if (!id) {
     const { attributes, errors } = fence.meta;
     const wasTried = [...attributes, ...errors].some(({ name }) => nearest(name, ['snippet']) !== undefined);
-    const hint = 'Write snippet=ID, or drop its attributes where it is an example only.';
-    if (!wasTried)
-      report('snippet-id-missing', fence.positionInMeta(0), 'the block has no id, so it would not run', hint);
+    if (wasTried) return undefined;
+    const message = 'the block has attributes of a snippet but no id, so it does not run';
+    const hint = 'Write snippet=ID. If the block is only an example, delete its attributes.';
+    report('snippet-id-missing', fence.positionInMeta(0), message, hint);
     return undefined;
   }
   const first = ids.get(id.value);
@@ -111,28 +113,31 @@ export function checkId(
     ids.set(id.value, fence.position.line);
     return id.value;
   }
-  const hint = 'Ids are unique in a page; translations and captures go by them.';
-  report('snippet-duplicate', id.position, `the id "${id.value}" is taken by the snippet in line ${first}`, hint);
+  const hint = 'Choose another id. Translations and captures refer to a snippet by its id, so it is unique in a page.';
+  report('snippet-duplicate', id.position, `the snippet on line ${first} already has the id "${id.value}"`, hint);
   return undefined;
 }
 
-/** @param where the nodes' names stand, for a hint */
+/**
+ * Returns the name of the snippet's node, and reports a node that the lab does not have.
+ * @param where the names of the nodes are written; the hint shows it
+ */
 export function checkNode(
   { node }: SnippetAttributes,
   { lab, labIsValid }: SnippetState,
   report: ReportProblem,
-  where = "The front matter's lab.nodes",
+  where = "the front matter's lab.nodes",
 ): string {
   if (!node) return lab.nodes[0] ?? '';
   if (labIsValid && !lab.nodes.includes(node.value)) {
     const meant = nearest(node.value, lab.nodes);
-    const hint = meant === undefined ? `${where} has ${listed(lab.nodes)}.` : `Did you mean "${meant}"?`;
+    const hint = meant === undefined ? `Name a node of ${where}: ${listed(lab.nodes)}.` : `Did you mean "${meant}"?`;
     report('node-unknown', node.position, `the lab has no node "${node.value}"`, hint);
   }
   return node.value;
 }
 
-/** Undefined when where the block ends is not known, so its lines may be the rest of the page. */
+/** Returns undefined for a block that is not closed: its lines may be the rest of the page. */
 function readBody(fence: Fence, report: ReportProblem): SnippetBody | undefined {
   if (!fence.isClosed) {
     reportUnclosed(fence, report);
@@ -145,27 +150,27 @@ function readBody(fence: Fence, report: ReportProblem): SnippetBody | undefined 
   });
   for (const lines of body.strays) {
     const [{ position } = fence] = lines;
-    const subject = lines.length === 1 ? 'the line begins' : `${lines.length} lines begin`;
-    const hint = 'Outputs come from captures, so they are not typed; a command begins with "$ ".';
-    report('prompt-missing', position, `${subject} with no prompt`, hint);
+    const subject = lines.length === 1 ? 'the line has' : `${lines.length} lines have`;
+    const hint = 'Begin a command with "$ ". Delete an output: the site shows the captured one.';
+    report('prompt-missing', position, `${subject} no prompt`, hint);
   }
   if (body.steps.length + body.strays.length === 0 && isValid) {
     report(
       'snippet-empty',
       fence.position,
       'the snippet has no command',
-      'Write at least one line that begins with "$ ".',
+      'Write at least one command, on a line that begins with "$ ".',
     );
   }
   return body;
 }
 
 export function reportUnclosed({ position, marker }: Fence, report: ReportProblem): void {
-  const hint = `End it with a line of ${marker} that is indented as its beginning.`;
-  report('fence-unclosed', position, 'the block is not closed', hint);
+  const hint = `End the block with a line ${marker}, indented as its first line is.`;
+  report('fence-unclosed', position, 'the code block is not closed', hint);
 }
 
-/** Whether the program is still running is known at run time only; that one was started at all, here. */
+/** Reports input on a node that has run no command. Only the run can tell whether a started program still runs. */
 function checkPrograms(
   { steps }: SnippetBody,
   node: string,
@@ -174,8 +179,9 @@ function checkPrograms(
 ): void {
   const [first] = steps;
   if (first?.step.kind === 'input' && !nodesInUse.has(node)) {
-    const hint = `Start the program first, with a command on "${node}"; the node's own shell has the prompt "$ ".`;
-    report('input-without-program', first.step.position, `no program was started on "${node}" to type this into`, hint);
+    const hint = `Start the program with a command on "${node}" first. To type into the node's shell, use the prompt "$ ".`;
+    const message = `this line is input for a program, but there is no command on "${node}" before it`;
+    report('input-without-program', first.step.position, message, hint);
   }
   if (steps.some(({ step }) => step.kind === 'command')) nodesInUse.add(node);
 }
@@ -189,14 +195,15 @@ function checkPlaceholders(
     for (const { 0: whole, 1: name = '', index } of text.matchAll(PLACEHOLDER_PATTERN)) {
       if (placeholders.has(name) || (!labIsValid && name.endsWith('_IP'))) continue;
       const meant = nearest(name, placeholders.keys());
-      const known = `Known here are ${listed(placeholders.keys())}; an earlier snippet's save=${name}:/…/ gives more.`;
+      const known = `The placeholders with a value are ${listed(placeholders.keys())}. To save a value, write save=${name}:/…/ in an earlier snippet.`;
       const hint = meant === undefined ? known : `Did you mean <${meant}>? ${known}`;
       const at = { line: position.line, column: position.column + index };
-      report('placeholder-unknown', at, `nothing before this snippet gives ${whole} a value`, hint);
+      report('placeholder-unknown', at, `the placeholder ${whole} has no value here`, hint);
     }
   }
 }
 
+/** Adds the placeholders that a snippet saves. Reports one that already has a value. */
 export function checkSaves(
   { saves }: SnippetAttributes,
   id: string | undefined,
@@ -207,8 +214,8 @@ export function checkSaves(
     const giver = placeholders.get(value.name);
     if (giver === undefined) placeholders.set(value.name, id === undefined ? 'an earlier snippet' : `snippet "${id}"`);
     else {
-      const hint = 'A placeholder stands for one value in the whole page; choose another name.';
-      report('save-duplicate', position, `<${value.name}> is given by ${giver} already`, hint);
+      const hint = 'Choose another name: a placeholder has one value in the whole page.';
+      report('save-duplicate', position, `<${value.name}> already has a value, from ${giver}`, hint);
     }
   }
 }

@@ -2,16 +2,16 @@ import type { Position } from '../page.ts';
 import { byPosition, type Problem, type ProblemCode } from '../problem.ts';
 import type { SourceText } from './source-text.ts';
 
-/** Takes down one problem of the document being read; reading goes on. */
+/** Records one problem of the document. Parsing continues. */
 export type ReportProblem = (code: ProblemCode, position: Position, message: string, hint: string) => void;
 
 export interface ProblemList {
   readonly report: ReportProblem;
-  /** All that was reported, by place. */
+  /** Returns the reported problems, sorted by position. */
   sorted(): readonly Problem[];
 }
 
-/** Gathers the problems of one document. Every place is one that the document has. */
+/** Collects the problems of one document. Every position is moved to the nearest one inside the document. */
 export function problemList(file: string, source: SourceText): ProblemList {
   const problems: Problem[] = [];
   return {

@@ -1,18 +1,21 @@
 import type { Position } from '../page.ts';
 
-/** A part of the source, as offsets in UTF-16 code units: [start, end). */
+/** A part of the source: the offsets [start, end) in UTF-16 code units. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** A document's text by lines, as CommonMark counts them: CRLF, LF or CR ends one. */
+/** The text of a document and its lines. As in CommonMark, a line ends with CRLF, LF or CR. */
 export interface SourceText {
   readonly text: string;
   readonly lines: readonly string[];
-  /** The nearest place that the document has; columns go up to just after a line's last character. */
+  /** Returns the nearest position inside the document. The last column of a line is just after its last character. */
   clamp(position: Position): Position;
-  /** @param offset in UTF-16 code units */
+  /**
+   * Returns the position of an offset.
+   * @param offset in UTF-16 code units
+   */
   positionAt(offset: number): Position;
 }
 
@@ -42,7 +45,7 @@ function lineStarts(text: string): number[] {
   return [0, ...Array.from(text.matchAll(/\r\n|\n|\r/gu), ({ index, 0: { length } }) => index + length)];
 }
 
-/** The number of the last line that starts at or before the offset. */
+/** Returns the number of the last line that starts at or before the offset. */
 function lineOf(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length;

@@ -1,4 +1,4 @@
-/** The Markdown syntax tree of a document. What of it matters to us is picked out in one walk. */
+/** Parses MDX and Markdown. One walk over the syntax tree collects the nodes that the parsers read. */
 import type { Code, Definition, Heading, Html, Image, Link, Nodes, Root, Text, Yaml } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
@@ -10,7 +10,7 @@ import type { SourceText } from './source-text.ts';
 
 export type JsxElement = MdxJsxFlowElement | MdxJsxTextElement;
 
-/** In the order of the document. */
+/** The nodes of a document that are read, in the order of the document. */
 export interface SyntaxNodes {
   readonly yaml: Yaml | undefined;
   readonly fences: readonly Code[];
@@ -18,19 +18,19 @@ export interface SyntaxNodes {
   readonly elements: readonly JsxElement[];
   readonly links: readonly (Link | Image | Definition)[];
   readonly texts: readonly Text[];
-  /** Of Markdown; MDX has none. */
+  /** Only in Markdown: MDX has no HTML. */
   readonly html: readonly Html[];
 }
 
 export interface PageNodes {
   readonly nodes: SyntaxNodes;
-  /** False when it is not MDX: then only front matter, fences, and headings are to be relied on. */
+  /** False if the text is not valid MDX. Then only front matter, fences and headings are reliable. */
   readonly isMdx: boolean;
 }
 
 /**
- * A syntax error ends the MDX parser, so the rest is read as plain Markdown, for the other mistakes of
- * the page to be reported as well.
+ * Parses a page. The MDX parser stops at the first syntax error. The page is then parsed as Markdown, so that
+ * its other mistakes are reported, too.
  */
 export function parsePageNodes(source: SourceText, report: ReportProblem): PageNodes {
   try {
@@ -46,8 +46,8 @@ export function parsePageNodes(source: SourceText, report: ReportProblem): PageN
 }
 
 /**
- * Parses MDX with its front matter. Positions and offsets count in UTF-16 code units.
- * @throws Error for text that is not MDX
+ * Parses MDX with its front matter. Columns and offsets are in UTF-16 code units.
+ * @throws Error if the text is not valid MDX
  */
 export function parseMdx(text: string): Root {
   return fromMarkdown(text, MDX);
@@ -64,23 +64,23 @@ const NO_NODES: SyntaxNodes = {
 };
 
 const MDX = {
-  // Expressions are checked, but their own trees are not asked for: an eighth of the time.
+  // Expressions are checked, but their syntax trees are not built. That takes an eighth of the time.
   extensions: [mdxjs({ addResult: false }), frontmatter()],
   mdastExtensions: [mdxFromMarkdown(), frontmatterFromMarkdown()],
 };
-/** Without what MDX is without. */
+/** Markdown without the syntax that MDX does not have. */
 const MDX_AS_MARKDOWN = {
   extensions: [frontmatter(), { disable: { null: ['autolink', 'codeIndented', 'htmlFlow', 'htmlText'] } }],
   mdastExtensions: [frontmatterFromMarkdown()],
 };
 
-/** CommonMark, with front matter of either usual kind, in which nothing is looked for. */
+/** CommonMark with YAML or TOML front matter. The front matter of a Markdown file is not read. */
 const MARKDOWN = {
   extensions: [frontmatter(['yaml', 'toml'])],
   mdastExtensions: [frontmatterFromMarkdown(['yaml', 'toml'])],
 };
 
-/** Everything is Markdown; undefined for what is nested beyond the parser's limits. */
+/** Parses plain Markdown. Every text is valid. Returns undefined if it is nested deeper than the parser can read. */
 export function parseMarkdownNodes(source: SourceText): SyntaxNodes | undefined {
   try {
     return nodesOf(fromMarkdown(source.text, MARKDOWN));
@@ -97,7 +97,7 @@ function nodesOf(root: Root): SyntaxNodes {
   const links: (Link | Image | Definition)[] = [];
   const texts: Text[] = [];
   const html: Html[] = [];
-  // Not recursive: a document may be nested deeper than the call stack.
+  // Not recursive: a document may be nested deeper than the call stack allows.
   const ahead: Nodes[] = [root];
   for (let node = ahead.pop(); node; node = ahead.pop()) {
     if (node.type === 'text') texts.push(node);
@@ -114,11 +114,11 @@ function nodesOf(root: Root): SyntaxNodes {
   return { yaml, fences, headings, elements, links, texts, html };
 }
 
-/** What micromark throws: a VFileMessage, or an error of its own for documents beyond its limits. */
+/** What micromark throws: a VFileMessage, or another error for documents that exceed its limits. */
 type SyntaxFault = Error & { line?: number; column?: number; place?: unknown };
 
 const SYNTAX_HINT =
-  'In MDX "{" begins an expression and "<" a component; where they are meant as text, put them in `code`, or write \\{ and \\<.';
+  'In MDX, "{" begins an expression and "<" begins a component. To show the character, put it in `code`, or write \\{ or \\<.';
 
 function reportSyntax(fault: SyntaxFault, source: SourceText, report: ReportProblem): void {
   const position = positionOf(fault);
@@ -127,25 +127,25 @@ function reportSyntax(fault: SyntaxFault, source: SourceText, report: ReportProb
     return;
   }
   const brace = lastBrace(source, position);
-  report('mdx-syntax', brace ?? position, 'an expression is not closed: "}" is missing', SYNTAX_HINT);
+  report('mdx-syntax', brace ?? position, 'an expression is not closed: its "}" is missing', SYNTAX_HINT);
 }
 
 function messageOf({ message }: SyntaxFault): string {
-  if (message === 'Could not parse expression with acorn') return 'what stands between braces is not JavaScript';
+  if (message === 'Could not parse expression with acorn') return 'the text between { and } is not valid JavaScript';
   if (message === 'Could not parse import/exports with acorn') {
-    return 'a line that begins with "import" or "export" is not JavaScript';
+    return 'a line begins with "import" or "export" but is not valid JavaScript';
   }
   return message.replace(/^\p{Lu}/u, (letter) => letter.toLowerCase());
 }
 
-/** Messages about pairs of tags have their place in the text only: `(1:1-1:6)`. */
+/** Returns the position of an error. Errors about pairs of tags have it only in their message: `(1:1-1:6)`. */
 function positionOf({ line, column, message }: SyntaxFault) {
   if (line !== undefined && column !== undefined) return { line, column };
   const [, first, second] = /\((\d+):(\d+)(?:-\d+:\d+)?\)/u.exec(message) ?? [];
   return { line: Number(first ?? 1), column: Number(second ?? 1) };
 }
 
-/** The end is where the parser notices, but the brace is what is wrong. */
+/** Returns the position of the last `{`. The parser reports the end of the file, but the brace is the mistake. */
 function lastBrace(source: SourceText, before: { line: number; column: number }) {
   for (let line = Math.min(before.line, source.lines.length); line >= 1; line--) {
     const index = (source.lines[line - 1] ?? '').lastIndexOf('{');

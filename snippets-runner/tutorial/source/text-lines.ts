@@ -3,8 +3,8 @@ import type { ProseText } from '../parsed-page.ts';
 import type { SourceText } from './source-text.ts';
 
 /**
- * What stands in the source from one place up to another, a piece a line. What a line begins with only
- * because it stands in a list or a quotation is left out.
+ * Returns the source from one position up to another, one piece for each line. The indentation and the
+ * quotation marks that begin a line in a list or a quotation are left out.
  */
 export function textLines(source: SourceText, start: Position, end: Position): ProseText[] {
   const pieces: ProseText[] = [];

@@ -17,8 +17,8 @@ const text = fc
   .map((pieces) => pieces.join(''));
 const parse = (source: string) => parseMarkdown({ file: 'x.md', text: source, images: [], knownImages: ['alpine'] });
 
-describe('parseDocument, whatever it is given', () => {
-  test('never throws, and every place is one that the source has', () => {
+describe('parseMarkdown, whatever it is given', () => {
+  test('never throws, and every position is one that the source has', () => {
     fc.assert(
       fc.property(text, (source) => {
         const lines = source.replace(/^\uFEFF/u, '').split(/\r\n|\n|\r/u);

@@ -6,7 +6,7 @@ import { invalidPositions, pieceSources } from '../nasty-sources.ts';
 const locale = fc.constantFrom('en' as const, 'zh-cn' as const);
 
 describe('parsePage, whatever it is given', () => {
-  test('never throws, and every place is one that the source has', () => {
+  test('never throws, and every position is one that the source has', () => {
     fc.assert(
       fc.property(pieceSources, locale, (text, locale) => {
         expect(invalidPositions(text, parsePage('x.mdx', text, { slug: 'x', locale }))).toEqual([]);
