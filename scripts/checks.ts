@@ -18,6 +18,7 @@ const PARTS: readonly Part[] = [
   { name: 'format', command: ['npm', 'run', '--silent', 'check:format'], report: 'none' },
   { name: 'lint', command: ['npm', 'run', '--silent', 'check:lint'], report: 'none' },
   { name: 'imports', command: ['npm', 'run', '--silent', 'check:imports'], report: 'none' },
+  { name: 'unused code', command: ['npm', 'run', '--silent', 'check:unused'], report: 'none' },
   { name: 'types', command: ['npm', 'run', '--silent', 'check:types'], report: 'none' },
   { name: 'unit tests', command: ['vitest', 'run', '--project', 'unit'], report: 'vitest' },
   { name: 'documents', command: ['node', 'snippets-runner/bin.mjs', 'lint'], report: 'none' },

@@ -39,7 +39,7 @@ export function gathered(value: string, before: readonly string[] = []): readonl
   return [...before, value];
 }
 
-export function positiveInteger(value: string): number {
+function positiveInteger(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number, at least 1.');
   return number;

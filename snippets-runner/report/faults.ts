@@ -83,7 +83,7 @@ const WITHOUT_TERMINAL = /\bdocker (?:container )?(?:exec|run)\b(?!.* (?:-[a-z]*
 
 const DIFF_SIGNS = { same: ' ', captured: '-', printed: '+' } satisfies Record<Line['kind'], string>;
 
-export function diffText(lines: Lines, style: Style): string {
+function diffText(lines: Lines, style: Style): string {
   return lines.map((line) => diffLine(line, style)).join('\n');
 }
 

@@ -7,7 +7,7 @@ import { recordingOf } from '../tutorial/capture/sample.ts';
 
 const REQUEST = { file: 'README.md', images: [], knownImages: ['alpine', 'nginx'] };
 
-export function readText(text: string): MarkdownResult {
+function readText(text: string): MarkdownResult {
   return parseMarkdown({ ...REQUEST, text });
 }
 
