@@ -33,7 +33,8 @@ document.head.append(Object.assign(document.createElement('style'), { textConten
 field.addEventListener('input', search);
 dialog.addEventListener('keydown', moveOrOpen);
 dialog.addEventListener('click', ({ target }) => {
-  // The backdrop's clicks have the dialog as target. A link within this page loads no other page, so it closes the dialog here.
+  // A click on the backdrop has the dialog as its target. A click on a link must close the dialog, too: a link within
+  // this page loads no other page.
   if (target === dialog || (target instanceof Element && target.closest('a'))) dialog.close();
 });
 

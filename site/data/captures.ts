@@ -8,8 +8,8 @@ import { fileOfCapture, shownPath } from './content-root.ts';
 const read = readOnChange(readCaptureFile);
 
 /**
- * Returns the capture of a page, or undefined when the page was never captured.
- * @throws SiteError when the file is not a capture
+ * Returns the capture of a page, or undefined if the page was never captured.
+ * @throws SiteError if the file is not a capture
  */
 export function readCapture(slug: string): Capture | undefined {
   const file = fileOfCapture(slug);

@@ -1,6 +1,6 @@
 import { LOCALE_FACTS, LOCALES, type Locale } from '../i18n/locales.ts';
 
-/** Returns whether a page belongs into the sitemap. Error pages do not. */
+/** Returns whether a page belongs in the sitemap. Error pages do not. */
 export function isListed(url: string): boolean {
   return !/\/404(?:\.html)?\/?$/u.test(url);
 }
