@@ -7,15 +7,17 @@
  * - marks short code in a text, so that no line break splits it;
  * - joins the lines of a Chinese paragraph without a space.
  *
- * The runner's `tutorial` module decides which fences are snippets. They are found here by their lines. Pages import
- * no components: `PageContent.astro` adds them.
+ * The runner's `tutorial` module decides which fences are snippets. They are found here by their lines. A page fails
+ * the build if the renderer sees no fence where one of its snippets is. Pages import no components:
+ * `PageContent.astro` adds them.
  */
 import { fileURLToPath } from 'node:url';
 import { defineMdastPlugin, type MdastPluginDefinition, type MdastVisitorContext } from 'satteri';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
-import { pageKeyOfFile } from '../data/content-root.ts';
+import { fileOfPage, pageKeyOfFile, shownPath } from '../data/content-root.ts';
 import { readPage } from '../data/page-source.ts';
 import { staysWhole } from '../html.ts';
+import { SiteError } from '../site-error.ts';
 import { publishedUrl } from './links.ts';
 
 type Attributes = Readonly<Record<string, string>>;
@@ -29,11 +31,17 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
   return defineMdastPlugin({
     name: 'tutorial',
     options: { position: true },
+    before(_root, { data }) {
+      data[REPLACED] = new Set<string>();
+    },
     code(node, context) {
       const key = pageKeyOf(context);
       const id = key && snippetIdAt(node.position?.start.line, key);
-      if (key && id !== undefined) context.replaceNode(node, snippetElement(id, key));
+      if (!key || id === undefined) return;
+      context.replaceNode(node, snippetElement(id, key));
+      replacedIn(context).add(id);
     },
+    after: (_root, context) => checkReplaced(context),
     inlineCode(node, context) {
       if (!staysWhole(node.value)) return;
       context.setProperty(node, 'data', { hProperties: { class: 'whole' } });
@@ -55,6 +63,27 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
 
 function pageKeyOf({ fileURL }: MdastVisitorContext): PageKey | undefined {
   return fileURL && pageKeyOfFile(fileURLToPath(fileURL));
+}
+
+/** Key of the document's data: ids of the snippets that were replaced so far. */
+const REPLACED = 'replacedSnippets';
+
+function replacedIn({ data }: MdastVisitorContext): Set<string> {
+  return data[REPLACED] as Set<string>;
+}
+
+/** @throws SiteError if the renderer has not seen every snippet of the page */
+function checkReplaced(context: MdastVisitorContext): void {
+  const key = pageKeyOf(context);
+  const snippets = (key && readPage(key)?.page.snippets) ?? [];
+  const unseen = snippets.filter(({ id }) => !replacedIn(context).has(id));
+  if (!key || unseen.length === 0) return;
+  const file = shownPath(fileOfPage(key));
+  const lines = unseen.map(({ id, position }) => `  ${file}:${position.line}: snippet "${id}"`);
+  throw new SiteError(
+    `The renderer reads these lines as something else than a fenced block:\n${lines.join('\n')}`,
+    'Move the block out of what surrounds it, such as a list or a component.',
+  );
 }
 
 /** @throws SiteError if the page has mistakes */

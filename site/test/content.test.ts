@@ -1,7 +1,10 @@
 /** The built files: no dead links, and no page that shows an output without a capture. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { MdastVisitorContext } from 'satteri';
 import { describe, expect, inject, test } from 'vitest';
+import { tutorialPlugin } from '../markdown/tutorial-plugin.ts';
 import { buildSite } from './setup/build.ts';
 import type { TestedSite } from './setup/global.ts';
 
@@ -32,6 +35,16 @@ test('mistakes in a page fail the build; the error names all of them', async () 
   expect(printed).toContain(`${file}:6:20: snippet: "Not_Kebab" is not in kebab-case`);
   expect(printed).toContain(`${file}:10:25: a snippet has no attribute "timout"`);
   expect(printed).toContain('npx snippets lint');
+});
+
+test('a snippet that the renderer does not see as a block fails the build', () => {
+  const { before, after } = tutorialPlugin({ base: '/' });
+  const fileURL = pathToFileURL(path.resolve('content/en/attach.mdx'));
+  const context = { fileURL, data: {} } as unknown as MdastVisitorContext;
+  before?.({ type: 'root', children: [] }, context);
+  expect(() => after?.({ type: 'root', children: [] }, context)).toThrow(
+    /content\/en\/attach\.mdx:\d+: snippet "shell-in-background"/u,
+  );
 });
 
 function deadLinks(site: TestedSite, pages: ReadonlyMap<string, string>, file: string, html: string): string[] {
