@@ -29,7 +29,7 @@ const TRIES_PER_ELEMENT = 200;
 
 /**
  * Returns the printed index of each captured index. If no complete assignment is found, returns the pairs that are
- * found in order. Deterministic. What `match` bound for the returned pairs stays bound.
+ * found in order. Deterministic. The bindings that `match` made for the returned pairs are kept.
  */
 export function assign<C, P>(
   captured: readonly Element<C>[],

@@ -1,7 +1,7 @@
 /** Differences as data: pairs of lines with their different parts marked, and the lines around them. */
 import type { DiffLine } from '../../model/outcome.ts';
 import { type Comparison, matchTokens } from '../tokens/match.ts';
-import { inWordsOfRun } from '../tokens/rewrite.ts';
+import { withRunIdentity } from '../tokens/rewrite.ts';
 import type { Text, Token } from '../tokens/tokens.ts';
 import { commonSubsequence } from './sequence.ts';
 
@@ -15,7 +15,7 @@ export function sameLine(text: string): DiffLine {
 
 /** A captured line that this run did not print. */
 export function missingLine(captured: Text, note: string, { substitution }: Comparison): DiffLine {
-  return wholeLine('captured', captured.tokens.map((token) => inWordsOfRun(token, substitution)).join(''), note);
+  return wholeLine('captured', captured.tokens.map((token) => withRunIdentity(token, substitution)).join(''), note);
 }
 
 /** A line that only this run printed. */
@@ -41,7 +41,7 @@ export function explainTexts(captured: Text, printed: Text, comparison: Comparis
   const { matches, notes } = explanation ?? { matches: new Map<Token, Token>(), notes: new Set<string>() };
   const note = [...notes].join('; ');
   const matchedPrinted = new Set(matches.values());
-  const rendered = inWordsOfPrinted(captured, matches, comparison);
+  const rendered = alignedWithPrinted(captured, matches, comparison);
   return [
     line('captured', rendered, (index) => !matches.has(captured.tokens[index] as Token), undefined),
     line(
@@ -54,14 +54,14 @@ export function explainTexts(captured: Text, printed: Text, comparison: Comparis
 }
 
 /** Returns the texts of the captured tokens. Their columns begin where they begin in the printed line. */
-function inWordsOfPrinted(captured: Text, matches: ReadonlyMap<Token, Token>, comparison: Comparison): string[] {
+function alignedWithPrinted(captured: Text, matches: ReadonlyMap<Token, Token>, comparison: Comparison): string[] {
   let length = 0;
   return captured.tokens.map((token) => {
     const match = matches.get(token);
     const isGap = match?.class === 'space' && match.text.length > 1 && length > 0;
     const text = isGap
       ? ' '.repeat(Math.max(match.start + match.text.length - length, 2))
-      : (match?.text ?? inWordsOfRun(token, comparison.substitution));
+      : (match?.text ?? withRunIdentity(token, comparison.substitution));
     length += text.length;
     return text;
   });

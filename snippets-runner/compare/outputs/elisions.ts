@@ -1,6 +1,6 @@
 /**
- * Outputs of which a document shows only parts. A line of only `...` stands for any number of lines. The pieces around
- * such lines must appear in order: the first at the start of the output, the last at its end.
+ * Compares outputs that a document shows only in part. A line of only `...` stands for any number of lines. The pieces
+ * around such lines must appear in order: the first at the start of the output, the last at its end.
  */
 import type { DiffLine } from '../../model/outcome.ts';
 import { Substitution } from '../substitution/substitution.ts';
@@ -17,8 +17,8 @@ export function hasElision(lines: readonly string[]): boolean {
   return lines.some(isElision);
 }
 
-/** After this many tries, the output counts as different. */
-const TRIES = 2_000;
+/** After this many attempts, the output counts as different. */
+const MOST_ATTEMPTS = 2_000;
 
 /** Returns whether the printed lines have all pieces. Binds only if they do. */
 export function matchElided(
@@ -28,13 +28,13 @@ export function matchElided(
   comparison: Comparison,
 ): boolean {
   const pieces = piecesOf(captured);
-  const fits = fitIn(printed, comparison);
-  let tries = TRIES;
+  const mayMatch = tokenCountTest(printed, comparison);
+  let attemptsLeft = MOST_ATTEMPTS;
   const matchAt = (index: number, at: number): boolean => {
     const { lines } = pieces[index] as Piece;
     return (
-      fits(lines, at) &&
-      tries-- > 0 &&
+      mayMatch(lines, at) &&
+      attemptsLeft-- > 0 &&
       comparison.substitution.attempt(
         () =>
           matchLines(lines, printed.slice(at, at + lines.length), order, comparison) &&
@@ -50,11 +50,11 @@ export function matchElided(
   return matchFrom(0, 0);
 }
 
-/** Returns a fast test for whether lines can match the printed lines from an index on. */
-function fitIn(printed: readonly string[], comparison: Comparison) {
-  const sizes = printed.map((line) => comparison.printed(line, 'line').tokens.length);
+/** Returns a fast test: lines can match the printed lines from an index on only if they have as many tokens. */
+function tokenCountTest(printed: readonly string[], comparison: Comparison) {
+  const counts = printed.map((line) => comparison.printed(line, 'line').tokens.length);
   return (lines: readonly string[], at: number) =>
-    lines.every((line, index) => comparison.captured(line, 'line').tokens.length === sizes[at + index]);
+    lines.every((line, index) => comparison.captured(line, 'line').tokens.length === counts[at + index]);
 }
 
 /** Returns the differences of all pieces, each compared with the printed lines most like it. Binds what matches. */
@@ -120,7 +120,7 @@ interface Window {
   readonly end: number;
 }
 
-/** Returns the most likely printed lines for each piece, or fewer lines if there are not enough. */
+/** Returns the printed lines most like each piece. A window is shorter than its piece if too few lines are left. */
 function windowsOf(captured: readonly string[], printed: readonly string[], comparison: Comparison): Window[] {
   const pieces = piecesOf(captured);
   let from = 0;

@@ -1,4 +1,4 @@
-/** Explains the differences of two trees of JSON, as lines. */
+/** Explains the differences between two JSON trees, line by line. */
 import type { DiffLine } from '../../model/outcome.ts';
 import { type Comparison, matchTexts } from '../tokens/match.ts';
 import { roleOfKey } from '../tokens/text-roles.ts';
@@ -40,7 +40,7 @@ function explainValue(captured: Json, printed: Json, setting: Setting, compariso
   const wrap = (open: string, lines: readonly DiffLine[], close: string) => [
     sameLine(`${setting.before}${open}`),
     ...lines,
-    sameLine(`${inner.slice(INDENT.length)}${close}${setting.after}`),
+    sameLine(`${indentOf(setting.before)}${close}${setting.after}`),
   ];
   if (Array.isArray(captured) && Array.isArray(printed)) {
     return wrap('[', explainElements(captured, printed, { ...setting, before: inner }, comparison), ']');
@@ -91,11 +91,13 @@ function explainMembers(captured: JsonObject, printed: JsonObject, indent: strin
     if (member === undefined) return additional(value, setting(key), 'additional member');
     return explainMember([member, captured[member] as Json], [key, value], setting(key), comparison);
   });
-  const met = new Set(counterparts.values());
-  const gone = [...members.missing, ...members.captured.map(([key]) => key).filter((key) => !met.has(key))];
+  const paired = new Set(counterparts.values());
+  const unpaired = members.captured.map(([key]) => key).filter((key) => !paired.has(key));
   return [
     ...lines,
-    ...gone.flatMap((key) => missing(captured[key] as Json, setting(key), 'member missing', comparison)),
+    ...[...members.missing, ...unpaired].flatMap((key) =>
+      missing(captured[key] as Json, setting(key), 'member missing', comparison),
+    ),
   ];
 }
 
@@ -103,6 +105,7 @@ function explainMember(captured: Member, printed: Member, setting: Setting, comp
   const key = [comparison.captured(captured[0], 'line'), comparison.printed(printed[0], 'line')] as const;
   const lines = explainValue(captured[1], printed[1], setting, comparison);
   if (comparison.substitution.attempt(() => matchTexts(...key, comparison))) return lines;
+  // The keys differ. If the value begins with the same text on both sides, such as `{`, it stays beside the keys.
   const indent = indentOf(setting.before);
   const [first] = lines;
   const opening = first?.kind === 'same' ? first.text.slice(setting.before.length - ': '.length) : ':';
@@ -112,7 +115,10 @@ function explainMember(captured: Member, printed: Member, setting: Setting, comp
   ];
 }
 
-/** Returns captured keys by printed key, for keys that are identities. Matching members first, the others in order. */
+/**
+ * Pairs keys that are identities: matching members first, then the others in order. Returns the captured key by printed
+ * key.
+ */
 function pairMembers(members: Members, comparison: Comparison): Map<string, string> {
   const assigned = assignMembers(members, comparison);
   const pairs = new Map<string, string>();

@@ -1,7 +1,7 @@
 /** Explains the differences of lines whose order is arbitrary. */
 import type { DiffLine } from '../../model/outcome.ts';
 import { type Comparison, isIdentity, matchTexts } from '../tokens/match.ts';
-import { inWordsOfRun } from '../tokens/rewrite.ts';
+import { withRunIdentity } from '../tokens/rewrite.ts';
 import type { Text } from '../tokens/tokens.ts';
 import { additionalLine, explainTexts, likeness, missingLine, sameLine } from './diff.ts';
 
@@ -63,6 +63,6 @@ function mostAlike(
 /** Returns the share of identities that the printed line is known to have. It weighs less than any word. */
 function knownShare({ tokens }: Text, printed: Text, { substitution }: Comparison): number {
   const texts = new Set(printed.tokens.map((token) => token.text));
-  const known = tokens.filter((token) => isIdentity(token.class) && texts.has(inWordsOfRun(token, substitution)));
+  const known = tokens.filter((token) => isIdentity(token.class) && texts.has(withRunIdentity(token, substitution)));
   return known.length / (1000 * (tokens.length + 1));
 }

@@ -1,6 +1,6 @@
 /**
- * Compares an output with its captured one, given the identities that are bound so far. Reports every meaningful
- * difference, and ignores every other.
+ * Compares a printed output with the captured one, given the identities that are bound so far. Reports every
+ * meaningful difference, and ignores every other.
  */
 import type { DiffLine } from '../../model/outcome.ts';
 import { haveSameColumns, readTable, type Table } from '../../tutorial/capture/table.ts';
@@ -15,13 +15,13 @@ import { explainTables, matchTables } from './tables.ts';
 
 export interface Unification {
   readonly matches: boolean;
-  /** The different lines and those around them. Empty exactly if the outputs match. */
+  /** The differing lines and the lines around them. Empty if and only if the outputs match. */
   readonly lines: readonly DiffLine[];
 }
 
 /**
- * Binds what matches, also if the outputs differ in other lines: so one wrong line does not make all later outputs
- * wrong.
+ * Binds the identities of all lines that match, even if other lines differ. So one wrong line does not make all later
+ * outputs differ.
  */
 export function unifyOutputs(
   captured: string,
@@ -30,19 +30,19 @@ export function unifyOutputs(
   order: Order = 'kept',
 ): Unification {
   comparison.substitution.beginOutput();
-  const throughout: PartPair = { kind: 'lines', captured: linesOf(captured), printed: linesOf(printed) };
-  const isLeftOut = comparison.elides ? isElision : undefined;
-  const parts = pairParts(readParts(captured, isLeftOut), readParts(printed)) ?? [throughout];
+  const asLines: PartPair = { kind: 'lines', captured: linesOf(captured), printed: linesOf(printed) };
+  const elisionTest = comparison.elides ? isElision : undefined;
+  const parts = pairParts(readParts(captured, elisionTest), readParts(printed)) ?? [asLines];
   const match = (pairs: readonly PartPair[]) =>
     comparison.substitution.attempt(() => pairs.every((pair) => matchParts(pair, order, comparison)));
   // An elision at the end of one part may stand for all of the next part.
-  if (match(parts) || (isLeftOut && hasElision(throughout.captured) && match([throughout]))) {
+  if (match(parts) || (elisionTest && hasElision(asLines.captured) && match([asLines]))) {
     return { matches: true, lines: [] };
   }
   return { matches: false, lines: withContext(parts.flatMap((pair) => explainParts(pair, order, comparison))) };
 }
 
-/** One of the parts of an output, from top to bottom. */
+/** A part of an output: a JSON text, a table, or the lines between those. */
 type Part =
   | { readonly kind: 'json'; readonly value: Json }
   | { readonly kind: 'table'; readonly value: Table }
@@ -62,7 +62,7 @@ const UNORDERED_WORDS = /^( Runtimes: )(.*)$/u;
 /** The kernel checks a new IPv6 address for duplicates, for a second or two (RFC 4862, section 5.4). */
 const TENTATIVE_ADDRESS = /^(\s*inet6 .*) tentative\b/u;
 
-/** Returns a line with its words from a map sorted, and without the state of a new address. */
+/** Sorts the words of a line that come from a map. Removes the state of a new address. */
 function normalised(line: string): string {
   return line
     .replace(UNORDERED_WORDS, (_, label, words) => `${label}${words.split(' ').toSorted().join(' ')}`)
@@ -71,7 +71,8 @@ function normalised(line: string): string {
 
 type LineTest = (line: string) => boolean;
 
-function readParts(output: string, isLeftOut?: LineTest): Part[] {
+/** Returns the parts of an output, from top to bottom. */
+function readParts(output: string, elisionTest?: LineTest): Part[] {
   const json = readJson(output);
   if (json !== undefined) return [{ kind: 'json', value: json }];
   const lines = linesOf(output);
@@ -82,7 +83,7 @@ function readParts(output: string, isLeftOut?: LineTest): Part[] {
     plain = [];
   };
   for (let at = 0; at < lines.length; ) {
-    const found = readJsonLine(lines[at] ?? '') ?? readTablePart(lines, at, isLeftOut);
+    const found = readJsonLine(lines[at] ?? '') ?? readTablePart(lines, at, elisionTest);
     if (found) {
       endPlain();
       parts.push(found.part);
@@ -107,12 +108,12 @@ function readJsonLine(line: string): FoundPart | undefined {
   return value === undefined ? undefined : { part: { kind: 'json', value }, lines: 1 };
 }
 
-function readTablePart(lines: readonly string[], at: number, isLeftOut?: LineTest): FoundPart | undefined {
-  const value = readTable(lines, at, isLeftOut);
+function readTablePart(lines: readonly string[], at: number, elisionTest?: LineTest): FoundPart | undefined {
+  const value = readTable(lines, at, elisionTest);
   return value && { part: { kind: 'table', value }, lines: value.height };
 }
 
-/** Returns undefined if the outputs consist of different parts. They are then compared as lines throughout. */
+/** Returns undefined if the parts are of different kinds. Then the whole outputs are compared line by line. */
 function pairParts(captured: readonly Part[], printed: readonly Part[]): PartPair[] | undefined {
   if (captured.length !== printed.length) return undefined;
   const pairs = captured.map((part, index) => pairPart(part, printed[index] as Part));

@@ -10,9 +10,9 @@ import { unifyOutputs } from '../outputs/unify.ts';
 import { Substitution } from '../substitution/substitution.ts';
 import { bindLiterals } from '../tokens/literals.ts';
 import { type Comparison, createComparison, NO_CONTEXT } from '../tokens/match.ts';
-import { inWordsOfCapture } from '../tokens/rewrite.ts';
+import { withCapturedIdentities } from '../tokens/rewrite.ts';
 import { wrongExits } from './exits.ts';
-import { endedEarly, orderOf, unmet, wholeSteps } from './snippet.ts';
+import { completedSteps, endedEarly, orderOf, unmet } from './snippet.ts';
 
 export function compareDocument({ snippets, shown }: MarkdownDocument, recording: Recording): PageComparison {
   const substitution = new Substitution();
@@ -29,7 +29,7 @@ export function compareDocument({ snippets, shown }: MarkdownDocument, recording
     snippets: outcomes,
     drift: [],
     stale: new Set(outcomes.filter(isStale).map(({ snippet }) => snippet.id)),
-    toCaptured: (text) => inWordsOfCapture(text, substitution),
+    toCaptured: (text) => withCapturedIdentities(text, substitution),
   };
 }
 
@@ -44,9 +44,9 @@ function compareShown(
   comparison: Comparison,
 ): SnippetOutcome {
   if (!recorded) return { snippet, faults: [{ kind: 'not-run' }], durationMs: 0 };
-  const whole = wholeSteps(recorded);
-  const differed = whole.flatMap((step, index) => differenceAt(index, shown?.steps?.[index], step, comparison));
-  const exits = wrongExits(snippet, whole, recorded.ending.kind === 'completed');
+  const completed = completedSteps(recorded);
+  const differed = completed.flatMap((step, index) => differenceAt(index, shown?.steps?.[index], step, comparison));
+  const exits = wrongExits(snippet, completed, recorded.ending.kind === 'completed');
   return {
     snippet,
     faults: [

@@ -1,4 +1,4 @@
-/** Compares one snippet with what the page announces, and with its capture. */
+/** Compares the recording of one snippet with what the page expects, and with the capture. */
 
 import type { DiffLine, Fault, SnippetOutcome } from '../../model/outcome.ts';
 import type { SnippetRecording, StepRecording } from '../../model/recording.ts';
@@ -30,22 +30,22 @@ export function compareSnippet({
   comparison,
 }: SnippetRequest): SnippetOutcome {
   if (!recorded) return { snippet, faults: [{ kind: 'not-run' }], durationMs: 0 };
-  const whole = wholeSteps(recorded);
+  const completed = completedSteps(recorded);
   return {
     snippet,
     faults: [
       ...endedEarly(recorded),
-      ...wrongExits(snippet, whole, recorded.ending.kind === 'completed'),
+      ...wrongExits(snippet, completed, recorded.ending.kind === 'completed'),
       ...unmet(snippet, recorded),
-      ...captureFaults(snippet, whole, captured, comparison),
+      ...captureFaults(snippet, completed, captured, comparison),
       ...(captured && topologies ? topologyFaults(topologies, comparison) : []),
     ],
     durationMs: recorded.durationMs,
   };
 }
 
-/** Returns the completed steps: if the snippet ended early, the steps before the one at which it ended. */
-export function wholeSteps({ steps, ending }: SnippetRecording): readonly StepRecording[] {
+/** Returns the steps before the one at which the snippet ended early, or all steps. */
+export function completedSteps({ steps, ending }: SnippetRecording): readonly StepRecording[] {
   const end = ending.kind === 'completed' ? -1 : steps.findIndex(({ step }) => step === ending.step);
   return end === -1 ? steps : steps.slice(0, end);
 }
@@ -70,15 +70,17 @@ function captureFaults(
   comparison: Comparison,
 ): Fault[] {
   if (!captured) return [{ kind: 'no-capture' }];
-  const isOther = captured.hash !== snippetHash(snippet);
-  const other: Fault[] = isOther ? [{ kind: 'other-commands', lines: commandDifference(snippet, captured) }] : [];
+  const sameCommands = captured.hash === snippetHash(snippet);
+  const commandFaults: Fault[] = sameCommands
+    ? []
+    : [{ kind: 'other-commands', lines: commandDifference(snippet, captured) }];
   // If steps were added or removed, it is unknown which output belongs to which step.
-  if (captured.steps.length !== snippet.steps.length) return other;
+  if (captured.steps.length !== snippet.steps.length) return commandFaults;
   const differed = steps.flatMap((step, index): Fault[] => {
     const lines = differences(captured.steps[index], step, comparison);
     return lines.length > 0 ? [{ kind: 'differed', step: index, lines }] : [];
   });
-  return [...other, ...differed];
+  return [...commandFaults, ...differed];
 }
 
 function differences(captured: CapturedStep | undefined, step: StepRecording, comparison: Comparison): DiffLine[] {
@@ -86,10 +88,10 @@ function differences(captured: CapturedStep | undefined, step: StepRecording, co
   return [...lines, ...exitDifference(captured?.exit ?? null, step.exit)];
 }
 
-/** A template that lists the containers of a network, in the order of their ids. */
+/** Matches a template over the containers of a network. Docker lists them in the order of their ids. */
 const BY_ID = /\{\{-?\s*range\b[^}]*\.Containers\b/u;
 
-/** A command that sorts its lines. They may begin with ids, which sort differently in each run. */
+/** Matches a command that sorts its lines. They may begin with ids, which sort differently in each run. */
 const SORTED = /\|\s*sort(?:\s[^|;&]*)?(?:\|\s*uniq(?:\s[^|;&]*)?)?$/u;
 
 /** Returns the order of the lines that a command prints, judged by the text of the command. */

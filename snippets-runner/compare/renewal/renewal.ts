@@ -14,7 +14,7 @@ import { createPageComparison } from '../page/page.ts';
 import { orderOf } from '../page/snippet.ts';
 import { topologyFaults, topologyPairs } from '../page/topologies.ts';
 import type { Comparison } from '../tokens/match.ts';
-import { inWordsOfCapture } from '../tokens/rewrite.ts';
+import { withCapturedIdentities } from '../tokens/rewrite.ts';
 
 export interface RenewalRequest {
   readonly page: SitePage;
@@ -22,20 +22,20 @@ export interface RenewalRequest {
   readonly recording: Recording;
   /** The outcomes of comparing the recording with the capture. */
   readonly snippets: readonly SnippetOutcome[];
-  /** The comparison that led to the outcomes, with what it has bound. */
+  /** The comparison that led to the outcomes, with the identities it has bound. */
   readonly comparison: Comparison;
 }
 
 export type Renewal = Pick<PageComparison, 'stale' | 'toCaptured'>;
 
-/** Renews only snippets that completed. If all of them are renewed, they keep this run's identities. */
+/** Decides which of the completed snippets to renew. If all are renewed, the capture gets this run's identities. */
 export function renewal({ page, capture, recording, snippets, comparison }: RenewalRequest): Renewal {
   const completed = recording.snippets.filter(({ ending }) => ending.kind === 'completed').map(({ id }) => id);
   const everything: Renewal = { stale: new Set(completed), toCaptured: (text) => text };
   if (!capture || isOtherSource(capture, recording)) return everything;
   const valid = new Set(snippets.filter(isStillValid).map(({ snippet }) => snippet.id));
   const stale = new Set(completed.filter((id) => !valid.has(id)));
-  const part: Renewal = { stale, toCaptured: (text) => inWordsOfCapture(text, comparison.substitution) };
+  const part: Renewal = { stale, toCaptured: (text) => withCapturedIdentities(text, comparison.substitution) };
   if (stale.size === 0) return part;
   return stale.size < completed.length && isConsistent(page, capture, recording, part) ? part : everything;
 }

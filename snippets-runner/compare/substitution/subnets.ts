@@ -1,7 +1,7 @@
 /**
  * Keeps addresses in their subnets. A subnet becomes known through an address with a prefix length, such as
- * `172.18.0.0/16` or `172.18.0.2/16`. An address must be in a known subnet exactly if its counterpart is in the
- * subnet's counterpart. This holds also for addresses seen before the subnet, and for subnets of subnets.
+ * `172.18.0.0/16` or `172.18.0.2/16`. An address must be in a known subnet if and only if its counterpart is in the
+ * subnet's counterpart. The rule includes addresses seen before the subnet, and subnets of subnets.
  */
 import { type Address, addressText, parseAddress, WIDTH } from './addresses.ts';
 import type { Clash, Substitution } from './substitution.ts';
@@ -27,17 +27,17 @@ export function bindSubnet(from: Address, to: Address, substitution: Substitutio
   const { prefix, family } = from;
   if (prefix === undefined || prefix === 0 || prefix >= WIDTH[family] - 1) return undefined;
   const [captured, printed] = [networkOf(from, prefix), networkOf(to, prefix)];
-  if (substitution.printedFor(subnetsOf(family, prefix), captured) === printed) return keepBase(from, to, prefix);
+  if (substitution.printedFor(subnetsOf(family, prefix), captured) === printed) return baseClash(from, to, prefix);
   return (
-    keepBase(from, to, prefix) ??
+    baseClash(from, to, prefix) ??
     learnPrefix(family, prefix, substitution) ??
-    keepMembers(captured, printed, prefix, family, substitution) ??
+    memberClash(captured, printed, prefix, family, substitution) ??
     substitution.bind(subnetsOf(family, prefix), captured, printed)
   );
 }
 
-/** Fails when only one of two addresses is the address of a network itself: its host part is zero. */
-function keepBase(from: Address, to: Address, prefix: number): Clash | undefined {
+/** Returns a clash if only one of two addresses is a network's own address, whose host part is zero. */
+function baseClash(from: Address, to: Address, prefix: number): Clash | undefined {
   const isBase = (address: Address) => baseOf(address.family, networkOf(address, prefix), prefix).bits === address.bits;
   if (isBase(from) === isBase(to)) return undefined;
   return { kind: 'fixed', of: `${isBase(from) ? 'zero' : 'non-zero'} host part of`, text: from.text };
@@ -45,7 +45,7 @@ function keepBase(from: Address, to: Address, prefix: number): Clash | undefined
 
 /**
  * If a prefix length is new, notes the networks of that length for all earlier addresses. Earlier subnets need no
- * note: each became known through an address in it.
+ * note of their own: each became known through an address that is noted here.
  */
 function learnPrefix(family: 4 | 6, prefix: number, substitution: Substitution): Clash | undefined {
   if (knownPrefixes(family, substitution).includes(prefix)) return undefined;
@@ -58,7 +58,8 @@ function learnPrefix(family: 4 | 6, prefix: number, substitution: Substitution):
   return substitution.bind(prefixesOf(family), String(prefix), String(prefix));
 }
 
-function keepMembers(
+/** Returns a clash if an earlier address is in only one of a captured and a printed subnet. */
+function memberClash(
   captured: Network,
   printed: Network,
   prefix: number,
@@ -75,7 +76,7 @@ function keepMembers(
   return clash('inside', memberOf(inside, printed, prefix, family, substitution), printed, prefix);
 }
 
-/** Returns an address for a note: it was seen in the printed network, and its counterpart in the captured one. */
+/** Returns a printed address that is in the printed network, while its counterpart is in the captured network. */
 function memberOf(
   captured: Network,
   printed: Network,

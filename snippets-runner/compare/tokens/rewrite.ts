@@ -1,4 +1,4 @@
-/** Rewrites texts of one run with the identities of the other. */
+/** Replaces the identities in a text of the capture by those of the run, or the other way round. */
 
 import type { Substitution } from '../substitution/substitution.ts';
 import { type IdentityClass, lookUpIdentity } from './identities.ts';
@@ -6,7 +6,7 @@ import { isIdentity } from './match.ts';
 import { createTokeniser, type Token } from './tokens.ts';
 
 /** Returns the text of a captured token, with this run's identity if it is bound. */
-export function inWordsOfRun(token: Token, substitution: Substitution): string {
+export function withRunIdentity(token: Token, substitution: Substitution): string {
   if (!isIdentity(token.class)) return token.text;
   return (
     lookUpIdentity(token.class, token.text, (relation, text) => substitution.printedFor(relation, text)) ?? token.text
@@ -17,7 +17,7 @@ export function inWordsOfRun(token: Token, substitution: Substitution): string {
  * Replaces the identities of this run by the captured ones that they are bound to. All other text stays, also
  * identities that are not bound. Columns stay aligned.
  */
-export function inWordsOfCapture(text: string, substitution: Substitution): string {
+export function withCapturedIdentities(text: string, substitution: Substitution): string {
   const tokenise = createTokeniser(new Map());
   const lookUp = (relation: string, printed: string) => substitution.capturedFor(relation, printed);
   return text

@@ -24,7 +24,7 @@ export interface Text {
   readonly skeleton: string;
 }
 
-/** Versions as this side prints them, such as `28.5.2`. Each has its kind: `version` (of Docker), `api` or `kernel`. */
+/** The kind of each version that the run (or the capture) prints: `version` (of Docker), `api` or `kernel`, by text. */
 export type Releases = ReadonlyMap<string, string>;
 
 export type Tokeniser = (text: string, role: TextRole) => Text;
@@ -53,7 +53,10 @@ const WORD = /[\p{L}\p{N}]+/uy;
 const RELEASE = /[\w.+~-]+/y;
 /** The version of a component, in `docker version` and `docker info`. It changes with the version of Docker. */
 const COMPONENT = /(?<=^\s*(?:[\w.-]+ )?(?:[Vv]ersion|Git commit|GitCommit):\s+)\S.*/y;
-/** The first character of a volatile token: of a word, an IPv6 address, a line of base64, or a rate not yet known. */
+/**
+ * Matches each character that may begin a volatile token. `:` may begin an IPv6 address, `/` or `+` a line of base64,
+ * `-` a rate that is not known yet.
+ */
 const MAY_BE_VOLATILE = /[\p{L}\p{N}:/+-]/u;
 
 function tokenise(text: string, role: TextRole, releases: Releases): Text {
@@ -65,9 +68,9 @@ function tokenise(text: string, role: TextRole, releases: Releases): Text {
   }
   const tokens: Token[] = [];
   let start = 0;
-  for (const [index, { class: tokenClass, text, unit }] of found.entries()) {
-    tokens.push({ class: tokenClass, text, start, key: keyOf(found, index, unit) });
-    start += text.length;
+  for (const [index, token] of found.entries()) {
+    tokens.push({ class: token.class, text: token.text, start, key: keyOf(found, index) });
+    start += token.text.length;
   }
   return { text, tokens, skeleton: tokens.map(({ key }) => key).join('\u0001') };
 }
@@ -119,7 +122,7 @@ function accepts(tokenClass: IdentityClass | MeasureClass, text: string): boolea
   return tokenClass in IDENTITIES ? (IDENTITIES[tokenClass as IdentityClass].accepts?.(text) ?? true) : true;
 }
 
-/** Joins all patterns of a role into one, with one group each: the role's own first, then measures, then identities. */
+/** Joins all patterns of a role into one, with a group for each: the role's own, then measures, then identities. */
 function recogniserOf(role: TextRole): Recogniser {
   const known = recognisers.get(role);
   if (known) return known;
@@ -137,17 +140,17 @@ function patternsOf<C extends IdentityClass | MeasureClass>(name: C, patterns: R
   return Object.entries(patterns).map(([unit, pattern]) => ({ class: name, unit, pattern }));
 }
 
-function keyOf(found: readonly Found[], index: number, unit: string): string {
-  const { class: tokenClass, text } = found[index] as Found;
+function keyOf(found: readonly Found[], index: number): string {
+  const { class: tokenClass, text, unit } = found[index] as Found;
   if (tokenClass === 'word' || tokenClass === 'mark') return text;
   if (tokenClass === 'space') return spaceKey(found, index);
   return `\u0002${tokenClass} ${unit}`;
 }
 
 /**
- * Returns the key of a run of spaces. Spaces align columns, so their number depends on the texts beside them: only one
- * space and several are told apart, and beside a volatile token not even these. Indentation is compared exactly,
- * unless a volatile token follows, such as a right-aligned number.
+ * Returns the key of adjacent spaces. Spaces align columns, so their number depends on the texts beside them. One space
+ * differs from several spaces, but several spaces equal any other several. Beside a volatile token, such as a
+ * right-aligned number, the number of spaces is not compared. Elsewhere, indentation is compared exactly.
  */
 function spaceKey(found: readonly Found[], index: number): string {
   const text = found[index]?.text ?? '';

@@ -3,7 +3,7 @@ import { assign } from '../../../compare/outputs/assign.ts';
 import { withContext } from '../../../compare/outputs/diff.ts';
 import { commonSubsequence } from '../../../compare/outputs/sequence.ts';
 import { Substitution } from '../../../compare/substitution/substitution.ts';
-import { inWordsOfCapture } from '../../../compare/tokens/rewrite.ts';
+import { withCapturedIdentities } from '../../../compare/tokens/rewrite.ts';
 import type { DiffLine } from '../../../model/outcome.ts';
 import { readTable } from '../../../tutorial/capture/table.ts';
 
@@ -118,14 +118,14 @@ describe('rewriting into the words of the capture', () => {
   substitution.bind('address', '172.18.0.2', '172.19.0.12');
 
   test('takes whole tokens only, and leaves what the capture has not met', () => {
-    expect(inWordsOfCapture('0f0f0f0f0f0f br-0f0f0f0f0f0f 0f0f0f0f0f0fa', substitution)).toBe(
+    expect(withCapturedIdentities('0f0f0f0f0f0f br-0f0f0f0f0f0f 0f0f0f0f0f0fa', substitution)).toBe(
       'a1b2c3d4e5f6 br-a1b2c3d4e5f6 0f0f0f0f0f0fa',
     );
-    expect(inWordsOfCapture('172.19.0.12/16 172.19.0.1', substitution)).toBe('172.18.0.2/16 172.19.0.1');
+    expect(withCapturedIdentities('172.19.0.12/16 172.19.0.1', substitution)).toBe('172.18.0.2/16 172.19.0.1');
   });
 
   test('keeps columns where they are', () => {
-    expect(inWordsOfCapture('ADDRESS       NAME\n172.19.0.12   alpine1', substitution)).toBe(
+    expect(withCapturedIdentities('ADDRESS       NAME\n172.19.0.12   alpine1', substitution)).toBe(
       'ADDRESS       NAME\n172.18.0.2    alpine1',
     );
   });
