@@ -64,7 +64,7 @@ export class Player implements AsyncDisposable {
   /** Returns the terminal of a node. It is opened when first needed. */
   async shell(nodeName: string): Promise<ShellSession> {
     const shell = this.#shells.get(nodeName) ?? (await this.#open(nodeName));
-    // If the run was aborted while this terminal was being opened, nobody has closed it yet.
+    // An abort while the terminal was being opened has not closed it. This throws, so the disposal closes it.
     this.#throwIfInterrupted();
     return shell;
   }

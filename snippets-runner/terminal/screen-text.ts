@@ -3,8 +3,8 @@ import type { Screen } from './screen.ts';
 
 /** @param typed the text typed at the mark; undefined if none was typed, so that a prompt at the mark counts, too */
 export function isAtPrompt(screen: Screen, prompt: string, typed: string | undefined): boolean {
-  const { before, behind } = screen.cursorLine();
-  if (behind !== '' || before.length !== prompt.length || promptShape(before) !== promptShape(prompt)) return false;
+  const { before, after } = screen.cursorLine();
+  if (after !== '' || before.length !== prompt.length || promptShape(before) !== promptShape(prompt)) return false;
   // The prompt at which the text was typed is not the next prompt.
   return typed === undefined || screen.isBelowMark();
 }
@@ -15,7 +15,7 @@ function promptShape(prompt: string): string {
 }
 
 /** Returns what was printed after the mark, without the echo of the typed text. */
-export async function printedBehind(
+export async function printedAfter(
   screen: Screen,
   typed: string | undefined,
   endsWithPrompt: boolean,
@@ -24,9 +24,9 @@ export async function printedBehind(
     lines: [first = '', ...lines],
     column,
   } = await screen.printed();
-  const behind = first.slice(column);
-  const echo = typed !== undefined && behind.startsWith(typed) ? typed : '';
-  const rest = behind.slice(echo.length).trimEnd();
+  const afterMark = first.slice(column);
+  const echo = typed !== undefined && afterMark.startsWith(typed) ? typed : '';
+  const rest = afterMark.slice(echo.length).trimEnd();
   // A line of only the prompt or the echo is not part of the output.
   const all = (column > 0 || echo !== '') && rest === '' ? lines : [rest, ...lines];
   if (endsWithPrompt) all.pop();

@@ -1,19 +1,20 @@
 /**
- * The text that a person would see of what a program prints: progress bars in their last state, redrawn prompts once,
- * no control characters. Plain text is kept unchanged. At the first control character, a terminal emulator
- * (@xterm/headless) takes over all text.
+ * Turns the output of a program into the text that a person would see: progress bars in their last state, redrawn
+ * prompts once, no control characters. Plain text is kept unchanged. At the first control character, a terminal
+ * emulator (@xterm/headless) takes over all text.
  *
  * Lines are logical: a line that wraps at the right edge stays one line. Columns are UTF-16 code units of the line's
  * text, whatever the width of its characters on the screen.
  *
- * The kept text is bounded: the beginning after the mark up to a limit, a note, and the last lines.
+ * Long output is cut: only the beginning after the mark, up to a limit, and the last lines are kept, with a note
+ * between them.
  */
 import xterm from '@xterm/headless';
 import type { PtySize } from '../model/lab.ts';
 
-/** The limit of the beginning, whichever is reached first. `length` is in UTF-16 code units as printed. */
+/** The limits of the beginning: it ends at the first one reached. `length` is in UTF-16 code units as printed. */
 export const KEPT = { lines: 2_000, length: 200_000 };
-/** The limit of the end, if the beginning has reached its own. */
+/** The limits of the last lines, if the beginning has reached its own. */
 const KEPT_END = { lines: 20, length: 10_000 };
 /** Marks the lines left out. It does not say how many, so that runs of different length show the same note. */
 export const CUT_NOTE = `[… output cut: the first ${KEPT.lines} lines or ${KEPT.length / 1000} kB are kept, and the last ${KEPT_END.lines} lines]`;
@@ -62,7 +63,7 @@ export class Screen {
     if (this.#waiting.length >= MOST_WAITING) await this.settle();
   }
 
-  /** Processes the collected text. Texts are collected because the emulator needs 1 ms for each, however short. */
+  /** Processes the collected text. Texts are collected because the emulator needs 1 ms even for a short one. */
   settle(): Promise<void> {
     this.#settling = this.#settling.then(async () => {
       const text = this.#waiting;
@@ -80,7 +81,7 @@ export class Screen {
   async mark(): Promise<void> {
     await this.settle();
     this.#mark = this.#terminal
-      ? { ...this.#here(this.#terminal), marker: this.#terminal.registerMarker(0) }
+      ? { ...this.#emulatedLine(this.#terminal), marker: this.#terminal.registerMarker(0) }
       : { offset: this.#plain.length, column: lastLine(this.#plain).length };
     this.#amount = NOTHING;
     this.#beginning = undefined;
@@ -92,10 +93,10 @@ export class Screen {
   }
 
   /** Returns the line with the cursor, before and after the cursor. Text that is not settled is not in it. */
-  cursorLine(): { readonly before: string; readonly behind: string } {
-    if (!this.#terminal) return { before: lastLine(this.#plain), behind: '' };
-    const { column, text } = this.#here(this.#terminal);
-    return { before: text.slice(0, column).padEnd(column), behind: text.slice(column).trimEnd() };
+  cursorLine(): { readonly before: string; readonly after: string } {
+    if (!this.#terminal) return { before: lastLine(this.#plain), after: '' };
+    const { column, text } = this.#emulatedLine(this.#terminal);
+    return { before: text.slice(0, column).padEnd(column), after: text.slice(column).trimEnd() };
   }
 
   /** Returns whether the settled text goes beyond the line of the mark, or the mark is at the start of that line. */
@@ -108,7 +109,7 @@ export class Screen {
     if (!this.#beginning) return this.#sinceMark();
     const { lines, column, end } = this.#beginning;
     const later = this.#linesFrom(end);
-    // The line in which the beginning reached its limit is in both.
+    // The line in which the beginning reached its limit is the last of `lines`, and, complete, the first of `later`.
     const [whole = '', ...rest] = later;
     if (!isForgotten(end) && isShort(later)) return { lines: [...lines.slice(0, -1), whole, ...rest], column };
     const first = lines.at(-1) === '' ? lines.slice(0, -1) : lines;
@@ -119,6 +120,7 @@ export class Screen {
     if (text === '') return;
     this.#amount = sum(this.#amount, text);
     if (this.#terminal) return feed(this.#terminal, text);
+    // A carriage return is plain only before a newline, which may be in the next text.
     const before = this.#plain.endsWith('\r') ? '\r' : '';
     this.#plain += text;
     if (CONTROL.test(before + text)) await this.#emulate();
@@ -156,7 +158,7 @@ export class Screen {
       rows: this.#size.rows,
       scrollback: SCROLLBACK_ROWS,
       allowProposedApi: true,
-      // Sequences that it does not know come from the program, and are no reason to log.
+      // Without this, it logs each control sequence that it does not know.
       logLevel: 'off',
     });
     terminal.onData(this.#answer);
@@ -164,7 +166,7 @@ export class Screen {
   }
 
   /** Returns the line with the cursor, and the column of the cursor. */
-  #here({ buffer: { active } }: xterm.Terminal): { readonly text: string; readonly column: number } {
+  #emulatedLine({ buffer: { active } }: xterm.Terminal): { readonly text: string; readonly column: number } {
     const row = active.baseY + active.cursorY;
     const start = lineStart(active, row);
     let column = active.getLine(row)?.translateToString(false, 0, active.cursorX).length ?? 0;
@@ -172,7 +174,7 @@ export class Screen {
     return { text: linesBetween(active, start, row)[0] ?? '', column };
   }
 
-  /** Returns the lines from a marker on, or all that are kept if the marker is not kept any more. */
+  /** Returns the lines from a marker on. If the marker is no longer in the buffer, returns all lines of the buffer. */
   #linesFrom(marker: xterm.IMarker | undefined): readonly string[] {
     if (!this.#terminal) return [];
     const { active } = this.#terminal.buffer;
@@ -232,7 +234,7 @@ function isForgotten(marker: xterm.IMarker | undefined): boolean {
   return marker === undefined || marker.line < 0;
 }
 
-/** Returns whether the marker is not in the active buffer: a full-screen program uses the alternate buffer. */
+/** Returns whether the marker is not in the active buffer. A full-screen program uses the alternate buffer. */
 function isAway(marker: xterm.IMarker | undefined, { buffer }: xterm.Terminal): boolean {
   return isForgotten(marker) || buffer.active.type === 'alternate';
 }

@@ -1,6 +1,6 @@
 /**
- * One terminal on one node for a whole page, as a person would have it: a bash, and inside it the programs that the
- * page starts and types into.
+ * One terminal on one node for a whole page. It runs a bash, and in it the programs that the page starts and types
+ * into, as in the terminal of a person.
  *
  * Invariant: text is typed only after its shell or program has shown that it waits for input. So no command can
  * consume the next one as its input.
@@ -15,7 +15,7 @@ import { keyBytes } from '../tutorial/snippet/keys.ts';
 import { ChangeNotifier } from './change-notifier.ts';
 import { type Chunk, MarkScanner, markedPrompts } from './marks.ts';
 import { Screen } from './screen.ts';
-import { isAtPrompt, printedBehind } from './screen-text.ts';
+import { isAtPrompt, printedAfter } from './screen-text.ts';
 
 /** Wide enough that Docker's tables do not wrap for a reader. */
 export const TERMINAL_SIZE: PtySize = { columns: 120, rows: 40 };
@@ -38,8 +38,8 @@ const MUTE_MS = 2_000;
 /** A program that has printed this long without a pause is expected to print on. */
 const BUSY_MS = 5_000;
 /**
- * Right after its prompt, a shell asks the terminal for the position of its cursor. If text were typed sooner, the
- * program that it starts could read the answer.
+ * Right after its prompt, a shell asks the terminal for the position of its cursor. If a command were typed sooner, the
+ * program that the command starts could read the answer.
  */
 const SETTLED_MS = 50;
 const OPEN_WITHIN_MS = 20_000;
@@ -64,12 +64,12 @@ export class ShellSession implements AsyncDisposable {
   #screen: Screen;
   #lastPrinted = performance.now();
   #lastTyped = performance.now();
-  /** Whether anything was printed since then. */
+  /** Whether anything was printed since `#lastTyped`. */
   #hasPrinted = false;
   #failure: unknown;
   readonly #changes = new ChangeNotifier();
   readonly #closed = Promise.withResolvers<void>();
-  /** Gets all output at once, after a person has taken over the terminal. */
+  /** Gets each piece of output as it arrives, once a person has taken over the terminal. */
   #onOutput: (bytes: Uint8Array) => void = () => undefined;
 
   /**
@@ -80,7 +80,7 @@ export class ShellSession implements AsyncDisposable {
     const id = randomBytes(6).toString('hex');
     const environment = { ...markedPrompts(id), TERM: 'xterm-256color', LANG: 'C.UTF-8', HISTFILE: '' };
     const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
-    // Without line editing, the terminal itself echoes, and bash handles no key specially.
+    // Without line editing, the terminal echoes the keys, and no key has a special meaning to bash.
     const pty = await node.openPty(
       ['env', '--chdir=/root', ...variables, 'bash', '--noprofile', '--norc', '--noediting', '-i'],
       TERMINAL_SIZE,
@@ -139,7 +139,7 @@ export class ShellSession implements AsyncDisposable {
     return this.#reach(until, deadline, text);
   }
 
-  /** Connects the terminal to a person, with line editing. Resolves when the shell ends, or the input of the person. */
+  /** Connects the terminal to a person, with line editing. Resolves when the shell or the person's input ends. */
   async handOver(input: ReadStream, output: WriteStream): Promise<void> {
     // One resize at a time, each to the current size: the daemon may handle two requests in the wrong order.
     let resized = Promise.resolve();
@@ -191,7 +191,7 @@ export class ShellSession implements AsyncDisposable {
     const reached = () => ended() || this.#shows(until, typed);
     const inTime = await this.#waitFor(reached, deadline, until.kind === 'shell' ? undefined : SETTLED_MS);
     if (!inTime) return this.#unreached(typed);
-    const output = await printedBehind(this.#screen, typed, until.kind === 'prompt' && !ended());
+    const output = await printedAfter(this.#screen, typed, until.kind === 'prompt' && !ended());
     switch (this.#phase.kind) {
       case 'prompt':
         return { kind: until.kind === 'shell' ? 'reached' : 'program-ended', output, exit: this.#phase.exit };
@@ -204,7 +204,7 @@ export class ShellSession implements AsyncDisposable {
     }
   }
 
-  /** Waits for the end of a command that already runs: its output is part of the message. */
+  /** Waits for the end of a command that already runs, because its output belongs to the fault. */
   async #completedEarly(deadline: number): Promise<StepEnd> {
     const { kind, output } = await this.#reach({ kind: 'shell' }, deadline, '');
     return kind === 'closed' ? { kind, output } : { kind: 'complete-early', output };
@@ -212,7 +212,7 @@ export class ShellSession implements AsyncDisposable {
 
   async #unreached(typed: string | undefined): Promise<StepEnd> {
     if (this.#failure !== undefined) throw this.#failure;
-    const output = await printedBehind(this.#screen, typed, false);
+    const output = await printedAfter(this.#screen, typed, false);
     if (this.#phase.kind === 'closed') return { kind: 'closed', output };
     return { kind: 'timed-out', output, quietMs: performance.now() - this.#lastPrinted };
   }
@@ -285,7 +285,7 @@ export class ShellSession implements AsyncDisposable {
     }
   }
 
-  /** A `silent` screen answers no questions: logs may show the questions of a shell, which no longer waits for them. */
+  /** A `silent` screen answers no questions. A log may have the question of a shell that waits for no answer now. */
   #newScreen(manner: 'answers' | 'silent'): Screen {
     return new Screen(TERMINAL_SIZE, (reply) => {
       if (manner === 'answers') this.#pty.write(reply);

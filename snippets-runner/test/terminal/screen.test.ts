@@ -16,7 +16,7 @@ describe('a screen', () => {
     const long = 'x'.repeat(50);
     expect(await shown(`one\r\n${long}\r\n`)).toMatchObject({
       lines: ['one', long, ''],
-      cursor: { before: '', behind: '' },
+      cursor: { before: '', after: '' },
     });
   });
 
@@ -46,11 +46,11 @@ describe('a screen', () => {
     const long = 'abcdefghij'.repeat(5);
     const { lines, cursor } = await shown(`\x1b[0m${long}\r\nnext`);
     expect(lines).toEqual([long, 'next']);
-    expect(cursor).toEqual({ before: 'next', behind: '' });
+    expect(cursor).toEqual({ before: 'next', after: '' });
   });
 
-  test('has the cursor behind all of a wrapped line', async () => {
-    expect((await shown(`\x1b[0m${'x'.repeat(45)}`)).cursor).toEqual({ before: 'x'.repeat(45), behind: '' });
+  test('has the cursor at the end of a wrapped line', async () => {
+    expect((await shown(`\x1b[0m${'x'.repeat(45)}`)).cursor).toEqual({ before: 'x'.repeat(45), after: '' });
   });
 
   test('keeps spaces where a line wraps', async () => {
@@ -61,7 +61,7 @@ describe('a screen', () => {
   test('shows wide characters', async () => {
     const { lines, cursor } = await shown('\x1b[0m网络 ok');
     expect(lines).toEqual(['网络 ok']);
-    expect(cursor).toEqual({ before: '网络 ok', behind: '' });
+    expect(cursor).toEqual({ before: '网络 ok', after: '' });
   });
 
   test('shows wide characters that wrap', async () => {
@@ -73,11 +73,11 @@ describe('a screen', () => {
     const wide = `x${'网络'.repeat(15)}🐳`;
     const { lines, cursor } = await shown(`\x1b[0m${wide}`);
     expect(lines).toEqual([wide]);
-    expect(cursor).toEqual({ before: wide, behind: '' });
+    expect(cursor).toEqual({ before: wide, after: '' });
   });
 
-  test('tells what stands before the cursor from what stands behind it', async () => {
-    expect((await shown('网 # ls\b\b')).cursor).toEqual({ before: '网 # ', behind: 'ls' });
+  test('returns the text before the cursor and the text after it', async () => {
+    expect((await shown('网 # ls\b\b')).cursor).toEqual({ before: '网 # ', after: 'ls' });
   });
 
   test('erases what a program erases', async () => {
@@ -93,7 +93,7 @@ describe('a screen', () => {
     const lines = Array.from({ length: 30 }, (_, index) => `line ${index}`);
     const result = await shown(`\x1b[0m${lines.join('\r\n')}`);
     expect(result.lines).toEqual(lines);
-    expect(result.cursor).toEqual({ before: 'line 29', behind: '' });
+    expect(result.cursor).toEqual({ before: 'line 29', after: '' });
   });
 
   test('answers where the cursor is', async () => {
@@ -115,7 +115,7 @@ describe('a screen', () => {
   });
 });
 
-describe('what is printed behind a mark', () => {
+describe('text printed after a mark', () => {
   test.each([
     ['plain', ''],
     ['with an emulator', '\x1b[0m'],
@@ -128,7 +128,7 @@ describe('what is printed behind a mark', () => {
     expect(screen.isBelowMark()).toBe(true);
   });
 
-  test('is known behind a mark that was made before the emulator', async () => {
+  test('is known if the mark was set before the emulator took over', async () => {
     const screen = new Screen(SIZE, () => undefined);
     await screen.print('one\r\n/ # ');
     await screen.mark();
@@ -181,11 +181,11 @@ describe('more than is kept', () => {
     for (const colour of ['', '\x1b[32m']) expect(await shownIn(colour + lines.join('\r\n'), 999)).toEqual(lines);
   });
 
-  test('leaves what comes behind the next mark whole', async () => {
+  test('is not cut after the next mark', async () => {
     const screen = new Screen(SIZE, () => undefined);
     await screen.print(`${numbered(30_000).join('\r\n')}\r\n/ # `);
     await screen.settle();
-    expect(screen.cursorLine()).toEqual({ before: '/ # ', behind: '' });
+    expect(screen.cursorLine()).toEqual({ before: '/ # ', after: '' });
     await screen.mark();
     await screen.print('ls\r\nbin\r\n/ # ');
     expect(await screen.printed()).toEqual({ lines: ['/ # ls', 'bin', '/ # '], column: 4 });
