@@ -1,5 +1,5 @@
 /**
- * Which Docker daemon is meant. Without `--engine` it is the daemon of the docker command: DOCKER_HOST, then
+ * Finds the address of the Docker daemon to use. Without `--engine` it is the daemon of the docker command: DOCKER_HOST, then
  * the docker context, then the default socket. Only the default socket has a second choice, the embedded
  * engine of `scripts/engine`. A daemon that was named has none.
  */

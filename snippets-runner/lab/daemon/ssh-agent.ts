@@ -9,7 +9,7 @@ import { Agent } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Duplex, PassThrough, type Readable, type Writable } from 'node:stream';
 import { shellQuoted } from '../../base/shell-quote.ts';
-import { streamSocket, type Waited } from './stream-socket.ts';
+import { type Handle, streamSocket } from './stream-socket.ts';
 
 export interface SshTarget {
   readonly host: string;
@@ -52,7 +52,7 @@ export class SshAgent extends Agent {
 
   override createConnection(_options: unknown, done?: (error: Error | null, stream: Duplex) => void): undefined {
     this.#waiting.push(() => done?.(null, this.#connect()));
-    this.#next();
+    this.#connectNext();
   }
 
   /** Closes all connections, including those that wait for an answer. */
@@ -61,7 +61,7 @@ export class SshAgent extends Agent {
     for (const child of this.#children) child.kill();
   }
 
-  #next(): void {
+  #connectNext(): void {
     if (this.#handshakes >= HANDSHAKES_AT_ONCE) return;
     this.#waiting.shift()?.();
   }
@@ -72,17 +72,17 @@ export class SshAgent extends Agent {
     const child = spawn(program, args, { env: this.#env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
     this.#children.add(child);
     this.#handshakes++;
-    let isShaken = false;
-    const onShaken = () => {
-      if (isShaken) return;
-      isShaken = true;
+    let isHandshaking = true;
+    const endHandshake = () => {
+      if (!isHandshaking) return;
+      isHandshaking = false;
       this.#handshakes--;
-      this.#next();
+      this.#connectNext();
     };
-    child.stdout.once('data', onShaken);
+    child.stdout.once('data', endHandshake);
     child.once('close', () => {
       this.#children.delete(child);
-      onShaken();
+      endHandshake();
     });
     return socketOf(child);
   }
@@ -90,12 +90,12 @@ export class SshAgent extends Agent {
 
 type Ssh = ChildProcessByStdio<Writable, Readable, Readable>;
 
-/** Reads all output of `ssh` before it reports the exit. */
+/** Makes a socket of the pipes of `ssh`. Reads all output of `ssh` before it reports the exit. */
 function socketOf(child: Ssh): Duplex {
   // Without this stream in between, a write to an `ssh` that has ended would fail before its reason is known.
   const outgoing = new PassThrough();
   outgoing.pipe(child.stdin);
-  const { socket, incoming } = streamSocket(outgoing, waitedOf(child));
+  const { socket, incoming } = streamSocket(outgoing, handleOf(child));
   child.stdout.pipe(incoming, { end: false });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -112,7 +112,8 @@ function socketOf(child: Ssh): Duplex {
   return socket;
 }
 
-function waitedOf(child: Ssh): Waited {
+/** Combines the handles of the process and of its three pipes. */
+function handleOf(child: Ssh): Handle {
   // The pipes of a child process are sockets. Their types do not say so.
   const parts = [child, child.stdin, child.stdout, child.stderr] as unknown as readonly Pick<Socket, 'ref' | 'unref'>[];
   return {

@@ -8,8 +8,8 @@ export interface StreamSocket {
   readonly incoming: PassThrough;
 }
 
-/** What keeps the Node process alive while a request waits for it. */
-export interface Waited {
+/** Keeps the Node process alive between `ref` and `unref`, like a handle of Node's. */
+export interface Handle {
   ref(): void;
   unref(): void;
 }
@@ -17,29 +17,29 @@ export interface Waited {
 /**
  * Makes a socket of two streams.
  * @param outgoing the program's input
- * @param waited is told when a request begins to wait and when none waits any more
+ * @param handle gets a `ref` when a request begins to wait, and an `unref` when no request waits any more
  */
-export function streamSocket(outgoing: Writable, waited?: Waited): StreamSocket {
+export function streamSocket(outgoing: Writable, handle?: Handle): StreamSocket {
   const incoming = new PassThrough();
-  const socket = asSocket(Duplex.from({ readable: incoming as Readable, writable: outgoing }), waited);
-  // A request that is under way gets the error too. Without a request, nobody else listens for it.
+  const socket = asSocket(Duplex.from({ readable: incoming as Readable, writable: outgoing }), handle);
+  // A request in progress gets the error as well. Without a request, this is the only listener.
   socket.on('error', () => undefined);
   return { socket, incoming };
 }
 
 /** Adds the methods of a socket that Node's agent calls and a stream does not have. */
-function asSocket(stream: Duplex, waited: Waited | undefined): Duplex {
+function asSocket(stream: Duplex, handle: Handle | undefined): Duplex {
   const itself = () => stream;
   return Object.assign(stream, {
     setKeepAlive: itself,
     setNoDelay: itself,
     setTimeout: itself,
     ref: () => {
-      waited?.ref();
+      handle?.ref();
       return stream;
     },
     unref: () => {
-      waited?.unref();
+      handle?.unref();
       return stream;
     },
   });
