@@ -187,8 +187,8 @@ export interface Section {
   /** 1 to 6; 0 for the text before the first heading. */
   readonly depth: number;
   /**
-   * Hash of the section's prose, with each snippet replaced by its id; 8 hex digits. It changes exactly when a
-   * translator has new text to read.
+   * Hash of the section's prose, with each snippet replaced by its id; 8 hex digits. It changes if and only if
+   * a translator has new text to read.
    */
   readonly proseHash: string;
   readonly position: Position;

@@ -1,6 +1,6 @@
 /**
- * Tells commands from outputs in the blocks of a Markdown document, where both are typed. A line is a command
- * only if that is certain. A line that may be an output is an output. So a wrong decision is visible: the run
+ * Tells commands from outputs in the blocks of a Markdown document, where the author types both. A line is a command
+ * only if that is certain. A line that may be an output counts as an output. So a wrong decision is visible: the run
  * reports a difference, or a command that does not end.
  */
 
@@ -21,10 +21,10 @@ export interface BlockLines {
 
 /** Returns the rules for the lines of one block. */
 export function documentLineRules({ lines, isSession, isInProgram }: BlockLines): LineRules {
-  const isShellPrompt = shellPromptOf(lines, isSession, isInProgram);
+  const shellPromptOf = shellPromptFinder(lines, isSession, isInProgram);
   return {
     promptOf: (text, before) => {
-      const shell = isShellPrompt(text);
+      const shell = shellPromptOf(text);
       if (shell !== undefined) return { kind: 'command', prompt: shell };
       if (KEYS_ALONE.test(text)) return { kind: 'input', prompt: undefined };
       const prompt = innerPromptOf(text);
@@ -58,35 +58,40 @@ const READS =
 /** Matches commands that start a shell whose prompt for root is `# `. */
 const PLAIN_SHELL = /(?:^|[\s/])(?:da)?sh\s*$|\b(?:attach|su)\b/u;
 
-type PromptTest = (text: string) => string | undefined;
+/** Returns the prompt at the beginning of a line, if there is one. */
+type PromptFinder = (text: string) => string | undefined;
 
-/** Recognizes the prompt of the node's shell: `$ ` if a line of the block has it, else the prompt of the first line. */
-function shellPromptOf(lines: readonly string[], isSession: boolean, isInProgram: boolean): PromptTest {
-  const isDollar: PromptTest = (text) => (afterPrompt(SHELL_PROMPT, text) === undefined ? undefined : SHELL_PROMPT);
+/**
+ * Returns a function that finds the prompt of the node's shell. This is `$ ` if a line of the block begins with it, else
+ * the prompt of the first line.
+ */
+function shellPromptFinder(lines: readonly string[], isSession: boolean, isInProgram: boolean): PromptFinder {
+  const dollarOf: PromptFinder = (text) => (afterPrompt(SHELL_PROMPT, text) === undefined ? undefined : SHELL_PROMPT);
   const first = lines.find((line) => line.trim() !== '') ?? '';
-  if (isInProgram || lines.some(isDollar)) return isDollar;
+  if (isInProgram || lines.some(dollarOf)) return dollarOf;
   const host = hostOf(hostPromptOf(first));
-  if (host !== undefined) return (text) => sameHost(hostPromptOf(text), host);
-  if (!isSession || afterPrompt(ROOT_PROMPT, first) === undefined) return isDollar;
+  if (host !== undefined) return (text) => promptOfHost(text, host);
+  if (!isSession || afterPrompt(ROOT_PROMPT, first) === undefined) return dollarOf;
   return (text) => (afterPrompt(ROOT_PROMPT, text) === undefined ? undefined : ROOT_PROMPT);
 }
 
-/** Returns the user and host of a prompt: `root@4c01db0b339c` of `root@4c01db0b339c:/# `. The folder may change. */
+/** Returns the user and host of a prompt, such as `root@4c01db0b339c` for `root@4c01db0b339c:/# `. The folder may change. */
 function hostOf(prompt: string | undefined): string | undefined {
   return /^\[?[\w.-]+@[\w.-]+/u.exec(prompt ?? '')?.[0];
 }
 
-function sameHost(prompt: string | undefined, host: string): string | undefined {
+function promptOfHost(text: string, host: string): string | undefined {
+  const prompt = hostPromptOf(text);
   return hostOf(prompt) === host ? prompt : undefined;
 }
 
-/** Returns whether `# ` is a prompt here. In configuration files it begins a comment, so a root shell must be running. */
+/** Returns whether `# ` is a prompt here: only a root shell has it. Elsewhere, it may begin a comment. */
 function isRootShellRunning(before: TypedLines | undefined, isInProgram: boolean): boolean {
   if (before === undefined) return isInProgram;
   return before.kind === 'input' ? before.prompt === ROOT_PROMPT : PLAIN_SHELL.test(before.typed.at(-1)?.text ?? '');
 }
 
-/** Returns whether a shell would wait for the rest of a command. An approximation: the command is not parsed. */
+/** Returns whether a shell would wait for the rest of a command. It does not parse the command, so it may be wrong. */
 function mayBeUnfinished(command: string): boolean {
   if (/(?:[\\|&({]|\b(?:do|then|else|in))\s*$/u.test(command)) return true;
   const unescaped = command.replace(/\\./gu, '');

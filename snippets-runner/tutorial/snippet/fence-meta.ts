@@ -40,7 +40,7 @@ export interface FenceMeta {
   readonly errors: readonly MetaError[];
 }
 
-/** Never throws: reports what cannot be read in `errors`, with its index. */
+/** Never throws. `errors` has an entry for each part that cannot be read. */
 export function parseFenceMeta(meta: string): FenceMeta {
   const attributes: MetaAttribute[] = [];
   const errors: MetaError[] = [];

@@ -14,7 +14,7 @@ export interface BodyLine {
 
 export interface SnippetBody {
   readonly steps: readonly BodyStep[];
-  /** Groups of adjacent lines without a prompt, without blank lines. */
+  /** Groups of adjacent lines that have no prompt. Blank lines are left out. */
   readonly strays: readonly (readonly BodyLine[])[];
   /** The lines before the first step. */
   readonly before: readonly BodyLine[];
@@ -36,7 +36,7 @@ export interface LineRules {
    * @param before the step before the line
    */
   promptOf(text: string, before: TypedLines | undefined): Prompt | undefined;
-  /** Returns whether the command has a here-document that has not ended: the next line then belongs to it. */
+  /** Returns whether the command has a here-document that has not ended. Then the next line belongs to it. */
   isHeredocOpen(before: TypedLines): boolean;
   /** Returns whether a next line with the prompt `> ` continues the command. */
   acceptsContinuation(before: TypedLines): boolean;
@@ -65,7 +65,7 @@ const PAGE_LINE_RULES: LineRules = {
   acceptsContinuation: () => true,
 };
 
-/** Parses the lines of a command block, and reports every mistake in what is typed. */
+/** Parses the lines of a command block, and reports every mistake in the typed lines. */
 export function parseSnippetBody(
   lines: readonly BodyLine[],
   report: ReportProblem,
@@ -113,16 +113,16 @@ function grouped(lines: readonly BodyLine[], rules: LineRules): { before: BodyLi
 /** Returns the line without its continuation prompt if it continues the step, else undefined. */
 function continuationOf(open: TypedLines, line: BodyLine, rules: LineRules): BodyLine | undefined {
   const text = line.text.trimEnd();
-  const dropped = afterPrompt(CONTINUATION_PROMPT, text);
+  const rest = afterPrompt(CONTINUATION_PROMPT, text);
   const isHeredocOpen = rules.isHeredocOpen(open);
-  if (dropped !== undefined && (isHeredocOpen || rules.acceptsContinuation(open))) {
-    return moved(line, text.length - dropped.length, dropped);
+  if (rest !== undefined && (isHeredocOpen || rules.acceptsContinuation(open))) {
+    return moved(line, text.length - rest.length, rest);
   }
   if (isHeredocOpen) return { ...line, text };
   return text !== '' && isUnfinished(open) && !beginsAnew(open, text) ? { ...line, text } : undefined;
 }
 
-/** Returns whether a line begins a new step, although the line before it ends with a backslash. */
+/** Returns whether a line has a prompt, so it begins a new step even after a backslash. */
 function beginsAnew({ prompt }: TypedLines, text: string): boolean {
   return afterPrompt(SHELL_PROMPT, text) !== undefined || (prompt !== undefined && innerPromptOf(text) === prompt);
 }
@@ -137,6 +137,7 @@ function withoutBlankEnd(lines: readonly BodyLine[]): readonly BodyLine[] {
   return lines.slice(0, lines.findLastIndex(({ text }) => text.trim() !== '') + 1);
 }
 
+/** Returns a text that begins `by` columns after the beginning of a line. */
 function moved({ position }: BodyLine, by: number, text: string): BodyLine {
   return { text, position: { line: position.line, column: position.column + by } };
 }
@@ -154,9 +155,9 @@ function toStep(group: Group, report: ReportProblem): BodyStep | undefined {
   return read && { ...read, printed: withoutBlankEnd(group.printed) };
 }
 
-type ReadTyping = Omit<BodyStep, 'printed'>;
+type StepWithoutOutput = Omit<BodyStep, 'printed'>;
 
-function toCommand({ position, typed }: TypedLines, report: ReportProblem): ReadTyping | undefined {
+function toCommand({ position, typed }: TypedLines, report: ReportProblem): StepWithoutOutput | undefined {
   for (const line of typed) reportKeys(line, report);
   const text = joined(typed);
   if (text.trim() !== '') return { step: { kind: 'command', text, position }, typed };
@@ -169,7 +170,7 @@ function toCommand({ position, typed }: TypedLines, report: ReportProblem): Read
   return undefined;
 }
 
-function toInput({ prompt, position, typed }: TypedLines, report: ReportProblem): ReadTyping {
+function toInput({ prompt, position, typed }: TypedLines, report: ReportProblem): StepWithoutOutput {
   const last = typed.at(-1) ?? { text: '', position };
   const { text, keys } = splitKeys(last.text);
   const lines = [...typed.slice(0, -1), { ...last, text }];

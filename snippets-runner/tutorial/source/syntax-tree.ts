@@ -114,7 +114,7 @@ function nodesOf(root: Root): SyntaxNodes {
   return { yaml, fences, headings, elements, links, texts, html };
 }
 
-/** What micromark throws: a VFileMessage, or another error for documents that exceed its limits. */
+/** An error of micromark: a VFileMessage, or another error for documents that exceed its limits. */
 type SyntaxFault = Error & { line?: number; column?: number; place?: unknown };
 
 const SYNTAX_HINT =
