@@ -30,12 +30,12 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
   const problems = selection.length > 0 ? problemsOf(workspace, context) : [];
   const files = new Set(selection.flatMap(({ file, slug }) => [file, captureName(workspace, context, slug)]));
   const ofPages = paths.length === 0 ? problems : problems.filter(({ file }) => files.has(file));
-  const asked = [...ofPages, ...markdown.flatMap((document) => document.problems)];
+  const reported = [...ofPages, ...markdown.flatMap((document) => document.problems)];
   for (const { document } of markdown) {
     if (document.leftOut.length > 0) context.io.print(leftOutReport(document, context.io.style));
   }
-  context.io.print(problemsReport(asked, context.io.style));
-  return asked.length === 0 ? 0 : 1;
+  context.io.print(problemsReport(reported, context.io.style));
+  return reported.length === 0 ? 0 : 1;
 }
 
 function problemsOf(workspace: Workspace, context: CommandContext): readonly Problem[] {

@@ -1,4 +1,4 @@
-/** What `verify` and `capture` share: selects pages, runs them, and returns their outcomes. */
+/** Selects pages, runs them, and returns their outcomes, for `verify` and `capture`. */
 
 import { withResource } from '../base/with-resource.ts';
 import { SnippetsError } from '../model/error.ts';
@@ -37,9 +37,9 @@ export interface RunResult {
   readonly shard: RunReport['shard'];
   readonly workspace: Workspace;
   readonly markdown: readonly MarkdownFile[];
-  /** Mistakes in the documents. They have been printed, and no page was run. */
+  /** Mistakes in the documents, already printed. If there are any, no page was run. */
   readonly problems: readonly Problem[];
-  /** Empty if there are problems: no page was run then. */
+  /** Without pages if there are problems. */
   readonly outcome: RunOutcome;
 }
 
@@ -106,7 +106,7 @@ async function runPagesDue(
       const { offers, missing } = await pool.offersFor(new Set(due.flatMap(({ lab }) => lab.needs)));
       const planned = planPages(due, offers, missing);
       const { tolerated, bail } = options;
-      // Imported only now: if nothing has changed, neither terminal nor comparison is needed.
+      // Imported only here: if no page is due, the modules of the terminal and the comparison are not loaded.
       const { runPages } = await import('../run/run-pages.ts');
       const { signal } = context;
       const run = await runPages({ pages: planned, offers, captures, tolerated, bail, signal, emit });
@@ -143,7 +143,7 @@ function matchesCapture(page: PageOutcome, tolerated: RunOptions['tolerated']): 
   return tolerated.size === 0 || (page.kind === 'ran' && page.stale.size === 0);
 }
 
-/** What a command did after the run. */
+/** The files that a command wrote after the run. */
 export interface Aftermath {
   readonly written: RunReport['written'];
   /** The error that kept it from writing everything. */
@@ -165,8 +165,8 @@ export function reportOf(command: RunToReport['command'], result: RunResult, { w
 }
 
 /**
- * @throws SnippetsError if the run did not complete, or if no page ran, since that is no success; but a shard
- * may have no page
+ * Returns the exit code of a run. A shard without a page is a success, because the other shards have all pages.
+ * @throws SnippetsError if the run was interrupted or failed, or if it is not a shard and ran no page
  */
 export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' | 'ending' | 'shard'>): ExitCode {
   const { passed, failed, broken, unchanged, skipped } = counts;
@@ -205,10 +205,11 @@ function runnablePages(
 ): readonly Page[] {
   const sources = sourcesOf(workspace, pageFiles);
   const pages = sources.flatMap(({ page }) => page ?? []).filter(({ snippets }) => snippets.length > 0);
-  const plain = markdown.map(({ document }) => document);
-  if (pages.length > 0 || plain.some(({ snippets }) => snippets.length > 0)) return [...pages, ...plain];
-  for (const document of plain.filter(({ leftOut }) => leftOut.length > 0)) io.print(leftOutReport(document, io.style));
-  throw plain.length > 0
+  const documents = markdown.map(({ document }) => document);
+  if (pages.length > 0 || documents.some(({ snippets }) => snippets.length > 0)) return [...pages, ...documents];
+  for (const document of documents.filter(({ leftOut }) => leftOut.length > 0))
+    io.print(leftOutReport(document, io.style));
+  throw documents.length > 0
     ? new SnippetsError('nothing-to-run', 'none of the documents has a block that can be run', BLOCK_HINT)
     : new SnippetsError(
         'nothing-to-run',

@@ -60,7 +60,7 @@ export interface PageComparison {
   readonly drift: readonly Drift[];
   /** Ids of the snippets that `snippets capture` would write anew. */
   readonly stale: ReadonlySet<string>;
-  /** Replaces this run's identities (ids, addresses, names) by the capture's, where the pair is known. */
+  /** Replaces this run's identities (ids, addresses, names) by their counterparts in the capture, if they are known. */
   readonly toCaptured: (text: string) => string;
 }
 
@@ -108,7 +108,7 @@ export interface DiffLine {
   readonly kind: 'same' | 'captured' | 'printed';
   readonly text: string;
   readonly spans: readonly (readonly [start: number, end: number])[];
-  /** Explains a difference between two lines that look the same, such as one id that stood for two others. */
+  /** Explains a difference between two lines that look the same. For example, one id may stand for two others. */
   readonly note: string | undefined;
 }
 

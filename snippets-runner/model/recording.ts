@@ -47,7 +47,7 @@ export type SnippetEnding =
       readonly step: Step;
       readonly timeoutMs: number;
       readonly waitedFor: string;
-      /** How long the program had printed nothing when the time was up. */
+      /** Milliseconds from the last output to the timeout. */
       readonly quietMs?: number;
     }
   /** The next step could not be typed: its program or the shell had ended. */

@@ -1,4 +1,4 @@
-/** Formats for people what `capture` wrote, or would write. */
+/** Formats the changes that `capture` made, or would make, for people. */
 import { structuredPatch } from 'diff';
 import { count, indent, type Style } from './style.ts';
 

@@ -10,7 +10,7 @@ import { fillPlaceholders } from '../tutorial/snippet/placeholder.ts';
 /** The size of the runner's terminals. */
 const COLUMNS = 120;
 const ROWS = 30;
-/** Times in seconds. They are shorter than in the capture, so that nobody has to wait. */
+/** Times in seconds. They are shorter than in the capture, so viewers need not wait. */
 const KEY_S = 0.035;
 const TYPING_AT_MOST_S = 1.5;
 const STEP_AT_MOST_S = 2;

@@ -1,4 +1,4 @@
-/** Formats for people the faults of a snippet, and what a page leaves behind. */
+/** Formats the faults of a snippet and the leftovers of a page, for people. */
 
 import type { PageThatRan, ReportedFault, ReportedSnippet } from '../model/report.ts';
 import type { LeftoverKind } from '../tutorial/page.ts';
@@ -17,7 +17,7 @@ export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind
     case 'other-commands':
     case 'other-topology':
     case 'no-topology':
-      return `${HEADS[fault.kind]}:\n${diffText(fault.lines, style)}`;
+      return `${HEADINGS[fault.kind]}:\n${diffText(fault.lines, style)}`;
     case 'differed':
       return `${typed}${diffText(fault.lines, style)}${racingNote(steps[fault.step]?.typed ?? '', fault.lines, style)}`;
     case 'wrong-exit':
@@ -31,7 +31,7 @@ export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind
   }
 }
 
-const HEADS = {
+const HEADINGS = {
   'other-commands': 'its commands have changed since the capture',
   'other-topology': "the lab's network after it differs from the capture",
   'no-topology': "it changes the lab's network, but its capture has no network",
@@ -53,7 +53,7 @@ export function faultTitle(fault: ReportedFault, kind: Kind): string {
     case 'not-run':
       return `it did not run, because the ${kind} stopped before it`;
     default:
-      return HEADS[fault.kind];
+      return HEADINGS[fault.kind];
   }
 }
 
@@ -68,8 +68,8 @@ type Lines = Extract<ReportedFault, { kind: 'differed' }>['lines'];
 type Line = Lines[number];
 
 /**
- * Without `-t`, docker forwards standard output and standard error as two streams, and either may arrive
- * first. With `-t`, there is only one stream.
+ * Explains a difference that is only the order of two streams. Without `-t`, docker forwards standard output and
+ * standard error separately, and either may arrive first. With `-t`, there is only one stream.
  */
 function racingNote(typed: string, lines: Lines, style: Style): string {
   if (!WITHOUT_TERMINAL.test(typed)) return '';

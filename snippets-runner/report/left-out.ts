@@ -1,4 +1,4 @@
-/** Formats for people which blocks of a Markdown document are skipped, each with the reason. */
+/** Formats the list of the skipped blocks of a Markdown document, each with its reason, for people. */
 import type { MarkdownDocument } from '../tutorial/page.ts';
 import type { Style } from './style.ts';
 

@@ -1,4 +1,4 @@
-/** Formats for people the result of one page. */
+/** Formats the result of one page, for people. */
 import type { PageThatRan, ReportedFault, ReportedPage, ReportedSnippet } from '../model/report.ts';
 import { faultText, leakHint, leakText } from './faults.ts';
 import { leftOutReport } from './left-out.ts';

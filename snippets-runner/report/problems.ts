@@ -1,4 +1,4 @@
-/** Formats for people the problems of documents, file by file, each with place and hint. */
+/** Formats the problems of documents file by file, each with position and hint, for people. */
 import type { Problem } from '../tutorial/problem.ts';
 import { count, type Style } from './style.ts';
 

@@ -1,4 +1,4 @@
-/** Formats for people the result of a run. */
+/** Formats the result of a run, for people. */
 import type { ReportEnding, RunReport } from '../model/report.ts';
 import { pageReport } from './page.ts';
 import { problemsReport } from './problems.ts';

@@ -1,5 +1,5 @@
 /**
- * Finds what will soon change in a reading, because Docker still works on it after a command has ended. A container
+ * Finds the parts of a reading that will soon change: Docker still works on them after a command has ended. A container
  * that is about to be removed is no reason to wait: it is left out (`live.ts`).
  */
 import type { Network, Service, Task } from './engine-api.ts';
@@ -34,7 +34,7 @@ function unsettledOn({ name, state, containers, networks }: NodeReading, swarm: 
   ];
 }
 
-/** Returns whether the list of containers is behind: after `docker wait`, it may still show a container as running. */
+/** Returns whether the list of containers is out of date. After `docker wait`, it may still say "running". */
 function isChanging({ summary, details }: ContainerReading): boolean {
   return details?.State.Status !== summary.State;
 }
@@ -46,11 +46,11 @@ function isChanging({ summary, details }: ContainerReading): boolean {
 function networksBeingLeft(node: NodeReading, reading: Reading): string[] {
   const swarmNetworks = new Set(node.networks.filter(isOfSwarm).map(({ Name }) => Name));
   const live = liveContainers(node, reading);
-  const going = node.containers.filter(
+  const stopping = node.containers.filter(
     (container) => container.summary.State === 'running' && !live.includes(container),
   );
   const used = networksOf(reading.nodes.flatMap((each) => liveContainers(each, reading)));
-  return [...networksOf(going)]
+  return [...networksOf(stopping)]
     .filter((name) => swarmNetworks.has(name) && !used.has(name))
     .map((name) => `${node.name} leaves ${name}`);
 }
@@ -64,11 +64,11 @@ function networksOf(containers: readonly ContainerReading[]): Set<string> {
 }
 
 function unsettledService({ ID, Spec, UpdateStatus }: Service, tasks: readonly Task[]): string[] {
-  const wanted = Spec.Mode.Replicated?.Replicas;
-  const meant = tasks.filter(({ ServiceID, DesiredState }) => ServiceID === ID && DesiredState === 'running');
+  const replicas = Spec.Mode.Replicated?.Replicas;
+  const desired = tasks.filter(({ ServiceID, DesiredState }) => ServiceID === ID && DesiredState === 'running');
   return [
-    ...(wanted !== undefined && meant.length !== wanted ? [`${Spec.Name} has the wrong number of tasks`] : []),
-    ...(Spec.Mode.Global && meant.length === 0 ? [`${Spec.Name} has no task`] : []),
+    ...(replicas !== undefined && desired.length !== replicas ? [`${Spec.Name} has the wrong number of tasks`] : []),
+    ...(Spec.Mode.Global && desired.length === 0 ? [`${Spec.Name} has no task`] : []),
     ...(/^(?:updating|rollback_started)$/u.test(UpdateStatus?.State ?? '') ? [`${Spec.Name} is being updated`] : []),
   ];
 }
