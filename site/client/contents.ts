@@ -1,4 +1,4 @@
-/** Marks the section that is being read in "On this page". Where the list is a popover, a click on a link closes it. */
+/** In "On this page", marks the section that is being read. If the list is a popover, a click on a link closes it. */
 export function setUpContents(): void {
   const contents = document.getElementById('contents');
   if (!contents) return;
@@ -9,8 +9,8 @@ export function setUpContents(): void {
 }
 
 /**
- * Distance from the top of the window, in pixels. A section is being read once its heading is above this line; a
- * link scrolls its heading to just above it, below the header.
+ * Distance from the top of the window, in pixels. A section is being read once its heading is above this line. After a
+ * click on a link, the heading is just above this line, and below the header.
  */
 const READ_FROM = 130;
 
@@ -21,11 +21,11 @@ function followReading(links: readonly HTMLAnchorElement[]): void {
   });
   const mark = () => {
     const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
-    const read = atEnd
+    const current = atEnd
       ? sections.at(-1)
       : sections.findLast(({ heading }) => heading.getBoundingClientRect().top < READ_FROM);
     for (const { link } of sections) {
-      if (link === read?.link) link.setAttribute('aria-current', 'location');
+      if (link === current?.link) link.setAttribute('aria-current', 'location');
       else link.removeAttribute('aria-current');
     }
   };

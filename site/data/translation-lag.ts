@@ -1,4 +1,4 @@
-/** Finds what has changed in the source of a translation since it was translated. */
+/** Finds the sections of a source page that have changed since it was translated. */
 
 import { getEntry, render } from 'astro:content';
 import { type TranslationLag, translationLag } from '../../snippets-runner/tutorial/page/translation.ts';

@@ -113,7 +113,7 @@ function snippetEdit(id: string | undefined, range: Range, { source, page }: Con
   return { ...range, text: indented(text, range, source) };
 }
 
-/** Returns the captured value. The build checks before that there is one. */
+/** Returns the captured value. The build has already checked that it exists. */
 function capturedText(element: Element, page: ParsedPage): string {
   const capture = readCapture(page.slug);
   const value = at(element, page.capturedValues);
