@@ -1,4 +1,7 @@
-/** Each rule of .dependency-cruiser.mjs is seen failing, in a folder made for it. `npm run check:imports` checks the project. */
+/**
+ * Checks that each rule of .dependency-cruiser.mjs reports an import that it forbids, in a folder made for it.
+ * `npm run check:imports` checks the project.
+ */
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +13,7 @@ const HOME = join(import.meta.dirname, '../..');
 const scratch = mkdtempSync(join(tmpdir(), 'imports-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** An import that each rule forbids: the file, and what it imports. */
+/** For each rule, an import that it forbids: the importing file, and the imported one. */
 const FORBIDDEN: Readonly<Record<string, readonly [from: string, to: string]>> = {
   'snippets-runner/base': ['snippets-runner/base/a.ts', 'snippets-runner/tutorial/page.ts'],
   'snippets-runner/tutorial': ['snippets-runner/tutorial/a.ts', 'snippets-runner/model/error.ts'],

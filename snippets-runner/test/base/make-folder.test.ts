@@ -22,7 +22,7 @@ test('a file in the way is told', () => {
   expect(() => makeFolder(join(scratch, 'file/below'))).toThrow(/EEXIST|ENOTDIR/u);
 });
 
-// In a process of its own: what never returns can only be ended from outside.
+// In a process of its own: a call that never returns can only be ended from outside.
 test('where none can be made, that is told, and at once', skipIf(noFile('/proc/self')), () => {
   const module = join(import.meta.dirname, '../../base/make-folder.ts');
   const script = `import { makeFolder } from ${JSON.stringify(module)};

@@ -1,4 +1,4 @@
-/** What `scripts/checks.ts` counts. */
+/** Tests of the counts of `scripts/checks.ts`. */
 import { describe, expect, test } from 'vitest';
 import { type Counts, countsOf, sum, tally } from '../../../scripts/checks/counts.ts';
 import { jsonReport } from '../../report/json.ts';

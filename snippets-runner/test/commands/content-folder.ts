@@ -1,4 +1,4 @@
-/** A content folder of a test's own, and what a command is given to work on it. */
+/** A content folder for a test, and the context of a command that works on it. */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import type { CommandContext } from '../../commands/command.ts';
 import { createStyle } from '../../report/style.ts';
 
 export interface ContentFolder extends Disposable {
-  /** Stands for the checkout: holds `content` and `.cache`. */
+  /** Takes the place of the checkout. Has `content` and `.cache`. */
   readonly home: string;
   readonly content: string;
   /** Paths below `content`. */
@@ -33,7 +33,7 @@ export interface Said {
   readonly told: string[];
 }
 
-/** Like the command line's, in `home`, with a daemon that is not there. */
+/** Returns a context like that of the command line, in `home`, with an address where no daemon is. */
 export function contextFor({ home, content }: ContentFolder, said: Said = { printed: [], told: [] }): CommandContext {
   return {
     home,

@@ -11,7 +11,7 @@ function readText(text: string): MarkdownResult {
   return parseMarkdown({ ...REQUEST, text });
 }
 
-/** @throws TypeError where the document has a mistake */
+/** @throws TypeError if the document has a mistake */
 export function documentOf(text: string): MarkdownDocument {
   const { document, problems } = readText(text);
   if (problems.length > 0) throw new TypeError(problems.map(({ message }) => message).join('\n'));
@@ -24,7 +24,10 @@ export function fileOf(content: string | Uint8Array): MarkdownFile {
   return { path: '/nowhere/README.md', bytes, parse, ...parse(bytes) };
 }
 
-/** Each step prints what is given for it, by number over the document, and ends with 0 but where another exit code is given. */
+/**
+ * Returns a run in which the steps print these outputs, by number of the step, and the commands end with these exit
+ * codes, by number of the command. Default exit code: 0.
+ */
 export function runOf(
   document: MarkdownDocument,
   outputs: readonly string[],

@@ -44,7 +44,7 @@ test('a document that has changed meanwhile is not written over', () => {
 });
 
 test('a document that cannot be written is as it was, and nothing is beside it', () => {
-  // Something that cannot be replaced lies where the file would be written first.
+  // A folder is where the new text would be written first, so writing fails.
   mkdirSync(join(folder, `.README.md.${process.pid}.partial`, 'x'), { recursive: true });
   const replace = () => replaceDocument(file, bytes('before'), bytes('after'));
   expect(replace).toThrow(expect.objectContaining({ code: 'document-not-writable' }));

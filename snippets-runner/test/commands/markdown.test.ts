@@ -81,7 +81,7 @@ describe('arguments', () => {
     ['--update without a document', ['attach'], { update: true }],
     ['--update with a page', ['README.md', 'attach'], { update: true }],
     ['--image without a document', [], { images: ['alpine'] }],
-    ['an image that there is not', ['README.md'], { images: ['alpin'] }],
+    ['an image that does not exist', ['README.md'], { images: ['alpin'] }],
   ])('do not go with %s', (_what, paths, options) => {
     expect(() => select(paths, { ...ASKED, ...options })).toThrow(expect.objectContaining({ code: 'option-invalid' }));
   });

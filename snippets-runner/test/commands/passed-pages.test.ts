@@ -106,7 +106,7 @@ describe('a page that passed', () => {
     expect(readdirSync(join(folder.home, '.cache'))).toEqual([basename(file)]);
     const passed = runs();
     passed.record(PAGE, CAPTURE, false);
-    // Where the note is written first there is a folder, so it cannot be written, whoever runs this.
+    // A folder is where the note would be written first, so writing fails, even for root.
     mkdirSync(`${file}.${process.pid}.partial`);
     passed.save();
     expect(runs().has(PAGE, CAPTURE)).toBe(false);

@@ -125,7 +125,7 @@ describe('a run that the tool could not do', () => {
 test('a shard without a page says so, and is no failure', async () => {
   const options = { jobs: 1, bail: false, changed: false, markdown: { images: [], update: false } };
   const shard = { index: 2, count: 2 };
-  // Its daemon is not there: with a try to reach it, this would be an error.
+  // No daemon is at its address, so an attempt to reach it would be an error.
   expect(await verify([], { ...options, shard, reporters: [] }, contextFor(folder, said))).toBe(0);
   expect(said.printed[0]).toBe('shard 2/2 has nothing to run: there is 1 page in 2 shards');
 });

@@ -75,7 +75,7 @@ describe.each([
       'en/b.mdx': mdx(snippet('one', 'docker ps')),
     });
     const said: Said = { printed: [], told: [] };
-    // Its daemon is not there: with a try to reach it, this would be an error.
+    // No daemon is at its address, so an attempt to reach it would be an error.
     expect(await run([], contextFor(folder, said))).toBe(1);
     expect(said.printed.join('\n').split('\n')).toEqual([
       expect.stringMatching(/^content\/en\/a\.mdx:6:24 .* attribute-unknown$/),

@@ -1,11 +1,11 @@
-/** Whatever a document looks like and whatever its commands print. */
+/** Tests `--update` with random documents and random outputs. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { updated } from '../../commands/update.ts';
 import { compareRecording } from '../../compare/compare-recording.ts';
 import { fileOf, runOf } from './documents.ts';
 
-/** Lines that read as nothing else than a line of an output, and such as do not. */
+/** Lines that can only be part of an output, and lines that can be something else. */
 const LINES = [
   ...[
     'a',
@@ -74,7 +74,7 @@ function write({ blocks, prose, ending, bom, hasFinalNewline }: Layout): string 
   return (bom ? '\uFEFF' : '') + text + (hasFinalNewline ? ending : '');
 }
 
-/** What is left of a file without the lines that show outputs. */
+/** Returns a file without the lines that show outputs. */
 function frame(text: string): string {
   const { document } = fileOf(text);
   const shown = document.shown.flatMap(({ steps }) => steps ?? []);

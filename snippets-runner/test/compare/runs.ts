@@ -1,14 +1,14 @@
-/** What Docker 28 prints in two runs of one page: the same things, with other ids, addresses and times. */
+/** Outputs of Docker 28 in two runs of one page. They differ only in ids, addresses and times. */
 import { createHash } from 'node:crypto';
 
 export interface Run {
-  /** 64 hex digits, another for every name. */
+  /** Returns 64 hex digits, different for each name. */
   id(name: string): string;
   short(name: string): string;
-  /** 25 digits and letters. */
+  /** Returns 25 digits and letters. */
   swarmId(name: string): string;
   mac(name: string): string;
-  /** The n-th address of the run's network of containers. */
+  /** Returns an address in the containers' network of the run, by its host part. */
   address(host: number): string;
   readonly subnet: string;
   readonly age: string;
@@ -35,7 +35,7 @@ export function createRun(seed: string, network = '172.18'): Run {
   };
 }
 
-/** Made the way Go's text/tabwriter makes Docker's tables. */
+/** Formats a table as Docker does, with Go's text/tabwriter. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows

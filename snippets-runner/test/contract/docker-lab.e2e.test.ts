@@ -16,7 +16,7 @@ describeLabContract('Docker', async () => {
   const connection = await connect(options);
   const engine = await openEngine(connection, options);
   const { docker } = connection;
-  // Others may use the same engine at this moment.
+  // Other processes may use the same engine now.
   const { 'snippets.lab.owner': owner } = labelsFor('', '');
   const isOurs = ({ Labels }: { Labels?: Record<string, string> | undefined }) =>
     Labels?.['snippets.lab.owner'] === owner;
@@ -27,7 +27,7 @@ describeLabContract('Docker', async () => {
       const filters = { label: [LAB_ID] };
       const containers = (await docker.listContainers({ all: true, filters })).filter(isOurs);
       const networks = (await docker.listNetworks({ filters })).filter(isOurs);
-      // Anonymous volumes bear no label: they are known by the containers that had them.
+      // Anonymous volumes have no label, so they are found through their containers.
       for (const { Mounts } of containers) for (const { Name } of Mounts) if (Name) ourVolumes.add(Name);
       const { Volumes } = await docker.listVolumes();
       const volumes = Volumes.map(({ Name }) => Name).filter((name) => ourVolumes.has(name));

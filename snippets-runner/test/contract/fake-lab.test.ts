@@ -49,7 +49,7 @@ for (const [name, cut] of [
   ['fake that gives one byte a read', 1],
 ] as const) {
   describeLabContract(name, async () => {
-    // One byte a read would take minutes for all of it.
+    // Reading all of it byte by byte would take minutes.
     const large = prints(`${LARGE_LINE}\n`.repeat(cut === undefined ? 280_000 : 2_050));
     const engine = new FakeEngine({
       programs: { ...programs, [LARGE]: large },

@@ -1,6 +1,6 @@
 /**
- * What a lab owes the runner, whatever it runs on. The commands are real ones: on a daemon they do what
- * they do, a fake is given programs that do the same (`fake-lab.test.ts`).
+ * The contract that every lab must fulfil, real or fake. The commands are real ones. A fake lab gets programs that do
+ * the same (`fake-lab.test.ts`).
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine, Lab, LabNode, LabRequest, Pty } from '../../model/lab.ts';
@@ -11,21 +11,21 @@ import type { InputStep } from '../../tutorial/page.ts';
 
 export interface EngineUnderTest {
   readonly engine: Engine;
-  /** What labs of this test have on the engine now, by any name. */
+  /** Returns the names of everything that labs of this test have on the engine now. */
   readonly leftovers: () => Promise<readonly string[]>;
 }
 
-/** A shell inside the shell, that edits lines and shows a prompt of its own. */
+/** A shell inside the shell, with line editing and a prompt of its own. */
 export const INNER_SHELL = "PS1='/ # ' busybox ash";
 
 export const COLOURS = "printf '\\033[1;31mred \\033[38;5;2mgreen\\033[0m\\n'";
 export const PROGRESS = "printf 'pulling 10%%\\rpulling 100%%\\ndone\\n'";
 export const WIDE = "printf '网络 🐳 café\\n'";
-/** Control characters of every kind, and what is no UTF-8. */
+/** Prints control characters of every kind, and invalid UTF-8. */
 export const NOISE = 'head -c 200000 /dev/urandom';
 export const LARGE_LINE = '0123456789abcdefghijklmnopqrstuvwxyz';
 export const LARGE = `yes ${LARGE_LINE} | head -n 280000`;
-/** Prints without a pause until it is ended. A bash without a trap goes on if `sleep` ends just before Ctrl-C does it. */
+/** Prints without a pause until Ctrl-C. Without the trap, bash goes on if `sleep` ends just before Ctrl-C. */
 export const TICKING = "(trap 'exit 130' INT; while true; do echo tick; sleep 0.05; done)";
 
 const SHELL: Until = { kind: 'shell' };
@@ -228,7 +228,7 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
         await withShell(async (shell) => {
           const start = await shell.run(INNER_SHELL, INNER, soon());
           expect(start).toMatchObject({ kind: 'reached', exit: null });
-          // Some greet; the prompt is not part of what they say.
+          // Some shells print a greeting. The prompt is not part of it.
           expect(start.output).not.toContain('/ # ');
           expect(await type(shell, 'echo inside', INNER)).toEqual({ kind: 'reached', output: 'inside', exit: null });
           expect(await type(shell, 'exit 5', SHELL)).toMatchObject({ kind: 'reached', output: '', exit: 5 });
@@ -332,7 +332,7 @@ function input(text: string): InputStep {
   return { kind: 'input', prompt: '/ # ', text, keys: [], position: { line: 1, column: 1 } };
 }
 
-/** Beyond what any of this takes on a busy machine. */
+/** Returns a deadline that no test here reaches, even on a busy machine. */
 function soon(): number {
   return performance.now() + 20_000;
 }

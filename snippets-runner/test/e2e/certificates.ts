@@ -1,4 +1,4 @@
-/** What a daemon with TLS and its clients show each other, made by openssl. */
+/** Certificates for a daemon with TLS and its clients, made by openssl. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 export interface Certificates {
   readonly server: string;
   readonly client: string;
-  /** Of another authority. */
+  /** A folder with certificates of another authority. */
   readonly stranger: string;
 }
 

@@ -1,4 +1,4 @@
-/** `scripts/engine` itself, in a copy of what it needs of the checkout. */
+/** Tests `scripts/engine` in a copy of the files of the checkout that it needs. */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -23,10 +23,10 @@ import { imagesOf } from '../../lab/engines/open.ts';
 import { skipIf } from '../skip.ts';
 import { HOME } from './snippets.ts';
 
-/** A second engine can be had where the first one is one. */
+/** Returns the socket of a checkout's native engine. If one runs here, a second one can run, too. */
 const embeddedSocket = (home: string) => socketOf(home, 'native');
 
-/** The tests copy what this checkout's engine is built of, and use its images. */
+/** The tests copy the root filesystem of this checkout's engine, and use its images. */
 const isNotRunning = existsSync(embeddedSocket(HOME)) ? undefined : 'it needs a running engine of scripts/engine';
 
 test('says how it is used', () => {
@@ -47,7 +47,7 @@ describe('an engine', skipIf(obstacleTo('native') ?? isNotRunning), () => {
   afterEach(async () => void (await engine('stop')));
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-  /** Not `spawnSync`: connections that a stopped daemon has closed are to be noticed meanwhile. */
+  /** Does not use `spawnSync`, because the test must notice meanwhile that a stopped daemon closes its connections. */
   const engine = async (...words: string[]) => {
     const child = spawn(join(home, 'scripts/engine'), words, { env: { ...process.env, NODE: process.execPath } });
     const [stdout, stderr, [status]] = await Promise.all([
@@ -112,7 +112,7 @@ describe('an engine', skipIf(obstacleTo('native') ?? isNotRunning), () => {
     await engine('start', '--for', other);
     await engine('stop', '--for', one);
     expect(await engine('status')).toMatchObject({ status: 0 });
-    // Its process id stays taken until it has been waited for, but it has ended.
+    // The process has ended, but its id stays in use until its parent has waited for it.
     users[1]?.kill('SIGKILL');
     await once(users[1] as ChildProcess, 'exit');
     await engine('start', '--for', one);
@@ -175,7 +175,7 @@ describe('an engine', skipIf(obstacleTo('native') ?? isNotRunning), () => {
   });
 });
 
-/** What it takes from the package cache and from roots that are built already is taken as it is. */
+/** Copies the parts of the checkout that the script needs. The package cache is linked, the built root copied. */
 function copyOfCheckout(): string {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'engine-')));
   cpSync(join(HOME, 'scripts'), join(home, 'scripts'), { recursive: true });
@@ -203,7 +203,7 @@ async function startContainer(docker: Docker, name: string): Promise<void> {
   await container.start();
 }
 
-/** Of the daemon, by the cgroup that it is told to use, and of the containers in it. */
+/** Returns the processes of a daemon, found by its cgroup, and of its containers. */
 function processesOf(cgroup: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -224,12 +224,12 @@ function cgroupsOf(cgroup: string): string[] {
     .filter(Boolean);
 }
 
-/** Empty where the machine has no iptables, and so cannot have been given rules by it. */
+/** Returns the firewall rules of this machine. Empty without iptables, because then nothing can have set rules. */
 function rules(): string {
   return spawnSync('iptables-save', { encoding: 'utf8' }).stdout?.replace(/^#.*\n|\[\d+:\d+\]/gmu, '') ?? '';
 }
 
-/** Resolves when the kernel has let go of every process of a namespace whose first process was killed. */
+/** Resolves when the kernel has removed every process of a namespace whose first process was killed. */
 async function gone(pid: number): Promise<void> {
   while (existsSync(`/proc/${pid}`)) await new Promise((resolve) => setImmediate(resolve));
 }

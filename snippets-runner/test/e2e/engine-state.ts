@@ -1,4 +1,4 @@
-/** What is on the engine of a page's labs, by their labels. */
+/** Finds everything that a page's labs have on the engine, by their labels. */
 import type Docker from 'dockerode';
 import { connect } from '../../lab/daemon/connect.ts';
 import { HOME } from './snippets.ts';

@@ -1,4 +1,4 @@
-/** Which engine a page runs on, where this machine can have the virtual one. */
+/** Tests which engine runs a page. Needs a machine that can start the virtual machine. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** What breaks beneath a run, provoked on a real daemon and real disks. */
+/** Faults outside of the runner, provoked on a real daemon and real disks. */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -46,7 +46,7 @@ describe('a node that is gone', () => {
   });
 
   test('because memory runs out is told as that, and its lab removed', async () => {
-    // What is in a file of a tmpfs belongs to no process, so that something else is killed for it, and then all.
+    // A file on a tmpfs belongs to no process. So the kernel kills other processes for its memory, and at last all.
     const fill = '$ busybox mount -o remount,size=2g /dev/shm && dd if=/dev/zero of=/dev/shm/fill bs=1M count=2000';
     folder.write({ [`en/${SLUG}.mdx`]: mdx(snippet('wait', '$ sleep 3') + snippet('fill', fill)) });
     const run = start(['verify', SLUG, '--verbose'], { cwd: folder.home });
@@ -83,7 +83,7 @@ test('the daemon of a node that ends takes the node with it, which is told at th
   expect(stdout).toContain('1 later snippet did not run');
 });
 
-// On cgroup v1, what is frozen cannot be killed, and neither can the node that it is in.
+// On cgroup v1, a frozen process cannot be killed, and neither can its node.
 describe('a container that a page has paused', () => {
   const paused = (...after: string[]) =>
     mdx(

@@ -1,4 +1,4 @@
-/** Other ways to a daemon's socket, each of which can be cut off in the middle. */
+/** Servers that forward connections to a daemon's socket. A test can cut them off at any time. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
@@ -9,13 +9,13 @@ import ssh2 from 'ssh2';
 import type { Certificates } from './certificates.ts';
 
 export interface Front extends AsyncDisposable {
-  /** 0 where it is a socket. */
+  /** 0 if it is a unix socket. */
   readonly port: number;
-  /** Ends all connections, and takes no new one. */
+  /** Ends all connections, and accepts no new ones. */
   cut(): void;
 }
 
-/** The path in `unix://PATH`. */
+/** Returns the path in `unix://PATH`. */
 export function socketOf(host: string): string {
   return host.slice('unix://'.length);
 }
@@ -24,7 +24,7 @@ export function socketFront(target: string, socketPath: string): Promise<Front> 
   return front((ends) => createServer({ allowHalfOpen: true }, (near) => relay(near, target, ends)), socketPath);
 }
 
-/** As `dockerd --tlsverify` is. */
+/** Starts a front that asks clients for certificates, like `dockerd --tlsverify`. */
 export function tlsFront(target: string, { server: folder }: Certificates): Promise<Front> {
   const [ca, cert, key] = ['ca.pem', 'cert.pem', 'key.pem'].map((name) => readFileSync(join(folder, name)));
   const options = { ca, cert, key, requestCert: true, rejectUnauthorized: true, allowHalfOpen: true };
@@ -34,13 +34,13 @@ export function tlsFront(target: string, { server: folder }: Certificates): Prom
 export interface SshServer {
   /** Private key of the machine. */
   readonly hostKey: string;
-  /** Public key of who is let in. */
+  /** Public key of the user who may log in. */
   readonly allowed: string;
 }
 
 const DIAL_STDIO = /^docker --host=unix:\/\/(\S+) system dial-stdio$/u;
 
-/** Does what the docker command does on another machine, and nothing else: that machine need not have one. */
+/** Starts an ssh server that does only what `docker system dial-stdio` does, so it needs no docker command. */
 export function sshFront({ hostKey, allowed }: SshServer): Promise<Front> {
   return front((ends) => {
     const server = new ssh2.Server({ hostKeys: [hostKey] }, (client) => {
@@ -57,7 +57,7 @@ export function sshFront({ hostKey, allowed }: SshServer): Promise<Front> {
         });
       });
     });
-    // What ssh2 calls a server hides the connections.
+    // The server of ssh2 does not give access to its connections.
     return createServer((connection) => {
       ends.add(connection.on('error', () => undefined));
       server.injectSocket(connection);

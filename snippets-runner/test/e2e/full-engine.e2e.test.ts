@@ -1,4 +1,4 @@
-/** An engine whose disk is full; where this machine can have one on a disk of its own. */
+/** Tests an engine whose disk is full. Needs a machine that can start an engine on a disk of its own. */
 import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -63,7 +63,7 @@ describe('an engine whose disk is full', skipIf(obstacleTo('native')), () => {
   });
 });
 
-/** A disk to its last byte. */
+/** Fills a disk to its last byte. */
 function fill(file: string): void {
   const descriptor = openSync(file, 'w');
   try {

@@ -1,4 +1,4 @@
-/** Whatever ends a run, nothing stays on the engine, and captures are whole. */
+/** However a run ends, nothing stays on the engine, and captures are complete. */
 import { once } from 'node:events';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ afterEach(() => folder[Symbol.dispose]());
 
 const call = (...args: string[]) => snippets(args, { cwd: folder.home });
 
-/** With a lab on the engine; `hello` opens the lab's terminal, `wait` waits in it. */
+/** Starts a run, and resolves in one of its snippets: `hello` opens the lab's terminal, `wait` waits in it. */
 async function running(command: string, at: 'hello' | 'wait' = 'wait', env: NodeJS.ProcessEnv = {}): Promise<Running> {
   const run = start([command, SLUG, '--verbose'], { cwd: folder.home, env });
   await run.says(`${at} on host`);
@@ -53,7 +53,7 @@ test('SIGINT for the second time ends it at once; what is left goes with the nex
   expect(await engine.ofPage(SLUG)).toEqual([]);
 });
 
-test('with nobody left to read what it prints, it ends, and removes the lab', async () => {
+test('if its output is closed, it ends, and removes the lab', async () => {
   const talking = 'e2e/talking';
   const body = snippet('one', '$ sleep 1') + snippet('two', '$ sleep 1') + snippet('wait timeout=10m', '$ sleep 600');
   writeFileSync(join(folder.content, `en/${talking}.mdx`), mdx(body));

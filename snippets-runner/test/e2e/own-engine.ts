@@ -1,4 +1,4 @@
-/** An engine that a test has for itself, to fill and to stop. Skip the test if `obstacleTo('native')` names one. */
+/** An engine for one test, which may fill and stop it. Skip the test if `obstacleTo('native')` returns a reason. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,12 +7,12 @@ import Docker from 'dockerode';
 import { HOME } from './snippets.ts';
 
 export interface OwnEngine {
-  /** Where it keeps everything; whoever asked for it removes that. */
+  /** Folder of all its files. The caller removes it. */
   readonly scratch: string;
   readonly socketPath: string;
   start(): void;
   stop(): void;
-  /** Names of containers and networks that a fresh engine has not. */
+  /** Returns the names of containers and networks that a fresh engine does not have. */
   strangers(): Promise<readonly string[]>;
 }
 

@@ -1,4 +1,4 @@
-/** Small pages that really run. Slugs are below `e2e`, so that what a run notes is not taken for a tutorial's. */
+/** Small pages that really run. Their slugs begin with `e2e`, so they never equal a tutorial's slug. */
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ContentFolder, contentFolder, mdx, snippet } from '../commands/content-folder.ts';
@@ -6,7 +6,7 @@ import { HOME } from './snippets.ts';
 
 const LAB = 'lab:\n  images: [alpine]\n  leaves: [containers, networks]\n';
 
-/** Two containers, one of them on a network and attached to; nothing is left of them. */
+/** A page that makes two containers and a network, attaches to one container, and removes all three. */
 export const BASIC = mdx(
   [
     '## Two containers\n',
@@ -26,10 +26,10 @@ export const BASIC_ZH = mdx(
   ].join('\n'),
 );
 
-/** Its second snippet never ends by itself. */
+/** A page whose second snippet does not end by itself. */
 export const SLOW = mdx(snippet('hello', '$ echo hello') + snippet('wait timeout=10m', '$ sleep 600'));
 
-/** With the recipes of the checkout's images. */
+/** Makes a content folder with the image recipes of the checkout. */
 export function e2eFolder(files: Readonly<Record<string, string>>): ContentFolder {
   const folder = contentFolder(files);
   cpSync(join(HOME, 'content/images'), join(folder.content, 'images'), { recursive: true });

@@ -1,4 +1,4 @@
-/** A person at a terminal of this machine, which `script` of util-linux makes (macOS has its own). */
+/** A person at a terminal of this machine. `script` of util-linux makes the terminal; the `script` of macOS differs. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
@@ -8,20 +8,20 @@ import { BIN, type SnippetsOptions } from './snippets.ts';
 
 export interface Person {
   types(keys: string): void;
-  /** Resolves once the terminal shows it behind what was seen last; rejects after 30 s, or where it ends without. */
+  /** Resolves when the terminal shows this after the text last seen. Rejects after 30 s, or if the terminal ends. */
   sees(text: RegExp): Promise<void>;
-  /** Drags the window's corner. */
+  /** Changes the size of the window. */
   resizes(rows: number, columns: number): void;
-  /** Closes the window: its processes are told by SIGHUP. */
+  /** Closes the window: its processes get SIGHUP. */
   leaves(): void;
-  /** The exit code of what runs in the terminal. */
+  /** The exit code of the program in the terminal. */
   readonly ended: Promise<number | null>;
 }
 
 const SEES_WITHIN_MS = 30_000;
 const IS_MAC = process.platform === 'darwin';
 
-/** Has called snippets in a terminal of 30 rows and 100 columns. */
+/** Starts snippets in a terminal of 30 rows and 100 columns. */
 export async function personAt(args: readonly string[], { cwd, env }: SnippetsOptions): Promise<Person> {
   const call = [process.execPath, BIN, '--content', 'content', ...args].map(shellQuoted).join(' ');
   const inside = `stty rows 30 cols 100; tty; exec ${call}`;
@@ -41,7 +41,7 @@ export async function personAt(args: readonly string[], { cwd, env }: SnippetsOp
   };
 }
 
-/** A sequence for the terminal that is not whole yet. */
+/** Matches an incomplete escape sequence at the end. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const CUT = /\x1b(?:\[[\d;?]*|\][^\x07]*)?$/u;
 

@@ -1,4 +1,4 @@
-/** When the tool can or will not run anything: what it says, and its exit codes. */
+/** Messages and exit codes of calls that run nothing. */
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -15,7 +15,7 @@ import { snippets, start } from './snippets.ts';
 
 const SLUG = 'e2e/basic';
 const engine = await engineState();
-/** Unset, whatever the machine has: what a test means it says. */
+/** Unsets the variables of this machine. Each test sets the ones it needs. */
 const NO_DOCKER = { DOCKER_HOST: '', DOCKER_TLS_VERIFY: '', DOCKER_CERT_PATH: '', DOCKER_CONTEXT: '' };
 
 describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
@@ -38,7 +38,7 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
     snippets(args, { cwd: folder.home, env: { ...NO_DOCKER, DOCKER_CONFIG: join(scratch, 'docker'), ...env } });
   const passed = { exit: 0, stdout: expect.stringContaining('1 page passed') };
 
-  /** It ends by itself, says where and why, and what to do. */
+  /** Expects an error that names the host, the reason and a hint. */
   async function isRefused(host: string, env: NodeJS.ProcessEnv, why: RegExp, hint: RegExp): Promise<void> {
     const { exit, stdout, stderr } = await call(['verify', SLUG, '--engine', host], env);
     expect([exit, stdout]).toEqual([2, '']);
@@ -47,7 +47,7 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
     expect(stderr.slice(stderr.indexOf('\nhint '))).toMatch(hint);
   }
 
-  /** What was left is removed by the next run on the daemon itself. */
+  /** Expects a lost connection to be reported. `clean`, on the daemon itself, removes the leftovers. */
   async function isMissed(front: Front, host: string, env: NodeJS.ProcessEnv): Promise<void> {
     const run = start(['verify', 'e2e/slow', '--verbose', '--engine', host], {
       cwd: folder.home,
@@ -150,7 +150,7 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
     });
     afterEach(() => front[Symbol.asyncDispose]());
 
-    /** An `ssh` that reads a configuration of the test's, not the user's. */
+    /** Returns an environment whose `ssh` reads the configuration of the test, not of the user. */
     function ssh({ key = keys.ours, known = keys.machine } = {}): NodeJS.ProcessEnv {
       const bin = mkdtempSync(join(scratch, 'ssh-'));
       const known_hosts = `[127.0.0.1]:${front.port} ${known.public}\n`;

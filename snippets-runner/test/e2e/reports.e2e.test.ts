@@ -1,4 +1,4 @@
-/** One run, told in several ways; runs of parts, made one again. */
+/** One run in several report formats, and the merged report of shards. */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -19,7 +19,7 @@ beforeAll(async () => {
     'en/e2e/slow.mdx': SLOW,
   });
   expect(await call('capture', 'e2e/reports/a', 'e2e/reports/b')).toMatchObject({ exit: 0 });
-  // It does what its page does not say, and prints what no XML can hold.
+  // It fails although the page does not expect that, and prints characters that XML does not allow.
   folder.write({ 'en/e2e/reports/a.mdx': page(snippet('hello', "$ printf 'a\\033[31m\\007b <&\\n'; false")) });
 });
 afterAll(() => folder[Symbol.dispose]());
@@ -71,13 +71,13 @@ test('what a page prints is no command of GitHub Actions, where its log is read'
   rmSync(join(folder.content, 'en/e2e/reports/masking.mdx'));
 });
 
-test('shards are told apart, and merged into the whole', async () => {
+test('reports of shards are merged into one', async () => {
   const exits: (number | null)[] = [];
   for (const index of [1, 2, 3]) {
     const shard = ['--shard', `${index}/3`, '--reporter', `json:${index}.json`];
     exits.push((await call('verify', 'content/en/e2e/reports', ...shard)).exit);
   }
-  // One has the page that fails, one nothing.
+  // One shard has the failing page, one has no page.
   expect(exits.sort()).toEqual([0, 0, 1]);
   const whole = await call('merge-reports', '1.json', '2.json', '3.json', '--reporter', 'json:all.json');
   expect(whole).toMatchObject({ exit: 1, stdout: expect.stringContaining('1 page passed, 1 page failed; 2 snippets') });

@@ -1,4 +1,4 @@
-/** An engine that is started anew in the middle of a run, as by an update of Docker. */
+/** Tests an engine that restarts during a run, as an update of Docker does. */
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { obstacleTo } from '../../lab/engines/embedded.ts';

@@ -1,4 +1,4 @@
-/** `snippets shell`: a lab in the state that a page has brought it to, in a person's own terminal. */
+/** Tests `snippets shell`: a page's lab, in the state after a snippet, in a person's own terminal. */
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { mdx, snippet } from '../commands/content-folder.ts';
 import { engineState } from './engine-state.ts';
@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 afterAll(() => folder[Symbol.dispose]());
 
-/** At the prompt of the node. */
+/** Resolves when the person sees the prompt of the node. */
 async function shell(node: string, ...args: string[]): Promise<Person> {
   const person = await personAt(['shell', SLUG, ...args], { cwd: folder.home });
   persons.push(person);
@@ -58,11 +58,11 @@ test('is a real terminal: its size, its keys, its line editing', async () => {
   person.types('cat /tmp/note; stty size\r');
   await person.sees(/\nI was here\n30 100\n.*\$ /u);
   person.resizes(25, 80);
-  // Keys and sizes go to the node by different ways; a person would not be as quick.
+  // Keys and sizes reach the node on different ways, and the test is faster than a person.
   person.types("until stty size | grep -x '25 80'; do sleep 0.1; done\r");
   await person.sees(/\n25 80\n.*\$ /u);
 
-  // Ctrl-C is the program's, and not the end of the shell. One program: between two, bash may miss it.
+  // Ctrl-C ends the program, not the shell. `exec` makes it one program: between two, bash may miss Ctrl-C.
   person.types("bash -c 'echo begun; exec sleep 600'\r");
   await person.sees(/\nbegun\n/u);
   person.types('\x03');
@@ -70,13 +70,13 @@ test('is a real terminal: its size, its keys, its line editing', async () => {
   person.types('echo ended with $?\r');
   await person.sees(/\nended with 130\n.*\$ /u);
 
-  // Up, to the left of "first", Backspace: the command before, changed.
+  // Edits the previous command: Up, then to the left of "first", then Backspace.
   person.types('echo xfirst\r');
   await person.sees(/\nxfirst\n.*\$ /u);
   person.types(`\x1b[A${'\x1b[D'.repeat('first'.length)}\x7f\r`);
   await person.sees(/\nfirst\n.*\$ /u);
 
-  // What is longer than a row goes on in the next one, instead of moving out of sight; where it does, a letter comes twice.
+  // A line longer than a row wraps, instead of scrolling sideways. At the wrap, bash prints one letter twice.
   person.types(`echo ${'long '.repeat(30)}`);
   await person.sees(/echo (?:long *g? *){30}/u);
   person.types('\x03');

@@ -1,4 +1,4 @@
-/** The command line as people have it: a process of its own. */
+/** Calls the command line as people do, in a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -15,15 +15,15 @@ export interface Ended {
 export interface Running {
   readonly pid: number;
   readonly ended: Promise<Ended>;
-  /** Resolves once it has said something; rejects when it ends without. */
+  /** Resolves when it has printed the text. Rejects if it ends before. */
   says(text: string): Promise<void>;
   kill(signal: NodeJS.Signals): void;
-  /** Reads no more of what it prints. */
+  /** Closes the pipes of its output. */
   hangUp(): void;
 }
 
 export interface SnippetsOptions {
-  /** Where it is called. */
+  /** Its working directory. */
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
 }

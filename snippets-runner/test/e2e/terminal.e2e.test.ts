@@ -1,4 +1,4 @@
-/** Programs with terminals of their own inside a node's, as tutorials use them, on a real daemon. */
+/** Programs that use the terminal, as tutorials run them, on a real daemon. */
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '../../lab/daemon/connect.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await run('docker run -dit --name box alpine');
   await shell[Symbol.asyncDispose]();
 });
-// One that a test has left within a program is not the next one's.
+// Each test gets a new terminal, because the last one may still be in a program.
 beforeEach(async () => {
   shell = await openShell();
 });

@@ -1,4 +1,4 @@
-/** Pages spread over two engines, one of which is lost in the middle; where this machine can have a second one. */
+/** Tests pages spread over two engines, and the loss of one. Needs a machine that can start a second engine. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,7 +31,7 @@ describe('on two engines', skipIf(obstacleTo('native')), () => {
     script('start');
     const { address } = await connect({ env: process.env, home: HOME });
     engines = ['--engine', address, '--engine', second];
-    // Makes its images, too, so that none of it falls into the time that is interrupted.
+    // Also makes the images now, so the run that loses an engine does not spend its time on them.
     const { exit, stderr } = await snippets(['capture', ...engines, '--jobs', '1'], { cwd: folder.home });
     expect([exit, stderr]).toEqual([0, expect.any(String)]);
   }, 300_000);

@@ -67,7 +67,7 @@ describe('a page', () => {
   test('shows what was really printed, typed and left with keys', () => {
     const [network, one] = outputs('create');
     expect([network, one]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), expect.stringMatching(/^[0-9a-f]{64}$/)]);
-    // The main process of the container, in which the typing was.
+    // Process 1 of the container: the shell that was typed into.
     expect(outputs('attach').slice(1)).toEqual(['1', expect.stringContaining('read escape sequence')]);
     const [two, table] = outputs('both');
     expect(table?.split('\n')).toEqual([
@@ -179,7 +179,7 @@ describe('the network of its lab', () => {
 });
 
 describe('it goes red', () => {
-  test('where a command has changed behind its capture', async () => {
+  test('if a command has changed since its capture', async () => {
     folder.write({ [PAGE]: BASIC.replace("'{{range", "'Here: {{range") });
     const lint = await call('lint');
     expect(lint).toMatchObject({ exit: 1, stdout: expect.stringMatching(/e2e\/basic\.mdx:\d+:1 .* capture-outdated/) });

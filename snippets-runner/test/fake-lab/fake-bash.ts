@@ -1,6 +1,6 @@
 /**
- * As much of an interactive bash as the runner can tell from a real one: prompts from PS0, PS1 and PS2,
- * continued lines, exit codes, Ctrl-C. What commands do is the test's to say.
+ * Acts like an interactive bash, as far as the runner needs it: prompts from PS0, PS1 and PS2, continued lines, exit
+ * codes, Ctrl-C. Each test gives the programs that its commands run.
  */
 import type { FakeTerminal } from './fake-terminal.ts';
 
@@ -10,9 +10,9 @@ export interface FakeProcess {
   readonly command: string;
   /** Name of the node. */
   readonly node: string;
-  /** Exit code of the command before. */
+  /** Exit code of the previous command. */
   readonly lastExit: number;
-  /** Aborted by Ctrl-C, and when the terminal is gone. */
+  /** Aborted by Ctrl-C, and when the terminal is closed. */
   readonly signal: AbortSignal;
 }
 
@@ -57,7 +57,7 @@ export async function runFakeBash(shell: FakeShell): Promise<void> {
   terminal.end();
 }
 
-/** Bash's own escapes in prompts, as far as marked prompts use them. */
+/** Expands bash's escapes in a prompt, as far as marked prompts use them. */
 function prompt(template: string, exit: number): string {
   return template
     .replace(/\\[[\]]/gu, '')
@@ -77,7 +77,7 @@ async function readCommand(terminal: FakeTerminal, askForMore: () => void): Prom
   return command?.replaceAll('\\\n', '');
 }
 
-/** Whether a quote is open at the end, or a backslash stands there. */
+/** Returns whether a command ends within a quote, or with a backslash. */
 function isIncomplete(command: string): boolean {
   let quote = '';
   for (let index = 0; index < command.length; index++) {

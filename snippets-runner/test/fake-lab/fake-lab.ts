@@ -1,4 +1,4 @@
-/** Labs in memory, with faults to provoke; passes the same contract as labs on a real daemon. */
+/** Labs in memory that can provoke faults. They pass the same contract suite as labs on a real daemon. */
 
 import type { EngineOffer } from '../../model/engine-offer.ts';
 import { SnippetsError } from '../../model/error.ts';
@@ -24,7 +24,7 @@ import { FakeTerminal } from './fake-terminal.ts';
 export interface FakeFaults {
   readonly createLab?: SnippetsError;
   readonly openPty?: SnippetsError;
-  /** Told when the lab is taken down; it is gone all the same. */
+  /** Thrown when the lab is removed. The lab is removed all the same. */
   readonly dispose?: SnippetsError;
 }
 
@@ -34,12 +34,15 @@ export interface FakeEngineOptions {
   readonly faults?: Readonly<Record<string, FakeFaults>>;
   /** Slugs of pages whose nodes are never ready. */
   readonly slow?: readonly string[];
-  /** The most bytes that one read from a terminal gives. */
+  /** The most bytes that one read from a terminal returns. */
   readonly cut?: number;
   readonly facts?: Partial<EngineFacts>;
   readonly features?: readonly KernelFeature[];
   readonly slowdown?: number;
-  /** What the daemons of the nodes answer, by path (to `/_ping`, their part in a swarm); otherwise that there is nothing. */
+  /**
+   * The answer of a node's daemon to a path. For `/_ping`, it is the node's role in a swarm. Default: a daemon without
+   * containers and networks.
+   */
   readonly answers?: (node: string, path: string) => unknown;
 }
 
@@ -51,7 +54,7 @@ export const FAKE_FACTS: EngineFacts = {
   arch: 'x86_64',
 };
 
-/** Of a daemon on which nobody has made anything. */
+/** The answers of a daemon without containers and networks, by path. */
 const ANSWERS: Readonly<Record<string, unknown>> = {
   '/_ping': 'inactive',
   '/containers/json?all=true': [],
@@ -63,11 +66,11 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
 
 export class FakeEngine implements Engine {
   readonly #options: FakeEngineOptions;
-  /** Ids of the labs that there are now. */
+  /** Ids of the labs that exist now. */
   readonly labs = new Set<string>();
-  /** Slugs of the pages that labs were asked for, in order. */
+  /** Slugs of the pages for which labs were requested, in order. */
   readonly asked: string[] = [];
-  /** The most labs that there were at once. */
+  /** The most labs that existed at once. */
   mostLabs = 0;
 
   constructor(options: FakeEngineOptions = {}) {
@@ -107,7 +110,7 @@ export class FakeEngine implements Engine {
   }
 }
 
-/** Of one engine, as a run is given it. */
+/** Returns an offer of one engine, as a run gets it. */
 export function offerOf(engine: FakeEngine, more: Partial<EngineOffer> = {}): EngineOffer {
   return {
     name: 'fake',
@@ -140,7 +143,7 @@ class FakeNode implements LabNode {
     if (this.#isStopped) throw new SnippetsError('docker-refused', `no such container: ${this.name}`, '');
     const terminal = new FakeTerminal(size, this.#options.cut);
     this.#terminals.add(terminal);
-    // As a process does: whoever opened the terminal reads and writes before the program does anything.
+    // As with a real process, the caller can read and write before the program does anything.
     setImmediate(() => void this.#start(command, terminal));
     return terminal.nearEnd(() => this.#terminals.delete(terminal));
   }
@@ -182,7 +185,7 @@ class FakeNode implements LabNode {
   }
 }
 
-/** `env --chdir=… NAME=VALUE… PROGRAM…` */
+/** Parses `env --chdir=… NAME=VALUE… PROGRAM…`. */
 function parseEnv(command: readonly string[]): { environment: Record<string, string>; program: readonly string[] } {
   if (command[0] !== 'env') return { environment: {}, program: command };
   const start = command.findIndex((word, index) => index > 0 && !word.startsWith('--') && !word.includes('='));

@@ -1,4 +1,4 @@
-/** Programs for the fake bash: what every shell has, and makers of those that a test needs. */
+/** Programs for the fake bash: the builtins of every shell, and functions that make programs for a test. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FakeProcess, FakeProgram, FakePrograms } from './fake-bash.ts';
 
@@ -14,7 +14,7 @@ export function prints(pieces: string | readonly string[], exit = 0, pauseMs = 0
   };
 }
 
-/** Another result each time; the last one stays. */
+/** Prints the next text at each call. After the last text, repeats it. */
 export function printsInTurn(...texts: string[]): FakeProgram {
   let turn = 0;
   return async ({ terminal }) => {
@@ -23,7 +23,7 @@ export function printsInTurn(...texts: string[]): FakeProgram {
   };
 }
 
-/** Prints, and then only Ctrl-C or the end of its terminal ends it. */
+/** Prints, and runs on until Ctrl-C, or until its terminal is closed. */
 export function hangsAfter(text: string): FakeProgram {
   return async ({ terminal, signal }) => {
     terminal.print(text);
@@ -32,7 +32,7 @@ export function hangsAfter(text: string): FakeProgram {
   };
 }
 
-/** Prints, and then the connection to the engine is gone. */
+/** Prints, and then loses the connection to the engine. */
 export function losesTerminalAfter(text: string, failure?: Error): FakeProgram {
   return async ({ terminal }) => {
     terminal.print(text);
@@ -43,7 +43,7 @@ export function losesTerminalAfter(text: string, failure?: Error): FakeProgram {
 
 export interface InnerShell {
   readonly prompt: string;
-  /** What a typed line makes it print; other lines print nothing. */
+  /** The text that it prints after a typed line. After other lines it prints nothing. */
   readonly answers?: Readonly<Record<string, string>>;
   /** Lines that end it, with its exit code. */
   readonly endsOn?: Readonly<Record<string, number>>;

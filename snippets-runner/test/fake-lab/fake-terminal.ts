@@ -1,6 +1,6 @@
 /**
- * A pseudo-terminal in memory: the near end that the runner holds, the far end that programs use, and
- * between them as much of a kernel's line discipline as shows: echo, lines, Ctrl-C, Ctrl-D, `\n` to `\r\n`.
+ * A pseudo-terminal in memory. The runner has its near end, programs have its far end. Between them are the visible
+ * parts of a kernel's line discipline: echo, lines, Ctrl-C, Ctrl-D, `\n` to `\r\n`.
  */
 import type { Pty, PtySize } from '../../model/lab.ts';
 
@@ -16,13 +16,13 @@ export class FakeTerminal {
   #onInterrupt: () => void = () => undefined;
   size: PtySize;
 
-  /** @param cut the most bytes that one read gives; marks and characters may be cut anywhere */
+  /** @param cut the most bytes that one read returns; marks and characters may be cut anywhere */
   constructor(size: PtySize, cut = Number.POSITIVE_INFINITY) {
     this.size = size;
     this.#output = new ByteQueue(cut);
   }
 
-  /** Aborted when the near end is let go, or the program has ended. */
+  /** Aborted when the near end is closed, or the program has ended. */
   get hangUp(): AbortSignal {
     return this.#hangUp.signal;
   }
@@ -35,12 +35,12 @@ export class FakeTerminal {
     if (!this.hangUp.aborted) this.#output.push(bytes);
   }
 
-  /** The next line in cooked mode, the next keys in raw mode; undefined at an end of input. */
+  /** Returns the next line in cooked mode, the next keys in raw mode. Returns undefined at the end of the input. */
   read(): Promise<string | undefined> {
     return this.#input.shift();
   }
 
-  /** Raw: keys reach the program one by one, and are not echoed. @returns back to the mode of before */
+  /** Sets raw mode: the program gets each key, without an echo. @returns a function that restores the previous mode */
   setRaw(): () => void {
     const before = this.#isRaw;
     this.#isRaw = true;
@@ -49,21 +49,21 @@ export class FakeTerminal {
     };
   }
 
-  /** Who gets Ctrl-C from now on. @returns the one of before */
+  /** Sets the handler of Ctrl-C. @returns the previous handler */
   interrupts(handler: () => void): () => void {
     const before = this.#onInterrupt;
     this.#onInterrupt = handler;
     return before;
   }
 
-  /** The program at the far end has ended, or, with a failure, the connection was lost. */
+  /** Ends the output. @param failure the error by which the connection was lost; undefined if the program has ended */
   end(failure?: Error): void {
     this.#output.end(failure);
     this.#hangUp.abort();
     this.#input.push(undefined);
   }
 
-  /** @param onEnd is called when the near end is let go */
+  /** @param onEnd is called when the near end is closed */
   nearEnd(onEnd: () => void): Pty {
     return {
       output: this.#output,
@@ -109,7 +109,7 @@ export class FakeTerminal {
   }
 }
 
-/** First in, first out; who comes too early waits. */
+/** A first-in, first-out queue. Taking from an empty queue waits for the next item. */
 class Queue<T> {
   readonly #items: T[] = [];
   #waiting: ((item: T) => void) | undefined;

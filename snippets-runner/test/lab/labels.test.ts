@@ -5,7 +5,7 @@ import { LAB_ID, labelsFor, originOf } from '../../lab/labels.ts';
 
 const OWNER = 'snippets.lab.owner';
 
-/** The labels that another process would give. */
+/** Returns the labels that another process would set. */
 function labelsOfProcess(pid: number, startTime: string | undefined): Record<string, string> {
   const labels = labelsFor('abcd', 'bridge/sample');
   const [machine] = (labels[OWNER] ?? '').split('/');

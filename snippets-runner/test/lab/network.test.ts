@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let daemons = 0;
 
-/** A daemon that answers a request for a network, the nth counted from 0. */
+/** Starts a daemon that answers requests for a network. They are counted from 0. */
 async function daemon(answer: (nth: number) => { readonly status: number; readonly value: unknown }) {
   let asked = 0;
   return oddDaemon(join(folder, `${++daemons}.sock`), (request, response) => {

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-/** Of a lab whose process is gone. */
+/** Returns the labels of a lab whose process is gone. */
 function orphan(labId: string): Record<string, string> {
   const labels = labelsFor(labId, 'page');
   const owner = labels['snippets.lab.owner']?.replace(/\/\d+\/.*$/, '/999999999/1');

@@ -20,7 +20,7 @@ function parsed(text: string) {
   return { header: header.parse(first), events: rest.map((each) => event.parse(each)) };
 }
 
-/** What stands on the screen of who plays it to its end. */
+/** Returns the lines on the screen after the recording was played to its end. */
 async function played(text: string): Promise<string[]> {
   const { header: head, events } = parsed(text);
   const terminal = new Terminal({ cols: head.term.cols, rows: head.term.rows, allowProposedApi: true });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withoutLogCommands } from '../../report/log-commands.ts';
 
-/** As the runner of GitHub Actions does: src/Runner.Common/ActionCommand.cs. */
+/** Recognises commands as GitHub's runner does: src/Runner.Common/ActionCommand.cs. */
 const isCommand = (line: string) => line.trimStart().startsWith('::') || line.includes('##[');
 
 test.each([

@@ -12,7 +12,7 @@ const [create, attach] = PAGE.snippets;
 if (!create || !attach) throw new TypeError('the sample page has other snippets');
 const SKIPPED: PageOutcome = { kind: 'skipped', page: PAGE, reason: 'no ipvs' };
 
-/** One event a second, from second 0 on. */
+/** Returns the progress after events that come once a second, from second 0 on. */
 function progressOf(...events: RunEvent[]): Progress {
   return events.reduce((progress, event, second) => nextProgress(progress, event, second * 1000), NO_PROGRESS);
 }

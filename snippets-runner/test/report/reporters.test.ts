@@ -16,7 +16,7 @@ import { everythingRun, ranOutcome } from './sample-run.ts';
 
 const EXPECTED = join(import.meta.dirname, '../expect/report');
 const here = (file: string) => file;
-/** A golden file is text: what it cannot keep as it is, it has in another way. */
+/** Escapes control characters and the like, because golden files are text. */
 const visible = (text: string) =>
   text.replace(/[^\P{C}\n]/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
@@ -41,7 +41,7 @@ describe('of a run in which everything happens', () => {
     expect(suites.map(({ name }) => name)).toEqual(report.pages.map(({ slug }) => slug));
     const snippets = report.pages.reduce((total, page) => total + page.snippets.length, 0);
     const cases = suites.flatMap((suite) => suite.cases);
-    // One more for what was left behind, one for the lab that could not be had.
+    // One more for the leftovers, and one for the lab that could not be made.
     expect(cases).toHaveLength(snippets + 2);
     const number = (result: string) => cases.filter((each) => each.results.includes(result)).length;
     expect([number('failure'), number('error'), number('skipped')]).toEqual([8, 1, 5]);
@@ -113,7 +113,7 @@ interface Case {
   text: string;
 }
 
-/** By a parser that refuses what XML 1.0 does not allow. */
+/** Parses with a parser that refuses everything that XML 1.0 does not allow. */
 function parsed(xml: string) {
   const parser = new SaxesParser();
   const suites: { name: string; cases: Case[] }[] = [];

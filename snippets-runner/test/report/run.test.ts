@@ -17,7 +17,7 @@ const pageReport = (outcome: PageOutcome, style: Style, verbose = false) =>
 const runSummary = (run: Partial<RunToReport>, style: Style) => reportSummary(reportOf(run), style);
 const PAGE = samplePage();
 
-/** A run of the sample page with these faults in its first and second snippet. */
+/** Returns a run of the sample page with these faults in its first and second snippet. */
 function ran(
   first: readonly Fault[] = [],
   second: readonly Fault[] = [],

@@ -1,4 +1,4 @@
-/** The report of a run, where nothing else is said: complete, of `verify`, with no page. */
+/** A report with defaults: a complete run of `verify` without pages. */
 import type { RunReport } from '../../model/report.ts';
 import { type RunToReport, runReport } from '../../report/run-report.ts';
 

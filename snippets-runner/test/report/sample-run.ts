@@ -1,4 +1,4 @@
-/** A run in which everything happens that a report can tell. */
+/** A run that has everything a report can show. */
 import { SnippetsError } from '../../model/error.ts';
 import type { Fault, PageOutcome } from '../../model/outcome.ts';
 import type { RunReport } from '../../model/report.ts';
@@ -61,7 +61,7 @@ function tried(page: Page): Ran {
   return { ...outcome, recording: { ...outcome.recording, snippets } };
 }
 
-/** Prints what XML cannot say, and what GitHub would take for a command of its own. */
+/** Has characters that XML does not allow, and a text that GitHub would take as a command. */
 const ODD = 'a\x1b[31mred\x1b[0m\x00\x07 <b>&amp; ]]> "quoted" \ud800 \ufffe 网络\n::error::100%, really\r\nend';
 
 function wrongOutcome(): PageOutcome {

@@ -7,7 +7,7 @@ import { scriptText } from '../../report/script.ts';
 import { pageOf } from '../run/pages.ts';
 import { samplePage } from '../tutorial/capture/sample.ts';
 
-/** Stands for a machine with nodes: `docker exec … NODE bash -c COMMANDS` runs here and says where. */
+/** Replaces docker: `docker exec … NODE bash -c COMMANDS` runs on this machine, and prints the node. */
 const DOCKER = `#!/bin/bash
 while [ "$1" != bash ]; do node=$1; shift; done
 echo "on $node"
@@ -23,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const snippet = (meta: string, ...lines: string[]) => [`\`\`\`console snippet=${meta}`, ...lines, '```', ''].join('\n');
 
-/** Without a terminal, as in CI. */
+/** Runs a script without a terminal, as in CI. */
 function ran(script: string, env: NodeJS.ProcessEnv = {}) {
   const path = `${folder}:${process.env.PATH}`;
   const { status, stdout, stderr } = spawnSync('setsid', ['--wait', 'bash'], {

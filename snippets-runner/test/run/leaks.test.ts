@@ -20,10 +20,13 @@ const BOX = [
   },
 ];
 const DETAILS = { State: { Status: 'running' }, HostConfig: { AutoRemove: false }, NetworkSettings: { Networks: {} } };
-/** For the topology before the snippet and after it. */
+/** Requests for the topology, before the snippet and after it. */
 const ASKED_BEFORE = 2;
 
-/** Runs a page of one command on two nodes. @param containers on the second node, by the number of the question for what is left */
+/**
+ * Runs a page of one command on two nodes.
+ * @param containers returns the containers on the second node, by the number of the request for leftovers
+ */
 async function run(containers: (question: number) => unknown, front = ''): Promise<PageOutcome> {
   let questions = 0;
   const engine = new FakeEngine({

@@ -11,7 +11,7 @@ export interface PageSource {
   readonly front?: string;
 }
 
-/** @throws TypeError where the page has a mistake */
+/** @throws TypeError if the page has a mistake */
 export function pageOf(body: string, { slug = 'page', lab = 'nodes: [host]', front }: PageSource = {}): ParsedPage {
   const labLines = lab.split('\n').map((line) => `  ${line}`);
   const head = [

@@ -3,7 +3,7 @@ import type { Until } from '../../model/plan.ts';
 import { planPage, planPages } from '../../run/plan-pages.ts';
 import { pageOf } from './pages.ts';
 
-/** What each step of a page waits for: the prompt itself, or the kind of end. */
+/** Returns how the end of each step is recognised: its prompt, or the kind of end. */
 function untils(body: string, nodes = '[host]'): string[] {
   const { snippets } = planPage(pageOf(body, { lab: `nodes: ${nodes}` }), []);
   return snippets.flatMap(({ steps }) => steps.map(({ until }) => said(until)));

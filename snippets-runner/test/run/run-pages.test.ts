@@ -104,7 +104,7 @@ describe('a page', () => {
     expect(recording).toMatchObject({ slug: 'page', engine: { version: '28.5.2' }, images: {} });
   });
 
-  test('is held against its capture', async () => {
+  test('is compared with its capture', async () => {
     const { recording, page } = await runOne(body, programs);
     const captures = new Map<string, Capture>([['page', captureOf(page, recording)]]);
     const strict: Options = { captures, tolerated: new Set() };
@@ -390,7 +390,7 @@ describe('an interruption', () => {
   const programs: FakePrograms = { docker: prints(''), 'docker run': hangsAfter('half') };
   const retried = pageOf(snippet('one retry-until="never"', '$ docker ps'), { slug: 'retried' });
 
-  /** Interrupts at the first event of a kind, in a run of two pages at once, with a third and a fourth to come. */
+  /** Interrupts a run of four pages, two at a time, at the first event of a kind. */
   async function interruptAt(kind: RunEvent['kind'], page: Page, options: FakeEngineOptions = {}) {
     const engine = new FakeEngine({ programs, ...options });
     const interruption = new AbortController();

@@ -48,7 +48,7 @@ test('differ by no more than the longest page', () => {
   );
 });
 
-test('a page of which nothing is known counts as the mean of the others', () => {
+test('a page without a known duration counts as the mean of the others', () => {
   const all = [
     { slug: 'a', duration: 1000 },
     { slug: 'b', duration: 60_000 },

@@ -14,7 +14,7 @@ const PAGE = pageOf(
   { lab: 'nodes: [host]\nleaves: [containers, networks]' },
 );
 
-/** A lab where `docker run` starts these containers, and says nothing about them. */
+/** Runs a page in a lab where `docker run` starts these containers, and prints nothing. */
 async function run(containers: readonly FakeContainer[], capture?: Capture, exit = 0) {
   let isStarted = false;
   const engine = new FakeEngine({

@@ -5,7 +5,7 @@ import { type Chunk, MarkScanner, markedPrompts } from '../../terminal/marks.ts'
 const ID = 'a1b2c3';
 const mark = (parameters: string, id = ID) => `\x1b]133;${parameters};aid=${id}\x07`;
 
-/** Neighbouring text is one text: how it was cut is not what was printed. */
+/** Scans reads, and joins adjacent text chunks, because their boundaries are arbitrary. */
 function scanned(...reads: string[]): Chunk[] {
   const scanner = new MarkScanner(ID);
   const chunks: Chunk[] = [];
@@ -71,7 +71,7 @@ describe('marks', () => {
     const cuts = fc.array(fc.nat({ max: 200 }), { maxLength: 12 });
     fc.assert(
       fc.property(stream, cuts, (text, places) => {
-        // The end shows what is held back.
+        // The text after it makes the scanner give out everything that it has held back.
         const whole = `${text}.`;
         expect(scanned(...cutAt(whole, places))).toEqual(scanned(whole));
         expect(scanned(...whole.split(''))).toEqual(scanned(whole));
@@ -92,7 +92,7 @@ describe('marks', () => {
   test('reach bash as prompt escapes that bear the id', () => {
     const { PS0, PS1, PS2 } = markedPrompts(ID);
     expect(PS0).toBe('\\e]133;C;aid=a1b2c3\\a');
-    // Bash must not count what does not show.
+    // Bash must not count invisible characters.
     expect(PS1?.replace(/\\\[.*?\\\]/gu, '')).toBe('$ ');
     expect(PS2?.replace(/\\\[.*?\\\]/gu, '')).toBe('> ');
   });

@@ -104,7 +104,7 @@ describe('a screen', () => {
     const line = fc.string({ unit: fc.constantFrom('a', 'B', '7', ' ', '-', '.', '中', 'é'), maxLength: 45 });
     await fc.assert(
       fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 8 }), async (lines) => {
-        // Spaces at the end of a line show nowhere.
+        // Spaces at the end of a line are invisible.
         const text = lines.map((each) => each.trimEnd()).join('\r\n');
         const plain = await shown(text);
         const emulated = await shown(`\x1b[0m${text}`);
@@ -181,7 +181,7 @@ describe('more than is kept', () => {
     for (const colour of ['', '\x1b[32m']) expect(await shownIn(colour + lines.join('\r\n'), 999)).toEqual(lines);
   });
 
-  test('is not cut after the next mark', async () => {
+  test('does not affect the text after the next mark', async () => {
     const screen = new Screen(SIZE, () => undefined);
     await screen.print(`${numbered(30_000).join('\r\n')}\r\n/ # `);
     await screen.settle();

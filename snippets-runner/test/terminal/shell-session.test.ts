@@ -1,4 +1,4 @@
-/** What the contract of labs does not say: faults of terminals, and questions that programs ask them. */
+/** Tests beyond the contract of labs: faults of terminals, and questions that programs ask them. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { SnippetsError } from '../../model/error.ts';

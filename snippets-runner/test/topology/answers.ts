@@ -1,4 +1,4 @@
-/** What a daemon answers of containers and networks: as Docker 28 does, less what nobody reads. */
+/** Answers of a daemon about containers and networks: those of Docker 28, with only the fields that the runner reads. */
 import { createHash } from 'node:crypto';
 
 export type Answers = Readonly<Record<string, unknown>>;
@@ -6,7 +6,7 @@ export type Answers = Readonly<Record<string, unknown>>;
 export interface FakeContainer {
   readonly name: string;
   readonly state?: string;
-  /** Addresses by network, with prefix length; undefined where it has none. */
+  /** Addresses with prefix length, by network. Undefined if it has no address there. */
   readonly networks?: Readonly<Record<string, string | undefined>>;
   readonly aliases?: readonly string[];
   readonly mode?: string;
@@ -35,7 +35,7 @@ export const INGRESS: FakeNetwork = {
   more: { Ingress: true },
 };
 
-/** 64 hex digits, the same for the same name. */
+/** Returns 64 hex digits, the same for the same name. */
 export function idOf(name: string): string {
   return createHash('sha256').update(name).digest('hex');
 }
@@ -44,7 +44,7 @@ export function shortOf(name: string): string {
   return idOf(name).slice(0, 12);
 }
 
-/** By path. */
+/** Returns the answers, by path. */
 export function answersOf(containers: readonly FakeContainer[], networks: readonly FakeNetwork[] = [BRIDGE]): Answers {
   return {
     '/containers/json?all=true': containers.map(summaryOf),
@@ -77,7 +77,7 @@ function detailsOf(container: FakeContainer) {
   };
 }
 
-/** Only an inspected container tells of its names. */
+/** @param hasNames whether to include DNS names, which only the inspection of a container returns */
 function endpointsOf({ name, networks = {}, aliases = [], state = 'running' }: FakeContainer, hasNames: boolean) {
   const names = hasNames ? [name, ...aliases, shortOf(name)] : null;
   return Object.fromEntries(

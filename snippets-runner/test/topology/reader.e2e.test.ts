@@ -1,4 +1,4 @@
-/** What a real daemon says, of each kind of thing that a page can make. */
+/** Reads everything that a page can make from a real daemon. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../lab/daemon/connect.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab?.[Symbol.asyncDispose]());
 
-/** Runs commands on a node, each of which must succeed. */
+/** Runs commands on a node. Each must succeed. */
 async function run(node: string, ...commands: readonly string[]): Promise<string> {
   const found = lab.nodes.get(node);
   if (!found) throw new TypeError(`no node ${node}`);

@@ -150,7 +150,7 @@ describe('a node', () => {
     expect(lists).toBe(2);
   });
 
-  test('is asked again where its list is behind a container', async () => {
+  test('is asked again if its list of containers is out of date', async () => {
     let lists = 0;
     const ended = answersOf([{ name: 'box', state: 'exited' }]);
     const reader = await readerOf(['host'], (_node, path) => {

@@ -1,4 +1,4 @@
-/** Networks of a swarm come and go some time after the command that made or removed them has ended. */
+/** A swarm makes and removes networks some time after the command has ended. */
 import { expect, test } from 'vitest';
 import type { Network } from '../../topology/engine-api.ts';
 import { liveNetworks } from '../../topology/live.ts';

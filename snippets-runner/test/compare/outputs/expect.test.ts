@@ -1,6 +1,6 @@
 /**
- * Cases of test/expect/compare-*: outputs of a page's steps as captured and as printed, and the
- * differences that are shown.
+ * The cases in test/expect/compare-*: captured and printed outputs of a page's steps, and the differences that a report
+ * shows.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,7 +38,7 @@ function differences(folder: string): string {
 
 const SIGNS = { same: ' ', captured: '-', printed: '+' } as const;
 
-/** The line, what differs in it underlined, and why. */
+/** Formats a line: its text, marks below the differing parts, and the note. */
 function shownLine({ kind, text, spans, note }: DiffLine): string {
   const line = `${SIGNS[kind]} ${text}`.trimEnd();
   const end = spans.at(-1)?.[1] ?? 0;

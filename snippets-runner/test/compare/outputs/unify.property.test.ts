@@ -5,7 +5,7 @@ import { Substitution } from '../../../compare/substitution/substitution.ts';
 import { createComparison } from '../../../compare/tokens/match.ts';
 import { createRun, networkInspect, networkLs, type Run, table } from '../runs.ts';
 
-/** More than in CI's time: FUZZ_RUNS=100000. */
+/** For a longer search than in CI: FUZZ_RUNS=100000. */
 vi.setConfig({ testTimeout: process.env.FUZZ_RUNS ? 3_600_000 : 30_000 });
 fc.configureGlobal({ numRuns: Number(process.env.FUZZ_RUNS ?? 100) });
 
@@ -73,7 +73,7 @@ const unify = (captured: string, printed: string, substitution = new Substitutio
   unifyOutputs(captured, printed, createComparison(substitution));
 const matches = (captured: string, printed: string) => unify(captured, printed).matches;
 
-/** Pieces of what the tokeniser knows, put together at random: whole, broken, one inside the other. */
+/** Parts of texts that the tokeniser knows. Joined at random, they are complete, broken or nested. */
 const PIECES =
   ': :: . / @ = - _ if 12 12: 00 0.5 ms s 3 seconds ago|Up |About a minute|172.18.0.3 172.18.0.0/16 /24 fd00:: ::1 fe80::42 ' +
   '02:42:ac:11:00:02 32768 :32768 ->80/tcp br- veth0a1b2c3 0a1b2c3d4e5f abcdefghijkl 2026-11-24T04:12:00Z 04:12:00 [ ] { } " ' +

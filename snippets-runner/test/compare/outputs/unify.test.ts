@@ -25,7 +25,7 @@ const NETWORKS = [
   ['none', 'null'],
 ] as const;
 
-/** Outputs of a page in their order, with one substitution; whether each is the same. */
+/** Compares the outputs of a page in order, with one substitution. Returns whether each matches. */
 function unifyAll(...outputs: readonly (readonly [captured: string, printed: string])[]): boolean[] {
   const comparison = createComparison(new Substitution());
   return outputs.map(([captured, printed]) => unifyOutputs(captured, printed, comparison).matches);
@@ -354,7 +354,7 @@ test('what a command says is no accident of a run', () => {
   expect(unifyOutputs('Delay: 12s', 'Delay: 11s', comparison).matches).toBe(true);
 });
 
-// About a second in all; anything quadratic in the lines would not be done in time, however busy the machine.
+// Takes about a second. An algorithm quadratic in the lines would exceed the timeout on any machine.
 test('ten thousand lines take moments, the same or not', { timeout: 30_000 }, () => {
   const output = (run: Run, changed = -1) =>
     Array.from({ length: 10_000 }, (_, line) =>

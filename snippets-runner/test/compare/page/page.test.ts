@@ -110,7 +110,7 @@ function captureOf(cases: Cases, run: Run): Capture {
   };
 }
 
-/** The cases as captured in one run, held against them as another run printed them. */
+/** Compares the cases as printed by one run with the cases as captured in another. */
 function compare(captured: Cases, printed: Cases = captured, run = now): PageComparison {
   return compareRecording(pageOf(printed), captureOf(captured, before), recordingOf(printed, run));
 }
@@ -330,7 +330,7 @@ describe('drift', () => {
   const drifted = (facts: Partial<Recording>, cases: Cases = PAGE) =>
     compareRecording(pageOf(cases), captureOf(cases, before), recordingOf(cases, now, facts));
 
-  test('of the engine is told apart from faults, and makes everything stale', () => {
+  test('of the engine is not a fault, and makes everything stale', () => {
     const { drift, stale } = drifted({ engine: { ...ENGINE, version: '28.6.0', kernel: '6.13' } });
     expect(drift).toEqual([
       { what: 'engine version', captured: '28.5.2', now: '28.6.0' },

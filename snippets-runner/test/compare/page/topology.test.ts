@@ -12,7 +12,7 @@ import type {
 import { createRun, type Run } from '../runs.ts';
 
 const before = createRun('captured');
-/** Its networks have another address as well as other ids. */
+/** A run whose networks have other addresses and ids. */
 const now = createRun('printed', '172.19');
 
 function network(run: Run, name: string, subnet = run.subnet, more: Partial<TopologyNetwork> = {}): TopologyNetwork {
@@ -58,7 +58,7 @@ function compare(captured: Topology, printed: Topology, substitution = new Subst
   return topologyDifference(captured, printed, createComparison(substitution));
 }
 
-/** Those that are not the same, with sign. */
+/** Returns the differing lines, with their signs. */
 function changes(lines: readonly DiffLine[]): string[] {
   return lines
     .filter(({ kind }) => kind !== 'same')
@@ -150,7 +150,7 @@ describe('a topology is another one with', () => {
       `+ container three on host: exited, image alpine, id ${now.short('three')}`,
     ]);
     const gone = topology(now, { containers: containers.slice(0, 1) });
-    // Its endpoint and its port go with it.
+    // The container's endpoint and port are gone as well.
     expect(changes(compare(topology(before), gone)).map((line) => line.slice(0, 11))).toEqual([
       '- container',
       '- port of t',
@@ -179,7 +179,7 @@ describe('a topology is another one with', () => {
 });
 
 describe('of tasks', () => {
-  /** Tasks of `web` on these nodes, with addresses in order. */
+  /** Returns a topology with a task of `web` on each of these nodes, with consecutive addresses. */
   function swarm(
     run: Run,
     nodes: readonly string[],

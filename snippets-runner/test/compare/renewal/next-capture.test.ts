@@ -30,7 +30,7 @@ function next(
   });
 }
 
-/** As it comes out on another day, with other ids. */
+/** Returns a recording of the page from another day, with other ids. */
 function again(outputs: readonly string[], more: Partial<Recording> = {}): Recording {
   const recording = recordingOf(PAGE, outputs, more);
   return { ...recording, snippets: recording.snippets.map((snippet) => ({ ...snippet, startedAt: LATER })) };
@@ -69,7 +69,7 @@ describe('the next capture', () => {
 
   test('is the one of before, itself, when nothing is stale', () => {
     expect(next(again(['id-2', '', 'bin', 'bye']), [])).toBe(PREVIOUS);
-    // As it comes from its file.
+    // The capture as read from its file.
     const read = captureSchema.parse(parse(captureText(PREVIOUS)));
     expect(next(again(['id-2', '', 'bin', 'bye']), [], read)).toBe(read);
   });

@@ -14,7 +14,7 @@ const PAGE = samplePage(IDS.map((id) => `\`\`\`console snippet=${id}\n$ ${id}\n\
 
 const FRESH: Topology = { networks: [], containers: [], endpoints: [] };
 
-/** A network, and a container on it that publishes a port; with ids and addresses that begin so. */
+/** Returns a network, and a container on it that publishes a port. @param id how their ids begin */
 function lab(id: string, subnet: string, hasContainer: boolean, driver = 'bridge'): Topology {
   return {
     networks: [
@@ -77,7 +77,7 @@ function next(previous: Capture, recording: Recording): Capture {
 const NONE = { create: [], list: [], start: [], 'clean-up': [] };
 
 describe('a capture', () => {
-  test('has a topology where it is another than before', () => {
+  test('has a topology only if it differs from the one before', () => {
     expect(CAPTURE.snippets.map(({ topology }) => topology)).toEqual([
       lab('aa', '172.18', false),
       undefined,

@@ -54,7 +54,7 @@ describe('an attempt', () => {
 describe('addresses', () => {
   type Pair = readonly [captured: string, printed: string];
 
-  /** What is said of the last pair, the others before it being right. */
+  /** Binds pairs, and returns the explanation for the last one. All others must match. */
   function lastOf(...pairs: readonly Pair[]): string | undefined {
     const substitution = new Substitution();
     const clashes = pairs.map(([captured, printed]) => bindAddress(captured, printed, substitution));
@@ -65,7 +65,7 @@ describe('addresses', () => {
 
   const subnet: Pair = ['172.18.0.0/16', '172.19.0.0/16'];
 
-  test('lie in a subnet exactly when their counterparts do, whichever is seen first', () => {
+  test('are in a subnet if and only if their counterparts are, in either order', () => {
     expect(lastOf(subnet, ['172.18.0.2', '172.19.0.5'])).toBeUndefined();
     expect(lastOf(subnet, ['172.18.0.2', '172.18.0.2'])).toBe('172.18.0.2 is outside 172.19.0.0/16');
     expect(lastOf(subnet, ['10.0.0.1', '172.19.0.2'])).toBe('172.19.0.2 is inside 172.19.0.0/16');

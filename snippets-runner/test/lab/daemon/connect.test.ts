@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-/** Docker's configuration is looked for here, and not where the user of this machine has it. */
+/** Returns an environment with Docker's configuration in the test's folder, not in the user's. */
 const env = (variables: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   DOCKER_CONFIG: join(home, 'docker'),
   ...variables,

@@ -1,4 +1,4 @@
-/** Something on a unix socket that may or may not be a Docker daemon. */
+/** A server on a unix socket that may or may not answer as a Docker daemon. */
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
@@ -6,11 +6,11 @@ import { dirname } from 'node:path';
 
 export interface OddDaemon extends AsyncDisposable {
   readonly host: string;
-  /** Paths that were asked for. */
+  /** The requested paths. */
   readonly asked: readonly string[];
 }
 
-/** @param stream what a hijacked connection gives before it ends */
+/** @param stream the output of a hijacked connection before it ends */
 export async function oddDaemon(socket: string, answer: RequestListener, stream = ''): Promise<OddDaemon> {
   mkdirSync(dirname(socket), { recursive: true });
   const asked: string[] = [];

@@ -24,7 +24,7 @@ test('a connection waits where the socket takes no more at the moment', async ()
   const server = spawn(process.execPath, ['-e', SERVER, socket]);
   try {
     await once(server.stdout, 'data');
-    // It goes on listening, and accepts nobody.
+    // The stopped server still listens, but accepts no connection.
     server.kill('SIGSTOP');
     const impatient = await Promise.allSettled(Array.from({ length: 6 }, () => withTimeout(ask(socket, undefined))));
     expect(impatient.map((one) => one.status === 'rejected' && one.reason.code)).toContain('EAGAIN');
@@ -44,7 +44,7 @@ test('other refusals are told at once', async () => {
   await expect(ask('/no/such.sock', agent)).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
-/** Those that are in the queue get no answer while the server is stopped. */
+/** Resolves with `queued` after 200 ms: a request in the queue gets no answer while the server is stopped. */
 function withTimeout(answer: Promise<string>): Promise<string> {
   return Promise.race([answer, new Promise<string>((resolve) => setTimeout(resolve, 200, 'queued'))]);
 }

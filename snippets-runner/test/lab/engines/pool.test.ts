@@ -1,4 +1,4 @@
-/** Which engines a run has, and that every engine of `scripts/engine` is let go of; with a script that stands in for it. */
+/** Tests which engines a run has, and that it releases every embedded one. A script replaces `scripts/engine`. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-/** Notes how it was called; `start` then does what a test wants. */
+/** Writes a script that notes its arguments. @param start the commands that it runs for `start` */
 function writeScript(start: string): void {
   const script = `#!/bin/sh\necho "$@" >>'${home}/calls'\n[ "$1" = start ] || exit 0\n${start}\n`;
   writeFileSync(join(home, 'scripts/engine'), script, { mode: 0o755 });
@@ -28,7 +28,7 @@ function calls(): readonly string[] {
   return lines.map((line) => line.replace(` --for ${process.pid}`, ''));
 }
 
-/** Answers as a daemon on which nobody has made anything. */
+/** Answers as a daemon without containers and networks. */
 const daemon: RequestListener = (request, response) => {
   const url = request.url ?? '';
   if (url.includes('/version')) json({ Version: '28.5.2' })(request, response);

@@ -30,7 +30,7 @@ const OPTIONS = {
 
 const OWNER = 'snippets.lab.owner';
 
-/** Its last layer takes away a folder, what was in a folder, a file, and makes a file a folder. */
+/** Its last layer removes a folder, the contents of a folder, and a file, and replaces a file by a folder. */
 const DOCKERFILE = `
 ARG BASE
 FROM \${BASE}
@@ -185,7 +185,7 @@ describe('an image store', () => {
   }
 });
 
-/** `snippets-images-KEY-RANDOM` is the data of `snippets-images-KEY`. */
+/** Returns the marker of a data volume: `snippets-images-KEY` for `snippets-images-KEY-RANDOM`. */
 function markerOf(volume: string): string {
   return volume.slice(0, volume.lastIndexOf('-'));
 }
@@ -196,7 +196,7 @@ async function sh(node: DockerNode, script: string): Promise<string> {
   return output;
 }
 
-/** When it was loaded, and the names under which layers lie, are of each store. */
+/** Removes the load time and the folder names of layers, which differ in each store. */
 function withoutTimes(text: string): string {
   return text.replace(/"LastTagTime": "[^"]*"/u, '').replace(/overlay2\/[0-9a-f]{64}/gu, 'overlay2/LAYER');
 }

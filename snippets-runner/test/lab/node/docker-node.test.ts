@@ -1,4 +1,4 @@
-/** How the end of a terminal is told, by what the daemon says once its stream has ended. */
+/** Tests how the end of a terminal is recognised, by the daemon's answers after its stream has ended. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Whatever is run prints `half`, and its stream ends; `inspect` is what is then said of it. */
+/** Runs a program that prints `half`. Then its stream ends, and `inspect` answers the request for its state. */
 async function printed(inspect: RequestListener): Promise<string> {
   const answer: RequestListener = (request, response) => {
     if (request.url?.endsWith('/json')) inspect(request, response);

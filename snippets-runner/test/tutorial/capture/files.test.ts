@@ -49,7 +49,7 @@ describe('a capture', () => {
     );
   });
 
-  // Of YAML 1.2 these are texts, which not every parser knows.
+  // In YAML 1.2 these are texts, but not for every parser.
   test.each(['1_000', '0b101', '0x_f', '190:20:30', '2026-01-01', 'yes', '<<', '=', '1e3', '~', '.inf'])(
     'keeps %s as the text it is',
     (printed) => {
@@ -70,7 +70,7 @@ describe('writing', () => {
     writeCapture(folder, capture());
     const before = readFileSync(file(), 'utf8');
     const other = { ...capture(['new']), slug: 'bridge/other' };
-    // A folder where the file is to go: the rename fails, whoever runs this.
+    // A folder is in the place of the file, so the rename fails, even for root.
     mkdirSync(captureFile(folder, other.slug));
     expect(() => writeCapture(folder, other)).toThrow(expect.objectContaining({ code: 'EISDIR', syscall: 'rename' }));
     expect(readFileSync(file(), 'utf8')).toBe(before);

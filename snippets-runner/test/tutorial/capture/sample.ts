@@ -1,4 +1,4 @@
-/** A capture and the recording that it was made of. */
+/** A capture, and the recording from which it was made. */
 import { nextCapture } from '../../../compare/renewal/next-capture.ts';
 import type { Recording } from '../../../model/recording.ts';
 import type { Capture } from '../../../tutorial/capture/capture.ts';
@@ -22,7 +22,7 @@ export function samplePage(body = TWO_SNIPPETS): ParsedPage {
   return pageOf(body, { slug: 'bridge/sample' });
 }
 
-/** Each step prints what is given for it, by number over the page; what else, nothing. */
+/** Returns a recording in which the steps print these outputs, by number on the page. Other steps print nothing. */
 export function recordingOf(page: Page, outputs: readonly string[] = [], more: Partial<Recording> = {}): Recording {
   let number = 0;
   return {
