@@ -9,7 +9,7 @@ import { noFile, skipIf } from '../skip.ts';
 const scratch = mkdtempSync(join(tmpdir(), 'make-folder-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-test('a folder is made with those above it, and one that is there is left', () => {
+test('makes a folder and its parents, and leaves an existing folder alone', () => {
   const folder = join(scratch, 'a/b/c');
   makeFolder(folder);
   writeFileSync(join(folder, 'file'), '');
@@ -17,13 +17,13 @@ test('a folder is made with those above it, and one that is there is left', () =
   expect(statSync(join(folder, 'file')).isFile()).toBe(true);
 });
 
-test('a file in the way is told', () => {
+test('reports a file in the place of a folder', () => {
   writeFileSync(join(scratch, 'file'), '');
   expect(() => makeFolder(join(scratch, 'file/below'))).toThrow(/EEXIST|ENOTDIR/u);
 });
 
 // In a process of its own: a call that never returns can only be ended from outside.
-test('where none can be made, that is told, and at once', skipIf(noFile('/proc/self')), () => {
+test('fails at once if no folder can be made', skipIf(noFile('/proc/self')), () => {
   const module = join(import.meta.dirname, '../../base/make-folder.ts');
   const script = `import { makeFolder } from ${JSON.stringify(module)};
       try { makeFolder('/proc/none/below'); } catch ({ code }) { process.stdout.write(code); }`;

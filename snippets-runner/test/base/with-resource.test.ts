@@ -21,25 +21,25 @@ const second = new RangeError('second');
 const fails = () => Promise.reject(first);
 
 describe('a resource', () => {
-  test('is taken down after its use', async () => {
+  test('is disposed after its use', async () => {
     const used = resource();
     const result = await withResource(used, async ({ events }) => events.push('used'));
     expect([result, used.events]).toEqual([1, ['used', 'taken down']]);
   });
 
-  test('is taken down when its use fails', async () => {
+  test('is disposed if its use fails', async () => {
     const used = resource();
     await expect(withResource(used, fails)).rejects.toBe(first);
     expect(used.events).toEqual(['taken down']);
   });
 
-  test('that cannot be taken down is told, but not instead of what failed before', async () => {
+  test('that cannot be disposed is an error, but never hides an earlier error', async () => {
     await expect(withResource(resource(second), async () => 1)).rejects.toBe(second);
     await expect(withResource(resource(second), fails)).rejects.toBe(first);
   });
 });
 
-test('the runner does without a statement that Node 22 does not have', () => {
+test('the runner does not use `using`, which Node 22 lacks', () => {
   const sources = globSync('**/*.ts', { cwd: RUNNER }).filter((file) => !file.startsWith('test/'));
   expect(sources.length).toBeGreaterThan(50);
   const using = /^\s*(?:await )?using \w+ = /mu;

@@ -57,7 +57,7 @@ describe('what comes next', () => {
     expect(completed('')).not.toContain('__complete');
   });
 
-  test('is said with what it is', () => {
+  test('has a description', () => {
     const { candidates } = complete(
       program,
       ['shell', 'attach', '--at', ''],
@@ -67,7 +67,7 @@ describe('what comes next', () => {
   });
 });
 
-test('bash completes by it, also behind a colon and an equals sign', () => {
+test('bash completes with it, even after a colon and an equals sign', () => {
   const script = completionScript('bash', [process.execPath, join(HOME, 'snippets-runner/bin.mjs')]);
   const ask = (line: string) => {
     const call = [`COMP_LINE=$1`, `COMP_POINT=\${#1}`, '_snippets', `printf '%s\\n' "\${COMPREPLY[@]}"`].join('\n');
@@ -79,7 +79,7 @@ test('bash completes by it, also behind a colon and an equals sign', () => {
   expect(ask('snippets export attach --format=s')).toEqual(['sh']);
 });
 
-test.each(SHELLS)('the script for %s says what is run, in quotes', (shell) => {
+test.each(SHELLS)('the script for %s quotes the command that it runs', (shell) => {
   expect(completionScript(shell, ['/a b/node', "/it's/bin.mjs"])).toContain(
     `'/a b/node' '/it'\\''s/bin.mjs' __complete -- `,
   );

@@ -9,7 +9,7 @@ import { captureOf, recordingOf, samplePage } from '../tutorial/capture/sample.t
 const folder = mkdtempSync(join(tmpdir(), 'capture-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a capture that cannot be written keeps no other from being written, and each is named', () => {
+test('if a capture cannot be written, the others are, and each is named', () => {
   const page = samplePage();
   const changes = ['a', 'b', 'c'].map((slug): Change => {
     const next = { ...captureOf(page, recordingOf(page)), slug };

@@ -26,7 +26,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const bytes = (text: string) => Buffer.from(text);
 
-test('a document keeps its permissions, and the link to it stays one', () => {
+test('a document keeps its permissions, and a link to it stays a link', () => {
   chmodSync(file, 0o664);
   const link = join(folder, 'link.md');
   symlinkSync(file, link);
@@ -37,13 +37,13 @@ test('a document keeps its permissions, and the link to it stays one', () => {
   expect(readdirSync(folder).sort()).toEqual(['README.md', 'link.md']);
 });
 
-test('a document that has changed meanwhile is not written over', () => {
+test('a document that has changed meanwhile is not overwritten', () => {
   const replace = () => replaceDocument(file, bytes('other'), bytes('after'));
   expect(replace).toThrow(expect.objectContaining({ code: 'document-changed' }));
   expect(readFileSync(file, 'utf8')).toBe('before');
 });
 
-test('a document that cannot be written is as it was, and nothing is beside it', () => {
+test('if a document cannot be written, it stays as it was, and no other file is left', () => {
   // A folder is where the new text would be written first, so writing fails.
   mkdirSync(join(folder, `.README.md.${process.pid}.partial`, 'x'), { recursive: true });
   const replace = () => replaceDocument(file, bytes('before'), bytes('after'));

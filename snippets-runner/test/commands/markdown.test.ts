@@ -42,7 +42,7 @@ function select(paths: readonly string[], options: MarkdownOptions | undefined =
   return { pages: pageFiles.map(({ slug }) => slug), files: markdown.map(({ document }) => document.file), markdown };
 }
 
-test('the list has Markdown documents that are named, beside pages', () => {
+test('the list has pages, and the Markdown documents that were named', () => {
   const said: Said = { printed: [], told: [] };
   expect(list(['docs', 'attach'], { json: false }, contextFor(folder, said))).toBe(0);
   expect(said.printed.join('\n')).toMatch(
@@ -58,7 +58,7 @@ describe('arguments', () => {
     });
   });
 
-  test('mean no document where there are none, so that no README runs unasked', () => {
+  test('mean no document if there are none, so no README runs by accident', () => {
     expect(select([])).toMatchObject({ pages: ['attach'], files: [] });
   });
 
@@ -66,7 +66,7 @@ describe('arguments', () => {
     ['is not there', ['none.md', 'README.md']],
     ['is no Markdown', ['docs/x.txt']],
     ['is in the content folder', ['content/en/notes.md']],
-  ])('that mean nothing are an error: what %s', (_what, paths) => {
+  ])('that match nothing are an error: what %s', (_what, paths) => {
     expect(() => select(paths)).toThrow(expect.objectContaining({ code: 'nothing-to-run' }));
   });
 
@@ -86,7 +86,7 @@ describe('arguments', () => {
     expect(() => select(paths, { ...ASKED, ...options })).toThrow(expect.objectContaining({ code: 'option-invalid' }));
   });
 
-  test('may be links, which lead into the content folder no more than others do', () => {
+  test('may be links, but links cannot lead into the content folder either', () => {
     symlinkSync(folder.home, join(folder.home, 'loop.md'));
     expect(select(['loop.md']).files).toEqual(['loop.md/README.md', 'loop.md/docs/a.markdown', 'loop.md/docs/b.md']);
   });
@@ -98,16 +98,16 @@ describe('the images of a document', () => {
     return select(['README.md'], { images, update: false }).markdown[0]?.document.lab.images;
   };
 
-  test('are those that its commands have a word for', () => expect(imagesOf(TEXT)).toEqual(['nginx']));
-  test('are those that are asked for as well', () => expect(imagesOf(TEXT, ['alpine'])).toEqual(['nginx', 'alpine']));
-  test('are those that it says', () => {
+  test('are those that its commands name', () => expect(imagesOf(TEXT)).toEqual(['nginx']));
+  test('include those of the option', () => expect(imagesOf(TEXT, ['alpine'])).toEqual(['nginx', 'alpine']));
+  test('are those that it declares', () => {
     expect(imagesOf(`<!-- snippets lab: {images: [alpine]} -->\n\n${TEXT}`, ['alpine'])).toEqual(['alpine']);
     expect(imagesOf(`<!-- snippets lab: {images: []} -->\n\n${TEXT}`)).toEqual([]);
   });
 });
 
 describe('lint', () => {
-  test('tells mistakes of documents, and what is skipped, and nothing of pages that were not asked about', () => {
+  test('reports mistakes and skipped blocks of documents, and nothing about other pages', () => {
     writeFileSync(
       join(folder.home, 'README.md'),
       `\`\`\`sh\n./x\n\`\`\`\n\n${TEXT.replace('console', 'console exit=x')}`,
@@ -123,7 +123,7 @@ describe('lint', () => {
 describe('verify', () => {
   const options = { jobs: 1, bail: false, changed: false, shard: undefined, reporters: [], markdown: ASKED };
 
-  test('of documents without a block that can be run is an error, which names what is skipped', async () => {
+  test('of documents without a block that can be run is an error that names the skipped blocks', async () => {
     writeFileSync(join(folder.home, 'README.md'), '```sh\n./x\n```\n');
     writeFileSync(join(folder.home, 'docs/b.md'), 'Nothing.');
     const said: Said = { printed: [], told: [] };

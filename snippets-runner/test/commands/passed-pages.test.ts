@@ -32,7 +32,7 @@ describe('a page that passed', () => {
     expect(runs().has(PAGE, CAPTURE)).toBe(true);
   });
 
-  test('is known wherever its snippets stand', () => {
+  test('is known even if its snippets have moved', () => {
     recorded();
     expect(runs().has(samplePage(`A new paragraph.\n\n${TWO_SNIPPETS}`), CAPTURE)).toBe(true);
   });
@@ -73,14 +73,14 @@ describe('a page that passed', () => {
     expect(runs().has(PAGE, CAPTURE)).toBe(true);
   });
 
-  test('is due again where the file of it is broken', () => {
+  test('is due again if the file of passed pages is broken', () => {
     recorded();
     const file = join(folder.home, '.cache/passed-pages.json');
     writeFileSync(file, readFileSync(file, 'utf8').slice(0, -5));
     expect(runs().has(PAGE, CAPTURE)).toBe(false);
   });
 
-  test('stays known where another run passed at the same time', () => {
+  test('stays known if another run passed at the same time', () => {
     const [one, other] = [runs(), runs()];
     const second = { ...PAGE, slug: 'second' };
     one.record(PAGE, CAPTURE, true);
@@ -91,7 +91,7 @@ describe('a page that passed', () => {
     expect(runs().has(PAGE, CAPTURE)).toBe(true);
   });
 
-  test('stays forgotten where another run, which knew it, ends later', () => {
+  test('stays forgotten if another run that knew it ends later', () => {
     recorded();
     const other = runs();
     recorded(false);
@@ -100,7 +100,7 @@ describe('a page that passed', () => {
     expect(runs().has(PAGE, CAPTURE)).toBe(false);
   });
 
-  test('is due again, and nothing fails, where it cannot be noted', () => {
+  test('is due again if it cannot be noted, and nothing fails', () => {
     recorded();
     const file = join(folder.home, '.cache/passed-pages.json');
     expect(readdirSync(join(folder.home, '.cache'))).toEqual([basename(file)]);

@@ -21,14 +21,14 @@ const REPORT = reportOf({ pages: [ranOutcome(samplePage())] });
 const open = (...reporters: string[]) => openReports(reporters, contextFor(folder, said));
 const read = (name: string) => readFileSync(join(folder.home, name), 'utf8');
 
-test('without any, a run is told as people read it', () => {
+test('without a reporter, a run is printed for people', () => {
   const { io, deliver } = open();
   io.print('passed a page');
   deliver(REPORT);
   expect(said).toEqual({ printed: ['passed a page', '1 page passed; 2 snippets in 0.0 s'], told: [] });
 });
 
-test('with one on standard output, nothing else is there', () => {
+test('with a reporter on standard output, nothing else is printed there', () => {
   const { io, deliver } = open('json');
   io.print('passed a page');
   deliver(REPORT);
@@ -36,7 +36,7 @@ test('with one on standard output, nothing else is there', () => {
   expect(said.printed.map((text) => runReportSchema.parse(JSON.parse(text)))).toEqual([REPORT]);
 });
 
-test('files are written beside what is told, their folders made', () => {
+test('files are written, and their folders made, in addition to the text for people', () => {
   const { deliver } = open('junit:reports/deep/junit.xml', 'json:run.json', 'pretty:log.txt', 'github:g.txt');
   deliver(REPORT);
   expect(said.printed).toEqual(['1 page passed; 2 snippets in 0.0 s']);
@@ -46,7 +46,7 @@ test('files are written beside what is told, their folders made', () => {
   expect(readdirSync(folder.home).sort()).toEqual(['content', 'g.txt', 'log.txt', 'reports', 'run.json']);
 });
 
-test('every mistake in them is told at once, and no file is made', () => {
+test('all mistakes in the options are reported at once, and no file is made', () => {
   writeFileSync(join(folder.home, 'file'), '');
   mkdirSync(join(folder.home, 'folder'));
   const wrong = () =>
@@ -66,14 +66,14 @@ test('every mistake in them is told at once, and no file is made', () => {
   }
 });
 
-test('one that cannot be written at the end keeps no other from it', () => {
+test('if one report cannot be written, the others are', () => {
   const { deliver } = open('json:gone/a.json', 'json:b.json');
   rmSync(join(folder.home, 'gone'), { recursive: true });
   expect(() => deliver(REPORT)).toThrow(expect.objectContaining({ code: 'report-not-writable' }));
   expect(existsSync(join(folder.home, 'b.json'))).toBe(true);
 });
 
-test('the file of an earlier run is whole until the new one is', () => {
+test('the file of an earlier run stays until the new one is complete', () => {
   writeFileSync(join(folder.home, 'run.json'), 'before');
   const { deliver } = open('json:run.json');
   expect(read('run.json')).toBe('before');
@@ -81,7 +81,7 @@ test('the file of an earlier run is whole until the new one is', () => {
   expect(read('run.json')).not.toBe('before');
 });
 
-test('GitHub is given paths of the repository', () => {
+test('GitHub gets paths relative to the repository', () => {
   const pages = [{ kind: 'skipped' as const, page: samplePage(), reason: 'no' }];
   const context = contextFor(folder, said);
   const env = { GITHUB_WORKSPACE: join(folder.home, '..') };
@@ -116,13 +116,13 @@ describe('a run that the tool could not do', () => {
     expect(written()).toMatchObject({ ending: { kind: 'refused' }, problems: [{ code: 'attribute-unknown' }] });
   });
 
-  test('is not begun where a reporter is wrong', async () => {
+  test('does not begin if a reporter is wrong', async () => {
     const wrong = verify([], { ...options, reporters: ['xml'] }, contextFor(folder, said));
     await expect(wrong).rejects.toMatchObject({ code: 'option-invalid' });
   });
 });
 
-test('a shard without a page says so, and is no failure', async () => {
+test('a shard without a page says so, and succeeds', async () => {
   const options = { jobs: 1, bail: false, changed: false, markdown: { images: [], update: false } };
   const shard = { index: 2, count: 2 };
   // No daemon is at its address, so an attempt to reach it would be an error.

@@ -50,7 +50,7 @@ describe('the exit code', () => {
     expect(exitCodeOf(reportOf({ pages }))).toBe(code);
   });
 
-  test('of a shard is no error where it has no page that can run: another has', () => {
+  test('of a shard without a page that can run is no error: another shard has one', () => {
     const shard = { index: 4, count: 4, pages: ['a'] };
     expect(exitCodeOf(reportOf({ pages: [], shard }))).toBe(0);
     expect(exitCodeOf(reportOf({ pages: [skipped], shard }))).toBe(0);
@@ -59,8 +59,8 @@ describe('the exit code', () => {
 
   test.each([
     ['every page was skipped', [skipped]],
-    ['there was none', []],
-  ])('is that of an error where %s', (_when, pages) => {
+    ['there was no page', []],
+  ])('is that of an error if %s', (_when, pages) => {
     expect(() => exitCodeOf(reportOf({ pages }))).toThrow(expect.objectContaining({ code: 'nothing-to-run' }));
   });
 });
@@ -69,7 +69,7 @@ describe.each([
   ['verify', (paths: string[], context: ReturnType<typeof contextFor>) => verify(paths, VERIFY, context)],
   ['capture', (paths: string[], context: ReturnType<typeof contextFor>) => capture(paths, CAPTURE, context)],
 ])('%s', (_name, run) => {
-  test('starts nothing while a page has mistakes, and tells them', async () => {
+  test('starts nothing while a page has mistakes, and reports them', async () => {
     using folder = contentFolder({
       'en/a.mdx': mdx(snippet('one nod=x', '$ docker ps')),
       'en/b.mdx': mdx(snippet('one', 'docker ps')),
@@ -95,7 +95,7 @@ describe.each([
     expect(said.printed.join('\n')).toContain('capture-invalid');
   });
 
-  test('is not held up by mistakes on other pages', async () => {
+  test('runs despite mistakes on other pages', async () => {
     using folder = contentFolder({
       'en/a.mdx': mdx(snippet('one nod=x', '$ docker ps')),
       'en/b.mdx': mdx(snippet('one', '$ docker ps')),

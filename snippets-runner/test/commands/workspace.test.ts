@@ -46,7 +46,7 @@ describe('a workspace', () => {
     expect([...workspace.invalid.keys()]).toEqual(['attach']);
   });
 
-  test('names files from where it was called', () => {
+  test('names files relative to the working directory', () => {
     const [first] = readWorkspace({ ...contextFor(folder), cwd: join(folder.content, 'en') }).pageFiles;
     expect(first?.file).toBe('attach.mdx');
   });
@@ -60,7 +60,7 @@ describe('a workspace', () => {
     expect(attach?.problems).toEqual([]);
   });
 
-  test('says so where there is no content folder', () => {
+  test('reports a missing content folder', () => {
     const context = { ...contextFor(folder), contentFolder: join(folder.home, 'none') };
     expect(() => readWorkspace(context)).toThrow(expect.objectContaining({ code: 'nothing-to-run' }));
   });
@@ -92,7 +92,7 @@ describe('a selection', () => {
     expect(chosen(join(folder.content, 'en/attach.mdx'))).toEqual(['content/en/attach.mdx']);
   });
 
-  test('says every argument that means none, and what there is', () => {
+  test('names every argument that matches no page, and the existing pages', () => {
     expect(() => chosen('attach', 'atach', 'content/captures')).toThrow(
       expect.objectContaining({
         code: 'nothing-to-run',

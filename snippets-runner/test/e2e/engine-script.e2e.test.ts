@@ -29,7 +29,7 @@ const embeddedSocket = (home: string) => socketOf(home, 'native');
 /** The tests copy the root filesystem of this checkout's engine, and use its images. */
 const isNotRunning = existsSync(embeddedSocket(HOME)) ? undefined : 'it needs a running engine of scripts/engine';
 
-test('says how it is used', () => {
+test('prints its usage', () => {
   const { status, stdout } = spawnSync(join(HOME, 'scripts/engine'), ['--help'], { encoding: 'utf8' });
   expect([status, stdout]).toEqual([0, expect.stringContaining('scripts/engine start')]);
   expect(spawnSync(join(HOME, 'scripts/engine'), ['strat']).status).toBe(2);
@@ -93,7 +93,7 @@ describe('an engine', skipIf(obstacleTo('native') ?? isNotRunning), () => {
     expect(await engine('stop')).toMatchObject({ status: 0 });
   });
 
-  test('has bridges that are switches: what comes in at a port does not go out of it again', async () => {
+  test('has bridges that are switches: no frame leaves through the port by which it came', async () => {
     await engine('start');
     const docker = await daemon();
     await startContainer(docker, 'plugged-in');
@@ -104,7 +104,7 @@ describe('an engine', skipIf(obstacleTo('native') ?? isNotRunning), () => {
     await docker.getContainer('plugged-in').remove({ force: true });
   });
 
-  test('ends with its last user, also where one was killed without letting go', async () => {
+  test('ends with its last user, even if one was killed', async () => {
     const users = [spawn('sleep', ['1000']), spawn('sleep', ['1000'])];
     const [one, other] = users.map(({ pid }) => String(pid));
     if (one === undefined || other === undefined) throw new TypeError('no process');
@@ -131,7 +131,7 @@ describe('an engine', skipIf(obstacleTo('native') ?? isNotRunning), () => {
     expect(await engine('status')).toMatchObject({ status: 1 });
   });
 
-  test('that a person has started stays when its users let go', async () => {
+  test('that a person has started stays after its last user', async () => {
     await engine('start');
     await engine('start', '--for', String(process.pid));
     await engine('stop', '--for', String(process.pid));
@@ -139,14 +139,14 @@ describe('an engine', skipIf(obstacleTo('native') ?? isNotRunning), () => {
     expect((await engine('start', '--for', 'nobody')).status).toBe(2);
   });
 
-  test('started twice is one', async () => {
+  test('starts only once', async () => {
     await engine('start');
     const first = firstProcess();
     expect(await engine('start')).toEqual(running());
     expect(firstProcess()).toBe(first);
   });
 
-  test('starts over what a killed one has left, with its images', async () => {
+  test('starts after one that was killed, with its images', async () => {
     await engine('start');
     const docker = await daemon();
     await startContainer(docker, 'was-running');
@@ -165,7 +165,7 @@ describe('an engine', skipIf(obstacleTo('native') ?? isNotRunning), () => {
     expect(cgroupsOf(cgroup)).toEqual([]);
   });
 
-  test('does not meet another one', async () => {
+  test('does not interfere with another one', async () => {
     await engine('start');
     const [mine, other] = [await daemon(), await daemon(`unix://${embeddedSocket(HOME)}`)];
     const [mineIs, otherIs] = [await mine.info(), await other.info()];

@@ -23,7 +23,7 @@ const MACHINE_PAGE = mdx(
   'lab:\n  images: [alpine]\n  needs: [ipvlan]\n',
 );
 
-test('the kernel is probed by trying, and the same is found each time', async () => {
+test('the kernel is probed by trying, with the same result each time', async () => {
   const engine = await openEngine(await connect(OPTIONS), OPTIONS);
   const features = await engine.features();
   // Every kernel that runs a Docker daemon has these; without one of them every lab would fail.
@@ -32,7 +32,7 @@ test('the kernel is probed by trying, and the same is found each time', async ()
   expect(await again.features()).toEqual(features);
 });
 
-test('an engine that was asked for and is not there is an error', async () => {
+test('a missing engine that was asked for is an error', async () => {
   using folder = contentFolder({ 'en/a.mdx': mdx(snippet('one', '$ true')) });
   expect(await snippets(['verify', '--engine', `${folder.home}/none.sock`], { cwd: folder.home })).toMatchObject({
     exit: 2,

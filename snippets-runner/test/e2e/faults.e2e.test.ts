@@ -30,7 +30,7 @@ afterEach(async () => {
 const call = (...args: string[]) => snippets(args, { cwd: folder.home });
 
 describe('a node that is gone', () => {
-  test('in the middle of a command, as when memory runs out, is told, and its lab removed', async () => {
+  test('in the middle of a command is reported, and its lab removed', async () => {
     const run = start(['verify', 'e2e/slow', '--verbose'], { cwd: folder.home });
     await run.says('wait on host');
     const filters = { label: ['snippets.lab.page=e2e/slow'] };
@@ -45,7 +45,7 @@ describe('a node that is gone', () => {
     expect(await engine.ofPage('e2e/slow')).toEqual([]);
   });
 
-  test('because memory runs out is told as that, and its lab removed', async () => {
+  test('because memory has run out is reported as that, and its lab removed', async () => {
     // A file on a tmpfs belongs to no process. So the kernel kills other processes for its memory, and at last all.
     const fill = '$ busybox mount -o remount,size=2g /dev/shm && dd if=/dev/zero of=/dev/shm/fill bs=1M count=2000';
     folder.write({ [`en/${SLUG}.mdx`]: mdx(snippet('wait', '$ sleep 3') + snippet('fill', fill)) });
@@ -59,7 +59,7 @@ describe('a node that is gone', () => {
     expect(stdout).toContain("the node's shell has ended, because the node has run out of memory");
   });
 
-  test('while it boots is told, and its lab removed', async () => {
+  test('while it boots is reported, and its lab removed', async () => {
     const filters = JSON.stringify({ label: [`snippets.lab.page=${SLUG}`], event: ['start'], type: ['container'] });
     const events = (await engine.docker.getEvents({ filters })) as Readable;
     const run = start(['verify', SLUG], { cwd: folder.home });
@@ -73,7 +73,7 @@ describe('a node that is gone', () => {
   });
 });
 
-test('the daemon of a node that ends takes the node with it, which is told at the command', async () => {
+test('if the daemon of a node ends, the node ends, and the command reports it', async () => {
   folder.write({
     [`en/${SLUG}.mdx`]: mdx(snippet('end', '$ pkill dockerd; sleep 1') + snippet('after', '$ docker ps')),
   });
@@ -91,14 +91,14 @@ describe('a container that a page has paused', () => {
       'lab:\n  images: [alpine]\n',
     );
 
-  test('is a leak, and goes with its lab', async () => {
+  test('is a leak, and is removed with its lab', async () => {
     folder.write({ [`en/${SLUG}.mdx`]: paused() });
     const { exit, stdout } = await call('verify', SLUG);
     expect(exit).toBe(1);
     expect(stdout).toContain('after its last snippet, host still has container box');
   });
 
-  test('goes with a lab that was left by a run that was killed, even where its node no longer answers', async () => {
+  test('is removed with the lab of a killed run, even if its node no longer answers', async () => {
     folder.write({
       [`en/${SLUG}.mdx`]: paused(snippet('end timeout=10m', '$ pkill -STOP dockerd; sleep 600')),
     });
@@ -111,7 +111,7 @@ describe('a container that a page has paused', () => {
   });
 });
 
-test('a container that runs out of memory is told by its exit code', async () => {
+test('a container that runs out of memory is recognised by its exit code', async () => {
   const run = '$ docker run --rm --memory 16m alpine tail /dev/zero';
   folder.write({ [`en/${SLUG}.mdx`]: mdx(snippet('hog', run), 'lab:\n  images: [alpine]\n') });
   const { exit, stdout } = await call('verify', SLUG);
@@ -129,7 +129,7 @@ test("address pools of a node that are used up are told by its daemon, and are a
   expect(await call('capture', SLUG)).toMatchObject({ exit: 0 });
 });
 
-test('an image without a recipe is told before anything is started', async () => {
+test('an image without a recipe is reported before anything is started', async () => {
   folder.write({ [`en/${SLUG}.mdx`]: mdx(snippet('one', '$ docker ps'), 'lab:\n  images: [alpine]\n') });
   rmSync(join(folder.content, 'images/alpine'), { recursive: true, force: true });
   for (const name of readdirSync(join(folder.content, 'images'))) {
@@ -156,7 +156,7 @@ describe('a disk', skipIf(noLinux() ?? noRoot()), () => {
     spawnSync('umount', [captures()]);
   });
 
-  test('that is full leaves the capture of before, tells so, and takes nothing from other pages', async () => {
+  test('that is full keeps the previous capture, is reported, and does not affect other pages', async () => {
     const before = readFileSync(captureFile(), 'utf8');
     folder.write({ [`en/${SLUG}.mdx`]: LARGE, 'en/e2e/small.mdx': SMALL });
     const { exit, stdout, stderr } = await call('capture', SLUG, 'e2e/small');
@@ -169,7 +169,7 @@ describe('a disk', skipIf(noLinux() ?? noRoot()), () => {
     expect(await call('verify', SLUG)).toMatchObject({ exit: 0 });
   });
 
-  test('that is read-only leaves the capture of before, and tells so', async () => {
+  test('that is read-only keeps the previous capture, and is reported', async () => {
     const before = readFileSync(captureFile(), 'utf8');
     mount('-o', 'remount,ro', captures());
     folder.write({ [`en/${SLUG}.mdx`]: mdx(snippet('hello', '$ echo other')) });

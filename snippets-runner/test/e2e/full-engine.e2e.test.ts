@@ -41,13 +41,13 @@ describe('an engine whose disk is full', skipIf(obstacleTo('native')), () => {
     expect(stdout).toMatch(/could not run \S+basic\.mdx: .*no space left on device.*\n {2}hint .*disk is full/u);
   };
 
-  test('has no room for images, which is told; with room, it has them', async () => {
+  test('has no space for images, and reports that; with space, it loads them', async () => {
     await isTold();
     mount('-o', 'remount,size=900m');
     expect(await call('capture', 'e2e/basic')).toMatchObject({ exit: 0 });
   });
 
-  test('has no room for a lab, which is told', async () => {
+  test('has no space for a lab, and reports that', async () => {
     const filler = join(engine.scratch, 'filler');
     fill(filler);
     await isTold();
@@ -55,7 +55,7 @@ describe('an engine whose disk is full', skipIf(obstacleTo('native')), () => {
     expect(await call('verify', 'e2e/basic')).toMatchObject({ exit: 0 });
   });
 
-  test('because of a page shows what its commands say, and has the room again for the next one', async () => {
+  test('because of a page shows the messages of its commands, and has space again for the next page', async () => {
     const { exit, stdout } = await call('verify', 'e2e/fault');
     expect(exit).toBe(1);
     expect(stdout).toMatch(/expected exit code 0, got 1; it printed:\n.*No space left on device/u);

@@ -42,7 +42,7 @@ test.each([
   expect(await engine.ofPage(SLUG)).toEqual([]);
 });
 
-test('SIGINT for the second time ends it at once; what is left goes with the next run', async () => {
+test('a second SIGINT ends it at once; the next run removes the leftovers', async () => {
   const run = await running('verify');
   run.kill('SIGINT');
   await run.says('again to stop at once');
@@ -76,7 +76,7 @@ test('SIGINT while a lab boots removes it', async () => {
   expect(await engine.ofPage(SLUG)).toEqual([]);
 });
 
-test('kill -9 leaves what the next run removes, and no half capture', async () => {
+test('after kill -9, the next run removes the leftovers, and no capture is incomplete', async () => {
   const run = await running('capture');
   run.kill('SIGKILL');
   await run.ended;
@@ -88,7 +88,7 @@ test('kill -9 leaves what the next run removes, and no half capture', async () =
   expect(readdirSync(join(folder.content, 'captures/e2e'))).toEqual(['quick.yaml']);
 });
 
-test('clean removes what kill -9 has left, half-written files too, and leaves labs that are in use', async () => {
+test('clean removes the leftovers of kill -9, incomplete files included, and no lab in use', async () => {
   const alive = await running('verify');
   const inUse = await engine.ofPage(SLUG);
   const killed = await running('verify');

@@ -57,7 +57,7 @@ describe('a document with a wrong output', () => {
     git('add', 'GUIDE.md');
   });
 
-  test('is red, with the place and the difference, and is not written', async () => {
+  test('fails, with the position and the difference, and is not changed', async () => {
     const { exit, stdout } = await call('verify', 'GUIDE.md');
     expect(exit, stdout).toBe(1);
     expect(stdout).toMatch(/^failed GUIDE\.md 2 snippets/mu);
@@ -70,7 +70,7 @@ describe('a document with a wrong output', () => {
     expect(git('diff', '--stat')).toBe('');
   });
 
-  test('is mended by --update, in the lines of that output only, and passes from then on', async () => {
+  test('is corrected by --update, only in the lines of that output, and then passes', async () => {
     const updated = await call('verify', '--update', 'GUIDE.md');
     expect(updated, updated.stdout).toMatchObject({
       exit: 0,
@@ -97,7 +97,7 @@ describe('a document with a wrong output', () => {
   });
 });
 
-test('what a document asks for in its comment is there', async () => {
+test('a document gets the lab that its comment asks for', async () => {
   const text = `<!-- snippets lab: {nodes: [one, two], images: []} -->\n\n`;
   const ping = consoleBlock('$ ping -c 1 <ONE_IP> | grep -c received', '1', '$ cat /etc/hostname', 'two').replace(
     'console',
@@ -108,7 +108,7 @@ test('what a document asks for in its comment is there', async () => {
   expect(exit, stdout).toBe(0);
 });
 
-test('a command that fails without being shown to is not written over', async () => {
+test('a command that fails without showing it is not overwritten', async () => {
   const text = consoleBlock('$ echo b; exit 3', 'a').replace('echo b; exit 3', "sh -c 'echo b; exit 3'");
   writeFileSync(file(), text);
   const { exit, stdout } = await call('verify', '--update', 'GUIDE.md');
@@ -126,7 +126,7 @@ test('an output that would be read as a command is not written', async () => {
 });
 
 describe('no daemon is needed', () => {
-  test('to see that nothing can be run, which is no success', async () => {
+  test('to find that nothing can be run, which is no success', async () => {
     writeFileSync(file(), '```sh\n./install\n```\n');
     const { exit, stdout, stderr } = await snippets(['verify', 'GUIDE.md'], {
       cwd: folder.home,
@@ -137,7 +137,7 @@ describe('no daemon is needed', () => {
     expect(await call('lint', 'GUIDE.md')).toMatchObject({ exit: 0, stdout: expect.stringContaining('skipped') });
   });
 
-  test('for mistakes, all of which are told', async () => {
+  test('to report all mistakes', async () => {
     writeFileSync(file(), consoleBlock('$ a\tb', '$ echo \\').replace('console', 'console exit=x node=y'));
     for (const command of ['lint', 'verify']) {
       const { exit, stdout } = await call(command, 'GUIDE.md');

@@ -64,7 +64,7 @@ describe('an ordinary user', skipIf(obstacle()), () => {
     expect(await snippets('lint', '--content', 'checkout/content')).toContain('no problems');
   });
 
-  test('is told by doctor which daemon is used', async () => {
+  test('learns from doctor which daemon is used', async () => {
     expect(await snippets('doctor')).toContain(`unix://${own('docker.sock')}`);
   });
 
@@ -74,7 +74,7 @@ describe('an ordinary user', skipIf(obstacle()), () => {
     expect(await snippets('verify', '--content', 'content', SLUG)).toContain('1 page passed');
   });
 
-  test('finds that only the own folders were written to, and no temporary file is left', () => {
+  test('has files only in folders of their own, and no temporary file is left', () => {
     const folders = SHARED_FOLDERS.filter((each) => existsSync(each));
     const search = [...folders, '-uid', String(USER.uid), '-not', '-path', `${folder.home}*`];
     expect(spawnSync('find', search).stdout.toString()).toBe('');

@@ -33,7 +33,7 @@ describe('a page with ten mistakes', () => {
   });
 });
 
-describe('exit code 2, with what to do, where', () => {
+describe('exit code 2 and a hint, if', () => {
   const nowhere = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
 
   test.each(['verify', 'capture', 'doctor', 'clean'])('no daemon answers %s', async (command) => {
@@ -57,7 +57,7 @@ describe('exit code 2, with what to do, where', () => {
       'error no page matches e2e/nothing\nhint give files, folders or slugs; the slugs are: ',
     ],
     ['no page has a snippet', ['capture', 'e2e/prose'], 'error none of the pages has a snippet\nhint '],
-    ['there is no such folder', ['lint', '--content', 'none'], 'error there is no folder '],
+    ['the folder does not exist', ['lint', '--content', 'none'], 'error there is no folder '],
     [
       'a number is none',
       ['verify', '--jobs', 'many'],
@@ -71,14 +71,14 @@ describe('exit code 2, with what to do, where', () => {
       ['verify', '--reporter', 'jnit'],
       'error there is no reporter "jnit"; did you mean "junit"?',
     ],
-    ['a shard is none', ['verify', '--shard', '4/3'], 'It must be a part and the number of parts, such as 1/3'],
+    ['a shard is invalid', ['verify', '--shard', '4/3'], 'It must be a part and the number of parts, such as 1/3'],
     ['a format is not known', ['export', 'e2e/basic', '--format', 'gif'], 'Allowed choices are sh, cast.'],
     [
       'a page was never captured',
       ['export', 'e2e/basic', '--format', 'cast'],
       'hint run: npx snippets capture e2e/basic',
     ],
-    ['a report is none', ['merge-reports', 'no.json'], 'error no.json cannot be read: ENOENT'],
+    ['a report is missing', ['merge-reports', 'no.json'], 'error no.json cannot be read: ENOENT'],
     ['there is no terminal to hand over', ['shell', 'e2e/basic'], 'error there is no terminal to hand over\nhint '],
   ])('%s', async (_when, args, message) => {
     const { exit, stdout, stderr } = await call(args, nowhere);
@@ -88,7 +88,7 @@ describe('exit code 2, with what to do, where', () => {
 });
 
 // A disk that is always full.
-test('what cannot be printed was not done', skipIf(noFile('/dev/full')), () => {
+test('if the output cannot be printed, the exit code is 2', skipIf(noFile('/dev/full')), () => {
   const full = openSync('/dev/full', 'w');
   try {
     const { status } = spawnSync(process.execPath, [BIN, 'list'], { cwd: HOME, stdio: ['ignore', full, 'ignore'] });

@@ -105,11 +105,11 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
       expect(await call(['verify', SLUG], { DOCKER_CONTEXT: 'tls' })).toMatchObject(passed);
     });
 
-    test('a daemon of a stranger is not trusted', async () => {
+    test('a daemon with a certificate of another authority is not trusted', async () => {
       await isRefused(host, tls(certificates.stranger), /its certificate is not trusted: /u, /ca\.pem/u);
     });
 
-    test('a certificate that the daemon does not take, or none, is told', async () => {
+    test('a refused or missing certificate is reported', async () => {
       const mixed = join(scratch, 'mixed');
       mkdirSync(mixed);
       for (const [name, from] of Object.entries({
@@ -128,7 +128,7 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
       await isRefused(host, {}, /it closed the connection/u, /DOCKER_TLS_VERIFY=1/u);
     });
 
-    test('certificates that are not there are named', async () => {
+    test('missing certificate files are named', async () => {
       const { exit, stderr } = await call(['verify', SLUG, '--engine', host], tls(join(scratch, 'none')));
       expect(exit).toBe(2);
       expect(stderr).toMatch(/^error a certificate .* cannot be read: ENOENT.*ca\.pem'\nhint TLS needs ca\.pem, cert/u);
@@ -182,11 +182,11 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
       expect(await call(['verify', SLUG, '--engine', 'far'], env)).toMatchObject(passed);
     });
 
-    test('a key that is not let in is told', async () => {
+    test('a refused key is reported', async () => {
       await isRefused(host, ssh({ key: keys.other }), /Permission denied \(publickey\)/u, /needs a key/u);
     });
 
-    test('a machine that is not known, or another than before, is told', async () => {
+    test('an unknown or changed host key is reported', async () => {
       const stranger = { ...ssh(), ...ssh({ known: { ...keys.other, public: 'none' } }) };
       await isRefused(host, stranger, /Host key verification failed/u, /connect once by hand/u);
       await isRefused(
@@ -197,13 +197,13 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
       );
     });
 
-    test('a daemon that is not there, and a machine that is not there, are told', async () => {
+    test('a missing daemon and a missing machine are reported', async () => {
       const at = `ssh://someone@127.0.0.1:${front.port}`;
       await isRefused(`${at}/none.sock`, ssh(), /none\.sock/u, /the address can name the socket/u);
       await isRefused('ssh://someone@127.0.0.1:1', ssh(), /Connection refused/u, /that the address is right/u);
     });
 
-    test('a machine without ssh is told', async () => {
+    test('a missing ssh command is reported', async () => {
       await isRefused(host, { PATH: scratch }, /ssh cannot be run \(ENOENT\)/u, /install OpenSSH/u);
     });
 

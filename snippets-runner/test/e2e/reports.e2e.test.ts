@@ -28,7 +28,7 @@ const call = (...args: string[]) => snippets(args, { cwd: folder.home });
 const read = (name: string) => readFileSync(join(folder.home, name), 'utf8');
 const report = (name: string): RunReport => runReportSchema.parse(JSON.parse(read(name)));
 
-test('every reporter has what happened', async () => {
+test('every reporter reports the run', async () => {
   const files = ['json:out/run.json', 'junit:out/junit.xml', 'pretty:out/log.txt'].flatMap((each) => [
     '--reporter',
     each,
@@ -53,7 +53,7 @@ test('every reporter has what happened', async () => {
   expect(read('out/log.txt')).toContain('failed content/en/e2e/reports/a.mdx');
 });
 
-test('what a page prints is no command of GitHub Actions, where its log is read', async () => {
+test('the output of a page is no command in a log of GitHub Actions', async () => {
   folder.write({
     'en/e2e/reports/masking.mdx': page(snippet('mask', '$ printf "::add-mask::hello\\n##[error]no\\n"; false')),
   });
@@ -95,7 +95,7 @@ test('reports of shards are merged into one', async () => {
   });
 });
 
-test('a run that is interrupted says what it has done', async () => {
+test('a run that is interrupted reports the pages so far', async () => {
   const run = start(['verify', 'e2e/reports/b', 'e2e/slow', '--jobs', '1', '-v', '--reporter', 'json:cut.json'], {
     cwd: folder.home,
   });
@@ -108,7 +108,7 @@ test('a run that is interrupted says what it has done', async () => {
   });
 });
 
-test('a capture that is only tried writes nothing, and says what it would', async () => {
+test('a dry run of capture writes nothing, and shows what it would write', async () => {
   folder.write({ 'en/e2e/reports/a.mdx': page(snippet('hello', '$ echo goodbye')) });
   const before = read('content/captures/e2e/reports/a.yaml');
   const { exit, stdout } = await call('capture', 'e2e/reports/a', '--dry-run');
@@ -119,7 +119,7 @@ test('a capture that is only tried writes nothing, and says what it would', asyn
   expect(read('content/captures/e2e/reports/a.yaml')).toBe(before);
 });
 
-test('the engine that ran it is examined', async () => {
+test('doctor examines the engine', async () => {
   const { stdout } = await call('doctor', '--json');
   const [engine] = doctorReportSchema.parse(JSON.parse(stdout)).engines;
   expect(engine?.images).toContainEqual({ name: 'node', state: expect.stringMatching(/registry|stand-in/u) });

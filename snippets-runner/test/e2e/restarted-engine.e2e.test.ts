@@ -8,7 +8,7 @@ import { type OwnEngine, ownEngine } from './own-engine.ts';
 import { e2eFolder, SLOW } from './pages.ts';
 import { snippets, start } from './snippets.ts';
 
-describe('an engine that is started anew in the middle of a run', skipIf(obstacleTo('native')), () => {
+describe('an engine that restarts during a run', skipIf(obstacleTo('native')), () => {
   let engine: OwnEngine;
   let folder: ContentFolder;
   const quick = mdx(snippet('hello', '$ echo hello'));
@@ -25,7 +25,7 @@ describe('an engine that is started anew in the middle of a run', skipIf(obstacl
     folder[Symbol.dispose]();
   });
 
-  test('is told as lost; what was left on it goes with the next run, which passes', async () => {
+  test('is reported as lost; the next run removes the leftovers, and passes', async () => {
     expect(await snippets(at('capture', 'e2e/quick'), { cwd: folder.home })).toMatchObject({ exit: 0 });
     const run = start(at('verify', 'e2e/slow', '--verbose'), { cwd: folder.home });
     await run.says('wait on host');

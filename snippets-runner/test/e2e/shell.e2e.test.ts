@@ -46,7 +46,7 @@ test('hands over the lab as it is after a snippet, and removes it when left', as
   await end(person, 'exit\r');
 });
 
-test('is on the node that was asked for; before the first snippet where none was', async () => {
+test('is on the chosen node; without --at, before the first snippet', async () => {
   const person = await shell('worker', '--node', 'worker');
   person.types('hostname; ls /tmp/note; docker ps --quiet | wc -l\r');
   await person.sees(/\nworker\n.*No such file.*\n0\n/u);
@@ -84,13 +84,13 @@ test('is a real terminal: its size, its keys, its line editing', async () => {
   await end(person, 'exit\r');
 });
 
-test('removes the lab where its window is closed', async () => {
+test('removes the lab if its window is closed', async () => {
   const person = await shell('host', '--at', 'network');
   person.leaves();
   await person.ended;
 });
 
-test('tells which snippets there are where there is no such one', async () => {
+test('lists the snippets if there is no such snippet', async () => {
   const person = await personAt(['shell', SLUG, '--at', 'netwrk'], { cwd: folder.home });
   await person.sees(/has no snippet "netwrk"; did you mean "network"\?\nhint it has: network, run, note, clean-up\n/u);
   expect(await person.ended).toBe(2);

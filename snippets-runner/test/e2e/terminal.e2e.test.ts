@@ -50,7 +50,7 @@ const isRunning = async (name: string) =>
   (await run(`docker container inspect --format '{{.State.Running}}' ${name}`)).output;
 
 describe('docker attach', () => {
-  test('is left with Ctrl-P Ctrl-Q, and the container runs on', async () => {
+  test('ends with Ctrl-P Ctrl-Q, and the container runs on', async () => {
     expect(await run('docker attach box', ASH)).toMatchObject({ kind: 'reached', exit: null });
     expect(await type('echo $$', ASH)).toEqual({ kind: 'reached', output: '1', exit: null });
     expect(await press(['Ctrl-P', 'Ctrl-Q'], SHELL)).toMatchObject({ kind: 'reached', output: DETACHED, exit: 1 });
@@ -60,7 +60,7 @@ describe('docker attach', () => {
   test.each([
     ['exit', () => type('exit 3', SHELL), 3],
     ['Ctrl-D', () => press(['Ctrl-D'], SHELL), 0],
-  ])('is left by %s, which ends the container', async (_how, leave, exit) => {
+  ])('ends with %s, which ends the container', async (_how, leave, exit) => {
     await run('docker run -dit --name short alpine');
     expect(await run('docker attach short', ASH)).toMatchObject({ kind: 'reached' });
     expect(await leave()).toMatchObject({ kind: 'reached', exit });
@@ -70,7 +70,7 @@ describe('docker attach', () => {
 });
 
 describe('docker run -it', () => {
-  test('is typed into, and left by exit with its code', async () => {
+  test('reads typed lines, and ends with the code of exit', async () => {
     expect(await run('docker run -it --rm alpine', ASH)).toMatchObject({ kind: 'reached', exit: null });
     expect(await type('echo 容器 🐳', ASH)).toMatchObject({ output: '容器 🐳' });
     expect(await type('exit 4', SHELL)).toMatchObject({ kind: 'reached', exit: 4 });
@@ -85,7 +85,7 @@ describe('docker run -it', () => {
 });
 
 describe('docker exec -it', () => {
-  test('holds a shell in a shell, each left on its own', async () => {
+  test('may be a shell in a shell, each with its own end', async () => {
     expect(await run('docker exec -it box sh', ASH)).toMatchObject({ kind: 'reached' });
     expect(await type("PS1='网内 # ' sh", NESTED)).toMatchObject({ kind: 'reached' });
     expect(await type('echo 里面', NESTED, '网内 # ')).toEqual({ kind: 'reached', output: '里面', exit: null });
@@ -94,7 +94,7 @@ describe('docker exec -it', () => {
     expect(await isRunning('box')).toBe('true');
   });
 
-  test('is reached from a shell inside, and left by keys', async () => {
+  test('starts from a shell inside, and ends by keys', async () => {
     const inside: Until = { kind: 'prompt', prompt: 'node> ' };
     expect(await run("PS1='node> ' sh", inside)).toMatchObject({ kind: 'reached' });
     expect(await type('docker exec -it box sh', ASH, 'node> ')).toMatchObject({ kind: 'reached' });
@@ -104,18 +104,18 @@ describe('docker exec -it', () => {
   });
 });
 
-describe('what runs on until a key is pressed', () => {
+describe('a program that runs until a key is pressed:', () => {
   test.each([
     ['in the shell of the node', 'docker exec -it box ping 127.0.0.1'],
     ['in a container of its own', 'docker run -it --rm alpine ping 127.0.0.1'],
-  ])('ping %s tells its figures at Ctrl-C', async (_where, command) => {
+  ])('ping %s prints its statistics at Ctrl-C', async (_where, command) => {
     expect(await run(command, { kind: 'quiet-or-busy' })).toMatchObject({ kind: 'reached' });
     const { kind, output } = await press(['Ctrl-C'], SHELL, null);
     expect(kind).toBe('reached');
     expect(output).toMatch(/\^C\n--- 127\.0\.0\.1 ping statistics ---\n.* 0% packet loss/);
   });
 
-  test('ping in a shell inside gives its prompt back', async () => {
+  test('after ping in a shell inside, the prompt comes back', async () => {
     await run('docker exec -it box sh', ASH);
     expect(await type('ping 127.0.0.1', { kind: 'quiet-or-busy' })).toMatchObject({ kind: 'reached' });
     expect(await press(['Ctrl-C'], ASH, null)).toMatchObject({
@@ -125,7 +125,7 @@ describe('what runs on until a key is pressed', () => {
     expect(await type('exit', SHELL)).toMatchObject({ kind: 'reached' });
   });
 
-  test('logs that are followed, however much they say', async () => {
+  test('followed logs, however long', async () => {
     await run("docker run -d --name talker alpine sh -c 'while true; do echo said; sleep 0.1; done'");
     const follow = await run('docker logs --follow talker', { kind: 'quiet-or-busy' });
     expect(follow).toMatchObject({ kind: 'reached', output: expect.stringMatching(/^said\nsaid\n/) });
@@ -134,7 +134,7 @@ describe('what runs on until a key is pressed', () => {
   });
 });
 
-describe('what reads its input', () => {
+describe('a program that reads its input', () => {
   test.each(['docker run -i --rm --name reader alpine cat', 'docker exec -i box cat', 'sh'])(
     '%s does not get the next command',
     async (command) => {

@@ -41,7 +41,7 @@ describe('on two engines', skipIf(obstacleTo('native')), () => {
     folder[Symbol.dispose]();
   });
 
-  test('the pages of the one that is lost in the middle go to the other, and that is told', async () => {
+  test('the pages of a lost engine go to the other, and the loss is reported', async () => {
     const run = start(['verify', '--verbose', ...engines, '--jobs', '1'], { cwd: folder.home });
     await run.says('hello on host');
     process.kill(Number(readFileSync(join(scratch, 'run/pid'), 'utf8')), 'SIGKILL');

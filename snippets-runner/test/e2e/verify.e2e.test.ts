@@ -64,7 +64,7 @@ describe('a page', () => {
     ]);
   });
 
-  test('shows what was really printed, typed and left with keys', () => {
+  test('has the real outputs of its commands, of typed lines and of keys', () => {
     const [network, one] = outputs('create');
     expect([network, one]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), expect.stringMatching(/^[0-9a-f]{64}$/)]);
     // Process 1 of the container: the shell that was typed into.
@@ -93,7 +93,7 @@ describe('a page', () => {
     });
   });
 
-  test('captured again changes no byte', async () => {
+  test('does not change when it is captured again', async () => {
     expect(await call('capture')).toMatchObject({ exit: 0, stdout: expect.stringContaining('1 capture unchanged') });
     expect(read(CAPTURE)).toBe(captured);
   });
@@ -144,11 +144,11 @@ describe('the network of its lab', () => {
     ['an address outside of its subnet', /(container: one, .*ipv4:) 172\.18/u, '$1 172.30'],
     ['another driver', /(name: pair, .*driver:) bridge/u, '$1 macvlan'],
     [
-      'one container more',
+      'an additional container',
       /( +- )\{ name: two,/u,
       '$1{ name: three, id: 012345abcdef, node: host, image: alpine, state: exited }\n$1{ name: two,',
     ],
-  ])('is red where its capture has %s', async (_what, pattern, replacement) => {
+  ])('fails if its capture has %s', async (_what, pattern, replacement) => {
     folder.write({ [CAPTURE]: captured.replace(pattern, replacement) });
     expect(read(CAPTURE)).not.toBe(captured);
     const { exit, stdout } = await call('verify');
@@ -158,7 +158,7 @@ describe('the network of its lab', () => {
     );
   });
 
-  test('is red where its capture is from before it was captured; capturing adds it', async () => {
+  test('fails if its capture has no network; capturing adds it', async () => {
     const old = capture();
     for (const snippet of old.snippets) delete snippet.topology;
     folder.write({ [CAPTURE]: captureText(old) });
@@ -178,7 +178,7 @@ describe('the network of its lab', () => {
   });
 });
 
-describe('it goes red', () => {
+describe('a page fails', () => {
   test('if a command has changed since its capture', async () => {
     folder.write({ [PAGE]: BASIC.replace("'{{range", "'Here: {{range") });
     const lint = await call('lint');
@@ -190,14 +190,14 @@ describe('it goes red', () => {
     expect(verify.stdout).toContain('0 pages passed, 1 page failed');
   });
 
-  test('where a container is on another network', async () => {
+  test('if a container is on another network', async () => {
     folder.write({ [PAGE]: BASIC.replace('--network pair', '--network bridge') });
     const { exit, stdout } = await call('verify');
     expect(exit).toBe(1);
     expect(stdout).toMatch(/snippet members on host\n +\$ docker network inspect pair.*\n +- one/u);
   });
 
-  test('where two ids are exchanged, though each looks like one', async () => {
+  test('if two ids are exchanged', async () => {
     const [one = '', two = ''] = [outputs('create')[1]?.slice(0, 12), outputs('both')[0]?.slice(0, 12)];
     const table = outputs('both')[1] ?? '';
     const exchanged = table.replace(one, 'X').replace(two, one).replace('X', two);
@@ -209,7 +209,7 @@ describe('it goes red', () => {
     expect(stdout).toMatch(/snippet both on host\n +\$ docker ps/u);
   });
 
-  test('where an output was edited; capturing mends it, and bringing it back is noticed', async () => {
+  test('if an output was edited; capturing corrects it, and editing it again fails again', async () => {
     const edited = captured.replace('output: one', 'output: somebody');
     folder.write({ [CAPTURE]: edited });
     const renewed = await call('capture');

@@ -13,7 +13,7 @@ function labelsOfProcess(pid: number, startTime: string | undefined): Record<str
 }
 
 describe('labels of a lab', () => {
-  test('say whose it is, and that this process lives', () => {
+  test('name the owner, and this process as alive', () => {
     const before = new Date().toISOString();
     const origin = originOf(labelsFor('abcd', 'bridge/sample'));
     expect(origin).toEqual({
@@ -25,12 +25,12 @@ describe('labels of a lab', () => {
     expect((origin?.started ?? '') >= before).toBe(true);
   });
 
-  test('tell a process that has ended', () => {
+  test('recognise a process that has ended', () => {
     const { pid } = spawnSync('true');
     expect(originOf(labelsOfProcess(pid, '1'))?.ownerState).toBe('gone');
   });
 
-  test('tell a process that has the number of one that has ended', async () => {
+  test('recognise a process that reuses the id of one that has ended', async () => {
     const other = spawn('sleep', ['60']);
     await once(other, 'spawn');
     try {
@@ -43,16 +43,16 @@ describe('labels of a lab', () => {
   test.each([
     ['another machine', 'other-host:1234abcd:42/1/1'],
     ['another boot, or a container', 'x/1/1'],
-  ])('of %s cannot be told from here', (_where, owner) => {
+  ])('of %s: whether the owner lives is unknown', (_where, owner) => {
     expect(originOf({ ...labelsFor('abcd', 'page'), [OWNER]: owner })?.ownerState).toBe('elsewhere');
   });
 
-  test('of something else are none', () => {
+  test('of something else are not labels of a lab', () => {
     expect(originOf(undefined)).toBeUndefined();
     expect(originOf({ maintainer: 'somebody' })).toBeUndefined();
   });
 
-  test('that are not whole are read all the same', () => {
+  test('that are incomplete are still read', () => {
     expect(originOf({ [LAB_ID]: 'abcd' })).toEqual({ labId: 'abcd', page: '?', started: '?', ownerState: 'elsewhere' });
   });
 });

@@ -47,7 +47,7 @@ describe("a lab's network", () => {
     expect(engine.asked.filter((url) => url.includes('/networks/create'))).toHaveLength(256);
   });
 
-  test('that is refused for another reason is not asked for again', async () => {
+  test('that is refused for another reason is not tried again', async () => {
     await using engine = await daemon(() => ({ status: 500, value: { message: 'no space left on device' } }));
     await expect(create(engine.host)).rejects.toMatchObject({
       code: 'docker-refused',

@@ -20,7 +20,7 @@ function orphan(labId: string): Record<string, string> {
   return { ...labels, 'snippets.lab.owner': owner ?? '' };
 }
 
-test('a lab that the daemon cannot remove is told, and the others are removed', async () => {
+test('a lab that the daemon cannot remove is reported, and the others are removed', async () => {
   const containers = ['good', 'stuck'].map((name) => ({ Id: name, Labels: orphan(name) }));
   const removed: string[] = [];
   await using daemon = await oddDaemon(join(home, 'a.sock'), (request, response) => {

@@ -32,7 +32,7 @@ async function played(text: string): Promise<string[]> {
 
 const trimmed = (lines: readonly string[]) => lines.join('\n').trimEnd().split('\n');
 
-test('plays what was typed and printed, in and out of an inner program', async () => {
+test('plays typed lines and outputs, also of an inner program', async () => {
   const page = samplePage();
   const capture = captureOf(page, recordingOf(page, ['1234abcd', '', 'bin   etc\nvar', 'read escape sequence']));
   const text = castText(capture, 'A page');
@@ -87,7 +87,7 @@ describe('its time', () => {
     expect(seconds(lasting(1200, 'a\nb\nc')) - seconds(lasting(200, 'a\nb\nc'))).toBeCloseTo(1, 2);
   });
 
-  test('has an end where nobody wants to wait', () => {
+  test('is limited, so viewers need not wait', () => {
     expect(seconds(lasting(600_000, 'a'))).toBeCloseTo(seconds(lasting(2000, 'a')), 2);
   });
 });

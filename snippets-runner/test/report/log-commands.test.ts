@@ -10,7 +10,7 @@ test.each([
   'one\n\t::stop-commands::x\ntwo',
   'x ##[error]no',
   'a\r::debug::b',
-])('what would be a command is none, and reads the same: %j', (text) => {
+])('a text that looks like a command is made harmless, and reads the same: %j', (text) => {
   const shown = withoutLogCommands(text);
   expect(text.split(/[\r\n]/u).some(isCommand)).toBe(true);
   expect(shown.split(/[\r\n]/u).filter(isCommand)).toEqual([]);

@@ -30,7 +30,7 @@ test('all shards are the whole run, with the pages in its order', () => {
   expect(whole.shard).toBeUndefined();
 });
 
-test('it took from the first start to the last end', () => {
+test('its duration is from the first start to the last end', () => {
   const at = (time: string) => new Date(`2026-11-24T04:00:${time}Z`);
   const reports = [
     shard(1, ['c'], { started: at('10'), durationMs: 5000 }),
@@ -40,14 +40,14 @@ test('it took from the first start to the last end', () => {
   expect(report(reports)).toMatchObject({ started: '2026-11-24T04:00:00.000Z', durationMs: 22_000 });
 });
 
-test('a shard that is missing is named, with its pages, and leaves what there is', () => {
+test('a missing shard is named, with its pages, and the other shards are reported', () => {
   expect(report(SHARDS.slice(1))).toMatchObject({
     ending: { kind: 'shards-missing', shards: [1], pages: ['c'] },
     counts: { passed: 3 },
   });
 });
 
-test('what kept one from its end keeps the whole from it', () => {
+test('the error that ended one shard ends the merged run', () => {
   const error = new SnippetsError('engine-unreachable', 'no daemon', 'start one');
   const pages = [{ kind: 'not-run' as const, page: outcome('b').page }];
   const failed = shard(3, [], { pages, ending: { kind: 'failed', error } });
@@ -59,7 +59,7 @@ test('runs of different pages can be merged without being shards', () => {
   expect(report([a, b]).pages.map(({ slug }) => slug)).toEqual(['a', 'b']);
 });
 
-describe('it is refused, with every mistake, where', () => {
+describe('it is refused, with every mistake, if', () => {
   test.each<[string, RunReport[], string[]]>([
     ['a shard is given twice', [...SHARDS, shard(2, ['a', 'd'])], ['shard 2/3 is given twice: 2.json, 4.json']],
     [

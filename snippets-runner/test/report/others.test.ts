@@ -22,7 +22,7 @@ describe('problems', () => {
     ...more,
   });
 
-  test('stand file by file, each with place, code and hint', () => {
+  test('are listed file by file, each with position, code and hint', () => {
     const problems = [problem('a.mdx'), problem('b.mdx', { position: undefined, hint: '' }), problem('a.mdx')];
     expect(problemsReport(problems, PLAIN)).toBe(
       [
@@ -38,7 +38,7 @@ describe('problems', () => {
     );
   });
 
-  test('none are said to be none', () => {
+  test('say so if there are none', () => {
     expect(problemsReport([], PLAIN)).toBe('no problems');
   });
 });
@@ -102,7 +102,7 @@ describe('the examination of an engine', () => {
     );
   });
 
-  test('says what keeps labs from running, and what to do about it', () => {
+  test('says why labs cannot run, and what to do about it', () => {
     const labs = [{ labId: 'abcd', page: 'attach', started: '', ownerState: 'gone' as const }];
     const findings: Examination['findings'] = [
       { severity: 'blocking', message: 'it is rootless', hint: 'use another' },
@@ -122,7 +122,7 @@ describe('the examination of an engine', () => {
     ]);
   });
 
-  test('has it all for programs, as its schema says', () => {
+  test('has everything for programs, by its schema', () => {
     const { facts, ...rest } = good;
     const others: Examination = { ...good, disk: undefined, registry: { kind: 'unreachable', reason: 'no route' } };
     expect(doctorReportSchema.parse(JSON.parse(examinationsJson([good, others])))).toEqual({
@@ -140,7 +140,7 @@ describe('the examination of an engine', () => {
   });
 });
 
-test('the list of pages has it all for programs, as its schema says', () => {
+test('the list of pages has everything for programs, by its schema', () => {
   const page = samplePage();
   const capture = captureOf(page, recordingOf(page));
   const pages: ListedPage[] = [

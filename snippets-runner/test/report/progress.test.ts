@@ -27,7 +27,7 @@ describe('progress on a terminal', () => {
     expect(progressLines(NO_PROGRESS, 0, PLAIN)).toBe('');
   });
 
-  test('shows the pages under way, since when, and how many there are', () => {
+  test('shows the running pages, for how long they run, and the number of pages', () => {
     const progress = progressOf(
       planned,
       { kind: 'lab-booting', page: PAGE },
@@ -42,12 +42,12 @@ describe('progress on a terminal', () => {
     ]);
   });
 
-  test('lets go of a page that has ended', () => {
+  test('no longer shows a page that has ended', () => {
     const progress = progressOf(planned, { kind: 'lab-booting', page: PAGE }, { kind: 'page-ended', outcome: SKIPPED });
     expect(progressLines(progress, 3000, PLAIN)).toBe('1 of 2 pages');
   });
 
-  test('says what is being prepared, until a lab is ready', () => {
+  test('shows the preparation until a lab is ready', () => {
     const preparing: RunEvent = { kind: 'preparing', message: 'making image node' };
     expect(progressLines(progressOf(preparing), 0, PLAIN)).toBe('preparing making image node');
     const ready: RunEvent = { kind: 'lab-ready', page: PAGE, durationMs: 1 };

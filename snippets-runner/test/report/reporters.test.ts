@@ -20,7 +20,7 @@ const here = (file: string) => file;
 const visible = (text: string) =>
   text.replace(/[^\P{C}\n]/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-describe('of a run in which everything happens', () => {
+describe('reports of a run that has everything:', () => {
   const report = everythingRun();
 
   test.each([
@@ -28,15 +28,15 @@ describe('of a run in which everything happens', () => {
     ['report.json', () => jsonReport(report)],
     ['junit.xml', () => junitReport(report)],
     ['github.txt', () => githubReport(report, here)],
-  ])('%s is as it was reviewed', async (file, make) => {
+  ])('%s equals its golden file', async (file, make) => {
     await expect(`${visible(make())}\n`).toMatchFileSnapshot(join(EXPECTED, file));
   });
 
-  test('the JSON report is what its schema says, and comes back as it went', () => {
+  test('the JSON report matches its schema, and is read as it was written', () => {
     expect(runReportSchema.parse(JSON.parse(jsonReport(report)))).toEqual(report);
   });
 
-  test('the XML says as much as the JSON', () => {
+  test('the XML has as much as the JSON', () => {
     const { suites, root } = parsed(junitReport(report));
     expect(suites.map(({ name }) => name)).toEqual(report.pages.map(({ slug }) => slug));
     const snippets = report.pages.reduce((total, page) => total + page.snippets.length, 0);
@@ -54,11 +54,11 @@ describe('of a run in which everything happens', () => {
   });
 });
 
-describe('of a run that did not come to its end', () => {
+describe('reports of a run that did not complete:', () => {
   const error = new SnippetsError('engine-unreachable', 'no Docker daemon answers\n  tried a', 'start Docker');
   const failed = reportOf({ ending: { kind: 'failed', error }, pages: [{ kind: 'not-run', page: samplePage() }] });
 
-  test('JUnit has an error, so that nothing that ran is not taken for nothing wrong', () => {
+  test('JUnit has an error, so an empty report does not look like a success', () => {
     const { root, suites } = parsed(junitReport(failed));
     expect(root).toMatchObject({ tests: '3', errors: '1', skipped: '2' });
     expect(suites.at(-1)?.cases[0]?.text).toContain('hint start Docker');
@@ -70,7 +70,7 @@ describe('of a run that did not come to its end', () => {
     );
   });
 
-  test('mistakes of documents are told by all of them', () => {
+  test('all of them have the mistakes of documents', () => {
     const problem = {
       code: 'node-unknown',
       file: 'a.mdx',
@@ -87,7 +87,7 @@ describe('of a run that did not come to its end', () => {
   });
 });
 
-test('the XML is well-formed whatever was printed, and says what it can of it', () => {
+test('the XML is well-formed whatever was printed, and has all characters that it can', () => {
   const page = samplePage();
   const unit = fc.string({ unit: 'binary' });
   fc.assert(
@@ -135,7 +135,7 @@ function parsed(xml: string) {
   return { root, suites };
 }
 
-test('what the parser of these tests refuses is refused', () => {
+test('the parser of these tests refuses invalid XML', () => {
   expect(() => parsed('<testsuites>\x1b</testsuites>')).toThrow();
   expect(readFileSync(join(EXPECTED, 'junit.xml'), 'utf8')).toContain('␛[31mred');
 });

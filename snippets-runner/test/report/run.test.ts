@@ -56,7 +56,7 @@ describe('a page', () => {
     expect(pageReport(ran(), PLAIN)).toBe('passed bridge/sample.mdx 2 snippets, 1.2 s');
   });
 
-  test('has a line a snippet where that was asked for, with how often it was tried', () => {
+  test('has a line for each snippet if asked for, with the number of attempts', () => {
     const page = samplePage(TWO_SNIPPETS.replace('snippet=create', 'snippet=create retry-until="5/5"'));
     const outcome = ran([], [], page);
     const [first, second] = recordingOf(page).snippets;
@@ -71,7 +71,7 @@ describe('a page', () => {
     );
   });
 
-  test('that leaves something behind says what, where, and what to do', () => {
+  test('that leaves something says what, where, and what to do', () => {
     const outcome: PageOutcome = {
       ...ran(),
       leaks: [
@@ -104,7 +104,7 @@ describe('a page', () => {
     );
   });
 
-  test('that was captured with something else says so', () => {
+  test('that was captured with another engine or image says so', () => {
     const drift = [{ what: 'Docker', captured: '28.5.2', now: '29.0.0' }];
     expect(pageReport({ ...ran(), drift }, PLAIN)).toBe(
       [
@@ -123,7 +123,7 @@ describe('a fault', () => {
       ...lines.map((each) => `    ${each}`),
     ].join('\n');
 
-  test('differed shows lines, and why those that look alike differ', () => {
+  test('differed shows lines, and explains differences that are invisible', () => {
     const lines = [
       line('same', 'NAME'),
       line('captured', 'bridge', { spans: [[0, 6]] }),
@@ -140,7 +140,7 @@ describe('a fault', () => {
     );
   });
 
-  test('other-topology shows what the lab is now, no-topology what the snippet has made of it', () => {
+  test('other-topology shows the difference to the capture, no-topology the change by the snippet', () => {
     const lines = [line('printed', 'container box on host: running')];
     expect(pageReport(ran([{ kind: 'other-topology', lines }]), PLAIN)).toBe(
       at(
@@ -158,7 +158,7 @@ describe('a fault', () => {
     );
   });
 
-  test('other-commands shows what is typed now', () => {
+  test('other-commands shows the present commands', () => {
     const lines = [line('captured', '$ docker ps'), line('printed', '$ docker network create alpine-net')];
     expect(pageReport(ran([{ kind: 'other-commands', lines }]), PLAIN)).toBe(
       at(
@@ -170,7 +170,7 @@ describe('a fault', () => {
     );
   });
 
-  test('differed by nothing but order says that streams race, unless the command has a terminal', () => {
+  test('differed only in order mentions the two streams, unless the command has a terminal', () => {
     const lines = [line('captured', 'out'), line('same', 'err'), line('printed', 'out')];
     const noteOf = (command: string, of = lines) => {
       const page = documentOf(consoleBlock(command));
@@ -184,7 +184,7 @@ describe('a fault', () => {
     ).toBeNull();
   });
 
-  test('wrong-exit shows what was printed', () => {
+  test('wrong-exit shows the output', () => {
     const fault: Fault = { kind: 'wrong-exit', step: 0, expected: 0, actual: 125, output: 'Error\n\nsee --help' };
     expect(pageReport(ran([fault]), PLAIN)).toBe(
       `${at(
@@ -221,7 +221,7 @@ describe('a fault', () => {
     );
   });
 
-  test('ended-early says what was waited for, and at which keys', () => {
+  test('ended-early names the expected prompt, and the keys', () => {
     const fault: Fault = {
       kind: 'ended-early',
       ending: { kind: 'timed-out', step: keys, timeoutMs: 30_000, waitedFor: 'the command to end' },
@@ -237,7 +237,7 @@ describe('a fault', () => {
     );
   });
 
-  test('ended-early says since when a program was silent, where that tells something', () => {
+  test('ended-early says since when a program was silent, if that helps', () => {
     const ending = { kind: 'timed-out', step: keys, timeoutMs: 30_000, waitedFor: 'the command to end' } as const;
     const report = (quietMs: number) =>
       pageReport(ran([], [{ kind: 'ended-early', ending: { ...ending, quietMs }, output: '' }]), PLAIN);
@@ -256,7 +256,7 @@ describe('a fault', () => {
     expect(pageReport(ran([], [fault]), PLAIN)).toContain('    the program has ended; it printed nothing');
   });
 
-  test('not-run and no-capture are told together', () => {
+  test('not-run and no-capture are one text', () => {
     expect(pageReport(ran([{ kind: 'no-capture' }], [{ kind: 'not-run' }]), PLAIN)).toBe(
       [
         'failed bridge/sample.mdx 2 snippets, 1.2 s',
@@ -266,14 +266,14 @@ describe('a fault', () => {
     );
   });
 
-  test('no-capture beside another one stands with it', () => {
+  test('no-capture is shown with another fault', () => {
     const fault: Fault = { kind: 'wrong-exit', step: 0, expected: 0, actual: 1, output: '' };
     expect(pageReport(ran([{ kind: 'no-capture' }, fault]), PLAIN)).toContain(
       '    it has no capture: run npx snippets capture\n    $ docker network create alpine-net',
     );
   });
 
-  test('stands out in colour to the character', () => {
+  test('is highlighted to the character', () => {
     const spans = [
       [2, 8],
       [9, 10],
@@ -295,7 +295,7 @@ describe('the last line of a run', () => {
   };
   const skipped: PageOutcome = { kind: 'skipped', page: PAGE, reason: '' };
 
-  test('counts what came of the pages', () => {
+  test('counts the results of the pages', () => {
     expect(runSummary({ pages: [ran()], durationMs: 65_400 }, PLAIN)).toBe('1 page passed; 2 snippets in 1 min 05 s');
     const pages = [ran(), ran(), ran([{ kind: 'no-capture' }]), broken, skipped, skipped];
     expect(runSummary({ pages, durationMs: 12_345 }, PLAIN)).toBe(
@@ -317,24 +317,24 @@ describe('the last line of a run', () => {
     );
   });
 
-  test('of pages that passed earlier says no more', () => {
+  test('of pages that passed earlier has nothing else', () => {
     expect(runSummary({ pages: [{ kind: 'unchanged', page: PAGE }] }, PLAIN)).toBe(
       '1 page unchanged since the last pass',
     );
   });
 });
 
-describe('what a capture wrote', () => {
+describe('the changes of a capture', () => {
   const texts = { before: 'a: 1\nb: 2\n', after: 'a: 1\nb: 3\n' };
   const changes = [{ file: 'content/captures/bridge/sample.yaml', snippets: ['create', 'attach'], texts }];
 
-  test('is named', () => {
+  test('are named', () => {
     expect(captureReport({ changes, unchanged: 1, dryRun: false }, PLAIN)).toBe(
       ['wrote content/captures/bridge/sample.yaml create, attach', '1 capture unchanged'].join('\n'),
     );
   });
 
-  test('or would, with the difference', () => {
+  test('are shown as a difference in a dry run', () => {
     expect(captureReport({ changes, unchanged: 0, dryRun: true }, PLAIN)).toBe(
       [
         'would write content/captures/bridge/sample.yaml create, attach',
@@ -351,7 +351,7 @@ describe('what a capture wrote', () => {
 describe('a document', () => {
   const document = documentOf(`${consoleBlock('$ one', 'a')}\n${consoleBlock('$ two')}\n\`\`\`sh\n./x\n\`\`\`\n`);
 
-  test('says what was not checked', () => {
+  test('names the outputs that were not checked', () => {
     expect(pageReport(ran([], [], document), PLAIN).split('\n')).toEqual([
       'passed README.md 2 snippets, 1.2 s',
       '  1 block without outputs: only exit codes were checked',
@@ -359,7 +359,7 @@ describe('a document', () => {
     ]);
   });
 
-  test('that failed says how to accept an output, and how to announce a failure', () => {
+  test('that failed explains how to accept an output, and how to expect a failure', () => {
     const faults: Fault[] = [
       { kind: 'wrong-exit', step: 0, expected: 0, actual: 1, output: '' },
       { kind: 'differed', step: 0, lines: [line('printed', 'b')] },
@@ -371,7 +371,7 @@ describe('a document', () => {
     expect(text).toContain('expected exit code 0, got 1');
   });
 
-  test('is called one, also where it leaves something', () => {
+  test('is called a document, also if it leaves something', () => {
     const outcome: PageOutcome = {
       ...ran([], [{ kind: 'not-run' }], document),
       leaks: [{ node: 'host', kind: 'networks', names: ['pair'] }],

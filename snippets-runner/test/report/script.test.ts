@@ -49,7 +49,7 @@ describe('of one node', () => {
     expect([status, stdout.split('\n')]).toEqual([0, ['/', 'it is value', 'before', 'a', 'b c', '']]);
   });
 
-  test('stops where a command does not do what the page says', () => {
+  test('stops if a command does not behave as the page says', () => {
     const page = pageOf(snippet('fails exit=3', '$ (exit 4)') + snippet('later', '$ echo later'));
     const { status, stdout, stderr } = ran(scriptText(page));
     expect([status, stdout]).toEqual([1, '']);
@@ -57,7 +57,7 @@ describe('of one node', () => {
     expect(ran(scriptText(pageOf(snippet('a', '$ false') + snippet('b', '$ echo later')))).stdout).toBe('');
   });
 
-  test('hands saved values on, also into quotes, and tries again until it has seen something', () => {
+  test('uses saved values, also in quotes, and repeats a command until its output matches', () => {
     const page = pageOf(
       [
         snippet('save save=ID:/id=(\\S+)/', '$ echo "x id=a\'b@c y"'),
@@ -74,7 +74,7 @@ describe('of one node', () => {
     ]);
   });
 
-  test('says what is typed by hand', () => {
+  test('shows the lines to type by hand', () => {
     const { status, stdout } = ran(scriptText(samplePage()).replace('docker network create alpine-net', 'true'));
     expect(status).toBe(0);
     expect(stdout.split('\n')).toEqual([
@@ -106,7 +106,7 @@ describe('of several nodes', () => {
     ]);
   });
 
-  test('asks for values that a lab would have given', () => {
+  test('asks for the values that a lab would have', () => {
     const { status, stderr } = ran(scriptText(page));
     expect(status).not.toBe(0);
     expect(stderr).toContain('MANAGER_IP: set it to the value that the page calls <MANAGER_IP>');

@@ -45,7 +45,7 @@ describe('pages', () => {
     expect(engines.flatMap(({ asked }) => asked).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   });
 
-  test('go where there is what they need; the slow engine is not even opened for others', async () => {
+  test('go to an engine with the features they need; the slow engine is not opened for others', async () => {
     const [native, machine] = [new FakeEngine({ programs }), new FakeEngine({ programs })];
     let opened = 0;
     const open = async () => {
@@ -71,7 +71,7 @@ describe('pages', () => {
 });
 
 describe('an engine', () => {
-  test('that is lost in the middle leaves its pages to the others, and that is told', async () => {
+  test('that is lost leaves its pages to the others, and the loss is reported', async () => {
     const lost = { ...programs, 'docker ps': losesTerminalAfter('half', LOST) };
     const [bad, good] = [new FakeEngine({ programs: lost }), new FakeEngine({ programs })];
     const offers = [offerOf(bad, { name: 'bad' }), offerOf(good, { name: 'good' })];
@@ -101,7 +101,7 @@ describe('an engine', () => {
     ]);
   });
 
-  test('is not asked again for a page that all have been lost with', async () => {
+  test('does not get a page again with which all engines were lost', async () => {
     const lost = { ...programs, 'docker ps': losesTerminalAfter('half', LOST) };
     const engines = [new FakeEngine({ programs: lost }), new FakeEngine({ programs: lost })];
     const offers = engines.map((engine, index) => offerOf(engine, { name: `engine-${index}` }));
@@ -113,7 +113,7 @@ describe('an engine', () => {
   });
 });
 
-test('a slow machine is given more time', async () => {
+test('a slow machine gets more time', async () => {
   const slow = { 'docker ps': prints('done\n', 0) };
   const body = '```console snippet=one timeout=100ms retry-until="never"\n$ docker ps\n```\n';
   const engine = new FakeEngine({ programs: slow, slowdown: 3 });

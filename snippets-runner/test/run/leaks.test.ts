@@ -58,7 +58,7 @@ describe('a page that leaves a container on a node', () => {
     expect(hasPassed(outcome)).toBe(false);
   });
 
-  test('passes where it says so, and is not waited for', async () => {
+  test('passes if it declares it, and the run does not wait', async () => {
     const asked: number[] = [];
     const outcome = await run((question) => {
       asked.push(question);
@@ -69,12 +69,12 @@ describe('a page that leaves a container on a node', () => {
     expect(asked.filter((question) => question > 0)).toEqual([1]);
   });
 
-  test('fails where it says that it leaves something else', async () => {
+  test('fails if it declares something else', async () => {
     const outcome = await run(() => BOX, '\nleaves: [networks]');
     expect(outcome).toMatchObject({ leaks: [{ kind: 'containers' }] });
   });
 
-  test('passes where the container goes by itself', async () => {
+  test('passes if the container is removed by itself', async () => {
     const outcome = await run((question) => (question < 3 ? BOX : []));
     expect(outcome).toMatchObject({ leaks: [], recording: { left: [] } });
     expect(hasPassed(outcome)).toBe(true);

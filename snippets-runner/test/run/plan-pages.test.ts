@@ -28,7 +28,7 @@ describe('a step waits for', () => {
     expect(untils(snippet('one', '$ docker attach box', '/ # ls', '/ # exit'))).toEqual(['/ # ', '/ # ', 'shell']);
   });
 
-  test('quiet, or a busy program, where the next step is a key without a prompt', () => {
+  test('quiet, or a busy program, if the next step is a key without a prompt', () => {
     expect(untils(snippet('one', '$ docker attach box', '<Ctrl-C>'))).toEqual(['quiet-or-busy', 'shell']);
   });
 
@@ -53,7 +53,7 @@ describe('a page', () => {
     expect(planPages([pageOf(body)], [NATIVE])).toMatchObject([{ kind: 'run', engines: ['native'], snippets: [{}] }]);
   });
 
-  test('is skipped where the engine lacks what it needs', () => {
+  test('is skipped if the engine lacks a feature that it needs', () => {
     const page = pageOf(body, { lab: 'needs: [ipvs, macvlan, ipvlan]' });
     expect(planPages([page], [NATIVE])).toEqual([
       { kind: 'skipped', page, reason: 'the kernel of engine native lacks ipvs, ipvlan' },
@@ -68,7 +68,7 @@ describe('a page', () => {
     ]);
   });
 
-  test('is given to every engine that can run it', () => {
+  test('may run on every engine that can run it', () => {
     const engines = (lab: string) =>
       planPages([pageOf(body, { lab })], [NATIVE, OTHER, MACHINE]).map((page) => page.kind === 'run' && page.engines);
     expect(engines('nodes: [host]')).toEqual([['native', 'other']]);
@@ -76,7 +76,7 @@ describe('a page', () => {
     expect(engines('needs: [ipvs]')).toEqual([['other']]);
   });
 
-  test('is given to the last resort only where no other can run it', () => {
+  test('may run on the last resort only if no other can run it', () => {
     const page = pageOf(body, { lab: 'needs: [ipvs, macvlan]' });
     expect(planPages([page], [NATIVE, OTHER, MACHINE])).toMatchObject([{ kind: 'run', engines: ['vm'] }]);
     expect(planPages([page], [MACHINE])).toMatchObject([{ engines: ['vm'] }]);

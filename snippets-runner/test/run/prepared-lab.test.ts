@@ -34,12 +34,12 @@ const BRIDGE = {
 
 test.each<[string, FakeEngineOptions]>([
   ['no terminal can be opened', { faults: { page: { openPty: REFUSED } } }],
-  ['a daemon does not say what there is', { answers: (_node, path) => refuse(path === '/networks') }],
+  ['a daemon does not list its networks', { answers: (_node, path) => refuse(path === '/networks') }],
   [
     'its lab cannot be removed, either',
     { faults: { page: { openPty: REFUSED, dispose: new SnippetsError('engine-lost', 'gone', '') } } },
   ],
-])('that cannot be set since %s leaves no lab and tells why', async (_why, options) => {
+])('that cannot be prepared because %s leaves no lab, and says why', async (_why, options) => {
   const engine = new FakeEngine(options);
   await expect(set(engine)).rejects.toBe(REFUSED);
   expect(engine.labs).toEqual(new Set());
@@ -49,7 +49,7 @@ function refuse(isRefused: boolean): undefined {
   if (isRefused) throw REFUSED;
 }
 
-test('that is given up while its terminal is being opened leaves no lab', async () => {
+test('that is aborted while its terminal is being opened leaves no lab', async () => {
   const interruption = new AbortController();
   const engine = new FakeEngine({ answers: () => void interruption.abort() });
   await expect(set(engine, interruption.signal)).rejects.toMatchObject({ code: 'interrupted' });

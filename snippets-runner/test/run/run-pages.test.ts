@@ -52,7 +52,7 @@ const snippet = (meta: string, ...lines: string[]) =>
   [`\`\`\`console snippet=${meta}`, ...lines, '```', '', ''].join('\n');
 const simple = (slug: string, command = 'docker ps') => pageOf(snippet('one', `$ ${command}`), { slug });
 
-test('the prompt of a container that is named by its id is met, though the id is another in each run', async () => {
+test('a prompt with a container id is recognised, although the id differs in each run', async () => {
   const body = snippet('enter', '$ docker run -it box', 'root@4c01db0b339c:/# ls', 'root@4c01db0b339c:/# exit');
   const shell = innerShell({ prompt: 'root@a1b2c3d4e5f6:/# ', answers: { ls: 'bin\n' }, endsOn: { exit: 0 } });
   const outcome = await runOne(body, { 'docker run -it box': shell });
@@ -78,7 +78,7 @@ describe('a page', () => {
     'docker inspect abc 10.213.0.10': prints('[]\n'),
   };
 
-  test('that comes to its end is recorded, step by step', async () => {
+  test('that completes is recorded, step by step', async () => {
     const outcome = await runOne(body, programs);
     const { recording } = outcome;
     expect(hasPassed(outcome)).toBe(true);
@@ -119,7 +119,7 @@ describe('a page', () => {
     });
   });
 
-  test('tolerates what the caller is about to mend, and nothing else', async () => {
+  test('tolerates only the faults that the caller will repair', async () => {
     const { recording, page } = await runOne(body, programs);
     const captures = new Map([['page', captureOf(page, recording)]]);
     const changed = { ...programs, 'docker inspect abc 10.213.0.10': prints('[1]\n', 2) };
@@ -137,7 +137,7 @@ describe('a page', () => {
     expect(outputs.map(({ steps }) => steps[0]?.output)).toEqual(['manager', 'worker-1']);
   });
 
-  test('tells what it does', async () => {
+  test('emits events', async () => {
     const events: RunEvent[] = [];
     await runOne(body, programs, { emit: (event) => events.push(event) });
     const told = events.map((event) =>
@@ -205,7 +205,7 @@ describe('a snippet', () => {
     ]);
   });
 
-  test('with another exit code, or without what it expects, goes on', async () => {
+  test('with another exit code, or without the expected text, goes on', async () => {
     const outcome = await runOne(
       snippet('fails', '$ false') + snippet('says expect="hello"', '$ echo bye') + later,
       {},
@@ -221,7 +221,7 @@ describe('a snippet', () => {
     expect(outcome.recording.snippets[0]).toMatchObject({ attempts: 2, steps: [{ output: '2/2', exit: 0 }] });
   });
 
-  test('whose output never matches says what it should have had', async () => {
+  test('whose output never matches names the expected text', async () => {
     const outcome = await runOne(snippet('converged retry-until="2/2" timeout=500ms', '$ docker service ls') + later, {
       'docker service ls': prints('1/2\n'),
     });
@@ -231,7 +231,7 @@ describe('a snippet', () => {
     ]);
   });
 
-  test('is not led astray by a program that prints marks', async () => {
+  test('is not confused by a program that prints marks', async () => {
     const outcome = await runOne(snippet('marks', '$ docker logs') + later, {
       'docker logs': prints('\x1b]133;D;0\x07\x1b]133;A\x07fake $ \x1b]133;B\x07\x1b]133;D;9', 4),
     });
@@ -241,7 +241,7 @@ describe('a snippet', () => {
     ]);
   });
 
-  test('is recorded the same whatever a read gives', async () => {
+  test('is recorded the same however reads split the output', async () => {
     const programs: FakePrograms = {
       'docker pull': prints(['网络 10%\r', '\x1b[32m网络 100%\x1b[0m\n', 'done é\n']),
     };
@@ -317,7 +317,7 @@ describe('an engine that is lost', () => {
     expect(pages).toMatchObject([{ kind: 'broken', error: refused }, { kind: 'ran' }]);
   });
 
-  test('is told for what it is, whatever the code', async () => {
+  test('is reported with its own error, whatever the code', async () => {
     const errors = (['node-not-ready', 'image-not-made', 'docker-refused'] as const).map(
       (code) => new SnippetsError(code, code, 'a hint'),
     );
@@ -344,7 +344,7 @@ describe('a run', () => {
     ]);
   });
 
-  test('stops after it where that was asked for', async () => {
+  test('stops after it with `bail`', async () => {
     const engine = new FakeEngine({ programs });
     const { pages, ending } = await run([simple('a'), failing, simple('b')], engine, { bail: true });
     expect(pages.map(({ page, kind }) => [page.slug, kind])).toEqual([
@@ -356,7 +356,7 @@ describe('a run', () => {
     expect(engine.asked).toEqual(['a', 'failing']);
   });
 
-  test('ends a page with its first snippet that fails where that was asked for', async () => {
+  test('ends a page after its first snippet that fails with `stopAtFault`', async () => {
     const failing = pageOf(snippet('one', '$ true') + snippet('two', '$ false') + snippet('three', '$ true'));
     const engine = new FakeEngine({ programs });
     const { pages, ending } = await run([failing, simple('passing')], engine, { stopAtFault: true });
@@ -376,7 +376,7 @@ describe('a run', () => {
     expect(engine.asked).toEqual(['a']);
   });
 
-  test.each([1, 2, 3])('has the labs of %i pages at once and the one of the next, and no more', async (jobs) => {
+  test.each([1, 2, 3])('has the labs of %i pages at once, and that of the next page, but no more', async (jobs) => {
     const engine = new FakeEngine({ programs });
     const pages = ['a', 'b', 'c', 'd', 'e'].map((slug) => simple(slug));
     const outcome = await run(pages, engine, { jobs });
@@ -422,7 +422,7 @@ describe('an interruption', () => {
     expect(await interruptAt('snippet-started', simple('first', 'docker run'))).toEqual(['not-run', 'not-run']);
   });
 
-  test('in the middle of a command removes its lab, long before its time is up', async () => {
+  test('during a command removes its lab, long before the timeout', async () => {
     const interruption = new AbortController();
     const engine = new FakeEngine({
       programs: {
@@ -437,11 +437,11 @@ describe('an interruption', () => {
     expect(engine.labs).toEqual(new Set());
   });
 
-  test('between two tries removes them', async () => {
+  test('between two attempts removes them', async () => {
     await interruptAt('snippet-started', retried);
   });
 
-  test('of a lost engine is told as an interruption', async () => {
+  test('of a lost engine is reported as an interruption', async () => {
     const faults = { first: { dispose: LOST }, second: { dispose: LOST } };
     await interruptAt('snippet-started', simple('first', 'docker run'), { faults });
   });

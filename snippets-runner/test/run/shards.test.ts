@@ -57,6 +57,6 @@ test('a page without a known duration counts as the mean of the others', () => {
   expect(shards(all, 2).map((part) => part.map(({ slug }) => slug))).toEqual([['b'], ['a', 'new']]);
 });
 
-test('those that are left over are empty', () => {
+test('those without a page are empty', () => {
   expect(shards([{ slug: 'a', duration: 1 }], 3).map(({ length }) => length)).toEqual([1, 0, 0]);
 });

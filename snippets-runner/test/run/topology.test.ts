@@ -44,7 +44,7 @@ async function run(containers: readonly FakeContainer[], capture?: Capture, exit
 const BOX: FakeContainer = { name: 'box', networks: { pair: '172.18.0.2/16' } };
 
 describe('a page', () => {
-  test('is recorded with what it changes of its lab', async () => {
+  test('is recorded with its changes of the lab', async () => {
     const { recording } = await run([BOX]);
     expect(recording.before).toMatchObject({ networks: [{ name: 'bridge' }, { name: 'pair' }], containers: [] });
     expect(recording.snippets.map(({ topology }) => topology?.containers.map(({ name }) => name))).toEqual([
@@ -57,7 +57,7 @@ describe('a page', () => {
     ['is on another network', [{ ...BOX, networks: { bridge: '172.17.0.2/16' } }]],
     ['is not alone', [BOX, { name: 'left', state: 'exited' }]],
     ['does not run', [{ ...BOX, state: 'exited' }]],
-  ])('fails where its container %s, though it prints what it did', async (_what, containers) => {
+  ])('fails if its container %s, although its output is the same', async (_what, containers) => {
     const { recording } = await run([BOX]);
     const capture = captureOf(PAGE, recording);
     expect((await run([BOX], capture)).snippets.map(({ faults }) => faults)).toEqual([[], []]);

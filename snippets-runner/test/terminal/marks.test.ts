@@ -19,7 +19,7 @@ function scanned(...reads: string[]): Chunk[] {
 }
 
 describe('marks', () => {
-  test('are told from the text between them', () => {
+  test('are separated from the text between them', () => {
     const printed = `${mark('D;0')}${mark('A')}$ ${mark('B')}ls\r\n${mark('C')}file\r\n${mark('D;2')}`;
     expect(scanned(printed)).toEqual([
       { kind: 'command-ended', exit: 0 },
@@ -32,19 +32,19 @@ describe('marks', () => {
     ]);
   });
 
-  test('of a continued line say so', () => {
+  test('of a continued line are marked as such', () => {
     expect(scanned(`${mark('A;k=s')}> ${mark('B;k=s')}`)).toEqual([
       { kind: 'text', text: '> ' },
       { kind: 'prompt-ready', continued: true },
     ]);
   });
 
-  test('of others are text', () => {
+  test('with another id are text', () => {
     const others = `${mark('D;0', 'other')}\x1b]133;A\x07\x1b]0;title\x07\x1b[31mred\x1b[0m`;
     expect(scanned(others)).toEqual([{ kind: 'text', text: others }]);
   });
 
-  test('are not waited for behind what cannot become one', () => {
+  test('do not delay text that cannot become one', () => {
     const scanner = new MarkScanner(ID);
     expect([...scanner.scan('a\x1b[3')]).toEqual([{ kind: 'text', text: 'a\x1b[3' }]);
     const long = `\x1b]133;${'x'.repeat(100)}`;
@@ -89,7 +89,7 @@ describe('marks', () => {
     );
   });
 
-  test('reach bash as prompt escapes that bear the id', () => {
+  test('reach bash as prompt escapes with the id', () => {
     const { PS0, PS1, PS2 } = markedPrompts(ID);
     expect(PS0).toBe('\\e]133;C;aid=a1b2c3\\a');
     // Bash must not count invisible characters.

@@ -25,24 +25,24 @@ describe('a screen', () => {
     expect(lines).toEqual(['Pulling', '100% done', '']);
   });
 
-  test('shows what is left of a line when less is written over it', async () => {
+  test('shows the rest of a line that was partly overwritten', async () => {
     expect((await shown('long line\rshort')).lines).toEqual(['shortline']);
   });
 
-  test('takes a line end that is cut in two for a line end', async () => {
+  test('recognises a line end that is split between two reads', async () => {
     expect((await shown('one\r', '\ntwo')).lines).toEqual(['one', 'two']);
   });
 
-  test('takes a line end at the end of a read for the start of the line when more follows', async () => {
+  test('takes a carriage return as such if no newline follows in the next read', async () => {
     expect((await shown('one\r', 'two')).lines).toEqual(['two']);
   });
 
-  test('does without colours', async () => {
+  test('removes colours', async () => {
     const { lines } = await shown('\x1b[1;31merror\x1b[0m: no \x1b[38;5;12mnetwork\x1b[m\r\n');
     expect(lines).toEqual(['error: no network', '']);
   });
 
-  test('keeps a line that wraps one line', async () => {
+  test('keeps a wrapped line as one line', async () => {
     const long = 'abcdefghij'.repeat(5);
     const { lines, cursor } = await shown(`\x1b[0m${long}\r\nnext`);
     expect(lines).toEqual([long, 'next']);
@@ -137,7 +137,7 @@ describe('text printed after a mark', () => {
     expect(await screen.printed()).toEqual({ lines: ['/ # ls', 'bin'], column: 4 });
   });
 
-  test('is found though the rows above it have long been forgotten', async () => {
+  test('is found even if the rows above it are no longer kept', async () => {
     const screen = new Screen(SIZE, () => undefined);
     for (let step = 0; step < 12; step++) {
       await screen.print(`\x1b[0m${'x\r\n'.repeat(1_000)}/ # `);
@@ -148,7 +148,7 @@ describe('text printed after a mark', () => {
   });
 });
 
-describe('more than is kept', () => {
+describe('output beyond the limit', () => {
   const numbered = (many: number) => Array.from({ length: many }, (_, index) => `line ${index}`);
 
   async function shownIn(text: string, atOnce: number) {
@@ -160,7 +160,7 @@ describe('more than is kept', () => {
   test.each([
     ['plain', ''],
     ['with an emulator', '\x1b[32m'],
-  ])('is cut, with a note and the last lines, whatever a read gives: %s', async (_how, colour) => {
+  ])('is cut, with a note and the last lines, however reads split it: %s', async (_how, colour) => {
     const lines = numbered(30_000);
     for (const atOnce of [1_000, 4_099, 1_000_000]) {
       const kept = await shownIn(colour + lines.join('\r\n'), atOnce);
@@ -176,7 +176,7 @@ describe('more than is kept', () => {
     expect(kept.slice(2).join('').length).toBeLessThanOrEqual(10_000);
   });
 
-  test('by no more than the end that is kept is whole', async () => {
+  test('by no more than the last lines is not cut', async () => {
     const lines = [...numbered(KEPT.lines + 10), ''];
     for (const colour of ['', '\x1b[32m']) expect(await shownIn(colour + lines.join('\r\n'), 999)).toEqual(lines);
   });

@@ -39,11 +39,11 @@ function deadNode(failure?: Error): LabNode {
 }
 
 describe('opening a shell', () => {
-  test('fails with what the connection failed with', async () => {
+  test('fails with the error of the connection', async () => {
     await expect(ShellSession.open(deadNode(LOST))).rejects.toBe(LOST);
   });
 
-  test('says so where the shell ends without a prompt', async () => {
+  test('fails if the shell ends without a prompt', async () => {
     await expect(ShellSession.open(deadNode())).rejects.toMatchObject({
       code: 'shell-lost',
       message: 'the shell of node "host" showed no prompt',
@@ -75,7 +75,7 @@ describe('a question to the terminal', () => {
     expect(await shell.type(step, { kind: 'prompt', prompt: '/ # ' }, soon())).toMatchObject({ output: 'bin' });
   });
 
-  test('in what a command prints is not answered into the next command', async () => {
+  test('in the output of a command is not answered', async () => {
     await using shell = await ShellSession.open(await nodeWith({ 'docker logs': prints('/ # \x1b[6nls\n') }));
     expect(await shell.run('docker logs', { kind: 'shell' }, soon())).toMatchObject({ output: '/ # ls', exit: 0 });
     expect(await shell.run('echo fine', { kind: 'shell' }, soon())).toEqual({
@@ -86,7 +86,7 @@ describe('a question to the terminal', () => {
   });
 });
 
-test('the prompt that was typed at is not taken for the next one, however slow the echo', async () => {
+test('the prompt before the typed text is not taken for the next one, however slow the echo', async () => {
   const slow: FakeProgram = async ({ terminal }) => {
     const cooked = terminal.setRaw();
     terminal.print('/ # ');

@@ -17,13 +17,13 @@ async function nodeWith(answers: Readonly<Record<string, unknown>>): Promise<Lab
   return lab.nodes.get('host') as LabNode;
 }
 
-describe('what is left on a node', () => {
-  test('is nothing where there is only what Docker itself has made', async () => {
+describe('the leftovers on a node', () => {
+  test('do not include the networks that Docker itself makes', async () => {
     const gateway = { Name: 'docker_gwbridge', Ingress: false };
     expect(await leftoversOn(await nodeWith({ '/info': INACTIVE, '/networks': [...OWN, gateway] }))).toEqual([]);
   });
 
-  test('is every kind of thing, by name', async () => {
+  test('are of every kind, by name', async () => {
     const answers = {
       '/info': INACTIVE,
       '/networks': [...OWN, { Name: 'pair', Ingress: false }],
@@ -37,7 +37,7 @@ describe('what is left on a node', () => {
     ]);
   });
 
-  test('of a swarm is services and membership, but not the networks that come with it', async () => {
+  test('of a swarm are services and membership, but not its own networks', async () => {
     const answers = {
       '/info': { Swarm: { LocalNodeState: 'active', ControlAvailable: true } },
       '/networks': [...OWN, { Name: 'ingress', Ingress: true }, { Name: 'docker_gwbridge', Ingress: false }],
@@ -49,7 +49,7 @@ describe('what is left on a node', () => {
     ]);
   });
 
-  test('is membership also where no manager is to be reached', async () => {
+  test('include membership even if no manager can be reached', async () => {
     const answers = { '/info': { Swarm: { LocalNodeState: 'pending', ControlAvailable: false } } };
     expect(await leftoversOn(await nodeWith(answers))).toEqual([{ node: 'host', kind: 'swarm', names: ['worker'] }]);
   });

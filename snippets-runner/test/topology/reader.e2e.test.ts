@@ -63,7 +63,7 @@ describe('on one node', () => {
     );
   });
 
-  test('networks are read with all that is drawn of them', async () => {
+  test('networks are read with all drawn properties', async () => {
     const topology = await reader.read();
     expect(networkOf(topology, 'pair')).toMatchObject({
       driver: 'bridge',
@@ -81,7 +81,7 @@ describe('on one node', () => {
     ]);
   });
 
-  test('containers are read with their ways onto networks', async () => {
+  test('containers are read with their endpoints', async () => {
     const topology = await reader.read();
     expect(topology.containers.map(({ name, state, shares }) => [name, state, shares])).toEqual([
       ['alone', 'running', undefined],

@@ -47,7 +47,7 @@ describe('a node', () => {
     });
   });
 
-  test('has the subnets of a network in one order, whatever the daemon was given', async () => {
+  test('has the subnets of a network in a fixed order', async () => {
     const [low, high] = [{ Subnet: '192.168.30.0/24' }, { Subnet: '192.168.31.0/24' }];
     for (const Config of [
       [low, high],
@@ -76,7 +76,7 @@ describe('a node', () => {
     expect(endpoints[0]).not.toHaveProperty('ipv4');
   });
 
-  test('publishes ports, those that are published', async () => {
+  test('has only ports that are published', async () => {
     const ports = [
       { PrivatePort: 443, Type: 'tcp' },
       { IP: '::', PrivatePort: 80, PublicPort: 8080, Type: 'tcp' },
@@ -112,7 +112,7 @@ describe('a node', () => {
     ]);
   });
 
-  test('has networks with what is special about them', async () => {
+  test('has networks with their special properties', async () => {
     const { networks } = await readOne(
       answersOf(
         [],
@@ -128,7 +128,7 @@ describe('a node', () => {
     ]);
   });
 
-  test('does not have what is about to go', async () => {
+  test('does not include anything that is about to be removed', async () => {
     const { containers } = await readOne(
       answersOf([
         { name: 'ended', state: 'exited', autoRemove: true },
@@ -139,7 +139,7 @@ describe('a node', () => {
     expect(containers.map(({ name }) => name)).toEqual(['made']);
   });
 
-  test('is asked again where a container went between two questions', async () => {
+  test('is asked again if a container was removed between two requests', async () => {
     let lists = 0;
     const all = answersOf([{ name: 'gone' }]);
     const reader = await readerOf(['host'], (_node, path) => {
@@ -161,7 +161,7 @@ describe('a node', () => {
     expect(lists).toBe(3);
   });
 
-  test('that answers in an unknown way is told as such', async () => {
+  test('that answers in an unknown way is an error', async () => {
     const answers = { ...answersOf([]), '/networks': [{ Name: 'bridge' }] };
     await expect(readOne(answers)).rejects.toMatchObject({
       code: 'api-unknown',
@@ -233,7 +233,7 @@ describe('a swarm', () => {
     ]);
   });
 
-  test('is left by a network with the last container on it, but for managers', async () => {
+  test('has a network on a worker only while a container is on it', async () => {
     const tasks = [taskOf('one', 'web', 'manager'), taskOf('two', 'web', 'worker-1', 'shutdown')];
     const scaled = { '/tasks': tasks, '/services': [serviceOf('web', { Replicated: { Replicas: 1 } })] };
     const { networks, containers } = await (await readerOf(NODES, swarm({ manager: scaled }))).read();
@@ -256,7 +256,7 @@ describe('a swarm', () => {
     expect(asked).toBe(4);
   });
 
-  test('is read once where nothing is going on', async () => {
+  test('is read once if nothing is in progress', async () => {
     const start = performance.now();
     await (await readerOf(NODES, swarm())).read();
     expect(performance.now() - start).toBeLessThan(190);
@@ -298,7 +298,7 @@ describe('a swarm', () => {
   });
 });
 
-test('what was interrupted is waited for until nothing changes any more', async () => {
+test('after an interruption, the topology is read until nothing changes any more', async () => {
   let lists = 0;
   const reader = await readerOf(['host'], (_node, path) => {
     if (path.startsWith('/containers/json')) lists++;

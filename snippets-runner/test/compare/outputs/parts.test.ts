@@ -40,7 +40,7 @@ describe('a common subsequence', () => {
 describe('sets', () => {
   const elements = (texts: readonly string[]) => texts.map((text) => ({ value: text, skeleton: 'row', text }));
 
-  test('are assigned by going back where the first choice leads nowhere', () => {
+  test('are assigned by backtracking if the first choice leads nowhere', () => {
     const possible = new Map([
       ['a', ['x', 'y', 'z']],
       ['b', ['x']],
@@ -59,7 +59,7 @@ describe('sets', () => {
     ]);
   });
 
-  test('are assigned as far as possible, and what was tried in vain is not bound', () => {
+  test('are assigned as far as possible, and failed attempts bind nothing', () => {
     const substitution = new Substitution();
     const match = (captured: string, printed: string) =>
       substitution.bind('row', captured, printed) === undefined && printed !== 'no';
@@ -67,7 +67,7 @@ describe('sets', () => {
     expect([...substitution.pairs('row')]).toEqual([['a', 'x']]);
   });
 
-  test('without anything fixed in them are given up in time', () => {
+  test('without fixed tokens are given up in time', () => {
     const many = elements(Array.from({ length: 50 }, (_, index) => String(index)));
     const assigned = assign(
       many,
@@ -95,7 +95,7 @@ describe('a table', () => {
     ]);
   });
 
-  test('of processes has numbers set flush right', () => {
+  test('of processes has right-aligned numbers', () => {
     const table = readTable([
       'USER         PID %CPU TTY      STAT START   TIME COMMAND',
       'root           1 22.3 ?        Ss   04:22   0:00 tini -g -- dockerd',
@@ -112,12 +112,12 @@ describe('a table', () => {
   });
 });
 
-describe('rewriting into the words of the capture', () => {
+describe('rewriting with the identities of the capture', () => {
   const substitution = new Substitution();
   substitution.bind('id', 'a1b2c3d4e5f6', '0f0f0f0f0f0f');
   substitution.bind('address', '172.18.0.2', '172.19.0.12');
 
-  test('takes whole tokens only, and leaves what the capture has not met', () => {
+  test('replaces whole tokens only, and leaves identities that the capture does not have', () => {
     expect(withCapturedIdentities('0f0f0f0f0f0f br-0f0f0f0f0f0f 0f0f0f0f0f0fa', substitution)).toBe(
       'a1b2c3d4e5f6 br-a1b2c3d4e5f6 0f0f0f0f0f0fa',
     );
@@ -131,7 +131,7 @@ describe('rewriting into the words of the capture', () => {
   });
 });
 
-test('of lines that are the same only those near a difference are shown', () => {
+test('equal lines are shown only near a difference', () => {
   const line = (kind: DiffLine['kind'], text: string): DiffLine => ({ kind, text, spans: [], note: undefined });
   const same = (from: number, count: number) =>
     Array.from({ length: count }, (_, at) => line('same', String(from + at)));

@@ -100,7 +100,7 @@ test('an output is the same in another run', () => {
   );
 });
 
-test('exchanging the sides changes no verdict', () => {
+test('exchanging the sides does not change the result', () => {
   fc.assert(
     fc.property(pieces, pieces, fc.boolean(), (one, other, joined) => {
       const [captured, printed] = joined ? [`${one}\n${other}`, `${one}\n${one}`] : [one, other];
@@ -127,7 +127,7 @@ test('exchanging the sides changes no verdict', () => {
   );
 });
 
-test('a change of what no run makes anew is found, and shown', () => {
+test('a change of a fixed token is found and shown', () => {
   const changed = fc.tuple(layout, fc.nat(), fc.nat(), fc.constantFrom('macvlan', 'ttl=63', '81/tcp', 'alpine9'));
   fc.assert(
     fc.property(changed, shape, runs, ([layout, line, place, text], shape, [before, now]) => {
@@ -146,7 +146,7 @@ test('a change of what no run makes anew is found, and shown', () => {
   );
 });
 
-test('a line too few or too many is found', () => {
+test('a missing or additional line is found', () => {
   fc.assert(
     fc.property(layout, shape, runs, fc.nat(), (layout, shape, [before, now], at) => {
       fc.pre(layout.length > 0);
@@ -174,7 +174,7 @@ test('two things that become one are found', () => {
   );
 });
 
-test('what does not match leaves nothing behind that disturbs what does', () => {
+test('an output that does not match does not affect later outputs', () => {
   fc.assert(
     fc.property(layout, runs, fc.string(), (layout, [before, now], noise) => {
       const substitution = new Substitution();

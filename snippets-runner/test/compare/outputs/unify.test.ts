@@ -196,7 +196,7 @@ describe('ids', () => {
     expect(unifyAll([ids(before, ['a', 'a']), ids(now, ['a', 'b'])])).toEqual([false]);
   });
 
-  test('a pair stands after a difference', () => {
+  test('a pair stays bound after a difference', () => {
     const a: [string, string] = [before.id('a'), now.id('a')];
     expect(unifyAll(a, [before.id('a'), now.id('b')], a, [before.id('b'), now.id('b')])).toEqual([
       true,
@@ -213,7 +213,7 @@ describe('ids', () => {
     expect(unifyAll(['certificates', 'subscription'])).toEqual([false]);
   });
 
-  test('names that look generated are taken for it only as names', () => {
+  test('names that look generated are identities only in the place of a name', () => {
     const named = (name: string) =>
       table([
         ['IMAGE', 'NAMES'],
@@ -239,7 +239,7 @@ describe('interfaces named by ids', () => {
   const listed = (ids: readonly string[]) => [...ids.map((id) => `br-${id}`).toSorted(), 'docker0', 'eth0'].join('\n');
   const [low, high, other] = ['0a0a0a0a0a0a', 'f1f1f1f1f1f1', 'c2c2c2c2c2c2'];
 
-  test('may be listed in another order, before it is known which is which as well as after', () => {
+  test('may be listed in another order, both before and after their ids are bound', () => {
     const list: [string, string] = [listed([low, high]), listed([low, high])];
     const networks: [string, string] = [`${low} a\n${high} b`, `${high} a\n${low} b`];
     expect(unifyAll(networks, list)).toEqual([true, true]);
@@ -254,7 +254,7 @@ describe('interfaces named by ids', () => {
 });
 
 describe('addresses', () => {
-  test('stay in the image of their subnet, wherever that was seen', () => {
+  test('stay in the counterpart of their subnet, wherever it was seen', () => {
     const subnet: [string, string] = ['172.18.0.0/16', '172.19.0.0/16'];
     const address: [string, string] = ['from 172.18.0.3:', 'from 172.18.0.3:'];
     expect(unifyAll(subnet, address)).toEqual([true, false]);
@@ -264,7 +264,7 @@ describe('addresses', () => {
     expect(unifyAll(subnet, ['172.20.0.3', '172.19.0.7'])).toEqual([true, false]);
   });
 
-  test('that mean the same in every run stand for themselves only', () => {
+  test('that mean the same in every run match only themselves', () => {
     for (const fixed of ['127.0.0.1', '0.0.0.0', '255.255.255.0', '224.0.0.1', '::1', 'ff02::1']) {
       expect(unifyAll([`to ${fixed}`, `to ${fixed}`])).toEqual([true]);
       expect(unifyAll([`to ${fixed}`, `to ${fixed.includes(':') ? 'fd00::5' : '172.17.0.5'}`])).toEqual([false]);
@@ -277,7 +277,7 @@ describe('addresses', () => {
   });
 });
 
-describe('what matters is not taken for volatile', () => {
+describe('a meaningful difference is found:', () => {
   const pinged = ping(now, 'alpine2', 3);
   test.each([
     ['row missing', ps(before, ['a1', 'a2']), ps(now, ['a1'])],
@@ -348,14 +348,14 @@ describe('what matters is not taken for volatile', () => {
   });
 });
 
-test('what a command says is no accident of a run', () => {
+test('the texts of commands are fixed', () => {
   const comparison = createComparison(new Substitution(), { ...NO_CONTEXT, literals: new Set(['10s']) });
   expect(unifyOutputs('Delay: 10s', 'Delay: 11s', comparison).matches).toBe(false);
   expect(unifyOutputs('Delay: 12s', 'Delay: 11s', comparison).matches).toBe(true);
 });
 
 // Takes about a second. An algorithm quadratic in the lines would exceed the timeout on any machine.
-test('ten thousand lines take moments, the same or not', { timeout: 30_000 }, () => {
+test('ten thousand lines take a moment, equal or not', { timeout: 30_000 }, () => {
   const output = (run: Run, changed = -1) =>
     Array.from({ length: 10_000 }, (_, line) =>
       line === changed

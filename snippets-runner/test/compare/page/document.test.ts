@@ -14,7 +14,7 @@ const kinds = (found: readonly Fault[]) => found.map(({ kind }) => kind);
 const differences = (found: readonly Fault[]) =>
   found.flatMap((fault) => (fault.kind === 'differed' ? fault.lines : [])).filter(({ kind }) => kind !== 'same');
 
-describe('what a document shows', () => {
+describe('an output in a document', () => {
   const NETWORKS = [
     ['bridge', 'bridge'],
     ['demo', 'bridge'],
@@ -22,7 +22,7 @@ describe('what a document shows', () => {
   const create = consoleBlock('$ docker network create demo', before.id('demo'));
   const list = consoleBlock('$ docker network ls', networkLs(before, NETWORKS));
 
-  test('holds with other ids, and a table of other widths and rows in another order', () => {
+  test('matches with other ids, and a table with other widths and another order of rows', () => {
     const wide = networkLs(now, NETWORKS.toReversed()).replaceAll(/ {3}(?=\S)/gu, '         ');
     expect(faults(create + list, [now.id('demo'), wide])).toEqual([]);
   });
@@ -32,7 +32,7 @@ describe('what a document shows', () => {
     expect(kinds(faults(create + list, [now.id('demo'), other]))).toEqual(['differed']);
   });
 
-  test('holds whatever blanks stand at ends of lines, and blank lines around an output', () => {
+  test('matches despite spaces at the ends of lines, and blank lines around it', () => {
     const text = consoleBlock('$ echo', '', '  a  ', '', 'b', '', '$ echo', 'c');
     expect(faults(text, ['\n  \n  a\n\nb\n\n', 'c  '])).toEqual([]);
     expect(kinds(faults(text, ['a\n\nb', 'c']))).toEqual(['differed']);
@@ -47,7 +47,7 @@ describe('what a document shows', () => {
     expect(differences(found)).toMatchObject([{ kind: 'printed', text: 'a' }]);
   });
 
-  test('is nothing in a block without outputs: only that its commands work', () => {
+  test('is not compared in a block without outputs: only exit codes are', () => {
     const text = consoleBlock('$ one', '$ two');
     expect(faults(text, ['a', 'b'])).toEqual([]);
     expect(faults(text, ['a', 'b'], { 0: 1 })).toMatchObject([{ kind: 'wrong-exit', step: 0, actual: 1 }]);
@@ -82,7 +82,7 @@ describe('a line of "..."', () => {
     expect(kinds(faults(text, [now.id('four'), lines]))).toEqual(['differed']);
   });
 
-  test('stands for rows of a table, whichever they are', () => {
+  test('stands for any rows of a table', () => {
     const rows = (run: typeof now, ...names: string[]) =>
       networkLs(
         run,
@@ -105,7 +105,7 @@ describe('a line of "..."', () => {
     expect(kinds(faults(text, [networkInspect(now, 'other', ['one'])]))).toEqual(['differed']);
   });
 
-  test('is shown in a difference, with what stands around it', () => {
+  test('is shown in a difference, with the lines around it', () => {
     const found = faults(shows('a', '...', 'the last line'), ['a\nb\nthe very last line']);
     expect(differences(found).map(({ text }) => text)).toEqual(['the last line', 'the very last line']);
   });
@@ -115,18 +115,17 @@ describe('a command that fails', () => {
   const failing = ping(now, 'x', 2).replace('2 packets received', '0 packets received');
   const shown = consoleBlock('$ ping -c 2 x', ping(before, 'x', 2).replace('2 packets received', '0 packets received'));
 
-  test('is right where the document shows what it prints', () =>
-    expect(faults(shown, [failing], { 0: 1 })).toEqual([]));
+  test('is right if the document shows its output', () => expect(faults(shown, [failing], { 0: 1 })).toEqual([]));
 
   test.each([
     ['prints something else', shown, 'ping: bad address'],
     ['shows nothing', consoleBlock('$ ping x'), failing],
-    ['shows no more than that something is left out', consoleBlock('$ ping x', '...'), failing],
-  ])('is wrong where it %s', (_where, text, output) => {
+    ['shows only that lines are left out', consoleBlock('$ ping x', '...'), failing],
+  ])('is wrong if it %s', (_where, text, output) => {
     expect(kinds(faults(text, [output], { 0: 1 }))).toContain('wrong-exit');
   });
 
-  test('must have the exit code that its block states, and the last command only', () => {
+  test('must have the exit code that its block states, if it is the last command', () => {
     const stated = (meta: string) => consoleBlock('$ one', 'a', '$ two', 'b').replace('console', `console ${meta}`);
     expect(faults(stated('exit=1'), ['a', 'b'], { 0: 2, 1: 1 })).toEqual([]);
     expect(faults(stated('exit=1'), ['a', 'b'])).toMatchObject([{ kind: 'wrong-exit', expected: 1, actual: 0 }]);

@@ -123,7 +123,7 @@ function faultsOf({ snippets }: PageComparison): Record<string, string[]> {
   );
 }
 
-describe('a page that still tells the truth', () => {
+describe('a page that is still true', () => {
   test('has no fault, no drift, nothing stale', () => {
     const comparison = compare(PAGE);
     expect(faultsOf(comparison)).toEqual({});
@@ -132,7 +132,7 @@ describe('a page that still tells the truth', () => {
     expect(comparison.snippets.map(({ durationMs }) => durationMs)).toEqual([5, 5, 10, 5]);
   });
 
-  test('unifies what the lab gave it first', () => {
+  test('unifies the values of placeholders first', () => {
     const values = (address: string): Cases => ({
       join: {
         commands: ['docker swarm join <MANAGER_IP>:2377'],
@@ -162,7 +162,7 @@ describe('faults', () => {
     expect(faultsOf(compare(PAGE, other))).toEqual({ list: ['differed'] });
   });
 
-  test('tell at which step, counted from 0', () => {
+  test('name the step, counted from 0', () => {
     const other = { ...PAGE, start: { ...START, outputs: (run: Run) => [run.id('alpine1'), ps(run, ['alpine2'])] } };
     const fault = compare(PAGE, other).snippets[2]?.faults[0];
     expect(fault).toMatchObject({ kind: 'differed', step: 1 });
@@ -187,7 +187,7 @@ describe('faults', () => {
     expect(faultsOf(compare(PAGE, other))).toEqual({ list: ['other-commands'] });
   });
 
-  test('exit codes: the announced one for the last command, 0 before it', () => {
+  test('exit codes: the expected one for the last command, 0 before it', () => {
     const cases = (exits: (number | null)[], exit: number): Cases => ({
       start: { ...START, exits, snippet: { exit } },
     });
@@ -219,7 +219,7 @@ describe('faults', () => {
     expect(stale).toEqual(new Set(['start']));
   });
 
-  test('what the page expects is looked for in all outputs of the snippet', () => {
+  test('an expected text is searched for in all outputs of the snippet', () => {
     const expecting = (text: string): Cases => ({ start: { ...START, snippet: { expect: [{ kind: 'text', text }] } } });
     expect(faultsOf(compare(expecting('alpine1')))).toEqual({});
     expect(faultsOf(compare(expecting('alpine7')))).toEqual({ start: ['unmet'] });
@@ -243,7 +243,7 @@ describe('faults', () => {
   });
 });
 
-describe('what commands say', () => {
+describe('a text that commands use literally', () => {
   const subnet = (typed: string, printed: string): Cases => ({
     create: { commands: [`docker network create --subnet ${typed} net`], outputs: (run) => [run.id('net')] },
     inspect: {
@@ -252,7 +252,7 @@ describe('what commands say', () => {
     },
   });
 
-  test('must come out as it went in', () => {
+  test('must be printed as it was typed', () => {
     expect(faultsOf(compare(subnet('172.28.0.0/16', '172.28.0.0/16')))).toEqual({});
     expect(
       faultsOf(compare(subnet('172.28.0.0/16', '172.28.0.0/16'), subnet('172.28.0.0/16', '172.29.0.0/16'))),
@@ -267,7 +267,7 @@ describe('what commands say', () => {
     expect(faultsOf(compare(delay('10s'), delay('20s')))).toEqual({ update: ['differed'] });
   });
 
-  test('is not taken for the old one renamed', () => {
+  test('does not match its old value if the command has changed', () => {
     const changed = compare(subnet('172.28.0.0/16', '172.28.0.0/16'), subnet('172.29.0.0/16', '172.29.0.0/16'));
     expect(faultsOf(changed)).toEqual({ create: ['other-commands'], inspect: ['differed'] });
   });
@@ -346,13 +346,13 @@ describe('drift', () => {
     expect([build.drift.length, build.stale.size]).toEqual([0, 0]);
   });
 
-  test('of where an image came from', () => {
+  test('of the origin of an image', () => {
     const { drift, stale } = drifted({ images: { alpine: { ...ALPINE, origin: 'stand-in' } } });
     expect(drift).toEqual([{ what: 'image alpine', captured: 'alpine:3.22', now: 'alpine:3.22 (stand-in)' }]);
     expect(stale.size).toBe(4);
   });
 
-  test('in an output is no fault where it is the engine that drifted', () => {
+  test('in an output is no fault if the engine drifted', () => {
     const versions = (version: string): Cases => ({
       version: {
         commands: ['docker version'],
@@ -376,7 +376,7 @@ describe('renewing a part of a capture', () => {
     list: { ...LIST, outputs: (run) => [networkLs(run, [...NETWORKS, ['host', 'host']])] },
   };
 
-  test('leaves what holds, and speaks of the same identities', () => {
+  test('keeps valid snippets, and uses the same identities', () => {
     const { stale, toCaptured } = compare(PAGE, changed);
     expect(stale).toEqual(new Set(['list']));
     const printed = recordingOf(changed, now).snippets[1]?.steps[0]?.output ?? '';
@@ -408,7 +408,7 @@ describe('renewing a part of a capture', () => {
     expect(faultsOf(compareRecording(pageOf(changed), renewed, recordingOf(changed, third)))).toEqual({});
   });
 
-  test('renews everything where the parts would contradict each other', () => {
+  test('renews everything if the parts would contradict each other', () => {
     const two = (first: number, second: number, extra: string): Cases => ({
       first: { commands: ['first'], outputs: () => [`at 172.17.0.${first}`] },
       second: { commands: ['second'], outputs: () => [extra] },

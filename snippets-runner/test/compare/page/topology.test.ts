@@ -89,7 +89,7 @@ describe('two runs of one lab', () => {
     expect(compare(named(before, 'happy_turing', '123456789012'), named(now, 'zen_curie', 'abcdefabcdef'))).toEqual([]);
   });
 
-  test('bind what they have in common for the outputs to come', () => {
+  test('bind their common identities for later outputs', () => {
     const substitution = new Substitution();
     compare(topology(before), topology(now), substitution);
     expect(substitution.printedFor('id', before.short('one'))).toBe(now.short('one'));
@@ -98,7 +98,7 @@ describe('two runs of one lab', () => {
   });
 });
 
-describe('a topology is another one with', () => {
+describe('a topology differs with', () => {
   test('a container on another network', () => {
     const [one, two] = topology(now).endpoints as [TopologyEndpoint, TopologyEndpoint];
     const moved = topology(now, { endpoints: [one, { ...two, network: 'bridge', ipv4: '172.17.0.2/16' }] });
@@ -222,7 +222,7 @@ describe('of tasks', () => {
   }
   const placed = swarm(before, ['manager', 'worker-1', 'worker-1']);
 
-  test('it says nothing which node the scheduler has taken, and nothing is bound by it', () => {
+  test('the node that the scheduler chose does not matter, and binds nothing', () => {
     const substitution = new Substitution();
     expect(compare(placed, swarm(now, ['worker-2', 'worker-2', 'manager']), substitution)).toEqual([]);
     expect(substitution.pairs('address')).toEqual(
@@ -233,13 +233,13 @@ describe('of tasks', () => {
     );
   });
 
-  test('it says how many there are', () => {
+  test('their number matters', () => {
     expect(changes(compare(placed, swarm(now, ['manager', 'worker-2'])))).toContain(
       '+ 2 × task of web: running, image alpine, in ov',
     );
   });
 
-  test('it says which networks they are on, and whether within its subnet', () => {
+  test('their networks matter, and whether their addresses are in the subnet', () => {
     const nodes = ['manager', 'worker-1', 'worker-1'];
     expect(compare(placed, swarm(now, nodes, { network: 'other' }))).not.toEqual([]);
     expect(changes(compare(placed, swarm(now, nodes, { ipv4: '10.0.2.3/24' })))).toContain(
@@ -247,7 +247,7 @@ describe('of tasks', () => {
     );
   });
 
-  test('it says on which node each is, where every node has to have one', () => {
+  test('their nodes matter, if every node must have one', () => {
     const global = swarm(before, ['manager', 'worker-1'], {}, 'global');
     expect(compare(global, swarm(now, ['worker-1', 'manager'], {}, 'global'))).toEqual([]);
     expect(compare(global, swarm(now, ['manager', 'worker-2'], {}, 'global'))).not.toEqual([]);

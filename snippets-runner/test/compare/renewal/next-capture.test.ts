@@ -67,14 +67,14 @@ describe('the next capture', () => {
     });
   });
 
-  test('is the one of before, itself, when nothing is stale', () => {
+  test('is the previous object itself if nothing is stale', () => {
     expect(next(again(['id-2', '', 'bin', 'bye']), [])).toBe(PREVIOUS);
     // The capture as read from its file.
     const read = captureSchema.parse(parse(captureText(PREVIOUS)));
     expect(next(again(['id-2', '', 'bin', 'bye']), [], read)).toBe(read);
   });
 
-  test('renews what is stale, in the words of before, and nothing else', () => {
+  test('renews only stale snippets, with the identities of the previous capture', () => {
     const renewed = next(again(['id-2', '', 'bin dev of id-2', 'bye']), ['attach']);
     expect(renewed.snippets[0]).toEqual(PREVIOUS.snippets[0]);
     expect(renewed.snippets[1]).toMatchObject({
@@ -106,20 +106,20 @@ describe('the next capture', () => {
       'origin of an image',
       { images: { alpine: { reference: 'alpine:3.22', id: 'sha256:1234', origin: 'stand-in' as const } } },
     ],
-  ])('is all anew with another %s, in its own words', (_what, more) => {
+  ])('is completely new with another %s, with the identities of the run', (_what, more) => {
     const recording = again(['id-2', '', 'bin', 'changed'], more);
     const renewed = next(recording, ['attach']);
     expect(renewed).toEqual(captureOf(PAGE, recording));
     expect(renewed.snippets[0]?.steps[0]?.output).toBe('id-2');
   });
 
-  test('stays what it was with another engine, when nothing is stale', () => {
+  test('stays the same with another engine if nothing is stale', () => {
     expect(next(again(['id-2', '', 'bin', 'bye'], { engine: { ...FAKE_FACTS, version: '29.0.0' } }), [])).toBe(
       PREVIOUS,
     );
   });
 
-  test('says what placeholders stood for, in the words of before', () => {
+  test('has the values of placeholders, with the identities of the previous capture', () => {
     const page = pageOf('```console snippet=ping\n$ ping <HOST_IP>\n```\n', { slug: 'bridge/sample' });
     const recording = recordingOf(page, ['from id-2']);
     const valued = {

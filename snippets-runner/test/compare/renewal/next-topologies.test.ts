@@ -86,29 +86,29 @@ describe('a capture', () => {
     ]);
   });
 
-  test('has each of its parts on one line, and comes back as it went', () => {
+  test('has each of its parts on one line, and is read as it was written', () => {
     const text = captureText(CAPTURE);
     expect(captureSchema.parse(parse(text))).toEqual(CAPTURE);
     expect(text.split('\n').filter((line) => line.includes('name: pair'))).toHaveLength(2);
     expect(text).toMatch(/^ {8}- \{ container: box, node: host, network: pair, ipv4: .*, mac: .* \}$/mu);
   });
 
-  test('of before there were topologies is still one', () => {
+  test('from before there were topologies is still valid', () => {
     const old = withoutTopologies(CAPTURE);
     expect(captureSchema.parse(parse(captureText(old)))).toEqual(old);
   });
 
-  test('holds in another run of the same', () => {
+  test('matches another run of the same page', () => {
     expect(faults(CAPTURE, AGAIN)).toEqual(NONE);
     expect(next(CAPTURE, AGAIN)).toBe(CAPTURE);
   });
 
-  test('does not hold where the lab is another one, once a difference', () => {
+  test('does not match another lab, with one fault for each difference', () => {
     const other = run('bb', '172.19', { driver: 'macvlan' });
     expect(faults(CAPTURE, other)).toEqual({ ...NONE, create: ['other-topology'], start: ['other-topology'] });
   });
 
-  test('without topologies does not hold where the run has them; that is mended once', () => {
+  test('without topologies does not match a run that has them; renewing adds them', () => {
     const old = withoutTopologies(CAPTURE);
     expect(faults(old, AGAIN)).toEqual({
       create: ['no-topology'],
@@ -121,18 +121,18 @@ describe('a capture', () => {
     expect(next(mended, run('cc', '172.20'))).toBe(mended);
   });
 
-  test('without topologies holds where nothing changes the lab', () => {
+  test('without topologies matches if nothing changes the lab', () => {
     const still = { ...AGAIN, snippets: AGAIN.snippets.map((snippet) => ({ ...snippet, topology: undefined })) };
     expect(faults(withoutTopologies(CAPTURE), still)).toEqual(NONE);
   });
 
-  test('does not hold where the lab is changed no more', () => {
+  test('does not match if the lab is no longer changed', () => {
     const still = { ...AGAIN, snippets: AGAIN.snippets.map((snippet) => ({ ...snippet, topology: undefined })) };
     expect(faults(CAPTURE, still)).toEqual({ ...NONE, create: ['other-topology'], start: ['other-topology'] });
     expect(next(CAPTURE, still).snippets.every(({ topology }) => topology === undefined)).toBe(true);
   });
 
-  test('does not hold where a change comes a snippet earlier', () => {
+  test('does not match if a change comes a snippet earlier', () => {
     const [create, list, start, cleanUp] = AGAIN.snippets;
     if (!create || !list || !start || !cleanUp) throw new TypeError('four snippets');
     const early = {
@@ -145,7 +145,7 @@ describe('a capture', () => {
     expect(faults(mended, early)).toEqual(NONE);
   });
 
-  test('is renewed in its own words where one snippet printed something else', () => {
+  test('is renewed with its own identities if one snippet printed something else', () => {
     const other = run('bb', '172.19', { outputs: ['created', 'listed', 'started otherwise', 'gone'] });
     expect(faults(CAPTURE, other)).toEqual({ ...NONE, start: ['differed'] });
     const renewed = next(CAPTURE, other);
@@ -153,7 +153,7 @@ describe('a capture', () => {
     expect(renewed.snippets[2]?.steps[0]?.output).toBe('started otherwise');
   });
 
-  test('tells of no topology for a snippet that did not come to its end', () => {
+  test('has no topology for a snippet that did not complete', () => {
     const [create, ...others] = AGAIN.snippets;
     const step = PAGE.snippets[0]?.steps[0];
     if (!create || !step) throw new TypeError('a snippet');

@@ -23,7 +23,7 @@ describe('pairs', () => {
 });
 
 describe('an attempt', () => {
-  test('that fails leaves no trace, whatever is within it', () => {
+  test('that fails binds nothing, whatever attempts are within it', () => {
     const substitution = new Substitution();
     substitution.bind('id', 'kept', 'kept');
     substitution.attempt(() => {
@@ -38,7 +38,7 @@ describe('an attempt', () => {
     expect(substitution.bindInOutput('index', '2', '4')).toBeUndefined();
   });
 
-  test('that succeeds within one that fails is taken back with it', () => {
+  test('that succeeds within one that fails is undone with it', () => {
     const substitution = new Substitution();
     const inner = substitution.attempt(() => {
       expect(substitution.attempt(() => bindAddress('10.0.1.2/24', '10.0.2.2/24', substitution) === undefined)).toBe(
@@ -96,7 +96,7 @@ describe('addresses', () => {
     expect(lastOf(['::1', 'fd00::1'])).toMatch('::1 must be the same in every run');
   });
 
-  test('may stay what they are', () => {
+  test('may match themselves', () => {
     expect(lastOf(['172.17.0.0/16', '172.17.0.0/16'], ['172.17.0.2', '172.17.0.2'])).toBeUndefined();
   });
 });

@@ -78,7 +78,7 @@ describe('the daemon is', () => {
     });
   });
 
-  test('the embedded one, where the default socket is silent, and the context is the default one', async () => {
+  test('the embedded one, if nothing answers at the default socket, and the context is the default one', async () => {
     await using embedded = await oddDaemon(embeddedSocket(home), version);
     const variables = env({ DOCKER_CONTEXT: 'default' });
     expect(await connect({ env: variables, home, defaultSocket: defaultSocket() })).toMatchObject({
@@ -87,7 +87,7 @@ describe('the daemon is', () => {
     });
   });
 
-  test('the embedded one, where the configuration of docker cannot be read', async () => {
+  test('the embedded one, if the configuration of docker cannot be read', async () => {
     await using embedded = await oddDaemon(embeddedSocket(home), version);
     mkdirSync(join(home, 'docker'));
     writeFileSync(join(home, 'docker/config.json'), '{');
@@ -96,7 +96,7 @@ describe('the daemon is', () => {
     });
   });
 
-  test('none other than the one that was named, even where that is silent', async () => {
+  test('only the one that was named, even if it does not answer', async () => {
     await using embedded = await oddDaemon(embeddedSocket(home), version);
     await refusal({ DOCKER_HOST: `unix://${home}/none.sock` });
     expect(embedded.asked).toEqual([]);
@@ -121,7 +121,7 @@ describe('a daemon that was asked for is', () => {
     }
   });
 
-  test('that one, even where docker-modem would take another from the environment by itself', async () => {
+  test('that one, even if docker-modem would take another from the environment', async () => {
     await using daemon = await oddDaemon(join(home, 'a.sock'), version);
     vi.stubEnv('DOCKER_HOST', 'tcp://127.0.0.1:1');
     expect(await connectTo(daemon.host, { env: env(), home })).toMatchObject({ version: '28.5.2' });
@@ -160,7 +160,7 @@ describe('the name of a daemon is', () => {
     }
   });
 
-  test('the one that --engine would take, where it was not given', async () => {
+  test('the value that --engine would need, if it was not given', async () => {
     await using daemon = await oddDaemon(join(home, 'a.sock'), version);
     expect((await connect({ env: env({ DOCKER_HOST: daemon.host }), home })).name).toBe(daemon.host);
     writeContext('remote', { Endpoints: { docker: { Host: daemon.host } } });
@@ -173,8 +173,8 @@ describe('the name of a daemon is', () => {
   });
 });
 
-describe('it is told', () => {
-  test('where nothing is, with what was tried and what to do', async () => {
+describe('the error says', () => {
+  test('that nothing is there, what was tried, and what to do', async () => {
     const { code, message, hint } = await refusal({ DOCKER_HOST: `unix://${home}/none.sock` });
     expect(code).toBe('engine-unreachable');
     expect(message).toBe(
@@ -183,7 +183,7 @@ describe('it is told', () => {
     expect(hint).toContain('scripts/engine start');
   });
 
-  test('where nothing listens any more', async () => {
+  test('that nothing listens any more', async () => {
     const daemon = await oddDaemon(join(home, 'd.sock'), version);
     await daemon[Symbol.asyncDispose]();
     writeFileSync(join(home, 'd.sock'), '');
@@ -191,11 +191,11 @@ describe('it is told', () => {
     expect(message).toContain('nothing listens there');
   });
 
-  test('on TCP where nothing listens', async () => {
+  test('that nothing listens on TCP', async () => {
     expect((await refusal({ DOCKER_HOST: 'tcp://127.0.0.1:1' })).message).toContain('nothing listens there');
   });
 
-  test('what somebody else answers', async () => {
+  test('the answer of another server', async () => {
     await using broken = await oddDaemon(join(home, 'e.sock'), json({ message: 'out of order' }, 500));
     expect((await refusal({ DOCKER_HOST: broken.host })).message).toContain('out of order');
     await using other = await oddDaemon(join(home, 'f.sock'), json({ hello: 'world' }));
@@ -208,7 +208,7 @@ describe('it is told', () => {
     );
   });
 
-  test('that it hangs up', async () => {
+  test('that the server closes the connection', async () => {
     await using shy = await oddDaemon(join(home, 'h.sock'), (request) => request.socket.destroy());
     expect((await refusal({ DOCKER_HOST: shy.host })).message).toMatch(/hang up|closed the connection/);
   });
@@ -221,7 +221,7 @@ describe('it is told', () => {
     ]);
   });
 
-  test('that a context is not there, or has no daemon', async () => {
+  test('that a context does not exist, or has no daemon', async () => {
     const missing = await refusal({ DOCKER_CONTEXT: 'gone' });
     expect([missing.code, missing.message]).toEqual(['engine-unreachable', 'the docker context "gone" cannot be read']);
     expect(missing.hint).toContain('docker context ls');
@@ -229,7 +229,7 @@ describe('it is told', () => {
     expect((await refusal({})).message).toBe('the docker context "empty" cannot be read');
   });
 
-  test('all that was tried, where no daemon was named', async () => {
+  test('everything that was tried, if no daemon was named', async () => {
     const { message } = await refusal({});
     expect(message.split('\n').slice(1)).toEqual([
       `  tried unix://${defaultSocket()} (default socket): there is no such socket`,

@@ -18,7 +18,7 @@ function ask(socketPath: string, agent: Agent | undefined): Promise<string> {
   });
 }
 
-test('a connection waits where the socket takes no more at the moment', async () => {
+test('a connection waits while the socket accepts no more', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'agent-'));
   const socket = join(folder, 'a.sock');
   const server = spawn(process.execPath, ['-e', SERVER, socket]);
@@ -39,7 +39,7 @@ test('a connection waits where the socket takes no more at the moment', async ()
   }
 });
 
-test('other refusals are told at once', async () => {
+test('other errors are reported at once', async () => {
   const agent = new RetryingAgent();
   await expect(ask('/no/such.sock', agent)).rejects.toMatchObject({ code: 'ENOENT' });
 });

@@ -15,7 +15,7 @@ test.each([
     { host: 'far', socketPath: "/run/it's mine; reboot" },
     ['-T', '--', 'far', "docker --host=unix://'/run/it'\\''s mine; reboot' system dial-stdio"],
   ],
-])('ssh is told, of %j, what docker would tell it', (target, words) => {
+])('ssh gets the same arguments for %j as from docker', (target, words) => {
   const command = sshCommand(target);
   expect(command.slice(command.indexOf('-T'))).toEqual(words);
   expect(command).toContain('BatchMode=yes');

@@ -3,7 +3,7 @@ import { diskFindings, registryFindings } from '../../../lab/doctor/findings.ts'
 
 const GIB = 2 ** 30;
 
-describe('room on the disk', () => {
+describe('space on the disk', () => {
   test.each([
     [20, []],
     [1.5, [['note', 'its disk has 1.5 GiB left']]],
@@ -29,7 +29,7 @@ describe('a registry', () => {
     },
   );
 
-  test('that is not in reach says what that means for the images that are not there', () => {
+  test('that cannot be reached has a hint about missing images', () => {
     const missing = { name: 'nginx', state: 'not made yet' as const };
     const [finding] = registryFindings(unreachable, [made, missing]);
     expect(finding).toMatchObject({ severity: 'note', message: 'it reaches no registry: no route to host' });

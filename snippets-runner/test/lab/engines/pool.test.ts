@@ -50,7 +50,7 @@ function open(choices: readonly string[], more: Partial<PoolOptions> = {}) {
 }
 
 describe('engines that were chosen', () => {
-  test('are offered by their names, and make the identity of the run', async () => {
+  test('are offered by their names, which make the identity of the run', async () => {
     await using one = await oddDaemon(join(home, 'one.sock'), daemon);
     await using other = await oddDaemon(join(home, 'other.sock'), daemon);
     await using pool = await open([one.host, join(home, 'other.sock')]);
@@ -74,7 +74,7 @@ describe('engines that were chosen', () => {
 });
 
 describe('an embedded engine', skipIf(obstacleTo('native')), () => {
-  test('is started, used and let go of', async () => {
+  test('is started, used and released', async () => {
     await using native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
     const pool = await open(['native']);
     expect(pool.identity).toBe(`${native.host} 28.5.2`);
@@ -83,7 +83,7 @@ describe('an embedded engine', skipIf(obstacleTo('native')), () => {
     expect(calls()).toEqual(['start', 'stop']);
   });
 
-  test('whose start fails is let go of, and the failure is told', async () => {
+  test('whose start fails is released, and the error is reported', async () => {
     writeScript('echo half of it runs >&2; exit 1');
     await expect(open(['native'])).rejects.toMatchObject({
       code: 'engine-unreachable',
@@ -92,7 +92,7 @@ describe('an embedded engine', skipIf(obstacleTo('native')), () => {
     expect(calls()).toEqual(['start', 'stop']);
   });
 
-  test('that does not answer after its start is let go of', async () => {
+  test('that does not answer after its start is released', async () => {
     await expect(open(['native'])).rejects.toMatchObject({
       code: 'engine-unreachable',
       message: expect.stringContaining('embedded engine of this checkout'),
@@ -100,13 +100,13 @@ describe('an embedded engine', skipIf(obstacleTo('native')), () => {
     expect(calls()).toEqual(['start', 'stop']);
   });
 
-  test('is let go of if the next engine cannot be had', async () => {
+  test('is released if the next engine cannot be opened', async () => {
     await using _native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
     await expect(open(['native', `${home}/none.sock`])).rejects.toMatchObject({ code: 'engine-unreachable' });
     expect(calls()).toEqual(['start', 'stop']);
   });
 
-  test('whose start is interrupted is let go of', async () => {
+  test('whose start is interrupted is released', async () => {
     writeScript('exec sleep 60');
     const interruption = new AbortController();
     const opening = open(['native'], { signal: interruption.signal });
@@ -129,7 +129,7 @@ describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
     expect(calls()).toEqual(['start --vm', 'stop --vm']);
   });
 
-  test('whose start fails is let go of once the run is over, and is not started again', async () => {
+  test('whose start fails is released at the end of the run, and not started again', async () => {
     writeScript('exit 1');
     const pool = await open(['vm']);
     const [offer] = (await pool.offersFor(new Set(['ipvs']))).offers;
@@ -139,7 +139,7 @@ describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
     expect(calls()).toEqual(['start --vm', 'stop --vm']);
   });
 
-  test('that is still starting is let go of after its start', async () => {
+  test('that is still starting is released after its start', async () => {
     writeScript(`sleep 0.3; echo started >>'${home}/calls'; exit 1`);
     const pool = await open(['vm']);
     const [offer] = (await pool.offersFor(new Set())).offers;

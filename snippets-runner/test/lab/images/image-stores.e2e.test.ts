@@ -98,7 +98,7 @@ describe('an image store', () => {
 
   const withStore = <T>(work: (node: DockerNode) => Promise<T>) => withNode({ volume: store, isReadOnly: true }, work);
 
-  test('gives a node what loading the image gives it, with what its layers take away', async () => {
+  test('gives a node the same files as loading the image, without those that layers delete', async () => {
     const look = `docker run --rm --network none layered sh -c '${LIST}'; docker image inspect layered`;
     const [loaded, shared] = await Promise.all([
       withNode(undefined, async (node) => {
@@ -119,7 +119,7 @@ describe('an image store', () => {
     expect(one.split(/\s/u).filter((word) => word !== '' && other.includes(word))).toEqual(['inactive']);
   });
 
-  test('is an image like any other: run, changed, saved, built on and removed, and nodes after it have it whole', async () => {
+  test('has images like any other: run, changed, saved, built on and removed; later nodes have them complete', async () => {
     const use = `
       docker run --name box --network none layered sh -c "echo new >/kept/3; rm /kept/1" && docker diff box | sort
       docker commit box changed >/dev/null && docker run --rm --network none changed ls /kept
@@ -142,7 +142,7 @@ describe('an image store', () => {
     expect(Volumes.filter(({ Labels }) => Labels[OWNER] === mine).map(({ Name }) => Name)).toEqual([store]);
   });
 
-  test('is made anew where somebody has removed its data', async () => {
+  test('is made again if its data has been removed', async () => {
     await docker.getVolume(store).remove();
     const again = await makeStore();
     expect(again).not.toBe(store);
@@ -150,14 +150,14 @@ describe('an image store', () => {
     store = again;
   });
 
-  test('of two makers at once is one', async () => {
+  test('is only one if two processes make it at once', async () => {
     const images = [{ ...image, name: 'other' }];
     const [one, other] = await Promise.all([makeStore({ images }), makeStore({ images })]);
     expect(one).toBe(other);
     expect(await namesOf(markerOf(one))).toEqual([markerOf(one), one]);
   });
 
-  test('that was not finished goes once its maker is gone, and not before', async () => {
+  test('that is incomplete is removed when its maker is gone, and not before', async () => {
     const mine = labelsFor('00000000', 'image-stores');
     const gone = { ...mine, [OWNER]: String(mine[OWNER]).replace(`/${process.pid}/`, '/999999999/') };
     const unfinished = async (labels: Readonly<Record<string, string>>) => {

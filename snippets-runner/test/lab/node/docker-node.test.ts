@@ -31,15 +31,15 @@ async function printed(inspect: RequestListener): Promise<string> {
 }
 
 describe('a stream that ends is', () => {
-  test('the end of the program, where the daemon is there', async () => {
+  test('the end of the program, if the daemon answers', async () => {
     expect(await printed(json({ ID: 'exec', Running: false }))).toBe('half');
   });
 
-  test('the end of its node, where the daemon no longer knows it', async () => {
+  test('the end of its node, if the daemon no longer knows it', async () => {
     expect(await printed(json({ message: 'no such exec' }, 404))).toBe('half');
   });
 
-  test('the end of the daemon, where it does not answer', async () => {
+  test('the end of the daemon, if it does not answer', async () => {
     await expect(printed((request) => request.socket.destroy())).rejects.toMatchObject({
       code: 'engine-lost',
       message: expect.stringMatching(/^the Docker daemon went away while reading the terminal of node manager: /),

@@ -60,13 +60,13 @@ describe('a capture', () => {
     },
   );
 
-  test('is not there where there is no folder', () => {
+  test('is missing if there is no folder', () => {
     expect(readCaptures(join(folder, 'none')).captures.size).toBe(0);
   });
 });
 
 describe('writing', () => {
-  test('that fails leaves the capture of before, and nothing beside it', () => {
+  test('that fails keeps the previous capture, and leaves no other file', () => {
     writeCapture(folder, capture());
     const before = readFileSync(file(), 'utf8');
     const other = { ...capture(['new']), slug: 'bridge/other' };
@@ -77,7 +77,7 @@ describe('writing', () => {
     expect(readdirSync(join(folder, 'bridge')).sort()).toEqual(['other.yaml', 'sample.yaml']);
   });
 
-  test('does not touch the file before all is written', () => {
+  test('does not touch the file before everything is written', () => {
     writeCapture(folder, capture());
     const before = readFileSync(file(), 'utf8');
     const unwritable = { ...capture(), snippets: null } as unknown as Capture;
@@ -92,7 +92,7 @@ describe('writing', () => {
     expect(readdirSync(join(folder, 'bridge'))).toEqual(['sample.yaml']);
   });
 
-  test('removes what a killed writer left of this page, and of no other', () => {
+  test('removes the leftovers of a killed writer for this page, and for no other', () => {
     mkdirSync(join(folder, 'bridge'));
     writeFileSync(join(folder, 'bridge/.sample.yaml.999.partial'), 'half');
     writeFileSync(join(folder, 'bridge/.other.yaml.999.partial'), 'half');
@@ -100,7 +100,7 @@ describe('writing', () => {
     expect(readdirSync(join(folder, 'bridge')).sort()).toEqual(['.other.yaml.999.partial', 'sample.yaml']);
   });
 
-  test('says so where the folder is not writable', () => {
+  test('reports a folder that is not writable', () => {
     const locked = join(folder, 'locked');
     writeFileSync(locked, 'no folder');
     expect(() => writeCapture(locked, capture())).toThrow(expect.objectContaining({ syscall: 'mkdir' }));
@@ -108,7 +108,7 @@ describe('writing', () => {
   });
 });
 
-describe('a file that is no capture', () => {
+describe('an invalid capture file', () => {
   const invalid = (text: string) => {
     mkdirSync(join(folder, 'bridge'), { recursive: true });
     writeFileSync(file(), text);
@@ -117,7 +117,7 @@ describe('a file that is no capture', () => {
     return read.invalid.get(PAGE.slug);
   };
 
-  test('is a problem with its place', () => {
+  test('is a problem with its position', () => {
     expect(invalid('schema: 1\nslug: "open" shut')).toMatchObject({
       code: 'capture-invalid',
       file: file(),
@@ -126,18 +126,18 @@ describe('a file that is no capture', () => {
     });
   });
 
-  test('is a problem where a key is not known, or a value missing', () => {
+  test('is a problem if a key is unknown, or a value is missing', () => {
     expect(invalid(`${captureText(capture())}more: 1\n`)?.message).toMatch(/more/);
     expect(invalid(captureText(capture()).replace(/^ +hash: .*\n/mu, ''))?.message).toMatch(/^snippets\.0\.hash: /);
   });
 
-  test('is a problem where it is of another page', () => {
+  test('is a problem if it belongs to another page', () => {
     expect(invalid(captureText({ ...capture(), slug: 'other' }))?.message).toBe(
       `the file's name is bridge/sample.yaml, but its slug is "other"`,
     );
   });
 
-  test('is cut off: never half a capture', () => {
+  test('may be cut off anywhere: it is never read as a capture', () => {
     const text = captureText(capture());
     for (let end = 0; end < text.length - 1; end += 37) {
       writeCapture(folder, capture());

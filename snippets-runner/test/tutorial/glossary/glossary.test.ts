@@ -26,7 +26,7 @@ describe('parseGlossary', () => {
     ]);
   });
 
-  test('a term without meaning is told what a meaning is, and all mistakes are told at once', () => {
+  test('a missing meaning has a hint, and all mistakes are reported at once', () => {
     const text = '- en: a\n  zh: 甲\n  topic: swarms\n- en: b\n  zh: 乙\n  topic: swarm\n  meaning:\n    en: B.\n';
     expect(problemsOf(text)).toEqual([
       '3:10 glossary-invalid topic of the term "a": "swarms" is not a known value',
@@ -63,7 +63,7 @@ describe('parseGlossary', () => {
     for (const [index, problem] of problems.entries()) expect(found[index]).toContain(problem);
   });
 
-  test('an unknown key is told the known one', () => {
+  test('an unknown key has a hint with the known one', () => {
     expect(parseGlossary('glossary.yaml', `${WHOLE}  avoids: [工人]\n`).problems[0]?.hint).toBe(
       'Did you mean "avoid"?',
     );
@@ -105,7 +105,7 @@ describe('lint of the glossary', () => {
     expect(lint(`  see: ${see}\n`)).toEqual([`glossary.yaml:8:8 glossary-link-dead ${problem}`]);
   });
 
-  test('its Chinese is held to what Chinese pages are held to, and code is not', () => {
+  test('its Chinese is checked like Chinese pages, except code', () => {
     expect(lint('  avoid: [工人]\n  note:\n    en: Worker,worker.\n    zh: 工人节点,见`工人,x`\n')).toEqual([
       'glossary.yaml:11:9 term-forbidden "工人" is a word to avoid for "worker" – Write "工作节点". Worker,worker.',
       'glossary.yaml:11:13 typography "," is half-width, but is next to a Chinese character – Write "，".',

@@ -32,7 +32,7 @@ const lint = (source: string, captured: Capture | Problem | undefined = capture,
     captures: new Map(captured && [[slug, captured]]),
   });
 
-test('a capture of what the page says is right', () => expect(lint(SOURCE)).toEqual([]));
+test('a capture that matches its page has no problem', () => expect(lint(SOURCE)).toEqual([]));
 
 describe('missing', () => {
   test('each snippet, at its position', () => {
@@ -44,7 +44,7 @@ describe('missing', () => {
     ]);
   });
 
-  test('is not known of a capture that cannot be read', () => {
+  test('is not reported for a capture that cannot be read', () => {
     expect(lint(SOURCE, problem)).toEqual(['captures/a.yaml capture-invalid no YAML']);
   });
 });
@@ -66,7 +66,7 @@ describe('outdated', () => {
     expect(text).toEqual([`${at} capture-outdated the snippet ${message}`]);
   });
 
-  test('not when what is checked of the output changes', () => {
+  test('not when only its expectations change', () => {
     expect(lint(SOURCE.replace('snippet=a', 'snippet=a expect=x timeout=5s'))).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe('outdated', () => {
 });
 
 describe('orphaned', () => {
-  test('a snippet that the page has no more', () => {
+  test('a snippet that is no longer on the page', () => {
     const snippets = capture.snippets.concat({ ...(capture.snippets[0] as Capture['snippets'][number]), id: 'gone' });
     expect(lint(SOURCE, { ...capture, snippets })).toEqual([
       'captures/a.yaml capture-orphaned the capture has a snippet "gone", but en/a.mdx does not',
@@ -96,7 +96,7 @@ describe('orphaned', () => {
     ]);
   });
 
-  test('nothing is, where the page is not MDX', () => {
+  test('nothing is, if the page is not MDX', () => {
     const pages = { 'en/a.mdx': `${SOURCE}{`, 'zh-cn/a.mdx': '<Snippet id="a" />' };
     expect(lintSources({ pages, captures: new Map([['a', capture]]) })).toEqual([]);
   });

@@ -39,7 +39,7 @@ const lint = (translation: string, source = SOURCE) =>
 
 test('a translation with the structure of its source is right', () => expect(lint(TRANSLATION)).toEqual([]));
 
-test('every page is there in every language', () => {
+test('every page exists in every language', () => {
   expect(lintSources({ pages: { 'en/a.mdx': 'x', 'zh-cn/bridge/b.mdx': '文' } })).toEqual([
     'en/a.mdx translation-missing the page has no translation in "zh-cn"',
     'zh-cn/bridge/b.mdx page-without-source the page is a translation, but has no source in "en"',
@@ -52,7 +52,7 @@ test('hints name the file that is missing', () => {
   expect(orphan?.hint).toContain('en/bridge/b.mdx');
 });
 
-test('a page that is not MDX is there all the same', () => {
+test('a page that is not MDX still exists', () => {
   expect(lintSources({ pages: { 'en/a.mdx': 'x {', 'zh-cn/a.mdx': '文' } })).toEqual([]);
   expect(lintSources({ pages: { 'en/a.mdx': 'x', 'zh-cn/a.mdx': '文 {' } })).toEqual([]);
 });
@@ -132,7 +132,7 @@ describe('translated', () => {
     expect(behind(translated, SOURCE.replace('network ls', 'network ls -q'))).toEqual([]);
   });
 
-  test('a section that went is a change', () => {
+  test('a removed section is a change', () => {
     const translated = `translated: ["${[...hashesOf(SOURCE), '00000000'].join('", "')}"]\n`;
     expect(behind(translated)).toMatchObject([{ message: expect.stringContaining('moved or removed') }]);
   });

@@ -14,11 +14,11 @@ describe('an output', () => {
     ['leaves no blanks behind', 'a\nb\n', 'x  \n\ny', 'a\nx\n\ny\n'],
   ])('%s', (_what, text, output, expected) => expect(replaced(text, output)).toBe(expected));
 
-  test('comes to be where there was none, behind what its block begins with', () => {
+  test('is added with the prefix of its block if there was none', () => {
     expect(replaced('> $ a\n> $ b\n', 'x\n\ny', 2, 0, '> ')).toBe('> $ a\n> x\n>\n> y\n> $ b\n');
   });
 
-  test('leaves what is no UTF-8', () => {
+  test('keeps bytes that are not UTF-8', () => {
     const bytes = Buffer.from([0xff, 0x0a, 0x62, 0x0a, 0xc3, 0x28, 0x0d, 0x0a]);
     const next = withOutputs(bytes, [{ lines: { first: 2, count: 1, prefix: '' }, output: 'ü' }]);
     expect(Buffer.from(next)).toEqual(Buffer.from([0xff, 0x0a, 0xc3, 0xbc, 0x0a, 0xc3, 0x28, 0x0d, 0x0a]));

@@ -19,13 +19,13 @@ describe('parsePage', () => {
   const key = { slug: 'x', locale: 'en' } as const;
   const PAGE = '---\ntitle: T\ndescription: D\n---\n\n```console snippet=a exit=x\n$ docker ps\n```\n\n{\n';
 
-  test('gives no page that is not MDX', () => {
+  test('returns no page if the source is not MDX', () => {
     const { page, problems } = parsePage('x.mdx', PAGE, key);
     expect(page).toBeUndefined();
     expect(problems.map(({ code }) => code)).toEqual(['attribute-invalid', 'mdx-syntax']);
   });
 
-  test('gives a page with its mistakes left out', () => {
+  test('returns a page without the mistakes', () => {
     const { page } = parsePage('x.mdx', PAGE.replace('{', ''), key);
     expect(page?.snippets).toMatchObject([{ id: 'a', exit: 0, node: 'host', timeoutMs: 60_000 }]);
   });
@@ -40,7 +40,7 @@ describe('parsePage', () => {
     expect(at(`\uFEFF${PAGE}`)).toEqual(at(PAGE));
   });
 
-  test('what is wrong with the lab is not said again of every snippet', () => {
+  test('a mistake in the lab is not reported again for every snippet', () => {
     const text = PAGE.replace('{', '').replace('---\n\n', 'lab: {nodes: [X]}\n---\n\n').replace('exit=x', 'node=other');
     expect(parsePage('x.mdx', text, key).problems.map(({ code }) => code)).toEqual(['front-matter-invalid']);
   });
