@@ -39,7 +39,7 @@ export function mutantsOf(page: SitePage): readonly Mutant[] {
 }
 
 /**
- * Survivors that somebody has examined: they print the same output. Each is identified by page, snippet, and the
+ * Survivors that were examined by hand: they print the same output. Each is identified by page, snippet, and the
  * command after the change.
  */
 const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why: string])[] = [
@@ -53,7 +53,7 @@ const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why
   ],
 ];
 
-/** Adds why a change is equivalent, if somebody has examined it or if the rest of the snippet shows it. */
+/** Adds why a change is equivalent, if it was examined by hand or if the rest of the snippet shows it. */
 function withReason(page: SitePage, snippet: Snippet, before: string, change: Change): Change {
   if (change.equivalent !== undefined) return change;
   const known = EXAMINED.find(

@@ -1,5 +1,5 @@
 /**
- * The engines of `scripts/engine`. The runner starts one when a page needs it, and lets go of it at the end.
+ * The engines of `scripts/engine`. The runner starts one when a page needs it, and releases it at the end.
  * The script knows all users of an engine, and stops the engine with its last user.
  */
 import { spawn } from 'node:child_process';
@@ -39,7 +39,7 @@ export interface EmbeddedOptions {
   readonly onProgress: (message: string) => void;
 }
 
-/** The embedded engines that this process uses. Disposing lets go of all of them. */
+/** The embedded engines that this process uses. Disposing releases all of them. */
 export class EmbeddedEngines implements AsyncDisposable {
   readonly #options: EmbeddedOptions;
   readonly #starts = new Map<EmbeddedKind, Promise<void>>();
@@ -66,7 +66,7 @@ export class EmbeddedEngines implements AsyncDisposable {
     await start;
   }
 
-  /** Also lets go of engines whose start has failed: the script may have started half of one. */
+  /** Also releases engines whose start has failed, because parts of them may run. */
   async [Symbol.asyncDispose](): Promise<void> {
     const stops = [...this.#starts].map(async ([kind, start]) => {
       // A stop before the end of the start would stop nothing.

@@ -19,7 +19,7 @@ export interface PoolOptions extends OpenOptions {
   readonly signal: AbortSignal;
 }
 
-/** Disposing lets go of the engines of `scripts/engine` that were started. */
+/** Disposing releases the engines of `scripts/engine` that were started. */
 export interface EnginePool extends AsyncDisposable {
   /** The identities of all engines. `--changed` runs a page again when they are others. */
   readonly identity: string;

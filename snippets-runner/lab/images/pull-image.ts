@@ -9,7 +9,7 @@ const PULL_WITHIN_MS = 120_000;
 
 /**
  * Pulls the recipe's reference, unless the engine has it, and gives it our name. The node image is built on it.
- * @returns false if it could not be pulled; `onProgress` is told why
+ * @returns false if it could not be pulled; `onProgress` gets the reason
  * @throws SnippetsError `image-not-made`, `docker-refused`, `engine-lost`
  */
 export async function pullImage(

@@ -70,7 +70,7 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
         });
       });
 
-      test('say what daemon runs in them', () => {
+      test('have facts about their daemon', () => {
         const { version, api, kernel, os, arch } = lab.facts;
         expect(version).toMatch(/^\d+\.\d+\.\d+/);
         expect(api).toMatch(/^\d+\.\d+$/);
@@ -100,12 +100,12 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
     });
 
     describe('terminals', () => {
-      test('give what a program prints, and end with it', async () => {
+      test('have the output of a program, and end with it', async () => {
         await using pty = await node('manager').openPty(['echo', 'hello'], TERMINAL_SIZE);
         expect(await readAll(pty)).toBe('hello\r\n');
       });
 
-      test('echo what is typed, and give it to the program', async () => {
+      test('echo typed text, and pass it to the program', async () => {
         await using pty = await node('manager').openPty(['cat'], TERMINAL_SIZE);
         const printed = readAll(pty);
         pty.write('typed\r');
@@ -118,7 +118,7 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
         await expect(pty.resize({ columns: 80, rows: 24 })).resolves.toBeUndefined();
       });
 
-      test('can be let go while a program runs', async () => {
+      test('can be closed while a program runs', async () => {
         const pty = await node('manager').openPty(['sleep', '600'], TERMINAL_SIZE);
         const ended = readAll(pty);
         await pty[Symbol.asyncDispose]();
@@ -152,24 +152,24 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
         });
       });
 
-      test('with an open quote are not whole', async () => {
+      test('with an open quote are incomplete', async () => {
         await withShell(async (shell) => expect(await run(shell, 'echo "open')).toMatchObject({ kind: 'incomplete' }));
       });
 
-      test('that are whole before their last line say so', async () => {
+      test('that are complete before their last line are reported as such', async () => {
         await withShell(async (shell) => {
           expect(await run(shell, 'echo one\necho two')).toEqual({ kind: 'complete-early', output: 'one' });
         });
       });
 
-      test('keep what they had printed when the time is up', async () => {
+      test('keep their output at a timeout', async () => {
         await withShell(async (shell) => {
           const end = await shell.run('echo begun; sleep 600', SHELL, performance.now() + 400);
           expect(end).toEqual({ kind: 'timed-out', output: 'begun', quietMs: expect.any(Number) });
         });
       });
 
-      test.each(['cat', 'read line'])('that read what is typed do not get the next one: %s', async (command) => {
+      test.each(['cat', 'read line'])('that read standard input do not get the next command: %s', async (command) => {
         await withShell(async (shell) => {
           const end = await shell.run(command, SHELL, performance.now() + 400);
           expect(end).toMatchObject({ kind: 'timed-out', output: '' });
@@ -307,7 +307,7 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
       test.each([
         ['before', (abort: () => void) => abort()],
         ['while it boots', (abort: () => void) => void setTimeout(abort, 5)],
-      ])('an abort %s leaves nothing and is told as such', async (_when, trigger) => {
+      ])('an abort %s leaves nothing, and is reported as such', async (_when, trigger) => {
         const before = await under.leftovers();
         const interruption = new AbortController();
         const booting = under.engine.createLab({ ...REQUEST, page: 'contract-slow', signal: interruption.signal });

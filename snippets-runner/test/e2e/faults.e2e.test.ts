@@ -119,7 +119,7 @@ test('a container that runs out of memory is recognised by its exit code', async
   expect(stdout).toContain(`${run}\n    expected exit code 0, got 137; it printed nothing`);
 });
 
-test("address pools of a node that are used up are told by its daemon, and are another lab's again", async () => {
+test('a node without free address pools reports that, and the next lab has them again', async () => {
   const fill = '$ for i in $(seq 30); do docker network create --driver bridge n$i >/dev/null || break; done';
   folder.write({ [`en/${SLUG}.mdx`]: mdx(snippet('fill', fill, '$ docker network create more')) });
   const { exit, stdout } = await call('verify', SLUG);

@@ -109,7 +109,7 @@ test('clean removes the leftovers of kill -9, incomplete files included, and no 
 });
 
 test.each(['hello', 'wait'] as const)(
-  'a daemon that goes away at %s is told, and what is left is removed later',
+  'a daemon that goes away at %s is reported, and the leftovers are removed later',
   skipIf(noSocket(engine.host)),
   async (at) => {
     await using front = await socketFront(socketOf(engine.host), join(folder.home, 'proxy.sock'));

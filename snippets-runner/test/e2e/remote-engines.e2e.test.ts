@@ -134,7 +134,7 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
       expect(stderr).toMatch(/^error a certificate .* cannot be read: ENOENT.*ca\.pem'\nhint TLS needs ca\.pem, cert/u);
     });
 
-    test('a connection that is cut in the middle of a page is told', async () => {
+    test('a connection that is lost during a page is reported', async () => {
       await isMissed(front, host, tls(certificates.client));
     });
   });
@@ -207,7 +207,7 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
       await isRefused(host, { PATH: scratch }, /ssh cannot be run \(ENOENT\)/u, /install OpenSSH/u);
     });
 
-    test('a connection that is cut in the middle of a page is told', async () => {
+    test('a connection that is lost during a page is reported', async () => {
       await isMissed(front, host, ssh());
     });
   });

@@ -17,6 +17,6 @@ test.each([
   expect(shown.replaceAll('\u200B', '')).toBe(text);
 });
 
-test.each(['fe80::1', 'inet6 ::1/128', '- ::1', '# [', ': :'])('what is none is left: %j', (text) => {
+test.each(['fe80::1', 'inet6 ::1/128', '- ::1', '# [', ': :'])('a text that is no command is kept: %j', (text) => {
   expect(withoutLogCommands(text)).toBe(text);
 });

@@ -15,7 +15,7 @@ describe('parsePage, whatever it is given', () => {
     );
   });
 
-  test('prose stands in the source where it says', () => {
+  test('prose is in the source at its position', () => {
     fc.assert(
       fc.property(pieceSources, (text) => {
         const lines = text.replace(/^\uFEFF/u, '').split(/\r\n|\n|\r/u);
