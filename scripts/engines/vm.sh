@@ -15,7 +15,7 @@ initrd=$engine/initrd.gz
 ready_within=300 # seconds; software emulation takes 10 to 20 on two cores, several times that on a busy machine
 answers_within=1
 gives_up='Kernel panic|failed to start daemon|qemu-system.*: '
-kvm_shows_within=8 # seconds; with a working KVM, the kernel is up in one
+kvm_shows_within=8 # seconds; with a working KVM, the kernel boots in one second
 
 check_kind() {
   [ "$(uname -m)" = x86_64 ] || fail "the virtual machine is made for x86_64, this is $(uname -m)"
@@ -77,8 +77,8 @@ kernel_line() {
 }
 
 # The guest's clock counts with the time stamp counter of this machine. On a busy machine, the guest measures the
-# counter's rate wrongly: its clock and all timeouts have run nine times too fast. So it is given the rate if this
-# machine shows it. Otherwise the watchdog of the guest's kernel notices, and changes to a slower clock.
+# counter's rate wrongly: its clock and all timeouts have run nine times too fast. So the kernel line has the
+# rate if this machine shows it. Otherwise the watchdog of the guest's kernel notices, and changes to a slower clock.
 clock_rate() {
   [ ! -e /sys/devices/system/cpu/cpu0/cpufreq ] || return 0 # with cpufreq, cpuinfo has the current rate of a processor, not the counter's
   awk -F: '/^cpu MHz/ { printf "tsc_early_khz=%d", $2 * 1000; exit }' /proc/cpuinfo
@@ -89,12 +89,12 @@ clock_rate() {
 find_accelerator() {
   echo tcg >"$engine/accelerator"
   [ -w /dev/kvm ] || return 0
-  local words=$engine/kvm.log
+  local boot_log=$engine/kvm.log
   # shellcheck disable=SC2046 # the machine is given as words
   timeout --kill-after 1 "$kvm_shows_within" "$roots/qemu/lib64/ld-linux-x86-64.so.2" \
     --library-path "$roots/qemu/usr/lib/x86_64-linux-gnu" "$roots/qemu/usr/bin/qemu-system-x86_64" \
-    $(machine kvm) -append "$(kernel_line probe)" </dev/null >"$words" 2>&1 || true
-  if grep -q 'init: here' "$words"; then echo kvm >"$engine/accelerator"; fi
+    $(machine kvm) -append "$(kernel_line probe)" </dev/null >"$boot_log" 2>&1 || true
+  if grep -q 'init: here' "$boot_log"; then echo kvm >"$engine/accelerator"; fi
   say "accelerator: $(cat "$engine/accelerator")"
 }
 

@@ -5,16 +5,17 @@ import type { ContainerReading, NodeReading, Reading } from './reading.ts';
 const TASK_ID = 'com.docker.swarm.task.id';
 
 export function liveContainers({ containers }: NodeReading, { swarm }: Reading): readonly ContainerReading[] {
-  const meant = new Set(swarm?.tasks.filter(({ DesiredState }) => !GOING.has(DesiredState)).map(({ ID }) => ID));
+  const lasting = new Set(swarm?.tasks.filter(({ DesiredState }) => !STOPPING.has(DesiredState)).map(({ ID }) => ID));
   return containers.filter(({ summary: { State, Labels }, details }) => {
     if (!details || State === 'removing' || State === 'dead') return false;
     const task = Labels?.[TASK_ID];
-    if (task !== undefined) return State === 'running' && (!swarm || meant.has(task));
+    if (task !== undefined) return State === 'running' && (!swarm || lasting.has(task));
     return State !== 'exited' || !details.HostConfig.AutoRemove;
   });
 }
 
-const GOING = new Set(['shutdown', 'remove', 'orphaned']);
+/** Desired states of tasks that Docker is about to remove. */
+const STOPPING = new Set(['shutdown', 'remove', 'orphaned']);
 
 /**
  * Returns the networks that a node really has. It has a swarm network while one of its containers is on it, and

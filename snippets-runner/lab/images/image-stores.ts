@@ -1,7 +1,7 @@
 /**
  * Image stores, so that no node has to load its images itself. An image store is a volume on the engine. It
- * holds a set of images in the form in which a node's daemon keeps them. It is made once. Each node copies the
- * records, some kilobytes, and reads the layers directly from the volume.
+ * holds a set of images in the form in which a node's daemon keeps them. It is made once. Each node copies Docker's
+ * records of the images, some kilobytes, and reads the layers directly from the volume.
  *
  * Docker cannot change the labels of a volume, so an image store has two volumes:
  * 1. the data, with a random name;
@@ -27,15 +27,15 @@ const PREFIX = 'snippets.image-store';
 const DATA = `${PREFIX}.data`;
 /** Label of both volumes: the hash of the set of images. */
 const KEY = `${PREFIX}.key`;
-/** In place of the data's name: nodes of this engine do not use overlay2, so they cannot share images. */
+/** The value of DATA on an engine whose nodes do not use overlay2, so they cannot share images. */
 const NONE = 'none';
 
-/** Exit code of SCRIPT. */
+/** Exit code of SCRIPT if the node's daemon does not use overlay2. */
 const NOT_SHAREABLE = 3;
 
 /**
- * Copies the images of a node's daemon to the volume. `state` has what each node copies, `layers` what it only
- * reads. The folders of overlay2 are described at the top of moby's daemon/graphdriver/overlay2/overlay.go: the
+ * Copies the images of a node's daemon to the volume. Each node copies the folder `state`, and only reads the
+ * folder `layers`. The folders of overlay2 are described at the top of moby's daemon/graphdriver/overlay2/overlay.go: the
  * files of a layer are in `diff`, which may be a link, and Docker never changes them. `cp -a` keeps the device
  * files and attributes with which a layer marks deleted files.
  */
@@ -53,7 +53,7 @@ const SCRIPT = `
 export interface ImageStore {
   /** Name of the data volume. */
   readonly volume: string;
-  /** False only while the store is made. */
+  /** False only while the store is being made. */
   readonly isReadOnly: boolean;
 }
 
@@ -121,7 +121,7 @@ async function findImageStore(docker: Docker, key: string): Promise<string | und
   const data = (await volumeLabels(docker, markerOf(key)))?.[DATA];
   if (data === undefined || data === NONE) return data;
   if (await volumeLabels(docker, data)) return data;
-  // Somebody removed the data and left the marker.
+  // The data has been removed, but not its marker.
   await removeVolume(docker, markerOf(key));
   return undefined;
 }
@@ -142,8 +142,9 @@ async function makeImageStore(docker: Docker, key: string, request: ImageStoreRe
     throw error;
   }
   const used = await onDaemon('making a volume', async () => {
-    const labels = { [KEY]: key, [DATA]: isShareable ? data : NONE };
-    await docker.createVolume({ Name: markerOf(key), Labels: labels });
+    const Labels = { [KEY]: key, [DATA]: isShareable ? data : NONE };
+    await docker.createVolume({ Name: markerOf(key), Labels });
+    // The marker may be that of another process, with other data.
     return (await volumeLabels(docker, markerOf(key)))?.[DATA] ?? NONE;
   });
   if (used !== data) await removeVolume(docker, data);

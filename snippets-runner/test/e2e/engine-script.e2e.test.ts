@@ -27,7 +27,7 @@ import { HOME } from './snippets.ts';
 const embeddedSocket = (home: string) => socketOf(home, 'native');
 
 /** The tests copy the root filesystem of this checkout's engine, and use its images. */
-const isNotRunning = existsSync(embeddedSocket(HOME)) ? undefined : 'it needs a running engine of scripts/engine';
+const missingEngine = existsSync(embeddedSocket(HOME)) ? undefined : 'it needs a running engine of scripts/engine';
 
 test('prints its usage', () => {
   const { status, stdout } = spawnSync(join(HOME, 'scripts/engine'), ['--help'], { encoding: 'utf8' });
@@ -35,7 +35,7 @@ test('prints its usage', () => {
   expect(spawnSync(join(HOME, 'scripts/engine'), ['strat']).status).toBe(2);
 });
 
-describe('an engine', skipIf(obstacleTo('native') ?? isNotRunning), () => {
+describe('an engine', skipIf(obstacleTo('native') ?? missingEngine), () => {
   let home: string;
   let cgroup: string;
 
@@ -127,7 +127,7 @@ describe('an engine', skipIf(obstacleTo('native') ?? isNotRunning), () => {
     // The script looks for the process first, and needs some tenths of a second for the rest.
     await new Promise((resolve) => setTimeout(resolve, 150));
     user.kill('SIGKILL');
-    expect(await starting).toMatchObject({ status: 2, stderr: expect.stringContaining('nobody is left') });
+    expect(await starting).toMatchObject({ status: 2, stderr: expect.stringContaining('the process that it was started for has ended') });
     expect(await engine('status')).toMatchObject({ status: 1 });
   });
 

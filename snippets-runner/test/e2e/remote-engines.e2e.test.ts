@@ -39,7 +39,7 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
   const passed = { exit: 0, stdout: expect.stringContaining('1 page passed') };
 
   /** Expects an error that names the host, the reason and a hint. */
-  async function isRefused(host: string, env: NodeJS.ProcessEnv, why: RegExp, hint: RegExp): Promise<void> {
+  async function expectRefusal(host: string, env: NodeJS.ProcessEnv, why: RegExp, hint: RegExp): Promise<void> {
     const { exit, stdout, stderr } = await call(['verify', SLUG, '--engine', host], env);
     expect([exit, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/^error no Docker daemon answers\n {2}tried /u);
@@ -48,7 +48,7 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
   }
 
   /** Expects a lost connection to be reported. `clean`, on the daemon itself, removes the leftovers. */
-  async function isMissed(front: Front, host: string, env: NodeJS.ProcessEnv): Promise<void> {
+  async function expectLoss(front: Front, host: string, env: NodeJS.ProcessEnv): Promise<void> {
     const run = start(['verify', 'e2e/slow', '--verbose', '--engine', host], {
       cwd: folder.home,
       env: { ...NO_DOCKER, ...env },
@@ -106,7 +106,7 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
     });
 
     test('a daemon with a certificate of another authority is not trusted', async () => {
-      await isRefused(host, tls(certificates.stranger), /its certificate is not trusted: /u, /ca\.pem/u);
+      await expectRefusal(host, tls(certificates.stranger), /its certificate is not trusted: /u, /ca\.pem/u);
     });
 
     test('a refused or missing certificate is reported', async () => {
@@ -119,13 +119,13 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
       })) {
         writeFileSync(join(mixed, name), readFileSync(join(from, name), 'utf8'));
       }
-      await isRefused(
+      await expectRefusal(
         host,
         tls(mixed),
         /it closed the connection|it rejects the client certificate/u,
         /certificate|cert\.pem/u,
       );
-      await isRefused(host, {}, /it closed the connection/u, /DOCKER_TLS_VERIFY=1/u);
+      await expectRefusal(host, {}, /it closed the connection/u, /DOCKER_TLS_VERIFY=1/u);
     });
 
     test('missing certificate files are named', async () => {
@@ -135,7 +135,7 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
     });
 
     test('a connection that is lost during a page is reported', async () => {
-      await isMissed(front, host, tls(certificates.client));
+      await expectLoss(front, host, tls(certificates.client));
     });
   });
 
@@ -183,13 +183,13 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
     });
 
     test('a refused key is reported', async () => {
-      await isRefused(host, ssh({ key: keys.other }), /Permission denied \(publickey\)/u, /needs a key/u);
+      await expectRefusal(host, ssh({ key: keys.other }), /Permission denied \(publickey\)/u, /needs a key/u);
     });
 
     test('an unknown or changed host key is reported', async () => {
       const stranger = { ...ssh(), ...ssh({ known: { ...keys.other, public: 'none' } }) };
-      await isRefused(host, stranger, /Host key verification failed/u, /connect once by hand/u);
-      await isRefused(
+      await expectRefusal(host, stranger, /Host key verification failed/u, /connect once by hand/u);
+      await expectRefusal(
         host,
         ssh({ known: keys.other }),
         /Host key verification failed/u,
@@ -199,16 +199,16 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
 
     test('a missing daemon and a missing machine are reported', async () => {
       const at = `ssh://someone@127.0.0.1:${front.port}`;
-      await isRefused(`${at}/none.sock`, ssh(), /none\.sock/u, /the address can name the socket/u);
-      await isRefused('ssh://someone@127.0.0.1:1', ssh(), /Connection refused/u, /that the address is right/u);
+      await expectRefusal(`${at}/none.sock`, ssh(), /none\.sock/u, /the address can name the socket/u);
+      await expectRefusal('ssh://someone@127.0.0.1:1', ssh(), /Connection refused/u, /that the address is right/u);
     });
 
     test('a missing ssh command is reported', async () => {
-      await isRefused(host, { PATH: scratch }, /ssh cannot be run \(ENOENT\)/u, /install OpenSSH/u);
+      await expectRefusal(host, { PATH: scratch }, /ssh cannot be run \(ENOENT\)/u, /install OpenSSH/u);
     });
 
     test('a connection that is lost during a page is reported', async () => {
-      await isMissed(front, host, ssh());
+      await expectLoss(front, host, ssh());
     });
   });
 });
