@@ -34,10 +34,10 @@ const NONE = 'none';
 const NOT_SHAREABLE = 3;
 
 /**
- * Copies the images of a node's daemon to the volume. Each node copies the folder `state`, and only reads the
- * folder `layers`. The folders of overlay2 are described at the top of moby's daemon/graphdriver/overlay2/overlay.go: the
- * files of a layer are in `diff`, which may be a link, and Docker never changes them. `cp -a` keeps the device
- * files and attributes with which a layer marks deleted files.
+ * Copies the images of a node's daemon to the volume. Each node copies the folder `state`, and only reads `layers`. The
+ * folders of overlay2 are described at the top of moby's daemon/graphdriver/overlay2/overlay.go: the files of a layer
+ * are in `diff`, which may be a link, and Docker never changes them. `cp -a` keeps the device files and attributes with
+ * which a layer marks deleted files.
  */
 const SCRIPT = `
   [ "$(docker info --format '{{.Driver}}')" = overlay2 ] || exit ${NOT_SHAREABLE}

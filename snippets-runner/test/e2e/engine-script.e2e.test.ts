@@ -127,7 +127,10 @@ describe('an engine', skipIf(obstacleTo('native') ?? missingEngine), () => {
     // The script looks for the process first, and needs some tenths of a second for the rest.
     await new Promise((resolve) => setTimeout(resolve, 150));
     user.kill('SIGKILL');
-    expect(await starting).toMatchObject({ status: 2, stderr: expect.stringContaining('the process that it was started for has ended') });
+    expect(await starting).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('the process that it was started for has ended'),
+    });
     expect(await engine('status')).toMatchObject({ status: 1 });
   });
 
