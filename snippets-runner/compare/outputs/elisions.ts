@@ -50,11 +50,21 @@ export function matchElided(
   return matchFrom(0, 0);
 }
 
-/** Returns a fast test: lines can match the printed lines from an index on only if they have as many tokens. */
+/**
+ * Returns a fast test: lines can match the printed lines from an index on only if both have lines with as many tokens.
+ * The order of the lines is not tested, because listings match in any order.
+ */
 function tokenCountTest(printed: readonly string[], comparison: Comparison) {
-  const counts = printed.map((line) => comparison.printed(line, 'line').tokens.length);
-  return (lines: readonly string[], at: number) =>
-    lines.every((line, index) => comparison.captured(line, 'line').tokens.length === counts[at + index]);
+  const printedCounts = printed.map((line) => comparison.printed(line, 'line').tokens.length);
+  return (lines: readonly string[], at: number) => {
+    const counts = lines.map((line) => comparison.captured(line, 'line').tokens.length).sort(byNumber);
+    const window = printedCounts.slice(at, at + lines.length).sort(byNumber);
+    return counts.every((count, index) => count === window[index]);
+  };
+}
+
+function byNumber(a: number, b: number): number {
+  return a - b;
 }
 
 /** Returns the differences of all pieces, each compared with the printed lines most like it. Binds what matches. */

@@ -54,6 +54,13 @@ describe('an output in a document', () => {
   });
 });
 
+test('lines in the order of their ids match in any order, also before a line of "..."', () => {
+  const command = "docker network inspect -f '{{range .Containers}}{{.Name}} {{end}}' net | sort";
+  const shown = consoleBlock(`$ ${command}`, 'aaaaaaaaaaa1 one', 'bbbbbbbbbbb2 two of many', '...');
+  expect(faults(shown, ['ccccccccccc3 two of many\nddddddddddd4 one\nlater'])).toEqual([]);
+  expect(faults(shown, ['ccccccccccc3 two of some\nddddddddddd4 one\nlater'])).not.toEqual([]);
+});
+
 describe('a line of "..."', () => {
   const shows = (...lines: string[]) => consoleBlock('$ show', ...lines);
   const holds = (lines: readonly string[], printed: readonly string[]) =>
