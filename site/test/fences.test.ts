@@ -34,7 +34,7 @@ describe.each([
   ['LF', '\n'],
   ['CRLF', '\r\n'],
 ])('with %s', (_, lineEnd) => {
-  test.each(Object.entries(BODIES))('a block %s', async (_name, body) => {
+  test.each(Object.entries(BODIES))('a block %s', (_name, body) => {
     const text = `---\ntitle: T\ndescription: D\n---\n\n${body}\n`.replaceAll('\n', lineEnd);
     const { page, problems } = parsePage('a.mdx', text, { slug: 'a', locale: 'en' });
     expect(problems).toEqual([]);
@@ -46,7 +46,7 @@ describe.each([
         rendered.push(position?.start.line);
       },
     });
-    await mdxToJs(text, { mdastPlugins: [plugin] });
+    mdxToJs(text, { mdastPlugins: [plugin] });
     expect(rendered).toEqual(page?.snippets.map(({ position }) => position.line));
     expect(rendered.length).toBe(1);
   });
