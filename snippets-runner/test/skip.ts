@@ -1,5 +1,6 @@
 /** Tests that cannot run on every machine. Where one cannot, it is skipped, and the run says why. */
 import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -28,6 +29,16 @@ export function noRoot(): string | undefined {
 
 export function noLinux(): string | undefined {
   return process.platform === 'linux' ? undefined : 'it needs Linux';
+}
+
+/** `ssh` refuses to run for a user without a name, such as a user id that only a container was given. */
+export function noUserName(): string | undefined {
+  try {
+    userInfo();
+    return undefined;
+  } catch {
+    return `it needs a name for user id ${process.getuid?.()}`;
+  }
 }
 
 export function noFile(path: string): string | undefined {

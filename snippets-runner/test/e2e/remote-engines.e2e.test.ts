@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import ssh2 from 'ssh2';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ContentFolder } from '../commands/content-folder.ts';
-import { noSocket, skipIf } from '../skip.ts';
+import { noSocket, noUserName, skipIf } from '../skip.ts';
 import { type Certificates, makeCertificates } from './certificates.ts';
 import { engineState } from './engine-state.ts';
 import { type Front, socketOf, sshFront, tlsFront } from './fronts.ts';
@@ -139,7 +139,7 @@ describe('a daemon on another machine', skipIf(noSocket(engine.host)), () => {
     });
   });
 
-  describe('over ssh', () => {
+  describe('over ssh', skipIf(noUserName()), () => {
     const keys = { machine: newKey(), ours: newKey(), other: newKey() };
     let front: Front;
     let host: string;
