@@ -1,11 +1,14 @@
 import { linkedSlug, urlParts } from '../../snippets-runner/tutorial/page/page-link.ts';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
-import { pageUrl } from '../urls.ts';
 
-/** Returns the URL of the page that a link in a page's source leads to. Returns any other link unchanged. */
-export function publishedUrl(url: string, from: PageKey, base: string): string {
+/**
+ * Returns the URL that a link in a page's source leads to. Returns a link that is not to a page unchanged.
+ *
+ * @param urlOf gives the URL of a page in the language of `from`
+ */
+export function publishedUrl(url: string, from: PageKey, urlOf: (slug: string) => string): string {
   const parts = urlParts(url);
   const slug = parts && linkedSlug(parts.path, from);
   if (!parts || slug === undefined) return url;
-  return pageUrl(base, from.locale, slug) + parts.query + (parts.hash === '' ? '' : `#${parts.hash}`);
+  return urlOf(slug) + parts.query + (parts.hash === '' ? '' : `#${parts.hash}`);
 }

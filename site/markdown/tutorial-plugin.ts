@@ -18,6 +18,7 @@ import { fileOfPage, pageKeyOfFile, shownPath } from '../data/content-root.ts';
 import { readPage } from '../data/page-source.ts';
 import { staysWhole } from '../html.ts';
 import { SiteError } from '../site-error.ts';
+import { pageUrl } from '../urls.ts';
 import { publishedUrl } from './links.ts';
 
 type Attributes = Readonly<Record<string, string>>;
@@ -103,8 +104,12 @@ function rewritten<Node extends Readonly<{ url: string }>>(
   base: string,
 ): Node | undefined {
   const key = pageKeyOf(context);
-  const url = key && publishedUrl(node.url, key, base);
+  const url = key && publishedLink(node.url, key, base);
   return url === undefined || url === node.url ? undefined : { ...node, url };
+}
+
+function publishedLink(url: string, key: PageKey, base: string): string {
+  return publishedUrl(url, key, (slug) => pageUrl(base, key.locale, slug));
 }
 
 function visitElement(node: JsxNode, context: MdastVisitorContext, base: string): void {
@@ -116,7 +121,7 @@ function visitElement(node: JsxNode, context: MdastVisitorContext, base: string)
   } else if (node.name === 'a') {
     const attributes = node.attributes.map((attribute) =>
       attribute.type === 'mdxJsxAttribute' && attribute.name === 'href' && typeof attribute.value === 'string'
-        ? { ...attribute, value: publishedUrl(attribute.value, key, base) }
+        ? { ...attribute, value: publishedLink(attribute.value, key, base) }
         : attribute,
     );
     context.replaceNode(node, { ...node, attributes });

@@ -14,6 +14,7 @@ import type { Tutorial } from '../data/tutorials.ts';
 import { stringsOf } from '../i18n/languages.ts';
 import type { Strings } from '../i18n/strings.ts';
 import { publishedUrl } from '../markdown/links.ts';
+import { markdownUrl } from '../urls.ts';
 import { captureLine, codeSpan, terminalMarkdown } from './terminal.ts';
 
 /** @param toPublicUrl turns a path of the site, base included, into a URL that works outside of the site */
@@ -101,6 +102,11 @@ function elementEdit(element: Element, range: Range, context: Context): Edit | u
     };
   }
   if (name === 'kbd') return { ...range, inner: innerRange(element) ?? empty(range), around: (inner) => inner };
+  const href = name === 'a' ? attributeOf(element, 'href') : '';
+  if (href !== '') {
+    const url = linkToMarkdown(href, context);
+    return { ...range, inner: innerRange(element) ?? empty(range), around: (inner) => `[${inner}](${url})` };
+  }
   return undefined;
 }
 
@@ -123,10 +129,7 @@ function capturedText(element: Element, page: ParsedPage): string {
 
 /** Returns the URL of a page's Markdown for a link to the page. Returns any other link unchanged. */
 function linkToMarkdown(url: string, { page, base, toPublicUrl }: Context): string {
-  const published = publishedUrl(url, page, base);
-  if (published === url) return url;
-  const [path = '', anchor] = published.split('#');
-  return `${toPublicUrl(`${path}index.md`)}${anchor === undefined ? '' : `#${anchor}`}`;
+  return publishedUrl(url, page, (slug) => toPublicUrl(markdownUrl(base, page.locale, slug)));
 }
 
 function urlEdit(url: string, range: Range, context: Context): Edit | undefined {

@@ -16,6 +16,12 @@ describe.each([inject('real'), inject('fixture')])('the site at $base', (site) =
   });
 });
 
+test('a link to a page keeps its query and its anchor', () => {
+  const html = read(inject('fixture'), 'en/start/index.html');
+  expect(html).toContain('<a href="/docs/en/bridge/prompts/?from=tip">the prompts</a>');
+  expect(html).toContain('<a href="/docs/en/bridge/names/?from=tip#by-name">names</a>');
+});
+
 test('missing captures fail the build; the error names all of them, and the command that makes them', async () => {
   const { exit, printed } = await buildSite('incomplete', 'site/test/fixtures/incomplete');
   expect(exit).not.toBe(0);
