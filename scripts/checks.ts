@@ -1,6 +1,6 @@
 /**
  * Runs every check of the project, one after the other, and counts: `checks/counts.ts` says what counts as what.
- * Ends with the tests and pages that were skipped, each with the reason, and with the total.
+ * Ends with the tests and pages that failed or were skipped, each with the reason, and with the total.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -69,6 +69,7 @@ async function main(): Promise<void> {
   const total = sum(results);
   const red = PARTS.filter((_, index) => (results[index]?.failed ?? 1) > 0).map(({ name }) => name);
   say(`\nall parts ran, in ${elapsed(start)}${red.length > 0 ? `; failed: ${red.join(', ')}` : ''}`);
+  sayWhatFailed(results);
   sayWhatWasSkipped(results);
   say(tally(total));
   process.exitCode = total.failed === 0 ? 0 : 1;
@@ -78,6 +79,22 @@ async function run({ command, report }: Part, file: string): Promise<Counts> {
   const exit = await exitCode([...command, ...REPORTERS[report](file)]);
   return countsOf(report, exit, existsSync(file) ? readFileSync(file, 'utf8') : '');
 }
+
+/** A failure is far up by now, and CI systems often show only the end of a log. */
+function sayWhatFailed(results: readonly Counts[]): void {
+  for (const [index, { failures }] of results.entries()) {
+    for (const { name, detail } of failures) say(`\nfailed in ${PARTS[index]?.name}: ${name}\n${shortened(detail)}`);
+  }
+}
+
+function shortened(text: string): string {
+  const lines = text.split('\n');
+  const left = lines.length - LINES_OF_A_FAILURE;
+  if (left <= 0) return text;
+  return [...lines.slice(0, LINES_OF_A_FAILURE), `(${left} more lines above)`].join('\n');
+}
+
+const LINES_OF_A_FAILURE = 60;
 
 function sayWhatWasSkipped(results: readonly Counts[]): void {
   for (const [index, { skipped }] of results.entries()) {

@@ -5,15 +5,26 @@
  * exit code is not 0. A test that did not run needs a reason; without one, it counts as failed.
  */
 import * as z from 'zod';
-import { runReportSchema } from '../../snippets-runner/model/report.ts';
+import { type ReportedPage, runReportSchema } from '../../snippets-runner/model/report.ts';
+import { pageReport } from '../../snippets-runner/report/page.ts';
+import { createStyle } from '../../snippets-runner/report/style.ts';
 
 export interface Counts {
   readonly passed: number;
   /** Includes `notRun`. */
   readonly failed: number;
+  /** The tests and pages that failed and said why. */
+  readonly failures: readonly Failure[];
   readonly skipped: readonly Skipped[];
   /** Names of tests that did not run and give no reason, such as those of a group whose set-up failed. */
   readonly notRun: readonly string[];
+}
+
+/** A test or a page that failed. */
+export interface Failure {
+  readonly name: string;
+  /** What it said, in one or more lines. */
+  readonly detail: string;
 }
 
 /** A test or a page that cannot run on this machine. It is neither passed nor failed. */
@@ -30,7 +41,7 @@ const READERS = { vitest: countTests, verify: countPages, none: () => PASSED } s
   ReportKind,
   (report: string) => Counts
 >;
-const NOTHING: Counts = { passed: 0, failed: 0, skipped: [], notRun: [] };
+const NOTHING: Counts = { passed: 0, failed: 0, failures: [], skipped: [], notRun: [] };
 const PASSED: Counts = { ...NOTHING, passed: 1 };
 
 /** @param report text of the report; empty if there is none */
@@ -59,6 +70,7 @@ const vitestReportSchema = z.object({
           ancestorTitles: z.array(z.string()),
           title: z.string(),
           status: z.string(),
+          failureMessages: z.array(z.string()).default([]),
           meta: z.object({ skipReason: z.string().optional() }),
         }),
       ),
@@ -69,11 +81,13 @@ const vitestReportSchema = z.object({
 function countTests(report: string): Counts {
   const { testResults } = vitestReportSchema.parse(JSON.parse(report));
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
-  const all = tests.map(({ ancestorTitles, title, status, meta: { skipReason } }): Counts => {
+  const all = tests.map(({ ancestorTitles, title, status, failureMessages, meta: { skipReason } }): Counts => {
     // The file is the first group, and has no title.
     const name = [...ancestorTitles, title].filter((each) => each !== '').join(' > ');
     if (status === 'passed') return PASSED;
-    if (status === 'failed') return { ...NOTHING, failed: 1 };
+    if (status === 'failed') {
+      return { ...NOTHING, failed: 1, failures: [{ name, detail: failureMessages.join('\n') }] };
+    }
     if (skipReason === undefined) return { ...NOTHING, failed: 1, notRun: [name] };
     return { ...NOTHING, skipped: [{ name, reason: skipReason }] };
   });
@@ -85,15 +99,24 @@ function countPages(report: string): Counts {
   return {
     passed: counts.passed + counts.unchanged,
     failed: counts.failed + counts.broken + counts.notRun,
+    failures: pages.flatMap((page) => (FAILED.has(page.result) ? [failureOf(page)] : [])),
     skipped: pages.flatMap((page) => (page.result === 'skipped' ? [{ name: page.file, reason: page.reason }] : [])),
     notRun: [],
   };
+}
+
+const FAILED: ReadonlySet<ReportedPage['result']> = new Set(['failed', 'broken', 'not-run']);
+const PLAIN = createStyle(false);
+
+function failureOf(page: ReportedPage): Failure {
+  return { name: page.file, detail: pageReport(page, PLAIN) };
 }
 
 export function sum(all: readonly Counts[]): Counts {
   return {
     passed: all.reduce((total, { passed }) => total + passed, 0),
     failed: all.reduce((total, { failed }) => total + failed, 0),
+    failures: all.flatMap(({ failures }) => failures),
     skipped: all.flatMap(({ skipped }) => skipped),
     notRun: all.flatMap(({ notRun }) => notRun),
   };

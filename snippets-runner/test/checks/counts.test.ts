@@ -7,7 +7,14 @@ import { everythingRun, ranOutcome } from '../report/sample-run.ts';
 import { pageOf } from '../run/pages.ts';
 import { samplePage } from '../tutorial/capture/sample.ts';
 
-const counts = (given: Partial<Counts>): Counts => ({ passed: 0, failed: 0, skipped: [], notRun: [], ...given });
+const counts = (given: Partial<Counts>): Counts => ({
+  passed: 0,
+  failed: 0,
+  failures: [],
+  skipped: [],
+  notRun: [],
+  ...given,
+});
 
 describe('a check without a report', () => {
   test('is one that passed or failed', () => {
@@ -28,6 +35,7 @@ describe('tests', () => {
             ancestorTitles: ['', 'a disk'],
             title: `test ${index}`,
             status,
+            failureMessages: status === 'failed' ? ['AssertionError: expected 1 to be 2', '    at a.test.ts:1:1'] : [],
             meta: skipReason === undefined ? {} : { skipReason },
           })),
         },
@@ -36,7 +44,12 @@ describe('tests', () => {
 
   test('are each passed, failed, or skipped with a reason', () => {
     expect(countsOf('vitest', 1, report(['passed'], ['failed'], ['passed'], ['skipped', 'it needs root']))).toEqual(
-      counts({ passed: 2, failed: 1, skipped: [{ name: 'a disk > test 3', reason: 'it needs root' }] }),
+      counts({
+        passed: 2,
+        failed: 1,
+        failures: [{ name: 'a disk > test 1', detail: 'AssertionError: expected 1 to be 2\n    at a.test.ts:1:1' }],
+        skipped: [{ name: 'a disk > test 3', reason: 'it needs root' }],
+      }),
     );
   });
 
@@ -84,6 +97,13 @@ describe('pages', () => {
       failed: failed + broken + notRun,
       skipped: [{ reason }],
     });
+  });
+
+  test('that failed say why, as the report for people does', () => {
+    const { failed, failures } = countsOf('verify', 2, jsonReport(everythingRun()));
+    expect(failures).toHaveLength(failed);
+    expect(failures.map(({ detail }) => detail.split(' ')[0]).sort()).toEqual(['could', 'failed', 'not']);
+    expect(failures.map(({ detail }) => detail).join()).toContain('expected exit code');
   });
 
   test('have failed if all of them were skipped, or if the report cannot be read', () => {
