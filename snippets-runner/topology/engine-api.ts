@@ -94,7 +94,8 @@ export const swarmNodes = z.array(
   z.object({
     ID: z.string(),
     Spec: z.object({ Role: z.enum(['manager', 'worker']) }),
-    Description: z.object({ Hostname: z.string() }),
+    /** A node describes itself when its agent first reports. Until then, it has no name. */
+    Description: z.object({ Hostname: z.string().optional() }),
     Status: z.object({ State: z.string() }),
   }),
 );

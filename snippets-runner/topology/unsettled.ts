@@ -12,6 +12,9 @@ export function unsettled(reading: Reading): readonly string[] {
   return [
     ...nodes.flatMap((node) => unsettledOn(node, swarm)),
     ...nodes.flatMap((node) => networksBeingLeft(node, reading)),
+    ...(swarm?.nodes ?? []).flatMap(({ ID, Description }) =>
+      Description.Hostname === undefined ? [`swarm node ${ID} has no name yet`] : [],
+    ),
     ...(!swarm && nodes.some(({ state }) => state === 'active/manager') ? ['no manager answers'] : []),
     ...(swarm?.services ?? []).flatMap((service) => unsettledService(service, swarm?.tasks ?? [])),
     ...(swarm?.tasks ?? []).flatMap((task) => unsettledTask(task, reading)),

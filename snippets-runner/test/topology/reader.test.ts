@@ -203,6 +203,8 @@ function swarm(more: Readonly<Record<string, Answers>> = {}): Daemons {
 }
 
 const NODES = ['manager', 'worker-1'];
+/** As a slow manager lists itself right after `docker swarm init`. */
+const NAMELESS = { ID: 'node-new', Spec: { Role: 'manager' }, Description: {}, Status: { State: 'unknown' } };
 
 describe('a swarm', () => {
   test('is one: a network on all its nodes, services with addresses, ports and tasks', async () => {
@@ -266,6 +268,7 @@ describe('a swarm', () => {
     ['a node is joining', { 'worker-1': { '/_ping': 'pending' } }],
     ['a node has no ingress network yet', { 'worker-1': answersOf([], [BRIDGE, GWBRIDGE]) }],
     ['a node is to have another role', { manager: { '/nodes': [swarmNodeOf('worker-1', 'manager')] } }],
+    ['a node has not said its name yet', { manager: { '/nodes': [swarmNodeOf('manager', 'manager'), NAMELESS] } }],
     ['a service has too few tasks', { manager: { '/tasks': [taskOf('one', 'web', 'manager')] } }],
     ['no manager answers', { manager: { '/nodes': undefined } }],
     [
