@@ -71,6 +71,10 @@ inside() {
     --log-level warn --label snippets.engine=embedded
 }
 
+once_ready() {
+  :
+}
+
 # Asks dockerd to end, so that it closes its databases. Containers end with the PID namespace.
 ask_to_end() {
   # shellcheck disable=SC2046 # one process id a word

@@ -2,7 +2,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { contextNames } from '../lab/daemon/docker-config.ts';
-import { EMBEDDED_KINDS } from '../lab/engines/embedded.ts';
 import { imageNames } from '../lab/images/image-recipes.ts';
 import { parsePage } from '../tutorial/page/parse-page.ts';
 import { SOURCE_LOCALE } from '../tutorial/page.ts';
@@ -41,7 +40,7 @@ export function completionSources(words: readonly string[], context: CommandCont
       })) ?? [],
     nodes: (page) => pageOf(page)?.lab.nodes ?? [],
     images: () => quietly(() => imageNames(join(contentFolder, 'images')), []),
-    engines: () => [...EMBEDDED_KINDS, ...quietly(() => contextNames(env), [])],
+    engines: () => ['native', 'vm', ...quietly(() => contextNames(env), [])],
   };
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { connect, connectTo } from '../lab/daemon/connect.ts';
 import type { Connection } from '../lab/daemon/connection.ts';
 import { examine } from '../lab/doctor/examine.ts';
+import { machineText } from '../lab/engines/embedded.ts';
 import { imageNames } from '../lab/images/image-recipes.ts';
 import type { Examination } from '../model/examination.ts';
 import { examinationReport, examinationsJson } from '../report/doctor.ts';
@@ -9,11 +10,11 @@ import type { CommandContext, ExitCode } from './command.ts';
 
 /** Prints which engines were found and why, their properties, and how to solve their problems. */
 export async function doctor({ json }: { readonly json: boolean }, context: CommandContext): Promise<ExitCode> {
-  const { contentFolder, io } = context;
+  const { contentFolder, home, io } = context;
   const imagesFolder = join(contentFolder, 'images');
   const examinations: Examination[] = [];
   for (const connection of await connections(context)) {
-    examinations.push(await examine(connection, imagesFolder, imageNames(imagesFolder)));
+    examinations.push(await examine(connection, imagesFolder, imageNames(imagesFolder), machineText(home)));
   }
   if (json) io.printExact(examinationsJson(examinations));
   else io.print(examinations.map((examination) => examinationReport(examination, io.style)).join('\n\n'));

@@ -31,12 +31,14 @@ type Info = {
 
 /**
  * @param names of the images that labs can use
+ * @param machine what the virtual machine of `scripts/engine` is, and why; undefined before its first build
  * @throws SnippetsError `engine-lost`, `docker-refused`, `image-not-made`
  */
 export async function examine(
   connection: Connection,
   imagesFolder: string,
   names: readonly string[],
+  machine: string | undefined,
 ): Promise<Examination> {
   const { docker, address, source } = connection;
   const info: Info = await onDaemon('asking for its properties', () => docker.info());
@@ -55,7 +57,7 @@ export async function examine(
     ...findingsOf(info, images, labs),
     ...diskFindings(disk),
     ...registryFindings(registry, images),
-    ...lackFindings(lacks),
+    ...lackFindings(lacks, machine),
   ];
   return { host: address, source, facts, images, labs, disk, registry, findings };
 }
@@ -86,12 +88,13 @@ function featuresText(lacks: readonly KernelFeature[] | undefined): string {
   return lacks.length === 0 ? has : `${has || 'none'}; lacks ${lacks.join(', ')}`;
 }
 
-function lackFindings(lacks: readonly KernelFeature[] = []): readonly Finding[] {
+function lackFindings(lacks: readonly KernelFeature[] = [], machine: string | undefined): readonly Finding[] {
   if (lacks.length === 0) return [];
   const obstacle = obstacleTo('vm');
   const message = `its kernel lacks ${lacks.join(', ')}`;
   if (obstacle === undefined) {
-    const hint = 'pages that need it run in the virtual machine of scripts/engine, which is started for them';
+    const what = machine === undefined ? '' : ` (${machine})`;
+    const hint = `pages that need it run in the virtual machine of scripts/engine${what}, which is started for them`;
     return [{ severity: 'note', message, hint }];
   }
   const hint = `pages that need it are skipped; the virtual machine of scripts/engine cannot run on this machine: ${obstacle}`;

@@ -3,15 +3,21 @@
  * The script knows all users of an engine, and stops the engine with its last user.
  */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { SnippetsError } from '../../model/error.ts';
 
-export const EMBEDDED_KINDS = ['native', 'vm'] as const;
-/** `native` runs on this machine's kernel, `vm` on Debian's kernel in a virtual machine. */
+/** `native` runs on this machine's kernel. `vm` is a virtual machine whose kernel has every feature, `vm-2` another. */
+export const EMBEDDED_KINDS = ['native', 'vm', 'vm-2'] as const;
 export type EmbeddedKind = (typeof EMBEDDED_KINDS)[number];
 
-const FOLDERS = { native: 'engine', vm: 'engine-vm' } as const satisfies Record<EmbeddedKind, string>;
+/** Folder below .cache, and the word that `scripts/engine` knows it by. */
+const PLACES = {
+  native: { folder: 'engine', words: [] },
+  vm: { folder: 'engine-vm/machine-1', words: ['--vm'] },
+  'vm-2': { folder: 'engine-vm/machine-2', words: ['--vm=2'] },
+} as const satisfies Record<EmbeddedKind, { readonly folder: string; readonly words: readonly string[] }>;
 
 export function isEmbeddedKind(name: string): name is EmbeddedKind {
   return (EMBEDDED_KINDS as readonly string[]).includes(name);
@@ -19,15 +25,46 @@ export function isEmbeddedKind(name: string): name is EmbeddedKind {
 
 /** @param home folder of the checkout */
 export function embeddedSocket(home: string, kind: EmbeddedKind): string {
-  return join(home, '.cache', FOLDERS[kind], 'run/docker.sock');
+  return join(home, '.cache', PLACES[kind].folder, 'run/docker.sock');
 }
 
 /** Returns why the engine cannot run on this machine; undefined if it can. */
 export function obstacleTo(kind: EmbeddedKind): string | undefined {
   if (process.platform !== 'linux') return 'it needs Linux';
   if (process.getuid?.() !== 0) return 'it needs root';
-  if (kind === 'vm' && process.arch !== 'x64') return 'it is made for x86_64';
+  if (kind !== 'native' && process.arch !== 'x64') return 'it is made for x86_64';
   return undefined;
+}
+
+const MACHINES = ['vm', 'vm-2'] as const satisfies readonly EmbeddedKind[];
+const GIB = 2 ** 30;
+/** A lab with three nodes takes 2.5 GiB in its machine, and the machine's kernel caches files in the rest of its 4. */
+const MEMORY_OF_A_MACHINE = 5 * GIB;
+
+/**
+ * Returns the virtual machines that a run may use side by side. Each needs a processor of its own.
+ * @param memory of this computer, in bytes
+ */
+export function machinesFor(processors: number, memory: number): readonly EmbeddedKind[] {
+  const room = Math.min(processors, Math.floor(memory / MEMORY_OF_A_MACHINE));
+  return MACHINES.slice(0, Math.max(1, room));
+}
+
+/** What `scripts/engines/vm.sh` writes about its choice, such as `uml there is no KVM`. */
+const MACHINE_NAMES = { qemu: 'QEMU', uml: 'User Mode Linux' } as const;
+
+/** Returns what the virtual machine is, and why; undefined before its first build. */
+export function machineText(home: string): string | undefined {
+  const [, kind, why] = /^(qemu|uml) (.+)$/mu.exec(readQuietly(join(home, '.cache/engine-vm/machine'))) ?? [];
+  return kind === undefined ? undefined : `${MACHINE_NAMES[kind as keyof typeof MACHINE_NAMES]}, because ${why}`;
+}
+
+function readQuietly(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 export interface EmbeddedOptions {
@@ -85,13 +122,13 @@ export class EmbeddedEngines implements AsyncDisposable {
     throw new SnippetsError(
       'engine-unreachable',
       `engine ${kind} could not be started: ${lines.join('\n')}`,
-      `run \`scripts/engine start${kind === 'vm' ? ' --vm' : ''}\` to see why`,
+      `run \`${['scripts/engine', 'start', ...PLACES[kind].words].join(' ')}\` to see why`,
     );
   }
 }
 
 function wordsFor(kind: EmbeddedKind): readonly string[] {
-  return [...(kind === 'vm' ? ['--vm'] : []), '--for', String(process.pid)];
+  return [...PLACES[kind].words, '--for', String(process.pid)];
 }
 
 /**

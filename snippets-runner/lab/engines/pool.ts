@@ -1,19 +1,22 @@
 /**
  * The engines of a run. Without `--engine` there is one, the daemon that the docker command uses. If pages need
- * a kernel feature that it lacks, the virtual machine of `scripts/engine` is the second.
+ * a kernel feature that it lacks, the virtual machines of `scripts/engine` are added.
  */
+import { availableParallelism, totalmem } from 'node:os';
 import type { EngineOffer } from '../../model/engine-offer.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { Engine } from '../../model/lab.ts';
 import { KERNEL_FEATURES, type KernelFeature } from '../../tutorial/page.ts';
 import { connect, connectTo } from '../daemon/connect.ts';
 import type { Connection } from '../daemon/connection.ts';
-import { EmbeddedEngines, type EmbeddedKind, isEmbeddedKind, obstacleTo } from './embedded.ts';
+import { EmbeddedEngines, type EmbeddedKind, isEmbeddedKind, machinesFor, obstacleTo } from './embedded.ts';
 import { type OpenOptions, openEngine } from './open.ts';
 
 export interface PoolOptions extends OpenOptions {
   /** The values of `--engine`: `native`, `vm`, docker contexts, addresses. Empty for the default. */
   readonly choices: readonly string[];
+  /** The virtual machines that `vm` stands for. By default as many as this computer has room for. */
+  readonly machines?: readonly EmbeddedKind[];
   /** How many pages run on one engine at once. */
   readonly jobs: number;
   readonly signal: AbortSignal;
@@ -39,24 +42,25 @@ export interface Offers {
 /** @throws SnippetsError `engine-unreachable`, `engine-lost`, `docker-refused`, `option-invalid`, `interrupted` */
 export async function openPool(options: PoolOptions): Promise<EnginePool> {
   const embedded = new EmbeddedEngines(options);
-  const machine = machineOffer(options, embedded);
+  const { machines: kinds = machinesFor(availableParallelism(), totalmem()) } = options;
+  const machines = kinds.map((kind) => machineOffer(kind, options, embedded));
   let offers: readonly EngineOffer[];
   try {
-    offers = await chosenOffers(options, machine, embedded);
+    offers = await chosenOffers(options, machines, embedded);
   } catch (error) {
     await embedded[Symbol.asyncDispose]().catch(() => undefined);
     throw error;
   }
   return {
     identity: offers.map(({ identity }) => identity).join(' '),
-    offersFor: (needs) => offersFor(needs, offers, options.choices.length === 0 ? machine : undefined),
+    offersFor: (needs) => offersFor(needs, offers, options.choices.length === 0 ? machines : []),
     [Symbol.asyncDispose]: () => embedded[Symbol.asyncDispose](),
   };
 }
 
 async function chosenOffers(
   options: PoolOptions,
-  machine: EngineOffer,
+  machines: readonly EngineOffer[],
   embedded: EmbeddedEngines,
 ): Promise<readonly EngineOffer[]> {
   if (options.choices.length === 0) return [await offerAt(await connect(options), options)];
@@ -65,7 +69,8 @@ async function chosenOffers(
     if (offers.some(({ name }) => name === choice)) {
       throw new SnippetsError('option-invalid', `engine ${choice} is given twice`, 'give it once');
     }
-    offers.push(choice === machine.name ? machine : await chosenOffer(choice, options, embedded));
+    if (choice === 'vm') offers.push(...machines);
+    else offers.push(await chosenOffer(choice, options, embedded));
   }
   return offers;
 }
@@ -90,17 +95,17 @@ async function offerAt(connection: Connection, options: PoolOptions): Promise<En
   };
 }
 
-/** Its processor is emulated, so pages slow each other down. Beside a page, only the next lab is booted. */
+/** It has one processor, so pages slow each other down. Beside a page, only the next lab is booted. */
 const MACHINE_JOBS = 1;
 /** The machine always has the same kernel, so it is not started to probe it. */
 const MACHINE_FEATURES: ReadonlySet<KernelFeature> = new Set(KERNEL_FEATURES);
 
-/** The virtual machine is started when its first page runs. */
-function machineOffer(options: PoolOptions, embedded: EmbeddedEngines): EngineOffer {
+/** A virtual machine is started when its first page runs. */
+function machineOffer(kind: EmbeddedKind, options: PoolOptions, embedded: EmbeddedEngines): EngineOffer {
   let engine: Promise<Engine> | undefined;
-  const start = async () => openEngine(await startEmbedded('vm', options, embedded), options);
+  const start = async () => openEngine(await startEmbedded(kind, options, embedded), options);
   return {
-    name: 'vm',
+    name: kind,
     identity: 'vm',
     features: MACHINE_FEATURES,
     isLastResort: true,
@@ -117,19 +122,19 @@ async function startEmbedded(kind: EmbeddedKind, options: PoolOptions, embedded:
   return connectTo(kind, options);
 }
 
-/** @param machine is added if no other engine has what the pages need; undefined if it was not chosen */
+/** @param machines are added if no other engine has what the pages need; empty if they were not chosen */
 async function offersFor(
   needs: ReadonlySet<KernelFeature>,
   opened: readonly EngineOffer[],
-  machine: EngineOffer | undefined,
+  machines: readonly EngineOffer[],
 ): Promise<Offers> {
   if (needs.size === 0) return { offers: opened, missing: [] };
   const offers = await Promise.all(opened.map(probed));
   const isMet = [...needs].every((need) => offers.some(({ features }) => features.has(need)));
-  if (isMet || !machine) return { offers, missing: [] };
+  if (isMet || machines.length === 0) return { offers, missing: [] };
   const obstacle = obstacleTo('vm');
   if (obstacle !== undefined) return { offers, missing: [`engine vm cannot run on this machine: ${obstacle}`] };
-  return { offers: [...offers, machine], missing: [] };
+  return { offers: [...offers, ...machines], missing: [] };
 }
 
 /** Returns the offer with the features of its kernel. */

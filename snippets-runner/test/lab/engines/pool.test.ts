@@ -4,7 +4,7 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { embeddedSocket, obstacleTo } from '../../../lab/engines/embedded.ts';
+import { embeddedSocket, machinesFor, machineText, obstacleTo } from '../../../lab/engines/embedded.ts';
 import { openPool, type PoolOptions } from '../../../lab/engines/pool.ts';
 import { skipIf } from '../../skip.ts';
 import { json, oddDaemon } from '../daemon/odd-daemon.ts';
@@ -42,6 +42,7 @@ function open(choices: readonly string[], more: Partial<PoolOptions> = {}) {
     home,
     imagesFolder: join(home, 'images'),
     choices,
+    machines: ['vm'],
     jobs: 2,
     signal: new AbortController().signal,
     onProgress: () => undefined,
@@ -129,6 +130,29 @@ describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
     expect(calls()).toEqual(['start --vm', 'stop --vm']);
   });
 
+  test('has another beside it, started for its own first page', async () => {
+    await using _one = await oddDaemon(embeddedSocket(home, 'vm'), daemon);
+    await using _other = await oddDaemon(embeddedSocket(home, 'vm-2'), daemon);
+    const pool = await open(['vm'], { machines: ['vm', 'vm-2'] });
+    const { offers } = await pool.offersFor(new Set(['ipvs']));
+    expect(offers).toMatchObject([
+      { name: 'vm', jobs: 1 },
+      { name: 'vm-2', jobs: 1 },
+    ]);
+    await offers[0]?.open();
+    expect(calls()).toEqual(['start --vm']);
+    await offers[1]?.open();
+    await pool[Symbol.asyncDispose]();
+    expect(calls().slice(0, 2)).toEqual(['start --vm', 'start --vm=2']);
+    expect(calls().slice(2).sort()).toEqual(['stop --vm', 'stop --vm=2']);
+  });
+
+  test('may not be given twice', async () => {
+    await expect(open(['vm', 'vm-2'], { machines: ['vm', 'vm-2'] })).rejects.toMatchObject({
+      message: 'engine vm-2 is given twice',
+    });
+  });
+
   test('whose start fails is released at the end of the run, and not started again', async () => {
     writeScript('exit 1');
     const pool = await open(['vm']);
@@ -147,5 +171,34 @@ describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
     await pool[Symbol.asyncDispose]();
     await opening;
     expect(calls()).toEqual(['start --vm', 'started', 'stop --vm']);
+  });
+});
+
+describe('the number of virtual machines', () => {
+  test.each([
+    ['one processor', 1, 24, ['vm']],
+    ['two', 2, 24, ['vm', 'vm-2']],
+    ['many', 16, 64, ['vm', 'vm-2']],
+    ['two, and little memory', 2, 8, ['vm']],
+    ['two, and very little memory', 2, 2, ['vm']],
+  ])('fits a computer with %s', (_what, processors, gibibytes, machines) => {
+    expect(machinesFor(processors, gibibytes * 2 ** 30)).toEqual(machines);
+  });
+});
+
+describe('what the virtual machine is', () => {
+  test.each([
+    ['uml there is no KVM\n', 'User Mode Linux, because there is no KVM'],
+    ['qemu KVM works\n', 'QEMU, because KVM works'],
+    ['', undefined],
+    ['toString x', undefined],
+  ])('is read from %j', (text, expected) => {
+    mkdirSync(join(home, '.cache/engine-vm'), { recursive: true });
+    writeFileSync(join(home, '.cache/engine-vm/machine'), text);
+    expect(machineText(home)).toBe(expected);
+  });
+
+  test('is not known before its first build', () => {
+    expect(machineText(home)).toBeUndefined();
   });
 });

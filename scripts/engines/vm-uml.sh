@@ -1,0 +1,94 @@
+# A virtual machine of User Mode Linux: a kernel that is an ordinary process. Its programs run on the real processor,
+# and only their system calls are caught. So it needs neither KVM nor an emulated processor, which is five times slower
+# (https://docs.kernel.org/virt/uml/user_mode_linux_howto_v2.html).
+#
+# The process runs as nobody, in namespaces of its own, in a root filesystem that has nothing but the kernel. Its only
+# network is a tap device in its own network namespace.
+#
+# Sourced by vm.sh; uses its variables and functions.
+# shellcheck shell=bash disable=SC2034,SC2154
+
+root=$roots/uml
+modules=$(echo "$root"/usr/lib/uml/modules/*)
+changes=$engine/changes
+gives_up='Kernel panic|failed to start daemon|machine: '
+
+# Debian forky's kernel has no NAT for IPv4. Trixie's has the older tables, which are enough.
+prepare() {
+  "$home/scripts/debian-root" --suite trixie uml user-mode-linux socat iproute2 busybox-static util-linux >/dev/null
+  mkdir -p "$root/.outside"
+  modules=$(echo "$root"/usr/lib/uml/modules/*)
+}
+
+# Kernel and programs take turns at every system call. On one processor that is a switch; across two it is a wake-up,
+# which takes three times as long. So each machine gets one processor of its own.
+launch() {
+  rm -rf "$changes"
+  install -d -m 700 -o 65534 "$changes"
+  launch_as_engine taskset --cpu-list "$(processor "$number")" \
+    unshare --mount --pid --net --uts --ipc --fork --kill-child --propagation private \
+    bash "$home/scripts/engine" inside "--vm=$number"
+}
+
+# Prints the number of the n-th processor that this process may use, starting again after the last.
+processor() {
+  local all=() part
+  for part in $(sed -n 's/^Cpus_allowed_list:\s*//p' /proc/self/status | tr , ' '); do
+    # shellcheck disable=SC2207 # numbers
+    all+=($(seq "${part%-*}" "${part#*-}"))
+  done
+  echo "${all[$((($1 - 1) % ${#all[@]}))]}"
+}
+
+# First process in the new namespaces: mounts the root filesystem, enters it, starts the kernel. All ends with it.
+inside() {
+  trap 'say "machine: could not be set up (line $LINENO)"' ERR
+  mount --bind "$root" "$root"
+  mount -t proc proc "$root/proc"
+  mount -t tmpfs -o mode=755 tmpfs "$root/dev"
+  mkdir "$root/dev/net"
+  mknod -m 666 "$root/dev/null" c 1 3
+  mknod -m 666 "$root/dev/urandom" c 1 9
+  mknod -m 666 "$root/dev/net/tun" c 10 200
+  # The memory of the machine is a file here. It takes only the room that is used.
+  mount -t tmpfs -o size=5G tmpfs "$root/tmp"
+  mount -t tmpfs tmpfs "$root/run"
+  mkdir "$root"/run/{changes,engine}
+  : >"$root/run/disk"
+  mount --bind "$changes" "$root/run/changes"
+  mount --bind "$run" "$root/run/engine"
+  mount --bind "$disk" "$root/run/disk"
+  mount -o remount,bind,ro "$root/run/disk"
+  cd "$root"
+  pivot_root . .outside
+  hash -r
+  export PATH=/usr/sbin:/usr/bin HOME=/tmp TMPDIR=/tmp
+  busybox umount -l /.outside
+  ip link set lo up
+  ip tuntap add tap0 mode tap user 65534
+  ip address add 10.0.2.2/24 dev tap0
+  ip link set tap0 up
+  # A client may end its input and still wait for output, so a connection that is closed on one side stays.
+  socat -t 86400 UNIX-LISTEN:/run/engine/docker.sock,fork,umask=077 TCP:10.0.2.15:2375 2>/dev/null &
+  # Not exec: the kernel may then outlive the process that started these namespaces, because a change of user clears
+  # the wish to be killed with it (PR_SET_PDEATHSIG, prctl(2)).
+  setpriv --reuid 65534 --regid 65534 --clear-groups --no-new-privs --inh-caps=-all --bounding-set=-all \
+    linux.uml mem=4G "ubd0=/run/changes/disk,/run/disk" root=/dev/ubda rw init=/opt/vm-init \
+    con=null con0=null,fd:1 ssl=null vec0:transport=tap,ifname=tap0,depth=128,gro=1 quiet panic=-1 &
+  trap exit TERM
+  wait $!
+}
+
+# The kernel has opened the file with the changes. Without a name, it is gone as soon as the machine ends.
+once_ready() {
+  rm -f "$changes"/*
+}
+
+ask_to_end() {
+  # shellcheck disable=SC2046 # one process id a word
+  kill -TERM $(cat "/proc/$1/task/$1/children") 2>/dev/null || true
+}
+
+remove_leftovers() {
+  rm -rf "$changes"
+}
