@@ -1,6 +1,6 @@
 /**
  * Makes on the daemon of DOCKER_HOST every image that labs need, and an image store for the set of images of each
- * page. The disk of the virtual machine gets both, because its emulated processor would need minutes for them.
+ * page. The disk of the virtual machine gets both, because making them there would take minutes.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -69,7 +69,7 @@ inside() {
   ip address add 10.0.2.2/24 dev tap0
   ip link set tap0 up
   # A client may end its input and still wait for output, so a connection that is closed on one side stays.
-  socat -t 86400 UNIX-LISTEN:/run/engine/docker.sock,fork,umask=077 TCP:10.0.2.15:2375 2>/dev/null &
+  socat -t 86400 UNIX-LISTEN:/run/engine/docker.sock,fork,umask=077,backlog=128 TCP:10.0.2.15:2375 2>/dev/null &
   # Not exec: the kernel may then outlive the process that started these namespaces, because a change of user clears
   # the wish to be killed with it (PR_SET_PDEATHSIG, prctl(2)).
   setpriv --reuid 65534 --regid 65534 --clear-groups --no-new-privs --inh-caps=-all --bounding-set=-all \

@@ -27,8 +27,8 @@ export interface BootedNode {
 }
 
 /**
- * A node is usually ready in one second. Three nodes at once on an emulated processor take half a minute, and
- * several minutes if that processor is busy. If the daemon ends, the wait ends too.
+ * A node is usually ready in one second. Three nodes at once in a virtual machine take half a minute, and several minutes
+ * if the computer is busy. If the daemon ends, the wait ends too.
  */
 const READY_WITHIN_MS = 480_000;
 

@@ -11,7 +11,7 @@ import { SnippetsError } from '../../model/error.ts';
 import { onDaemon } from '../daemon/failures.ts';
 import { streamSocket } from '../daemon/stream-socket.ts';
 
-/** A daemon answers in milliseconds. On a busy emulated processor it has taken half a minute. */
+/** A daemon answers in milliseconds. In a virtual machine on a busy computer it has taken half a minute. */
 const ANSWERS_WITHIN_MS = 180_000;
 
 interface Answer<T> {
