@@ -25,6 +25,7 @@ export const PROBLEM_CODES = [
   'capture-missing',
   'capture-orphaned',
   'capture-outdated',
+  'capture-unsealed',
   'captured-unresolved',
   'command-empty',
   'continuation-missing',

@@ -10,6 +10,7 @@ import {
   captureMissing,
   captureOrphaned,
   captureOutdated,
+  captureUnsealed,
 } from './rules/captures.ts';
 import { glossaryLinks } from './rules/glossary.ts';
 import { linkDead } from './rules/links.ts';
@@ -38,6 +39,7 @@ const RULES = {
   'capture-missing': captureMissing,
   'capture-orphaned': captureOrphaned,
   'capture-outdated': captureOutdated,
+  'capture-unsealed': captureUnsealed,
   'captured-unresolved': capturedUnresolved,
   'glossary-link-dead': glossaryLinks,
   'image-unknown': imageUnknown,
