@@ -16,6 +16,7 @@ import { glossaryLinks } from './rules/glossary.ts';
 import { linkDead } from './rules/links.ts';
 import { boldNotRendered, termForbidden, typography } from './rules/prose.ts';
 import { imageUnknown, snippetUnknown } from './rules/references.ts';
+import { translationValues } from './rules/translation-values.ts';
 import {
   pageWithoutSource,
   translationHeadings,
@@ -51,5 +52,6 @@ const RULES = {
   'translation-missing': translationMissing,
   'translation-outdated': translationOutdated,
   'translation-snippets': translationSnippets,
+  'translation-values': translationValues,
   typography,
 } satisfies Partial<Record<ProblemCode, (index: PageIndex) => RuleProblem[]>>;

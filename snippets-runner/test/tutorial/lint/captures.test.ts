@@ -170,7 +170,9 @@ describe('<Captured>', () => {
     ['path=".x" step={2}', 'captured-unresolved <Captured of="b">: snippet "b" has no step 2, its last is step 1'],
   ])('%s', (attributes, message) => {
     const text = `${SOURCE}\nIt is <Captured of="b" ${attributes} />.\n`;
-    expect(lint(text)).toEqual(message === undefined ? [] : [`en/a.mdx:15:7 ${message}`]);
+    // The translation does not have the value.
+    const found = lint(text).filter((line) => !line.includes('translation-values'));
+    expect(found).toEqual(message === undefined ? [] : [`en/a.mdx:15:7 ${message}`]);
   });
 
   test('of nothing, in both languages', () => {
