@@ -30,19 +30,30 @@ export function parseCapture(file: string, slug: string, text: string): CaptureR
  */
 export function readQuickly(text: string): Capture | undefined {
   try {
-    const result = captureFileSchema.safeParse(load(text, { schema: CORE_SCHEMA }));
-    if (!result.success) return undefined;
-    const { seal, ...capture } = result.data;
-    return seal === sealOf(capture) ? capture : undefined;
+    return sealedCapture(load(text, { schema: CORE_SCHEMA }));
   } catch {
     return undefined;
   }
+}
+
+/** Returns the capture in the value of a file. Returns undefined if it is not valid, or if its seal is not its own. */
+export function sealedCapture(value: unknown): Capture | undefined {
+  const result = captureFileSchema.safeParse(value);
+  if (!result.success) return undefined;
+  const { seal, ...capture } = result.data;
+  return seal === sealOf(capture) ? capture : undefined;
 }
 
 /** Parses the text again with `yaml`, which follows YAML 1.2 exactly and knows the position of each value. */
 function diagnose(file: string, slug: string, text: string): CaptureRead {
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
+  const conflict = /^<{7} /mu.exec(source.text);
+  if (conflict) {
+    const hint = `Take the file of one branch whole, then run: npx snippets capture ${slug}`;
+    report('capture-invalid', source.positionAt(conflict.index), 'the file has a conflict of a merge', hint);
+    return { kind: 'invalid', problems: sorted() };
+  }
   const found = (code: ProblemCode, position: Position, message: string) =>
     report(code, position, message, hintFor(slug));
   const yaml = parseYaml({ start: 0, end: source.text.length }, source, (position, message) =>

@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Capture } from '../../../tutorial/capture/capture.ts';
 import { parseCapture } from '../../../tutorial/capture/parse-capture.ts';
@@ -83,6 +87,48 @@ describe('a seal', () => {
         },
       ],
     });
+  });
+
+  describe('of two branches that have renewed other snippets', () => {
+    const branch = (outputs: readonly string[]) => captureText(captureOf(PAGE, recordingOf(PAGE, outputs)));
+    const ours = branch(['5a1b', '', 'bin\ndev', 'read escape sequence']);
+    const theirs = branch(['4f0e', '', 'bin\netc', 'read escape sequence']);
+
+    test('is a conflict for git, and nothing else is', () => {
+      const merged = merge(ours, theirs);
+      expect(merged.conflicts).toBe(1);
+      expect(merged.text).toMatch(/^<{7} .*\nseal: .*\n={7}\nseal: .*\n>{7} .*\n/mu);
+      expect(read(merged.text)).toEqual({
+        kind: 'invalid',
+        problems: [
+          {
+            code: 'capture-invalid',
+            file: 'captures/bridge/sample.yaml',
+            position: { line: 4, column: 1 },
+            message: 'the file has a conflict of a merge',
+            hint: 'Take the file of one branch whole, then run: npx snippets capture bridge/sample',
+          },
+        ],
+      });
+    });
+
+    test.each(['ours', 'theirs'])('is broken if the conflict is resolved to %s', (side) => {
+      const { text } = merge(ours, theirs, `--${side}`);
+      expect(text).toContain('output: 5a1b');
+      expect(text).toContain('etc');
+      expect(read(text)).toMatchObject({ kind: 'invalid', problems: [{ code: 'capture-unsealed' }] });
+    });
+
+    /** Merges two versions of the capture as git does. */
+    function merge(one: string, other: string, ...options: readonly string[]) {
+      const folder = mkdtempSync(join(tmpdir(), 'merge-'));
+      const files = { ours: one, base: TEXT, theirs: other };
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+      const args = ['merge-file', '-p', ...options, ...Object.keys(files)];
+      const { status, stdout } = spawnSync('git', args, { cwd: folder, encoding: 'utf8' });
+      rmSync(folder, { recursive: true });
+      return { conflicts: status, text: stdout };
+    }
   });
 
   test('is missing in a capture from before, which is refused', () => {
