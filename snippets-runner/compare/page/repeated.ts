@@ -4,6 +4,7 @@ import type { SnippetRecording } from '../../model/recording.ts';
 import type { CapturedSnippet } from '../../tutorial/capture/capture.ts';
 import { changedAttributes } from '../../tutorial/capture/page-match.ts';
 import type { Snippet } from '../../tutorial/page.ts';
+import { fillPlaceholders, placeholdersOf } from '../../tutorial/snippet/placeholder.ts';
 import { type Comparison, matchTexts } from '../tokens/match.ts';
 
 /** Reports the attributes of the page that have another value in the capture. */
@@ -17,12 +18,25 @@ export function attributeFaults(captured: CapturedSnippet, snippet: Snippet): Fa
 
 type Values = SnippetRecording['values'];
 
-/** Reports the placeholders whose captured value does not stand for that of this run, and those that only one has. */
-export function valueFaults(captured: Values | undefined, printed: Values, comparison: Comparison): Fault[] {
-  const names = new Set([...Object.keys(captured ?? {}), ...Object.keys(printed)]);
-  const lines = [...names].flatMap((name): DiffLine[] => {
-    const [before, now] = [captured?.[name], printed[name]];
-    if (before !== undefined && now !== undefined && isSameValue(before, now, comparison)) return [];
+/**
+ * Reports the placeholders whose captured value does not stand for that of this run, and those that only one has. A
+ * value may be only a part of an address. Then the commands that contain it must stand for each other.
+ */
+export function valueFaults(
+  { steps }: Pick<Snippet, 'steps'>,
+  captured: Values | undefined,
+  printed: Values,
+  comparison: Comparison,
+): Fault[] {
+  const [old, own] = [new Map(Object.entries(captured ?? {})), new Map(Object.entries(printed))];
+  const isSameInCommands = (name: string) =>
+    steps
+      .filter(({ text }) => placeholdersOf(text).includes(name))
+      .every(({ text }) => isSameValue(fillPlaceholders(text, old), fillPlaceholders(text, own), comparison));
+  const lines = [...new Set([...old.keys(), ...own.keys()])].flatMap((name): DiffLine[] => {
+    const [before, now] = [old.get(name), own.get(name)];
+    const hasBoth = before !== undefined && now !== undefined;
+    if (hasBoth && (isSameValue(before, now, comparison) || isSameInCommands(name))) return [];
     return [
       ...(before === undefined ? [] : [line('captured', `<${name}> is ${before}`)]),
       ...(now === undefined ? [] : [line('printed', `<${name}> is ${now}`)]),

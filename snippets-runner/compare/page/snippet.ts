@@ -89,7 +89,7 @@ function commandFaults(
   comparison: Comparison,
 ): Fault[] {
   return hasSameCommands(captured, snippet)
-    ? valueFaults(captured.values, values, comparison)
+    ? valueFaults(snippet, captured.values, values, comparison)
     : [{ kind: 'other-commands', lines: commandDifference(snippet, captured) }];
 }
 

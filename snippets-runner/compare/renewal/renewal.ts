@@ -72,7 +72,8 @@ function isConsistent(page: SitePage, capture: Capture, recording: Recording, { 
     .filter(({ ending }) => ending.kind === 'completed')
     .every(({ id, steps, values }) => {
       const pair = topologies.get(id);
-      if (valueFaults(captured.get(id)?.values, values, comparison).length > 0) return false;
+      const typed = { steps: steps.map(({ step }) => step) };
+      if (valueFaults(typed, captured.get(id)?.values, values, comparison).length > 0) return false;
       const hasOutputs = steps.every(
         ({ output, step }, index) =>
           unifyOutputs(captured.get(id)?.steps[index]?.output ?? '', output, comparison, orderOf(step)).matches,

@@ -241,6 +241,24 @@ describe('faults', () => {
     expect(compare(captured, join({})).stale).toEqual(new Set(['join']));
   });
 
+  test('a value that is a part of an address is compared in its commands', () => {
+    const create = (lan: string, used = lan): Cases => ({
+      create: {
+        commands: ['docker network create --subnet <LAN>.0/24 --gateway <LAN>.1 lan-net'],
+        outputs: (run) => [run.id('lan-net')],
+        values: () => ({ LAN: lan }),
+      },
+      look: { commands: ['ip address'], outputs: () => [`inet ${used}.7/24`] },
+    });
+    expect(faultsOf(compare(create('10.213.0'), create('10.213.1')))).toEqual({});
+    // The output is what was captured, but the value is not.
+    expect(faultsOf(compare(create('10.213.9', '10.213.0'), create('10.213.1')))).toEqual({ look: ['differed'] });
+    expect(faultsOf(compare(create('10.213.0'), create('127.0.0')))).toEqual({
+      create: ['other-values'],
+      look: ['differed'],
+    });
+  });
+
   test('an address of a placeholder that already stands for another', () => {
     const both = (one: string, other: string): Cases => ({
       first: { commands: ['ping <A_IP>'], outputs: () => [''], values: () => ({ A_IP: one }) },
