@@ -131,8 +131,8 @@ async function run(
     const { offers, missing } = await pool.offersFor(new Set(pages.flatMap(({ lab }) => lab.needs)));
     const planned = planPages(pages, offers, missing);
     let ended = 0;
-    // A mutant always has other commands than its capture. It must fail by what they print.
-    const tolerated = new Set(['other-commands'] as const);
+    // A mutant always has other commands or attributes than its capture. It must fail by what its commands print.
+    const tolerated = new Set(['other-commands', 'other-attributes'] as const);
     return runPages({
       ...{ pages: planned, offers, captures, tolerated, bail: false, stopAtFault: true, signal },
       emit: (event) => {

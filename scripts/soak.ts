@@ -84,7 +84,7 @@ function expectSuccess({ exit, stdout, stderr }: Ended, what: string): void {
 
 function expectComplete(folder: string): void {
   if (!existsSync(folder)) return;
-  for (const { file, message } of readCaptures(folder).invalid.values()) fail(`${file}: ${message}`);
+  for (const { file, message } of [...readCaptures(folder).invalid.values()].flat()) fail(`${file}: ${message}`);
 }
 
 async function ofPages(engine: EngineState): Promise<readonly string[]> {

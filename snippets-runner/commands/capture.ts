@@ -22,7 +22,15 @@ export interface CaptureOptions extends Pick<RunOptions, 'jobs' | 'bail'> {
 type Ran = Extract<PageOutcome, { kind: 'ran' }>;
 
 /** Faults that a new capture repairs. A fault against the page itself, such as a wrong exit code, is not one of them. */
-const REPAIRED = new Set(['no-capture', 'other-commands', 'differed', 'other-topology', 'no-topology'] as const);
+const REPAIRED = new Set([
+  'no-capture',
+  'other-commands',
+  'other-attributes',
+  'other-values',
+  'differed',
+  'other-topology',
+  'no-topology',
+] as const);
 
 /** Runs pages, and writes the captures that no longer match what the pages print. */
 export async function capture(
@@ -32,7 +40,8 @@ export async function capture(
 ): Promise<ExitCode> {
   const reports = openReports(reporters, given);
   const context = { ...given, io: reports.io };
-  const options = { jobs, bail, changed: false, shard: undefined, tolerated: REPAIRED, markdown: undefined };
+  const captures = force ? ('replaced' as const) : ('renewed' as const);
+  const options = { jobs, bail, captures, changed: false, shard: undefined, tolerated: REPAIRED, markdown: undefined };
   const result = await runSelected(paths, options, context);
   const { workspace, outcome } = result;
   const passed =

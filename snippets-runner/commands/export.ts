@@ -41,7 +41,11 @@ function castOf(page: Page, { captures, invalid }: Workspace): string {
   }
   const capture = captures.get(page.slug);
   if (capture) return castText(capture, page.title);
-  const message = invalid.get(page.slug)?.message ?? 'it was never captured';
+  const message =
+    invalid
+      .get(page.slug)
+      ?.map((problem) => problem.message)
+      .join('; ') ?? 'it was never captured';
   throw new SnippetsError(
     'nothing-to-run',
     `${page.file} has no capture to export: ${message}`,

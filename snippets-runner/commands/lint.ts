@@ -6,7 +6,6 @@ import { leftOutReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
-import { captureFile } from '../tutorial/capture/read.ts';
 import { type ParsedGlossary, parseGlossary } from '../tutorial/glossary/parse-glossary.ts';
 import { lintPages } from '../tutorial/lint/lint-pages.ts';
 import { markTranslated } from '../tutorial/page/mark-translated.ts';
@@ -14,7 +13,7 @@ import { SOURCE_LOCALE } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { selectAny } from './markdown.ts';
-import { type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
+import { captureName, type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
 
 export interface LintOptions {
   /** Mark the translations as up to date with their sources, instead of looking for mistakes. */
@@ -28,7 +27,7 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
   const { pageFiles: selection, markdown } = selectAny(workspace, paths, { images: [], update: false }, context);
 
   const problems = selection.length > 0 ? problemsOf(workspace, context) : [];
-  const files = new Set(selection.flatMap(({ file, slug }) => [file, captureName(workspace, context, slug)]));
+  const files = new Set(selection.flatMap(({ file, slug }) => [file, captureName(workspace, slug)]));
   const ofPages = paths.length === 0 ? problems : problems.filter(({ file }) => files.has(file));
   const reported = [...ofPages, ...markdown.flatMap((document) => document.problems)];
   for (const { document } of markdown) {
@@ -44,16 +43,12 @@ function problemsOf(workspace: Workspace, context: CommandContext): readonly Pro
   const acrossPages = lintPages({
     pages: pageFiles.flatMap(({ page }) => page ?? []),
     unparsed: pageFiles.filter(({ page }) => page === undefined),
-    captures: new Map<string, Capture | Problem>([...captures, ...invalid]),
-    captureFile: (slug) => captureName(workspace, context, slug),
+    captures: new Map<string, Capture | readonly Problem[]>([...captures, ...invalid]),
+    captureFile: (slug) => captureName(workspace, slug),
     images: new Set(existsSync(imagesFolder) ? imageNames(imagesFolder) : []),
     glossary,
   });
   return [...pageFiles.flatMap((document) => document.problems), ...problems, ...acrossPages];
-}
-
-function captureName({ capturesFolder }: Workspace, { cwd }: CommandContext, slug: string): string {
-  return relative(cwd, captureFile(capturesFolder, slug));
 }
 
 function readGlossary({ contentFolder, cwd }: CommandContext): {

@@ -11,8 +11,10 @@ import { type RunToReport, runReport } from '../report/run-report.ts';
 import { planPages } from '../run/plan-pages.ts';
 import { type Shard, shardOf } from '../run/shards.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
+import { pageMismatches } from '../tutorial/capture/page-match.ts';
 import type { Page } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
+import { type CaptureUse, captureProblems } from './capture-problems.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { poolFor } from './engines.ts';
 import { type MarkdownFile, type MarkdownOptions, type Selection, selectAny } from './markdown.ts';
@@ -28,6 +30,7 @@ export interface RunOptions {
   readonly changed: boolean;
   /** Which shard of the pages to run; undefined for all pages. */
   readonly shard: Shard | undefined;
+  readonly captures: CaptureUse;
   /** Options for Markdown documents; undefined if only pages are accepted. */
   readonly markdown: MarkdownOptions | undefined;
 }
@@ -53,7 +56,7 @@ export async function runSelected(
   const workspace = readWorkspace(context);
   const selection = selectAny(workspace, paths, options.markdown, context);
   const { markdown } = selection;
-  const problems = problemsOf(selection, workspace);
+  const problems = problemsOf(selection, workspace, options.captures);
   if (problems.length > 0) {
     context.io.print(problemsReport(problems, context.io.style));
     const outcome: RunOutcome = { pages: [], durationMs: 0, ending: { kind: 'complete' } };
@@ -132,15 +135,18 @@ function recordPassed(
   tolerated: RunOptions['tolerated'],
 ): void {
   for (const outcome of pages.filter(({ kind }) => kind !== 'not-run')) {
-    const passed = hasPassed(outcome) && matchesCapture(outcome, tolerated);
-    passedPages.record(outcome.page, captures.get(outcome.page.slug), passed);
+    const capture = captures.get(outcome.page.slug);
+    const passed = hasPassed(outcome) && (tolerated.size === 0 || matchesCapture(outcome, capture));
+    passedPages.record(outcome.page, capture, passed);
   }
   passedPages.save();
 }
 
 /** A page with a tolerated fault has passed, but it does not match its present capture. */
-function matchesCapture(page: PageOutcome, tolerated: RunOptions['tolerated']): boolean {
-  return tolerated.size === 0 || (page.kind === 'ran' && page.stale.size === 0);
+function matchesCapture(outcome: PageOutcome, capture: Capture | undefined): boolean {
+  if (outcome.kind !== 'ran' || outcome.stale.size > 0) return false;
+  const { page } = outcome;
+  return page.kind === 'document' || (capture !== undefined && pageMismatches(page, capture).length === 0);
 }
 
 /** The files that a command wrote after the run. */
@@ -187,11 +193,15 @@ export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' |
   throw new SnippetsError('nothing-to-run', message, 'the reasons are printed above');
 }
 
-function problemsOf({ pageFiles, markdown }: Selection, workspace: Workspace): readonly Problem[] {
+function problemsOf(
+  { pageFiles, markdown }: Selection,
+  workspace: Workspace,
+  captures: CaptureUse,
+): readonly Problem[] {
   return [
-    ...sourcesOf(workspace, pageFiles).flatMap(({ problems, slug }) => [
-      ...problems,
-      ...[workspace.invalid.get(slug) ?? []].flat(),
+    ...sourcesOf(workspace, pageFiles).flatMap((source) => [
+      ...source.problems,
+      ...captureProblems(source, workspace, captures),
     ]),
     ...markdown.flatMap((file) => file.problems),
   ];

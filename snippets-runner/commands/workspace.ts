@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { didYouMean } from '../base/nearest.ts';
 import { SnippetsError } from '../model/error.ts';
-import { type CapturesRead, readCaptures } from '../tutorial/capture/read.ts';
+import { type CapturesRead, captureFile, readCaptures } from '../tutorial/capture/read.ts';
 import { type ParseResult, parsePage } from '../tutorial/page/parse-page.ts';
 import { type Locale, SOURCE_LOCALE } from '../tutorial/page.ts';
 import { type PageKey, pageKeyOf } from '../tutorial/page-key.ts';
@@ -13,6 +13,8 @@ import type { CommandContext } from './command.ts';
 
 export interface Workspace extends CapturesRead {
   readonly capturesFolder: string;
+  /** Returns a path relative to the working directory, so that a terminal can make it a link. */
+  readonly shown: (path: string) => string;
   readonly imagesFolder: string;
   readonly pageFiles: readonly PageFile[];
 }
@@ -67,7 +69,14 @@ export function readWorkspace({ contentFolder, cwd }: Pick<CommandContext, 'cont
     .sort()
     .flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd));
   const capturesFolder = join(contentFolder, 'captures');
-  return { capturesFolder, imagesFolder: join(contentFolder, 'images'), pageFiles, ...readCaptures(capturesFolder) };
+  const shown = (path: string) => relative(cwd, path) || path;
+  const imagesFolder = join(contentFolder, 'images');
+  return { capturesFolder, shown, imagesFolder, pageFiles, ...readCaptures(capturesFolder, shown) };
+}
+
+/** Returns the path of a slug's capture file, as problems show it. */
+export function captureName({ capturesFolder, shown }: Workspace, slug: string): string {
+  return shown(captureFile(capturesFolder, slug));
 }
 
 /**

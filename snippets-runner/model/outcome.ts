@@ -75,6 +75,10 @@ export type Fault =
   | { readonly kind: 'no-capture' }
   /** The page's commands are not those of the capture. `lines` compares the two. */
   | { readonly kind: 'other-commands'; readonly lines: readonly DiffLine[] }
+  /** The page expects another exit code, or shows the snippet in another way, than when it was captured. */
+  | { readonly kind: 'other-attributes'; readonly lines: readonly DiffLine[] }
+  /** The values of the placeholders in the commands do not stand for those of the capture. */
+  | { readonly kind: 'other-values'; readonly lines: readonly DiffLine[] }
   | { readonly kind: 'differed'; readonly step: number; readonly lines: readonly DiffLine[] }
   /** The lab's network after the snippet is not the captured one. `lines` compares the two. */
   | { readonly kind: 'other-topology'; readonly lines: readonly DiffLine[] }

@@ -38,6 +38,8 @@ const step = z.int().nonnegative();
 const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('no-capture'), ...place }),
   z.strictObject({ kind: z.literal('other-commands'), ...place, lines: z.array(diffLine) }),
+  z.strictObject({ kind: z.literal('other-attributes'), ...place, lines: z.array(diffLine) }),
+  z.strictObject({ kind: z.literal('other-values'), ...place, lines: z.array(diffLine) }),
   z.strictObject({ kind: z.literal('differed'), ...place, step, lines: z.array(diffLine) }),
   z.strictObject({ kind: z.literal('other-topology'), ...place, lines: z.array(diffLine) }),
   z.strictObject({ kind: z.literal('no-topology'), ...place, lines: z.array(diffLine) }),

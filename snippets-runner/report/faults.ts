@@ -14,7 +14,9 @@ export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind
   switch (fault.kind) {
     case 'no-capture':
       return `it has no capture: run ${style.cyan('npx snippets capture')}`;
+    case 'other-attributes':
     case 'other-commands':
+    case 'other-values':
     case 'other-topology':
     case 'no-topology':
       return `${HEADINGS[fault.kind]}:\n${diffText(fault.lines, style)}`;
@@ -33,6 +35,8 @@ export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind
 
 const HEADINGS = {
   'other-commands': 'its commands have changed since the capture',
+  'other-attributes': 'its attributes have changed since the capture',
+  'other-values': 'the values of its placeholders differ from those of the capture',
   'other-topology': "the lab's network after it differs from the capture",
   'no-topology': "it changes the lab's network, but its capture has no network",
 };

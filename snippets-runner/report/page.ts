@@ -60,6 +60,8 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
 const REPAIRED: ReadonlySet<ReportedFault['kind']> = new Set([
   'differed',
   'other-commands',
+  'other-attributes',
+  'other-values',
   'other-topology',
   'no-topology',
 ]);

@@ -139,7 +139,9 @@ function reportedFault(fault: Fault, snippet: Snippet): ReportedFault {
     case 'no-capture':
     case 'not-run':
       return { kind: fault.kind, position };
+    case 'other-attributes':
     case 'other-commands':
+    case 'other-values':
     case 'other-topology':
     case 'no-topology':
       return { kind: fault.kind, position, lines: reportedLines(fault.lines) };

@@ -25,6 +25,7 @@ export const PROBLEM_CODES = [
   'capture-missing',
   'capture-orphaned',
   'capture-outdated',
+  'capture-unsealed',
   'captured-unresolved',
   'command-empty',
   'continuation-missing',
@@ -59,6 +60,7 @@ export const PROBLEM_CODES = [
   'translation-missing',
   'translation-outdated',
   'translation-snippets',
+  'translation-values',
   'typography',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

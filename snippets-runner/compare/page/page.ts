@@ -8,8 +8,9 @@ import type { Capture } from '../../tutorial/capture/capture.ts';
 import type { SitePage } from '../../tutorial/page.ts';
 import { Substitution } from '../substitution/substitution.ts';
 import { bindLiterals } from '../tokens/literals.ts';
-import { type Comparison, createComparison, matchTexts, NO_CONTEXT } from '../tokens/match.ts';
+import { type Comparison, createComparison, NO_CONTEXT } from '../tokens/match.ts';
 import { driftedReleases } from './drift.ts';
+import { isSameValue } from './repeated.ts';
 import { compareSnippet } from './snippet.ts';
 import { topologyPairs } from './topologies.ts';
 
@@ -53,9 +54,7 @@ function bindValues(capture: Capture | undefined, recording: Recording, comparis
     for (const [name, now] of Object.entries(values)) {
       const before = captured.get(id)?.values?.[name];
       if (before === undefined) continue;
-      comparison.substitution.attempt(() =>
-        matchTexts(comparison.captured(before, 'typed'), comparison.printed(now, 'typed'), comparison),
-      );
+      isSameValue(before, now, comparison);
     }
   }
 }

@@ -3,14 +3,15 @@
 import type { DiffLine, Fault, SnippetOutcome } from '../../model/outcome.ts';
 import type { SnippetRecording, StepRecording } from '../../model/recording.ts';
 import type { CapturedSnippet, CapturedStep } from '../../tutorial/capture/capture.ts';
+import { hasSameCommands } from '../../tutorial/capture/page-match.ts';
 import type { Snippet, Step } from '../../tutorial/page.ts';
 import { outputHas } from '../../tutorial/snippet/pattern.ts';
-import { snippetHash } from '../../tutorial/snippet/snippet-hash.ts';
 import type { Order } from '../outputs/listings.ts';
 import { unifyOutputs } from '../outputs/unify.ts';
 import type { Comparison } from '../tokens/match.ts';
 import { commandDifference } from './commands.ts';
 import { wrongExits } from './exits.ts';
+import { attributeFaults, valueFaults } from './repeated.ts';
 import { type TopologyPair, topologyFaults } from './topologies.ts';
 
 export interface SnippetRequest {
@@ -37,7 +38,7 @@ export function compareSnippet({
       ...endedEarly(recorded),
       ...wrongExits(snippet, completed, recorded.ending.kind === 'completed'),
       ...unmet(snippet, recorded),
-      ...captureFaults(snippet, completed, captured, comparison),
+      ...captureFaults(snippet, recorded, captured, comparison),
       ...(captured && topologies ? topologyFaults(topologies, comparison) : []),
     ],
     durationMs: recorded.durationMs,
@@ -65,22 +66,31 @@ export function unmet({ expect }: Snippet, { steps, ending }: SnippetRecording):
 
 function captureFaults(
   snippet: Snippet,
-  steps: readonly StepRecording[],
+  recorded: SnippetRecording,
   captured: CapturedSnippet | undefined,
   comparison: Comparison,
 ): Fault[] {
   if (!captured) return [{ kind: 'no-capture' }];
-  const sameCommands = captured.hash === snippetHash(snippet);
-  const commandFaults: Fault[] = sameCommands
-    ? []
-    : [{ kind: 'other-commands', lines: commandDifference(snippet, captured) }];
+  const repeated = [...commandFaults(snippet, recorded, captured, comparison), ...attributeFaults(captured, snippet)];
   // If steps were added or removed, it is unknown which output belongs to which step.
-  if (captured.steps.length !== snippet.steps.length) return commandFaults;
-  const differed = steps.flatMap((step, index): Fault[] => {
+  if (captured.steps.length !== snippet.steps.length) return repeated;
+  const differed = completedSteps(recorded).flatMap((step, index): Fault[] => {
     const lines = differences(captured.steps[index], step, comparison);
     return lines.length > 0 ? [{ kind: 'differed', step: index, lines }] : [];
   });
-  return [...commandFaults, ...differed];
+  return [...repeated, ...differed];
+}
+
+/** Other commands may have other placeholders, so only those of the same commands are compared. */
+function commandFaults(
+  snippet: Snippet,
+  { values }: SnippetRecording,
+  captured: CapturedSnippet,
+  comparison: Comparison,
+): Fault[] {
+  return hasSameCommands(captured, snippet)
+    ? valueFaults(snippet, captured.values, values, comparison)
+    : [{ kind: 'other-commands', lines: commandDifference(snippet, captured) }];
 }
 
 function differences(captured: CapturedStep | undefined, step: StepRecording, comparison: Comparison): DiffLine[] {
@@ -99,16 +109,15 @@ export function orderOf({ text }: Step): Order {
   return BY_ID.test(text) || SORTED.test(text) ? 'by-id' : 'kept';
 }
 
-/** Compares exit codes if both sides have one. A program that has not ended yet has none. */
+/** Compares exit codes. A program that has not ended yet has none. */
 function exitDifference(captured: number | null, printed: number | null): DiffLine[] {
-  if (captured === null || printed === null || captured === printed) return [];
-  return [
-    exitLine('captured', captured, undefined),
-    exitLine('printed', printed, `the captured exit code is ${captured}`),
-  ];
+  if (captured === printed) return [];
+  const note = captured === null ? 'the captured step has no exit code' : `the captured exit code is ${captured}`;
+  return [exitLine('captured', captured, undefined), exitLine('printed', printed, note)];
 }
 
-function exitLine(kind: 'captured' | 'printed', code: number, note: string | undefined): DiffLine {
+function exitLine(kind: 'captured' | 'printed', code: number | null, note: string | undefined): DiffLine {
+  if (code === null) return { kind, text: 'no exit code', spans: [], note };
   const label = 'exit code ';
   return { kind, text: `${label}${code}`, spans: [[label.length, label.length + String(code).length]], note };
 }

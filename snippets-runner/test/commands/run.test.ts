@@ -4,8 +4,10 @@ import { exitCodeOf } from '../../commands/run.ts';
 import { verify } from '../../commands/verify.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { PageOutcome } from '../../model/outcome.ts';
+import { captureText } from '../../tutorial/capture/write.ts';
 import { reportOf } from '../report/sample-report.ts';
 import { recordingOf, samplePage } from '../tutorial/capture/sample.ts';
+import { captureOf, parsedSource } from '../tutorial/lint/lint-sources.ts';
 import { contentFolder, contextFor, mdx, type Said, snippet } from './content-folder.ts';
 
 const PAGE = samplePage();
@@ -17,6 +19,7 @@ const VERIFY = {
   reporters: [],
   markdown: { images: [], update: false },
 };
+const parsedPage = (slug: string, text: string) => parsedSource(`en/${slug}.mdx`, text);
 const CAPTURE = { jobs: 1, bail: false, force: false, dryRun: false, reporters: [] };
 
 function ran(isRight: boolean): PageOutcome {
@@ -37,6 +40,39 @@ function ran(isRight: boolean): PageOutcome {
 const skipped: PageOutcome = { kind: 'skipped', page: PAGE, reason: '' };
 const error = new SnippetsError('engine-lost', '', '');
 const broken: PageOutcome = { kind: 'broken', page: PAGE, engine: 'native', error, durationMs: 1 };
+
+/** A page with two snippets, and what is wrong with the capture of another order, or of more snippets. */
+const TWO = mdx(snippet('one', '$ docker ps') + snippet('two', '$ docker version'));
+const THREE = mdx(
+  snippet('two', '$ docker version') + snippet('one', '$ docker ps') + snippet('three', '$ docker info'),
+);
+
+describe('a capture with snippets that the page does not have, or in another order', () => {
+  const files = { 'en/a.mdx': TWO, 'captures/a.yaml': captureText(captureOf(parsedPage('a', THREE))) };
+
+  test('fails without a run', async () => {
+    using folder = contentFolder(files);
+    const said: Said = { printed: [], told: [] };
+    expect(await verify([], VERIFY, contextFor(folder, said))).toBe(1);
+    const printed = said.printed.join('\n');
+    expect(printed).toMatch(
+      /^content\/captures\/a\.yaml .*"three", but content\/en\/a\.mdx does not capture-orphaned$/mu,
+    );
+    expect(printed).toMatch(/^content\/en\/a\.mdx:6:1 .*"one" was captured at another place .* capture-outdated$/mu);
+    expect(printed).toContain('Run: npx snippets capture content/en/a.mdx');
+  });
+
+  test('is what a new capture mends', async () => {
+    using folder = contentFolder(files);
+    await expect(capture([], CAPTURE, contextFor(folder))).rejects.toMatchObject({ code: 'engine-unreachable' });
+  });
+});
+
+test('a capture that cannot be read is captured anew with --force', async () => {
+  using folder = contentFolder({ 'en/a.mdx': TWO, 'captures/a.yaml': 'schema: 7' });
+  const forced = capture([], { ...CAPTURE, force: true }, contextFor(folder));
+  await expect(forced).rejects.toMatchObject({ code: 'engine-unreachable' });
+});
 
 describe('the exit code', () => {
   test.each([
@@ -93,6 +129,18 @@ describe.each([
     const said: Said = { printed: [], told: [] };
     expect(await run([], contextFor(folder, said))).toBe(1);
     expect(said.printed.join('\n')).toContain('capture-invalid');
+  });
+
+  test('starts nothing while a capture has a broken seal, and names the file as a person types it', async () => {
+    const page = mdx(snippet('one', '$ docker ps'));
+    const text = captureText(captureOf(parsedPage('a', page)));
+    using folder = contentFolder({
+      'en/a.mdx': page,
+      'captures/a.yaml': text.replace('text: docker ps', 'text: docker'),
+    });
+    const said: Said = { printed: [], told: [] };
+    expect(await run([], contextFor(folder, said))).toBe(1);
+    expect(said.printed.join('\n')).toMatch(/^content\/captures\/a\.yaml:4:1 the seal .* capture-unsealed$/mu);
   });
 
   test('runs despite mistakes on other pages', async () => {

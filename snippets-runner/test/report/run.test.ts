@@ -170,6 +170,22 @@ describe('a fault', () => {
     );
   });
 
+  test('other-attributes and other-values show what was captured and what there is now', () => {
+    const attributes = [line('captured', 'exit=0'), line('printed', 'exit=1')];
+    expect(pageReport(ran([{ kind: 'other-attributes', lines: attributes }]), PLAIN)).toBe(
+      at('8:1 snippet create', 'its attributes have changed since the capture:', '- exit=0', '+ exit=1') + HINT,
+    );
+    const values = [line('captured', '<NAME> is alpine'), line('printed', '<NAME> is nginx')];
+    expect(pageReport(ran([{ kind: 'other-values', lines: values }]), PLAIN)).toBe(
+      at(
+        '8:1 snippet create',
+        'the values of its placeholders differ from those of the capture:',
+        '- <NAME> is alpine',
+        '+ <NAME> is nginx',
+      ) + HINT,
+    );
+  });
+
   test('differed only in order mentions the two streams, unless the command has a terminal', () => {
     const lines = [line('captured', 'out'), line('same', 'err'), line('printed', 'out')];
     const noteOf = (command: string, of = lines) => {

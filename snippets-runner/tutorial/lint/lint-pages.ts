@@ -10,11 +10,13 @@ import {
   captureMissing,
   captureOrphaned,
   captureOutdated,
+  captureUnsealed,
 } from './rules/captures.ts';
 import { glossaryLinks } from './rules/glossary.ts';
 import { linkDead } from './rules/links.ts';
 import { boldNotRendered, termForbidden, typography } from './rules/prose.ts';
 import { imageUnknown, snippetUnknown } from './rules/references.ts';
+import { translationValues } from './rules/translation-values.ts';
 import {
   pageWithoutSource,
   translationHeadings,
@@ -38,6 +40,7 @@ const RULES = {
   'capture-missing': captureMissing,
   'capture-orphaned': captureOrphaned,
   'capture-outdated': captureOutdated,
+  'capture-unsealed': captureUnsealed,
   'captured-unresolved': capturedUnresolved,
   'glossary-link-dead': glossaryLinks,
   'image-unknown': imageUnknown,
@@ -49,5 +52,6 @@ const RULES = {
   'translation-missing': translationMissing,
   'translation-outdated': translationOutdated,
   'translation-snippets': translationSnippets,
+  'translation-values': translationValues,
   typography,
 } satisfies Partial<Record<ProblemCode, (index: PageIndex) => RuleProblem[]>>;

@@ -113,7 +113,7 @@ function literals<Name extends string>(element: JsxElement, known: readonly Name
 }
 
 /** Returns the value of `name="text"`, `name={"text"}` or `name={2}`. Returns undefined for any other expression. */
-function literal({ value }: MdxJsxAttribute | MdxJsxExpressionAttribute): string | undefined {
+export function literal({ value }: MdxJsxAttribute | MdxJsxExpressionAttribute): string | undefined {
   if (typeof value === 'string') return value;
   const source = value?.value.trim() ?? '';
   if (/^\d+$/u.test(source)) return source;
@@ -140,7 +140,7 @@ function anchor(element: JsxElement): Link[] {
 
 type SyntaxNode = { readonly position?: { readonly start: Position } | undefined };
 
-function startOf(node: SyntaxNode, around?: SyntaxNode): Position {
+export function startOf(node: SyntaxNode, around?: SyntaxNode): Position {
   const { line, column } = (node.position ?? around?.position)?.start ?? { line: 1, column: 1 };
   return { line, column };
 }

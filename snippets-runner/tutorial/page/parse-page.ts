@@ -12,6 +12,7 @@ import { parsePageNodes, type SyntaxNodes } from '../source/syntax-tree.ts';
 import { textLines } from '../source/text-lines.ts';
 import { readElements } from './elements.ts';
 import { parseFrontMatter } from './front-matter.ts';
+import { literalsOf } from './literals.ts';
 import { sectionsOf } from './sections.ts';
 
 export interface ParseResult {
@@ -44,7 +45,9 @@ interface Identity extends PageKey {
 function readPage(nodes: SyntaxNodes, identity: Identity, source: SourceText, report: ReportProblem): ParsedPage {
   const { locale } = identity;
   const { labIsValid, prose, ...front } = parseFrontMatter(yamlSpan(nodes, source), locale, source, report);
-  const fences = nodes.fences.map((fence) => readFence(fence, source)).filter(isSnippet);
+  const blocks = nodes.fences.map((fence) => readFence(fence, source));
+  const fences = blocks.filter(isSnippet);
+  const plain = nodes.fences.filter((_, index) => !isSnippet(blocks[index] as Fence));
   const snippets = snippetsOf(fences, locale, { lab: front.lab, labIsValid }, report);
   const replaced = snippets.flatMap((snippet, index) => {
     const span = fences[index]?.span;
@@ -58,6 +61,7 @@ function readPage(nodes: SyntaxNodes, identity: Identity, source: SourceText, re
     ...readElements(nodes, locale, report),
     snippets: snippets.filter((snippet) => snippet !== undefined),
     sections: sectionsOf(source, nodes.yaml?.position?.end.offset ?? 0, lead, nodes.headings, replaced),
+    literals: literalsOf(nodes, plain),
     prose: [...prose, ...bodyProse(nodes, source)],
   };
 }

@@ -68,7 +68,7 @@ export function typography(index: PageIndex): RuleProblem[] {
 }
 
 /** Replaces URLs and character references by spaces of the same length, so that columns stay the same. */
-function withoutUrls(text: string): string {
+export function withoutUrls(text: string): string {
   return text.replace(/https?:\/\/[\w./?#=&%:~-]+|&#?\w+;/gu, (found) => '\u00a0'.repeat(found.length));
 }
 
