@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { replaceFile } from '../base/replace-file.ts';
 import { imageNames } from '../lab/images/image-recipes.ts';
 import { SnippetsError } from '../model/error.ts';
 import { leftOutReport } from '../report/left-out.ts';
@@ -14,7 +15,7 @@ import { SOURCE_LOCALE } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { selectAny } from './markdown.ts';
-import { type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
+import { PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
 
 export interface LintOptions {
   /** Mark the translations as up to date with their sources, instead of looking for mistakes. */
@@ -41,6 +42,7 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
 function problemsOf(workspace: Workspace, context: CommandContext): readonly Problem[] {
   const { pageFiles, captures, invalid, imagesFolder } = workspace;
   const { glossary, problems } = readGlossary(context);
+  PageFile.parseAll(pageFiles);
   const acrossPages = lintPages({
     pages: pageFiles.flatMap(({ page }) => page ?? []),
     unparsed: pageFiles.filter(({ page }) => page === undefined),
@@ -84,7 +86,7 @@ function recordTranslated({ pageFiles }: Workspace, selection: readonly PageFile
       original.page.sections.map(({ proseHash }) => proseHash),
     );
     if (marked === source) continue;
-    writeFileSync(path, marked);
+    replaceFile(path, marked, statSync(path).mode & 0o7777);
     io.print(`marked ${file} as up to date`);
     changed++;
   }

@@ -93,6 +93,15 @@ export type Fault =
       readonly pattern: Pattern;
       readonly output: string;
     }
+  /** The pattern could not be tried on the output, for example because it takes too long. */
+  | {
+      readonly kind: 'pattern-failed';
+      readonly attribute: 'expect';
+      readonly pattern: Pattern;
+      /** Begins with the pattern. */
+      readonly reason: string;
+      readonly output: string;
+    }
   | {
       readonly kind: 'ended-early';
       readonly ending: Exclude<SnippetEnding, { kind: 'completed' }>;

@@ -58,6 +58,16 @@ const fault = z.discriminatedUnion('kind', [
     pattern: z.string(),
     output: z.string(),
   }),
+  /** The pattern could not be tried on the output, for example because it takes too long. */
+  z.strictObject({
+    kind: z.literal('pattern-failed'),
+    ...place,
+    attribute: z.literal('expect'),
+    pattern: z.string(),
+    /** Begins with the pattern. */
+    reason: z.string(),
+    output: z.string(),
+  }),
   z.strictObject({
     kind: z.literal('ended-early'),
     ...place,

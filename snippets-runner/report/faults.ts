@@ -24,6 +24,8 @@ export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind
       return `${typed}${exitText(fault, style.red)}; ${printed(fault.output)}`;
     case 'unmet':
       return `the output does not match ${fault.attribute}=${fault.pattern}; ${printed(fault.output)}`;
+    case 'pattern-failed':
+      return `${fault.attribute}: ${fault.reason}; ${printed(fault.output)}`;
     case 'ended-early':
       return `${typed}${fault.reason}; ${printed(fault.output)}`;
     case 'not-run':
@@ -48,6 +50,8 @@ export function faultTitle(fault: ReportedFault, kind: Kind): string {
       return exitText(fault, String);
     case 'unmet':
       return `the output does not match ${fault.attribute}=${fault.pattern}`;
+    case 'pattern-failed':
+      return `${fault.attribute}: ${fault.reason}`;
     case 'ended-early':
       return fault.reason;
     case 'not-run':

@@ -148,6 +148,7 @@ function reportedFault(fault: Fault, snippet: Snippet): ReportedFault {
     case 'wrong-exit':
       return { ...fault, position: placeOf(snippet, fault.step) };
     case 'unmet':
+    case 'pattern-failed':
       return { ...fault, position, pattern: patternText(fault.pattern) };
     case 'ended-early': {
       const { ending, output } = fault;

@@ -44,6 +44,7 @@ export const PROBLEM_CODES = [
   'node-unknown',
   'output-not-showable',
   'page-without-source',
+  'parsing-too-slow',
   'placeholder-unknown',
   'prompt-missing',
   'save-duplicate',

@@ -1,6 +1,7 @@
 /** The attributes of a snippet. The set is closed: every attribute has one entry in `ATTRIBUTES` that reads its value. */
 
 import { listed, nearest } from '../../base/nearest.ts';
+import { regExpMistake } from '../author-regexp.ts';
 import { OUTPUT_DISPLAYS, type OutputDisplay, type Pattern, type Position, type Save } from '../page.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { FenceMeta, MetaAttribute } from './fence-meta.ts';
@@ -199,12 +200,8 @@ function compiled(value: { source: string; flags: string; index: number }) {
   if (!/^[imsu]*$/u.test(value.flags))
     return { fault: `only the flags i, m and s are allowed, but the flags are "${value.flags}"`, index };
   const flags = [...new Set(`${value.flags}u`)].toSorted().join('');
-  try {
-    new RegExp(source, flags);
-  } catch (error) {
-    const reason = (error as Error).message.replace(/^Invalid regular expression: \/.*\/\w*: /su, '');
-    return { fault: `/${source}/ is not a valid regular expression: ${reason}`, index };
-  }
+  const mistake = regExpMistake(source, flags);
+  if (mistake !== undefined) return { fault: `/${source}/ is not a valid regular expression: ${mistake}`, index };
   return { value: { kind: 'regexp', source, flags } satisfies RegExpPattern as RegExpPattern };
 }
 
