@@ -1,21 +1,19 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { replaceFile } from '../base/replace-file.ts';
-import { imageNames } from '../lab/images/image-recipes.ts';
 import { SnippetsError } from '../model/error.ts';
 import { leftOutReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
-import type { Capture } from '../tutorial/capture/capture.ts';
 import { captureFile } from '../tutorial/capture/read.ts';
 import { type ParsedGlossary, parseGlossary } from '../tutorial/glossary/parse-glossary.ts';
-import { lintPages } from '../tutorial/lint/lint-pages.ts';
 import { markTranslated } from '../tutorial/page/mark-translated.ts';
 import { SOURCE_LOCALE } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { selectAny } from './markdown.ts';
-import { PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
+import { allMistakes } from './mistakes.ts';
+import { type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
 
 export interface LintOptions {
   /** Mark the translations as up to date with their sources, instead of looking for mistakes. */
@@ -40,18 +38,8 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
 }
 
 function problemsOf(workspace: Workspace, context: CommandContext): readonly Problem[] {
-  const { pageFiles, captures, invalid, imagesFolder } = workspace;
   const { glossary, problems } = readGlossary(context);
-  PageFile.parseAll(pageFiles);
-  const acrossPages = lintPages({
-    pages: pageFiles.flatMap(({ page }) => page ?? []),
-    unparsed: pageFiles.filter(({ page }) => page === undefined),
-    captures: new Map<string, Capture | Problem>([...captures, ...invalid]),
-    captureFile: (slug) => captureName(workspace, context, slug),
-    images: new Set(existsSync(imagesFolder) ? imageNames(imagesFolder) : []),
-    glossary,
-  });
-  return [...pageFiles.flatMap((document) => document.problems), ...problems, ...acrossPages];
+  return [...problems, ...allMistakes(workspace, glossary, context)];
 }
 
 function captureName({ capturesFolder }: Workspace, { cwd }: CommandContext, slug: string): string {

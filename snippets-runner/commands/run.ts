@@ -16,6 +16,7 @@ import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { poolFor } from './engines.ts';
 import { type MarkdownFile, type MarkdownOptions, type Selection, selectAny } from './markdown.ts';
+import { runMistakes } from './mistakes.ts';
 import { PassedPages } from './passed-pages.ts';
 import { watchRun } from './watch-run.ts';
 import { readWorkspace, sourcesOf, type Workspace } from './workspace.ts';
@@ -53,7 +54,7 @@ export async function runSelected(
   const workspace = readWorkspace(context);
   const selection = selectAny(workspace, paths, options.markdown, context);
   const { markdown } = selection;
-  const problems = problemsOf(selection, workspace);
+  const problems = runMistakes(selection, true, workspace, context);
   if (problems.length > 0) {
     context.io.print(problemsReport(problems, context.io.style));
     const outcome: RunOutcome = { pages: [], durationMs: 0, ending: { kind: 'complete' } };
@@ -185,16 +186,6 @@ export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' |
   if (passed + unchanged > 0 || shard) return 0;
   const message = skipped > 0 ? 'every page was skipped' : 'no page ran';
   throw new SnippetsError('nothing-to-run', message, 'the reasons are printed above');
-}
-
-function problemsOf({ pageFiles, markdown }: Selection, workspace: Workspace): readonly Problem[] {
-  return [
-    ...sourcesOf(workspace, pageFiles).flatMap(({ problems, slug }) => [
-      ...problems,
-      ...[workspace.invalid.get(slug) ?? []].flat(),
-    ]),
-    ...markdown.flatMap((file) => file.problems),
-  ];
 }
 
 /** @throws SnippetsError `nothing-to-run` */

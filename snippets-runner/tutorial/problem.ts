@@ -43,6 +43,7 @@ export const PROBLEM_CODES = [
   'nesting-too-deep',
   'node-unknown',
   'output-not-showable',
+  'page-name-invalid',
   'page-without-source',
   'parsing-too-slow',
   'placeholder-unknown',

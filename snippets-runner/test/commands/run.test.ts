@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { capture } from '../../commands/capture.ts';
+import { lint } from '../../commands/lint.ts';
 import { exitCodeOf } from '../../commands/run.ts';
 import { verify } from '../../commands/verify.ts';
 import { SnippetsError } from '../../model/error.ts';
@@ -34,6 +35,7 @@ function ran(isRight: boolean): PageOutcome {
     durationMs: 1,
   };
 }
+const page = (front = '') => mdx(snippet('one', '$ docker ps'), front);
 const skipped: PageOutcome = { kind: 'skipped', page: PAGE, reason: '' };
 const error = new SnippetsError('engine-lost', '', '');
 const broken: PageOutcome = { kind: 'broken', page: PAGE, engine: 'native', error, durationMs: 1 };
@@ -93,6 +95,40 @@ describe.each([
     const said: Said = { printed: [], told: [] };
     expect(await run([], contextFor(folder, said))).toBe(1);
     expect(said.printed.join('\n')).toContain('capture-invalid');
+  });
+
+  test.each([
+    [
+      'an image that does not exist',
+      { 'en/a.mdx': page('lab:\n  images: [alpin]\n') },
+      ['en/a.mdx:5:12', 'image-unknown'],
+    ],
+    [
+      'the path of an image',
+      { 'en/a.mdx': page('lab:\n  images: [../x]\n') },
+      ['en/a.mdx:5:12', 'front-matter-invalid'],
+    ],
+    ['a translation without a source', { 'zh-cn/a.mdx': mdx('散文。') }, ['zh-cn/a.mdx', 'page-without-source']],
+    ['a page that is no slug', { 'en/My page.mdx': page() }, ['en/My page.mdx', 'page-name-invalid']],
+    [
+      'a node that is too long',
+      { 'en/a.mdx': page(`lab: {nodes: [${'n'.repeat(64)}]}\n`) },
+      ['en/a.mdx:4:15', 'front-matter-invalid'],
+    ],
+  ])('starts nothing for %s, and says what lint says', async (_what, files, [place = '', code = '']) => {
+    using folder = contentFolder({ 'images/alpine/image.yaml': '', ...files });
+    const said: Said = { printed: [], told: [] };
+    expect(await run([], contextFor(folder, said))).toBe(1);
+    expect(said.told).toEqual([]);
+    const [first = '', hint = ''] = said.printed.join('\n').split('\n');
+    expect([first.startsWith(`content/${place} `), first.endsWith(code), hint.startsWith('  hint ')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    const linted: Said = { printed: [], told: [] };
+    expect(lint([], { translated: false }, contextFor(folder, linted))).toBe(1);
+    expect(linted.printed.join('\n')).toContain(`${first}\n${hint}\n`);
   });
 
   test('runs despite mistakes on other pages', async () => {

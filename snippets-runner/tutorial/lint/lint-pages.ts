@@ -13,6 +13,7 @@ import {
 } from './rules/captures.ts';
 import { glossaryLinks } from './rules/glossary.ts';
 import { linkDead } from './rules/links.ts';
+import { pageNameInvalid } from './rules/names.ts';
 import { boldNotRendered, termForbidden, typography } from './rules/prose.ts';
 import { imageUnknown, snippetUnknown } from './rules/references.ts';
 import {
@@ -23,10 +24,9 @@ import {
   translationSnippets,
 } from './rules/translations.ts';
 
-/** Runs every rule. Returns the problems sorted by file, then by position. */
-export function lintPages(input: LintInput): readonly Problem[] {
+/** Runs rules. Returns the problems sorted by file, then by position. */
+export function lintPages(input: LintInput, codes: readonly RuleCode[] = RULE_CODES): readonly Problem[] {
   const index = indexPages(input);
-  const codes = Object.keys(RULES) as (keyof typeof RULES)[];
   return codes
     .flatMap((code) => RULES[code](index).map((problem): Problem => ({ code, ...problem })))
     .toSorted(byPosition);
@@ -42,6 +42,7 @@ const RULES = {
   'glossary-link-dead': glossaryLinks,
   'image-unknown': imageUnknown,
   'link-dead': linkDead,
+  'page-name-invalid': pageNameInvalid,
   'page-without-source': pageWithoutSource,
   'snippet-unknown': snippetUnknown,
   'term-forbidden': termForbidden,
@@ -51,3 +52,15 @@ const RULES = {
   'translation-snippets': translationSnippets,
   typography,
 } satisfies Partial<Record<ProblemCode, (index: PageIndex) => RuleProblem[]>>;
+
+export type RuleCode = keyof typeof RULES;
+
+export const RULE_CODES = Object.keys(RULES) as readonly RuleCode[];
+
+/** The rules about what a run of a page needs. The others are about what the site shows. */
+export const RUN_RULES = [
+  'capture-invalid',
+  'image-unknown',
+  'page-name-invalid',
+  'page-without-source',
+] as const satisfies readonly RuleCode[];

@@ -2,6 +2,7 @@
 
 import { listed, nearest } from '../../base/nearest.ts';
 import { regExpMistake } from '../author-regexp.ts';
+import { SNIPPET_ID } from '../names.ts';
 import { OUTPUT_DISPLAYS, type OutputDisplay, type Pattern, type Position, type Save } from '../page.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { FenceMeta, MetaAttribute } from './fence-meta.ts';
@@ -134,7 +135,7 @@ function collected(read: ReadonlyMap<AttributeName, readonly Positioned<unknown>
 function readId({ value }: MetaAttribute): ReadValue {
   const id = textOf(value);
   if (id === undefined) return { fault: 'the id is missing' };
-  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/u.test(id)) return { fault: `"${id}" is not in kebab-case` };
+  if (!SNIPPET_ID.test(id)) return { fault: `"${id}" is not in kebab-case` };
   return { value: id };
 }
 
