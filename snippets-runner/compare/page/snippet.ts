@@ -99,7 +99,7 @@ function differences(captured: CapturedStep | undefined, step: StepRecording, co
 }
 
 /** Matches a template over the containers of a network. Docker lists them in the order of their ids. */
-const BY_ID = /\{\{-?\s*range\b[^}]*\.Containers\b/u;
+const BY_ID = /\{\{-?\s*range\b[^{}]*\.Containers\b/u;
 
 /** Matches a command that sorts its lines. They may begin with ids, which sort differently in each run. */
 const SORTED = /\|\s*sort(?:\s[^|;&]*)?(?:\|\s*uniq(?:\s[^|;&]*)?)?$/u;
