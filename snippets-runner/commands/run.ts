@@ -167,9 +167,14 @@ export function reportOf(command: RunToReport['command'], result: RunResult, { w
 
 /**
  * Returns the exit code of a run. A shard without a page is a success, because the other shards have all pages.
- * @throws SnippetsError if the run was interrupted or failed, or if it is not a shard and ran no page
+ * @param allowSkips whether it is a success although pages were skipped
+ * @throws SnippetsError if the run was interrupted or failed, if pages were skipped, or if it is not a shard and ran
+ *   no page
  */
-export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' | 'ending' | 'shard'>): ExitCode {
+export function exitCodeOf(
+  { counts, ending, shard }: Pick<RunReport, 'counts' | 'ending' | 'shard'>,
+  allowSkips: boolean,
+): ExitCode {
   const { passed, failed, broken, unchanged, skipped } = counts;
   switch (ending.kind) {
     case 'failed':
@@ -183,10 +188,16 @@ export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' |
   }
   if (broken > 0) return 2;
   if (failed > 0) return 1;
-  if (passed + unchanged > 0 || shard) return 0;
-  const message = skipped > 0 ? 'every page was skipped' : 'no page ran';
-  throw new SnippetsError('nothing-to-run', message, 'the reasons are printed above');
+  if (passed + unchanged === 0 && !shard) {
+    const message = skipped > 0 ? 'every page was skipped' : 'no page ran';
+    throw new SnippetsError('nothing-to-run', message, 'the reasons are printed above');
+  }
+  if (skipped === 0 || allowSkips) return 0;
+  const were = skipped === 1 ? '1 page was' : `${skipped} pages were`;
+  throw new SnippetsError('pages-skipped', `${were} skipped, so not everything was run`, SKIPS_HINT);
 }
+
+const SKIPS_HINT = 'the reasons are printed above; if this machine cannot run these pages, accept that: --allow-skips';
 
 /** @throws SnippetsError `nothing-to-run` */
 function runnablePages(

@@ -31,7 +31,10 @@ export type PageOutcome =
       readonly leaks: readonly Leftover[];
       readonly durationMs: number;
     } & PageComparison)
+  /** No engine of the run could run the page. */
   | { readonly kind: 'skipped'; readonly page: Page; readonly reason: string }
+  /** A Markdown document without a block that can be run. */
+  | { readonly kind: 'empty'; readonly page: Page }
   /** The tool could not run the page, or could not finish it. */
   | {
       readonly kind: 'broken';

@@ -8,7 +8,7 @@ import { KERNEL_FEATURES, LEFTOVER_KINDS } from '../tutorial/page.ts';
 import { PROBLEM_CODES } from '../tutorial/problem.ts';
 import { ERROR_CODES } from './error.ts';
 
-export const REPORT_SCHEMA_VERSION = 2;
+export const REPORT_SCHEMA_VERSION = 3;
 
 /** Milliseconds. */
 const duration = z.int().nonnegative();
@@ -145,7 +145,10 @@ const reportedPage = z.discriminatedUnion('result', [
     /** Ids of the snippets that `snippets capture` would write anew. */
     stale: z.array(z.string()),
   }),
+  /** No engine of the run could run the page. */
   z.strictObject({ result: z.literal('skipped'), ...page, reason: z.string(), snippets: places }),
+  /** A Markdown document without a block that can be run. */
+  z.strictObject({ result: z.literal('empty'), ...page, snippets: places }),
   /** The tool could not run the page, or could not finish it. */
   z.strictObject({
     result: z.literal('broken'),
@@ -193,10 +196,14 @@ export const runReportSchema = z.strictObject({
     passed: z.int(),
     failed: z.int(),
     skipped: z.int(),
+    empty: z.int(),
     broken: z.int(),
     unchanged: z.int(),
     notRun: z.int(),
+    /** Snippets of the pages that ran. */
     snippets: z.int(),
+    /** Blocks of Markdown documents that are not run, and lines of them that are not compared. */
+    leftOut: z.int(),
   }),
   pages: z.array(reportedPage),
   /** Mistakes in the documents, found before any page was run. */

@@ -122,6 +122,8 @@ function otherCases(page: Exclude<ReportedPage, PageThatRan>): readonly Element[
       ...placeCases(page, `its ${page.kind} could not run`),
     ];
   }
+  // Nothing of it was skipped.
+  if (page.result === 'empty') return [];
   const reason = page.result === 'skipped' ? page.reason : notRun(page);
   const cases = placeCases(page, reason);
   return cases.length > 0 ? cases : [testCase(page, { name: '(page)' }, [skipped(reason)])];

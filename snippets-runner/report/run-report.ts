@@ -50,10 +50,12 @@ export function countsOf(pages: readonly ReportedPage[]): RunReport['counts'] {
     passed: number('passed'),
     failed: number('failed'),
     skipped: number('skipped'),
+    empty: number('empty'),
     broken: number('broken'),
     unchanged: number('unchanged'),
     notRun: number('not-run'),
     snippets: pages.flatMap((page) => (hasRun(page) ? page.snippets : [])).length,
+    leftOut: pages.flatMap(({ leftOut }) => leftOut).length,
   };
 }
 

@@ -94,6 +94,7 @@ describe('a run that the tool could not do', () => {
   const options = {
     jobs: 1,
     bail: false,
+    allowSkips: false,
     changed: false,
     shard: undefined,
     markdown: { images: [], update: false },
@@ -123,7 +124,7 @@ describe('a run that the tool could not do', () => {
 });
 
 test('a shard without a page says so, and succeeds', async () => {
-  const options = { jobs: 1, bail: false, changed: false, markdown: { images: [], update: false } };
+  const options = { jobs: 1, bail: false, allowSkips: false, changed: false, markdown: { images: [], update: false } };
   const shard = { index: 2, count: 2 };
   // No daemon is at its address, so an attempt to reach it would be an error.
   expect(await verify([], { ...options, shard, reporters: [] }, contextFor(folder, said))).toBe(0);

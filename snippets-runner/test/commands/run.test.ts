@@ -13,12 +13,13 @@ const PAGE = samplePage();
 const VERIFY = {
   jobs: 1,
   bail: false,
+  allowSkips: false,
   changed: false,
   shard: undefined,
   reporters: [],
   markdown: { images: [], update: false },
 };
-const CAPTURE = { jobs: 1, bail: false, force: false, dryRun: false, reporters: [] };
+const CAPTURE = { jobs: 1, bail: false, allowSkips: false, force: false, dryRun: false, reporters: [] };
 
 function ran(isRight: boolean): PageOutcome {
   const [first] = PAGE.snippets;
@@ -37,33 +38,46 @@ function ran(isRight: boolean): PageOutcome {
 }
 const page = (front = '') => mdx(snippet('one', '$ docker ps'), front);
 const skipped: PageOutcome = { kind: 'skipped', page: PAGE, reason: '' };
+const empty: PageOutcome = { kind: 'empty', page: PAGE };
 const error = new SnippetsError('engine-lost', '', '');
 const broken: PageOutcome = { kind: 'broken', page: PAGE, engine: 'native', error, durationMs: 1 };
 
 describe('the exit code', () => {
   test.each([
     [0, 'all passed', [ran(true), ran(true)]],
-    [0, 'some were skipped', [skipped, ran(true)]],
     [0, 'all passed earlier', [{ kind: 'unchanged', page: PAGE }]],
     [1, 'one failed', [ran(true), ran(false)]],
     [2, 'one could not run', [ran(true), broken]],
     [2, 'one could not run and another failed', [broken, ran(false)]],
+    [1, 'one was skipped and another failed', [skipped, ran(false)]],
+    [0, 'a document has no commands', [empty, ran(true)]],
   ] satisfies [number, string, PageOutcome[]][])('is %i where %s', (code, _when, pages) => {
-    expect(exitCodeOf(reportOf({ pages }))).toBe(code);
+    expect(exitCodeOf(reportOf({ pages }), false)).toBe(code);
+  });
+
+  test('is that of an error if a page was skipped, and the message names the option that accepts it', () => {
+    const report = reportOf({ pages: [skipped, ran(true), { kind: 'unchanged', page: PAGE }] });
+    const message = '1 page was skipped, so not everything was run';
+    const hint = expect.stringContaining('--allow-skips');
+    expect(() => exitCodeOf(report, false)).toThrow(expect.objectContaining({ code: 'pages-skipped', message, hint }));
+    expect(exitCodeOf(report, true)).toBe(0);
   });
 
   test('of a shard without a page that can run is no error: another shard has one', () => {
     const shard = { index: 4, count: 4, pages: ['a'] };
-    expect(exitCodeOf(reportOf({ pages: [], shard }))).toBe(0);
-    expect(exitCodeOf(reportOf({ pages: [skipped], shard }))).toBe(0);
-    expect(exitCodeOf(reportOf({ pages: [ran(false)], shard }))).toBe(1);
+    expect(exitCodeOf(reportOf({ pages: [], shard }), false)).toBe(0);
+    expect(exitCodeOf(reportOf({ pages: [skipped], shard }), true)).toBe(0);
+    expect(() => exitCodeOf(reportOf({ pages: [skipped], shard }), false)).toThrow('1 page was skipped');
+    expect(exitCodeOf(reportOf({ pages: [ran(false)], shard }), false)).toBe(1);
   });
 
   test.each([
     ['every page was skipped', [skipped]],
     ['there was no page', []],
-  ])('is that of an error if %s', (_when, pages) => {
-    expect(() => exitCodeOf(reportOf({ pages }))).toThrow(expect.objectContaining({ code: 'nothing-to-run' }));
+    ['no document has a command', [empty]],
+  ])('is that of an error if %s, whatever is accepted', (_when, pages) => {
+    const error = expect.objectContaining({ code: 'nothing-to-run' });
+    for (const allowSkips of [false, true]) expect(() => exitCodeOf(reportOf({ pages }), allowSkips)).toThrow(error);
   });
 });
 

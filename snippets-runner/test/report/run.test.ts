@@ -384,8 +384,12 @@ describe('a document', () => {
     expect(runSummary({ pages, durationMs: 1 }, PLAIN)).toContain('1 page passed, 1 page failed');
   });
 
-  test('without a block that can be run is skipped, with reasons', () => {
-    const outcome: PageOutcome = { kind: 'skipped', page: document, reason: 'it has no block that can be run' };
-    expect(pageReport(outcome, PLAIN)).toMatch(/^skipped README\.md: .*\n {2}README\.md:12:1 skipped: /u);
+  test('without a block that can be run says so, with reasons', () => {
+    const outcome: PageOutcome = { kind: 'empty', page: document };
+    expect(pageReport(outcome, PLAIN)).toMatch(/^nothing to run README\.md\n {2}README\.md:12:1 skipped: /u);
+    const skips = document.leftOut.length;
+    expect(runSummary({ pages: [outcome, ran([], [], document)], durationMs: 1 }, PLAIN)).toBe(
+      `1 document passed, 1 document without a block to run, ${2 * skips} blocks or lines skipped; 2 snippets in 0.0 s`,
+    );
   });
 });
