@@ -1,6 +1,7 @@
 /** Selects pages, runs them, and returns their outcomes, for `verify` and `capture`. */
 
 import { withResource } from '../base/with-resource.ts';
+import type { EnginePool } from '../lab/engines/pool.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { RunEvent } from '../model/event.ts';
 import { type Fault, hasPassed, type PageOutcome, type RunOutcome } from '../model/outcome.ts';
@@ -15,6 +16,7 @@ import type { Page } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { poolFor } from './engines.ts';
+import { checkoutHash, hashOf, pageHash } from './fingerprint.ts';
 import { type MarkdownFile, type MarkdownOptions, type Selection, selectAny } from './markdown.ts';
 import { runMistakes } from './mistakes.ts';
 import { PassedPages } from './passed-pages.ts';
@@ -62,7 +64,7 @@ export async function runSelected(
   }
   const all = runnablePages(selection, workspace, context);
   const pages = options.shard ? shardOf(all, options.shard, durationIn(workspace.captures)) : all;
-  const shard = options.shard && { ...options.shard, pages: all.map(({ slug }) => slug) };
+  const shard = options.shard && shardIn(options.shard, all, workspace, context);
   const watch = await watchRun(context.io);
   try {
     const outcome = await runPagesDue(pages, workspace, options, context, watch.emit);
@@ -70,6 +72,18 @@ export async function runSelected(
   } finally {
     watch[Symbol.dispose]();
   }
+}
+
+/** Returns what the report of a shard says about the whole run. */
+function shardIn(
+  shard: Shard,
+  all: readonly Page[],
+  { captures, imagesFolder }: Workspace,
+  { home }: CommandContext,
+): RunReport['shard'] {
+  const hashes = all.map((page) => pageHash(page, captures.get(page.slug)));
+  const checkout = hashOf([checkoutHash(home, imagesFolder), ...hashes]);
+  return { ...shard, checkout, pages: all.map(({ slug }) => slug) };
 }
 
 /** Returns how long a page's commands took when it was captured, in milliseconds. */
@@ -98,8 +112,8 @@ async function runPagesDue(
   try {
     await withResource(await poolFor(workspace, options.jobs, context, emit), async (pool) => {
       const { captures, imagesFolder } = workspace;
-      const passedPages = new PassedPages(context.home, { engine: pool.identity, imagesFolder });
-      const due = options.changed ? pages.filter((page) => !passedPages.has(page, captures.get(page.slug))) : pages;
+      const passedPages = new PassedPages(context.home, imagesFolder);
+      const due = options.changed ? await changedPages(pages, captures, passedPages, pool) : pages;
       if (due.length === 0) {
         outcome = { ...outcome, pages: withUnchanged(pages, []) };
         return;
@@ -112,7 +126,7 @@ async function runPagesDue(
       const { signal } = context;
       const run = await runPages({ pages: planned, offers, captures, tolerated, bail, signal, emit });
       outcome = { ...run, pages: withUnchanged(pages, run.pages) };
-      recordPassed(passedPages, run, workspace, tolerated);
+      await recordPassed(passedPages, run, workspace, tolerated, pool);
     });
   } catch (error) {
     if (!(error instanceof SnippetsError)) throw error;
@@ -121,20 +135,34 @@ async function runPagesDue(
   return outcome;
 }
 
+async function changedPages(
+  pages: readonly Page[],
+  captures: Workspace['captures'],
+  passedPages: PassedPages,
+  pool: EnginePool,
+): Promise<readonly Page[]> {
+  const engines = await pool.identify();
+  return pages.filter((page) => !passedPages.has(page, captures.get(page.slug), engines));
+}
+
 function withUnchanged(pages: readonly Page[], outcomes: readonly PageOutcome[]): readonly PageOutcome[] {
   const ran = new Map(outcomes.map((outcome) => [outcome.page, outcome]));
   return pages.map((page) => ran.get(page) ?? { kind: 'unchanged', page });
 }
 
-function recordPassed(
+/** If an engine no longer answers, nothing is recorded as passed: the pages run again. */
+async function recordPassed(
   passedPages: PassedPages,
   { pages }: RunOutcome,
   { captures }: Workspace,
   tolerated: RunOptions['tolerated'],
-): void {
+  pool: EnginePool,
+): Promise<void> {
+  const engines = await pool.identify().catch(() => ({ chosen: [], engines: new Map() }));
   for (const outcome of pages.filter(({ kind }) => kind !== 'not-run')) {
     const passed = hasPassed(outcome) && matchesCapture(outcome, tolerated);
-    passedPages.record(outcome.page, captures.get(outcome.page.slug), passed);
+    const engine = passed && outcome.kind === 'ran' ? outcome.engine : undefined;
+    passedPages.record(outcome.page, captures.get(outcome.page.slug), engine, engines);
   }
   passedPages.save();
 }
@@ -182,6 +210,7 @@ export function exitCodeOf(
     case 'interrupted':
       throw new SnippetsError('interrupted', 'interrupted', 'all labs of this run have been removed');
     case 'shards-missing':
+    case 'pages-missing':
       return 2;
     case 'refused':
       return 1;

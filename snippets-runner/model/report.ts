@@ -175,6 +175,8 @@ const ending = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refused') }),
   /** Only in a merged report: the numbers of the missing shards, and the slugs of their pages. */
   z.strictObject({ kind: z.literal('shards-missing'), shards: z.array(z.int()), pages: z.array(z.string()) }),
+  /** Only in a merged report: all shards are there, but no report has these pages. */
+  z.strictObject({ kind: z.literal('pages-missing'), pages: z.array(z.string()) }),
 ]);
 
 export const runReportSchema = z.strictObject({
@@ -188,6 +190,8 @@ export const runReportSchema = z.strictObject({
     .strictObject({
       index: z.int().positive(),
       count: z.int().positive(),
+      /** Hash of the pages, the captures and the runner. The shards of one run have the same. */
+      checkout: z.string(),
       /** Slugs of the pages of all shards. */
       pages: z.array(z.string()),
     })

@@ -62,6 +62,8 @@ export function endingText(ending: ReportEnding): string | undefined {
       return 'no page was run, because the documents have mistakes';
     case 'shards-missing':
       return missingText(ending);
+    case 'pages-missing':
+      return `no report has ${ending.pages.join(', ')}, although the reports of all shards are there`;
   }
 }
 

@@ -87,7 +87,10 @@ test('GitHub gets paths relative to the repository', () => {
   const env = { GITHUB_WORKSPACE: join(folder.home, '..') };
   openReports(['github'], { ...context, env }).deliver(reportOf({ pages }));
   const below = folder.home.slice(folder.home.lastIndexOf('/') + 1);
-  expect(said.printed).toEqual([`::warning file=${below}/bridge/sample.mdx,line=1,col=1,title=skipped::no`]);
+  expect(said.printed.join('\n').split('\n')).toEqual([
+    `::warning file=${below}/bridge/sample.mdx,line=1,col=1,title=skipped::no`,
+    '::warning title=skipped pages::1 of 1 page skipped: not everything was run',
+  ]);
 });
 
 describe('a run that the tool could not do', () => {

@@ -64,7 +64,7 @@ describe('the exit code', () => {
   });
 
   test('of a shard without a page that can run is no error: another shard has one', () => {
-    const shard = { index: 4, count: 4, pages: ['a'] };
+    const shard = { index: 4, count: 4, checkout: '', pages: ['a'] };
     expect(exitCodeOf(reportOf({ pages: [], shard }), false)).toBe(0);
     expect(exitCodeOf(reportOf({ pages: [skipped], shard }), true)).toBe(0);
     expect(() => exitCodeOf(reportOf({ pages: [skipped], shard }), false)).toThrow('1 page was skipped');

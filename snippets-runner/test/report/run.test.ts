@@ -311,7 +311,7 @@ describe('the last line of a run', () => {
   });
 
   test('names the shard', () => {
-    const shard = { index: 2, count: 3, pages: ['bridge/sample'] };
+    const shard = { index: 2, count: 3, checkout: '', pages: ['bridge/sample'] };
     expect(runSummary({ pages: [ran()], durationMs: 1000, shard }, PLAIN)).toBe(
       'shard 2/3: 1 page passed; 2 snippets in 1.0 s',
     );
