@@ -24,7 +24,7 @@ export function allMistakes(
   const { pageFiles, captures, invalid } = workspace;
   PageFile.parseAll(pageFiles);
   return mistakesIn(
-    { pageFiles, captures: new Map([...captures, ...invalid]), rules: RULE_CODES, glossary },
+    { pageFiles, captures: new Map<string, Capture | Problem>([...captures, ...invalid]), rules: RULE_CODES, glossary },
     workspace,
     context,
   );
