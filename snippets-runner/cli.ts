@@ -12,10 +12,10 @@ const HOME = join(import.meta.dirname, '..');
 /** Exit codes of an interrupted run, by the convention of shells: 128 and the signal's number. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 const interruption = new AbortController();
+let isListening = false;
 let interruptedBy: keyof typeof SIGNALS | undefined;
 
 async function main(): Promise<void> {
-  listenForSignals();
   listenForReaders();
   try {
     await createProgram(join(HOME, 'content'), runs).parseAsync();
@@ -51,6 +51,7 @@ function createContext({ content, engine = [], color, quiet, verbose }: GlobalOp
     engines: engine,
     io,
     signal: interruption.signal,
+    holdSignals: listenForSignals,
   };
 }
 
@@ -65,8 +66,13 @@ function wantsColour(): boolean {
   return process.stdout.isTTY === true || Boolean(process.env.FORCE_COLOR);
 }
 
-/** The first signal ends the run and removes its labs. A second one ends it at once: the next run removes the labs. */
+/**
+ * From now on, the first signal ends the run and removes its labs. A second one ends it at once: the next run removes
+ * the labs. Before, a signal ends the process at once, even while it parses a document.
+ */
 function listenForSignals(): void {
+  if (isListening) return;
+  isListening = true;
   for (const name of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]) {
     process.on(name, () => {
       if (interruptedBy) process.exit(SIGNALS[name]);

@@ -122,6 +122,12 @@ export function sum(all: readonly Counts[]): Counts {
   };
 }
 
+/** Returns the exit code: 1 if anything failed, 2 if something was skipped that must not be. */
+export function exitCodeOf({ failed, skipped }: Counts, forbidsSkips: boolean): 0 | 1 | 2 {
+  if (failed > 0) return 1;
+  return forbidsSkips && skipped.length > 0 ? 2 : 0;
+}
+
 /** Formats the counts: `12 passed, 0 failed`, and `, 1 skipped` after it if anything was skipped. */
 export function tally({ passed, failed, skipped }: Counts): string {
   const end = skipped.length > 0 ? `, ${skipped.length} skipped` : '';

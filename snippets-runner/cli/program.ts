@@ -46,7 +46,7 @@ Paths are files, folders, or slugs such as bridge/user-defined. Without paths, a
 Exit codes:
   0  success
   1  a page failed, or a document has mistakes
-  2  the tool could not do its work
+  2  the tool could not do its work, or skipped a page
 
 Examples:
   snippets lint

@@ -4,9 +4,9 @@ import { captureName, type PageFile, type Workspace } from './workspace.ts';
 
 /**
  * What a command does with captures. To be compared, they must have the snippets of the page, in its order. To be
- * renewed in part, they must be valid. If they are replaced, they are not read.
+ * renewed in part, they must be valid. If they are ignored, they may be anything: the command replaces them, or needs none.
  */
-export type CaptureUse = 'compared' | 'renewed' | 'replaced';
+export type CaptureUse = 'compared' | 'renewed' | 'ignored';
 
 /**
  * Returns the problems of a page's capture that keep the page from running. What has changed in a snippet is not one of
@@ -17,7 +17,7 @@ export function captureProblems(
   workspace: Workspace,
   use: CaptureUse,
 ): readonly Problem[] {
-  if (use === 'replaced') return [];
+  if (use === 'ignored') return [];
   const capture = workspace.captures.get(slug);
   if (use === 'renewed' || !page || !capture) return workspace.invalid.get(slug) ?? [];
   return pageMismatches(page, capture)

@@ -7,7 +7,8 @@ import { count } from '../report/style.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 
 /** Removes what killed runs have left: their labs and incomplete image stores on the engine, half-written files. */
-export async function clean({ env, home, contentFolder, io }: CommandContext): Promise<ExitCode> {
+export async function clean({ env, home, contentFolder, io, holdSignals }: CommandContext): Promise<ExitCode> {
+  holdSignals();
   const partials = removePartials(contentFolder) + removePartials(join(home, '.cache/images'));
   if (partials > 0) io.print(`removed ${count(partials, 'half-written file')}`);
   const { docker } = await connect({ env, home });

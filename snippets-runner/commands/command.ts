@@ -10,7 +10,10 @@ export interface CommandContext {
   /** Engines given by `--engine`. If there are none, the command chooses. */
   readonly engines: readonly string[];
   readonly io: Io;
+  /** Aborted by Ctrl-C and other signals, once `holdSignals` was called. */
   readonly signal: AbortSignal;
+  /** Called before something is made that has to be removed. Until then, a signal ends the process at once. */
+  readonly holdSignals: () => void;
 }
 
 export interface Io {

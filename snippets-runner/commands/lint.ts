@@ -1,18 +1,17 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { imageNames } from '../lab/images/image-recipes.ts';
+import { replaceFile } from '../base/replace-file.ts';
 import { SnippetsError } from '../model/error.ts';
 import { leftOutReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
-import type { Capture } from '../tutorial/capture/capture.ts';
 import { type ParsedGlossary, parseGlossary } from '../tutorial/glossary/parse-glossary.ts';
-import { lintPages } from '../tutorial/lint/lint-pages.ts';
 import { markTranslated } from '../tutorial/page/mark-translated.ts';
 import { SOURCE_LOCALE } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { selectAny } from './markdown.ts';
+import { allMistakes } from './mistakes.ts';
 import { captureName, type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
 
 export interface LintOptions {
@@ -38,17 +37,8 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
 }
 
 function problemsOf(workspace: Workspace, context: CommandContext): readonly Problem[] {
-  const { pageFiles, captures, invalid, imagesFolder } = workspace;
   const { glossary, problems } = readGlossary(context);
-  const acrossPages = lintPages({
-    pages: pageFiles.flatMap(({ page }) => page ?? []),
-    unparsed: pageFiles.filter(({ page }) => page === undefined),
-    captures: new Map<string, Capture | readonly Problem[]>([...captures, ...invalid]),
-    captureFile: (slug) => captureName(workspace, slug),
-    images: new Set(existsSync(imagesFolder) ? imageNames(imagesFolder) : []),
-    glossary,
-  });
-  return [...pageFiles.flatMap((document) => document.problems), ...problems, ...acrossPages];
+  return [...problems, ...allMistakes(workspace, glossary)];
 }
 
 function readGlossary({ contentFolder, cwd }: CommandContext): {
@@ -79,7 +69,7 @@ function recordTranslated({ pageFiles }: Workspace, selection: readonly PageFile
       original.page.sections.map(({ proseHash }) => proseHash),
     );
     if (marked === source) continue;
-    writeFileSync(path, marked);
+    replaceFile(path, marked, statSync(path).mode & 0o7777);
     io.print(`marked ${file} as up to date`);
     changed++;
   }

@@ -11,6 +11,8 @@ import { openReports } from './reporters.ts';
 import { exitCodeOf } from './run.ts';
 
 export interface MergeOptions {
+  /** Succeed although pages were skipped. */
+  readonly allowSkips: boolean;
   /** As `openReports` reads them. */
   readonly reporters: readonly string[];
 }
@@ -19,7 +21,11 @@ export interface MergeOptions {
  * Merges the JSON reports of several runs into one.
  * @throws SnippetsError `option-invalid`, `report-invalid`
  */
-export function mergeReports(files: readonly string[], { reporters }: MergeOptions, context: CommandContext): ExitCode {
+export function mergeReports(
+  files: readonly string[],
+  { allowSkips, reporters }: MergeOptions,
+  context: CommandContext,
+): ExitCode {
   const reports = openReports(reporters, context);
   const { io } = reports;
   const read = files.map((file) => readReport(file, context.cwd));
@@ -30,7 +36,7 @@ export function mergeReports(files: readonly string[], { reporters }: MergeOptio
   const { report } = merged;
   for (const page of report.pages) io.print(pageReport(page, io.style, io.verbosity === 'verbose'));
   reports.deliver(report);
-  return exitOf(report, io.tell);
+  return exitOf(report, allowSkips, io.tell);
 }
 
 const INVALID_HINT = 'write reports with `npx snippets verify --reporter json:FILE`, all with this version of snippets';
@@ -54,9 +60,9 @@ function readReport(file: string, cwd: string): { readonly file: string; readonl
 }
 
 /** Prints why a run did not complete. It is not thrown, because it was not this command that failed. */
-function exitOf(report: RunReport, tell: (text: string) => void): ExitCode {
+function exitOf(report: RunReport, allowSkips: boolean, tell: (text: string) => void): ExitCode {
   const { ending } = report;
-  if (ending.kind !== 'failed' && ending.kind !== 'interrupted') return exitCodeOf(report);
+  if (ending.kind !== 'failed' && ending.kind !== 'interrupted') return exitCodeOf(report, allowSkips);
   tell(`error a run did not complete: ${endingText(ending)}`);
   return 2;
 }

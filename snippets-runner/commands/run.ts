@@ -1,6 +1,7 @@
 /** Selects pages, runs them, and returns their outcomes, for `verify` and `capture`. */
 
 import { withResource } from '../base/with-resource.ts';
+import type { EnginePool } from '../lab/engines/pool.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { RunEvent } from '../model/event.ts';
 import { type Fault, hasPassed, type PageOutcome, type RunOutcome } from '../model/outcome.ts';
@@ -14,10 +15,12 @@ import type { Capture } from '../tutorial/capture/capture.ts';
 import { pageMismatches } from '../tutorial/capture/page-match.ts';
 import type { Page } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
-import { type CaptureUse, captureProblems } from './capture-problems.ts';
+import type { CaptureUse } from './capture-problems.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { poolFor } from './engines.ts';
+import { checkoutHash, hashOf, pageHash } from './fingerprint.ts';
 import { type MarkdownFile, type MarkdownOptions, type Selection, selectAny } from './markdown.ts';
+import { runMistakes } from './mistakes.ts';
 import { PassedPages } from './passed-pages.ts';
 import { watchRun } from './watch-run.ts';
 import { readWorkspace, sourcesOf, type Workspace } from './workspace.ts';
@@ -56,7 +59,7 @@ export async function runSelected(
   const workspace = readWorkspace(context);
   const selection = selectAny(workspace, paths, options.markdown, context);
   const { markdown } = selection;
-  const problems = problemsOf(selection, workspace, options.captures);
+  const problems = runMistakes(selection, options.captures, workspace);
   if (problems.length > 0) {
     context.io.print(problemsReport(problems, context.io.style));
     const outcome: RunOutcome = { pages: [], durationMs: 0, ending: { kind: 'complete' } };
@@ -64,7 +67,7 @@ export async function runSelected(
   }
   const all = runnablePages(selection, workspace, context);
   const pages = options.shard ? shardOf(all, options.shard, durationIn(workspace.captures)) : all;
-  const shard = options.shard && { ...options.shard, pages: all.map(({ slug }) => slug) };
+  const shard = options.shard && shardIn(options.shard, all, workspace, context);
   const watch = await watchRun(context.io);
   try {
     const outcome = await runPagesDue(pages, workspace, options, context, watch.emit);
@@ -72,6 +75,18 @@ export async function runSelected(
   } finally {
     watch[Symbol.dispose]();
   }
+}
+
+/** Returns what the report of a shard says about the whole run. */
+function shardIn(
+  shard: Shard,
+  all: readonly Page[],
+  { captures, imagesFolder }: Workspace,
+  { home }: CommandContext,
+): RunReport['shard'] {
+  const hashes = all.map((page) => pageHash(page, captures.get(page.slug)));
+  const checkout = hashOf([checkoutHash(home, imagesFolder), ...hashes]);
+  return { ...shard, checkout, pages: all.map(({ slug }) => slug) };
 }
 
 /** Returns how long a page's commands took when it was captured, in milliseconds. */
@@ -100,8 +115,8 @@ async function runPagesDue(
   try {
     await withResource(await poolFor(workspace, options.jobs, context, emit), async (pool) => {
       const { captures, imagesFolder } = workspace;
-      const passedPages = new PassedPages(context.home, { engine: pool.identity, imagesFolder });
-      const due = options.changed ? pages.filter((page) => !passedPages.has(page, captures.get(page.slug))) : pages;
+      const passedPages = new PassedPages(context.home, imagesFolder);
+      const due = options.changed ? await changedPages(pages, captures, passedPages, pool) : pages;
       if (due.length === 0) {
         outcome = { ...outcome, pages: withUnchanged(pages, []) };
         return;
@@ -114,7 +129,7 @@ async function runPagesDue(
       const { signal } = context;
       const run = await runPages({ pages: planned, offers, captures, tolerated, bail, signal, emit });
       outcome = { ...run, pages: withUnchanged(pages, run.pages) };
-      recordPassed(passedPages, run, workspace, tolerated);
+      await recordPassed(passedPages, run, workspace, tolerated, pool);
     });
   } catch (error) {
     if (!(error instanceof SnippetsError)) throw error;
@@ -123,21 +138,35 @@ async function runPagesDue(
   return outcome;
 }
 
+async function changedPages(
+  pages: readonly Page[],
+  captures: Workspace['captures'],
+  passedPages: PassedPages,
+  pool: EnginePool,
+): Promise<readonly Page[]> {
+  const engines = await pool.identify();
+  return pages.filter((page) => !passedPages.has(page, captures.get(page.slug), engines));
+}
+
 function withUnchanged(pages: readonly Page[], outcomes: readonly PageOutcome[]): readonly PageOutcome[] {
   const ran = new Map(outcomes.map((outcome) => [outcome.page, outcome]));
   return pages.map((page) => ran.get(page) ?? { kind: 'unchanged', page });
 }
 
-function recordPassed(
+/** If an engine no longer answers, nothing is recorded as passed: the pages run again. */
+async function recordPassed(
   passedPages: PassedPages,
   { pages }: RunOutcome,
   { captures }: Workspace,
   tolerated: RunOptions['tolerated'],
-): void {
+  pool: EnginePool,
+): Promise<void> {
+  const engines = await pool.identify().catch(() => ({ chosen: [], engines: new Map() }));
   for (const outcome of pages.filter(({ kind }) => kind !== 'not-run')) {
     const capture = captures.get(outcome.page.slug);
     const passed = hasPassed(outcome) && (tolerated.size === 0 || matchesCapture(outcome, capture));
-    passedPages.record(outcome.page, capture, passed);
+    const engine = passed && outcome.kind === 'ran' ? outcome.engine : undefined;
+    passedPages.record(outcome.page, capture, engine, engines);
   }
   passedPages.save();
 }
@@ -172,9 +201,14 @@ export function reportOf(command: RunToReport['command'], result: RunResult, { w
 
 /**
  * Returns the exit code of a run. A shard without a page is a success, because the other shards have all pages.
- * @throws SnippetsError if the run was interrupted or failed, or if it is not a shard and ran no page
+ * @param allowSkips whether it is a success although pages were skipped
+ * @throws SnippetsError if the run was interrupted or failed, if pages were skipped, or if it is not a shard and ran
+ *   no page
  */
-export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' | 'ending' | 'shard'>): ExitCode {
+export function exitCodeOf(
+  { counts, ending, shard }: Pick<RunReport, 'counts' | 'ending' | 'shard'>,
+  allowSkips: boolean,
+): ExitCode {
   const { passed, failed, broken, unchanged, skipped } = counts;
   switch (ending.kind) {
     case 'failed':
@@ -182,30 +216,23 @@ export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' |
     case 'interrupted':
       throw new SnippetsError('interrupted', 'interrupted', 'all labs of this run have been removed');
     case 'shards-missing':
+    case 'pages-missing':
       return 2;
     case 'refused':
       return 1;
   }
   if (broken > 0) return 2;
   if (failed > 0) return 1;
-  if (passed + unchanged > 0 || shard) return 0;
-  const message = skipped > 0 ? 'every page was skipped' : 'no page ran';
-  throw new SnippetsError('nothing-to-run', message, 'the reasons are printed above');
+  if (passed + unchanged === 0 && !shard) {
+    const message = skipped > 0 ? 'every page was skipped' : 'no page ran';
+    throw new SnippetsError('nothing-to-run', message, 'the reasons are printed above');
+  }
+  if (skipped === 0 || allowSkips) return 0;
+  const were = skipped === 1 ? '1 page was' : `${skipped} pages were`;
+  throw new SnippetsError('pages-skipped', `${were} skipped, so not everything was run`, SKIPS_HINT);
 }
 
-function problemsOf(
-  { pageFiles, markdown }: Selection,
-  workspace: Workspace,
-  captures: CaptureUse,
-): readonly Problem[] {
-  return [
-    ...sourcesOf(workspace, pageFiles).flatMap((source) => [
-      ...source.problems,
-      ...captureProblems(source, workspace, captures),
-    ]),
-    ...markdown.flatMap((file) => file.problems),
-  ];
-}
+const SKIPS_HINT = 'the reasons are printed above; if this machine cannot run these pages, accept that: --allow-skips';
 
 /** @throws SnippetsError `nothing-to-run` */
 function runnablePages(

@@ -10,6 +10,8 @@ import { updateDocuments } from './update.ts';
 
 export interface VerifyOptions extends Omit<RunOptions, 'tolerated' | 'captures' | 'markdown'> {
   readonly markdown: MarkdownOptions;
+  /** Succeed although pages were skipped. */
+  readonly allowSkips: boolean;
   /** As `openReports` reads them. */
   readonly reporters: readonly string[];
 }
@@ -35,7 +37,7 @@ export async function verify(
   tellEmptyShard(result, context);
   const report = reportOf('verify', result, aftermath);
   reports.deliver(report);
-  const exit = exitCodeOf(report);
+  const exit = exitCodeOf(report, options.allowSkips);
   return exit === 0 && !isComplete ? 1 : exit;
 }
 

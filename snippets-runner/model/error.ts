@@ -16,6 +16,7 @@ export const ERROR_CODES = [
   'nothing-to-run',
   'node-not-ready',
   'option-invalid',
+  'pages-skipped',
   'report-invalid',
   'report-not-writable',
   'shell-lost',

@@ -31,7 +31,10 @@ export type PageOutcome =
       readonly leaks: readonly Leftover[];
       readonly durationMs: number;
     } & PageComparison)
+  /** No engine of the run could run the page. */
   | { readonly kind: 'skipped'; readonly page: Page; readonly reason: string }
+  /** A Markdown document without a block that can be run. */
+  | { readonly kind: 'empty'; readonly page: Page }
   /** The tool could not run the page, or could not finish it. */
   | {
       readonly kind: 'broken';
@@ -95,6 +98,15 @@ export type Fault =
       readonly kind: 'unmet';
       readonly attribute: 'expect' | 'retry-until' | 'save';
       readonly pattern: Pattern;
+      readonly output: string;
+    }
+  /** The pattern could not be tried on the output, for example because it takes too long. */
+  | {
+      readonly kind: 'pattern-failed';
+      readonly attribute: 'expect';
+      readonly pattern: Pattern;
+      /** Begins with the pattern. */
+      readonly reason: string;
       readonly output: string;
     }
   | {

@@ -7,7 +7,7 @@ import type { PageThatRan, ReportedPage, RunReport } from '../model/report.ts';
 import { faultText, faultTitle, leakHint, leakText } from './faults.ts';
 import { acceptingCommand } from './page.ts';
 import { endingText } from './run.ts';
-import { createStyle } from './style.ts';
+import { count, createStyle } from './style.ts';
 
 const PLAIN = createStyle(false);
 
@@ -28,6 +28,7 @@ export function githubReport(report: RunReport, inRepository: (file: string) => 
       const { line, column } = position ?? { line: 1, column: 1 };
       return { level: 'error', file, line, col: column, title: code, message: `${message}\nhint ${hint}` };
     }),
+    ...skipAnnotations(report),
     ...endingAnnotations(report),
   ];
   return annotations
@@ -89,6 +90,13 @@ function driftAnnotations({ file, drift }: PageThatRan): readonly Annotation[] {
   if (drift.length === 0) return [];
   const lines = drift.map(({ what, captured, now }) => `${what}: captured with ${captured}, now ${now}`);
   return [{ level: 'notice', file, line: 1, col: 1, title: 'drift', message: lines.join('\n') }];
+}
+
+/** GitHub shows only ten annotations of each step, so the number of skipped pages has an annotation of its own. */
+function skipAnnotations({ counts: { skipped }, pages }: RunReport): readonly Annotation[] {
+  if (skipped === 0) return [];
+  const message = `${skipped} of ${count(pages.length, 'page')} skipped: not everything was run`;
+  return [{ level: 'warning', title: 'skipped pages', message }];
 }
 
 function endingAnnotations({ ending }: RunReport): readonly Annotation[] {

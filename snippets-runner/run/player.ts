@@ -6,7 +6,7 @@ import type { PlannedSnippet, PlannedStep, Until } from '../model/plan.ts';
 import type { SnippetEnding, SnippetRecording, StepRecording } from '../model/recording.ts';
 import { ShellSession, type StepEnd } from '../terminal/shell-session.ts';
 import type { Save } from '../tutorial/page.ts';
-import { outputHas, patternText, savedValue } from '../tutorial/snippet/pattern.ts';
+import { meetingOf, patternText, savedValue } from '../tutorial/snippet/pattern.ts';
 import { fillPlaceholders, placeholdersOf } from '../tutorial/snippet/placeholder.ts';
 
 const RETRY_PAUSE_MS = 500;
@@ -43,9 +43,10 @@ export class Player implements AsyncDisposable {
       if (ending.kind !== 'completed') return { ...recording, ending };
       const output = steps.map((step) => step.output).join('\n');
       const { retryUntil } = snippet;
-      if (retryUntil === undefined || outputHas(output, retryUntil)) {
-        return { ...recording, ending: this.#save(snippet.saves, output, planned) };
-      }
+      const meeting = retryUntil ? meetingOf(output, retryUntil) : MET;
+      if (meeting.kind === 'met') return { ...recording, ending: this.#save(snippet.saves, output, planned) };
+      if (meeting.kind === 'failed')
+        return { ...recording, ending: stuckAtEnd(planned, `retry-until: ${meeting.reason}`) };
       if (performance.now() + RETRY_PAUSE_MS >= deadline) {
         return {
           ...recording,
@@ -53,7 +54,7 @@ export class Player implements AsyncDisposable {
             planned,
             planned.steps.at(-1),
             timeoutMs,
-            `the output to contain ${patternText(retryUntil)}`,
+            `the output to contain ${retryUntil ? patternText(retryUntil) : ''}`,
           ),
         };
       }
@@ -136,16 +137,19 @@ export class Player implements AsyncDisposable {
 
   #save(saves: readonly Save[], output: string, planned: PlannedSnippet): SnippetEnding {
     for (const { name, pattern } of saves) {
-      const value = savedValue(output, pattern);
-      const step = planned.steps.at(-1)?.step;
-      if (value === undefined && step) {
-        return {
-          kind: 'stuck',
-          step,
-          reason: `nothing in the output matches ${patternText(pattern)}, so <${name}> has no value`,
-        };
+      const saved = savedValue(output, pattern);
+      switch (saved.kind) {
+        case 'saved':
+          this.#values.set(name, saved.value);
+          break;
+        case 'unmet':
+          return stuckAtEnd(
+            planned,
+            `nothing in the output matches ${patternText(pattern)}, so <${name}> has no value`,
+          );
+        case 'failed':
+          return stuckAtEnd(planned, `save=${name}: ${saved.reason}`);
       }
-      if (value !== undefined) this.#values.set(name, value);
     }
     return { kind: 'completed' };
   }
@@ -199,6 +203,14 @@ function endingOf(
         reason: 'the command was complete before its last line, so the rest was not typed',
       };
   }
+}
+
+const MET = { kind: 'met' } as const;
+
+/** The ending of a snippet whose steps have all ended, but whose output cannot be used. */
+function stuckAtEnd({ steps }: PlannedSnippet, reason: string): SnippetEnding {
+  const step = steps.at(-1)?.step;
+  return step ? { kind: 'stuck', step, reason } : { kind: 'completed' };
 }
 
 const WAITED_FOR = {

@@ -41,7 +41,7 @@ export async function runPages(request: RunRequest): Promise<RunOutcome> {
   const start = performance.now();
   request.emit({ kind: 'planned', pages: request.pages });
   const run = new Run(request);
-  for (const planned of request.pages) if (planned.kind === 'skipped') run.endPage(planned.page.slug, planned);
+  for (const planned of request.pages) if (planned.kind !== 'run') run.endPage(planned.page.slug, planned);
   await Promise.all(request.offers.map((offer) => run.runPagesOn(offer)));
   const pages = request.pages.map(({ page }): PageOutcome => run.outcomes.get(page.slug) ?? { kind: 'not-run', page });
   return { pages, durationMs: performance.now() - start, ending: endingOf(pages, request.signal) };
@@ -68,7 +68,8 @@ class Run {
   endPage(slug: string, outcome: PageOutcome): void {
     this.outcomes.set(slug, outcome);
     this.#request.emit({ kind: 'page-ended', outcome });
-    if (this.#request.bail && outcome.kind !== 'skipped' && !hasPassed(outcome)) this.#queue.close();
+    const wasTried = outcome.kind !== 'skipped' && outcome.kind !== 'empty';
+    if (this.#request.bail && wasTried && !hasPassed(outcome)) this.#queue.close();
   }
 
   /** Runs pages on one engine until there are no more for it. */

@@ -4,8 +4,8 @@ import type { DiffLine, Fault, SnippetOutcome } from '../../model/outcome.ts';
 import type { SnippetRecording, StepRecording } from '../../model/recording.ts';
 import type { CapturedSnippet, CapturedStep } from '../../tutorial/capture/capture.ts';
 import { hasSameCommands } from '../../tutorial/capture/page-match.ts';
-import type { Snippet, Step } from '../../tutorial/page.ts';
-import { outputHas } from '../../tutorial/snippet/pattern.ts';
+import type { Pattern, Snippet, Step } from '../../tutorial/page.ts';
+import { meetingOf } from '../../tutorial/snippet/pattern.ts';
 import type { Order } from '../outputs/listings.ts';
 import { unifyOutputs } from '../outputs/unify.ts';
 import type { Comparison } from '../tokens/match.ts';
@@ -59,9 +59,19 @@ export function endedEarly({ ending, steps }: SnippetRecording): Fault[] {
 export function unmet({ expect }: Snippet, { steps, ending }: SnippetRecording): Fault[] {
   if (ending.kind !== 'completed') return [];
   const output = steps.map((step) => step.output).join('\n');
-  return expect
-    .filter((pattern) => !outputHas(output, pattern))
-    .map((pattern) => ({ kind: 'unmet', attribute: 'expect', pattern, output }));
+  return expect.flatMap((pattern) => patternFaults(pattern, output));
+}
+
+function patternFaults(pattern: Pattern, output: string): Fault[] {
+  const meeting = meetingOf(output, pattern);
+  switch (meeting.kind) {
+    case 'met':
+      return [];
+    case 'unmet':
+      return [{ kind: 'unmet', attribute: 'expect', pattern, output }];
+    case 'failed':
+      return [{ kind: 'pattern-failed', attribute: 'expect', pattern, reason: meeting.reason, output }];
+  }
 }
 
 function captureFaults(
@@ -99,7 +109,7 @@ function differences(captured: CapturedStep | undefined, step: StepRecording, co
 }
 
 /** Matches a template over the containers of a network. Docker lists them in the order of their ids. */
-const BY_ID = /\{\{-?\s*range\b[^}]*\.Containers\b/u;
+const BY_ID = /\{\{-?\s*range\b[^{}]*\.Containers\b/u;
 
 /** Matches a command that sorts its lines. They may begin with ids, which sort differently in each run. */
 const SORTED = /\|\s*sort(?:\s[^|;&]*)?(?:\|\s*uniq(?:\s[^|;&]*)?)?$/u;

@@ -18,8 +18,13 @@ export function isEmbeddedKind(name: string): name is EmbeddedKind {
 }
 
 /** @param home folder of the checkout */
+export function embeddedFolder(home: string, kind: EmbeddedKind): string {
+  return join(home, '.cache', FOLDERS[kind]);
+}
+
+/** @param home folder of the checkout */
 export function embeddedSocket(home: string, kind: EmbeddedKind): string {
-  return join(home, '.cache', FOLDERS[kind], 'run/docker.sock');
+  return join(embeddedFolder(home, kind), 'run/docker.sock');
 }
 
 /** Returns why the engine cannot run on this machine; undefined if it can. */

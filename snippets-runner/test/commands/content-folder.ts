@@ -50,6 +50,7 @@ export function contextFor({ home, content }: ContentFolder, said: Said = { prin
       live: false,
     },
     signal: new AbortController().signal,
+    holdSignals: () => undefined,
   };
 }
 

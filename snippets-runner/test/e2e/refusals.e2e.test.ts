@@ -2,12 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ContentFolder, mdx } from '../commands/content-folder.ts';
 import { json, oddDaemon } from '../lab/daemon/odd-daemon.ts';
 import { noFile, skipIf } from '../skip.ts';
 import { BASIC, e2eFolder } from './pages.ts';
-import { BIN, HOME, snippets } from './snippets.ts';
+import { BIN, HOME, snippets, start } from './snippets.ts';
 
 const MISTAKES = readFileSync(join(HOME, 'snippets-runner/test/failure/parse-ten-mistakes/page.mdx'), 'utf8');
 
@@ -85,6 +86,18 @@ describe('exit code 2 and a hint, if', () => {
     expect([exit, stdout]).toEqual([2, '']);
     expect(stderr).toContain(message);
   });
+});
+
+// While it parses, it could not remove anything: so it need not listen.
+test.each(['SIGINT', 'SIGTERM'] as const)('%s ends lint at once, even while it parses', async (signal) => {
+  folder.write({ 'en/e2e/hostile.mdx': mdx('*a_ '.repeat(20_000)) });
+  const run = start(['lint', 'e2e/hostile'], { cwd: folder.home });
+  await delay(1_500);
+  const sent = performance.now();
+  run.kill(signal);
+  // The exit code is null: a shell makes 130 or 143 of it.
+  expect(await run.ended).toEqual({ exit: null, stdout: '', stderr: '' });
+  expect(performance.now() - sent).toBeLessThan(1_000);
 });
 
 // A disk that is always full.

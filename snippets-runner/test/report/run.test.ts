@@ -327,7 +327,7 @@ describe('the last line of a run', () => {
   });
 
   test('names the shard', () => {
-    const shard = { index: 2, count: 3, pages: ['bridge/sample'] };
+    const shard = { index: 2, count: 3, checkout: '', pages: ['bridge/sample'] };
     expect(runSummary({ pages: [ran()], durationMs: 1000, shard }, PLAIN)).toBe(
       'shard 2/3: 1 page passed; 2 snippets in 1.0 s',
     );
@@ -400,8 +400,12 @@ describe('a document', () => {
     expect(runSummary({ pages, durationMs: 1 }, PLAIN)).toContain('1 page passed, 1 page failed');
   });
 
-  test('without a block that can be run is skipped, with reasons', () => {
-    const outcome: PageOutcome = { kind: 'skipped', page: document, reason: 'it has no block that can be run' };
-    expect(pageReport(outcome, PLAIN)).toMatch(/^skipped README\.md: .*\n {2}README\.md:12:1 skipped: /u);
+  test('without a block that can be run says so, with reasons', () => {
+    const outcome: PageOutcome = { kind: 'empty', page: document };
+    expect(pageReport(outcome, PLAIN)).toMatch(/^nothing to run README\.md\n {2}README\.md:12:1 skipped: /u);
+    const skips = document.leftOut.length;
+    expect(runSummary({ pages: [outcome, ran([], [], document)], durationMs: 1 }, PLAIN)).toBe(
+      `1 document passed, 1 document without a block to run, ${2 * skips} blocks or lines skipped; 2 snippets in 0.0 s`,
+    );
   });
 });

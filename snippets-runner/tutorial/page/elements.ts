@@ -1,6 +1,7 @@
 /** Reads `<Snippet>`, `<Captured>` and links. All other components are read by the site alone. */
 import type { MdxJsxAttribute, MdxJsxExpressionAttribute } from 'mdast-util-mdx';
 import { listed, nearest } from '../../base/nearest.ts';
+import { regExpMistake } from '../author-regexp.ts';
 import {
   type CapturedValue,
   type Link,
@@ -62,7 +63,7 @@ function capturedValue(element: JsxElement, report: ReportProblem): CapturedValu
   if (!of) return invalid(position, '<Captured> has no "of", so its snippet is not known');
   if (path && match) return invalid(position, '<Captured> has both path and match, but takes only one');
   if (!path && !match) return invalid(position, '<Captured> has neither path nor match, but needs one');
-  if (match && !isRegExp(match.text))
+  if (match && regExpMistake(match.text, 'mu') !== undefined)
     return invalid(match.position, `"${match.text}" is not a valid regular expression`);
   if (step && !/^[1-9]\d{0,3}$/u.test(step.text)) {
     return invalid(
@@ -119,14 +120,6 @@ export function literal({ value }: MdxJsxAttribute | MdxJsxExpressionAttribute):
   if (/^\d+$/u.test(source)) return source;
   const [, , quoted] = /^(["'])([^"'\\]*)\1$/u.exec(source) ?? [];
   return quoted;
-}
-
-function isRegExp(source: string): boolean {
-  try {
-    return new RegExp(source, 'mu') instanceof RegExp;
-  } catch {
-    return false;
-  }
 }
 
 /** Returns the link of an `<a href="…">`. */

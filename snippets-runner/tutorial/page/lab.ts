@@ -1,14 +1,12 @@
 /** The YAML of a lab: `lab` in a page's front matter, or in the comment of a Markdown document. */
 import * as z from 'zod';
+import { IMAGE_NAME, NODE_NAME } from '../names.ts';
 import { KERNEL_FEATURES, type LabSpec, LEFTOVER_KINDS } from '../page.ts';
 import { nodePlaceholder, OUTSIDE_PLACEHOLDER } from '../snippet/placeholder.ts';
 
 export const labSchema = z.strictObject({
-  nodes: z
-    .array(z.string().regex(/^[a-z][a-z0-9-]*[a-z0-9]$/u))
-    .min(1)
-    .optional(),
-  images: z.array(z.string().trim().min(1)).optional(),
+  nodes: z.array(z.string().regex(NODE_NAME)).min(1).optional(),
+  images: z.array(z.string().trim().min(1, { abort: true }).regex(IMAGE_NAME)).optional(),
   needs: z.array(z.enum(KERNEL_FEATURES)).optional(),
   outside: z.boolean().optional(),
   leaves: z.array(z.enum(LEFTOVER_KINDS)).optional(),

@@ -1,6 +1,8 @@
 /** The attributes of a snippet. The set is closed: every attribute has one entry in `ATTRIBUTES` that reads its value. */
 
 import { listed, nearest } from '../../base/nearest.ts';
+import { regExpMistake } from '../author-regexp.ts';
+import { SNIPPET_ID } from '../names.ts';
 import { OUTPUT_DISPLAYS, type OutputDisplay, type Pattern, type Position, type Save } from '../page.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { FenceMeta, MetaAttribute } from './fence-meta.ts';
@@ -133,7 +135,7 @@ function collected(read: ReadonlyMap<AttributeName, readonly Positioned<unknown>
 function readId({ value }: MetaAttribute): ReadValue {
   const id = textOf(value);
   if (id === undefined) return { fault: 'the id is missing' };
-  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/u.test(id)) return { fault: `"${id}" is not in kebab-case` };
+  if (!SNIPPET_ID.test(id)) return { fault: `"${id}" is not in kebab-case` };
   return { value: id };
 }
 
@@ -199,12 +201,8 @@ function compiled(value: { source: string; flags: string; index: number }) {
   if (!/^[imsu]*$/u.test(value.flags))
     return { fault: `only the flags i, m and s are allowed, but the flags are "${value.flags}"`, index };
   const flags = [...new Set(`${value.flags}u`)].toSorted().join('');
-  try {
-    new RegExp(source, flags);
-  } catch (error) {
-    const reason = (error as Error).message.replace(/^Invalid regular expression: \/.*\/\w*: /su, '');
-    return { fault: `/${source}/ is not a valid regular expression: ${reason}`, index };
-  }
+  const mistake = regExpMistake(source, flags);
+  if (mistake !== undefined) return { fault: `/${source}/ is not a valid regular expression: ${mistake}`, index };
   return { value: { kind: 'regexp', source, flags } satisfies RegExpPattern as RegExpPattern };
 }
 

@@ -185,6 +185,14 @@ describe('<Captured>', () => {
   });
 });
 
+test('a <Captured match> that would need years is a problem with a place', () => {
+  const slow = SOURCE.replace(/description: .*/u, `description: ${'a'.repeat(100)}b`);
+  const pages = { 'en/a.mdx': `${slow}\nIt is <Captured of="a" match="(a+)+$" />.\n`, 'zh-cn/a.mdx': '' };
+  expect(lintSources({ pages })).toContain(
+    'en/a.mdx:15:7 captured-unresolved <Captured of="a">: /(a+)+$/ takes longer than 1 s; avoid a repetition inside a repetition, such as (a+)+',
+  );
+});
+
 test('images are described', () => {
   const pages = {
     'en/a.mdx': '---\ntitle: T\ndescription: D\nlab:\n  images: [alpine, ngnix]\n---\n',
