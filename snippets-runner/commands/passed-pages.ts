@@ -22,7 +22,8 @@ export interface Surroundings {
 export class PassedPages {
   readonly #file: string;
   readonly #surroundings: string;
-  readonly #keys: Readonly<Record<string, string>>;
+  /** By slug, which may be `constructor`. */
+  readonly #keys: ReadonlyMap<string, string>;
   /** Results of this run only; undefined for a page that failed. */
   readonly #found = new Map<string, string | undefined>();
 
@@ -37,7 +38,7 @@ export class PassedPages {
   }
 
   has(page: Page, capture: Capture | undefined): boolean {
-    return this.#keys[page.slug] === this.#keyOf(page, capture);
+    return this.#keys.get(page.slug) === this.#keyOf(page, capture);
   }
 
   record(page: Page, capture: Capture | undefined, hasPassed: boolean): void {
@@ -46,7 +47,7 @@ export class PassedPages {
 
   /** Adds the results of this run to the file, which another run may have changed meanwhile. */
   save(): void {
-    const keys = { ...readState(this.#file), ...Object.fromEntries(this.#found) };
+    const keys = Object.fromEntries([...readState(this.#file), ...this.#found]);
     const partial = `${this.#file}.${process.pid}.partial`;
     try {
       makeFolder(dirname(this.#file));
@@ -75,11 +76,11 @@ function removeQuietly(file: string): void {
   } catch {}
 }
 
-function readState(file: string): Record<string, string> {
+function readState(file: string): Map<string, string> {
   try {
-    return state.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return new Map(Object.entries(state.parse(JSON.parse(readFileSync(file, 'utf8')))));
   } catch {
-    return {};
+    return new Map();
   }
 }
 
