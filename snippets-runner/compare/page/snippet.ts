@@ -31,17 +31,24 @@ export function compareSnippet({
 }: SnippetRequest): SnippetOutcome {
   if (!recorded) return { snippet, faults: [{ kind: 'not-run' }], durationMs: 0 };
   const completed = completedSteps(recorded);
+  const own = comparisonOf(snippet, comparison);
   return {
     snippet,
     faults: [
       ...endedEarly(recorded),
       ...wrongExits(snippet, completed, recorded.ending.kind === 'completed'),
       ...unmet(snippet, recorded),
-      ...captureFaults(snippet, completed, captured, comparison),
+      ...captureFaults(snippet, completed, captured, own),
       ...(captured && topologies ? topologyFaults(topologies, comparison) : []),
     ],
     durationMs: recorded.durationMs,
   };
+}
+
+/** Returns the comparison with the snippet's own tolerance. */
+export function comparisonOf({ tolerance }: Snippet, comparison: Comparison): Comparison {
+  if (tolerance === undefined) return comparison;
+  return { ...comparison, tolerance: { ...comparison.tolerance, widening: tolerance } };
 }
 
 /** Returns the steps before the one at which the snippet ended early, or all steps. */

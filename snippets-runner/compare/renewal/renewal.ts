@@ -11,7 +11,7 @@ import type { SitePage } from '../../tutorial/page.ts';
 import { unifyOutputs } from '../outputs/unify.ts';
 import { isOtherSource } from '../page/drift.ts';
 import { createPageComparison } from '../page/page.ts';
-import { orderOf } from '../page/snippet.ts';
+import { comparisonOf, orderOf } from '../page/snippet.ts';
 import { topologyFaults, topologyPairs } from '../page/topologies.ts';
 import type { Comparison } from '../tokens/match.ts';
 import { withCapturedIdentities } from '../tokens/rewrite.ts';
@@ -70,9 +70,11 @@ function isConsistent(page: SitePage, capture: Capture, recording: Recording, { 
     .filter(({ ending }) => ending.kind === 'completed')
     .every(({ id, steps }) => {
       const pair = topologies.get(id);
+      const snippet = page.snippets.find((each) => each.id === id);
+      const own = snippet ? comparisonOf(snippet, comparison) : comparison;
       const hasOutputs = steps.every(
         ({ output, step }, index) =>
-          unifyOutputs(captured.get(id)?.steps[index]?.output ?? '', output, comparison, orderOf(step)).matches,
+          unifyOutputs(captured.get(id)?.steps[index]?.output ?? '', output, own, orderOf(step)).matches,
       );
       return hasOutputs && (!pair || topologyFaults(pair, comparison).length === 0);
     });
