@@ -6,10 +6,20 @@ export function escapeHtml(text: string): string {
 
 /** Returns the text that a small piece of rendered HTML shows. */
 export function textOfHtml(html: string): string {
-  const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'", amp: '&' };
-  const text = html.replace(/<[^>]*>/gu, '').replace(/&(#?\w+);/gu, (whole, name: string) => entities[name] ?? whole);
+  const text = html
+    .replace(/<[^>]*>/gu, '')
+    .replace(/&(#?\w+);/gu, (whole, name: string) => ENTITIES.get(name) ?? whole);
   return text.trim();
 }
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['#34', '"'],
+  ['#39', "'"],
+  ['amp', '&'],
+]);
 
 /** In UTF-16 code units. Code of this length fits into a line of a list on the narrowest phones (320 px). */
 const LONGEST_UNBROKEN = 30;

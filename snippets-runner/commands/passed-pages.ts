@@ -11,20 +11,21 @@ import type { Capture } from '../tutorial/capture/capture.ts';
 import type { Page } from '../tutorial/page.ts';
 import { checkoutHash, hashOf, installedHash, pageHash } from './fingerprint.ts';
 
-const entry = z.strictObject({
+const passed = z.strictObject({
   /** Name of the engine that ran the page. */
   engine: z.string(),
   key: z.string(),
 });
-const state = z.record(z.string(), entry);
-type State = z.infer<typeof state>;
+type Passed = z.infer<typeof passed>;
+const state = z.record(z.string(), passed);
 
 export class PassedPages {
   readonly #file: string;
   readonly #checkout: string;
-  readonly #state: State;
+  /** By slug, which may be `constructor`. */
+  readonly #state: ReadonlyMap<string, Passed>;
   /** Results of this run only; undefined for a page that failed. */
-  readonly #found = new Map<string, State[string] | undefined>();
+  readonly #found = new Map<string, Passed | undefined>();
 
   constructor(home: string, imagesFolder: string) {
     this.#file = join(home, '.cache/passed-pages.json');
@@ -34,7 +35,7 @@ export class PassedPages {
 
   /** @param engines as they are now */
   has(page: Page, capture: Capture | undefined, engines: PoolIdentity): boolean {
-    const known = this.#state[page.slug];
+    const known = this.#state.get(page.slug);
     return known !== undefined && known.key === this.#keyOf(page, capture, known.engine, engines);
   }
 
@@ -50,7 +51,7 @@ export class PassedPages {
 
   /** Adds the results of this run to the file, which another run may have changed meanwhile. */
   save(): void {
-    const entries = { ...readState(this.#file), ...Object.fromEntries(this.#found) };
+    const entries = Object.fromEntries([...readState(this.#file), ...this.#found]);
     const partial = `${this.#file}.${process.pid}.partial`;
     try {
       makeFolder(dirname(this.#file));
@@ -80,10 +81,10 @@ function removeQuietly(file: string): void {
   } catch {}
 }
 
-function readState(file: string): State {
+function readState(file: string): Map<string, Passed> {
   try {
-    return state.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return new Map(Object.entries(state.parse(JSON.parse(readFileSync(file, 'utf8')))));
   } catch {
-    return {};
+    return new Map();
   }
 }

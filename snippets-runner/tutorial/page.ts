@@ -125,6 +125,8 @@ export interface Snippet {
   readonly retryUntil: Pattern | undefined;
   /** Time limit of the whole snippet, in milliseconds. */
   readonly timeoutMs: number;
+  /** How many times as far as usual the times and sizes of two runs may be apart. Undefined: no further. */
+  readonly tolerance?: number | undefined;
   readonly saves: readonly Save[];
   readonly output: OutputDisplay;
   /** Whether the snippet is run but not shown, such as a set-up. */

@@ -1,5 +1,6 @@
 /** Drift: the run had another engine, kernel or image than the capture. It is no fault. */
 
+import { ownMember } from '../../base/own-member.ts';
 import type { EngineFacts, ImageFacts } from '../../model/lab.ts';
 import type { Drift } from '../../model/outcome.ts';
 import type { Recording } from '../../model/recording.ts';
@@ -36,7 +37,7 @@ export function isOtherSource(capture: Capture, recording: Recording): boolean {
 
 function sharedImages(capture: Capture, { images }: Recording) {
   return Object.entries(images).flatMap(([name, now]): [string, ImageFacts, ImageFacts][] => {
-    const captured = capture.images[name];
+    const captured = ownMember(capture.images, name);
     return captured ? [[name, captured, now]] : [];
   });
 }

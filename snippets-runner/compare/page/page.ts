@@ -2,6 +2,7 @@
  * Compares a page's recording with its capture. One substitution serves the whole page: if one snippet printed an id,
  * the next one must show the same id. All faults are reported at once.
  */
+import { ownMember } from '../../base/own-member.ts';
 import type { SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Capture } from '../../tutorial/capture/capture.ts';
@@ -10,6 +11,7 @@ import { Substitution } from '../substitution/substitution.ts';
 import { bindLiterals } from '../tokens/literals.ts';
 import { type Comparison, createComparison, NO_CONTEXT } from '../tokens/match.ts';
 import { driftedReleases } from './drift.ts';
+import { factsOfBoth } from './facts.ts';
 import { isSameValue } from './repeated.ts';
 import { compareSnippet } from './snippet.ts';
 import { topologyPairs } from './topologies.ts';
@@ -45,14 +47,15 @@ export function createPageComparison(page: SitePage, capture: Capture | undefine
   const releases = capture ? driftedReleases(capture, recording) : NO_CONTEXT.releases;
   bindValues(capture, recording, createComparison(substitution));
   const commands = page.snippets.flatMap(({ steps }) => steps.map(({ text }) => text));
-  return createComparison(substitution, { ...NO_CONTEXT, literals: bindLiterals(commands, substitution), releases });
+  const literals = bindLiterals(commands, substitution);
+  return createComparison(substitution, { ...NO_CONTEXT, literals, releases, facts: factsOfBoth(capture, recording) });
 }
 
 function bindValues(capture: Capture | undefined, recording: Recording, comparison: Comparison): void {
   const captured = new Map(capture?.snippets.map((snippet) => [snippet.id, snippet]));
   for (const { id, values } of recording.snippets) {
     for (const [name, now] of Object.entries(values)) {
-      const before = captured.get(id)?.values?.[name];
+      const before = ownMember(captured.get(id)?.values, name);
       if (before === undefined) continue;
       isSameValue(before, now, comparison);
     }

@@ -32,17 +32,24 @@ export function compareSnippet({
 }: SnippetRequest): SnippetOutcome {
   if (!recorded) return { snippet, faults: [{ kind: 'not-run' }], durationMs: 0 };
   const completed = completedSteps(recorded);
+  const own = comparisonOf(snippet, comparison);
   return {
     snippet,
     faults: [
       ...endedEarly(recorded),
       ...wrongExits(snippet, completed, recorded.ending.kind === 'completed'),
       ...unmet(snippet, recorded),
-      ...captureFaults(snippet, recorded, captured, comparison),
+      ...captureFaults(snippet, recorded, captured, own),
       ...(captured && topologies ? topologyFaults(topologies, comparison) : []),
     ],
     durationMs: recorded.durationMs,
   };
+}
+
+/** Returns the comparison with the snippet's own tolerance. */
+export function comparisonOf({ tolerance }: Snippet, comparison: Comparison): Comparison {
+  if (tolerance === undefined) return comparison;
+  return { ...comparison, tolerance: { ...comparison.tolerance, widening: tolerance } };
 }
 
 /** Returns the steps before the one at which the snippet ended early, or all steps. */

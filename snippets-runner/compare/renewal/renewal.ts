@@ -12,7 +12,7 @@ import { unifyOutputs } from '../outputs/unify.ts';
 import { isOtherSource } from '../page/drift.ts';
 import { createPageComparison } from '../page/page.ts';
 import { valueFaults } from '../page/repeated.ts';
-import { orderOf } from '../page/snippet.ts';
+import { comparisonOf, orderOf } from '../page/snippet.ts';
 import { topologyFaults, topologyPairs } from '../page/topologies.ts';
 import type { Comparison } from '../tokens/match.ts';
 import { withCapturedIdentities } from '../tokens/rewrite.ts';
@@ -73,10 +73,12 @@ function isConsistent(page: SitePage, capture: Capture, recording: Recording, { 
     .every(({ id, steps, values }) => {
       const pair = topologies.get(id);
       const typed = { steps: steps.map(({ step }) => step) };
-      if (valueFaults(typed, captured.get(id)?.values, values, comparison).length > 0) return false;
+      const snippet = page.snippets.find((each) => each.id === id);
+      const own = snippet ? comparisonOf(snippet, comparison) : comparison;
+      if (valueFaults(typed, captured.get(id)?.values, values, own).length > 0) return false;
       const hasOutputs = steps.every(
         ({ output, step }, index) =>
-          unifyOutputs(captured.get(id)?.steps[index]?.output ?? '', output, comparison, orderOf(step)).matches,
+          unifyOutputs(captured.get(id)?.steps[index]?.output ?? '', output, own, orderOf(step)).matches,
       );
       return hasOutputs && (!pair || topologyFaults(pair, comparison).length === 0);
     });

@@ -1,4 +1,5 @@
 /** Says why no daemon answers at an address, and what to do about it. */
+import { ownMember } from '../../base/own-member.ts';
 import { SshError } from './ssh-agent.ts';
 
 export interface NoAnswer {
@@ -14,7 +15,7 @@ export function whyNoAnswer(error: unknown, address: string): NoAnswer {
   if (syscall.startsWith('spawn')) {
     return { why: `ssh cannot be run (${code})`, hint: 'install OpenSSH: its client, ssh, must be on the path' };
   }
-  const known = BY_CODE[code];
+  const known = ownMember(BY_CODE, code);
   if (known) return { ...remoteHint(address), ...known };
   if (UNTRUSTED.test(code)) {
     return {

@@ -92,11 +92,14 @@ async function waitForDaemon(node: DockerNode, container: Docker.Container, sign
   signal.throwIfAborted();
   if (exit !== 0 || output.trim() === '') throw await notReady(node.name, container);
   const { Version, ApiVersion, KernelVersion, Os, Arch } = JSON.parse(output);
-  return { version: Version, api: ApiVersion, kernel: KernelVersion, os: Os, arch: UNAME[Arch] ?? Arch };
+  return { version: Version, api: ApiVersion, kernel: KernelVersion, os: Os, arch: UNAME.get(Arch) ?? Arch };
 }
 
 /** From Go's name of an architecture to the name of `uname -m`. */
-const UNAME: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
+const UNAME: ReadonlyMap<string, string> = new Map([
+  ['amd64', 'x86_64'],
+  ['arm64', 'aarch64'],
+]);
 
 async function notReady(name: string, container: Docker.Container): Promise<SnippetsError> {
   const logs = await container.logs({ stdout: true, stderr: true, tail: 10 }).then(withoutHeaders, () => '');

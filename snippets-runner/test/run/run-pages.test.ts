@@ -460,3 +460,26 @@ describe('an interruption', () => {
     await interruptAt('snippet-started', simple('first', 'docker run'), { faults });
   });
 });
+
+test('a mistake in the tool breaks only the page in whose judgement it shows', async () => {
+  const captures = new (class extends Map<string, Capture> {
+    override get(slug: string): Capture | undefined {
+      if (slug === 'second') throw new TypeError('roles is not iterable');
+      return super.get(slug);
+    }
+  })();
+  const engine = new FakeEngine();
+  const { pages, ending } = await run([simple('first'), simple('second'), simple('third')], engine, { captures });
+  expect(pages.map(({ kind }) => kind)).toEqual(['ran', 'broken', 'ran']);
+  expect(ending).toEqual({ kind: 'complete' });
+  expect(engine.labs).toEqual(new Set());
+  const [, broken] = pages;
+  if (broken?.kind !== 'broken') throw new TypeError('the page is not broken');
+  expect(broken.error).toMatchObject({
+    code: 'tool-defect',
+    message: 'this is a mistake in snippets itself: roles is not iterable',
+    hint: expect.stringMatching(
+      /^please report it with these lines:\nTypeError: roles is not iterable\n +at .*run-pages/u,
+    ),
+  });
+});

@@ -1,6 +1,7 @@
 /** Turns the errors of the front matter's schema into messages for authors. */
 import type * as z from 'zod';
 import { listed, nearest } from '../../base/nearest.ts';
+import { ownMember } from '../../base/own-member.ts';
 import { KERNEL_FEATURES, LEFTOVER_KINDS, type Locale, SOURCE_LOCALE } from '../page.ts';
 import type { YamlPath } from '../source/positioned-yaml.ts';
 export interface FrontMatterMistake {
@@ -15,7 +16,10 @@ export interface FrontMatterMistake {
 export function describeIssue(issue: z.core.$ZodIssue, data: unknown, locale: Locale): FrontMatterMistake[] {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key], locale));
-  const value = path.reduce((parent, key) => (parent as Record<string, unknown> | undefined)?.[key], data);
+  const value = path.reduce(
+    (parent, key) => ownMember(parent as Record<string, unknown> | undefined, String(key)),
+    data,
+  );
   if (value === undefined) return [{ path, atKey: true, message: `${named(path)} is missing`, hint: hintFor(path) }];
   return [{ path, atKey: false, message: faultOf(issue, path, value), hint: hintFor(path) }];
 }
@@ -30,7 +34,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 function faultOf(issue: z.core.$ZodIssue, path: YamlPath, value: unknown): string {
   if (issue.code === 'invalid_type') {
-    return `${named(path)} must be ${TYPES[issue.expected] ?? issue.expected}, but is ${typeName(value)}`;
+    return `${named(path)} must be ${ownMember(TYPES, issue.expected) ?? issue.expected}, but is ${typeName(value)}`;
   }
   if (issue.code === 'too_small') return `${named(path)} is empty`;
   if (issue.code === 'invalid_format') return `${named(path)}: "${String(value)}" is not in the right form`;
@@ -67,8 +71,11 @@ const LAB_KEYS: Readonly<Record<string, string>> = {
 };
 
 function hintFor([first, second]: YamlPath): string {
-  if (first === 'lab' && typeof second === 'string') return LAB_KEYS[second] ?? '';
-  return PAGE_KEYS[first ?? ''] ?? 'Front matter has lines of "key: value". It needs at least title and description.';
+  if (first === 'lab' && typeof second === 'string') return ownMember(LAB_KEYS, second) ?? '';
+  return (
+    ownMember(PAGE_KEYS, String(first ?? '')) ??
+    'Front matter has lines of "key: value". It needs at least title and description.'
+  );
 }
 
 function unknownKey(path: YamlPath, locale: Locale): FrontMatterMistake {

@@ -19,6 +19,7 @@ export interface SnippetAttributes {
   readonly expect: readonly Pattern[];
   readonly retryUntil: Pattern | undefined;
   readonly timeoutMs: number | undefined;
+  readonly tolerance: number | undefined;
   readonly saves: readonly Positioned<Save>[];
   readonly output: OutputDisplay | undefined;
   readonly hidden: boolean;
@@ -98,6 +99,11 @@ const ATTRIBUTES = {
     repeatable: false,
     read: readTimeout,
   },
+  tolerance: {
+    takes: 'tolerance=N, a whole number from 2 to 1000, such as tolerance=10 for ten times the usual difference',
+    repeatable: false,
+    read: readTolerance,
+  },
   save: { takes: 'save=NAME:/re/ with one group, such as save=TOKEN:/(SWMTKN\\S+)/', repeatable: true, read: readSave },
   output: { takes: `output=${OUTPUT_DISPLAYS.join(', output=')}`, repeatable: false, read: readOutput },
   hidden: { takes: 'hidden, without a value', repeatable: false, read: readFlag },
@@ -126,6 +132,7 @@ function collected(read: ReadonlyMap<AttributeName, readonly Positioned<unknown>
     expect: all<Pattern>('expect').map(({ value }) => value),
     retryUntil: one<Pattern>('retry-until')?.value,
     timeoutMs: one<number>('timeout')?.value,
+    tolerance: one<number>('tolerance')?.value,
     saves: all('save'),
     output: one<OutputDisplay>('output')?.value,
     hidden: one('hidden') !== undefined,
@@ -156,6 +163,12 @@ function readTimeout({ value }: MetaAttribute): ReadValue {
   const timeoutMs = Math.round(Number(number) * ({ ms: 1, s: 1000, m: 60_000 }[unit ?? ''] ?? Number.NaN));
   if (timeoutMs >= 1 && timeoutMs <= LONGEST_TIMEOUT_MS) return { value: timeoutMs };
   return { fault: `"${typed}" is not a time from 1ms to 60m` };
+}
+
+function readTolerance({ value }: MetaAttribute): ReadValue {
+  const typed = textOf(value) ?? '';
+  if (/^\d{1,4}$/u.test(typed) && Number(typed) >= 2 && Number(typed) <= 1000) return { value: Number(typed) };
+  return { fault: `"${typed}" is not a whole number from 2 to 1000` };
 }
 
 function readOutput({ value }: MetaAttribute): ReadValue {

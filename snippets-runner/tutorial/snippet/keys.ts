@@ -22,7 +22,7 @@ export const KEY_PATTERN = new RegExp(`<(${Object.keys(NAMED).join('|')}|Ctrl-[A
 
 /** Returns the bytes that a key sends. `key` is a key that `KEY_PATTERN` matches, without its angle brackets. */
 export function keyBytes(key: string): string {
-  if (key in NAMED) return NAMED[key as keyof typeof NAMED];
+  if (Object.hasOwn(NAMED, key)) return NAMED[key as keyof typeof NAMED];
   return String.fromCharCode(key.charCodeAt('Ctrl-'.length) & 0x1f);
 }
 
