@@ -2,10 +2,10 @@
 import { CORE_SCHEMA, load } from 'js-yaml';
 import type * as z from 'zod';
 import type { Position } from '../page.ts';
-import type { Problem, ProblemCode } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import { parseYaml } from '../source/positioned-yaml.ts';
-import { problemList } from '../source/problem-list.ts';
-import { sourceText } from '../source/source-text.ts';
+import { problemList, type ReportProblem } from '../source/problem-list.ts';
+import { type SourceText, sourceText } from '../source/source-text.ts';
 import { type Capture, captureFileSchema } from './capture.ts';
 import { sealOf } from './seal.ts';
 
@@ -48,43 +48,47 @@ export function sealedCapture(value: unknown): Capture | undefined {
 function diagnose(file: string, slug: string, text: string): CaptureRead {
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
+  const capture = mergeConflict(source, slug, report) ? undefined : readExactly(source, slug, report);
+  const problems = sorted();
+  return capture && problems.length === 0 ? { kind: 'capture', capture } : { kind: 'invalid', problems };
+}
+
+/** Reports the first conflict that git has left in the file. Returns whether there is one. */
+function mergeConflict(source: SourceText, slug: string, report: ReportProblem): boolean {
   const conflict = /^<{7} /mu.exec(source.text);
-  if (conflict) {
-    const hint = `Take the file of one branch whole, then run: npx snippets capture ${slug}`;
-    report('capture-invalid', source.positionAt(conflict.index), 'the file has a conflict of a merge', hint);
-    return { kind: 'invalid', problems: sorted() };
-  }
-  const found = (code: ProblemCode, position: Position, message: string) =>
-    report(code, position, message, hintFor(slug));
+  if (!conflict) return false;
+  const hint = `Take the file of one branch whole, then run: npx snippets capture ${slug}`;
+  report('capture-invalid', source.positionAt(conflict.index), 'the file has a conflict of a merge', hint);
+  return true;
+}
+
+/** Reports what is wrong with the text. Returns undefined if it has no value of a capture. */
+function readExactly(source: SourceText, slug: string, report: ReportProblem): Capture | undefined {
+  const hint = `Captures are written by \`snippets capture\`. Restore the file, or capture the page anew: npx snippets capture --force ${slug}`;
+  const invalid = (position: Position, message: string) => report('capture-invalid', position, message, hint);
   const yaml = parseYaml({ start: 0, end: source.text.length }, source, (position, message) =>
-    found('capture-invalid', position, `the file is not valid YAML: ${message}`),
+    invalid(position, `the file is not valid YAML: ${message}`),
   );
-  if (!yaml) return { kind: 'invalid', problems: sorted() };
+  if (!yaml) return undefined;
   const result = captureFileSchema.safeParse(yaml.data);
-  if (!result.success) {
-    for (const { path, atKey, message } of result.error.issues.flatMap(mistakesOf)) {
-      found('capture-invalid', atKey ? yaml.positionOfKey(path) : yaml.positionOf(path), message);
-    }
-    return { kind: 'invalid', problems: sorted() };
+  for (const { path, atKey, message } of result.error?.issues.flatMap(mistakesOf) ?? []) {
+    invalid(atKey ? yaml.positionOfKey(path) : yaml.positionOf(path), message);
   }
+  if (!result.data) return undefined;
   const { seal, ...capture } = result.data;
   if (capture.slug !== slug) {
     const message = `the file's name is ${slug}.yaml, but its slug is "${capture.slug}"`;
-    found('capture-invalid', yaml.positionOfKey(['slug']), message);
+    invalid(yaml.positionOfKey(['slug']), message);
   }
   if (seal !== sealOf(capture)) {
-    found('capture-unsealed', yaml.positionOfKey(['seal']), seal === undefined ? NO_SEAL : OTHER_SEAL);
+    const message = seal === undefined ? NO_SEAL : OTHER_SEAL;
+    report('capture-unsealed', yaml.positionOfKey(['seal']), message, hint);
   }
-  const problems = sorted();
-  return problems.length > 0 ? { kind: 'invalid', problems } : { kind: 'capture', capture };
+  return capture;
 }
 
 const NO_SEAL = 'the file has no seal: it is from an older version, or was not written by `snippets capture`';
 const OTHER_SEAL = 'the seal is not that of the content: the file was edited, or merged from two captures';
-
-function hintFor(slug: string): string {
-  return `Captures are written by \`snippets capture\`. Restore the file, or capture the page anew: npx snippets capture --force ${slug}`;
-}
 
 interface Mistake {
   readonly path: readonly (string | number)[];

@@ -446,6 +446,14 @@ describe('drift', () => {
     expect(stale.size).toBe(4);
   });
 
+  test('of the set of images: one that only the capture or only the run has', () => {
+    const more = drifted({ images: { alpine: ALPINE, nginx: { ...ALPINE, reference: 'nginx:1.30' } } });
+    expect(more.drift).toEqual([{ what: 'image nginx', captured: 'no such image', now: 'nginx:1.30' }]);
+    const fewer = drifted({ images: {} });
+    expect(fewer.drift).toEqual([{ what: 'image alpine', captured: 'alpine:3.22', now: 'no such image' }]);
+    expect([more.stale.size, fewer.stale.size]).toEqual([4, 4]);
+  });
+
   test('in an output is no fault if the engine drifted', () => {
     const versions = (version: string): Cases => ({
       version: {
