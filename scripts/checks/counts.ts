@@ -5,7 +5,7 @@
  * exit code is not 0. A test that did not run needs a reason; without one, it counts as failed.
  */
 import * as z from 'zod';
-import { type ReportedPage, runReportSchema } from '../../snippets-runner/model/report.ts';
+import { type ReportedPage, type RunReport, runReportSchema } from '../../snippets-runner/model/report.ts';
 import { pageReport } from '../../snippets-runner/report/page.ts';
 import { createStyle } from '../../snippets-runner/report/style.ts';
 
@@ -95,11 +95,12 @@ function countTests(report: string): Counts {
 }
 
 function countPages(report: string): Counts {
-  const { counts, pages } = runReportSchema.parse(JSON.parse(report));
+  const { counts, pages, problems, ending } = runReportSchema.parse(JSON.parse(report));
+  const others = [...problems.map(mistakeOf), ...errorOf(ending)];
   return {
     passed: counts.passed + counts.unchanged,
-    failed: counts.failed + counts.broken + counts.notRun,
-    failures: pages.flatMap((page) => (FAILED.has(page.result) ? [failureOf(page)] : [])),
+    failed: counts.failed + counts.broken + counts.notRun + others.length,
+    failures: [...pages.flatMap((page) => (FAILED.has(page.result) ? [failureOf(page)] : [])), ...others],
     skipped: pages.flatMap((page) => (page.result === 'skipped' ? [{ name: page.file, reason: page.reason }] : [])),
     notRun: [],
   };
@@ -110,6 +111,19 @@ const PLAIN = createStyle(false);
 
 function failureOf(page: ReportedPage): Failure {
   return { name: page.file, detail: pageReport(page, PLAIN) };
+}
+
+/** A mistake because of which no page was run. */
+function mistakeOf({ file, position, message, hint }: RunReport['problems'][number]): Failure {
+  const place = position ? `${file}:${position.line}:${position.column}` : file;
+  return { name: place, detail: `${message}\nhint ${hint}` };
+}
+
+/** The error that ended the whole run. */
+function errorOf(ending: RunReport['ending']): readonly Failure[] {
+  if (ending.kind !== 'failed') return [];
+  const { code, message, hint } = ending.error;
+  return [{ name: code, detail: `${message}\nhint ${hint}` }];
 }
 
 export function sum(all: readonly Counts[]): Counts {

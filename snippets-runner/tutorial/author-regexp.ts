@@ -6,7 +6,7 @@
 import { withinTime } from '../base/time-limit.ts';
 
 /** A usual match takes less than a millisecond. */
-export const MATCH_WITHIN_MS = 1_000;
+const MATCH_WITHIN_MS = 1_000;
 
 export type RegExpResult =
   /** The whole match, then its groups. */

@@ -1,6 +1,7 @@
 /** Tests of the counts of `scripts/checks.ts`. */
 import { describe, expect, test } from 'vitest';
 import { type Counts, countsOf, exitCodeOf, sum, tally } from '../../../scripts/checks/counts.ts';
+import { SnippetsError } from '../../model/error.ts';
 import { jsonReport } from '../../report/json.ts';
 import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
 import { reportOf } from '../report/sample-report.ts';
@@ -105,6 +106,24 @@ describe('pages', () => {
     expect(failures).toHaveLength(failed);
     expect(failures.map(({ detail }) => detail.split(' ')[0]).sort()).toEqual(['could', 'failed', 'not']);
     expect(failures.map(({ detail }) => detail).join()).toContain('expected exit code');
+  });
+
+  test('that were refused, or not run because of an error, have failed and say why', () => {
+    const problem = {
+      code: 'image-unknown',
+      file: 'a.mdx',
+      position: { line: 5, column: 12 },
+      message: 'content/images has no image "x"',
+      hint: 'Write it.',
+    } as const;
+    const refused = reportOf({ problems: [problem], ending: { kind: 'refused' } });
+    expect(countsOf('verify', 1, jsonReport(refused))).toEqual(
+      counts({ failed: 1, failures: [{ name: 'a.mdx:5:12', detail: `${problem.message}\nhint Write it.` }] }),
+    );
+    const error = new SnippetsError('engine-unreachable', 'no daemon', 'start one');
+    expect(countsOf('verify', 2, jsonReport(reportOf({ ending: { kind: 'failed', error } })))).toEqual(
+      counts({ failed: 1, failures: [{ name: 'engine-unreachable', detail: 'no daemon\nhint start one' }] }),
+    );
   });
 
   test('are not skipped if they have nothing to run', () => {
