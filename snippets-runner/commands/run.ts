@@ -17,6 +17,7 @@ import type { CommandContext, ExitCode } from './command.ts';
 import { poolFor } from './engines.ts';
 import { type MarkdownFile, type MarkdownOptions, type Selection, selectAny } from './markdown.ts';
 import { PassedPages } from './passed-pages.ts';
+import { tellTrust } from './trust-note.ts';
 import { watchRun } from './watch-run.ts';
 import { readWorkspace, sourcesOf, type Workspace } from './workspace.ts';
 
@@ -62,6 +63,7 @@ export async function runSelected(
   const all = runnablePages(selection, workspace, context);
   const pages = options.shard ? shardOf(all, options.shard, durationIn(workspace.captures)) : all;
   const shard = options.shard && { ...options.shard, pages: all.map(({ slug }) => slug) };
+  if (markdown.length > 0) tellTrust(context);
   const watch = await watchRun(context.io);
   try {
     const outcome = await runPagesDue(pages, workspace, options, context, watch.emit);
