@@ -2,13 +2,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connect } from '../../lab/daemon/connect.ts';
+import { connect, connectTo } from '../../lab/daemon/connect.ts';
 import { embeddedSocket, obstacleTo } from '../../lab/engines/embedded.ts';
 import { openEngine } from '../../lab/engines/open.ts';
 import { type EnginePool, openPool } from '../../lab/engines/pool.ts';
+import type { DockerNode } from '../../lab/node/docker-node.ts';
 import { KERNEL_FEATURES } from '../../tutorial/page.ts';
 import { type ContentFolder, contentFolder, mdx, snippet } from '../commands/content-folder.ts';
 import { skipIf } from '../skip.ts';
+import { reachedDaemons } from './outer-engine.ts';
 import { e2eFolder } from './pages.ts';
 import { HOME, snippets } from './snippets.ts';
 
@@ -60,6 +62,14 @@ describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
     const { offers } = await pool.offersFor(new Set(['ipvs']));
     expect([...((await (await offers[0]?.open())?.features()) ?? [])].sort()).toEqual([...KERNEL_FEATURES].sort());
   }, 120_000);
+
+  test('is not reached by its labs', async () => {
+    const connection = await connectTo('vm', OPTIONS);
+    const engine = await openEngine(connection, OPTIONS);
+    const spec = { nodes: ['host'], images: ['alpine'], needs: [], outside: false, leaves: [] };
+    await using lab = await engine.createLab({ page: 'reach', spec, signal: new AbortController().signal });
+    expect(await reachedDaemons(connection, lab.nodes.get('host') as DockerNode)).toEqual([]);
+  }, 300_000);
 
   test('runs a page that needs one, and stays for its other users', async () => {
     const { exit, stdout } = await snippets(['capture', '--engine', 'vm'], { cwd: folder.home });
