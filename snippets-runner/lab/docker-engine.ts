@@ -79,6 +79,8 @@ export class DockerEngine implements Engine {
     if (signal.aborted) throw interrupted();
     this.#modules ??= this.#loadModules(nodeImage);
     const modules = this.#modules;
+    // If the lab's network cannot be made, nobody waits for it.
+    modules.catch(() => undefined);
 
     const id = randomBytes(4).toString('hex');
     const labels = labelsFor(id, page);

@@ -1,7 +1,7 @@
 /**
  * Finds image stores for the labs of one engine, and notices when one was changed. A store that nodes cannot change is
- * checked once, any other before each lab. A changed store is replaced; if other labs still use it, nodes load
- * their images themselves until the end of this run.
+ * checked once, any other before each lab. A changed store is replaced, once in a run. If it changes again, or other labs
+ * still use it, nodes load their images themselves until the end of this run.
  */
 import { randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
@@ -24,6 +24,7 @@ export class StoreKeeper {
   /** Image stores by node image and names of the images. Undefined: nodes cannot share images. */
   readonly #stores = new Map<string, Promise<CompleteImageStore | undefined>>();
   readonly #checked = new Set<string>();
+  readonly #replaced = new Set<string>();
 
   constructor(docker: Docker, onProgress: (message: string) => void) {
     this.#docker = docker;
@@ -66,8 +67,9 @@ export class StoreKeeper {
     const names = images.map(({ name }) => name).join(', ');
     this.#onProgress(`the files of ${names} for labs were changed, perhaps by a page: they are made again`);
     const isRemoved = await removeImageStore(this.#docker, store);
-    if (isRemoved) this.#stores.delete(key);
+    if (isRemoved && !this.#replaced.has(key)) this.#stores.delete(key);
     else this.#stores.set(key, Promise.resolve(undefined));
+    this.#replaced.add(key);
   }
 
   #find(nodeImage: string, images: readonly ReadyImage[]): Promise<CompleteImageStore | undefined> {

@@ -195,6 +195,7 @@ describe('an image store', () => {
       return found;
     });
     expect(new Set(hashes).size).toBe(8);
+    await withNode(original.mount, async () => expect(await removeImageStore(docker, original)).toBe(false));
     expect(await removeImageStore(docker, original)).toBe(true);
   });
 
