@@ -65,10 +65,24 @@ inside() {
   busybox umount -l /.outside
   busybox hostname engine
   ip link set lo up
+  restrict_devices
   # Keeps Docker's userland proxy. Without it, Docker sets hairpin mode: bridges send packets back out of the port
   # they came from, as no switch does. A host would then reach its own macvlan containers.
   exec tini-static -g -- dockerd --host unix:///run/engine/docker.sock --cgroup-parent "/$cgroup" \
-    --log-level warn --label snippets.engine=embedded
+    --log-level warn --label snippets.engine=embedded --label snippets.node-cgroup="/$cgroup/nodes"
+}
+
+# Makes the parent of the cgroups of lab nodes. On cgroup v1, root in a node could give itself any device, such as the
+# disk of this machine, but no device that the parent does not have. These are the devices that Docker gives a container.
+restrict_devices() {
+  local group=/sys/fs/cgroup/devices/$cgroup/nodes device
+  [ -e /sys/fs/cgroup/devices/devices.allow ] || return 0
+  mkdir -p "$group"
+  echo a >"$group/devices.deny"
+  for device in 'c *:* m' 'b *:* m' 'c 1:3 rwm' 'c 1:5 rwm' 'c 1:7 rwm' 'c 1:8 rwm' 'c 1:9 rwm' 'c 5:0 rwm' \
+    'c 5:1 rwm' 'c 5:2 rwm' 'c 10:200 rwm' 'c 136:* rwm'; do
+    echo "$device" >"$group/devices.allow"
+  done
 }
 
 # Asks dockerd to end, so that it closes its databases. Containers end with the PID namespace.

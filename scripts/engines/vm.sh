@@ -26,7 +26,7 @@ build() {
   local wanted
   wanted=$({
     cat "$home"/scripts/{debian-root,engines/vm.sh,engines/vm-init,engine-images.ts} "$home"/content/images/*/*
-    cat "$home"/snippets-runner/lab/images/image-stores.ts
+    cat "$home"/snippets-runner/lab/images/image-store*.ts
     grep -rh '^  images:' "$home/content/en" | sort -u
   } | cksum)
   [ "$(cat "$engine/made" 2>/dev/null)" != "$wanted" ] || return 0

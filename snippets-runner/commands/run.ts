@@ -22,6 +22,7 @@ import { checkoutHash, hashOf, pageHash } from './fingerprint.ts';
 import { type MarkdownFile, type MarkdownOptions, type Selection, selectAny } from './markdown.ts';
 import { runMistakes } from './mistakes.ts';
 import { PassedPages } from './passed-pages.ts';
+import { tellTrust } from './trust-note.ts';
 import { watchRun } from './watch-run.ts';
 import { readWorkspace, sourcesOf, type Workspace } from './workspace.ts';
 
@@ -68,6 +69,7 @@ export async function runSelected(
   const all = runnablePages(selection, workspace, context);
   const pages = options.shard ? shardOf(all, options.shard, durationIn(workspace.captures)) : all;
   const shard = options.shard && shardIn(options.shard, all, workspace, context);
+  if (markdown.length > 0) tellTrust(context);
   const watch = await watchRun(context.io);
   try {
     const outcome = await runPagesDue(pages, workspace, options, context, watch.emit);

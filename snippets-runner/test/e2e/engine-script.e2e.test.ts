@@ -142,6 +142,15 @@ describe('an engine', skipIf(obstacleTo('native') ?? missingEngine), () => {
     expect((await engine('start', '--for', 'nobody')).status).toBe(2);
   });
 
+  test('keeps no lock of the command that started it', async () => {
+    const lock = join(home, 'lock');
+    execFileSync('flock', [lock, join(home, 'scripts/engine'), 'start'], {
+      env: { ...process.env, NODE: process.execPath },
+    });
+    expect(await engine('status')).toMatchObject({ status: 0 });
+    expect(spawnSync('flock', ['--nonblock', lock, 'true']).status).toBe(0);
+  });
+
   test('starts only once', async () => {
     await engine('start');
     const first = firstProcess();
