@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { imageNames } from '../lab/images/image-recipes.ts';
 import { SnippetsError } from '../model/error.ts';
@@ -14,6 +14,7 @@ import { SOURCE_LOCALE } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { selectAny } from './markdown.ts';
+import { replaceDocument } from './markdown-files.ts';
 import { type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
 
 export interface LintOptions {
@@ -65,8 +66,12 @@ function readGlossary({ contentFolder, cwd }: CommandContext): {
   return parseGlossary(relative(cwd, path), readFileSync(path, 'utf8'));
 }
 
-/** @throws SnippetsError `nothing-to-run` if the selection has no translation */
-function recordTranslated({ pageFiles }: Workspace, selection: readonly PageFile[], { io }: CommandContext): ExitCode {
+/** @throws SnippetsError `nothing-to-run` if the selection has no translation; `document-not-writable` */
+function recordTranslated(
+  { pageFiles }: Workspace,
+  selection: readonly PageFile[],
+  { io, contentFolder }: CommandContext,
+): ExitCode {
   const translations = selection.filter(({ locale }) => locale !== SOURCE_LOCALE);
   if (translations.length === 0) {
     throw new SnippetsError(
@@ -84,7 +89,7 @@ function recordTranslated({ pageFiles }: Workspace, selection: readonly PageFile
       original.page.sections.map(({ proseHash }) => proseHash),
     );
     if (marked === source) continue;
-    writeFileSync(path, marked);
+    replaceDocument(path, Buffer.from(source), Buffer.from(marked), contentFolder);
     io.print(`marked ${file} as up to date`);
     changed++;
   }

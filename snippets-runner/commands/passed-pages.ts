@@ -3,10 +3,11 @@
  * a hash of everything its result depends on. The file is in .cache: without it, all pages run again.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { makeFolder } from '../base/make-folder.ts';
+import { removeQuietly } from '../base/partial-files.ts';
+import { makeFolderOf, replaceFile } from '../base/replace-file.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
 import type { Page } from '../tutorial/page.ts';
 
@@ -47,15 +48,13 @@ export class PassedPages {
   /** Adds the results of this run to the file, which another run may have changed meanwhile. */
   save(): void {
     const keys = { ...readState(this.#file), ...Object.fromEntries(this.#found) };
-    const partial = `${this.#file}.${process.pid}.partial`;
     try {
-      makeFolder(dirname(this.#file));
-      writeFileSync(partial, JSON.stringify(keys, null, 2));
-      renameSync(partial, this.#file);
+      makeFolderOf(this.#file);
+      replaceFile(this.#file, JSON.stringify(keys, null, 2), { within: dirname(this.#file) });
     } catch {
       // On a full or read-only disk, nothing can be recorded, so pages run again without need. But a page
       // that failed must not stay recorded as passed.
-      for (const file of [partial, this.#file]) removeQuietly(file);
+      removeQuietly(this.#file);
     }
   }
 
@@ -67,12 +66,6 @@ export class PassedPages {
     );
     return createHash('sha256').update(this.#surroundings).update(doing).digest('hex');
   }
-}
-
-function removeQuietly(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {}
 }
 
 function readState(file: string): Record<string, string> {

@@ -62,7 +62,7 @@ function parseReporter(option: string, cwd: string): Destination | string {
   const name = REPORTERS.find((each) => each === given);
   if (!name) return `there is no reporter "${given}"${didYouMean(given, REPORTERS)}`;
   if (file === '') return `--reporter ${option} names no file after the colon`;
-  return { name, file: file === undefined ? undefined : resolve(cwd, file) };
+  return { name, file: file === undefined || file === '/dev/stdout' ? undefined : resolve(cwd, file) };
 }
 
 function doubled(destinations: readonly Destination[]): readonly string[] {

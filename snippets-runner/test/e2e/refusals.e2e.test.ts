@@ -1,11 +1,11 @@
 /** Messages and exit codes of calls that run nothing. */
-import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ContentFolder, mdx } from '../commands/content-folder.ts';
 import { json, oddDaemon } from '../lab/daemon/odd-daemon.ts';
-import { noFile, skipIf } from '../skip.ts';
+import { noFile, noRoot, skipIf } from '../skip.ts';
 import { BASIC, e2eFolder } from './pages.ts';
 import { BIN, HOME, snippets } from './snippets.ts';
 
@@ -96,6 +96,13 @@ test('if the output cannot be printed, the exit code is 2', skipIf(noFile('/dev/
   } finally {
     closeSync(full);
   }
+});
+
+test('an exported page does not replace a device', skipIf(noRoot()), async () => {
+  const device = join(folder.home, 'null');
+  execFileSync('mknod', [device, 'c', '1', '3']);
+  const { exit, stderr } = await call(['export', 'e2e/basic', '--format', 'sh', '-o', 'null']);
+  expect([exit, stderr, statSync(device).isCharacterDevice()]).toEqual([0, '', true]);
 });
 
 const COMMANDS = [
