@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { imageNames } from '../lab/images/image-recipes.ts';
+import { imageNames, recipeProblems } from '../lab/images/image-recipes.ts';
 import { SnippetsError } from '../model/error.ts';
 import { leftOutReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
@@ -50,7 +50,8 @@ function problemsOf(workspace: Workspace, context: CommandContext): readonly Pro
     images: new Set(existsSync(imagesFolder) ? imageNames(imagesFolder) : []),
     glossary,
   });
-  return [...pageFiles.flatMap((document) => document.problems), ...problems, ...acrossPages];
+  const ofImages = existsSync(imagesFolder) ? recipeProblems(imagesFolder, (file) => relative(context.cwd, file)) : [];
+  return [...pageFiles.flatMap((document) => document.problems), ...problems, ...ofImages, ...acrossPages];
 }
 
 function captureName({ capturesFolder }: Workspace, { cwd }: CommandContext, slug: string): string {

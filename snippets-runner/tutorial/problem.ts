@@ -46,6 +46,7 @@ export const PROBLEM_CODES = [
   'page-without-source',
   'placeholder-unknown',
   'prompt-missing',
+  'recipe-invalid',
   'save-duplicate',
   'snippet-duplicate',
   'snippet-empty',

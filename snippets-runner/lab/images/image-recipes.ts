@@ -2,18 +2,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import * as z from 'zod';
 import { SnippetsError } from '../../model/error.ts';
 import type { ImageOrigin } from '../../model/lab.ts';
+import type { Problem } from '../../tutorial/problem.ts';
+import { type ParsedRecipe, parseRecipe } from './parse-recipe.ts';
 
-export interface ImageRecipe {
+export interface ImageRecipe extends ParsedRecipe {
   /** Name in pages and commands, such as `alpine`. */
   readonly name: string;
-  /** Name in the registry, such as `alpine:3.22`. */
-  readonly reference: string;
-  /** Debian packages in the base of the stand-in. */
-  readonly packages: readonly string[];
   /** Has the Dockerfile and the files that it copies. */
   readonly folder: string;
   /** Hash of all files of the recipe; 12 hex digits. */
@@ -26,23 +22,41 @@ export const NODE_REFERENCE = 'debian:forky-slim';
 /** Script that makes the base of every stand-in, so its content is part of every recipe's hash. */
 export const DEBIAN_ROOT = join(import.meta.dirname, '../../../scripts/debian-root');
 
-const imageFile = z.strictObject({ reference: z.string(), packages: z.array(z.string()).min(1) });
-
 export function imageNames(imagesFolder: string): readonly string[] {
   return readdirSync(imagesFolder).filter((name) => existsSync(join(imagesFolder, name, 'image.yaml')));
 }
 
-/** @throws SnippetsError `image-not-made` if there is no such recipe or it cannot be read */
+/** @throws SnippetsError `image-not-made` if there is no such recipe, it cannot be read, or it has mistakes */
 export function readRecipe(imagesFolder: string, name: string): ImageRecipe {
   const folder = join(imagesFolder, name);
+  const { recipe, problems } = readProblems(imagesFolder, name);
+  if (recipe) return { name, ...recipe, folder, hash: hashOf(folder) };
+  const places = problems.map(({ file, position, message }) =>
+    position ? `${file}:${position.line}:${position.column} ${message}` : `${file} ${message}`,
+  );
+  throw new SnippetsError(
+    'image-not-made',
+    `the recipe of image "${name}" has mistakes:\n  ${places.join('\n  ')}`,
+    problems[0]?.hint ?? '',
+  );
+}
+
+/** Returns the mistakes of all recipes. */
+export function recipeProblems(imagesFolder: string, inWords: (file: string) => string): readonly Problem[] {
+  return imageNames(imagesFolder).flatMap((name) =>
+    readProblems(imagesFolder, name).problems.map((problem) => ({ ...problem, file: inWords(problem.file) })),
+  );
+}
+
+function readProblems(imagesFolder: string, name: string): ReturnType<typeof parseRecipe> {
+  const file = join(imagesFolder, name, 'image.yaml');
   try {
-    const { reference, packages } = imageFile.parse(parse(readFileSync(join(folder, 'image.yaml'), 'utf8')));
-    return { name, reference, packages, folder, hash: hashOf(folder) };
+    return parseRecipe(name, file, readFileSync(file, 'utf8'));
   } catch (cause) {
     throw new SnippetsError(
       'image-not-made',
       `the recipe of image "${name}" cannot be read: ${(cause as Error).message}`,
-      `${join(folder, 'image.yaml')} needs \`reference\` and \`packages\`; existing recipes: ${imageNames(imagesFolder).join(', ')}`,
+      `existing recipes: ${imageNames(imagesFolder).join(', ')}`,
       { cause },
     );
   }
