@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ContentFolder, mdx } from '../commands/content-folder.ts';
+import { type ContentFolder, mdx, snippet } from '../commands/content-folder.ts';
 import { json, oddDaemon } from '../lab/daemon/odd-daemon.ts';
 import { noFile, noRoot, skipIf } from '../skip.ts';
 import { BASIC, e2eFolder } from './pages.ts';
@@ -96,6 +96,23 @@ test('if the output cannot be printed, the exit code is 2', skipIf(noFile('/dev/
   } finally {
     closeSync(full);
   }
+});
+
+test('the characters of a page do not act in the terminal', async () => {
+  const odd = '\x1b]0;title\x07\u202e';
+  using strange = e2eFolder({
+    'en/e2e/odd.mdx': mdx(snippet(`a node=${odd} at${odd}=1`, '$ true'), `order: "${odd}"\n`),
+  });
+  const said = await Promise.all(
+    [['lint'], ['list'], ['verify', `${odd}`], ['verify', `--${odd}`], ['export', 'e2e/odd', '--format', 'sh']].map(
+      (args) => snippets(args, { cwd: strange.home }),
+    ),
+  );
+  for (const { exit, stdout, stderr } of said) {
+    expect([0, 1, 2]).toContain(exit);
+    expect(stdout + stderr).not.toMatch(/[^\P{Cc}\t\n]|\p{Bidi_Control}/u);
+  }
+  expect(said[0]?.stdout).toContain('␛]0;title␇\\u202e');
 });
 
 test('an exported page does not replace a device', skipIf(noRoot()), async () => {
