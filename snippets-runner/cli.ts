@@ -5,6 +5,7 @@ import { createOutput, type Output } from './cli/output.ts';
 import { createProgram, type GlobalOptions } from './cli/program.ts';
 import type { Runs } from './cli/run-command.ts';
 import type { CommandContext, Io } from './commands/command.ts';
+import { isOfFileSystem } from './commands/readable.ts';
 import { SnippetsError } from './model/error.ts';
 
 const HOME = join(import.meta.dirname, '..');
@@ -35,7 +36,7 @@ const runs: Runs =
   };
 
 function createContext({ content, engine = [], color, quiet, verbose }: GlobalOptions): CommandContext {
-  const cwd = process.cwd();
+  const cwd = workingFolder();
   const { style, forPeople, forPrograms } = outputWith(color && wantsColour());
   const io: Io = {
     print: (text) => process.stdout.write(`${forPeople(text)}\n`),
@@ -56,6 +57,14 @@ function createContext({ content, engine = [], color, quiet, verbose }: GlobalOp
     io,
     signal: interruption.signal,
   };
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new SnippetsError('option-invalid', 'the working folder does not exist any more', 'change to another folder');
+  }
 }
 
 function outputWith(colour: boolean): Output {
@@ -107,7 +116,13 @@ function failed(error: unknown): number {
   const { style, forPeople } = outputWith(wantsColour());
   const say = (text: string) => process.stderr.write(forPeople(`${text}\n`));
   const label = style.red('error');
-  if (error instanceof SnippetsError) {
+  if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') {
+    say(`${label} npm packages are missing: ${(error as Error).message}`);
+    say(`${style.cyan('hint')} run scripts/bootstrap`);
+  } else if (isOfFileSystem(error)) {
+    say(`${label} the system refused: ${error.message}`);
+    say(`${style.cyan('hint')} check what is there, and its permissions`);
+  } else if (error instanceof SnippetsError) {
     say(`${label} ${error.message}`);
     if (error.hint) say(`${style.cyan('hint')} ${error.hint}`);
   } else {

@@ -15,6 +15,7 @@ import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { selectAny } from './markdown.ts';
 import { replaceDocument } from './markdown-files.ts';
+import { readable } from './readable.ts';
 import { type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
 
 export interface LintOptions {
@@ -64,7 +65,8 @@ function readGlossary({ contentFolder, cwd }: CommandContext): {
 } {
   const path = join(contentFolder, 'glossary.yaml');
   if (!existsSync(path)) return { glossary: undefined, problems: [] };
-  return parseGlossary(relative(cwd, path), readFileSync(path, 'utf8'));
+  const source = readable(path, () => readFileSync(path, 'utf8'));
+  return parseGlossary(relative(cwd, path), source);
 }
 
 /** @throws SnippetsError `nothing-to-run` if the selection has no translation; `document-not-writable` */

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '../base/replace-file.ts';
 import { SnippetsError } from '../model/error.ts';
+import { readable } from './readable.ts';
 
 const MARKDOWN = /\.(?:md|markdown)$/iu;
 
@@ -27,17 +28,6 @@ export function markdownFiles(path: string): readonly string[] {
 /** @throws SnippetsError `document-not-readable` */
 export function readDocument(path: string): Uint8Array {
   return readable(path, () => readFileSync(path));
-}
-
-function readable<T>(path: string, read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    const hint = 'make it readable, or leave it out';
-    throw new SnippetsError('document-not-readable', `${path} cannot be read: ${(cause as Error).message}`, hint, {
-      cause,
-    });
-  }
 }
 
 /**

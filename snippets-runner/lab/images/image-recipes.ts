@@ -53,9 +53,10 @@ function readProblems(imagesFolder: string, name: string): ReturnType<typeof par
   try {
     return parseRecipe(name, file, readFileSync(file, 'utf8'));
   } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
     throw new SnippetsError(
       'image-not-made',
-      `the recipe of image "${name}" cannot be read: ${(cause as Error).message}`,
+      `${file} cannot be read: ${code === 'EISDIR' ? 'it is a folder' : message}`,
       `existing recipes: ${imageNames(imagesFolder).join(', ')}`,
       { cause },
     );

@@ -20,9 +20,10 @@ export function captureFile(capturesFolder: string, slug: string): string {
 
 /**
  * Reads all captures of a folder. A folder that does not exist has none.
- * @throws what `node:fs` throws if a file cannot be read
+ * @param read returns the text of a file
+ * @throws what `read` or `node:fs` throws if a file cannot be read
  */
-export function readCaptures(capturesFolder: string): CapturesRead {
+export function readCaptures(capturesFolder: string, read = readText): CapturesRead {
   const captures = new Map<string, Capture>();
   const invalid = new Map<string, Problem>();
   if (!existsSync(capturesFolder)) return { captures, invalid };
@@ -30,7 +31,7 @@ export function readCaptures(capturesFolder: string): CapturesRead {
     if (!name.endsWith('.yaml')) continue;
     const file = join(capturesFolder, name);
     const slug = name.slice(0, -'.yaml'.length);
-    const result = readCapture(file, slug);
+    const result = readCapture(file, slug, read);
     if (result.kind === 'capture') captures.set(slug, result.capture);
     else invalid.set(slug, result.problem);
   }
@@ -42,11 +43,15 @@ export type CaptureRead =
   | { readonly kind: 'invalid'; readonly problem: Problem };
 
 /** @throws what `node:fs` throws if the file cannot be read */
-export function readCapture(file: string, slug: string): CaptureRead {
-  const result = parseCapture(readFileSync(file, 'utf8'), slug);
+export function readCapture(file: string, slug: string, read = readText): CaptureRead {
+  const result = parseCapture(read(file), slug);
   if (result.kind === 'capture') return result;
   const { message, position } = result;
   return { kind: 'invalid', problem: { code: 'capture-invalid', file, position, message, hint: HINT } };
+}
+
+function readText(file: string): string {
+  return readFileSync(file, 'utf8');
 }
 
 const HINT = 'Restore the file, or delete it and capture the page again. Only `snippets capture` writes captures.';
