@@ -19,8 +19,11 @@ export interface ImageRecipe extends ParsedRecipe {
 /** Base of the node image if a registry answers. */
 export const NODE_REFERENCE = 'debian:forky-slim';
 
-/** Script that makes the base of every stand-in, so its content is part of every recipe's hash. */
-export const DEBIAN_ROOT = join(import.meta.dirname, '../../../scripts/debian-root');
+const SCRIPTS = join(import.meta.dirname, '../../../scripts');
+/** Script that makes the base of every stand-in. */
+export const DEBIAN_ROOT = join(SCRIPTS, 'debian-root');
+/** What the bases of stand-ins depend on, so it is part of every recipe's hash. */
+const OF_BASES = [DEBIAN_ROOT, join(SCRIPTS, 'debian.lock')];
 
 export function imageNames(imagesFolder: string): readonly string[] {
   return readdirSync(imagesFolder).filter((name) => existsSync(join(imagesFolder, name, 'image.yaml')));
@@ -85,7 +88,8 @@ export function filesOf(folder: string): readonly string[] {
 }
 
 function hashOf(folder: string): string {
-  const hash = createHash('sha256').update(readFileSync(DEBIAN_ROOT));
+  const hash = createHash('sha256');
+  for (const file of OF_BASES) hash.update(readFileSync(file));
   for (const name of filesOf(folder)) hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
   return hash.digest('hex').slice(0, 12);
 }

@@ -23,14 +23,14 @@ const REFERENCE = new RegExp(
   'u',
 );
 
-const text = (what: string) => z.string({ error: `${what} is a text` });
+const aText = (what: string) => z.string({ error: `${what} is a text` });
 const schema = z.strictObject({
-  reference: text('`reference`').refine((value) => REFERENCE.test(value) && !value.startsWith('-'), {
+  reference: aText('`reference`').refine((value) => REFERENCE.test(value) && !value.startsWith('-'), {
     error: ({ input }) => `${JSON.stringify(input)} is not the name of an image in a registry`,
   }),
   packages: z
     .array(
-      text('a package').refine((value) => PACKAGE.test(value), {
+      aText('a package').refine((value) => PACKAGE.test(value), {
         error: ({ input }) => `${JSON.stringify(input)} is not the name of a Debian package`,
       }),
       { error: '`packages` is a list' },
@@ -45,8 +45,10 @@ const schema = z.strictObject({
 export function parseRecipe(
   name: string,
   file: string,
-  source: string,
+  text: string,
 ): { readonly recipe: ParsedRecipe | undefined; readonly problems: readonly Problem[] } {
+  // A byte order mark is no part of the text: editors count columns without it.
+  const source = text.replace(/^\uFEFF/u, '');
   const given = sourceText(source);
   const problems = problemList(file, given);
   const report = (position: Position, message: string) => problems.report('recipe-invalid', position, message, HINT);

@@ -62,6 +62,17 @@ test('text that is no YAML is a mistake with its place', () => {
   expect(problemsOf('reference: "a', 'packages: [a]')).toEqual([expect.stringMatching(/^2:\d+ /u)]);
 });
 
+test('a byte order mark is no part of the text', () => {
+  expect(problemsOf('\uFEFFreference: a:1', 'packages: [-o]')).toEqual([
+    '2:12 "-o" is not the name of a Debian package',
+  ]);
+  expect(problemsOf('\uFEFF{a: 1}')).toEqual([
+    '1:1 `reference` is missing',
+    '1:1 `packages` is missing',
+    '1:2 there is no key "a"',
+  ]);
+});
+
 test('a folder whose name is not a name of an image is a mistake', () => {
   const { problems } = parseRecipe('a;id', FILE, 'reference: a:1\npackages: [hello]');
   expect(problems.map(({ message }) => message)).toEqual(['"a;id" cannot be the name of an image']);
