@@ -1,7 +1,8 @@
 /** The fuzz test: see scripts/fuzz. */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { TARGETS, type Target, type TargetName } from './fuzzing/targets.ts';
+import type { Target } from './fuzzing/target.ts';
+import { TARGETS, type TargetName } from './fuzzing/targets.ts';
 
 /** A person, or the other side of a connection, waits for each of these. */
 const LONGEST_MS = 2_000;

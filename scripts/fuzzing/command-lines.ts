@@ -7,7 +7,7 @@ import type { Runs } from '../../snippets-runner/cli/run-command.ts';
 import { isOfFileSystem } from '../../snippets-runner/commands/readable.ts';
 import { SnippetsError } from '../../snippets-runner/model/error.ts';
 import { contentFolder, contextFor, mdx, snippet } from '../../snippets-runner/test/commands/content-folder.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 
 // biome-ignore format: a list of words
 const WORDS = [

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { serveSite } from '../../site/serve.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 
 // biome-ignore format: a list of words
 const PIECES = [

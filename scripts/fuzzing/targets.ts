@@ -12,13 +12,8 @@ import { parseMarkdown } from '../../snippets-runner/tutorial/markdown/parse-mar
 import { parsePage } from '../../snippets-runner/tutorial/page/parse-page.ts';
 import { commandLines } from './command-lines.ts';
 import { requests } from './requests.ts';
+import type { Target } from './target.ts';
 import { nastyYaml } from './yaml.ts';
-
-export interface Target<Input = unknown> {
-  readonly inputs: fc.Arbitrary<Input>;
-  readonly check: (input: Input) => void | Promise<void>;
-  readonly end?: () => Promise<void>;
-}
 
 const HOME = join(import.meta.dirname, '../..');
 
