@@ -27,9 +27,9 @@ async function fuzz(name: TargetName): Promise<void> {
   let done = 0;
   let slowestMs = 0;
   const property = fc.asyncProperty(target.inputs, async (input) => {
-    const began = performance.now();
-    await target.check(input);
-    const ms = performance.now() - began;
+    let ms = await timeOf(input, target);
+    // On a busy machine, any input may be slow once.
+    for (let again = 0; ms > LONGEST_MS && again < 3; again++) ms = Math.min(ms, await timeOf(input, target));
     slowestMs = Math.max(slowestMs, ms);
     if (++done % 10_000 === 0) say(`${name}: ${done}, ${rate(done, start)}`);
     if (ms > LONGEST_MS) throw new RangeError(`it took ${ms.toFixed(0)} ms`);
@@ -41,6 +41,13 @@ async function fuzz(name: TargetName): Promise<void> {
   if (!result.failed) return;
   process.stdout.write(`${fc.defaultReportMessage(result) ?? ''}\n`);
   process.exitCode = 1;
+}
+
+/** Returns how long the check took, in milliseconds. */
+async function timeOf(input: unknown, { check }: Target): Promise<number> {
+  const began = performance.now();
+  await check(input);
+  return performance.now() - began;
 }
 
 function rate(done: number, start: number): string {
