@@ -28,6 +28,13 @@ if (rounds < 1 || numbers.length > 1 || !Number.isInteger(seed) || named.some((n
   say(`error: ROUNDS must be an integer of at least 1, --seed an integer, and WAY one of: ${known}`);
   process.exit(2);
 }
+/** Then the round ends, and the engine and the disk are removed. */
+let isInterrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    isInterrupted = true;
+  });
+}
 try {
   await main();
 } catch (error) {
@@ -72,6 +79,7 @@ async function soak(scene: Scene, content: string): Promise<void> {
 
   const counts = Object.fromEntries(ways.map((name) => [name, { disturbed: 0, ended: 0, leftLabs: 0 }]));
   for (let turn = 1; turn <= rounds; turn++) {
+    if (isInterrupted) fail('interrupted');
     const name = ways[(turn - 1) % ways.length] as WayName;
     const { disturb, repair } = WAYS[name];
     const command = random() < 0.5 ? 'verify' : 'capture';
