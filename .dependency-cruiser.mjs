@@ -15,7 +15,7 @@ const RUNNER = {
   report: ['base', 'tutorial', 'model'],
   run: ['base', 'tutorial', 'model', 'terminal', 'topology', 'compare'],
   commands: ['base', 'tutorial', 'model', 'lab', 'terminal', 'compare', 'report', 'run'],
-  cli: ['base', 'model', 'run', 'commands'],
+  cli: ['base', 'model', 'report', 'run', 'commands'],
 };
 const COMPARE = {
   substitution: [],

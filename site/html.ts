@@ -1,7 +1,13 @@
 /** Small pieces of HTML, as strings. */
+import { visible } from '../snippets-runner/base/visible.ts';
 
+/** Makes hidden characters visible: HTML cannot have some of them, and others change how the rest reads. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return visible(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 /** Returns the text that a small piece of rendered HTML shows. */

@@ -25,7 +25,7 @@ check_kind() {
 build() {
   local wanted
   wanted=$({
-    cat "$home"/scripts/{debian-root,engines/vm.sh,engines/vm-init,engine-images.ts} "$home"/content/images/*/*
+    cat "$home"/scripts/{debian-root,debian.lock,engines/vm.sh,engines/vm-init,engine-images.ts} "$home"/content/images/*/*
     cat "$home"/snippets-runner/lab/images/image-store*.ts
     grep -rh '^  images:' "$home/content/en" | sort -u
   } | cksum)

@@ -1,5 +1,7 @@
 /** The captures that pages show. */
+import { visible } from '../../snippets-runner/base/visible.ts';
 import type { Capture, CapturedSnippet } from '../../snippets-runner/tutorial/capture/capture.ts';
+import type { CaptureRead } from '../../snippets-runner/tutorial/capture/parse-capture.ts';
 import { readCapture as readCaptureFile } from '../../snippets-runner/tutorial/capture/read.ts';
 import type { Problem } from '../../snippets-runner/tutorial/problem.ts';
 import { SiteError } from '../site-error.ts';
@@ -7,7 +9,22 @@ import { readOnChange } from './changing-file.ts';
 import { fileOfCapture, shownPath } from './content-root.ts';
 import { problemLine } from './page-source.ts';
 
-const read = readOnChange((file: string, slug: string) => readCaptureFile(file, slug, shownPath(file)));
+const read = readOnChange((file: string, slug: string): CaptureRead => {
+  const result = readCaptureFile(file, slug, shownPath(file));
+  return result.kind === 'capture' ? { kind: 'capture', capture: withoutHidden(result.capture) } : result;
+});
+
+/**
+ * Makes hidden characters visible in all texts of a capture, once for every place where pages show them. Only outputs
+ * keep the escape sequences of colours.
+ */
+function withoutHidden(capture: Capture): Capture {
+  const text = JSON.stringify(capture, (key, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    return key === 'output' ? value.split('\x1b').map(visible).join('\x1b') : visible(value);
+  });
+  return JSON.parse(text);
+}
 
 /**
  * Returns the capture of a page, or undefined if the page was never captured.

@@ -51,7 +51,7 @@ function castOf(page: Page, { captures }: Workspace): string {
 function writeExport(file: string, text: string, format: ExportFormat): void {
   try {
     checkReplaceable(file);
-    replaceFile(file, text, format === 'sh' ? 0o755 : undefined);
+    replaceFile(file, text, { mode: format === 'sh' ? 0o755 : undefined });
   } catch (error) {
     throw new SnippetsError(
       'option-invalid',

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { replaceFile } from '../base/replace-file.ts';
 import { SnippetsError } from '../model/error.ts';
 import { leftOutReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
@@ -11,7 +10,9 @@ import { SOURCE_LOCALE } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { selectAny } from './markdown.ts';
+import { replaceDocument } from './markdown-files.ts';
 import { allMistakes } from './mistakes.ts';
+import { readable } from './readable.ts';
 import { captureName, type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
 
 export interface LintOptions {
@@ -47,11 +48,16 @@ function readGlossary({ contentFolder, cwd }: CommandContext): {
 } {
   const path = join(contentFolder, 'glossary.yaml');
   if (!existsSync(path)) return { glossary: undefined, problems: [] };
-  return parseGlossary(relative(cwd, path), readFileSync(path, 'utf8'));
+  const source = readable(path, () => readFileSync(path, 'utf8'));
+  return parseGlossary(relative(cwd, path), source);
 }
 
-/** @throws SnippetsError `nothing-to-run` if the selection has no translation */
-function recordTranslated({ pageFiles }: Workspace, selection: readonly PageFile[], { io }: CommandContext): ExitCode {
+/** @throws SnippetsError `nothing-to-run` if the selection has no translation; `document-not-writable` */
+function recordTranslated(
+  { pageFiles }: Workspace,
+  selection: readonly PageFile[],
+  { io, contentFolder }: CommandContext,
+): ExitCode {
   const translations = selection.filter(({ locale }) => locale !== SOURCE_LOCALE);
   if (translations.length === 0) {
     throw new SnippetsError(
@@ -69,7 +75,7 @@ function recordTranslated({ pageFiles }: Workspace, selection: readonly PageFile
       original.page.sections.map(({ proseHash }) => proseHash),
     );
     if (marked === source) continue;
-    replaceFile(path, marked, statSync(path).mode & 0o7777);
+    replaceDocument(path, Buffer.from(source), Buffer.from(marked), contentFolder);
     io.print(`marked ${file} as up to date`);
     changed++;
   }

@@ -7,6 +7,7 @@ import { mergedReport } from '../report/merge.ts';
 import { pageReport } from '../report/page.ts';
 import { endingText } from '../report/run.ts';
 import type { CommandContext, ExitCode } from './command.ts';
+import { whyUnreadable } from './readable.ts';
 import { openReports } from './reporters.ts';
 import { exitCodeOf } from './run.ts';
 
@@ -55,7 +56,7 @@ function readReport(file: string, cwd: string): { readonly file: string; readonl
     const [issue] = error.issues;
     return `${file} is not a report: ${issue?.path.join('.') || 'report'}: ${issue?.message}`;
   } catch (error) {
-    return `${file} cannot be read: ${(error as Error).message}`;
+    return `${file} cannot be read: ${whyUnreadable(error as Error, resolve(cwd, file))}`;
   }
 }
 

@@ -3,7 +3,7 @@
  * matter to them, before they start anything. So both find the same mistakes.
  */
 import { existsSync } from 'node:fs';
-import { imageNames } from '../lab/images/image-recipes.ts';
+import { imageNames, recipeProblems } from '../lab/images/image-recipes.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
 import type { ParsedGlossary } from '../tutorial/glossary/parse-glossary.ts';
 import { lintPages, RULE_CODES, RUN_RULES } from '../tutorial/lint/lint-pages.ts';
@@ -17,15 +17,19 @@ import { captureName, PageFile, sourcesOf, type Workspace } from './workspace.ts
 export function allMistakes(workspace: Workspace, glossary: ParsedGlossary | undefined): readonly Problem[] {
   const { pageFiles, captures, invalid } = workspace;
   PageFile.parseAll(pageFiles);
-  return mistakesIn(
-    {
-      pageFiles,
-      captures: new Map<string, Capture | readonly Problem[]>([...captures, ...invalid]),
-      rules: RULE_CODES,
-      glossary,
-    },
-    workspace,
-  );
+  const scope = {
+    pageFiles,
+    captures: new Map<string, Capture | readonly Problem[]>([...captures, ...invalid]),
+    rules: RULE_CODES,
+    glossary,
+  };
+  return [...mistakesIn(scope, workspace), ...recipeMistakes(workspace)];
+}
+
+/** @param names of the images whose recipes matter; undefined for all */
+function recipeMistakes({ imagesFolder, shown }: Workspace, names?: ReadonlySet<string>): readonly Problem[] {
+  if (!existsSync(imagesFolder)) return [];
+  return recipeProblems(imagesFolder, names ?? new Set(imageNames(imagesFolder)), shown);
 }
 
 /**
@@ -45,6 +49,7 @@ export function runMistakes(selection: Selection, use: CaptureUse, workspace: Wo
   };
   return [
     ...mistakesIn(scope, workspace),
+    ...recipeMistakes(workspace, new Set(sources.flatMap(({ page }) => page?.lab.images ?? []))),
     ...sources.flatMap((source) => captureProblems(source, workspace, use)),
     ...selection.markdown.flatMap(({ problems }) => problems),
   ];

@@ -2,10 +2,11 @@
  * Records which pages passed when they last ran, so that `--changed` can leave them out. Each is recorded with
  * a hash of everything its result depends on. The file is in .cache: without it, all pages run again.
  */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { makeFolder } from '../base/make-folder.ts';
+import { removeQuietly } from '../base/partial-files.ts';
+import { makeFolderOf, replaceFile } from '../base/replace-file.ts';
 import type { PoolIdentity } from '../lab/engines/pool.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
 import type { Page } from '../tutorial/page.ts';
@@ -52,15 +53,13 @@ export class PassedPages {
   /** Adds the results of this run to the file, which another run may have changed meanwhile. */
   save(): void {
     const entries = Object.fromEntries([...readState(this.#file), ...this.#found]);
-    const partial = `${this.#file}.${process.pid}.partial`;
     try {
-      makeFolder(dirname(this.#file));
-      writeFileSync(partial, JSON.stringify(entries, null, 2));
-      renameSync(partial, this.#file);
+      makeFolderOf(this.#file);
+      replaceFile(this.#file, JSON.stringify(entries, null, 2), { within: dirname(this.#file) });
     } catch {
       // On a full or read-only disk, nothing can be recorded, so pages run again without need. But a page
       // that failed must not stay recorded as passed.
-      for (const file of [partial, this.#file]) removeQuietly(file);
+      removeQuietly(this.#file);
     }
   }
 
@@ -73,12 +72,6 @@ export class PassedPages {
     if (!parts.every((part) => part !== undefined)) return undefined;
     return hashOf([this.#checkout, pageHash(page, capture), ...chosen, ...parts]);
   }
-}
-
-function removeQuietly(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {}
 }
 
 function readState(file: string): Map<string, Passed> {

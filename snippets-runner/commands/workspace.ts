@@ -1,5 +1,5 @@
 /** The page files of a checkout, each parsed at most once, and the selection of them by arguments. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { didYouMean } from '../base/nearest.ts';
 import { SnippetsError } from '../model/error.ts';
@@ -10,6 +10,7 @@ import { type PageKey, pageKeyOf } from '../tutorial/page-key.ts';
 import type { ParsedPage } from '../tutorial/parsed-page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext } from './command.ts';
+import { readable } from './readable.ts';
 
 export interface Workspace extends CapturesRead {
   readonly capturesFolder: string;
@@ -36,8 +37,9 @@ export class PageFile {
     this.locale = locale;
   }
 
+  /** @throws SnippetsError `document-not-readable` */
   get source(): string {
-    this.#source ??= readFileSync(this.path, 'utf8');
+    this.#source ??= readable(this.path, () => readFileSync(this.path, 'utf8'));
     return this.#source;
   }
 
@@ -65,28 +67,29 @@ export class PageFile {
   }
 }
 
-/** @throws SnippetsError `nothing-to-run` if there is no content folder */
+/** @throws SnippetsError `nothing-to-run` if there is no content folder; `document-not-readable` */
 export function readWorkspace({ contentFolder, cwd }: Pick<CommandContext, 'contentFolder' | 'cwd'>): Workspace {
   if (!existsSync(contentFolder)) {
-    throw new SnippetsError(
-      'nothing-to-run',
-      `there is no folder ${contentFolder}`,
-      'name the folder that has the pages: --content FOLDER',
-    );
+    throw new SnippetsError('nothing-to-run', `there is no folder ${contentFolder}`, CONTENT_HINT);
   }
-  const pageFiles = readdirSync(contentFolder, { recursive: true, encoding: 'utf8' })
-    .sort()
-    .flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd));
+  if (!statSync(contentFolder).isDirectory()) {
+    throw new SnippetsError('option-invalid', `${contentFolder} is not a folder`, CONTENT_HINT);
+  }
+  const names = readable(contentFolder, () => readdirSync(contentFolder, { recursive: true, encoding: 'utf8' }));
+  const pageFiles = names.sort().flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd));
   const capturesFolder = join(contentFolder, 'captures');
   const shown = (path: string) => relative(cwd, path) || path;
   const imagesFolder = join(contentFolder, 'images');
-  return { capturesFolder, shown, imagesFolder, pageFiles, ...readCaptures(capturesFolder, shown) };
+  const read = (file: string) => readable(file, () => readFileSync(file, 'utf8'));
+  return { capturesFolder, shown, imagesFolder, pageFiles, ...readCaptures(capturesFolder, { shown, read }) };
 }
 
 /** Returns the path of a slug's capture file, as problems show it. */
 export function captureName({ capturesFolder, shown }: Workspace, slug: string): string {
   return shown(captureFile(capturesFolder, slug));
 }
+
+const CONTENT_HINT = 'name the folder that has the pages: --content FOLDER';
 
 /**
  * Returns the page files that the arguments name by file, folder or slug; without arguments, all of them.

@@ -3,8 +3,10 @@
  * Everything is labelled. If a part of a lab fails, the rest is removed before the
  * error is thrown.
  */
+
 import { randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
+import { awakeNow } from '../base/awake-clock.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { Engine, ImageFacts, Lab, LabRequest } from '../model/lab.ts';
 import type { KernelFeature } from '../tutorial/page.ts';
@@ -92,7 +94,7 @@ export class DockerEngine implements Engine {
       cgroup: this.#nodeCgroup,
       signal,
     };
-    const start = performance.now();
+    const start = awakeNow();
     try {
       const network = await createLabNetwork(this.#docker, id, labels);
       const boots = spec.nodes.map((name, index) =>
@@ -112,7 +114,7 @@ export class DockerEngine implements Engine {
       const settled = await Promise.allSettled([...boots, outside, modules]);
       const failure = settled.find((result) => result.status === 'rejected');
       if (failure) throw failure.reason;
-      const slowdown = slowdownOf(performance.now() - start);
+      const slowdown = slowdownOf(awakeNow() - start);
       return this.#lab({ id, slowdown, booted: await Promise.all(boots), outside: await outside, images });
     } catch (error) {
       await removeLab(this.#docker, id).catch(() => undefined);

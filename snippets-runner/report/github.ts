@@ -3,6 +3,7 @@
  * pages (https://docs.github.com/actions/reference/workflow-commands). They are escaped as in GitHub's
  * toolkit (https://github.com/actions/toolkit, packages/core/src/command.ts).
  */
+import { visible } from '../base/visible.ts';
 import type { PageThatRan, ReportedPage, RunReport } from '../model/report.ts';
 import { faultText, faultTitle, leakHint, leakText } from './faults.ts';
 import { acceptingCommand } from './page.ts';
@@ -112,7 +113,13 @@ function commandText({ level, message, ...properties }: Annotation): string {
 }
 
 function escapedData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return text
+    .split('\r')
+    .map(visible)
+    .join('\r')
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A');
 }
 
 function escapedProperty(text: string): string {

@@ -1,5 +1,7 @@
 /** Types a page's snippets into the terminals of its lab, and records the outputs. */
+
 import { setTimeout as delay } from 'node:timers/promises';
+import { awakeNow } from '../base/awake-clock.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { Lab, NodeCondition } from '../model/lab.ts';
 import type { PlannedSnippet, PlannedStep, Until } from '../model/plan.ts';
@@ -32,14 +34,14 @@ export class Player implements AsyncDisposable {
   async play(planned: PlannedSnippet): Promise<PlayedSnippet> {
     const { snippet } = planned;
     const startedAt = new Date();
-    const start = performance.now();
+    const start = awakeNow();
     const timeoutMs = snippet.timeoutMs * this.#lab.slowdown;
     const deadline = start + timeoutMs;
     const shell = await this.shell(snippet.node);
     for (let attempts = 1; ; attempts++) {
       const { steps, ending } = await this.#playSteps(shell, planned, { timeoutMs, deadline });
       const values = this.#valuesIn(planned);
-      const recording = { id: snippet.id, startedAt, values, steps, attempts, durationMs: performance.now() - start };
+      const recording = { id: snippet.id, startedAt, values, steps, attempts, durationMs: awakeNow() - start };
       if (ending.kind !== 'completed') return { ...recording, ending };
       const output = steps.map((step) => step.output).join('\n');
       const { retryUntil } = snippet;
@@ -47,7 +49,7 @@ export class Player implements AsyncDisposable {
       if (meeting.kind === 'met') return { ...recording, ending: this.#save(snippet.saves, output, planned) };
       if (meeting.kind === 'failed')
         return { ...recording, ending: stuckAtEnd(planned, `retry-until: ${meeting.reason}`) };
-      if (performance.now() + RETRY_PAUSE_MS >= deadline) {
+      if (awakeNow() + RETRY_PAUSE_MS >= deadline) {
         return {
           ...recording,
           ending: timedOut(
@@ -92,11 +94,11 @@ export class Player implements AsyncDisposable {
     const steps: StepRecording[] = [];
     for (const plannedStep of planned.steps) {
       const { step } = plannedStep;
-      const start = performance.now();
+      const start = awakeNow();
       const end = await this.#playStep(shell, plannedStep, deadline);
       this.#throwIfInterrupted();
       const exit = 'exit' in end ? end.exit : null;
-      steps.push({ step, output: end.output, exit, durationMs: performance.now() - start });
+      steps.push({ step, output: end.output, exit, durationMs: awakeNow() - start });
       const ending =
         end.kind === 'closed'
           ? await this.#shellEnded(plannedStep, planned.snippet.node)
@@ -157,7 +159,7 @@ export class Player implements AsyncDisposable {
 
 interface TimeLimit {
   readonly timeoutMs: number;
-  /** On the clock of `performance.now()`. */
+  /** On the clock of `awakeNow()`. */
   readonly deadline: number;
 }
 

@@ -49,6 +49,7 @@ export const PROBLEM_CODES = [
   'parsing-too-slow',
   'placeholder-unknown',
   'prompt-missing',
+  'recipe-invalid',
   'save-duplicate',
   'snippet-duplicate',
   'snippet-empty',

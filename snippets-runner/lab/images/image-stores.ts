@@ -111,9 +111,9 @@ export async function reapImageStores(docker: Docker): Promise<void> {
 
 /** Loads an image into the daemon of one node. @throws SnippetsError `node-not-ready` */
 export async function loadImage(node: DockerNode, { name, archive }: ReadyImage): Promise<void> {
-  const load = `id=$(docker load --quiet) && docker tag "\${id##* }" ${name}:latest && docker image ls --quiet --no-trunc ${name}`;
+  const load = `id=$(docker load --quiet) && docker tag "\${id##* }" "$1:latest" && docker image ls --quiet --no-trunc "$1"`;
   const file = await archive();
-  const { exit, errors } = await node.run(['bash', '-c', load], file);
+  const { exit, errors } = await node.run(['bash', '-c', load, 'load', name], file);
   if (exit !== 0) {
     throw new SnippetsError(
       'node-not-ready',

@@ -108,7 +108,7 @@ export class Images {
     const { docker, registry, onProgress } = this.#options;
     if (registry === 'try' && (await pullImage(docker, recipe, onProgress))) return 'registry';
     onProgress(`making image ${recipe.name} from Debian's packages`);
-    await buildStandIn(docker, recipe);
+    await buildStandIn(docker, recipe, onProgress);
     return 'stand-in';
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PassedPages } from '../../commands/passed-pages.ts';
@@ -173,9 +173,14 @@ describe('a page that passed', () => {
     expect(readdirSync(join(folder.home, '.cache'))).toEqual([basename(file)]);
     const passed = runs();
     passed.record(PAGE, CAPTURE, false);
-    // A folder is where the note would be written first, so writing fails, even for root.
-    mkdirSync(`${file}.${process.pid}.partial`);
+    // A link that leaves the folder is not written through, so writing fails, even for root.
+    const outside = join(folder.home, 'outside.json');
+    renameSync(file, outside);
+    symlinkSync(outside, file);
+    const before = readFileSync(outside, 'utf8');
+    expect(runs().has(PAGE, CAPTURE)).toBe(true);
     passed.save();
+    expect(readFileSync(outside, 'utf8')).toBe(before);
     expect(runs().has(PAGE, CAPTURE)).toBe(false);
   });
 });

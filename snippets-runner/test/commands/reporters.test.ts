@@ -36,6 +36,15 @@ test('with a reporter on standard output, nothing else is printed there', () => 
   expect(said.printed.map((text) => runReportSchema.parse(JSON.parse(text)))).toEqual([REPORT]);
 });
 
+test('/dev/stdout is standard output: nothing else is printed there', () => {
+  const { io, deliver } = open('json:/dev/stdout');
+  io.print('passed a page');
+  deliver(REPORT);
+  expect(said.told).toEqual(['passed a page']);
+  expect(said.printed.map((text) => runReportSchema.parse(JSON.parse(text)))).toEqual([REPORT]);
+  expect(() => open('json', 'junit:/dev/stdout')).toThrow('write to the same place: standard output');
+});
+
 test('files are written, and their folders made, in addition to the text for people', () => {
   const { deliver } = open('junit:reports/deep/junit.xml', 'json:run.json', 'pretty:log.txt', 'github:g.txt');
   deliver(REPORT);

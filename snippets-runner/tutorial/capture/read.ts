@@ -19,10 +19,14 @@ export function captureFile(capturesFolder: string, slug: string): string {
 
 /**
  * Reads all captures of a folder. A folder that does not exist has none.
- * @param shown returns the path of a file as problems show it
- * @throws what `node:fs` throws if a file cannot be read
+ * @param options.shown returns the path of a file as problems show it
+ * @param options.read returns the text of a file
+ * @throws what `read` or `node:fs` throws if a file cannot be read
  */
-export function readCaptures(capturesFolder: string, shown = (file: string) => file): CapturesRead {
+export function readCaptures(
+  capturesFolder: string,
+  { shown = (file) => file, read = readText }: ReadOptions = {},
+): CapturesRead {
   const captures = new Map<string, Capture>();
   const invalid = new Map<string, readonly Problem[]>();
   if (!existsSync(capturesFolder)) return { captures, invalid };
@@ -30,11 +34,20 @@ export function readCaptures(capturesFolder: string, shown = (file: string) => f
     if (!name.endsWith('.yaml')) continue;
     const file = join(capturesFolder, name);
     const slug = name.slice(0, -'.yaml'.length);
-    const result = readCapture(file, slug, shown(file));
+    const result = parseCapture(shown(file), slug, read(file));
     if (result.kind === 'capture') captures.set(slug, result.capture);
     else invalid.set(slug, result.problems);
   }
   return { captures, invalid };
+}
+
+interface ReadOptions {
+  readonly shown?: (file: string) => string;
+  readonly read?: (file: string) => string;
+}
+
+function readText(file: string): string {
+  return readFileSync(file, 'utf8');
 }
 
 /**

@@ -2,8 +2,7 @@
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Document, isCollection, isMap, isScalar, isSeq, parse, visit } from 'yaml';
-import { makeFolder } from '../../base/make-folder.ts';
-import { replaceFile } from '../../base/replace-file.ts';
+import { makeFolderOf, replaceFile } from '../../base/replace-file.ts';
 import type { Capture } from './capture.ts';
 import { readQuickly } from './parse-capture.ts';
 import { captureFile } from './read.ts';
@@ -13,12 +12,14 @@ const HEADER = `# Written by \`snippets capture\` from a real run. Do not edit: 
 
 /**
  * Writes a capture to its file. The file is replaced as a whole, so it is never half written.
- * @throws what `node:fs` throws; the file is then unchanged
+ * @throws TypeError if a link leads out of the content folder, and what `node:fs` throws; the file is then unchanged
  */
 export function writeCapture(capturesFolder: string, capture: Capture): void {
   const file = captureFile(capturesFolder, capture.slug);
-  makeFolder(dirname(file));
-  replaceFile(file, captureText(capture));
+  // Not through a link that leaves the content folder: a page must not choose which file is written.
+  const within = dirname(capturesFolder);
+  makeFolderOf(file, { within });
+  replaceFile(file, captureText(capture), { within });
 }
 
 /** Returns the YAML of a capture's file, with its seal. */

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -98,6 +107,14 @@ describe('writing', () => {
     writeFileSync(join(folder, 'bridge/.other.yaml.999.partial'), 'half');
     writeCapture(folder, capture());
     expect(readdirSync(join(folder, 'bridge')).sort()).toEqual(['.other.yaml.999.partial', 'sample.yaml']);
+  });
+
+  test('is refused where a link leads out of the content folder', () => {
+    const [content, outside] = [join(folder, 'content'), join(folder, 'outside')];
+    for (const each of [join(content, 'captures'), outside]) mkdirSync(each, { recursive: true });
+    symlinkSync(outside, join(content, 'captures/bridge'));
+    expect(() => writeCapture(join(content, 'captures'), capture())).toThrow('it leads out of ');
+    expect(readdirSync(outside)).toEqual([]);
   });
 
   test('reports a folder that is not writable', () => {
