@@ -15,7 +15,7 @@ const RUNNER = {
   report: ['base', 'tutorial', 'model'],
   run: ['base', 'tutorial', 'model', 'terminal', 'topology', 'compare'],
   commands: ['base', 'tutorial', 'model', 'lab', 'terminal', 'compare', 'report', 'run'],
-  cli: ['base', 'model', 'run', 'commands'],
+  cli: ['base', 'model', 'report', 'run', 'commands'],
 };
 const COMPARE = {
   substitution: [],
@@ -66,6 +66,13 @@ export default {
       { path: '^snippets-runner/', pathNot: '^snippets-runner/(tutorial|base)/' },
     ),
     forbidden('runner-knows-no-site', { path: '^snippets-runner/', pathNot: '/test/' }, { path: '^(site|scripts)/' }),
+    // A capture gets its seal when it is written, so nothing may write one that was not run. The pages of lint's
+    // benchmark are made up.
+    forbidden(
+      'only-capture-writes-captures',
+      { pathNot: ['/test/', '^snippets-runner/commands/capture\\.ts$', '^scripts/benchmarks/lint-pages\\.ts$'] },
+      { path: '^snippets-runner/tutorial/capture/write\\.ts$' },
+    ),
     // soak and fuzz are tests that take too long for every run.
     forbidden(
       'nothing-imports-tests',

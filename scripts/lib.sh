@@ -4,6 +4,7 @@ set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=$home/.cache
+cached_node=$cache/node/node_modules/.bin/node
 mkdir -p "$cache"
 
 say() {
@@ -30,9 +31,8 @@ node_is_recent() {
 
 # Puts a Node that is new enough, and the installed packages, first on PATH.
 use_node() {
-  local bin=$cache/node/node_modules/node/bin
   if ! node_is_recent node; then
-    PATH=$bin:$PATH
+    PATH=$(dirname "$cached_node"):$PATH
     export PATH
   fi
   PATH=$home/node_modules/.bin:$PATH

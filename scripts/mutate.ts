@@ -1,4 +1,7 @@
-/** The mutation test: see scripts/mutate. Runs pages with one change each. Each must fail against its capture. */
+/**
+ * The mutation test: see scripts/mutate. Runs pages with one change each, and compares captures with one change each
+ * with the run of the unchanged page. All must fail.
+ */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withResource } from '../snippets-runner/base/with-resource.ts';
@@ -12,6 +15,7 @@ import type { Capture } from '../snippets-runner/tutorial/capture/capture.ts';
 import type { SitePage } from '../snippets-runner/tutorial/page.ts';
 import { shuffled } from './chance.ts';
 import { type Mutant, mutantsOf } from './mutation/mutants.ts';
+import { type JudgedValue, judgeValues, valueTable } from './mutation/noticed.ts';
 
 const HOME = join(import.meta.dirname, '..');
 
@@ -24,7 +28,7 @@ try {
 }
 
 async function main(): Promise<number> {
-  const { paths, limit, seed, jobs } = options();
+  const { paths, limit, values, seed, jobs } = options();
   const workspace = readWorkspace({ contentFolder: join(HOME, 'content'), cwd: process.cwd() });
   const pages = sourcesOf(workspace, select(workspace, paths, process.cwd())).flatMap(({ page, slug }) =>
     page?.kind === 'page' && workspace.captures.has(slug) ? [page] : [],
@@ -53,31 +57,44 @@ async function main(): Promise<number> {
       'run npx snippets verify, which says why they fail',
     );
   }
-  const code = report(mutants, all, outcomes);
+  const code = limit === 0 ? 0 : report(mutants, all, outcomes);
   if (outcome.ending.kind === 'interrupted') say('interrupted: not every mutant was run');
-  return code;
+  if (values === 0) return code;
+  const judged = pages.flatMap(({ slug }) => {
+    const [ran, capture] = [outcomes.get(slug), captures.get(slug)];
+    if (ran?.kind !== 'ran' || !capture) return [];
+    say(`changing values of ${slug}`);
+    return judgeValues(ran, capture, values, seed);
+  });
+  return Math.max(code, reportValues(judged));
 }
 
 function options() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { limit: { type: 'string' }, seed: { type: 'string' }, jobs: { type: 'string' } },
+    options: {
+      limit: { type: 'string' },
+      values: { type: 'string' },
+      seed: { type: 'string' },
+      jobs: { type: 'string' },
+    },
   });
-  const numberOf = (name: 'limit' | 'seed' | 'jobs', fallback: number) => {
+  const numberOf = (name: 'limit' | 'values' | 'seed' | 'jobs', least: number, fallback: number) => {
     const number = Number(values[name] ?? fallback);
-    if (Number.isNaN(number) || number < 1)
+    if (Number.isNaN(number) || number < least)
       throw new SnippetsError(
         'option-invalid',
-        `--${name} ${values[name]} is not a number of at least 1`,
+        `--${name} ${values[name]} is not a number of at least ${least}`,
         'give a number',
       );
     return number;
   };
   return {
     paths: positionals,
-    limit: numberOf('limit', Number.POSITIVE_INFINITY),
-    seed: numberOf('seed', Math.ceil(Math.random() * 1e9)),
-    jobs: numberOf('jobs', 3),
+    limit: numberOf('limit', 0, Number.POSITIVE_INFINITY),
+    values: numberOf('values', 0, 30),
+    seed: numberOf('seed', 1, Math.ceil(Math.random() * 1e9)),
+    jobs: numberOf('jobs', 1, 3),
   };
 }
 
@@ -131,8 +148,8 @@ async function run(
     const { offers, missing } = await pool.offersFor(new Set(pages.flatMap(({ lab }) => lab.needs)));
     const planned = planPages(pages, offers, missing);
     let ended = 0;
-    // A mutant always has other commands than its capture. It must fail by what they print.
-    const tolerated = new Set(['other-commands'] as const);
+    // A mutant always has other commands or attributes than its capture. It must fail by what its commands print.
+    const tolerated = new Set(['other-commands', 'other-attributes'] as const);
     return runPages({
       ...{ pages: planned, offers, captures, tolerated, bail: false, stopAtFault: true, signal },
       emit: (event) => {
@@ -171,6 +188,20 @@ function report(
   print(`${detected} of ${compared} mutants detected (${share.toFixed(1)} %), ${broken.length} without result`);
   if (compared === 0) return 2;
   return survivors.length > 0 ? 1 : 0;
+}
+
+/** Prints the changed values that went unnoticed, and a table of all. */
+function reportValues(judged: readonly JudgedValue[]): number {
+  const unnoticed = judged.filter(({ isNoticed, excuse }) => !isNoticed && excuse === undefined);
+  for (const { slug, mutant } of unnoticed) {
+    print(`UNNOTICED  ${mutant.kind.padEnd(9)}  ${slug}: ${mutant.place}\n${' '.repeat(22)}${mutant.change}`);
+    if (mutant.line !== '') print(`${' '.repeat(22)}in ${mutant.line}`);
+  }
+  const excuses = judged.flatMap(({ excuse }) => excuse ?? []);
+  for (const [excuse, same] of Map.groupBy(excuses, (each) => each)) print(`not to be seen  ${same.length}: ${excuse}`);
+  for (const line of valueTable(judged)) print(line);
+  if (judged.length === 0) return 2;
+  return unnoticed.length > 0 ? 1 : 0;
 }
 
 function resultOf(outcome: PageOutcome | undefined): 'detected' | 'SURVIVED' | 'no result' {

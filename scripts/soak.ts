@@ -1,15 +1,17 @@
-/** The soak test: kills runs, again and again. See scripts/soak. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+/** The soak test: disturbs runs, again and again. See scripts/soak. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { obstacleTo } from '../snippets-runner/lab/engines/embedded.ts';
 import { mdx, snippet } from '../snippets-runner/test/commands/content-folder.ts';
 import { type EngineState, engineState } from '../snippets-runner/test/e2e/engine-state.ts';
+import { ownEngine } from '../snippets-runner/test/e2e/own-engine.ts';
 import { BASIC, e2eFolder } from '../snippets-runner/test/e2e/pages.ts';
-import { type Ended, snippets, start } from '../snippets-runner/test/e2e/snippets.ts';
+import { type Ended, snippets } from '../snippets-runner/test/e2e/snippets.ts';
 import { readCaptures } from '../snippets-runner/tutorial/capture/read.ts';
 import { randomOf } from './chance.ts';
+import { type Scene, SMALL_DISK_BYTES, WAYS, type WayName } from './soaking/ways.ts';
 
 const SLUGS = ['e2e/soak-one', 'e2e/soak-two'];
 const [ONE = '', TWO = ''] = SLUGS;
@@ -17,44 +19,78 @@ const [ONE = '', TWO = ''] = SLUGS;
 const LARGE = mdx(snippet('large', '$ seq 1 1900') + snippet('hello', '$ echo hello'));
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' } } });
-const kills = Number(positionals[0] ?? 100);
+const numbers = positionals.filter((word) => /^\d+$/u.test(word));
+const named = positionals.filter((word) => !numbers.includes(word));
+const rounds = Number(numbers[0] ?? 100);
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
-if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
-  say('error: KILLS must be an integer of at least 1, and --seed an integer');
+if (rounds < 1 || numbers.length > 1 || !Number.isInteger(seed) || named.some((name) => !Object.hasOwn(WAYS, name))) {
+  const known = Object.keys(WAYS).join(', ');
+  say(`error: ROUNDS must be an integer of at least 1, --seed an integer, and WAY one of: ${known}`);
   process.exit(2);
 }
-await main();
+/** Then the round ends, and the engine and the disk are removed. */
+let isInterrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    isInterrupted = true;
+  });
+}
+try {
+  await main();
+} catch (error) {
+  process.stdout.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}
 
 async function main(): Promise<void> {
+  using folder = e2eFolder({ [`en/${ONE}.mdx`]: BASIC, [`en/${TWO}.mdx`]: LARGE });
+  const hasSmallDisk = mountSmallDisk(folder.home);
+  const engine = obstacleTo('native') === undefined ? ownEngine() : undefined;
+  try {
+    if (engine) {
+      engine.start();
+      process.env.DOCKER_HOST = `unix://${engine.socketPath}`;
+    }
+    await soak({ engine, home: folder.home, hasSmallDisk }, folder.content);
+  } finally {
+    engine?.stop();
+    if (engine) rmSync(engine.scratch, { recursive: true, force: true });
+    if (hasSmallDisk) spawnSync('umount', [folder.home]);
+  }
+}
+
+async function soak(scene: Scene, content: string): Promise<void> {
+  const { home } = scene;
   const random = randomOf(seed);
   const began = performance.now();
-  using folder = e2eFolder({ [`en/${ONE}.mdx`]: BASIC, [`en/${TWO}.mdx`]: LARGE });
-  const call = (...args: string[]) => snippets(args, { cwd: folder.home });
+  const call = (...args: string[]) => snippets(args, { cwd: home });
   const engine = await engineState();
-  const captures = join(folder.content, 'captures');
+  const captures = join(content, 'captures');
   expectSuccess(await call('capture', ...SLUGS), 'the first capture');
   // Measures the second run, because the first may have built images.
   const second = performance.now();
   expectSuccess(await call('verify', ...SLUGS), 'the first verify');
   const whole = performance.now() - second;
-  const git = (...args: string[]) => execFileSync('git', ['-C', folder.content, ...args], { encoding: 'utf8' });
+  const git = (...args: string[]) => execFileSync('git', ['-C', content, ...args], { encoding: 'utf8' });
   git('init', '--quiet');
   git('add', '.');
-  say(`seed ${seed}: ${kills} kills, each within the ${(whole / 1000).toFixed(1)} s of a run`);
+  const ways = chosenWays(scene);
+  say(`seed ${seed}: ${rounds} rounds of ${ways.join(', ')}, each within the ${(whole / 1000).toFixed(1)} s of a run`);
 
-  const counts = { killed: 0, ended: 0, leftLabs: 0 };
-  for (let turn = 1; turn <= kills; turn++) {
+  const counts = Object.fromEntries(ways.map((name) => [name, { disturbed: 0, ended: 0, leftLabs: 0 }]));
+  for (let turn = 1; turn <= rounds; turn++) {
+    if (isInterrupted) fail('interrupted');
+    const name = ways[(turn - 1) % ways.length] as WayName;
+    const { disturb, repair } = WAYS[name];
     const command = random() < 0.5 ? 'verify' : 'capture';
     // Removes a capture, so that the run writes one.
     if (command === 'capture') rmSync(join(captures, `${random() < 0.5 ? ONE : TWO}.yaml`), { force: true });
-    const run = start([command, ...SLUGS], { cwd: folder.home });
-    await Promise.race([delay(random() * whole), run.ended]);
-    run.kill('SIGKILL');
-    const { exit } = await run.ended;
-    counts[exit === null ? 'killed' : 'ended']++;
-    if ((await ofPages(engine)).length > 0) counts.leftLabs++;
+    const count = counts[name] as { disturbed: number; ended: number; leftLabs: number };
+    count[(await disturb([command, ...SLUGS], random() * whole, scene)) ? 'disturbed' : 'ended']++;
     expectComplete(captures);
-    expectSuccess(await call('capture', ...SLUGS), `the run after kill ${turn} of ${command}`);
+    repair?.(scene);
+    if ((await ofPages(engine)).length > 0) count.leftLabs++;
+    expectSuccess(await call('capture', ...SLUGS), `the run after round ${turn}, ${name} during ${command},`);
     expectComplete(captures);
     if (turn % 10 === 0) say(`${turn}: ${JSON.stringify(counts)}`);
   }
@@ -64,7 +100,7 @@ async function main(): Promise<void> {
   if (left.length > 0) fail(`clean has not removed ${left.join(', ')}`);
   expectComplete(captures);
   expectSuccess(await call('verify', ...SLUGS), 'the last verify');
-  const files = readdirSync(folder.content, { recursive: true, encoding: 'utf8' });
+  const files = readdirSync(content, { recursive: true, encoding: 'utf8' });
   const partial = files.filter((name) => name.endsWith('.partial'));
   const untracked = git('status', '--porcelain')
     .split('\n')
@@ -72,10 +108,30 @@ async function main(): Promise<void> {
   if (partial.length + untracked.length > 0)
     fail(`files that are not captures are left: ${[...partial, ...untracked].join(', ')}`);
   const minutes = ((performance.now() - began) / 60_000).toFixed(1);
-  const summary = `${counts.killed} killed (${counts.leftLabs} of them left a lab), ${counts.ended} ended before the kill`;
   process.stdout.write(
-    `seed ${seed}: ${summary}; every next run passed, nothing left, captures complete; ${minutes} min\n`,
+    `seed ${seed}: ${JSON.stringify(counts)}; every next run passed, nothing left, captures complete; ${minutes} min\n`,
   );
+}
+
+/** The ways that this machine can try; says why it cannot try the others. */
+function chosenWays(scene: Scene): readonly WayName[] {
+  const wanted = (named.length > 0 ? named : Object.keys(WAYS)) as WayName[];
+  return wanted.filter((name) => {
+    const obstacle = WAYS[name].obstacle(scene);
+    if (obstacle !== undefined) say(`skipped: ${name}: ${obstacle}`);
+    return obstacle === undefined;
+  });
+}
+
+/** Puts a folder on a disk in memory that is quickly full. @returns false if this user cannot mount */
+function mountSmallDisk(folder: string): boolean {
+  const before = `${folder}.before`;
+  cpSync(folder, before, { recursive: true });
+  const options = ['-t', 'tmpfs', '-o', `size=${SMALL_DISK_BYTES}`, 'tmpfs', folder];
+  const isMounted = spawnSync('mount', options).status === 0;
+  if (isMounted) cpSync(before, folder, { recursive: true });
+  rmSync(before, { recursive: true, force: true });
+  return isMounted;
 }
 
 function expectSuccess({ exit, stdout, stderr }: Ended, what: string): void {
@@ -84,16 +140,17 @@ function expectSuccess({ exit, stdout, stderr }: Ended, what: string): void {
 
 function expectComplete(folder: string): void {
   if (!existsSync(folder)) return;
-  for (const { file, message } of readCaptures(folder).invalid.values()) fail(`${file}: ${message}`);
+  for (const { file, message } of [...readCaptures(folder).invalid.values()].flat()) fail(`${file}: ${message}`);
 }
 
 async function ofPages(engine: EngineState): Promise<readonly string[]> {
-  return (await Promise.all(SLUGS.map((slug) => engine.ofPage(slug)))).flat();
+  const ask = async () => (await Promise.all(SLUGS.map((slug) => engine.ofPage(slug)))).flat();
+  // After a restart of the engine, the first request may use a connection that the old one had.
+  return ask().catch(ask);
 }
 
 function fail(message: string): never {
-  process.stdout.write(`seed ${seed}: ${message}\n`);
-  process.exit(1);
+  throw new RangeError(`seed ${seed}: ${message}`);
 }
 
 function say(text: string): void {

@@ -1,15 +1,31 @@
 /** Small pieces of HTML, as strings. */
+import { visible } from '../snippets-runner/base/visible.ts';
 
+/** Makes hidden characters visible: HTML cannot have some of them, and others change how the rest reads. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return visible(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 /** Returns the text that a small piece of rendered HTML shows. */
 export function textOfHtml(html: string): string {
-  const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'", amp: '&' };
-  const text = html.replace(/<[^>]*>/gu, '').replace(/&(#?\w+);/gu, (whole, name: string) => entities[name] ?? whole);
+  const text = html
+    .replace(/<[^>]*>/gu, '')
+    .replace(/&(#?\w+);/gu, (whole, name: string) => ENTITIES.get(name) ?? whole);
   return text.trim();
 }
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['#34', '"'],
+  ['#39', "'"],
+  ['amp', '&'],
+]);
 
 /** In UTF-16 code units. Code of this length fits into a line of a list on the narrowest phones (320 px). */
 const LONGEST_UNBROKEN = 30;

@@ -4,10 +4,11 @@
  *
  *   node site/serve.ts [--port 4321] [--folder dist]     BASE_PATH as for the build; Ctrl-C ends it
  */
-import { createReadStream, existsSync, statSync } from 'node:fs';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createReadStream, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { pipeline } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { normaliseBase } from './urls.ts';
@@ -29,6 +30,7 @@ export interface ServedSite extends AsyncDisposable {
 }
 
 const PORTS_TRIED = 20;
+const LAST_PORT = 65_535;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -46,7 +48,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function serveSite({ folder, base, port = 0, host = '127.0.0.1' }: ServeOptions): Promise<ServedSite> {
   const root = path.resolve(folder);
   const prefix = normaliseBase(base);
-  const server = createServer((request, response) => answer(request.url ?? '/', root, prefix, response));
+  const server = createServer((request, response) => answer(request, root, prefix, response));
   await listen(server, port, host);
   const address = server.address() as AddressInfo;
   return {
@@ -65,61 +67,79 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-function answer(requested: string, root: string, base: string, response: ServerResponse): void {
-  const found = lookUp(decodePath(requested), root, base);
-  if ('redirect' in found) redirect(found.redirect, response);
-  else send(found.status, found.file, response);
+function answer({ url = '/', method }: IncomingMessage, root: string, base: string, response: ServerResponse): void {
+  if (method !== 'GET' && method !== 'HEAD') {
+    response.writeHead(405, { allow: 'GET, HEAD' }).end();
+    return;
+  }
+  const found = lookUp(url, root, base);
+  if ('redirect' in found) response.writeHead(301, { location: found.redirect }).end();
+  else send(found, method, response);
 }
 
 type Found = { readonly redirect: string } | { readonly status: number; readonly file: string };
 
-function lookUp(pathname: string | undefined, root: string, base: string): Found {
-  if (`${pathname}/` === base) return { redirect: base };
+function lookUp(requested: string, root: string, base: string): Found {
+  const { pathname, search } = decoded(requested);
+  if (`${pathname}/` === base) return { redirect: base + search };
   const inside = pathname?.startsWith(base) ? path.join(root, pathname.slice(base.length)) : undefined;
   if (inside === undefined || !isWithin(inside, root)) return { status: 404, file: path.join(root, '404.html') };
-  if (isFolder(inside) && !pathname?.endsWith('/')) return { redirect: `${pathname}/` };
-  const file = isFolder(inside) ? path.join(inside, 'index.html') : inside;
-  if (existsSync(file) && !isFolder(file)) return { status: 200, file };
+  const kind = kindOf(inside);
+  if (kind === 'folder' && !pathname?.endsWith('/')) return { redirect: urlOf(inside, root, base) + search };
+  const file = kind === 'folder' ? path.join(inside, 'index.html') : inside;
+  if (kindOf(file) === 'file') return { status: 200, file };
   return { status: 404, file: nearestNotFound(inside, root) };
 }
 
-/** Returns undefined for an invalid path, such as `/%`. */
-function decodePath(requested: string): string | undefined {
+/** The path is undefined if it is invalid, such as `/%`, or no name of a file, such as `/%00`. */
+function decoded(requested: string): { readonly pathname: string | undefined; readonly search: string } {
   try {
-    return decodeURIComponent(new URL(requested, 'http://site').pathname);
+    const { pathname, search } = new URL(requested, 'http://site');
+    const text = decodeURIComponent(pathname);
+    return { pathname: text.includes('\0') ? undefined : text, search };
   } catch {
-    return undefined;
+    return { pathname: undefined, search: '' };
   }
+}
+
+/** Made from the folder, not from the requested path: a browser takes `//name` at its start for another host. */
+function urlOf(folder: string, root: string, base: string): string {
+  return `${base + path.relative(root, folder).split(path.sep).map(encodeURIComponent).join('/')}/`;
 }
 
 function isWithin(file: string, root: string): boolean {
   return file === root || file.startsWith(root + path.sep);
 }
 
-function isFolder(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** Returns undefined if nothing is there, also if nothing can have this name: it may be too long. */
+function kindOf(file: string): 'folder' | 'file' | undefined {
+  try {
+    const status = statSync(file);
+    if (status.isDirectory()) return 'folder';
+    return status.isFile() ? 'file' : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Returns the 404.html of the locale, if the path is in one. */
 function nearestNotFound(file: string, root: string): string {
   for (let folder = path.dirname(file); isWithin(folder, root) && folder !== root; folder = path.dirname(folder)) {
     const page = path.join(folder, '404.html');
-    if (existsSync(page)) return page;
+    if (kindOf(page) === 'file') return page;
   }
   return path.join(root, '404.html');
 }
 
-function redirect(to: string, response: ServerResponse): void {
-  response.writeHead(301, { location: encodeURI(to) }).end();
-}
-
-function send(status: number, file: string, response: ServerResponse): void {
-  if (!existsSync(file)) {
+function send({ status, file }: Extract<Found, { status: number }>, method: string, response: ServerResponse): void {
+  if (kindOf(file) !== 'file') {
     response.writeHead(status, { 'content-type': 'text/plain' }).end();
     return;
   }
   response.writeHead(status, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream' });
-  createReadStream(file).pipe(response);
+  if (method === 'HEAD') response.end();
+  // Closes the file, too, if the other side aborts the download. A file that cannot be read ends only this answer.
+  else pipeline(createReadStream(file), response, () => undefined);
 }
 
 /** Serves on the given port, or on the next free one. */
@@ -127,12 +147,18 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { port: { type: 'string', default: '4321' }, folder: { type: 'string', default: 'dist' } },
   });
-  const { url } = await serveOnFreePort({ folder: values.folder, base: process.env.BASE_PATH }, Number(values.port));
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > LAST_PORT) {
+    process.stderr.write(`error: --port must be a number from 0 to ${LAST_PORT}, not ${values.port}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const { url } = await serveOnFreePort({ folder: values.folder, base: process.env.BASE_PATH }, port);
   process.stdout.write(`${url}\n`);
 }
 
 async function serveOnFreePort(options: ServeOptions, port: number): Promise<ServedSite> {
-  for (let tried = port; tried < port + PORTS_TRIED; tried += 1) {
+  for (let tried = port; tried < Math.min(port + PORTS_TRIED, LAST_PORT + 1); tried += 1) {
     try {
       return await serveSite({ ...options, port: tried });
     } catch (error) {

@@ -4,14 +4,22 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import v8 from 'node:v8';
 
 const cli = fileURLToPath(new URL('cli.ts', import.meta.url));
-const cached = fileURLToPath(new URL('../.cache/node/node_modules/node/bin/node', import.meta.url));
+const cached = fileURLToPath(new URL('../.cache/node/node_modules/.bin/node', import.meta.url));
 // Objects made by parsing are garbage soon. V8 may expect them to live long, and allocate them as old objects:
 // then `lint` of a thousand pages takes a third longer, and twice the memory. This flag turns that off.
 const V8_FLAG = '--no-allocation-site-pretenuring';
+// cli.ts cannot say it: without packages, it does not start.
+try {
+  import.meta.resolve?.('commander');
+} catch {
+  process.stderr.write('error the npm packages are not installed\nhint run scripts/bootstrap\n');
+  process.exit(2);
+}
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (process.features.typescript) {
@@ -33,5 +41,5 @@ if (process.features.typescript) {
   // Ctrl-C in a terminal reaches both processes. Signals to this process only are forwarded.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  child.on('close', (code) => process.exit(code ?? 2));
+  child.on('close', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
 }

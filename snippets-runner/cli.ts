@@ -1,24 +1,26 @@
 /** The command line. No other module uses the process, its exit codes and its outputs. */
 import { join, resolve } from 'node:path';
 import { type Command, CommanderError } from 'commander';
+import { createOutput, type Output } from './cli/output.ts';
 import { createProgram, type GlobalOptions } from './cli/program.ts';
 import type { Runs } from './cli/run-command.ts';
 import type { CommandContext, Io } from './commands/command.ts';
+import { isOfFileSystem } from './commands/readable.ts';
 import { SnippetsError } from './model/error.ts';
-import { withoutLogCommands } from './report/log-commands.ts';
-import { createStyle } from './report/style.ts';
 
 const HOME = join(import.meta.dirname, '..');
 /** Exit codes of an interrupted run, by the convention of shells: 128 and the signal's number. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 const interruption = new AbortController();
+let isListening = false;
 let interruptedBy: keyof typeof SIGNALS | undefined;
 
 async function main(): Promise<void> {
-  listenForSignals();
   listenForReaders();
   try {
-    await createProgram(join(HOME, 'content'), runs).parseAsync();
+    const { forPeople } = outputWith(false);
+    const writeErr = (text: string) => void process.stderr.write(forPeople(text));
+    await createProgram(join(HOME, 'content'), runs, { writeErr }).parseAsync();
   } catch (error) {
     process.exitCode = failed(error);
   }
@@ -34,12 +36,15 @@ const runs: Runs =
   };
 
 function createContext({ content, engine = [], color, quiet, verbose }: GlobalOptions): CommandContext {
-  const cwd = process.cwd();
+  const cwd = workingFolder();
+  const { style, forPeople, forPrograms } = outputWith(color && wantsColour());
   const io: Io = {
-    print: (text) => process.stdout.write(`${readable(text)}\n`),
-    printExact: (text) => process.stdout.write(`${text}\n`),
-    tell: (text) => process.stderr.write(`${readable(text)}\n`),
-    style: createStyle(color && wantsColour()),
+    print: (text) => process.stdout.write(`${forPeople(text)}\n`),
+    printExact: (text) => process.stdout.write(`${forPrograms(text)}\n`),
+    printCommands: (text) => process.stdout.write(`${text}\n`),
+    tell: (text) => process.stderr.write(`${forPeople(text)}\n`),
+    shown: forPeople,
+    style,
     verbosity: quiet ? 'quiet' : verbose ? 'verbose' : 'normal',
     live: process.stderr.isTTY === true && process.stdout.isTTY === true && !process.env.CI && !quiet,
   };
@@ -51,12 +56,24 @@ function createContext({ content, engine = [], color, quiet, verbose }: GlobalOp
     engines: engine,
     io,
     signal: interruption.signal,
+    holdSignals: listenForSignals,
   };
 }
 
-/** In a log of GitHub Actions, disables commands in a text for people. */
-function readable(text: string): string {
-  return process.env.GITHUB_ACTIONS === 'true' ? withoutLogCommands(text) : text;
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new SnippetsError('option-invalid', 'the working folder does not exist any more', 'change to another folder');
+  }
+}
+
+function outputWith(colour: boolean): Output {
+  return createOutput({
+    colour,
+    isGithubLog: process.env.GITHUB_ACTIONS === 'true',
+    isTerminal: process.stdout.isTTY === true,
+  });
 }
 
 /** Follows https://no-color.org, and FORCE_COLOR for CI logs that show colours. */
@@ -65,8 +82,13 @@ function wantsColour(): boolean {
   return process.stdout.isTTY === true || Boolean(process.env.FORCE_COLOR);
 }
 
-/** The first signal ends the run and removes its labs. A second one ends it at once: the next run removes the labs. */
+/**
+ * From now on, the first signal ends the run and removes its labs. A second one ends it at once: the next run removes
+ * the labs. Before, a signal ends the process at once, even while it parses a document.
+ */
 function listenForSignals(): void {
+  if (isListening) return;
+  isListening = true;
   for (const name of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]) {
     process.on(name, () => {
       if (interruptedBy) process.exit(SIGNALS[name]);
@@ -97,14 +119,20 @@ function failed(error: unknown): number {
   if (interruptedBy) return SIGNALS[interruptedBy];
   // Commander has printed the message. Its exit code 0 means --help.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const { red, cyan } = createStyle(wantsColour());
-  if (error instanceof SnippetsError) {
-    process.stderr.write(readable(`${red('error')} ${error.message}\n`));
-    if (error.hint) process.stderr.write(readable(`${cyan('hint')} ${error.hint}\n`));
+  const { style, forPeople } = outputWith(wantsColour());
+  const say = (text: string) => process.stderr.write(forPeople(`${text}\n`));
+  const label = style.red('error');
+  if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') {
+    say(`${label} npm packages are missing: ${(error as Error).message}`);
+    say(`${style.cyan('hint')} run scripts/bootstrap`);
+  } else if (isOfFileSystem(error)) {
+    say(`${label} the system refused: ${error.message}`);
+    say(`${style.cyan('hint')} check what is there, and its permissions`);
+  } else if (error instanceof SnippetsError) {
+    say(`${label} ${error.message}`);
+    if (error.hint) say(`${style.cyan('hint')} ${error.hint}`);
   } else {
-    process.stderr.write(
-      `${red('error')} this is a mistake in snippets itself; please report it\n${(error as Error).stack}\n`,
-    );
+    say(`${label} this is a mistake in snippets itself; please report it\n${(error as Error).stack}`);
   }
   return 2;
 }

@@ -5,7 +5,7 @@
  * exit code is not 0. A test that did not run needs a reason; without one, it counts as failed.
  */
 import * as z from 'zod';
-import { type ReportedPage, runReportSchema } from '../../snippets-runner/model/report.ts';
+import { type ReportedPage, type RunReport, runReportSchema } from '../../snippets-runner/model/report.ts';
 import { pageReport } from '../../snippets-runner/report/page.ts';
 import { createStyle } from '../../snippets-runner/report/style.ts';
 
@@ -95,11 +95,12 @@ function countTests(report: string): Counts {
 }
 
 function countPages(report: string): Counts {
-  const { counts, pages } = runReportSchema.parse(JSON.parse(report));
+  const { counts, pages, problems, ending } = runReportSchema.parse(JSON.parse(report));
+  const others = [...problems.map(mistakeOf), ...errorOf(ending)];
   return {
     passed: counts.passed + counts.unchanged,
-    failed: counts.failed + counts.broken + counts.notRun,
-    failures: pages.flatMap((page) => (FAILED.has(page.result) ? [failureOf(page)] : [])),
+    failed: counts.failed + counts.broken + counts.notRun + others.length,
+    failures: [...pages.flatMap((page) => (FAILED.has(page.result) ? [failureOf(page)] : [])), ...others],
     skipped: pages.flatMap((page) => (page.result === 'skipped' ? [{ name: page.file, reason: page.reason }] : [])),
     notRun: [],
   };
@@ -112,6 +113,19 @@ function failureOf(page: ReportedPage): Failure {
   return { name: page.file, detail: pageReport(page, PLAIN) };
 }
 
+/** A mistake because of which no page was run. */
+function mistakeOf({ file, position, message, hint }: RunReport['problems'][number]): Failure {
+  const place = position ? `${file}:${position.line}:${position.column}` : file;
+  return { name: place, detail: `${message}\nhint ${hint}` };
+}
+
+/** The error that ended the whole run. */
+function errorOf(ending: RunReport['ending']): readonly Failure[] {
+  if (ending.kind !== 'failed') return [];
+  const { code, message, hint } = ending.error;
+  return [{ name: code, detail: `${message}\nhint ${hint}` }];
+}
+
 export function sum(all: readonly Counts[]): Counts {
   return {
     passed: all.reduce((total, { passed }) => total + passed, 0),
@@ -120,6 +134,12 @@ export function sum(all: readonly Counts[]): Counts {
     skipped: all.flatMap(({ skipped }) => skipped),
     notRun: all.flatMap(({ notRun }) => notRun),
   };
+}
+
+/** Returns the exit code: 1 if anything failed, 2 if something was skipped that must not be. */
+export function exitCodeOf({ failed, skipped }: Counts, forbidsSkips: boolean): 0 | 1 | 2 {
+  if (failed > 0) return 1;
+  return forbidsSkips && skipped.length > 0 ? 2 : 0;
 }
 
 /** Formats the counts: `12 passed, 0 failed`, and `, 1 skipped` after it if anything was skipped. */

@@ -35,13 +35,20 @@ build() {
   mkdir -p "$root/.outside" "$data"
 }
 
+# Notes a token and its own namespaces, so that `inside` knows that it was started here, and is somewhere else.
 launch() {
-  launch_as_engine unshare --mount --pid --net --uts --ipc --fork --kill-child --propagation private \
+  local token
+  token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+  printf '%s %s %s\n' "$token" "$(readlink /proc/self/ns/mnt)" "$(readlink /proc/self/ns/pid)" >"$run/launch"
+  SNIPPETS_ENGINE_LAUNCH=$token launch_as_engine unshare --mount --pid --net --uts --ipc --fork --kill-child --propagation private \
     bash "$home/scripts/engine" inside
 }
 
 # First process in the new namespaces: mounts the root filesystem, enters it, becomes dockerd.
 inside() {
+  is_launched || fail "inside is no command for people: scripts/engine start uses it"
+  rm -f "$run/launch"
+  unset SNIPPETS_ENGINE_LAUNCH
   trap 'say "could not mount the root filesystem (line $LINENO)"' ERR
   mount --bind "$root" "$root"
   mount -t proc proc "$root/proc"
@@ -65,10 +72,32 @@ inside() {
   busybox umount -l /.outside
   busybox hostname engine
   ip link set lo up
+  restrict_devices
   # Keeps Docker's userland proxy. Without it, Docker sets hairpin mode: bridges send packets back out of the port
   # they came from, as no switch does. A host would then reach its own macvlan containers.
   exec tini-static -g -- dockerd --host unix:///run/engine/docker.sock --cgroup-parent "/$cgroup" \
-    --log-level warn --label snippets.engine=embedded
+    --log-level warn --label snippets.engine=embedded --label snippets.node-cgroup="/$cgroup/nodes"
+}
+
+# Makes the parent of the cgroups of lab nodes. On cgroup v1, root in a node could give itself any device, such as the
+# disk of this machine, but no device that the parent does not have. These are the devices that Docker gives a container.
+restrict_devices() {
+  local group=/sys/fs/cgroup/devices/$cgroup/nodes device
+  [ -e /sys/fs/cgroup/devices/devices.allow ] || return 0
+  mkdir -p "$group"
+  echo a >"$group/devices.deny"
+  for device in 'c *:* m' 'b *:* m' 'c 1:3 rwm' 'c 1:5 rwm' 'c 1:7 rwm' 'c 1:8 rwm' 'c 1:9 rwm' 'c 5:0 rwm' \
+    'c 5:1 rwm' 'c 5:2 rwm' 'c 10:200 rwm' 'c 136:* rwm'; do
+    echo "$device" >"$group/devices.allow"
+  done
+}
+
+# In the namespaces of a person's shell, pivot_root would change the root of every process that shares them.
+is_launched() {
+  local token mounts pids
+  read -r token mounts pids 2>/dev/null <"$run/launch" || return 1
+  [ -n "$pids" ] && [ "${SNIPPETS_ENGINE_LAUNCH:-}" = "$token" ] &&
+    [ "$(readlink /proc/self/ns/mnt)" != "$mounts" ] && [ "$(readlink /proc/self/ns/pid)" != "$pids" ]
 }
 
 once_ready() {

@@ -36,8 +36,8 @@ build() {
   exec 6>"$shared/build.lock"
   flock 6
   wanted=$({
-    cat "$home"/scripts/{debian-root,engines/vm.sh,engines/vm-*,engine-images.ts} "$home"/content/images/*/*
-    cat "$home"/snippets-runner/lab/images/image-stores.ts
+    cat "$home"/scripts/{debian-root,debian.lock,engines/vm.sh,engines/vm-*,engine-images.ts} "$home"/content/images/*/*
+    cat "$home"/snippets-runner/lab/images/image-store*.ts
     grep -rh '^  images:' "$home/content/en" | sort -u
   } | cksum)
   if [ "$(cat "$shared/made" 2>/dev/null)" != "$wanted" ]; then

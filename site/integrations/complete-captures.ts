@@ -1,14 +1,16 @@
 /**
- * Fails the build if a page shows an output that was not captured. Looks up, before the build, everything that pages
- * take from captures. Reports everything that is missing, and all mistakes in pages, at once.
+ * Fails the build if a page shows what was not captured. Looks up, before the build, everything that pages take from
+ * captures, and compares captures with their pages. Reports all mistakes in pages, then all captures that cannot be
+ * used, then all differences.
  */
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import type { AstroIntegration } from 'astro';
 import { resolveCaptured } from '../../snippets-runner/tutorial/capture/captured-value.ts';
+import { pageMismatches } from '../../snippets-runner/tutorial/capture/page-match.ts';
 import type { CapturedValue, Position } from '../../snippets-runner/tutorial/page.ts';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
-import { capturedSnippet, readCapture } from '../data/captures.ts';
+import { capturedSnippet, captureProblems, invalidCaptures, readCapture } from '../data/captures.ts';
 import { contentRoot, fileOfCapture, fileOfPage, pageKeyOfFile, shownPath } from '../data/content-root.ts';
 import { LINT_HINT, pageProblems, problemLine, readPage } from '../data/page-source.ts';
 import { SOURCE_LOCALE } from '../i18n/locales.ts';
@@ -41,8 +43,11 @@ function checkPages(keys: readonly PageKey[]): void {
   if (problems.length > 0) {
     throw new SiteError(`The pages have mistakes:\n${problems.map(problemLine).join('\n')}`, LINT_HINT);
   }
+  const invalid = [...new Set(keys.map(({ slug }) => slug))].flatMap(captureProblems);
+  if (invalid.length > 0) throw invalidCaptures(invalid);
   const missing = keys.flatMap(missingOfPage);
-  if (missing.length > 0) throw missingError(missing);
+  const outdated = keys.flatMap(outdatedInPage);
+  if (missing.length + outdated.length > 0) throw missingError(missing, outdated);
 }
 
 interface Missing {
@@ -71,6 +76,19 @@ function missingOfPage(key: PageKey): readonly Missing[] {
     );
 }
 
+/** Returns how the capture differs from its source page. What it lacks is reported for every page that shows it. */
+function outdatedInPage(key: PageKey): readonly Missing[] {
+  const page = key.locale === SOURCE_LOCALE ? readPage(key)?.page : undefined;
+  const capture = readCapture(key.slug);
+  if (!page || !capture) return [];
+  return pageMismatches(page, capture)
+    .filter(({ code }) => code !== 'capture-missing')
+    .map(({ position, message }) => {
+      const place = position ? positionText(key, position) : shownPath(fileOfCapture(key.slug));
+      return { text: `${place}: ${message}`, source: page.file };
+    });
+}
+
 function positionText(key: PageKey, { line }: Position): string {
   return `${shownPath(fileOfPage(key))}:${line}`;
 }
@@ -88,11 +106,16 @@ function valueProblem(slug: string, value: CapturedValue): string | undefined {
   return 'error' in result ? `<Captured of="${value.of}"> has no value: ${result.error} (${file})` : undefined;
 }
 
-function missingError(missing: readonly Missing[]): SiteError {
-  const sources = [...new Set(missing.map(({ source }) => source))];
+function missingError(missing: readonly Missing[], outdated: readonly Missing[]): SiteError {
+  const sources = new Set([...missing, ...outdated].map(({ source }) => source));
   const count = missing.length === 1 ? 'One thing' : `${missing.length} things`;
-  return new SiteError(
-    `${count} that the pages show was never captured:\n${missing.map(({ text }) => `  ${text}`).join('\n')}`,
-    `Run \`npx snippets capture ${sources.join(' ')}\`.`,
-  );
+  const parts = [
+    ...listedBelow(`${count} that the pages show was never captured:`, missing),
+    ...listedBelow('The captures are not those of the pages:', outdated),
+  ];
+  return new SiteError(parts.join('\n'), `Run \`npx snippets capture ${[...sources].join(' ')}\`.`);
+}
+
+function listedBelow(heading: string, found: readonly Missing[]): readonly string[] {
+  return found.length === 0 ? [] : [heading, ...found.map(({ text }) => `  ${text}`)];
 }

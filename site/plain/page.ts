@@ -52,12 +52,12 @@ interface Context {
   readonly toPublicUrl: (path: string) => string;
 }
 
-const ASIDES: Readonly<Record<string, keyof Strings['asides']>> = {
-  Caution: 'caution',
-  Goal: 'goal',
-  Note: 'note',
-  Tip: 'tip',
-};
+const ASIDES: ReadonlyMap<string, keyof Strings['asides']> = new Map([
+  ['Caution', 'caution'],
+  ['Goal', 'goal'],
+  ['Note', 'note'],
+  ['Tip', 'tip'],
+]);
 
 function editFor(node: Nodes, context: Context): Edit | undefined {
   const range = rangeOf(node);
@@ -89,7 +89,7 @@ function at<Part extends { readonly position: Position }>({ position }: Nodes, p
 
 function elementEdit(element: Element, range: Range, context: Context): Edit | undefined {
   const { name } = element;
-  const aside = ASIDES[name ?? ''];
+  const aside = ASIDES.get(name ?? '');
   if (name === 'Snippet') return snippetEdit(at(element, context.page.snippetReferences)?.id, range, context);
   if (name === 'Captured') return { ...range, text: capturedText(element, context.page) };
   if (name === 'Keys') return { ...range, text: attributeOf(element, 'press') };

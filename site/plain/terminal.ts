@@ -1,5 +1,6 @@
 /** A snippet as a Markdown code block, followed by the facts that the site's terminals show. */
 import { stripVTControlCharacters } from 'node:util';
+import { visible } from '../../snippets-runner/base/visible.ts';
 import type { Capture, CapturedSnippet, CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
 import { captureFacts, pressedKeys, standInImages } from '../data/capture-facts.ts';
 import { formatDate } from '../i18n/format.ts';
@@ -42,7 +43,7 @@ function typed(step: CapturedStep): string {
 }
 
 function printed({ output }: CapturedStep, display: CapturedSnippet['output']): string[] {
-  return output === '' || display === 'hide' ? [] : [stripVTControlCharacters(output)];
+  return output === '' || display === 'hide' ? [] : [visible(stripVTControlCharacters(output))];
 }
 
 function fence(lines: readonly string[]): string {

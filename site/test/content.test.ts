@@ -32,6 +32,17 @@ test('missing captures fail the build; the error names all of them, and the comm
   expect(printed).toMatch(/broken\.mdx:14: <Captured of="there"> has no value: .*forty-two/u);
   expect(printed).toContain(`${folder}/en/never.mdx:6: snippet "first" has no capture`);
   expect(printed).toContain(`npx snippets capture ${folder}/en/broken.mdx ${folder}/en/never.mdx`);
+  expect(printed).toContain(`${folder}/en/broken.mdx:6: the snippet "there" was captured with other commands`);
+});
+
+test('captures without a seal, or with a broken one, fail the build; the error names all of them', async () => {
+  const { exit, printed } = await buildSite('forged', 'site/test/fixtures/forged');
+  expect(exit).not.toBe(0);
+  const folder = 'site/test/fixtures/forged/captures';
+  expect(printed).toContain(`${folder}/edited.yaml:4:1: the seal is not that of the content`);
+  expect(printed).toContain(`${folder}/old.yaml:1:1: the file has no seal`);
+  expect(printed).toContain('npx snippets capture --force edited');
+  expect(printed).toContain('npx snippets capture --force old');
 });
 
 test('mistakes in a page fail the build; the error names all of them', async () => {

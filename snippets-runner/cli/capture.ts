@@ -8,7 +8,7 @@ interface CaptureFlags extends RunFlags {
 
 export const addCapture: AddCommand = (program, runs) => {
   withRunOptions(program.command('capture').description('run pages and update the captures that no longer match'))
-    .option('--force', 'write every capture anew, also those that still match')
+    .option('--force', 'write every capture anew, also one that still matches or cannot be read')
     .option('--dry-run', 'show the differences, and write nothing')
     .addHelpText(
       'after',

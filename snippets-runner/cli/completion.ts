@@ -1,4 +1,5 @@
 import { Argument } from 'commander';
+import { visibleLine } from '../base/visible.ts';
 import { complete } from './complete.ts';
 import { completionScript, SHELLS, type ShellName } from './completion-scripts.ts';
 import { type AddCommand, examples } from './run-command.ts';
@@ -32,7 +33,7 @@ export const addCompletion: AddCommand = (program, runs) => {
         const { completionSources } = await import('../commands/completion-sources.ts');
         const { candidates, files } = complete(program, words, completionSources(words, context));
         for (const { value, description } of candidates) {
-          context.io.printExact(description ? `${value}\t${description}` : value);
+          context.io.printExact([value, ...(description ? [description] : [])].map(visibleLine).join('\t'));
         }
         if (files) context.io.printExact(':files');
         return 0 as const;

@@ -1,8 +1,8 @@
-import { withReporters } from './options.ts';
+import { withReports } from './options.ts';
 import { type AddCommand, examples } from './run-command.ts';
 
 export const addMergeReports: AddCommand = (program, runs) => {
-  withReporters(
+  withReports(
     program
       .command('merge-reports')
       .description('merge the JSON reports of several runs, such as the shards of one run')
@@ -15,12 +15,14 @@ export const addMergeReports: AddCommand = (program, runs) => {
         ['snippets merge-reports --reporter junit:junit.xml reports/*.json', 'write it to a file'],
       )}
 
-The exit code is that of the whole run. It is 2 if a shard is missing, or given twice.`,
+The exit code is that of the whole run. It is 2 if a shard or a page is missing, if a shard is given twice, or
+if pages were skipped.`,
     )
     .action(
-      runs(async (context, files: string[], options: { reporter?: readonly string[] }) => {
+      runs(async (context, files: string[], options: { allowSkips?: true; reporter?: readonly string[] }) => {
         const { mergeReports } = await import('../commands/merge-reports.ts');
-        return mergeReports(files, { reporters: options.reporter ?? [] }, context);
+        const { allowSkips, reporter = [] } = options;
+        return mergeReports(files, { allowSkips: allowSkips === true, reporters: reporter }, context);
       }),
     );
 };

@@ -10,11 +10,12 @@ const DEFAULT_JOBS = Math.min(4, availableParallelism());
 export interface RunFlags {
   readonly jobs: number;
   readonly bail?: true;
+  readonly allowSkips?: true;
   readonly reporter?: readonly string[];
 }
 
 export function withRunOptions(command: Command): Command {
-  return withReporters(
+  return withReports(
     command
       .argument('[paths...]', 'files, folders or slugs; default: all pages')
       .option('-j, --jobs <number>', 'number of pages to run at the same time', positiveInteger, DEFAULT_JOBS)
@@ -22,16 +23,19 @@ export function withRunOptions(command: Command): Command {
   );
 }
 
-export function withReporters(command: Command): Command {
-  return command.option(
-    '--reporter <name[:file]>',
-    `${REPORTERS.join(', ')}; with :file, written to that file; may be repeated`,
-    gathered,
-  );
+/** Adds the options of commands that report a run. */
+export function withReports(command: Command): Command {
+  return command
+    .option('--allow-skips', 'succeed even if pages were skipped, because no engine can run them')
+    .option(
+      '--reporter <name[:file]>',
+      `${REPORTERS.join(', ')}; with :file, written to that file; may be repeated`,
+      gathered,
+    );
 }
 
-export function runOptions({ jobs, bail, reporter = [] }: RunFlags) {
-  return { jobs, bail: bail === true, reporters: reporter };
+export function runOptions({ jobs, bail, allowSkips, reporter = [] }: RunFlags) {
+  return { jobs, bail: bail === true, allowSkips: allowSkips === true, reporters: reporter };
 }
 
 /** Collects the values of an option that may be repeated. */

@@ -1,5 +1,5 @@
 /** The program with all its commands, and the options that they share. */
-import { Command, Option } from 'commander';
+import { Command, Option, type OutputConfiguration } from 'commander';
 import { addCapture } from './capture.ts';
 import { addClean } from './clean.ts';
 import { addCompletion } from './completion.ts';
@@ -46,7 +46,7 @@ Paths are files, folders, or slugs such as bridge/user-defined. Without paths, a
 Exit codes:
   0  success
   1  a page failed, or a document has mistakes
-  2  the tool could not do its work
+  2  the tool could not do its work, or skipped a page
 
 Examples:
   snippets lint
@@ -54,9 +54,13 @@ Examples:
   snippets verify --reporter junit:reports/junit.xml
   snippets verify --help`;
 
-/** @throws CommanderError instead of ending the process */
-export function createProgram(contentFolder: string, runs: Runs): Command {
+/**
+ * @param output where commander writes its messages; default: to the process
+ * @throws CommanderError instead of ending the process
+ */
+export function createProgram(contentFolder: string, runs: Runs, output: OutputConfiguration = {}): Command {
   const program = new Command('snippets')
+    .configureOutput(output)
     .description(
       'Runs the commands of Docker tutorials on a real Docker daemon, and checks that the pages show what they print.',
     )

@@ -14,6 +14,7 @@ const EXAMPLES = examples(
   ['snippets verify bridge/user-defined', 'verify one page'],
   ['snippets verify --jobs 1 --bail content/en', 'one page at a time, up to the first that fails'],
   ['snippets verify --reporter github --reporter junit:reports/junit.xml', 'for GitHub, and a JUnit file'],
+  ['snippets verify --allow-skips', 'where the kernel lacks features that some pages need'],
   ['snippets verify --shard 2/3 --reporter json:2.json', 'the second of three parts'],
   ['snippets verify README.md docs/*.md', 'verify Markdown files'],
   ['snippets verify --update --image nginx README.md', 'update the outputs in a Markdown file'],

@@ -11,6 +11,8 @@ import { exitCodeOf, type RunOptions, reportOf, runSelected } from './run.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface CaptureOptions extends Pick<RunOptions, 'jobs' | 'bail'> {
+  /** Succeed although pages were skipped. They keep their captures. */
+  readonly allowSkips: boolean;
   /** Write every snippet anew, also if its capture still matches. */
   readonly force: boolean;
   /** Show the differences, and write nothing. */
@@ -22,17 +24,26 @@ export interface CaptureOptions extends Pick<RunOptions, 'jobs' | 'bail'> {
 type Ran = Extract<PageOutcome, { kind: 'ran' }>;
 
 /** Faults that a new capture repairs. A fault against the page itself, such as a wrong exit code, is not one of them. */
-const REPAIRED = new Set(['no-capture', 'other-commands', 'differed', 'other-topology', 'no-topology'] as const);
+const REPAIRED = new Set([
+  'no-capture',
+  'other-commands',
+  'other-attributes',
+  'other-values',
+  'differed',
+  'other-topology',
+  'no-topology',
+] as const);
 
 /** Runs pages, and writes the captures that no longer match what the pages print. */
 export async function capture(
   paths: readonly string[],
-  { jobs, bail, force, dryRun, reporters }: CaptureOptions,
+  { jobs, bail, allowSkips, force, dryRun, reporters }: CaptureOptions,
   given: CommandContext,
 ): Promise<ExitCode> {
   const reports = openReports(reporters, given);
   const context = { ...given, io: reports.io };
-  const options = { jobs, bail, changed: false, shard: undefined, tolerated: REPAIRED, markdown: undefined };
+  const captures = force ? ('ignored' as const) : ('renewed' as const);
+  const options = { jobs, bail, captures, changed: false, shard: undefined, tolerated: REPAIRED, markdown: undefined };
   const result = await runSelected(paths, options, context);
   const { workspace, outcome } = result;
   const passed =
@@ -47,7 +58,7 @@ export async function capture(
   const files = dryRun ? [] : done.map(({ file, snippets }) => ({ file, snippets }));
   const report = reportOf('capture', result, { written: files, ...(error && { error }) });
   reports.deliver(report);
-  return exitCodeOf(report);
+  return exitCodeOf(report, allowSkips);
 }
 
 export interface Change {

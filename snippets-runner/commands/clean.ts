@@ -1,5 +1,6 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { removePartials } from '../base/partial-files.ts';
 import { connect } from '../lab/daemon/connect.ts';
 import { reapImageStores } from '../lab/images/image-stores.ts';
 import { listLabs, reapLabs } from '../lab/removal.ts';
@@ -7,8 +8,9 @@ import { count } from '../report/style.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 
 /** Removes what killed runs have left: their labs and incomplete image stores on the engine, half-written files. */
-export async function clean({ env, home, contentFolder, io }: CommandContext): Promise<ExitCode> {
-  const partials = removePartials(contentFolder) + removePartials(join(home, '.cache/images'));
+export async function clean({ env, home, contentFolder, io, holdSignals }: CommandContext): Promise<ExitCode> {
+  holdSignals();
+  const partials = removeAllPartials(contentFolder) + removeAllPartials(join(home, '.cache/images'));
   if (partials > 0) io.print(`removed ${count(partials, 'half-written file')}`);
   const { docker } = await connect({ env, home });
   const { removed, stuck } = await reapLabs(docker);
@@ -24,16 +26,10 @@ export async function clean({ env, home, contentFolder, io }: CommandContext): P
   return stuck.length > 0 ? 2 : 0;
 }
 
-function removePartials(folder: string): number {
-  let removed = 0;
-  try {
-    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-      if (!name.endsWith('.partial')) continue;
-      rmSync(join(folder, name), { force: true });
-      removed++;
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  return removed;
+/** In a folder and below, of writers that are gone. */
+function removeAllPartials(folder: string): number {
+  if (!existsSync(folder)) return 0;
+  const below = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const folders = [folder, ...below.map(({ parentPath, name }) => join(parentPath, name))];
+  return folders.reduce((removed, each) => removed + removePartials(each), 0);
 }

@@ -10,16 +10,23 @@ export interface CommandContext {
   /** Engines given by `--engine`. If there are none, the command chooses. */
   readonly engines: readonly string[];
   readonly io: Io;
+  /** Aborted by Ctrl-C and other signals, once `holdSignals` was called. */
   readonly signal: AbortSignal;
+  /** Called before something is made that has to be removed. Until then, a signal ends the process at once. */
+  readonly holdSignals: () => void;
 }
 
 export interface Io {
-  /** Prints a result for people to standard output, and a newline. */
+  /** Prints a result for people to standard output, and a newline. Hidden characters are made visible. */
   readonly print: (text: string) => void;
-  /** Prints a result for programs to standard output, unchanged, and a newline. */
+  /** Prints a result for programs to standard output, and a newline: unchanged, unless people would see it. */
   readonly printExact: (text: string) => void;
-  /** Prints progress and notes to standard error, and a newline. */
+  /** Prints commands for GitHub Actions to standard output, and a newline. All other text in them must be escaped. */
+  readonly printCommands: (text: string) => void;
+  /** Prints progress and notes to standard error, and a newline. Hidden characters are made visible. */
   readonly tell: (text: string) => void;
+  /** Returns a text as `tell` prints it, for progress that is redrawn. */
+  readonly shown: (text: string) => string;
   readonly style: Style;
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
   /** Whether progress is redrawn in place, which needs a terminal. */

@@ -10,7 +10,8 @@ import type { CommandContext, ExitCode } from './command.ts';
 
 /** Prints which engines were found and why, their properties, and how to solve their problems. */
 export async function doctor({ json }: { readonly json: boolean }, context: CommandContext): Promise<ExitCode> {
-  const { contentFolder, home, io } = context;
+  const { contentFolder, home, io, holdSignals } = context;
+  holdSignals();
   const imagesFolder = join(contentFolder, 'images');
   const examinations: Examination[] = [];
   for (const connection of await connections(context)) {

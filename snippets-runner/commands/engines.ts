@@ -9,9 +9,10 @@ import type { Workspace } from './workspace.ts';
 export async function poolFor(
   { imagesFolder }: Pick<Workspace, 'imagesFolder'>,
   jobs: number,
-  { env, home, engines, signal, io }: CommandContext,
+  { env, home, engines, signal, holdSignals, io }: CommandContext,
   emit: (event: Extract<RunEvent, { kind: 'preparing' }>) => void,
 ): Promise<EnginePool> {
+  holdSignals();
   // Loaded only here, because a command without a daemon should not wait for its client to load.
   const { openPool } = await import('../lab/engines/pool.ts');
   return openPool({

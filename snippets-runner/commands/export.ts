@@ -20,7 +20,7 @@ export interface ExportOptions {
 export function exportPage(path: string, { format, output }: ExportOptions, context: CommandContext): ExitCode {
   const { io, cwd } = context;
   const workspace = readWorkspace(context);
-  const { page, problems } = selectOne(workspace, path, context);
+  const { page, problems } = selectOne(workspace, path, format === 'cast' ? 'renewed' : 'ignored', context);
   if (!page || problems.length > 0) {
     io.print(problemsReport(problems, io.style));
     return 1;
@@ -31,7 +31,7 @@ export function exportPage(path: string, { format, output }: ExportOptions, cont
   return 0;
 }
 
-function castOf(page: Page, { captures, invalid }: Workspace): string {
+function castOf(page: Page, { captures }: Workspace): string {
   if (page.kind === 'document') {
     throw new SnippetsError(
       'option-invalid',
@@ -41,10 +41,9 @@ function castOf(page: Page, { captures, invalid }: Workspace): string {
   }
   const capture = captures.get(page.slug);
   if (capture) return castText(capture, page.title);
-  const message = invalid.get(page.slug)?.message ?? 'it was never captured';
   throw new SnippetsError(
     'nothing-to-run',
-    `${page.file} has no capture to export: ${message}`,
+    `${page.file} has no capture to export: it was never captured`,
     `run: npx snippets capture ${page.slug}`,
   );
 }
@@ -52,7 +51,7 @@ function castOf(page: Page, { captures, invalid }: Workspace): string {
 function writeExport(file: string, text: string, format: ExportFormat): void {
   try {
     checkReplaceable(file);
-    replaceFile(file, text, format === 'sh' ? 0o755 : undefined);
+    replaceFile(file, text, { mode: format === 'sh' ? 0o755 : undefined });
   } catch (error) {
     throw new SnippetsError(
       'option-invalid',

@@ -1,20 +1,19 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { imageNames } from '../lab/images/image-recipes.ts';
 import { SnippetsError } from '../model/error.ts';
 import { leftOutReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
-import type { Capture } from '../tutorial/capture/capture.ts';
-import { captureFile } from '../tutorial/capture/read.ts';
 import { type ParsedGlossary, parseGlossary } from '../tutorial/glossary/parse-glossary.ts';
-import { lintPages } from '../tutorial/lint/lint-pages.ts';
 import { markTranslated } from '../tutorial/page/mark-translated.ts';
 import { SOURCE_LOCALE } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { selectAny } from './markdown.ts';
-import { type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
+import { replaceDocument } from './markdown-files.ts';
+import { allMistakes } from './mistakes.ts';
+import { readable } from './readable.ts';
+import { captureName, type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
 
 export interface LintOptions {
   /** Mark the translations as up to date with their sources, instead of looking for mistakes. */
@@ -28,7 +27,7 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
   const { pageFiles: selection, markdown } = selectAny(workspace, paths, { images: [], update: false }, context);
 
   const problems = selection.length > 0 ? problemsOf(workspace, context) : [];
-  const files = new Set(selection.flatMap(({ file, slug }) => [file, captureName(workspace, context, slug)]));
+  const files = new Set(selection.flatMap(({ file, slug }) => [file, captureName(workspace, slug)]));
   const ofPages = paths.length === 0 ? problems : problems.filter(({ file }) => files.has(file));
   const reported = [...ofPages, ...markdown.flatMap((document) => document.problems)];
   for (const { document } of markdown) {
@@ -39,21 +38,8 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
 }
 
 function problemsOf(workspace: Workspace, context: CommandContext): readonly Problem[] {
-  const { pageFiles, captures, invalid, imagesFolder } = workspace;
   const { glossary, problems } = readGlossary(context);
-  const acrossPages = lintPages({
-    pages: pageFiles.flatMap(({ page }) => page ?? []),
-    unparsed: pageFiles.filter(({ page }) => page === undefined),
-    captures: new Map<string, Capture | Problem>([...captures, ...invalid]),
-    captureFile: (slug) => captureName(workspace, context, slug),
-    images: new Set(existsSync(imagesFolder) ? imageNames(imagesFolder) : []),
-    glossary,
-  });
-  return [...pageFiles.flatMap((document) => document.problems), ...problems, ...acrossPages];
-}
-
-function captureName({ capturesFolder }: Workspace, { cwd }: CommandContext, slug: string): string {
-  return relative(cwd, captureFile(capturesFolder, slug));
+  return [...problems, ...allMistakes(workspace, glossary)];
 }
 
 function readGlossary({ contentFolder, cwd }: CommandContext): {
@@ -62,11 +48,16 @@ function readGlossary({ contentFolder, cwd }: CommandContext): {
 } {
   const path = join(contentFolder, 'glossary.yaml');
   if (!existsSync(path)) return { glossary: undefined, problems: [] };
-  return parseGlossary(relative(cwd, path), readFileSync(path, 'utf8'));
+  const source = readable(path, () => readFileSync(path, 'utf8'));
+  return parseGlossary(relative(cwd, path), source);
 }
 
-/** @throws SnippetsError `nothing-to-run` if the selection has no translation */
-function recordTranslated({ pageFiles }: Workspace, selection: readonly PageFile[], { io }: CommandContext): ExitCode {
+/** @throws SnippetsError `nothing-to-run` if the selection has no translation; `document-not-writable` */
+function recordTranslated(
+  { pageFiles }: Workspace,
+  selection: readonly PageFile[],
+  { io, contentFolder }: CommandContext,
+): ExitCode {
   const translations = selection.filter(({ locale }) => locale !== SOURCE_LOCALE);
   if (translations.length === 0) {
     throw new SnippetsError(
@@ -84,7 +75,7 @@ function recordTranslated({ pageFiles }: Workspace, selection: readonly PageFile
       original.page.sections.map(({ proseHash }) => proseHash),
     );
     if (marked === source) continue;
-    writeFileSync(path, marked);
+    replaceDocument(path, Buffer.from(source), Buffer.from(marked), contentFolder);
     io.print(`marked ${file} as up to date`);
     changed++;
   }

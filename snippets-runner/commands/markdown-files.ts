@@ -1,8 +1,9 @@
 /** Finds, reads and replaces Markdown files. */
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '../base/replace-file.ts';
 import { SnippetsError } from '../model/error.ts';
+import { readable } from './readable.ts';
 
 const MARKDOWN = /\.(?:md|markdown)$/iu;
 
@@ -29,30 +30,18 @@ export function readDocument(path: string): Uint8Array {
   return readable(path, () => readFileSync(path));
 }
 
-function readable<T>(path: string, read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    const hint = 'make it readable, or leave it out';
-    throw new SnippetsError('document-not-readable', `${path} cannot be read: ${(cause as Error).message}`, hint, {
-      cause,
-    });
-  }
-}
-
 /**
  * Replaces a document by its next version.
  * @param read what the file was when the run began: it is not replaced if it has changed since
+ * @param within folder that the file must be in, also after following links; default: any folder
  * @throws SnippetsError `document-changed`, `document-not-writable`; the file is unchanged then
  */
-export function replaceDocument(path: string, read: Uint8Array, next: Uint8Array): void {
+export function replaceDocument(path: string, read: Uint8Array, next: Uint8Array, within?: string): void {
   try {
-    // Replaces the target of a symbolic link, not the link.
-    const file = realpathSync(path);
-    if (!readFileSync(file).equals(read)) {
+    if (!readFileSync(path).equals(read)) {
       throw new SnippetsError('document-changed', `${path} has changed since the run began`, 'run the command again');
     }
-    replaceFile(file, next, statSync(file).mode & 0o7777);
+    replaceFile(path, next, { within });
   } catch (cause) {
     if (cause instanceof SnippetsError) throw cause;
     throw new SnippetsError(

@@ -7,10 +7,13 @@ import { mergedReport } from '../report/merge.ts';
 import { pageReport } from '../report/page.ts';
 import { endingText } from '../report/run.ts';
 import type { CommandContext, ExitCode } from './command.ts';
+import { whyUnreadable } from './readable.ts';
 import { openReports } from './reporters.ts';
 import { exitCodeOf } from './run.ts';
 
 export interface MergeOptions {
+  /** Succeed although pages were skipped. */
+  readonly allowSkips: boolean;
   /** As `openReports` reads them. */
   readonly reporters: readonly string[];
 }
@@ -19,7 +22,11 @@ export interface MergeOptions {
  * Merges the JSON reports of several runs into one.
  * @throws SnippetsError `option-invalid`, `report-invalid`
  */
-export function mergeReports(files: readonly string[], { reporters }: MergeOptions, context: CommandContext): ExitCode {
+export function mergeReports(
+  files: readonly string[],
+  { allowSkips, reporters }: MergeOptions,
+  context: CommandContext,
+): ExitCode {
   const reports = openReports(reporters, context);
   const { io } = reports;
   const read = files.map((file) => readReport(file, context.cwd));
@@ -30,7 +37,7 @@ export function mergeReports(files: readonly string[], { reporters }: MergeOptio
   const { report } = merged;
   for (const page of report.pages) io.print(pageReport(page, io.style, io.verbosity === 'verbose'));
   reports.deliver(report);
-  return exitOf(report, io.tell);
+  return exitOf(report, allowSkips, io.tell);
 }
 
 const INVALID_HINT = 'write reports with `npx snippets verify --reporter json:FILE`, all with this version of snippets';
@@ -49,14 +56,14 @@ function readReport(file: string, cwd: string): { readonly file: string; readonl
     const [issue] = error.issues;
     return `${file} is not a report: ${issue?.path.join('.') || 'report'}: ${issue?.message}`;
   } catch (error) {
-    return `${file} cannot be read: ${(error as Error).message}`;
+    return `${file} cannot be read: ${whyUnreadable(error as Error, resolve(cwd, file))}`;
   }
 }
 
 /** Prints why a run did not complete. It is not thrown, because it was not this command that failed. */
-function exitOf(report: RunReport, tell: (text: string) => void): ExitCode {
+function exitOf(report: RunReport, allowSkips: boolean, tell: (text: string) => void): ExitCode {
   const { ending } = report;
-  if (ending.kind !== 'failed' && ending.kind !== 'interrupted') return exitCodeOf(report);
+  if (ending.kind !== 'failed' && ending.kind !== 'interrupted') return exitCodeOf(report, allowSkips);
   tell(`error a run did not complete: ${endingText(ending)}`);
   return 2;
 }

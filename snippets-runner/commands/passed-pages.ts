@@ -2,94 +2,82 @@
  * Records which pages passed when they last ran, so that `--changed` can leave them out. Each is recorded with
  * a hash of everything its result depends on. The file is in .cache: without it, all pages run again.
  */
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { makeFolder } from '../base/make-folder.ts';
+import { removeQuietly } from '../base/partial-files.ts';
+import { makeFolderOf, replaceFile } from '../base/replace-file.ts';
+import type { PoolIdentity } from '../lab/engines/pool.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
 import type { Page } from '../tutorial/page.ts';
+import { checkoutHash, hashOf, installedHash, pageHash } from './fingerprint.ts';
 
-const state = z.record(z.string(), z.string());
-
-/** Everything that a page's result depends on, except the page and its capture. */
-export interface Surroundings {
-  /** The engine's address and version. */
-  readonly engine: string;
-  readonly imagesFolder: string;
-}
+const passed = z.strictObject({
+  /** Name of the engine that ran the page. */
+  engine: z.string(),
+  key: z.string(),
+});
+type Passed = z.infer<typeof passed>;
+const state = z.record(z.string(), passed);
 
 export class PassedPages {
   readonly #file: string;
-  readonly #surroundings: string;
-  readonly #keys: Readonly<Record<string, string>>;
+  readonly #checkout: string;
+  /** By slug, which may be `constructor`. */
+  readonly #state: ReadonlyMap<string, Passed>;
   /** Results of this run only; undefined for a page that failed. */
-  readonly #found = new Map<string, string | undefined>();
+  readonly #found = new Map<string, Passed | undefined>();
 
-  constructor(home: string, { engine, imagesFolder }: Surroundings) {
+  constructor(home: string, imagesFolder: string) {
     this.#file = join(home, '.cache/passed-pages.json');
-    this.#surroundings = JSON.stringify([
-      engine,
-      contentHash(imagesFolder),
-      contentHash(join(home, 'snippets-runner')),
-    ]);
-    this.#keys = readState(this.#file);
+    this.#checkout = hashOf([checkoutHash(home, imagesFolder), installedHash(home)]);
+    this.#state = readState(this.#file);
   }
 
-  has(page: Page, capture: Capture | undefined): boolean {
-    return this.#keys[page.slug] === this.#keyOf(page, capture);
+  /** @param engines as they are now */
+  has(page: Page, capture: Capture | undefined, engines: PoolIdentity): boolean {
+    const known = this.#state.get(page.slug);
+    return known !== undefined && known.key === this.#keyOf(page, capture, known.engine, engines);
   }
 
-  record(page: Page, capture: Capture | undefined, hasPassed: boolean): void {
-    this.#found.set(page.slug, hasPassed ? this.#keyOf(page, capture) : undefined);
+  /**
+   * @param passedOn name of the engine on which the page has passed; undefined if it has not
+   * @param engines as they are after the run, because a run may make images
+   */
+  record(page: Page, capture: Capture | undefined, passedOn: string | undefined, engines: PoolIdentity): void {
+    const key = passedOn === undefined ? undefined : this.#keyOf(page, capture, passedOn, engines);
+    const isKnown = passedOn !== undefined && key !== undefined;
+    this.#found.set(page.slug, isKnown ? { engine: passedOn, key } : undefined);
   }
 
   /** Adds the results of this run to the file, which another run may have changed meanwhile. */
   save(): void {
-    const keys = { ...readState(this.#file), ...Object.fromEntries(this.#found) };
-    const partial = `${this.#file}.${process.pid}.partial`;
+    const entries = Object.fromEntries([...readState(this.#file), ...this.#found]);
     try {
-      makeFolder(dirname(this.#file));
-      writeFileSync(partial, JSON.stringify(keys, null, 2));
-      renameSync(partial, this.#file);
+      makeFolderOf(this.#file);
+      replaceFile(this.#file, JSON.stringify(entries, null, 2), { within: dirname(this.#file) });
     } catch {
       // On a full or read-only disk, nothing can be recorded, so pages run again without need. But a page
       // that failed must not stay recorded as passed.
-      for (const file of [partial, this.#file]) removeQuietly(file);
+      removeQuietly(this.#file);
     }
   }
 
-  /** Positions are left out: they do not change what a snippet does. */
-  #keyOf(page: Page, capture: Capture | undefined): string {
-    const shown = page.kind === 'document' ? page.shown : capture;
-    const doing = JSON.stringify([page.lab, page.snippets, shown], (key, value) =>
-      key === 'position' ? undefined : value,
-    );
-    return createHash('sha256').update(this.#surroundings).update(doing).digest('hex');
+  /** Returns undefined if something that the result depends on is not known. Then the page has to run. */
+  #keyOf(page: Page, capture: Capture | undefined, engine: string, { chosen, engines }: PoolIdentity) {
+    const own = engines.get(engine);
+    const images = ['node', ...page.lab.images].map((name) => own?.images.get(name));
+    const others = chosen.map((name) => engines.get(name)?.engine);
+    const parts = [own?.engine, ...images, ...others];
+    if (!parts.every((part) => part !== undefined)) return undefined;
+    return hashOf([this.#checkout, pageHash(page, capture), ...chosen, ...parts]);
   }
 }
 
-function removeQuietly(file: string): void {
+function readState(file: string): Map<string, Passed> {
   try {
-    rmSync(file, { force: true });
-  } catch {}
-}
-
-function readState(file: string): Record<string, string> {
-  try {
-    return state.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return new Map(Object.entries(state.parse(JSON.parse(readFileSync(file, 'utf8')))));
   } catch {
-    return {};
+    return new Map();
   }
-}
-
-function contentHash(folder: string): string {
-  const hash = createHash('sha256');
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.startsWith(join(folder, 'test')))
-    .sort();
-  for (const path of entries) hash.update(`${path.slice(folder.length)}\0`).update(readFileSync(path));
-  return hash.digest('hex');
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { relative } from 'node:path/posix';
 import { didYouMean, listed } from '../base/nearest.ts';
 import { checkReplaceable, replaceFile } from '../base/replace-file.ts';
+import { visible } from '../base/visible.ts';
 import { SnippetsError } from '../model/error.ts';
 import { REPORTERS, type ReporterName } from '../model/formats.ts';
 import type { RunReport } from '../model/report.ts';
@@ -48,7 +49,7 @@ export function openReports(options: readonly string[], context: CommandContext)
     io: printed === 'pretty' ? io : { ...io, print: io.verbosity === 'quiet' ? () => undefined : io.tell },
     deliver: (report) => {
       if (printed === 'pretty') summarise(report, io);
-      else printNonEmpty(textOf(printed, report, context), io);
+      else print(printed, textOf(printed, report, context), io);
       writeFiles(report, destinations, context);
     },
   };
@@ -62,7 +63,7 @@ function parseReporter(option: string, cwd: string): Destination | string {
   const name = REPORTERS.find((each) => each === given);
   if (!name) return `there is no reporter "${given}"${didYouMean(given, REPORTERS)}`;
   if (file === '') return `--reporter ${option} names no file after the colon`;
-  return { name, file: file === undefined ? undefined : resolve(cwd, file) };
+  return { name, file: file === undefined || file === '/dev/stdout' ? undefined : resolve(cwd, file) };
 }
 
 function doubled(destinations: readonly Destination[]): readonly string[] {
@@ -89,8 +90,10 @@ function summarise(report: RunReport, { print, style }: Io): void {
   print(runSummary(report, style));
 }
 
-function printNonEmpty(text: string, { printExact }: Io): void {
-  if (text !== '') printExact(text);
+function print(reporter: ReporterName, text: string, { printExact, printCommands }: Io): void {
+  if (text === '') return;
+  if (reporter === 'github') printCommands(text);
+  else printExact(text);
 }
 
 function writeFiles(report: RunReport, destinations: readonly Destination[], context: CommandContext): void {
@@ -115,7 +118,7 @@ function writeFiles(report: RunReport, destinations: readonly Destination[], con
 function textOf(name: ReporterName, report: RunReport, { cwd, env, io }: CommandContext): string {
   switch (name) {
     case 'pretty':
-      return prettyReport(report, createStyle(false), io.verbosity === 'verbose');
+      return visible(prettyReport(report, createStyle(false), io.verbosity === 'verbose'));
     case 'json':
       return jsonReport(report);
     case 'junit':

@@ -1,6 +1,7 @@
 /** Selects pages, runs them, and returns their outcomes, for `verify` and `capture`. */
 
 import { withResource } from '../base/with-resource.ts';
+import type { EnginePool } from '../lab/engines/pool.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { RunEvent } from '../model/event.ts';
 import { type Fault, hasPassed, type PageOutcome, type RunOutcome } from '../model/outcome.ts';
@@ -11,12 +12,17 @@ import { type RunToReport, runReport } from '../report/run-report.ts';
 import { planPages } from '../run/plan-pages.ts';
 import { type Shard, shardOf } from '../run/shards.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
+import { pageMismatches } from '../tutorial/capture/page-match.ts';
 import type { Page } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
+import type { CaptureUse } from './capture-problems.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { poolFor } from './engines.ts';
+import { checkoutHash, hashOf, pageHash } from './fingerprint.ts';
 import { type MarkdownFile, type MarkdownOptions, type Selection, selectAny } from './markdown.ts';
+import { runMistakes } from './mistakes.ts';
 import { PassedPages } from './passed-pages.ts';
+import { tellTrust } from './trust-note.ts';
 import { watchRun } from './watch-run.ts';
 import { readWorkspace, sourcesOf, type Workspace } from './workspace.ts';
 
@@ -28,6 +34,7 @@ export interface RunOptions {
   readonly changed: boolean;
   /** Which shard of the pages to run; undefined for all pages. */
   readonly shard: Shard | undefined;
+  readonly captures: CaptureUse;
   /** Options for Markdown documents; undefined if only pages are accepted. */
   readonly markdown: MarkdownOptions | undefined;
 }
@@ -53,7 +60,7 @@ export async function runSelected(
   const workspace = readWorkspace(context);
   const selection = selectAny(workspace, paths, options.markdown, context);
   const { markdown } = selection;
-  const problems = problemsOf(selection, workspace);
+  const problems = runMistakes(selection, options.captures, workspace);
   if (problems.length > 0) {
     context.io.print(problemsReport(problems, context.io.style));
     const outcome: RunOutcome = { pages: [], durationMs: 0, ending: { kind: 'complete' } };
@@ -61,7 +68,8 @@ export async function runSelected(
   }
   const all = runnablePages(selection, workspace, context);
   const pages = options.shard ? shardOf(all, options.shard, durationIn(workspace.captures)) : all;
-  const shard = options.shard && { ...options.shard, pages: all.map(({ slug }) => slug) };
+  const shard = options.shard && shardIn(options.shard, all, workspace, context);
+  if (markdown.length > 0) tellTrust(context);
   const watch = await watchRun(context.io);
   try {
     const outcome = await runPagesDue(pages, workspace, options, context, watch.emit);
@@ -69,6 +77,18 @@ export async function runSelected(
   } finally {
     watch[Symbol.dispose]();
   }
+}
+
+/** Returns what the report of a shard says about the whole run. */
+function shardIn(
+  shard: Shard,
+  all: readonly Page[],
+  { captures, imagesFolder }: Workspace,
+  { home }: CommandContext,
+): RunReport['shard'] {
+  const hashes = all.map((page) => pageHash(page, captures.get(page.slug)));
+  const checkout = hashOf([checkoutHash(home, imagesFolder), ...hashes]);
+  return { ...shard, checkout, pages: all.map(({ slug }) => slug) };
 }
 
 /** Returns how long a page's commands took when it was captured, in milliseconds. */
@@ -97,8 +117,8 @@ async function runPagesDue(
   try {
     await withResource(await poolFor(workspace, options.jobs, context, emit), async (pool) => {
       const { captures, imagesFolder } = workspace;
-      const passedPages = new PassedPages(context.home, { engine: pool.identity, imagesFolder });
-      const due = options.changed ? pages.filter((page) => !passedPages.has(page, captures.get(page.slug))) : pages;
+      const passedPages = new PassedPages(context.home, imagesFolder);
+      const due = options.changed ? await changedPages(pages, captures, passedPages, pool) : pages;
       if (due.length === 0) {
         outcome = { ...outcome, pages: withUnchanged(pages, []) };
         return;
@@ -111,7 +131,7 @@ async function runPagesDue(
       const { signal } = context;
       const run = await runPages({ pages: planned, offers, captures, tolerated, bail, signal, emit });
       outcome = { ...run, pages: withUnchanged(pages, run.pages) };
-      recordPassed(passedPages, run, workspace, tolerated);
+      await recordPassed(passedPages, run, workspace, tolerated, pool);
     });
   } catch (error) {
     if (!(error instanceof SnippetsError)) throw error;
@@ -120,27 +140,44 @@ async function runPagesDue(
   return outcome;
 }
 
+async function changedPages(
+  pages: readonly Page[],
+  captures: Workspace['captures'],
+  passedPages: PassedPages,
+  pool: EnginePool,
+): Promise<readonly Page[]> {
+  const engines = await pool.identify();
+  return pages.filter((page) => !passedPages.has(page, captures.get(page.slug), engines));
+}
+
 function withUnchanged(pages: readonly Page[], outcomes: readonly PageOutcome[]): readonly PageOutcome[] {
   const ran = new Map(outcomes.map((outcome) => [outcome.page, outcome]));
   return pages.map((page) => ran.get(page) ?? { kind: 'unchanged', page });
 }
 
-function recordPassed(
+/** If an engine no longer answers, nothing is recorded as passed: the pages run again. */
+async function recordPassed(
   passedPages: PassedPages,
   { pages }: RunOutcome,
   { captures }: Workspace,
   tolerated: RunOptions['tolerated'],
-): void {
+  pool: EnginePool,
+): Promise<void> {
+  const engines = await pool.identify().catch(() => ({ chosen: [], engines: new Map() }));
   for (const outcome of pages.filter(({ kind }) => kind !== 'not-run')) {
-    const passed = hasPassed(outcome) && matchesCapture(outcome, tolerated);
-    passedPages.record(outcome.page, captures.get(outcome.page.slug), passed);
+    const capture = captures.get(outcome.page.slug);
+    const passed = hasPassed(outcome) && (tolerated.size === 0 || matchesCapture(outcome, capture));
+    const engine = passed && outcome.kind === 'ran' ? outcome.engine : undefined;
+    passedPages.record(outcome.page, capture, engine, engines);
   }
   passedPages.save();
 }
 
 /** A page with a tolerated fault has passed, but it does not match its present capture. */
-function matchesCapture(page: PageOutcome, tolerated: RunOptions['tolerated']): boolean {
-  return tolerated.size === 0 || (page.kind === 'ran' && page.stale.size === 0);
+function matchesCapture(outcome: PageOutcome, capture: Capture | undefined): boolean {
+  if (outcome.kind !== 'ran' || outcome.stale.size > 0) return false;
+  const { page } = outcome;
+  return page.kind === 'document' || (capture !== undefined && pageMismatches(page, capture).length === 0);
 }
 
 /** The files that a command wrote after the run. */
@@ -166,9 +203,14 @@ export function reportOf(command: RunToReport['command'], result: RunResult, { w
 
 /**
  * Returns the exit code of a run. A shard without a page is a success, because the other shards have all pages.
- * @throws SnippetsError if the run was interrupted or failed, or if it is not a shard and ran no page
+ * @param allowSkips whether it is a success although pages were skipped
+ * @throws SnippetsError if the run was interrupted or failed, if pages were skipped, or if it is not a shard and ran
+ *   no page
  */
-export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' | 'ending' | 'shard'>): ExitCode {
+export function exitCodeOf(
+  { counts, ending, shard }: Pick<RunReport, 'counts' | 'ending' | 'shard'>,
+  allowSkips: boolean,
+): ExitCode {
   const { passed, failed, broken, unchanged, skipped } = counts;
   switch (ending.kind) {
     case 'failed':
@@ -176,26 +218,23 @@ export function exitCodeOf({ counts, ending, shard }: Pick<RunReport, 'counts' |
     case 'interrupted':
       throw new SnippetsError('interrupted', 'interrupted', 'all labs of this run have been removed');
     case 'shards-missing':
+    case 'pages-missing':
       return 2;
     case 'refused':
       return 1;
   }
   if (broken > 0) return 2;
   if (failed > 0) return 1;
-  if (passed + unchanged > 0 || shard) return 0;
-  const message = skipped > 0 ? 'every page was skipped' : 'no page ran';
-  throw new SnippetsError('nothing-to-run', message, 'the reasons are printed above');
+  if (passed + unchanged === 0 && !shard) {
+    const message = skipped > 0 ? 'every page was skipped' : 'no page ran';
+    throw new SnippetsError('nothing-to-run', message, 'the reasons are printed above');
+  }
+  if (skipped === 0 || allowSkips) return 0;
+  const were = skipped === 1 ? '1 page was' : `${skipped} pages were`;
+  throw new SnippetsError('pages-skipped', `${were} skipped, so not everything was run`, SKIPS_HINT);
 }
 
-function problemsOf({ pageFiles, markdown }: Selection, workspace: Workspace): readonly Problem[] {
-  return [
-    ...sourcesOf(workspace, pageFiles).flatMap(({ problems, slug }) => [
-      ...problems,
-      ...[workspace.invalid.get(slug) ?? []].flat(),
-    ]),
-    ...markdown.flatMap((file) => file.problems),
-  ];
-}
+const SKIPS_HINT = 'the reasons are printed above; if this machine cannot run these pages, accept that: --allow-skips';
 
 /** @throws SnippetsError `nothing-to-run` */
 function runnablePages(

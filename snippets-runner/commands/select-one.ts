@@ -1,8 +1,10 @@
 import { SnippetsError } from '../model/error.ts';
 import type { Page } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
+import type { CaptureUse } from './capture-problems.ts';
 import type { CommandContext } from './command.ts';
 import { selectAny } from './markdown.ts';
+import { runMistakes } from './mistakes.ts';
 import { sourcesOf, type Workspace } from './workspace.ts';
 
 export interface SelectedPage {
@@ -11,11 +13,16 @@ export interface SelectedPage {
   readonly problems: readonly Problem[];
 }
 
-/** Returns the page or document that an argument names. @throws SnippetsError `option-invalid`, `nothing-to-run` */
-export function selectOne(workspace: Workspace, path: string, context: CommandContext): SelectedPage {
-  const { pageFiles, markdown } = selectAny(workspace, [path], { images: [], update: false }, context);
-  const plain = markdown.map(({ document, problems }) => ({ page: document, problems }));
-  const [source, ...others] = [...sourcesOf(workspace, pageFiles), ...plain];
-  if (source && others.length === 0) return source;
+/**
+ * Returns the page or document that an argument names.
+ * @param use what the command does with its capture
+ * @throws SnippetsError `option-invalid`, `nothing-to-run`
+ */
+export function selectOne(workspace: Workspace, path: string, use: CaptureUse, context: CommandContext): SelectedPage {
+  const selection = selectAny(workspace, [path], { images: [], update: false }, context);
+  const problems = runMistakes(selection, use, workspace);
+  const pages = sourcesOf(workspace, selection.pageFiles).map(({ page }) => page);
+  const [page, ...others] = [...pages, ...selection.markdown.map(({ document }) => document)];
+  if (others.length === 0) return { page, problems };
   throw new SnippetsError('option-invalid', `${path} matches ${others.length + 1} pages`, 'name one of them');
 }

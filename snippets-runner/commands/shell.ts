@@ -30,7 +30,7 @@ export async function shell(path: string, { at, node }: ShellOptions, context: C
     );
   }
   const workspace = readWorkspace(context);
-  const { page, problems } = selectOne(workspace, path, context);
+  const { page, problems } = selectOne(workspace, path, 'ignored', context);
   if (!page || problems.length > 0) {
     io.print(problemsReport(problems, io.style));
     return 1;

@@ -104,7 +104,8 @@ function editsOf(
 }
 
 function outputFor(shown: ShownStep, printed: string): string {
-  return withoutBlankEnds(elidedLike(shown.output, printed)).replace(/[^\S\n]+$/gmu, '');
+  const lines = withoutBlankEnds(elidedLike(shown.output, printed)).split('\n');
+  return lines.map((line) => line.trimEnd()).join('\n');
 }
 
 /** Returns whether the new version has the same commands, the intended outputs, and no difference from this run. */

@@ -8,8 +8,10 @@ import { openReports } from './reporters.ts';
 import { type Aftermath, exitCodeOf, type RunOptions, type RunResult, reportOf, runSelected } from './run.ts';
 import { updateDocuments } from './update.ts';
 
-export interface VerifyOptions extends Omit<RunOptions, 'tolerated' | 'markdown'> {
+export interface VerifyOptions extends Omit<RunOptions, 'tolerated' | 'captures' | 'markdown'> {
   readonly markdown: MarkdownOptions;
+  /** Succeed although pages were skipped. */
+  readonly allowSkips: boolean;
   /** As `openReports` reads them. */
   readonly reporters: readonly string[];
 }
@@ -26,12 +28,16 @@ export async function verify(
   const { update } = options.markdown;
   const reports = openReports(options.reporters, given);
   const context = { ...given, io: reports.io };
-  const result = await runSelected(paths, { ...options, tolerated: update ? REPAIRED : new Set() }, context);
+  const result = await runSelected(
+    paths,
+    { ...options, captures: 'compared', tolerated: update ? REPAIRED : new Set() },
+    context,
+  );
   const { isComplete, ...aftermath } = update ? tellUpdates(result, context) : NO_UPDATES;
   tellEmptyShard(result, context);
   const report = reportOf('verify', result, aftermath);
   reports.deliver(report);
-  const exit = exitCodeOf(report);
+  const exit = exitCodeOf(report, options.allowSkips);
   return exit === 0 && !isComplete ? 1 : exit;
 }
 

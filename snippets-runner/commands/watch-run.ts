@@ -33,7 +33,7 @@ async function redrawn(io: Io): Promise<RunWatch> {
   const draw = () => {
     const lines = progressLines(progress, performance.now(), io.style);
     if (lines === '') live.clear();
-    else live(lines);
+    else live(io.shown(lines));
   };
   const timer = setInterval(draw, REDRAW_MS);
   return {

@@ -1,18 +1,21 @@
 /** The page files of a checkout, each parsed at most once, and the selection of them by arguments. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { didYouMean } from '../base/nearest.ts';
 import { SnippetsError } from '../model/error.ts';
-import { type CapturesRead, readCaptures } from '../tutorial/capture/read.ts';
-import { type ParseResult, parsePage } from '../tutorial/page/parse-page.ts';
+import { type CapturesRead, captureFile, readCaptures } from '../tutorial/capture/read.ts';
+import { type ParseResult, parsePage, parsePages } from '../tutorial/page/parse-page.ts';
 import { type Locale, SOURCE_LOCALE } from '../tutorial/page.ts';
 import { type PageKey, pageKeyOf } from '../tutorial/page-key.ts';
 import type { ParsedPage } from '../tutorial/parsed-page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext } from './command.ts';
+import { readable } from './readable.ts';
 
 export interface Workspace extends CapturesRead {
   readonly capturesFolder: string;
+  /** Returns a path relative to the working directory, so that a terminal can make it a link. */
+  readonly shown: (path: string) => string;
   readonly imagesFolder: string;
   readonly pageFiles: readonly PageFile[];
 }
@@ -34,12 +37,13 @@ export class PageFile {
     this.locale = locale;
   }
 
+  /** @throws SnippetsError `document-not-readable` */
   get source(): string {
-    this.#source ??= readFileSync(this.path, 'utf8');
+    this.#source ??= readable(this.path, () => readFileSync(this.path, 'utf8'));
     return this.#source;
   }
 
-  /** Undefined if the file is not valid MDX. */
+  /** Undefined if the file is not valid MDX, or takes too long to parse. */
   get page(): ParsedPage | undefined {
     return this.#result().page;
   }
@@ -48,27 +52,44 @@ export class PageFile {
     return this.#result().problems;
   }
 
+  /** Parses all of these files that are not parsed yet. For many files, this takes less time than one by one. */
+  static parseAll(pageFiles: readonly PageFile[]): void {
+    const left = pageFiles.filter((pageFile) => !pageFile.#parsed);
+    const results = parsePages(
+      left.map(({ file, source, slug, locale }) => ({ file, text: source, key: { slug, locale } })),
+    );
+    for (const [index, pageFile] of left.entries()) pageFile.#parsed = results[index];
+  }
+
   #result(): ParseResult {
     this.#parsed ??= parsePage(this.file, this.source, { slug: this.slug, locale: this.locale });
     return this.#parsed;
   }
 }
 
-/** @throws SnippetsError `nothing-to-run` if there is no content folder */
+/** @throws SnippetsError `nothing-to-run` if there is no content folder; `document-not-readable` */
 export function readWorkspace({ contentFolder, cwd }: Pick<CommandContext, 'contentFolder' | 'cwd'>): Workspace {
   if (!existsSync(contentFolder)) {
-    throw new SnippetsError(
-      'nothing-to-run',
-      `there is no folder ${contentFolder}`,
-      'name the folder that has the pages: --content FOLDER',
-    );
+    throw new SnippetsError('nothing-to-run', `there is no folder ${contentFolder}`, CONTENT_HINT);
   }
-  const pageFiles = readdirSync(contentFolder, { recursive: true, encoding: 'utf8' })
-    .sort()
-    .flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd));
+  if (!statSync(contentFolder).isDirectory()) {
+    throw new SnippetsError('option-invalid', `${contentFolder} is not a folder`, CONTENT_HINT);
+  }
+  const names = readable(contentFolder, () => readdirSync(contentFolder, { recursive: true, encoding: 'utf8' }));
+  const pageFiles = names.sort().flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd));
   const capturesFolder = join(contentFolder, 'captures');
-  return { capturesFolder, imagesFolder: join(contentFolder, 'images'), pageFiles, ...readCaptures(capturesFolder) };
+  const shown = (path: string) => relative(cwd, path) || path;
+  const imagesFolder = join(contentFolder, 'images');
+  const read = (file: string) => readable(file, () => readFileSync(file, 'utf8'));
+  return { capturesFolder, shown, imagesFolder, pageFiles, ...readCaptures(capturesFolder, { shown, read }) };
 }
+
+/** Returns the path of a slug's capture file, as problems show it. */
+export function captureName({ capturesFolder, shown }: Workspace, slug: string): string {
+  return shown(captureFile(capturesFolder, slug));
+}
+
+const CONTENT_HINT = 'name the folder that has the pages: --content FOLDER';
 
 /**
  * Returns the page files that the arguments name by file, folder or slug; without arguments, all of them.

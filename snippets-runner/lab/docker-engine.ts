@@ -1,18 +1,22 @@
 /**
- * Makes labs on a real Docker daemon. A lab has a private network, and each node is a privileged
- * docker-in-docker container. Everything is labelled. If a part of a lab fails, the rest is removed before the
+ * Makes labs on a real Docker daemon. A lab has a private network, and each node is a docker-in-docker container.
+ * Everything is labelled. If a part of a lab fails, the rest is removed before the
  * error is thrown.
  */
+
 import { randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
+import { awakeNow } from '../base/awake-clock.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { Engine, ImageFacts, Lab, LabRequest } from '../model/lab.ts';
 import type { KernelFeature } from '../tutorial/page.ts';
 import { nodePlaceholder, OUTSIDE_PLACEHOLDER } from '../tutorial/snippet/placeholder.ts';
 import { onDaemon } from './daemon/failures.ts';
-import { probeFeatures } from './features.ts';
-import { type ImageStore, imageStoreFor, loadImage } from './images/image-stores.ts';
+import { loadModules, probeFeatures } from './features.ts';
+import type { CompleteImageStore } from './images/image-stores.ts';
+import { loadImage } from './images/image-stores.ts';
 import type { Images, ReadyImage } from './images/images.ts';
+import { ImageStoreChanged, StoreKeeper } from './images/store-keeper.ts';
 import { type Labels, labelsFor } from './labels.ts';
 import { createLabNetwork, type LabNetwork } from './network.ts';
 import { type BootedNode, bootNode, type NodeBoot } from './node/boot-node.ts';
@@ -36,13 +40,17 @@ interface LabParts {
 export class DockerEngine implements Engine {
   readonly #docker: Docker;
   readonly #images: Images;
-  /** Volumes with images, by node image and names of the images. Undefined: nodes cannot share images. */
-  readonly #imageStores = new Map<string, Promise<string | undefined>>();
+  readonly #nodeCgroup: string | undefined;
+  readonly #stores: StoreKeeper;
+  #modules: Promise<void> | undefined;
   #features: Promise<ReadonlySet<KernelFeature>> | undefined;
 
-  constructor(docker: Docker, images: Images) {
+  /** @param nodeCgroup parent of the cgroups of nodes; undefined for that of all containers */
+  constructor(docker: Docker, images: Images, nodeCgroup?: string) {
     this.#docker = docker;
+    this.#nodeCgroup = nodeCgroup;
     this.#images = images;
+    this.#stores = new StoreKeeper(docker, (message) => images.tell(message));
   }
 
   features(): Promise<ReadonlySet<KernelFeature>> {
@@ -50,30 +58,63 @@ export class DockerEngine implements Engine {
     return this.#features;
   }
 
-  async createLab({ page, spec, signal }: LabRequest): Promise<Lab> {
+  async createLab(request: LabRequest): Promise<Lab> {
     const nodeImage = await this.#images.node();
-    const images = await Promise.all(spec.images.map((name) => this.#images.ready(name)));
-    const imageStore = await this.#imageStore(nodeImage, images);
+    const images = await Promise.all(request.spec.images.map((name) => this.#images.ready(name)));
+    for (;;) {
+      const store = await this.#stores.storeFor(nodeImage, images);
+      try {
+        return await this.#createLab(request, nodeImage, images, store);
+      } catch (error) {
+        if (!(error instanceof ImageStoreChanged && store)) throw error;
+        await this.#stores.discard(store, nodeImage, images);
+      }
+    }
+  }
+
+  async #createLab(
+    { page, spec, signal }: LabRequest,
+    nodeImage: string,
+    images: readonly ReadyImage[],
+    store: CompleteImageStore | undefined,
+  ): Promise<Lab> {
     if (signal.aborted) throw interrupted();
+    this.#modules ??= this.#loadModules(nodeImage);
+    const modules = this.#modules;
+    // If the lab's network cannot be made, nobody waits for it.
+    modules.catch(() => undefined);
 
     const id = randomBytes(4).toString('hex');
     const labels = labelsFor(id, page);
-    const boot = { image: nodeImage, labels, imageStore, signal };
-    const start = performance.now();
+    const boot = {
+      image: nodeImage,
+      labels,
+      imageStore: store?.mount,
+      limits: spec.limits,
+      cgroup: this.#nodeCgroup,
+      signal,
+    };
+    const start = awakeNow();
     try {
       const network = await createLabNetwork(this.#docker, id, labels);
       const boots = spec.nodes.map((name, index) =>
         this.#bootNode(
-          { ...boot, name, labName: network.name, attachment: { network, address: network.address(index) } },
+          {
+            ...boot,
+            name,
+            labName: network.name,
+            attachment: { network, address: network.address(index) },
+            onStart: async (node) => void (index === 0 && store && (await this.#stores.check(store, node))),
+          },
           images,
         ),
       );
       const outside = spec.outside ? this.#startOutside(nodeImage, network, spec.nodes.length, labels) : undefined;
       // Waits for all of them, also after a failure: nothing may still be made while the lab is removed.
-      const settled = await Promise.allSettled([...boots, outside]);
+      const settled = await Promise.allSettled([...boots, outside, modules]);
       const failure = settled.find((result) => result.status === 'rejected');
       if (failure) throw failure.reason;
-      const slowdown = slowdownOf(performance.now() - start);
+      const slowdown = slowdownOf(awakeNow() - start);
       return this.#lab({ id, slowdown, booted: await Promise.all(boots), outside: await outside, images });
     } catch (error) {
       await removeLab(this.#docker, id).catch(() => undefined);
@@ -112,40 +153,13 @@ export class DockerEngine implements Engine {
     return booted;
   }
 
-  /** The first lab with a set of images makes its image store. Other labs with this set wait for it. */
-  async #imageStore(image: string, images: readonly ReadyImage[]): Promise<ImageStore | undefined> {
-    if (images.length === 0) return undefined;
-    const key = [image, ...images.map(({ name }) => name).sort()].join(' ');
-    const store = this.#imageStores.get(key) ?? this.#findImageStore(image, images);
-    this.#imageStores.set(key, store);
+  async #loadModules(nodeImage: string): Promise<void> {
     try {
-      const volume = await store;
-      return volume === undefined ? undefined : { volume, isReadOnly: true };
+      await loadModules(this.#docker, nodeImage, labelsFor(randomBytes(4).toString('hex'), '(kernel modules)'));
     } catch (error) {
-      this.#imageStores.delete(key);
+      this.#modules = undefined;
       throw error;
     }
-  }
-
-  #findImageStore(image: string, images: readonly ReadyImage[]): Promise<string | undefined> {
-    const docker = this.#docker;
-    const id = randomBytes(4).toString('hex');
-    const labels = labelsFor(id, `(images: ${images.map(({ name }) => name).join(', ')})`);
-    const { signal } = new AbortController();
-    return imageStoreFor(docker, {
-      node: image,
-      images,
-      labels,
-      onNode: async (volume, work) => {
-        const boot = { name: 'image-store', image, labels, labName: `snippets-${id}`, attachment: undefined, signal };
-        try {
-          const { node } = await bootNode(docker, { ...boot, imageStore: { volume, isReadOnly: false } });
-          await work(node);
-        } finally {
-          await removeLab(docker, id);
-        }
-      },
-    });
   }
 
   /** Starts the host outside of the nodes. @returns its IPv4 address */

@@ -5,9 +5,15 @@ import type { Labels } from './labels.ts';
 import { runInContainer } from './run-in-container.ts';
 
 /**
+ * Modules that Docker's networks use, and that the kernel does not load by itself. IPVS serves the virtual addresses of
+ * swarm services. A node must not load modules. Asking for an interface with the name of a module makes the kernel load
+ * it, though the container has no module files.
+ */
+const LOAD = 'for module in ip_vs br_netfilter; do ip link show $module >/dev/null 2>&1; done';
+
+/**
  * Prints the name of each feature that works. The container has its own network namespace, so everything is
- * removed with it. The kernel loads the modules of interfaces and ciphers by itself. For other modules, the
- * script asks for an interface with the module's name: then the kernel loads the module of that name.
+ * removed with it. The kernel loads the modules of interfaces and ciphers by itself.
  */
 const SCRIPT = `
   tries() { feature=$1; shift; if "$@" >/dev/null 2>&1; then echo "$feature"; fi; }
@@ -18,7 +24,7 @@ const SCRIPT = `
   tries vxlan ip link add try-vxlan type vxlan id 4097 dev near dstport 4789
   tries esp ip xfrm state add src 192.0.2.1 dst 192.0.2.2 proto esp spi 1 mode transport \\
     aead 'rfc4106(gcm(aes))' 0x000102030405060708090a0b0c0d0e0f10111213 64
-  ip link show ip_vs >/dev/null 2>&1
+  ${LOAD}
   tries ipvs test -e /proc/net/ip_vs`;
 
 /**
@@ -33,4 +39,13 @@ export async function probeFeatures(
   const output = await runInContainer(docker, { image, script: SCRIPT, labels, doing: 'probing the kernel' });
   const features = output.split(/\s+/u);
   return new Set(KERNEL_FEATURES.filter((feature) => features.includes(feature)));
+}
+
+/**
+ * Loads modules for nodes; the kernel keeps them. A module that it does not have is no error.
+ * @param image image of the nodes
+ * @throws SnippetsError `engine-lost`, `docker-refused`
+ */
+export async function loadModules(docker: Docker, image: string, labels: Labels): Promise<void> {
+  await runInContainer(docker, { image, script: LOAD, labels, doing: 'loading modules of the kernel' });
 }

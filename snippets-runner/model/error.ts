@@ -16,9 +16,11 @@ export const ERROR_CODES = [
   'nothing-to-run',
   'node-not-ready',
   'option-invalid',
+  'pages-skipped',
   'report-invalid',
   'report-not-writable',
   'shell-lost',
+  'tool-defect',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -32,4 +34,15 @@ export class SnippetsError extends Error {
     this.code = code;
     this.hint = hint;
   }
+}
+
+/** Turns an error that nobody expected into one that a report can show. The hint keeps its stack. */
+export function defectOf(error: unknown): SnippetsError {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return new SnippetsError(
+    'tool-defect',
+    `this is a mistake in snippets itself: ${message}`,
+    `please report it with these lines:\n${stack ?? message}`,
+    { cause: error },
+  );
 }

@@ -31,7 +31,10 @@ export type PageOutcome =
       readonly leaks: readonly Leftover[];
       readonly durationMs: number;
     } & PageComparison)
+  /** No engine of the run could run the page. */
   | { readonly kind: 'skipped'; readonly page: Page; readonly reason: string }
+  /** A Markdown document without a block that can be run. */
+  | { readonly kind: 'empty'; readonly page: Page }
   /** The tool could not run the page, or could not finish it. */
   | {
       readonly kind: 'broken';
@@ -75,6 +78,10 @@ export type Fault =
   | { readonly kind: 'no-capture' }
   /** The page's commands are not those of the capture. `lines` compares the two. */
   | { readonly kind: 'other-commands'; readonly lines: readonly DiffLine[] }
+  /** The page expects another exit code, or shows the snippet in another way, than when it was captured. */
+  | { readonly kind: 'other-attributes'; readonly lines: readonly DiffLine[] }
+  /** The values of the placeholders in the commands do not stand for those of the capture. */
+  | { readonly kind: 'other-values'; readonly lines: readonly DiffLine[] }
   | { readonly kind: 'differed'; readonly step: number; readonly lines: readonly DiffLine[] }
   /** The lab's network after the snippet is not the captured one. `lines` compares the two. */
   | { readonly kind: 'other-topology'; readonly lines: readonly DiffLine[] }
@@ -91,6 +98,15 @@ export type Fault =
       readonly kind: 'unmet';
       readonly attribute: 'expect' | 'retry-until' | 'save';
       readonly pattern: Pattern;
+      readonly output: string;
+    }
+  /** The pattern could not be tried on the output, for example because it takes too long. */
+  | {
+      readonly kind: 'pattern-failed';
+      readonly attribute: 'expect';
+      readonly pattern: Pattern;
+      /** Begins with the pattern. */
+      readonly reason: string;
       readonly output: string;
     }
   | {

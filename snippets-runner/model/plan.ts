@@ -9,7 +9,10 @@ export type PlannedPage =
       readonly engines: readonly string[];
       readonly snippets: readonly PlannedSnippet[];
     }
-  | { readonly kind: 'skipped'; readonly page: Page; readonly reason: string };
+  /** No engine of the run can run the page. */
+  | { readonly kind: 'skipped'; readonly page: Page; readonly reason: string }
+  /** A Markdown document without a block that can be run. */
+  | { readonly kind: 'empty'; readonly page: Page };
 
 export type PagePlan = Extract<PlannedPage, { kind: 'run' }>;
 

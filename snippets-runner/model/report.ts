@@ -8,7 +8,7 @@ import { KERNEL_FEATURES, LEFTOVER_KINDS } from '../tutorial/page.ts';
 import { PROBLEM_CODES } from '../tutorial/problem.ts';
 import { ERROR_CODES } from './error.ts';
 
-export const REPORT_SCHEMA_VERSION = 2;
+export const REPORT_SCHEMA_VERSION = 3;
 
 /** Milliseconds. */
 const duration = z.int().nonnegative();
@@ -38,6 +38,8 @@ const step = z.int().nonnegative();
 const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('no-capture'), ...place }),
   z.strictObject({ kind: z.literal('other-commands'), ...place, lines: z.array(diffLine) }),
+  z.strictObject({ kind: z.literal('other-attributes'), ...place, lines: z.array(diffLine) }),
+  z.strictObject({ kind: z.literal('other-values'), ...place, lines: z.array(diffLine) }),
   z.strictObject({ kind: z.literal('differed'), ...place, step, lines: z.array(diffLine) }),
   z.strictObject({ kind: z.literal('other-topology'), ...place, lines: z.array(diffLine) }),
   z.strictObject({ kind: z.literal('no-topology'), ...place, lines: z.array(diffLine) }),
@@ -56,6 +58,16 @@ const fault = z.discriminatedUnion('kind', [
     attribute: z.enum(['expect', 'retry-until', 'save']),
     /** As the author wrote it: a text in quotes, or a regular expression between slashes. */
     pattern: z.string(),
+    output: z.string(),
+  }),
+  /** The pattern could not be tried on the output, for example because it takes too long. */
+  z.strictObject({
+    kind: z.literal('pattern-failed'),
+    ...place,
+    attribute: z.literal('expect'),
+    pattern: z.string(),
+    /** Begins with the pattern. */
+    reason: z.string(),
     output: z.string(),
   }),
   z.strictObject({
@@ -135,7 +147,10 @@ const reportedPage = z.discriminatedUnion('result', [
     /** Ids of the snippets that `snippets capture` would write anew. */
     stale: z.array(z.string()),
   }),
+  /** No engine of the run could run the page. */
   z.strictObject({ result: z.literal('skipped'), ...page, reason: z.string(), snippets: places }),
+  /** A Markdown document without a block that can be run. */
+  z.strictObject({ result: z.literal('empty'), ...page, snippets: places }),
   /** The tool could not run the page, or could not finish it. */
   z.strictObject({
     result: z.literal('broken'),
@@ -162,6 +177,8 @@ const ending = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refused') }),
   /** Only in a merged report: the numbers of the missing shards, and the slugs of their pages. */
   z.strictObject({ kind: z.literal('shards-missing'), shards: z.array(z.int()), pages: z.array(z.string()) }),
+  /** Only in a merged report: all shards are there, but no report has these pages. */
+  z.strictObject({ kind: z.literal('pages-missing'), pages: z.array(z.string()) }),
 ]);
 
 export const runReportSchema = z.strictObject({
@@ -175,6 +192,8 @@ export const runReportSchema = z.strictObject({
     .strictObject({
       index: z.int().positive(),
       count: z.int().positive(),
+      /** Hash of the pages, the captures and the runner. The shards of one run have the same. */
+      checkout: z.string(),
       /** Slugs of the pages of all shards. */
       pages: z.array(z.string()),
     })
@@ -183,10 +202,14 @@ export const runReportSchema = z.strictObject({
     passed: z.int(),
     failed: z.int(),
     skipped: z.int(),
+    empty: z.int(),
     broken: z.int(),
     unchanged: z.int(),
     notRun: z.int(),
+    /** Snippets of the pages that ran. */
     snippets: z.int(),
+    /** Blocks of Markdown documents that are not run, and lines of them that are not compared. */
+    leftOut: z.int(),
   }),
   pages: z.array(reportedPage),
   /** Mistakes in the documents, found before any page was run. */

@@ -6,6 +6,7 @@
 import type { Capture, CapturedSnippet, CapturedStep } from '../tutorial/capture/capture.ts';
 import { keyBytes } from '../tutorial/snippet/keys.ts';
 import { fillPlaceholders } from '../tutorial/snippet/placeholder.ts';
+import { jsonText } from './json.ts';
 
 /** The size of the runner's terminals. */
 const COLUMNS = 120;
@@ -32,7 +33,7 @@ export function castText(capture: Capture, title: string): string {
     ...capture.snippets.flatMap((snippet) => snippetEvents(snippet, isSingle)),
     [AT_THE_END_S, 'x', '0'],
   ];
-  return [header, ...events].map((line) => JSON.stringify(line)).join('\n');
+  return [header, ...events].map((line) => jsonText(line, 0)).join('\n');
 }
 
 function snippetEvents({ id, node, values = {}, steps }: CapturedSnippet, isSingle: boolean): readonly CastEvent[] {

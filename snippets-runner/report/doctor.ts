@@ -6,6 +6,7 @@ import {
   type Examination,
   type RegistryState,
 } from '../model/examination.ts';
+import { jsonText } from './json.ts';
 import { indent, type Style } from './style.ts';
 
 export function examinationReport(examination: Examination, style: Style): string {
@@ -58,5 +59,5 @@ export function examinationsJson(examinations: readonly Examination[]): string {
       findings: [...findings],
     })),
   };
-  return JSON.stringify(report, null, 2);
+  return jsonText(report);
 }

@@ -14,7 +14,9 @@ export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind
   switch (fault.kind) {
     case 'no-capture':
       return `it has no capture: run ${style.cyan('npx snippets capture')}`;
+    case 'other-attributes':
     case 'other-commands':
+    case 'other-values':
     case 'other-topology':
     case 'no-topology':
       return `${HEADINGS[fault.kind]}:\n${diffText(fault.lines, style)}`;
@@ -24,6 +26,8 @@ export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind
       return `${typed}${exitText(fault, style.red)}; ${printed(fault.output)}`;
     case 'unmet':
       return `the output does not match ${fault.attribute}=${fault.pattern}; ${printed(fault.output)}`;
+    case 'pattern-failed':
+      return `${fault.attribute}: ${fault.reason}; ${printed(fault.output)}`;
     case 'ended-early':
       return `${typed}${fault.reason}; ${printed(fault.output)}`;
     case 'not-run':
@@ -33,6 +37,8 @@ export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind
 
 const HEADINGS = {
   'other-commands': 'its commands have changed since the capture',
+  'other-attributes': 'its attributes have changed since the capture',
+  'other-values': 'the values of its placeholders differ from those of the capture',
   'other-topology': "the lab's network after it differs from the capture",
   'no-topology': "it changes the lab's network, but its capture has no network",
 };
@@ -48,6 +54,8 @@ export function faultTitle(fault: ReportedFault, kind: Kind): string {
       return exitText(fault, String);
     case 'unmet':
       return `the output does not match ${fault.attribute}=${fault.pattern}`;
+    case 'pattern-failed':
+      return `${fault.attribute}: ${fault.reason}`;
     case 'ended-early':
       return fault.reason;
     case 'not-run':
@@ -72,14 +80,18 @@ type Line = Lines[number];
  * standard error separately, and either may arrive first. With `-t`, there is only one stream.
  */
 function racingNote(typed: string, lines: Lines, style: Style): string {
-  if (!WITHOUT_TERMINAL.test(typed)) return '';
+  if (!typed.split('\n').some(hasTwoStreams)) return '';
   const textsOf = (kind: Line['kind']) => lines.filter((line) => line.kind === kind).map(({ text }) => text);
   const [captured, printed] = [textsOf('captured').sort(), textsOf('printed').sort()];
   if (captured.length === 0 || captured.join('\n') !== printed.join('\n')) return '';
   return `\n${style.cyan('←')} the same lines in another order: standard output and standard error are two streams, and either may come first; with -t there is only one`;
 }
 
-const WITHOUT_TERMINAL = /\bdocker (?:container )?(?:exec|run)\b(?!.* (?:-[a-z]*t[a-z]*|--tty)\b)/u;
+/** Returns whether the last command of a line that runs something in a container does so without a terminal. */
+function hasTwoStreams(line: string): boolean {
+  const last = [...line.matchAll(/\bdocker (?:container )?(?:exec|run)\b/gu)].at(-1);
+  return last !== undefined && !/ (?:-(?=[a-z]*t)[a-z]+|--tty)\b/u.test(line.slice(last.index));
+}
 
 const DIFF_SIGNS = { same: ' ', captured: '-', printed: '+' } satisfies Record<Line['kind'], string>;
 

@@ -3,11 +3,12 @@
  * pages (https://docs.github.com/actions/reference/workflow-commands). They are escaped as in GitHub's
  * toolkit (https://github.com/actions/toolkit, packages/core/src/command.ts).
  */
+import { visible } from '../base/visible.ts';
 import type { PageThatRan, ReportedPage, RunReport } from '../model/report.ts';
 import { faultText, faultTitle, leakHint, leakText } from './faults.ts';
 import { acceptingCommand } from './page.ts';
 import { endingText } from './run.ts';
-import { createStyle } from './style.ts';
+import { count, createStyle } from './style.ts';
 
 const PLAIN = createStyle(false);
 
@@ -28,6 +29,7 @@ export function githubReport(report: RunReport, inRepository: (file: string) => 
       const { line, column } = position ?? { line: 1, column: 1 };
       return { level: 'error', file, line, col: column, title: code, message: `${message}\nhint ${hint}` };
     }),
+    ...skipAnnotations(report),
     ...endingAnnotations(report),
   ];
   return annotations
@@ -91,6 +93,13 @@ function driftAnnotations({ file, drift }: PageThatRan): readonly Annotation[] {
   return [{ level: 'notice', file, line: 1, col: 1, title: 'drift', message: lines.join('\n') }];
 }
 
+/** GitHub shows only ten annotations of each step, so the number of skipped pages has an annotation of its own. */
+function skipAnnotations({ counts: { skipped }, pages }: RunReport): readonly Annotation[] {
+  if (skipped === 0) return [];
+  const message = `${skipped} of ${count(pages.length, 'page')} skipped: not everything was run`;
+  return [{ level: 'warning', title: 'skipped pages', message }];
+}
+
 function endingAnnotations({ ending }: RunReport): readonly Annotation[] {
   const message = endingText(ending);
   if (message === undefined || ending.kind === 'refused' || ending.kind === 'bailed') return [];
@@ -104,7 +113,13 @@ function commandText({ level, message, ...properties }: Annotation): string {
 }
 
 function escapedData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return text
+    .split('\r')
+    .map(visible)
+    .join('\r')
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A');
 }
 
 function escapedProperty(text: string): string {

@@ -122,6 +122,8 @@ function otherCases(page: Exclude<ReportedPage, PageThatRan>): readonly Element[
       ...placeCases(page, `its ${page.kind} could not run`),
     ];
   }
+  // Nothing of it was skipped.
+  if (page.result === 'empty') return [];
   const reason = page.result === 'skipped' ? page.reason : notRun(page);
   const cases = placeCases(page, reason);
   return cases.length > 0 ? cases : [testCase(page, { name: '(page)' }, [skipped(reason)])];
@@ -158,8 +160,7 @@ function problemSuites(problems: RunReport['problems'], timestamp: string): read
 
 /** Adds an error if the run did not complete: otherwise its report would look like a success. */
 function endingSuite(ending: RunReport['ending'], started: string): readonly Element[] {
-  const isError = ending.kind === 'failed' || ending.kind === 'shards-missing' || ending.kind === 'interrupted';
-  if (!isError) return [];
+  if (!ERRORS.has(ending.kind)) return [];
   const message = endingText(ending) ?? '';
   const [type, text] =
     ending.kind === 'failed' ? [ending.error.code, `${message}\nhint ${ending.error.hint}`] : [ending.kind, message];
@@ -174,6 +175,13 @@ function endingSuite(ending: RunReport['ending'], started: string): readonly Ele
     }),
   ];
 }
+
+const ERRORS: ReadonlySet<RunReport['ending']['kind']> = new Set([
+  'failed',
+  'interrupted',
+  'shards-missing',
+  'pages-missing',
+]);
 
 /** Formats a duration in seconds. */
 function time(milliseconds: number): string {

@@ -3,6 +3,7 @@
 import { LISTING_SCHEMA_VERSION, type Listing } from '../model/listing.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
 import type { LabSpec, Locale, MarkdownDocument, SitePage } from '../tutorial/page.ts';
+import { jsonText } from './json.ts';
 import { count, type Style } from './style.ts';
 
 export interface ListedPage {
@@ -82,7 +83,7 @@ export function listJson({ pages, documents }: Listed): string {
       leftOut: [...leftOut],
     })),
   };
-  return JSON.stringify(listing, null, 2);
+  return jsonText(listing);
 }
 
 function listed({ slug, file, locales, page, capture }: ListedPage): Listing['pages'][number] {

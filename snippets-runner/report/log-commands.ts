@@ -7,5 +7,5 @@ const ZERO_WIDTH_SPACE = '\u200B';
 
 /** Returns a text that looks the same, and that GitHub does not take for commands. */
 export function withoutLogCommands(text: string): string {
-  return text.replace(/^(\s*:)(?=:)/gmu, `$1${ZERO_WIDTH_SPACE}`).replaceAll('##[', `#${ZERO_WIDTH_SPACE}#[`);
+  return text.replace(/^([^\S\n]*:)(?=:)/gmu, `$1${ZERO_WIDTH_SPACE}`).replaceAll('##[', `#${ZERO_WIDTH_SPACE}#[`);
 }

@@ -16,7 +16,7 @@ export type Merged =
 export function mergedReport(files: readonly ReportFile[]): Merged {
   const reports = files.map(({ report }) => report);
   const [first] = reports;
-  const mistakes = [...otherKinds(files), ...doubledShards(files), ...doubledPages(files)];
+  const mistakes = [...otherKinds(files), ...doubledShards(files), ...doubledPages(files), ...strayPages(files)];
   if (!first) return { kind: 'impossible', mistakes: ['there is no report'] };
   if (mistakes.length > 0) return { kind: 'impossible', mistakes };
   const order = new Map(first.shard?.pages.map((slug, index) => [slug, index]));
@@ -48,7 +48,9 @@ function otherKinds(files: readonly ReportFile[]): readonly string[] {
       return `${file} is ${shardText(report)}, ${first.file} is ${shardText(first.report)}`;
     }
     const isSame = JSON.stringify(report.shard?.pages) === JSON.stringify(shard?.pages);
-    return isSame ? [] : `${file} and ${first.file} are shards of different pages`;
+    if (!isSame) return `${file} and ${first.file} are shards of different pages`;
+    if (report.shard?.checkout === shard?.checkout) return [];
+    return `${file} and ${first.file} are shards of different checkouts`;
   });
 }
 
@@ -77,6 +79,14 @@ function doubledPages(files: readonly ReportFile[]): readonly string[] {
     .map(([slug, same]) => `page ${slug} is given ${times(same.length)}: ${same.map(({ file }) => file).join(', ')}`);
 }
 
+function strayPages(files: readonly ReportFile[]): readonly string[] {
+  return files.flatMap(({ file, report: { shard, pages } }) =>
+    pages
+      .filter(({ slug }) => shard && !shard.pages.includes(slug))
+      .map(({ slug }) => `${file} has page ${slug}, which is not in its run`),
+  );
+}
+
 function times(number: number): string {
   return number === 2 ? 'twice' : `${number} times`;
 }
@@ -90,25 +100,28 @@ function durationOf(reports: readonly RunReport[]): number {
 
 /** Returns the most serious ending. */
 function endingOf(reports: readonly RunReport[]): ReportEnding {
-  const missing = missingShards(reports);
+  const missing = missingParts(reports);
   if (missing) return missing;
   for (const kind of ['failed', 'interrupted', 'refused', 'bailed'] as const) {
     const found = reports.find(({ ending }) => ending.kind === kind);
     if (found) return found.ending;
   }
   // A merged report may be merged again.
-  return reports.find(({ ending }) => ending.kind === 'shards-missing')?.ending ?? { kind: 'complete' };
+  const isMissing = (kind: ReportEnding['kind']) => kind === 'shards-missing' || kind === 'pages-missing';
+  return reports.find(({ ending }) => isMissing(ending.kind))?.ending ?? { kind: 'complete' };
 }
 
-function missingShards(reports: readonly RunReport[]): ReportEnding | undefined {
+/** Returns what is missing: whole shards, or pages that the report of their shard has lost. */
+function missingParts(reports: readonly RunReport[]): ReportEnding | undefined {
   const [first] = reports;
   if (!first?.shard) return undefined;
   const { count, pages } = first.shard;
   const given = new Set(reports.map(({ shard }) => shard?.index));
   const shards = Array.from({ length: count }, (_, index) => index + 1).filter((index) => !given.has(index));
-  if (shards.length === 0) return undefined;
   const told = new Set(reports.flatMap((report) => report.pages.map(({ slug }) => slug)));
-  return { kind: 'shards-missing', shards, pages: pages.filter((slug) => !told.has(slug)) };
+  const left = pages.filter((slug) => !told.has(slug));
+  if (shards.length > 0) return { kind: 'shards-missing', shards, pages: left };
+  return left.length > 0 ? { kind: 'pages-missing', pages: left } : undefined;
 }
 
 function distinct<T>(values: readonly T[]): T[] {

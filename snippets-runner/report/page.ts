@@ -12,6 +12,8 @@ export function pageReport(page: ReportedPage, style: Style, verbose = false): s
   switch (page.result) {
     case 'skipped':
       return [`${style.yellow('skipped')} ${page.file}: ${page.reason}`, ...leftOutLines(page, style)].join('\n');
+    case 'empty':
+      return [`${style.dim('nothing to run')} ${page.file}`, ...leftOutLines(page, style)].join('\n');
     case 'broken':
       return `${style.red('could not run')} ${page.file}: ${page.error.message}\n  ${style.cyan('hint')} ${page.error.hint}`;
     case 'unchanged':
@@ -60,6 +62,8 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
 const REPAIRED: ReadonlySet<ReportedFault['kind']> = new Set([
   'differed',
   'other-commands',
+  'other-attributes',
+  'other-values',
   'other-topology',
   'no-topology',
 ]);

@@ -50,10 +50,12 @@ export function countsOf(pages: readonly ReportedPage[]): RunReport['counts'] {
     passed: number('passed'),
     failed: number('failed'),
     skipped: number('skipped'),
+    empty: number('empty'),
     broken: number('broken'),
     unchanged: number('unchanged'),
     notRun: number('not-run'),
     snippets: pages.flatMap((page) => (hasRun(page) ? page.snippets : [])).length,
+    leftOut: pages.flatMap(({ leftOut }) => leftOut).length,
   };
 }
 
@@ -139,7 +141,9 @@ function reportedFault(fault: Fault, snippet: Snippet): ReportedFault {
     case 'no-capture':
     case 'not-run':
       return { kind: fault.kind, position };
+    case 'other-attributes':
     case 'other-commands':
+    case 'other-values':
     case 'other-topology':
     case 'no-topology':
       return { kind: fault.kind, position, lines: reportedLines(fault.lines) };
@@ -148,6 +152,7 @@ function reportedFault(fault: Fault, snippet: Snippet): ReportedFault {
     case 'wrong-exit':
       return { ...fault, position: placeOf(snippet, fault.step) };
     case 'unmet':
+    case 'pattern-failed':
       return { ...fault, position, pattern: patternText(fault.pattern) };
     case 'ended-early': {
       const { ending, output } = fault;

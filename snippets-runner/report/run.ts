@@ -22,7 +22,7 @@ function toProblem(problem: RunReport['problems'][number]) {
 
 /** Formats the last line of a run. */
 export function runSummary({ pages, counts, durationMs, ending, shard }: RunReport, style: Style): string {
-  const { passed, failed, skipped, broken, unchanged, notRun, snippets } = counts;
+  const { passed, failed, skipped, empty, broken, unchanged, notRun, snippets, leftOut } = counts;
   const noun = pages.length > 0 && pages.every(({ kind }) => kind === 'document') ? 'document' : 'page';
   const part = (number: number, what: string, colour: (text: string) => string) =>
     number > 0 ? [colour(`${count(number, noun)} ${what}`)] : [];
@@ -31,10 +31,12 @@ export function runSummary({ pages, counts, durationMs, ending, shard }: RunRepo
     ...part(unchanged, UNCHANGED, style.green),
     ...part(failed, 'failed', style.red),
     ...part(skipped, 'skipped', style.yellow),
+    ...part(empty, 'without a block to run', style.dim),
     ...part(broken, 'could not run', style.red),
     ...part(notRun, 'did not run', style.yellow),
+    ...(leftOut > 0 ? [style.yellow(`${leftOut} ${leftOut === 1 ? 'block or line' : 'blocks or lines'} skipped`)] : []),
   ];
-  if (unchanged > 0 && passed + failed + skipped + broken + notRun === 0) {
+  if (unchanged > 0 && passed + failed + skipped + empty + broken + notRun + leftOut === 0) {
     return style.green(`${count(unchanged, noun)} ${UNCHANGED}`);
   }
   const of = shard ? `shard ${shard.index}/${shard.count}: ` : '';
@@ -60,6 +62,8 @@ export function endingText(ending: ReportEnding): string | undefined {
       return 'no page was run, because the documents have mistakes';
     case 'shards-missing':
       return missingText(ending);
+    case 'pages-missing':
+      return `no report has ${ending.pages.join(', ')}, although the reports of all shards are there`;
   }
 }
 

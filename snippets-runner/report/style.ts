@@ -3,8 +3,22 @@ import picocolors from 'picocolors';
 
 export type Style = ReturnType<typeof picocolors.createColors>;
 
-export function createStyle(colour: boolean): Style {
-  return picocolors.createColors(colour);
+/** @param mark text in place of the escape character of colours; whoever prints it must replace it */
+export function createStyle(colour: boolean, mark = '\x1b'): Style {
+  const style = picocolors.createColors(colour);
+  if (!colour || mark === '\x1b') return style;
+  const formatters = Object.entries(style).map(([name, format]) => [
+    name,
+    typeof format === 'function' ? marked(format, mark) : format,
+  ]);
+  return Object.fromEntries(formatters);
+}
+
+function marked(format: Style['bold'], mark: string): Style['bold'] {
+  const [open = '', close = ''] = format('\0')
+    .split('\0')
+    .map((sequence) => sequence.replaceAll('\x1b', mark));
+  return (text) => `${open}${String(text).replaceAll(close, close + open)}${close}`;
 }
 
 /** Formats a duration, such as `0.4 s`, `12 s`, `1 min 05 s`. */

@@ -1,4 +1,8 @@
-/** Writes XML 1.0 (https://www.w3.org/TR/xml/). The result is well-formed for every text. */
+/**
+ * Writes XML 1.0 (https://www.w3.org/TR/xml/). The result is well-formed for every text. It has no control characters,
+ * which XML does not allow, and no other hidden ones: they are made visible.
+ */
+import { visible } from '../base/visible.ts';
 
 export interface Element {
   readonly name: string;
@@ -31,19 +35,19 @@ function attributeText(text: string): string {
 }
 
 function escaped(text: string): string {
-  return representable(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('\r', '&#13;');
+  return withoutLogCommands(
+    text
+      .split('\r')
+      .map(visible)
+      .join('\r')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('\r', '&#13;'),
+  );
 }
 
-/** Replaces control characters, which XML cannot have, by their symbols, such as `␛`, and other invalid characters by `�`. */
-function representable(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\p{Cc}--[\t\n\r\x80-\x9f]]/gv, (control) =>
-      control === '\x7f' ? '␡' : String.fromCharCode(0x2400 + control.charCodeAt(0)),
-    )
-    .replace(/[\ufffe\uffff]/gu, '\ufffd');
+/** On standard output, the report may be in a log of GitHub Actions. A parser gets the same text. */
+function withoutLogCommands(escapedText: string): string {
+  return escapedText.replace(/^(\s*):(?=:)/gmu, '$1&#58;').replaceAll('##[', '#&#35;[');
 }

@@ -13,16 +13,11 @@ export function planPages(
   missing: readonly string[] = [],
 ): readonly PlannedPage[] {
   return pages.map((page) => {
-    const reason = reasonToSkip(page);
-    if (reason !== undefined) return { kind: 'skipped', page, reason };
+    if (page.kind === 'document' && page.snippets.length === 0) return { kind: 'empty', page };
     const engines = enginesFor(page, candidates);
     if (engines.length > 0) return planPage(page, engines);
     return { kind: 'skipped', page, reason: lackOf(page, candidates, missing) };
   });
-}
-
-function reasonToSkip({ kind, snippets }: Page): string | undefined {
-  return kind === 'document' && snippets.length === 0 ? 'it has no block that can be run' : undefined;
 }
 
 /** Plans a page. A step ends when the next step on its node can begin, in the same snippet or in a later one. */

@@ -1,12 +1,14 @@
 /** Types a page's snippets into the terminals of its lab, and records the outputs. */
+
 import { setTimeout as delay } from 'node:timers/promises';
+import { awakeNow } from '../base/awake-clock.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { Lab, NodeCondition } from '../model/lab.ts';
 import type { PlannedSnippet, PlannedStep, Until } from '../model/plan.ts';
 import type { SnippetEnding, SnippetRecording, StepRecording } from '../model/recording.ts';
 import { ShellSession, type StepEnd } from '../terminal/shell-session.ts';
 import type { Save } from '../tutorial/page.ts';
-import { outputHas, patternText, savedValue } from '../tutorial/snippet/pattern.ts';
+import { meetingOf, patternText, savedValue } from '../tutorial/snippet/pattern.ts';
 import { fillPlaceholders, placeholdersOf } from '../tutorial/snippet/placeholder.ts';
 
 const RETRY_PAUSE_MS = 500;
@@ -32,28 +34,29 @@ export class Player implements AsyncDisposable {
   async play(planned: PlannedSnippet): Promise<PlayedSnippet> {
     const { snippet } = planned;
     const startedAt = new Date();
-    const start = performance.now();
+    const start = awakeNow();
     const timeoutMs = snippet.timeoutMs * this.#lab.slowdown;
     const deadline = start + timeoutMs;
     const shell = await this.shell(snippet.node);
     for (let attempts = 1; ; attempts++) {
       const { steps, ending } = await this.#playSteps(shell, planned, { timeoutMs, deadline });
       const values = this.#valuesIn(planned);
-      const recording = { id: snippet.id, startedAt, values, steps, attempts, durationMs: performance.now() - start };
+      const recording = { id: snippet.id, startedAt, values, steps, attempts, durationMs: awakeNow() - start };
       if (ending.kind !== 'completed') return { ...recording, ending };
       const output = steps.map((step) => step.output).join('\n');
       const { retryUntil } = snippet;
-      if (retryUntil === undefined || outputHas(output, retryUntil)) {
-        return { ...recording, ending: this.#save(snippet.saves, output, planned) };
-      }
-      if (performance.now() + RETRY_PAUSE_MS >= deadline) {
+      const meeting = retryUntil ? meetingOf(output, retryUntil) : MET;
+      if (meeting.kind === 'met') return { ...recording, ending: this.#save(snippet.saves, output, planned) };
+      if (meeting.kind === 'failed')
+        return { ...recording, ending: stuckAtEnd(planned, `retry-until: ${meeting.reason}`) };
+      if (awakeNow() + RETRY_PAUSE_MS >= deadline) {
         return {
           ...recording,
           ending: timedOut(
             planned,
             planned.steps.at(-1),
             timeoutMs,
-            `the output to contain ${patternText(retryUntil)}`,
+            `the output to contain ${retryUntil ? patternText(retryUntil) : ''}`,
           ),
         };
       }
@@ -91,11 +94,11 @@ export class Player implements AsyncDisposable {
     const steps: StepRecording[] = [];
     for (const plannedStep of planned.steps) {
       const { step } = plannedStep;
-      const start = performance.now();
+      const start = awakeNow();
       const end = await this.#playStep(shell, plannedStep, deadline);
       this.#throwIfInterrupted();
       const exit = 'exit' in end ? end.exit : null;
-      steps.push({ step, output: end.output, exit, durationMs: performance.now() - start });
+      steps.push({ step, output: end.output, exit, durationMs: awakeNow() - start });
       const ending =
         end.kind === 'closed'
           ? await this.#shellEnded(plannedStep, planned.snippet.node)
@@ -136,16 +139,19 @@ export class Player implements AsyncDisposable {
 
   #save(saves: readonly Save[], output: string, planned: PlannedSnippet): SnippetEnding {
     for (const { name, pattern } of saves) {
-      const value = savedValue(output, pattern);
-      const step = planned.steps.at(-1)?.step;
-      if (value === undefined && step) {
-        return {
-          kind: 'stuck',
-          step,
-          reason: `nothing in the output matches ${patternText(pattern)}, so <${name}> has no value`,
-        };
+      const saved = savedValue(output, pattern);
+      switch (saved.kind) {
+        case 'saved':
+          this.#values.set(name, saved.value);
+          break;
+        case 'unmet':
+          return stuckAtEnd(
+            planned,
+            `nothing in the output matches ${patternText(pattern)}, so <${name}> has no value`,
+          );
+        case 'failed':
+          return stuckAtEnd(planned, `save=${name}: ${saved.reason}`);
       }
-      if (value !== undefined) this.#values.set(name, value);
     }
     return { kind: 'completed' };
   }
@@ -153,7 +159,7 @@ export class Player implements AsyncDisposable {
 
 interface TimeLimit {
   readonly timeoutMs: number;
-  /** On the clock of `performance.now()`. */
+  /** On the clock of `awakeNow()`. */
   readonly deadline: number;
 }
 
@@ -199,6 +205,14 @@ function endingOf(
         reason: 'the command was complete before its last line, so the rest was not typed',
       };
   }
+}
+
+const MET = { kind: 'met' } as const;
+
+/** The ending of a snippet whose steps have all ended, but whose output cannot be used. */
+function stuckAtEnd({ steps }: PlannedSnippet, reason: string): SnippetEnding {
+  const step = steps.at(-1)?.step;
+  return step ? { kind: 'stuck', step, reason } : { kind: 'completed' };
 }
 
 const WAITED_FOR = {

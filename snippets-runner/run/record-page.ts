@@ -1,6 +1,8 @@
 /** Runs one page in its lab, and records what it prints. */
+
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { awakeNow } from '../base/awake-clock.ts';
 import { withResource } from '../base/with-resource.ts';
 import type { Lab } from '../model/lab.ts';
 import type { PagePlan } from '../model/plan.ts';
@@ -43,11 +45,11 @@ async function settledLeftovers(
   page: Page,
   signal: AbortSignal,
 ): Promise<readonly Leftover[]> {
-  const deadline = performance.now() + SETTLES_WITHIN_MS * slowdown;
+  const deadline = awakeNow() + SETTLES_WITHIN_MS * slowdown;
   for (;;) {
     const left = (await Promise.all([...nodes.values()].map(leftoversOn))).flat();
     const isExpected = left.every(({ kind }) => page.lab.leaves.includes(kind));
-    if (isExpected || signal.aborted || performance.now() >= deadline) return left;
+    if (isExpected || signal.aborted || awakeNow() >= deadline) return left;
     await delay(SETTLE_PAUSE_MS);
   }
 }

@@ -1,11 +1,11 @@
 /**
  * Runs planned pages, and compares what they print with their captures. It prints nothing: it calls its
- * listener with events, and returns outcomes. An error of one page is that page's outcome. An error of the
- * whole run is thrown.
+ * listener with events, and returns outcomes. An error of one page is that page's outcome, also
+ * one that nobody expected. An error of the whole run is thrown.
  */
 import { compareRecording } from '../compare/compare-recording.ts';
 import type { EngineOffer } from '../model/engine-offer.ts';
-import { SnippetsError } from '../model/error.ts';
+import { defectOf, SnippetsError } from '../model/error.ts';
 import {
   type Fault,
   hasPassed,
@@ -41,7 +41,7 @@ export async function runPages(request: RunRequest): Promise<RunOutcome> {
   const start = performance.now();
   request.emit({ kind: 'planned', pages: request.pages });
   const run = new Run(request);
-  for (const planned of request.pages) if (planned.kind === 'skipped') run.endPage(planned.page.slug, planned);
+  for (const planned of request.pages) if (planned.kind !== 'run') run.endPage(planned.page.slug, planned);
   await Promise.all(request.offers.map((offer) => run.runPagesOn(offer)));
   const pages = request.pages.map(({ page }): PageOutcome => run.outcomes.get(page.slug) ?? { kind: 'not-run', page });
   return { pages, durationMs: performance.now() - start, ending: endingOf(pages, request.signal) };
@@ -68,7 +68,8 @@ class Run {
   endPage(slug: string, outcome: PageOutcome): void {
     this.outcomes.set(slug, outcome);
     this.#request.emit({ kind: 'page-ended', outcome });
-    if (this.#request.bail && outcome.kind !== 'skipped' && !hasPassed(outcome)) this.#queue.close();
+    const wasTried = outcome.kind !== 'skipped' && outcome.kind !== 'empty';
+    if (this.#request.bail && wasTried && !hasPassed(outcome)) this.#queue.close();
   }
 
   /** Runs pages on one engine until there are no more for it. */
@@ -86,20 +87,21 @@ class Run {
   }
 
   async #runIn({ plan, ready }: PrefetchedLab, { name }: EngineOffer): Promise<void> {
-    const { page } = plan;
     const start = performance.now();
+    let outcome: PageOutcome;
     try {
       const isEnough = this.#request.stopAtFault ? (soFar: Recording) => this.#hasFault(plan, soFar) : undefined;
       const recording = await recordPage(plan, await ready, { ...this.#request, isEnough });
-      this.endPage(page.slug, outcomeOf(plan, recording, name, start, this.#request));
-    } catch (error) {
-      if (!(error instanceof SnippetsError)) throw error;
+      outcome = outcomeOf(plan, recording, name, start, this.#request);
+    } catch (thrown) {
+      const error = thrown instanceof SnippetsError ? thrown : defectOf(thrown);
       if (isEngineLost(error) && this.#queue.giveToOthers(plan, name)) {
-        this.#request.emit({ kind: 'engine-lost', engine: name, page, error });
+        this.#request.emit({ kind: 'engine-lost', engine: name, page: plan.page, error });
         return;
       }
-      this.endPage(page.slug, this.#unfinished(page, name, error, performance.now() - start));
+      outcome = this.#unfinished(plan.page, name, error, performance.now() - start);
     }
+    this.endPage(plan.page.slug, outcome);
     this.#queue.finish(plan);
   }
 

@@ -223,7 +223,15 @@ function feed(terminal: xterm.Terminal, text: string): Promise<void> {
 }
 
 function split(plain: string): readonly string[] {
-  return plain.split(/\r*\n/u);
+  const lines = plain.split('\n');
+  return lines.map((line, index) => (index < lines.length - 1 ? withoutReturns(line) : line));
+}
+
+/** Removes the carriage returns at the end of a line. */
+function withoutReturns(line: string): string {
+  let end = line.length;
+  while (line.endsWith('\r', end)) end--;
+  return line.slice(0, end);
 }
 
 function lastLine(plain: string): string {

@@ -5,8 +5,10 @@
  * Invariant: text is typed only after its shell or program has shown that it waits for input. So no command can
  * consume the next one as its input.
  */
+
 import { randomBytes } from 'node:crypto';
 import type { ReadStream, WriteStream } from 'node:tty';
+import { awakeNow } from '../base/awake-clock.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { LabNode, Pty, PtySize } from '../model/lab.ts';
 import { readyFor, type Until } from '../model/plan.ts';
@@ -62,8 +64,8 @@ export class ShellSession implements AsyncDisposable {
   #phase: Phase = { kind: 'opening' };
   #exit = 0;
   #screen: Screen;
-  #lastPrinted = performance.now();
-  #lastTyped = performance.now();
+  #lastPrinted = awakeNow();
+  #lastTyped = awakeNow();
   /** Whether anything was printed since `#lastTyped`. */
   #hasPrinted = false;
   #failure: unknown;
@@ -86,7 +88,7 @@ export class ShellSession implements AsyncDisposable {
       TERMINAL_SIZE,
     );
     const session = new ShellSession(pty, id, slowdown);
-    const deadline = performance.now() + OPEN_WITHIN_MS * slowdown;
+    const deadline = awakeNow() + OPEN_WITHIN_MS * slowdown;
     const ready = await session.#waitFor(() => session.#phase.kind === 'prompt', deadline);
     if (!ready) {
       await pty[Symbol.asyncDispose]();
@@ -110,7 +112,7 @@ export class ShellSession implements AsyncDisposable {
     void this.#read();
   }
 
-  /** Types a command line at the prompt of the shell. @param deadline in the time of `performance.now()` */
+  /** Types a command line at the prompt of the shell. @param deadline in the time of `awakeNow()` */
   async run(command: string, until: Until, deadline: number): Promise<StepEnd> {
     const atPrompt = await this.#waitFor(() => this.#phase.kind === 'prompt', deadline);
     if (!atPrompt) return this.#unreached('');
@@ -155,7 +157,7 @@ export class ShellSession implements AsyncDisposable {
       await this.run(
         'set -o emacs; set -H; bind "set enable-bracketed-paste on"',
         { kind: 'shell' },
-        performance.now() + OPEN_WITHIN_MS * this.#slowdown,
+        awakeNow() + OPEN_WITHIN_MS * this.#slowdown,
       );
     }
     const gone = Promise.withResolvers<void>();
@@ -179,7 +181,7 @@ export class ShellSession implements AsyncDisposable {
   }
 
   #write(typed: string): void {
-    this.#lastTyped = performance.now();
+    this.#lastTyped = awakeNow();
     this.#lastPrinted = this.#lastTyped;
     this.#hasPrinted = false;
     this.#pty.write(typed);
@@ -214,13 +216,13 @@ export class ShellSession implements AsyncDisposable {
     if (this.#failure !== undefined) throw this.#failure;
     const output = await printedAfter(this.#screen, typed, false);
     if (this.#phase.kind === 'closed') return { kind: 'closed', output };
-    return { kind: 'timed-out', output, quietMs: performance.now() - this.#lastPrinted };
+    return { kind: 'timed-out', output, quietMs: awakeNow() - this.#lastPrinted };
   }
 
   /** Returns whether a program shows that it waits for input, after the text typed at the mark. */
   #shows(until: Until, typed: string | undefined): boolean {
     if (this.#phase.kind !== 'running') return false;
-    const now = performance.now();
+    const now = awakeNow();
     const quietFor = now - this.#lastPrinted;
     switch (until.kind) {
       case 'shell':
@@ -243,7 +245,7 @@ export class ShellSession implements AsyncDisposable {
     for (;;) {
       await this.#screen.settle();
       if (condition()) return true;
-      const left = deadline - performance.now();
+      const left = deadline - awakeNow();
       if (left <= 0 || this.#phase.kind === 'closed') return false;
       await this.#changes.next(Math.min(left, pollMs ?? left));
     }
@@ -268,13 +270,13 @@ export class ShellSession implements AsyncDisposable {
   async #take(chunk: Chunk): Promise<void> {
     switch (chunk.kind) {
       case 'text':
-        this.#lastPrinted = performance.now();
+        this.#lastPrinted = awakeNow();
         if (this.#phase.kind !== 'running') return;
         this.#hasPrinted = true;
         return this.#screen.print(chunk.text);
       case 'output-begins':
         this.#phase = { kind: 'running' };
-        this.#lastPrinted = performance.now();
+        this.#lastPrinted = awakeNow();
         return;
       case 'command-ended':
         this.#exit = chunk.exit;

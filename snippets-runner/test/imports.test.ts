@@ -46,6 +46,7 @@ const FORBIDDEN: Readonly<Record<string, readonly [from: string, to: string]>> =
   'only-lab-knows-dockerode': ['snippets-runner/commands/b.ts', 'node_modules/dockerode/index.js'],
   'site-takes-the-tutorial': ['site/data/b.ts', 'snippets-runner/model/error.ts'],
   'runner-knows-no-site': ['snippets-runner/model/b.ts', 'site/urls.ts'],
+  'only-capture-writes-captures': ['snippets-runner/commands/c.ts', 'snippets-runner/tutorial/capture/write.ts'],
   'nothing-imports-tests': ['snippets-runner/report/b.ts', 'snippets-runner/test/sample.ts'],
 };
 

@@ -1,6 +1,8 @@
 /** Reads the topology of a lab, again and again. */
+
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { awakeNow } from '../base/awake-clock.ts';
 import type { Lab } from '../model/lab.ts';
 import type { Topology } from '../tutorial/capture/topology.ts';
 import { readLab } from './reading.ts';
@@ -41,12 +43,12 @@ export class TopologyReader {
    * @throws SnippetsError `engine-lost`, `docker-refused`, `api-unknown`
    */
   async read(): Promise<Topology> {
-    const deadline = performance.now() + this.#settlesWithinMs;
+    const deadline = awakeNow() + this.#settlesWithinMs;
     for (;;) {
       const reading = await readLab(this.#lab);
       const reasons = unsettled(reading).filter((reason) => !this.#stuck.has(reason));
       if (reasons.length === 0) return topologyOf(reading);
-      if (this.#signal.aborted || performance.now() >= deadline) {
+      if (this.#signal.aborted || awakeNow() >= deadline) {
         for (const reason of reasons) this.#stuck.add(reason);
         return topologyOf(reading);
       }
@@ -57,12 +59,12 @@ export class TopologyReader {
 
   /** Returns the topology after two equal readings. For interrupted commands, which may need time to end. */
   async readSteady(): Promise<Topology> {
-    const deadline = performance.now() + this.#settlesWithinMs;
+    const deadline = awakeNow() + this.#settlesWithinMs;
     let last = await this.read();
     for (;;) {
       await delay(STEADY_MS * this.#lab.slowdown);
       const now = await this.read();
-      if (isDeepStrictEqual(now, last) || this.#signal.aborted || performance.now() >= deadline) return now;
+      if (isDeepStrictEqual(now, last) || this.#signal.aborted || awakeNow() >= deadline) return now;
       last = now;
     }
   }

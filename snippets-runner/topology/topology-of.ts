@@ -1,4 +1,5 @@
 /** Makes the topology of a lab from a reading. The order of the answers has no effect on it. */
+import { ownMember } from '../base/own-member.ts';
 import type {
   Topology,
   TopologyContainer,
@@ -124,7 +125,7 @@ function endpointsOf({ summary, details }: ContainerReading, node: string): Topo
   return Object.entries(Networks)
     .toSorted(([one], [other]) => compareTexts(one, other))
     .map(([network, endpoint]) => {
-      const { DNSNames, Aliases = [] } = details?.NetworkSettings.Networks[network] ?? {};
+      const { DNSNames, Aliases = [] } = ownMember(details?.NetworkSettings.Networks, network) ?? {};
       const own = new Set([nameOf(summary), shortId(summary.Id)]);
       const aliases = [...new Set(DNSNames ?? Aliases)].filter((name) => !own.has(name)).sort();
       return {

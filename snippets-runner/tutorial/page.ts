@@ -25,6 +25,20 @@ export interface LabSpec {
   readonly outside: boolean;
   /** The kinds of things that may be on the nodes after the last snippet. */
   readonly leaves: readonly LeftoverKind[];
+  /** What each node may use. Undefined, or a missing field: the usual limits of `lab/node/confinement.ts`. */
+  readonly limits?: LabLimits;
+}
+
+/** What a node may use at most. A page that needs more than usual says so. */
+export interface LabLimits {
+  /** Number of processes and threads in a node. */
+  readonly processes?: number;
+  /** Memory of a node, in bytes. */
+  readonly memory?: number;
+  /** Size of the largest file in a node, in bytes. */
+  readonly file?: number;
+  /** `all`: the node may use every device of the machine, its disks too. */
+  readonly devices?: 'all';
 }
 
 /**
@@ -125,6 +139,8 @@ export interface Snippet {
   readonly retryUntil: Pattern | undefined;
   /** Time limit of the whole snippet, in milliseconds. */
   readonly timeoutMs: number;
+  /** How many times as far as usual the times and sizes of two runs may be apart. Undefined: no further. */
+  readonly tolerance?: number | undefined;
   readonly saves: readonly Save[];
   readonly output: OutputDisplay;
   /** Whether the snippet is run but not shown, such as a set-up. */

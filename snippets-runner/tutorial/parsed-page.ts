@@ -6,8 +6,19 @@ export interface ParsedPage extends SitePage {
   readonly order: number | undefined;
   /** The text that people read, in order: title, description, and text outside of code. */
   readonly prose: readonly ProseText[];
+  /** What stays the same in every language, in any order. */
+  readonly literals: readonly Literal[];
   /** Positions of the front matter's values that lint compares with other files. */
   readonly positions: FrontMatterPositions;
+}
+
+/** Something in the text of a page that is not translated. Links and `<Captured>` are apart. */
+export interface Literal {
+  /** A code span, a block of code that is no snippet, or `<Keys>`. */
+  readonly kind: 'code' | 'block' | 'keys';
+  /** Of a block: its language, a newline, and its code. */
+  readonly text: string;
+  readonly position: Position;
 }
 
 /**
@@ -22,6 +33,8 @@ export interface ProseText {
 export interface FrontMatterPositions {
   /** One for each entry of `lab.images`. */
   readonly images: readonly Position[];
+  /** Of the key `order`. */
+  readonly order: Position | undefined;
   /** Of the key `translated`. */
   readonly translated: Position | undefined;
 }

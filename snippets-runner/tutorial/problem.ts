@@ -25,6 +25,7 @@ export const PROBLEM_CODES = [
   'capture-missing',
   'capture-orphaned',
   'capture-outdated',
+  'capture-unsealed',
   'captured-unresolved',
   'command-empty',
   'continuation-missing',
@@ -43,9 +44,12 @@ export const PROBLEM_CODES = [
   'nesting-too-deep',
   'node-unknown',
   'output-not-showable',
+  'page-name-invalid',
   'page-without-source',
+  'parsing-too-slow',
   'placeholder-unknown',
   'prompt-missing',
+  'recipe-invalid',
   'save-duplicate',
   'snippet-duplicate',
   'snippet-empty',
@@ -59,6 +63,7 @@ export const PROBLEM_CODES = [
   'translation-missing',
   'translation-outdated',
   'translation-snippets',
+  'translation-values',
   'typography',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

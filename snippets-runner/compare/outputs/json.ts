@@ -3,35 +3,76 @@
  * elements of an array must have the same order, unless Docker lists them in an arbitrary one.
  */
 
+import { exceededByteFactor } from '../tokens/magnitudes.ts';
 import { type Comparison, matchTexts } from '../tokens/match.ts';
-import { isMeasuredKey, roleOfKey } from '../tokens/text-roles.ts';
+import { kindOfNumber, roleOfKey } from '../tokens/text-roles.ts';
 import { isVolatile, type Tokeniser } from '../tokens/tokens.ts';
 import { assign, type Element } from './assign.ts';
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json = null | boolean | number | string | RawJson | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
-/** Parses an object or an array. Returns undefined for all else: it is compared as lines. */
+/** A number that JavaScript cannot represent, such as an integer beyond 2^53. `JSON.stringify` writes its text. */
+export interface RawJson {
+  readonly rawJSON: string;
+}
+
+/** Of ECMAScript's "JSON.parse source text access", which TypeScript does not know yet. Node has it since version 21. */
+interface JsonWithSource {
+  parse(text: string, reviver: (key: string, value: unknown, context: { source?: string }) => unknown): unknown;
+  rawJSON(text: string): RawJson;
+  isRawJSON(value: unknown): value is RawJson;
+}
+const { parse, rawJSON, isRawJSON } = JSON as unknown as JsonWithSource;
+
+/**
+ * Parses an object or an array. Returns undefined for all else, and if an object has a key twice: it is compared as
+ * lines.
+ */
 export function readJson(output: string): Json | undefined {
   if (!/^\s*[[{]/u.test(output)) return undefined;
+  let keys = 0;
   try {
-    return JSON.parse(output) as Json;
+    const value = parse(output, (_, member, { source }) => {
+      if (typeof member === 'number' && source !== undefined && String(member) !== source) return rawJSON(source);
+      if (isObject(member as Json)) keys += Object.keys(member as JsonObject).length;
+      return member;
+    }) as Json;
+    return keys === countKeys(output) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Counts the keys in a valid JSON text, repeated ones too: the strings before a colon. */
+function countKeys(output: string): number {
+  return Array.from(output.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/gu)).filter(([, colon]) => colon !== undefined).length;
 }
 
 /** Returns whether two values under `key` match. Binds token by token, so call it within an attempt. */
 export function matchJson(captured: Json, printed: Json, key: string, comparison: Comparison): boolean {
   if (Array.isArray(captured) && Array.isArray(printed)) return matchArrays(captured, printed, key, comparison);
   if (isObject(captured) && isObject(printed)) return matchObjects(captured, printed, comparison);
+  if (isRawJSON(captured) || isRawJSON(printed)) return textOf(captured) === textOf(printed);
   if (isScalar(captured) && isScalar(printed)) return matchScalars(captured, printed, key, comparison);
   return false;
 }
 
+function textOf(value: Json): string {
+  return isRawJSON(value) ? value.rawJSON : JSON.stringify(value);
+}
+
 function matchScalars(captured: Scalar, printed: Scalar, key: string, comparison: Comparison): boolean {
   if (typeof captured !== typeof printed) return false;
-  if (typeof captured === 'number' && isMeasuredKey(key)) return true;
+  if (typeof captured === 'number' && typeof printed === 'number') {
+    switch (kindOfNumber(key)) {
+      case 'counted':
+        // A process that does not run has the id 0.
+        return key !== 'Pid' || (captured === 0) === (printed === 0);
+      case 'bytes':
+        return exceededByteFactor(captured, printed, comparison.tolerance) === undefined;
+    }
+  }
   if (typeof captured === 'boolean' || captured === null) return captured === printed;
   return matchTexts(
     comparison.captured(String(captured), roleOfKey(key)),
@@ -132,16 +173,17 @@ function skeletonOf(value: Json, key: string, tokenise: Tokeniser): string {
     );
     return `{${parts.sort().join('\u0004')}}`;
   }
-  if (typeof value === 'number' && isMeasuredKey(key)) return 'number';
+  if (typeof value === 'number' && kindOfNumber(key) !== 'configured') return 'number';
+  if (isRawJSON(value)) return `number ${value.rawJSON}`;
   return `${typeof value} ${tokenise(String(value), roleOfKey(key)).skeleton}`;
 }
 
-export type Scalar = null | boolean | number | string;
+export type Scalar = null | boolean | number | string | RawJson;
 
 export function isScalar(value: Json): value is Scalar {
-  return typeof value !== 'object' || value === null;
+  return typeof value !== 'object' || value === null || isRawJSON(value);
 }
 
 export function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawJSON(value);
 }

@@ -11,6 +11,8 @@ export type Pair = readonly [captured: Text | undefined, printed: Text | undefin
 export interface Listing {
   /** Matches each of its lines. */
   readonly line: RegExp;
+  /** The first line of a record: lines that stay together. Without it, each line is a record of its own. */
+  readonly record?: RegExp;
   /** Whether matching lines are always bound. If not, they are bound only if each can match just one line. */
   readonly bindsAlways: boolean;
 }
@@ -20,8 +22,8 @@ const LISTINGS: readonly Listing[] = [
   { line: /(?:^|\s)(?:br-[0-9a-f]{12}|veth[0-9a-f]{7})(?:\s|$)/u, bindsAlways: false },
   // Sockets: `netstat` and `ss` list them in the order of the kernel's hash table.
   { line: /^(?:(?:tcp|udp)6? +\d|(?:(?:tcp|udp) +)?(?:LISTEN|UNCONN|ESTAB|TIME-WAIT) )/u, bindsAlways: true },
-  // Addresses of one name, by `nslookup`: Docker answers in another order each time.
-  { line: /^(?:Name:\t|Address: )/u, bindsAlways: false },
+  // Names and their addresses, by `nslookup`: Docker answers in another order each time.
+  { line: /^(?:Name:\t|Address: )/u, record: /^Name:\t/u, bindsAlways: false },
 ];
 
 const ALL_LINES: Listing = { line: /^/u, bindsAlways: true };
@@ -54,23 +56,52 @@ export function explainListing(listing: Listing, pairs: readonly Pair[], compari
   return explainSet({ what: 'line', captured, printed, assigned, comparison });
 }
 
-/** Undoes what it bound if the assignment is one of several possible ones: other outputs show which one is right. */
+/** Consecutive lines, and the index of the first. */
+interface LineRecord {
+  readonly lines: readonly Text[];
+  readonly start: number;
+}
+
+/**
+ * Returns the printed index of each captured line. Undoes what it bound if the assignment is one of several possible
+ * ones: other outputs show which one is right.
+ */
 function assignLines(listing: Listing, pairs: readonly Pair[], comparison: Comparison): Map<number, number> {
-  const [captured, printed] = sidesOf(pairs).map((side) =>
-    side.map((text) => ({ value: text, skeleton: text.skeleton, text: text.text })),
-  );
+  const [captured, printed] = sidesOf(pairs).map((side) => recordsOf(listing, side).map(elementOf));
   let assigned = new Map<number, number>();
   comparison.substitution.attempt(() => {
-    const match = (before: Text, now: Text) => matchTexts(before, now, comparison);
+    const match = (before: LineRecord, now: LineRecord) =>
+      before.lines.length === now.lines.length &&
+      before.lines.every((line, index) => matchTexts(line, now.lines[index] as Text, comparison));
     assigned = assign(captured ?? [], printed ?? [], match, comparison.substitution);
     return listing.bindsAlways || areAllDifferent(captured ?? []);
   });
-  return assigned;
+  return new Map(
+    [...assigned].flatMap(([before, now]) => {
+      const [record, other] = [captured?.[before]?.value, printed?.[now]?.value];
+      return (record?.lines ?? []).map(
+        (_, index) => [(record?.start ?? 0) + index, (other?.start ?? 0) + index] as const,
+      );
+    }),
+  );
 }
 
-/** Returns whether each line with volatile tokens can match only one line of the other side. */
-function areAllDifferent(lines: readonly Pick<Element<Text>, 'value' | 'skeleton'>[]): boolean {
-  const volatile = lines.filter(({ value }) => value.tokens.some(isVolatile));
+function recordsOf({ record }: Listing, side: readonly Text[]): LineRecord[] {
+  const starts = [...side.keys()].filter((index) => index === 0 || !record || record.test(side[index]?.text ?? ''));
+  return starts.map((start, index) => ({ lines: side.slice(start, starts[index + 1]), start }));
+}
+
+function elementOf(record: LineRecord): Element<LineRecord> {
+  return {
+    value: record,
+    skeleton: record.lines.map(({ skeleton }) => skeleton).join('\n'),
+    text: record.lines.map(({ text }) => text).join('\n'),
+  };
+}
+
+/** Returns whether each record with volatile tokens can match only one record of the other side. */
+function areAllDifferent(records: readonly Element<LineRecord>[]): boolean {
+  const volatile = records.filter(({ value }) => value.lines.some(({ tokens }) => tokens.some(isVolatile)));
   return new Set(volatile.map(({ skeleton }) => skeleton)).size === volatile.length;
 }
 

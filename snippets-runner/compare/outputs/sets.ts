@@ -2,7 +2,7 @@
 import type { DiffLine } from '../../model/outcome.ts';
 import { type Comparison, isIdentity, matchTexts } from '../tokens/match.ts';
 import { withRunIdentity } from '../tokens/rewrite.ts';
-import type { Text } from '../tokens/tokens.ts';
+import { isVolatile, type Text } from '../tokens/tokens.ts';
 import { additionalLine, explainTexts, likeness, missingLine, sameLine } from './diff.ts';
 
 export interface SetRequest {
@@ -27,7 +27,13 @@ export function explainSet({ what, captured, printed, assigned, isPartial, compa
     const version = mostAlike(text, left, printed, comparison);
     if (version === undefined) return [missingLine(text, `${what} missing`, comparison)];
     left.delete(version);
-    return explainPair(text, printed[version] as Text, comparison);
+    const lines = explainPair(text, printed[version] as Text, comparison);
+    if (lines.some(({ kind }) => kind !== 'same') || !text.tokens.some(isVolatile)) return lines;
+    // Alone they match, but not together with the other lines, whose identities may not stay bound.
+    return [
+      missingLine(text, `${what} missing`, comparison),
+      additionalLine(printed[version]?.text ?? '', `additional ${what}`),
+    ];
   });
   if (isPartial) return lines;
   return [...lines, ...[...left].map((index) => additionalLine(printed[index]?.text ?? '', `additional ${what}`))];

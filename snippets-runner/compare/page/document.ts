@@ -5,14 +5,16 @@
 import type { Fault, PageComparison, SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording, SnippetRecording, StepRecording } from '../../model/recording.ts';
 import type { MarkdownDocument, ShownSnippet, ShownStep, Snippet } from '../../tutorial/page.ts';
-import { isElision } from '../outputs/elisions.ts';
+import { hasElision } from '../outputs/elisions.ts';
 import { unifyOutputs } from '../outputs/unify.ts';
 import { Substitution } from '../substitution/substitution.ts';
 import { bindLiterals } from '../tokens/literals.ts';
+import { DOCUMENT_TOLERANCE } from '../tokens/magnitudes.ts';
 import { type Comparison, createComparison, NO_CONTEXT } from '../tokens/match.ts';
 import { withCapturedIdentities } from '../tokens/rewrite.ts';
 import { wrongExits } from './exits.ts';
-import { completedSteps, endedEarly, orderOf, unmet } from './snippet.ts';
+import { factsOf } from './facts.ts';
+import { comparisonOf, completedSteps, endedEarly, orderOf, unmet } from './snippet.ts';
 
 export function compareDocument({ snippets, shown }: MarkdownDocument, recording: Recording): PageComparison {
   const substitution = new Substitution();
@@ -20,7 +22,22 @@ export function compareDocument({ snippets, shown }: MarkdownDocument, recording
     snippets.flatMap(({ steps }) => steps.map(({ text }) => text)),
     substitution,
   );
-  const comparison = createComparison(substitution, { ...NO_CONTEXT, literals, elides: true });
+  const comparison = createComparison(substitution, {
+    ...NO_CONTEXT,
+    literals,
+    elides: true,
+    tolerance: DOCUMENT_TOLERANCE,
+    facts: {
+      captured: factsOf(
+        shown.flatMap(({ steps = [] }) => steps.map(({ output }) => output)),
+        [],
+      ),
+      printed: factsOf(
+        recording.snippets.flatMap(({ steps }) => steps.map(({ output }) => output)),
+        [],
+      ),
+    },
+  });
   const recorded = new Map(recording.snippets.map((one) => [one.id, one]));
   const outcomes = snippets.map((snippet, index) =>
     compareShown(snippet, shown[index], recorded.get(snippet.id), comparison),
@@ -45,7 +62,8 @@ function compareShown(
 ): SnippetOutcome {
   if (!recorded) return { snippet, faults: [{ kind: 'not-run' }], durationMs: 0 };
   const completed = completedSteps(recorded);
-  const differed = completed.flatMap((step, index) => differenceAt(index, shown?.steps?.[index], step, comparison));
+  const own = comparisonOf(snippet, comparison);
+  const differed = completed.flatMap((step, index) => differenceAt(index, shown?.steps?.[index], step, own));
   const exits = wrongExits(snippet, completed, recorded.ending.kind === 'completed');
   return {
     snippet,
@@ -77,7 +95,10 @@ export function withoutBlankEnds(output: string): string {
   return output.replace(/^(?:[^\S\n]*\n)+/u, '').trimEnd();
 }
 
-/** Returns whether the document announces a failure: it shows what the failing command prints. */
+/**
+ * Returns whether the document announces a failure: it shows all that the failing command prints. Where lines are left
+ * out, the error may be among them, so the document may show a success.
+ */
 function failsAsShown(
   index: number,
   snippet: Snippet,
@@ -87,6 +108,6 @@ function failsAsShown(
   const last = snippet.steps.findLastIndex(({ kind }) => kind === 'command');
   if (shown?.statesExit && index >= last) return false;
   const lines = shown?.steps?.[index]?.output.split('\n') ?? [];
-  const saysSomething = lines.some((line) => line !== '' && !isElision(line));
-  return saysSomething && !differed.some(({ step }) => step === index);
+  const saysAll = lines.some((line) => line.trim() !== '') && !hasElision(lines);
+  return saysAll && !differed.some(({ step }) => step === index);
 }

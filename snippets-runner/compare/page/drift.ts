@@ -1,5 +1,6 @@
 /** Drift: the run had another engine, kernel or image than the capture. It is no fault. */
 
+import { ownMember } from '../../base/own-member.ts';
 import type { EngineFacts, ImageFacts } from '../../model/lab.ts';
 import type { Drift } from '../../model/outcome.ts';
 import type { Recording } from '../../model/recording.ts';
@@ -18,7 +19,7 @@ const FACTS: readonly (readonly [fact: keyof EngineFacts, what: string])[] = [
 export function driftOf(capture: Capture, recording: Recording): Drift[] {
   return [
     ...FACTS.map(([fact, what]) => ({ what, captured: capture.engine[fact], now: recording.engine[fact] })),
-    ...sharedImages(capture, recording).map(([name, captured, now]) => ({
+    ...imagesOf(capture, recording).map(([name, captured, now]) => ({
       what: `image ${name}`,
       captured: sourceOf(captured),
       now: sourceOf(now),
@@ -30,18 +31,21 @@ export function driftOf(capture: Capture, recording: Recording): Drift[] {
 export function isOtherSource(capture: Capture, recording: Recording): boolean {
   return (
     capture.engine.version !== recording.engine.version ||
-    sharedImages(capture, recording).some(([, captured, now]) => sourceOf(captured) !== sourceOf(now))
+    imagesOf(capture, recording).some(([, captured, now]) => sourceOf(captured) !== sourceOf(now))
   );
 }
 
-function sharedImages(capture: Capture, { images }: Recording) {
-  return Object.entries(images).flatMap(([name, now]): [string, ImageFacts, ImageFacts][] => {
-    const captured = capture.images[name];
-    return captured ? [[name, captured, now]] : [];
-  });
+type Images = Readonly<Record<string, ImageFacts>>;
+
+/** Returns each image of either side, by name. */
+function imagesOf({ images: captured }: { readonly images: Images }, { images: now }: { readonly images: Images }) {
+  const names = new Set([...Object.keys(captured), ...Object.keys(now)]);
+  return Array.from(names, (name) => [name, ownMember(captured, name), ownMember(now, name)] as const);
 }
 
-function sourceOf({ reference, origin }: ImageFacts): string {
+function sourceOf(image: ImageFacts | undefined): string {
+  if (!image) return 'no such image';
+  const { reference, origin } = image;
   return origin === 'registry' ? reference : `${reference} (${origin})`;
 }
 

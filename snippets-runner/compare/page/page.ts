@@ -2,14 +2,17 @@
  * Compares a page's recording with its capture. One substitution serves the whole page: if one snippet printed an id,
  * the next one must show the same id. All faults are reported at once.
  */
+import { ownMember } from '../../base/own-member.ts';
 import type { SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Capture } from '../../tutorial/capture/capture.ts';
 import type { SitePage } from '../../tutorial/page.ts';
 import { Substitution } from '../substitution/substitution.ts';
 import { bindLiterals } from '../tokens/literals.ts';
-import { type Comparison, createComparison, matchTexts, NO_CONTEXT } from '../tokens/match.ts';
+import { type Comparison, createComparison, NO_CONTEXT } from '../tokens/match.ts';
 import { driftedReleases } from './drift.ts';
+import { factsOfBoth } from './facts.ts';
+import { isSameValue } from './repeated.ts';
 import { compareSnippet } from './snippet.ts';
 import { topologyPairs } from './topologies.ts';
 
@@ -44,18 +47,17 @@ export function createPageComparison(page: SitePage, capture: Capture | undefine
   const releases = capture ? driftedReleases(capture, recording) : NO_CONTEXT.releases;
   bindValues(capture, recording, createComparison(substitution));
   const commands = page.snippets.flatMap(({ steps }) => steps.map(({ text }) => text));
-  return createComparison(substitution, { ...NO_CONTEXT, literals: bindLiterals(commands, substitution), releases });
+  const literals = bindLiterals(commands, substitution);
+  return createComparison(substitution, { ...NO_CONTEXT, literals, releases, facts: factsOfBoth(capture, recording) });
 }
 
 function bindValues(capture: Capture | undefined, recording: Recording, comparison: Comparison): void {
   const captured = new Map(capture?.snippets.map((snippet) => [snippet.id, snippet]));
   for (const { id, values } of recording.snippets) {
     for (const [name, now] of Object.entries(values)) {
-      const before = captured.get(id)?.values?.[name];
+      const before = ownMember(captured.get(id)?.values, name);
       if (before === undefined) continue;
-      comparison.substitution.attempt(() =>
-        matchTexts(comparison.captured(before, 'typed'), comparison.printed(now, 'typed'), comparison),
-      );
+      isSameValue(before, now, comparison);
     }
   }
 }

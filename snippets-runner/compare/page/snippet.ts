@@ -3,14 +3,15 @@
 import type { DiffLine, Fault, SnippetOutcome } from '../../model/outcome.ts';
 import type { SnippetRecording, StepRecording } from '../../model/recording.ts';
 import type { CapturedSnippet, CapturedStep } from '../../tutorial/capture/capture.ts';
-import type { Snippet, Step } from '../../tutorial/page.ts';
-import { outputHas } from '../../tutorial/snippet/pattern.ts';
-import { snippetHash } from '../../tutorial/snippet/snippet-hash.ts';
+import { hasSameCommands } from '../../tutorial/capture/page-match.ts';
+import type { Pattern, Snippet, Step } from '../../tutorial/page.ts';
+import { meetingOf } from '../../tutorial/snippet/pattern.ts';
 import type { Order } from '../outputs/listings.ts';
 import { unifyOutputs } from '../outputs/unify.ts';
 import type { Comparison } from '../tokens/match.ts';
 import { commandDifference } from './commands.ts';
 import { wrongExits } from './exits.ts';
+import { attributeFaults, valueFaults } from './repeated.ts';
 import { type TopologyPair, topologyFaults } from './topologies.ts';
 
 export interface SnippetRequest {
@@ -31,17 +32,24 @@ export function compareSnippet({
 }: SnippetRequest): SnippetOutcome {
   if (!recorded) return { snippet, faults: [{ kind: 'not-run' }], durationMs: 0 };
   const completed = completedSteps(recorded);
+  const own = comparisonOf(snippet, comparison);
   return {
     snippet,
     faults: [
       ...endedEarly(recorded),
       ...wrongExits(snippet, completed, recorded.ending.kind === 'completed'),
       ...unmet(snippet, recorded),
-      ...captureFaults(snippet, completed, captured, comparison),
+      ...captureFaults(snippet, recorded, captured, own),
       ...(captured && topologies ? topologyFaults(topologies, comparison) : []),
     ],
     durationMs: recorded.durationMs,
   };
+}
+
+/** Returns the comparison with the snippet's own tolerance. */
+export function comparisonOf({ tolerance }: Snippet, comparison: Comparison): Comparison {
+  if (tolerance === undefined) return comparison;
+  return { ...comparison, tolerance: { ...comparison.tolerance, widening: tolerance } };
 }
 
 /** Returns the steps before the one at which the snippet ended early, or all steps. */
@@ -58,29 +66,48 @@ export function endedEarly({ ending, steps }: SnippetRecording): Fault[] {
 export function unmet({ expect }: Snippet, { steps, ending }: SnippetRecording): Fault[] {
   if (ending.kind !== 'completed') return [];
   const output = steps.map((step) => step.output).join('\n');
-  return expect
-    .filter((pattern) => !outputHas(output, pattern))
-    .map((pattern) => ({ kind: 'unmet', attribute: 'expect', pattern, output }));
+  return expect.flatMap((pattern) => patternFaults(pattern, output));
+}
+
+function patternFaults(pattern: Pattern, output: string): Fault[] {
+  const meeting = meetingOf(output, pattern);
+  switch (meeting.kind) {
+    case 'met':
+      return [];
+    case 'unmet':
+      return [{ kind: 'unmet', attribute: 'expect', pattern, output }];
+    case 'failed':
+      return [{ kind: 'pattern-failed', attribute: 'expect', pattern, reason: meeting.reason, output }];
+  }
 }
 
 function captureFaults(
   snippet: Snippet,
-  steps: readonly StepRecording[],
+  recorded: SnippetRecording,
   captured: CapturedSnippet | undefined,
   comparison: Comparison,
 ): Fault[] {
   if (!captured) return [{ kind: 'no-capture' }];
-  const sameCommands = captured.hash === snippetHash(snippet);
-  const commandFaults: Fault[] = sameCommands
-    ? []
-    : [{ kind: 'other-commands', lines: commandDifference(snippet, captured) }];
+  const repeated = [...commandFaults(snippet, recorded, captured, comparison), ...attributeFaults(captured, snippet)];
   // If steps were added or removed, it is unknown which output belongs to which step.
-  if (captured.steps.length !== snippet.steps.length) return commandFaults;
-  const differed = steps.flatMap((step, index): Fault[] => {
+  if (captured.steps.length !== snippet.steps.length) return repeated;
+  const differed = completedSteps(recorded).flatMap((step, index): Fault[] => {
     const lines = differences(captured.steps[index], step, comparison);
     return lines.length > 0 ? [{ kind: 'differed', step: index, lines }] : [];
   });
-  return [...commandFaults, ...differed];
+  return [...repeated, ...differed];
+}
+
+/** Other commands may have other placeholders, so only those of the same commands are compared. */
+function commandFaults(
+  snippet: Snippet,
+  { values }: SnippetRecording,
+  captured: CapturedSnippet,
+  comparison: Comparison,
+): Fault[] {
+  return hasSameCommands(captured, snippet)
+    ? valueFaults(snippet, captured.values, values, comparison)
+    : [{ kind: 'other-commands', lines: commandDifference(snippet, captured) }];
 }
 
 function differences(captured: CapturedStep | undefined, step: StepRecording, comparison: Comparison): DiffLine[] {
@@ -89,7 +116,7 @@ function differences(captured: CapturedStep | undefined, step: StepRecording, co
 }
 
 /** Matches a template over the containers of a network. Docker lists them in the order of their ids. */
-const BY_ID = /\{\{-?\s*range\b[^}]*\.Containers\b/u;
+const BY_ID = /\{\{-?\s*range\b[^{}]*\.Containers\b/u;
 
 /** Matches a command that sorts its lines. They may begin with ids, which sort differently in each run. */
 const SORTED = /\|\s*sort(?:\s[^|;&]*)?(?:\|\s*uniq(?:\s[^|;&]*)?)?$/u;
@@ -99,16 +126,15 @@ export function orderOf({ text }: Step): Order {
   return BY_ID.test(text) || SORTED.test(text) ? 'by-id' : 'kept';
 }
 
-/** Compares exit codes if both sides have one. A program that has not ended yet has none. */
+/** Compares exit codes. A program that has not ended yet has none. */
 function exitDifference(captured: number | null, printed: number | null): DiffLine[] {
-  if (captured === null || printed === null || captured === printed) return [];
-  return [
-    exitLine('captured', captured, undefined),
-    exitLine('printed', printed, `the captured exit code is ${captured}`),
-  ];
+  if (captured === printed) return [];
+  const note = captured === null ? 'the captured step has no exit code' : `the captured exit code is ${captured}`;
+  return [exitLine('captured', captured, undefined), exitLine('printed', printed, note)];
 }
 
-function exitLine(kind: 'captured' | 'printed', code: number, note: string | undefined): DiffLine {
+function exitLine(kind: 'captured' | 'printed', code: number | null, note: string | undefined): DiffLine {
+  if (code === null) return { kind, text: 'no exit code', spans: [], note };
   const label = 'exit code ';
   return { kind, text: `${label}${code}`, spans: [[label.length, label.length + String(code).length]], note };
 }

@@ -5,6 +5,7 @@
  * Non-goal: which node and which address a scheduler gives to a task. They differ from run to run. If they were bound
  * here, they could contradict what outputs show. So tasks are only counted, by their properties.
  */
+import { ownMember } from '../../base/own-member.ts';
 import type { DiffLine } from '../../model/outcome.ts';
 import type { Topology, TopologyContainer, TopologyNetwork, TopologyService } from '../../tutorial/capture/topology.ts';
 import { assign } from '../outputs/assign.ts';
@@ -89,7 +90,7 @@ function isMeantOn(
   network: TopologyNetwork,
   { swarm, containers, endpoints, services }: Topology,
 ): boolean {
-  if (network.scope !== 'swarm' || network.ingress || swarm?.[node] === 'manager') return true;
+  if (network.scope !== 'swarm' || network.ingress || ownMember(swarm, node) === 'manager') return true;
   const here = endpoints.filter((endpoint) => endpoint.node === node && endpoint.network === network.name);
   return here.some(({ container }) => {
     const service = containers.find((each) => each.node === node && each.name === container)?.service;

@@ -10,6 +10,7 @@ import {
   type CapturedSnippet,
   type CapturedStep,
 } from '../../tutorial/capture/capture.ts';
+import { typedStep } from '../../tutorial/capture/page-match.ts';
 import type { Topology } from '../../tutorial/capture/topology.ts';
 import type { Page, Snippet } from '../../tutorial/page.ts';
 import { snippetHash } from '../../tutorial/snippet/snippet-hash.ts';
@@ -90,9 +91,5 @@ function capturedStep(
   { step, output, exit, durationMs }: StepRecording,
   rewrite: (text: string) => string,
 ): CapturedStep {
-  const typed =
-    step.kind === 'command'
-      ? { prompt: '$ ', text: step.text }
-      : { prompt: step.prompt ?? '', text: step.text, ...(step.keys.length > 0 && { keys: [...step.keys] }) };
-  return { ...typed, output: rewrite(output), exit, duration: Math.round(durationMs) };
+  return { ...typedStep(step), output: rewrite(output), exit, duration: Math.round(durationMs) };
 }

@@ -11,7 +11,8 @@ import type { SitePage } from '../../tutorial/page.ts';
 import { unifyOutputs } from '../outputs/unify.ts';
 import { isOtherSource } from '../page/drift.ts';
 import { createPageComparison } from '../page/page.ts';
-import { orderOf } from '../page/snippet.ts';
+import { valueFaults } from '../page/repeated.ts';
+import { comparisonOf, orderOf } from '../page/snippet.ts';
 import { topologyFaults, topologyPairs } from '../page/topologies.ts';
 import type { Comparison } from '../tokens/match.ts';
 import { withCapturedIdentities } from '../tokens/rewrite.ts';
@@ -49,6 +50,7 @@ function isStillValid({ faults }: SnippetOutcome): boolean {
 const CAPTURE_FAULTS: ReadonlySet<Fault['kind']> = new Set([
   'no-capture',
   'other-commands',
+  'other-values',
   'differed',
   'other-topology',
   'no-topology',
@@ -68,11 +70,15 @@ function isConsistent(page: SitePage, capture: Capture, recording: Recording, { 
   const topologies = topologyPairs(renewed, recording);
   return recording.snippets
     .filter(({ ending }) => ending.kind === 'completed')
-    .every(({ id, steps }) => {
+    .every(({ id, steps, values }) => {
       const pair = topologies.get(id);
+      const typed = { steps: steps.map(({ step }) => step) };
+      const snippet = page.snippets.find((each) => each.id === id);
+      const own = snippet ? comparisonOf(snippet, comparison) : comparison;
+      if (valueFaults(typed, captured.get(id)?.values, values, own).length > 0) return false;
       const hasOutputs = steps.every(
         ({ output, step }, index) =>
-          unifyOutputs(captured.get(id)?.steps[index]?.output ?? '', output, comparison, orderOf(step)).matches,
+          unifyOutputs(captured.get(id)?.steps[index]?.output ?? '', output, own, orderOf(step)).matches,
       );
       return hasOutputs && (!pair || topologyFaults(pair, comparison).length === 0);
     });

@@ -1,7 +1,8 @@
 /**
  * Keeps addresses in their subnets. A subnet becomes known through an address with a prefix length, such as
  * `172.18.0.0/16` or `172.18.0.2/16`. An address must be in a known subnet if and only if its counterpart is in the
- * subnet's counterpart. The rule includes addresses seen before the subnet, and subnets of subnets.
+ * subnet's counterpart. The rule includes addresses seen before the subnet, and subnets of subnets. In a known subnet, the
+ * first and the last address match only the first and the last one: Docker gives the first to the gateway.
  */
 import { type Address, addressText, parseAddress, WIDTH } from './addresses.ts';
 import type { Clash, Substitution } from './substitution.ts';
@@ -17,7 +18,9 @@ export function keepInSubnets(from: Address, to: Address, substitution: Substitu
     if (image !== undefined && image !== printed) return clash('outside', to, image, prefix);
     const origin = substitution.capturedFor(subnetsOf(from.family, prefix), printed);
     if (origin !== undefined && origin !== captured) return clash('inside', to, printed, prefix);
-    substitution.note(membersOf(from.family, prefix), captured, printed);
+    if (image !== undefined && hostClassOf(from, prefix) !== hostClassOf(to, prefix))
+      return hostClash(from, to, prefix);
+    noteMember(from, to, prefix, substitution);
   }
   return undefined;
 }
@@ -32,6 +35,7 @@ export function bindSubnet(from: Address, to: Address, substitution: Substitutio
     baseClash(from, to, prefix) ??
     learnPrefix(family, prefix, substitution) ??
     memberClash(captured, printed, prefix, family, substitution) ??
+    earlierHostClash(captured, printed, prefix, family, substitution) ??
     substitution.bind(subnetsOf(family, prefix), captured, printed)
   );
 }
@@ -51,11 +55,54 @@ function learnPrefix(family: 4 | 6, prefix: number, substitution: Substitution):
   if (knownPrefixes(family, substitution).includes(prefix)) return undefined;
   for (const [captured, printed] of substitution.pairs('address')) {
     const [from, to] = [parseAddress(captured), parseAddress(printed)];
-    if (from.family === family) {
-      substitution.note(membersOf(family, prefix), networkOf(from, prefix), networkOf(to, prefix));
-    }
+    if (from.family === family) noteMember(from, to, prefix, substitution);
   }
   return substitution.bind(prefixesOf(family), String(prefix), String(prefix));
+}
+
+function noteMember(from: Address, to: Address, prefix: number, substitution: Substitution): void {
+  const [captured, printed] = [networkOf(from, prefix), networkOf(to, prefix)];
+  substitution.note(membersOf(from.family, prefix), captured, printed);
+  const [host, hostNow] = [hostClassOf(from, prefix), hostClassOf(to, prefix)];
+  if (host !== hostNow)
+    substitution.note(oddHostsOf(from.family, prefix), `${captured} ${printed}`, `${from.text} ${to.text}`);
+}
+
+type HostClass = 'first' | 'last' | 'other';
+
+/** Shorter prefixes are pools from which subnets are taken: their first address belongs to no gateway. */
+const POOL = { 4: 16, 6: 48 } as const;
+
+function hostClassOf({ family, bits }: Address, prefix: number): HostClass {
+  const width = WIDTH[family] - prefix;
+  if (prefix < POOL[family] || width < 2) return 'other';
+  const host = bits & ((1n << BigInt(width)) - 1n);
+  if (host === 1n) return 'first';
+  return family === 4 && host === (1n << BigInt(width)) - 1n ? 'last' : 'other';
+}
+
+function hostClash(from: Address, to: Address, prefix: number): Clash {
+  const host = [hostClassOf(from, prefix), hostClassOf(to, prefix)].includes('first') ? 'first' : 'last';
+  return {
+    kind: 'fixed',
+    of: `${host} address of its subnet,`,
+    text: hostClassOf(from, prefix) === host ? from.text : to.text,
+  };
+}
+
+/** Returns a clash if earlier addresses of two networks are of different classes. */
+function earlierHostClash(
+  captured: Network,
+  printed: Network,
+  prefix: number,
+  family: 4 | 6,
+  substitution: Substitution,
+): Clash | undefined {
+  const odd = substitution.noted(oddHostsOf(family, prefix)).forward.get(`${captured} ${printed}`);
+  const [first] = odd ?? [];
+  if (first === undefined) return undefined;
+  const [from = '', to = ''] = first.split(' ');
+  return hostClash(parseAddress(from), parseAddress(to), prefix);
 }
 
 /** Returns a clash if an earlier address is in only one of a captured and a printed subnet. */
@@ -120,4 +167,8 @@ function subnetsOf(family: 4 | 6, prefix: number): string {
 
 function membersOf(family: 4 | 6, prefix: number): string {
   return `members of IPv${family} subnets /${prefix}`;
+}
+
+function oddHostsOf(family: 4 | 6, prefix: number): string {
+  return `hosts of different classes in IPv${family} subnets /${prefix}`;
 }

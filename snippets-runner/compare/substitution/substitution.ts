@@ -12,7 +12,9 @@ export type Clash =
   /** One of them is the same in every run, such as 127.0.0.1. */
   | { readonly kind: 'fixed'; readonly of: string; readonly text: string }
   /** `outside`: the captured address is in the subnet, the printed one is not. `inside`: the other way round. */
-  | { readonly kind: 'outside' | 'inside'; readonly address: string; readonly subnet: string };
+  | { readonly kind: 'outside' | 'inside'; readonly address: string; readonly subnet: string }
+  /** The printed address belongs to another thing of the lab's network than the captured one. */
+  | { readonly kind: 'other-owner'; readonly address: string; readonly owner: string; readonly before: string };
 
 interface Relation {
   readonly forward: Map<string, string>;
@@ -133,6 +135,8 @@ export function describeClash(clash: Clash): string {
       return `${clash.address} is outside ${clash.subnet}`;
     case 'inside':
       return `${clash.address} is inside ${clash.subnet}`;
+    case 'other-owner':
+      return `${clash.address} is the address of ${clash.owner}, captured was that of ${clash.before}`;
   }
 }
 

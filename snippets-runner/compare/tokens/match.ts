@@ -2,7 +2,18 @@
 
 import { type Clash, describeClash, type Substitution } from '../substitution/substitution.ts';
 import { couldBeShortId, IDENTITIES, type IdentityClass } from './identities.ts';
-import { createTokeniser, isVolatile, type Releases, type Text, type Token, type Tokeniser } from './tokens.ts';
+import { exceededFactor, RUN_TOLERANCE, type Tolerance } from './magnitudes.ts';
+import type { MeasureClass } from './measures.ts';
+import { type BothFacts, kindOfIdClash, NOTHING_KNOWN, ownerClash, wordClash } from './run-facts.ts';
+import {
+  createTokeniser,
+  isVolatile,
+  type Releases,
+  type Text,
+  type Token,
+  type Tokeniser,
+  volatileKey,
+} from './tokens.ts';
 
 /** The state and the settings with which outputs are compared. */
 export interface Comparison {
@@ -11,6 +22,9 @@ export interface Comparison {
   readonly literals: ReadonlySet<string>;
   /** Whether a captured line of only `...` stands for lines left out. */
   readonly elides: boolean;
+  /** How much the measures may differ. */
+  readonly tolerance: Tolerance;
+  readonly facts: BothFacts;
   readonly captured: Tokeniser;
   readonly printed: Tokeniser;
 }
@@ -21,6 +35,10 @@ export interface ComparisonContext {
   readonly releases: { readonly captured: Releases; readonly printed: Releases };
   /** Default: false. */
   readonly elides?: boolean;
+  /** Default: that of two runs. */
+  readonly tolerance?: Tolerance;
+  /** Default: nothing is known. */
+  readonly facts?: BothFacts;
 }
 
 export const NO_CONTEXT: ComparisonContext = {
@@ -33,6 +51,8 @@ export function createComparison(substitution: Substitution, context: Comparison
     substitution,
     literals: context.literals,
     elides: context.elides ?? false,
+    tolerance: context.tolerance ?? RUN_TOLERANCE,
+    facts: context.facts ?? NOTHING_KNOWN,
     captured: createTokeniser(context.releases.captured),
     printed: createTokeniser(context.releases.printed),
   };
@@ -57,17 +77,40 @@ export function matchTokens(captured: Token, printed: Token, comparison: Compari
   if (isIdentity(captured.class)) return explainIdentity(captured.class, captured, printed, comparison);
   if (captured.text === printed.text) return undefined;
   const literal = [captured, printed].find(({ text }) => comparison.literals.has(text));
-  return literal && `${literal.text} is set by a command`;
+  if (literal) return `${literal.text} is set by a command`;
+  const factor = exceededFactor(captured.class as MeasureClass, captured.text, printed.text, comparison.tolerance);
+  return factor === undefined
+    ? undefined
+    : `${captured.text} and ${printed.text} differ by more than a factor of ${factor}`;
 }
 
 function explainIdentity(
   identity: IdentityClass,
   captured: Token,
   printed: Token,
-  { substitution }: Comparison,
+  { substitution, facts }: Comparison,
 ): string | undefined {
-  const clash = bindIdentity(identity, captured.text, printed.text, substitution);
+  const clash =
+    clashOfFacts(identity, captured, printed, facts) ??
+    bindIdentity(identity, captured.text, printed.text, substitution);
   return clash && describeClash(clash);
+}
+
+function clashOfFacts(identity: IdentityClass, captured: Token, printed: Token, facts: BothFacts): Clash | undefined {
+  if (identity === 'address') return ownerClash(captured.text, printed.text, facts);
+  if (identity !== 'id' || captured.text.length === FULL_HEX) return undefined;
+  return (
+    kindOfIdClash(captured.text, printed.text) ??
+    (isListed(captured) ? undefined : wordClash(captured.text, printed.text, facts))
+  );
+}
+
+/** The length of an id of 256 bits. No word is as long. */
+const FULL_HEX = 64;
+
+/** Returns whether the place of a text says that it is an id. */
+function isListed({ key }: Token): boolean {
+  return key === volatileKey('id', 'listed');
 }
 
 /** Binds two identities, or returns why they do not match. */

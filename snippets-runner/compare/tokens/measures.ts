@@ -1,13 +1,14 @@
 /**
  * Measures: values that a run measures, such as times and sizes. Two of them match if they have the same class and
- * unit, whatever their values. The unit is the format: a time in another format is another output. Every pattern is
- * tried at the start of a word.
+ * unit. Durations, ages and sizes must also be of about the same magnitude: see `magnitudes.ts`. The unit is the format:
+ * a time in another format is another output. Every pattern is tried at the start of a word.
  */
 
 export type MeasureClass =
   | 'timestamp'
   | 'clock'
   | 'age'
+  | 'image-age'
   | 'duration'
   | 'round-trip'
   | 'rate'
@@ -44,6 +45,8 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
     // `ls -l` prints the year instead of the time for files older than half a year.
     listing: String.raw`${MONTH} +\d{1,2} +(?:\d\d:\d\d|\d{4})${END}`,
   },
+  // Only in the columns of images, which may be years old: see `text-roles.ts`.
+  'image-age': {},
   age: { ago: `${START}${AGE}(?= ago)`, up: `(?<=Up )${AGE}${END}` },
   'round-trip': {
     'min/avg/max': `${START}${NUMBER}/${NUMBER}/${NUMBER} ms${END}`,
@@ -51,6 +54,9 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
   },
   rate: { bytes: String.raw`(?:${START}${NUMBER}|(?<!\S)--\.-) ?[kKMG]?i?B/s${END}` },
   duration: {
+    // The formats of `ping`, which prints milliseconds whatever their number.
+    ms: String.raw`${START}${NUMBER} ms${END}|(?<=, time )\d+ms${END}`,
+    // Go's time.Duration, whose units depend on the value, and what other programs print.
     time: `${START}(?:(?:${NUMBER}(?:h|ms|m|s|µs|us|ns))+|${NUMBER} ?(?:ns|µs|us|ms|s|secs?|seconds?|minutes?))${END}`,
     shell: String.raw`${START}\d+m ?\d+\.\d+s${END}`,
   },
@@ -85,6 +91,7 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
 };
 
 /** Recognised only in texts of a certain role; see `text-roles.ts`. */
+export const IMAGE_AGE = `${START}${AGE}(?= ago)`;
 export const ANYWHERE_BYTES = `${START}${BYTES}`;
 export const BARE_NUMBER = String.raw`${START}\d+(?![\w.])`;
 export const BARE_DECIMAL = `${START}${NUMBER}(?![\\w.])`;

@@ -10,7 +10,15 @@ import {
   type IdentityClass,
   WHOLE_CERTIFICATE,
 } from './identities.ts';
-import { ANYWHERE_BYTES, BARE_DECIMAL, BARE_NUMBER, type MeasureClass, PERCENTAGE, SHORT_CLOCK } from './measures.ts';
+import {
+  ANYWHERE_BYTES,
+  BARE_DECIMAL,
+  BARE_NUMBER,
+  IMAGE_AGE,
+  type MeasureClass,
+  PERCENTAGE,
+  SHORT_CLOCK,
+} from './measures.ts';
 
 export type TextRole =
   | 'line'
@@ -19,6 +27,7 @@ export type TextRole =
   | 'task'
   | 'port'
   | 'size'
+  | 'image-age'
   | 'percent'
   | 'pid'
   | 'clock'
@@ -39,11 +48,12 @@ const SIZE: RolePattern = { class: 'size', unit: 'bytes', pattern: ANYWHERE_BYTE
 /** Recognised in texts of a role, before the patterns that are recognised everywhere. */
 export const ROLE_PATTERNS: Readonly<Record<TextRole, readonly RolePattern[]>> = {
   line: [],
-  id: [{ class: 'id', unit: 'short', pattern: ANY_SHORT_ID }],
+  id: [{ class: 'id', unit: 'listed', pattern: ANY_SHORT_ID }],
   name: [NAME],
   task: [{ class: 'task', unit: 'name', pattern: ANY_TASK }],
   port: [PORT],
   size: [SIZE, { class: 'percent', unit: 'percent', pattern: PERCENTAGE }],
+  'image-age': [{ class: 'image-age', unit: 'ago', pattern: IMAGE_AGE }],
   percent: [{ class: 'percent', unit: 'percent', pattern: PERCENTAGE }],
   pid: [{ class: 'pid', unit: 'pid', pattern: BARE_NUMBER }],
   clock: [{ class: 'clock', unit: 'time', pattern: SHORT_CLOCK }],
@@ -53,68 +63,74 @@ export const ROLE_PATTERNS: Readonly<Record<TextRole, readonly RolePattern[]>> =
   typed: [NAME, PORT, SIZE],
 };
 
-const COLUMNS: Readonly<Record<string, TextRole>> = {
-  ID: 'id',
-  'CONTAINER ID': 'id',
-  'IMAGE ID': 'id',
-  'NETWORK ID': 'id',
-  NAME: 'name',
-  NAMES: 'name',
-  SIZE: 'size',
-  'DISK USAGE': 'size',
-  'CONTENT SIZE': 'size',
-  RECLAIMABLE: 'size',
-  'MEM USAGE / LIMIT': 'size',
-  'NET I/O': 'size',
-  'BLOCK I/O': 'size',
-  'CPU %': 'percent',
-  'MEM %': 'percent',
-  PID: 'pid',
-  PPID: 'pid',
-  PIDS: 'pid',
-  C: 'number',
-  '%CPU': 'number',
-  '%MEM': 'number',
-  VSZ: 'number',
-  RSS: 'number',
-  TIME: 'clock',
-  STIME: 'clock',
-  START: 'clock',
-};
+/** Maps, because titles and keys come from outputs: a label may be named `constructor`. */
+const COLUMNS: ReadonlyMap<string, TextRole> = new Map([
+  ['ID', 'id'],
+  ['CONTAINER ID', 'id'],
+  ['IMAGE ID', 'id'],
+  ['NETWORK ID', 'id'],
+  ['NAME', 'name'],
+  ['NAMES', 'name'],
+  ['SIZE', 'size'],
+  ['DISK USAGE', 'size'],
+  ['CONTENT SIZE', 'size'],
+  ['RECLAIMABLE', 'size'],
+  ['MEM USAGE / LIMIT', 'size'],
+  ['NET I/O', 'size'],
+  ['BLOCK I/O', 'size'],
+  ['CPU %', 'percent'],
+  ['MEM %', 'percent'],
+  ['PID', 'pid'],
+  ['PPID', 'pid'],
+  ['PIDS', 'pid'],
+  ['C', 'number'],
+  ['%CPU', 'number'],
+  ['%MEM', 'number'],
+  ['VSZ', 'number'],
+  ['RSS', 'number'],
+  ['TIME', 'clock'],
+  ['STIME', 'clock'],
+  ['START', 'clock'],
+]);
 
-const KEYS: Readonly<Record<string, TextRole>> = {
-  ID: 'id',
-  Id: 'id',
-  Name: 'name',
-  Names: 'name',
-  HostPort: 'port',
-  PublishedPort: 'port',
-  Size: 'size',
-  MemUsage: 'size',
-  NetIO: 'size',
-  BlockIO: 'size',
-  TrustRoot: 'certificate',
-  CertIssuerPublicKey: 'certificate',
-  CPUPerc: 'percent',
-  MemPerc: 'percent',
-};
+const KEYS: ReadonlyMap<string, TextRole> = new Map([
+  ['ID', 'id'],
+  ['Id', 'id'],
+  ['Name', 'name'],
+  ['Names', 'name'],
+  ['HostPort', 'port'],
+  ['PublishedPort', 'port'],
+  ['Size', 'size'],
+  ['MemUsage', 'size'],
+  ['NetIO', 'size'],
+  ['BlockIO', 'size'],
+  ['TrustRoot', 'certificate'],
+  ['CertIssuerPublicKey', 'certificate'],
+  ['CPUPerc', 'percent'],
+  ['MemPerc', 'percent'],
+  ['CreatedSince', 'image-age'],
+]);
 
 /** Keys of the Docker API whose number is measured or counted, not configured. */
-const MEASURED_KEYS = new Set(
-  'Pid Size VirtualSize SharedSize SizeRw SizeRootFs Index Created NCPU MemTotal NGoroutines NFd'.split(' '),
-);
+const COUNTED_KEYS = new Set('Pid Index Created NCPU NGoroutines NFd'.split(' '));
+const BYTE_KEYS = new Set('Size VirtualSize SharedSize SizeRw SizeRootFs MemTotal'.split(' '));
 
 /** @param among the titles of all columns of the table */
 export function roleOfColumn(title: string, among: readonly string[]): TextRole {
   // This is a table of `docker service ps`, `docker node ps` or `docker stack ps`.
   if (title === 'NAME' && among.includes('DESIRED STATE')) return 'task';
-  return COLUMNS[title] ?? 'line';
+  // This is a table of `docker images` or `docker history`.
+  if (/^CREATED(?: AT)?$/u.test(title) && (among.includes('IMAGE ID') || among.includes('CREATED BY')))
+    return 'image-age';
+  return COLUMNS.get(title) ?? 'line';
 }
 
 export function roleOfKey(key: string): TextRole {
-  return KEYS[key] ?? 'line';
+  return KEYS.get(key) ?? 'line';
 }
 
-export function isMeasuredKey(key: string): boolean {
-  return MEASURED_KEYS.has(key);
+/** Returns what the number under a key of the Docker API is. */
+export function kindOfNumber(key: string): 'counted' | 'bytes' | 'configured' {
+  if (COUNTED_KEYS.has(key)) return 'counted';
+  return BYTE_KEYS.has(key) ? 'bytes' : 'configured';
 }

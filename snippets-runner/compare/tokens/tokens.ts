@@ -144,6 +144,11 @@ function keyOf(found: readonly Found[], index: number): string {
   const { class: tokenClass, text, unit } = found[index] as Found;
   if (tokenClass === 'word' || tokenClass === 'mark') return text;
   if (tokenClass === 'space') return spaceKey(found, index);
+  return volatileKey(tokenClass, unit);
+}
+
+/** Returns the key of a volatile token. */
+export function volatileKey(tokenClass: TokenClass, unit: string): string {
   return `\u0002${tokenClass} ${unit}`;
 }
 

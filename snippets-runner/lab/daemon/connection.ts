@@ -9,7 +9,7 @@ import { SnippetsError } from '../../model/error.ts';
 import type { DaemonAddress } from './daemon-address.ts';
 import type { Tls, TlsFile } from './docker-config.ts';
 import { RetryingAgent } from './retrying-agent.ts';
-import { SshAgent } from './ssh-agent.ts';
+import { SshAgent, type SshTarget } from './ssh-agent.ts';
 
 /** A client of a daemon that has answered. */
 export interface Connection extends DaemonAddress {
@@ -59,9 +59,11 @@ function failNoDaemon(): never {
 
 /** Reads `unix://PATH`, `ssh://[USER@]HOST[:PORT][/SOCKET]` and `tcp://HOST[:PORT]`. */
 function clientFor({ address, tls }: DaemonAddress, env: NodeJS.ProcessEnv): Client {
-  if (address.startsWith('unix://')) return overSocket(address.slice('unix://'.length));
+  const socketPath = /^unix:\/\/(.+)$/su.exec(address)?.[1];
+  if (socketPath !== undefined) return overSocket(socketPath);
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url?.protocol === 'ssh:' && url.hostname && !url.password && !url.search && !url.hash) return overSsh(url, env);
+  const target = url && sshTarget(url);
+  if (target) return overSsh(target, env);
   if (/^(?:tcp|https?):$/u.test(url?.protocol ?? '') && url?.hostname) return overTcp(url, tls);
   throw new SnippetsError(
     'engine-unreachable',
@@ -79,9 +81,29 @@ function overSocket(socketPath: string): Client {
   return { docker: dockerAt({ socketPath }, agent), agent, answersWithinMs: LOCAL_MS };
 }
 
-function overSsh({ hostname, username, port, pathname }: URL, env: NodeJS.ProcessEnv): Client {
-  const socketPath = pathname === '/' ? undefined : decodeURIComponent(pathname) || undefined;
-  const agent = new SshAgent({ host: hostname, user: decodeURIComponent(username), port, socketPath }, env);
+/** Returns undefined if it is no address for ssh. */
+function sshTarget({
+  protocol,
+  hostname,
+  username,
+  password,
+  port,
+  pathname,
+  search,
+  hash,
+}: URL): SshTarget | undefined {
+  if (protocol !== 'ssh:' || !hostname || password || search || hash) return undefined;
+  try {
+    const socketPath = pathname === '/' ? undefined : decodeURIComponent(pathname) || undefined;
+    return { host: hostname, user: decodeURIComponent(username), port, socketPath };
+  } catch {
+    // A `%` without two digits.
+    return undefined;
+  }
+}
+
+function overSsh(target: SshTarget, env: NodeJS.ProcessEnv): Client {
+  const agent = new SshAgent(target, env);
   // HTTP needs a host name. Any name will do: the other end is always this daemon.
   return { docker: dockerAt({ protocol: 'http', host: 'docker' }, agent), agent, answersWithinMs: REMOTE_MS };
 }

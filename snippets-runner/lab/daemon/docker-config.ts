@@ -41,7 +41,8 @@ export function currentContext(env: NodeJS.ProcessEnv): string | undefined {
 /** Returns the context that `docker context use` has selected. */
 function selectedContext(env: NodeJS.ProcessEnv): string | undefined {
   try {
-    return JSON.parse(readFileSync(join(configFolder(env), 'config.json'), 'utf8')).currentContext;
+    const { currentContext } = JSON.parse(readFileSync(join(configFolder(env), 'config.json'), 'utf8'));
+    return typeof currentContext === 'string' && currentContext !== '' ? currentContext : undefined;
   } catch {
     return undefined;
   }

@@ -64,7 +64,7 @@ function reasonOf(error: unknown): string {
 function hintFor(message: string): string {
   if (/no space left/.test(message)) return "the engine's disk is full: `docker system df` shows what uses the space";
   if (/privileged|operation not permitted/i.test(message)) {
-    return 'nodes are privileged containers; a rootless or restricted daemon cannot run them';
+    return 'nodes need nearly all rights of root; a rootless or restricted daemon cannot run them';
   }
   return '`snippets doctor` checks the engine';
 }

@@ -1,4 +1,6 @@
 /** Says why no daemon answers at an address, and what to do about it. */
+import { ownMember } from '../../base/own-member.ts';
+import { shellQuoted } from '../../base/shell-quote.ts';
 import { SshError } from './ssh-agent.ts';
 
 export interface NoAnswer {
@@ -14,7 +16,7 @@ export function whyNoAnswer(error: unknown, address: string): NoAnswer {
   if (syscall.startsWith('spawn')) {
     return { why: `ssh cannot be run (${code})`, hint: 'install OpenSSH: its client, ssh, must be on the path' };
   }
-  const known = BY_CODE[code];
+  const known = ownMember(BY_CODE, code);
   if (known) return { ...remoteHint(address), ...known };
   if (UNTRUSTED.test(code)) {
     return {
@@ -94,9 +96,13 @@ function ofSsh({ message }: SshError, address: string): NoAnswer {
 
 const LINES_OF_SSH = 4;
 
+/** Needs no quotes in a shell. */
+const PLAIN_WORD = /^[\w.@:[\]-]+$/u;
+
 function tryByHand(address: string): string {
   const { username, hostname, port } = new URL(address);
-  return `try it by hand: ssh ${port && `-p ${port} `}${username && `${username}@`}${hostname} docker version`;
+  const words = [...(port ? ['-p', port] : []), '--', `${username && `${username}@`}${hostname}`];
+  return `try it by hand: ssh ${words.map((word) => (PLAIN_WORD.test(word) ? word : shellQuoted(word))).join(' ')} docker version`;
 }
 
 const SSH: readonly (readonly [RegExp, string])[] = [

@@ -11,7 +11,7 @@ import { imageId } from '../images/image-api.ts';
 import { type ImageRecipe, NODE_REFERENCE, readNodeRecipe, readRecipe, tagOf } from '../images/image-recipes.ts';
 import { labelsFor } from '../labels.ts';
 import { listLabs } from '../removal.ts';
-import { diskFindings, registryFindings } from './findings.ts';
+import { diskFindings, isolationFindings, registryFindings } from './findings.ts';
 import { diskRoom, registryState } from './surroundings.ts';
 
 /** The part of `GET /info` that is used here. */
@@ -26,6 +26,8 @@ type Info = {
   readonly NCPU: number;
   readonly MemTotal: number;
   readonly SecurityOptions?: readonly string[];
+  readonly MemoryLimit?: boolean;
+  readonly PidsLimit?: boolean;
   readonly OSType: string;
 };
 
@@ -58,6 +60,7 @@ export async function examine(
     ...diskFindings(disk),
     ...registryFindings(registry, images),
     ...lackFindings(lacks, machine),
+    ...isolationFindings({ ...info, address, hasTls: connection.tls !== undefined }),
   ];
   return { host: address, source, facts, images, labs, disk, registry, findings };
 }
@@ -108,6 +111,7 @@ function factsOf(info: Info, api: string): Examination['facts'] {
     ['system', info.OperatingSystem],
     ['storage', info.Driver],
     ['cgroups', `version ${info.CgroupVersion ?? '1'}, ${info.CgroupDriver}`],
+    ['rights', 'a page is root in its nodes, and could take over this machine: see SECURITY.md'],
     ['machine', `${info.NCPU} CPUs, ${(info.MemTotal / 2 ** 30).toFixed(1)} GiB of memory`],
   ];
 }
@@ -124,7 +128,7 @@ function findingsOf(info: Info, images: Examination['images'], labs: readonly La
   if (info.SecurityOptions?.some((option) => option.includes('rootless'))) {
     findings.push({
       severity: 'blocking',
-      message: 'it is rootless, and nodes are privileged containers',
+      message: 'it is rootless, and nodes need nearly all rights of root',
       hint: 'use a daemon that runs as root',
     });
   }

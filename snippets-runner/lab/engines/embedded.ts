@@ -24,8 +24,13 @@ export function isEmbeddedKind(name: string): name is EmbeddedKind {
 }
 
 /** @param home folder of the checkout */
+export function embeddedFolder(home: string, kind: EmbeddedKind): string {
+  return join(home, '.cache', PLACES[kind].folder);
+}
+
+/** @param home folder of the checkout */
 export function embeddedSocket(home: string, kind: EmbeddedKind): string {
-  return join(home, '.cache', PLACES[kind].folder, 'run/docker.sock');
+  return join(embeddedFolder(home, kind), 'run/docker.sock');
 }
 
 /** Returns why the engine cannot run on this machine; undefined if it can. */
@@ -53,9 +58,14 @@ export function machinesFor(processors: number, memory: number): readonly Embedd
 /** What `scripts/engines/vm.sh` writes about its choice, such as `uml there is no KVM`. */
 const MACHINE_NAMES = { qemu: 'QEMU', uml: 'User Mode Linux' } as const;
 
+/** Returns the folder of what all virtual machines share, such as their disk. @param home folder of the checkout */
+export function machinesFolder(home: string): string {
+  return join(home, '.cache/engine-vm');
+}
+
 /** Returns what the virtual machine is, and why; undefined before its first build. */
 export function machineText(home: string): string | undefined {
-  const [, kind, why] = /^(qemu|uml) (.+)$/mu.exec(readQuietly(join(home, '.cache/engine-vm/machine'))) ?? [];
+  const [, kind, why] = /^(qemu|uml) (.+)$/mu.exec(readQuietly(join(machinesFolder(home), 'machine'))) ?? [];
   return kind === undefined ? undefined : `${MACHINE_NAMES[kind as keyof typeof MACHINE_NAMES]}, because ${why}`;
 }
 

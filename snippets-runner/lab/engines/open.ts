@@ -25,11 +25,15 @@ export interface OpenOptions {
  */
 export async function openEngine(connection: Connection, options: OpenOptions): Promise<Engine> {
   const { docker } = connection;
-  const [reaped, images] = await Promise.all([reapLabs(docker), imagesOf(connection, options)]);
+  const [reaped, images, labels] = await Promise.all([
+    reapLabs(docker),
+    imagesOf(connection, options),
+    labelsOf(docker),
+  ]);
   // Only now, because a volume cannot be removed before the node that uses it.
   await reapImageStores(docker);
   options.onReaped?.(reaped);
-  return new DockerEngine(docker, images);
+  return new DockerEngine(docker, images, labels.get('snippets.node-cgroup'));
 }
 
 /** @throws SnippetsError `engine-lost`, `docker-refused` */
@@ -37,12 +41,14 @@ export async function imagesOf(
   { docker }: Connection,
   { home, imagesFolder, onProgress }: OpenOptions,
 ): Promise<Images> {
-  const registry = (await isLabelledEmbedded(docker)) ? 'never' : 'try';
+  // An engine of `scripts/engine` is also known by its label when DOCKER_HOST names it.
+  const registry = (await labelsOf(docker)).get('snippets.engine') === 'embedded' ? 'never' : 'try';
   return new Images({ docker, cacheFolder: join(home, '.cache/images'), imagesFolder, registry, onProgress });
 }
 
-/** `scripts/engine` labels its daemon, so it is also known when DOCKER_HOST names it. */
-async function isLabelledEmbedded(docker: Connection['docker']): Promise<boolean> {
+/** Returns the labels of a daemon, which its `--label` options set. */
+async function labelsOf(docker: Connection['docker']): Promise<ReadonlyMap<string, string>> {
   const { Labels } = await onDaemon('asking for its labels', () => docker.info());
-  return (Labels ?? []).includes('snippets.engine=embedded');
+  const pairs: readonly string[] = Labels ?? [];
+  return new Map(pairs.map((pair) => [pair.split('=', 1)[0] ?? '', pair.slice(pair.indexOf('=') + 1)]));
 }

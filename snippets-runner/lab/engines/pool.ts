@@ -3,13 +3,14 @@
  * a kernel feature that it lacks, the virtual machines of `scripts/engine` are added.
  */
 import { availableParallelism, totalmem } from 'node:os';
-import type { EngineOffer } from '../../model/engine-offer.ts';
+import type { EngineIdentity, EngineOffer } from '../../model/engine-offer.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { Engine } from '../../model/lab.ts';
 import { KERNEL_FEATURES, type KernelFeature } from '../../tutorial/page.ts';
 import { connect, connectTo } from '../daemon/connect.ts';
 import type { Connection } from '../daemon/connection.ts';
 import { EmbeddedEngines, type EmbeddedKind, isEmbeddedKind, machinesFor, obstacleTo } from './embedded.ts';
+import { daemonIdentity, machineIdentity } from './identity.ts';
 import { type OpenOptions, openEngine } from './open.ts';
 
 export interface PoolOptions extends OpenOptions {
@@ -24,13 +25,23 @@ export interface PoolOptions extends OpenOptions {
 
 /** Disposing releases the engines of `scripts/engine` that were started. */
 export interface EnginePool extends AsyncDisposable {
-  /** The identities of all engines. `--changed` runs a page again when they are others. */
-  readonly identity: string;
+  /**
+   * Finds out what the results of pages depend on. Starts no engine.
+   * @throws SnippetsError `engine-lost`, `docker-refused`
+   */
+  identify(): Promise<PoolIdentity>;
   /**
    * Returns the engines for pages with these needs. Probes the kernels only if there are any needs.
    * @throws SnippetsError as `Engine.features` does
    */
   offersFor(needs: ReadonlySet<KernelFeature>): Promise<Offers>;
+}
+
+export interface PoolIdentity {
+  /** Names of the engines that every page may get. A page with needs may also get the virtual machine. */
+  readonly chosen: readonly string[];
+  /** By name of the engine. Engines of which too little is known are missing. */
+  readonly engines: ReadonlyMap<string, EngineIdentity>;
 }
 
 export interface Offers {
@@ -52,10 +63,20 @@ export async function openPool(options: PoolOptions): Promise<EnginePool> {
     throw error;
   }
   return {
-    identity: offers.map(({ identity }) => identity).join(' '),
+    identify: () => identify(offers, machines),
     offersFor: (needs) => offersFor(needs, offers, options.choices.length === 0 ? machines : []),
     [Symbol.asyncDispose]: () => embedded[Symbol.asyncDispose](),
   };
+}
+
+async function identify(offers: readonly EngineOffer[], machines: readonly EngineOffer[]): Promise<PoolIdentity> {
+  const all = [...new Set([...offers, ...machines])];
+  const identities = await Promise.all(all.map((offer) => offer.identify()));
+  const engines = all.flatMap(({ name }, index) => {
+    const identity = identities[index];
+    return identity ? [[name, identity] as const] : [];
+  });
+  return { chosen: offers.map(({ name }) => name), engines: new Map(engines) };
 }
 
 async function chosenOffers(
@@ -87,7 +108,7 @@ async function offerAt(connection: Connection, options: PoolOptions): Promise<En
   const engine = await openEngine(connection, options);
   return {
     name: connection.name,
-    identity: `${connection.address} ${connection.version}`,
+    identify: () => daemonIdentity(connection, options.imagesFolder),
     features: new Set(),
     isLastResort: false,
     jobs: options.jobs,
@@ -106,7 +127,7 @@ function machineOffer(kind: EmbeddedKind, options: PoolOptions, embedded: Embedd
   const start = async () => openEngine(await startEmbedded(kind, options, embedded), options);
   return {
     name: kind,
-    identity: 'vm',
+    identify: async () => machineIdentity(options.home, options.imagesFolder),
     features: MACHINE_FEATURES,
     isLastResort: true,
     jobs: MACHINE_JOBS,

@@ -1,9 +1,10 @@
 /** Saves an image from the engine to a file, as `docker save` does. */
-import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type Docker from 'dockerode';
 import { makeFolder } from '../../base/make-folder.ts';
+import { partialFile, removePartials, removeQuietly } from '../../base/partial-files.ts';
 import { SnippetsError } from '../../model/error.ts';
 import { asSnippetsError, onDaemon } from '../daemon/failures.ts';
 
@@ -22,16 +23,17 @@ export interface ImageToSave {
 export async function saveImage(docker: Docker, { name, id, folder }: ImageToSave): Promise<string> {
   const file = join(folder, `${name}-${id.replace('sha256:', '').slice(0, 12)}.tar`);
   if (existsSync(file)) return file;
-  const partial = `${file}.${process.pid}.partial`;
+  const partial = partialFile(file);
   try {
     makeFolder(folder);
+    removePartials(folder, file);
     const archive = await onDaemon(`saving image ${name}`, () => docker.getImage(id).get());
     await pipeline(archive, createWriteStream(partial));
     renameSync(partial, file);
   } catch (error) {
     throw isOfDisk(error) ? notWritten(name, folder, error) : asSnippetsError(`saving image ${name}`, error);
   } finally {
-    rmSync(partial, { force: true });
+    removeQuietly(partial);
   }
   return file;
 }

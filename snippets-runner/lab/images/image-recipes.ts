@@ -2,18 +2,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import * as z from 'zod';
 import { SnippetsError } from '../../model/error.ts';
 import type { ImageOrigin } from '../../model/lab.ts';
+import type { Problem } from '../../tutorial/problem.ts';
+import { type ParsedRecipe, parseRecipe } from './parse-recipe.ts';
 
-export interface ImageRecipe {
+export interface ImageRecipe extends ParsedRecipe {
   /** Name in pages and commands, such as `alpine`. */
   readonly name: string;
-  /** Name in the registry, such as `alpine:3.22`. */
-  readonly reference: string;
-  /** Debian packages in the base of the stand-in. */
-  readonly packages: readonly string[];
   /** Has the Dockerfile and the files that it copies. */
   readonly folder: string;
   /** Hash of all files of the recipe; 12 hex digits. */
@@ -23,26 +19,53 @@ export interface ImageRecipe {
 /** Base of the node image if a registry answers. */
 export const NODE_REFERENCE = 'debian:forky-slim';
 
-/** Script that makes the base of every stand-in, so its content is part of every recipe's hash. */
-export const DEBIAN_ROOT = join(import.meta.dirname, '../../../scripts/debian-root');
-
-const imageFile = z.strictObject({ reference: z.string(), packages: z.array(z.string()).min(1) });
+const SCRIPTS = join(import.meta.dirname, '../../../scripts');
+/** Script that makes the base of every stand-in. */
+export const DEBIAN_ROOT = join(SCRIPTS, 'debian-root');
+/** What the bases of stand-ins depend on, so it is part of every recipe's hash. */
+const OF_BASES = [DEBIAN_ROOT, join(SCRIPTS, 'debian.lock')];
 
 export function imageNames(imagesFolder: string): readonly string[] {
   return readdirSync(imagesFolder).filter((name) => existsSync(join(imagesFolder, name, 'image.yaml')));
 }
 
-/** @throws SnippetsError `image-not-made` if there is no such recipe or it cannot be read */
+/** @throws SnippetsError `image-not-made` if there is no such recipe, it cannot be read, or it has mistakes */
 export function readRecipe(imagesFolder: string, name: string): ImageRecipe {
   const folder = join(imagesFolder, name);
+  const { recipe, problems } = readProblems(imagesFolder, name);
+  if (recipe) return { name, ...recipe, folder, hash: hashOf(folder) };
+  const places = problems.map(({ file, position, message }) =>
+    position ? `${file}:${position.line}:${position.column} ${message}` : `${file} ${message}`,
+  );
+  throw new SnippetsError(
+    'image-not-made',
+    `the recipe of image "${name}" has mistakes:\n  ${places.join('\n  ')}`,
+    problems[0]?.hint ?? '',
+  );
+}
+
+/** Returns the mistakes of the recipes with these names. @param inWords returns the path of a file as problems show it */
+export function recipeProblems(
+  imagesFolder: string,
+  names: ReadonlySet<string>,
+  inWords: (file: string) => string,
+): readonly Problem[] {
+  const known = imageNames(imagesFolder).filter((name) => names.has(name));
+  return known.flatMap((name) =>
+    readProblems(imagesFolder, name).problems.map((problem) => ({ ...problem, file: inWords(problem.file) })),
+  );
+}
+
+function readProblems(imagesFolder: string, name: string): ReturnType<typeof parseRecipe> {
+  const file = join(imagesFolder, name, 'image.yaml');
   try {
-    const { reference, packages } = imageFile.parse(parse(readFileSync(join(folder, 'image.yaml'), 'utf8')));
-    return { name, reference, packages, folder, hash: hashOf(folder) };
+    return parseRecipe(name, file, readFileSync(file, 'utf8'));
   } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
     throw new SnippetsError(
       'image-not-made',
-      `the recipe of image "${name}" cannot be read: ${(cause as Error).message}`,
-      `${join(folder, 'image.yaml')} needs \`reference\` and \`packages\`; existing recipes: ${imageNames(imagesFolder).join(', ')}`,
+      `${file} cannot be read: ${code === 'EISDIR' ? 'it is a folder' : message}`,
+      `existing recipes: ${imageNames(imagesFolder).join(', ')}`,
       { cause },
     );
   }
@@ -70,7 +93,8 @@ export function filesOf(folder: string): readonly string[] {
 }
 
 function hashOf(folder: string): string {
-  const hash = createHash('sha256').update(readFileSync(DEBIAN_ROOT));
+  const hash = createHash('sha256');
+  for (const file of OF_BASES) hash.update(readFileSync(file));
   for (const name of filesOf(folder)) hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
   return hash.digest('hex').slice(0, 12);
 }

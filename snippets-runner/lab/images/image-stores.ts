@@ -5,8 +5,14 @@
  *
  * Docker cannot change the labels of a volume, so an image store has two volumes:
  * 1. the data, with a random name;
- * 2. the marker, made when the data is complete. Its name depends only on the set of images, and its label has
- *    the name of the data.
+ * 2. the marker, made when the data is complete. Its name depends only on the set of images, and its labels have
+ *    the name and the hash of the data.
+ *
+ * No node may change what other nodes read. A node can make any mount of its own writable. So the marker is also a
+ * volume of type overlay: the engine mounts the data through overlayfs, without a folder for changes. Overlayfs then
+ * refuses to write, whatever a node does with the mount. Not every engine can do that: overlayfs can be stacked only
+ * twice, and the layers of a container are the second time. There, nodes mount the data itself. In any case the hash is
+ * compared before a page runs.
  *
  * If two processes make the same marker, Docker gives the second one the existing volume. So both use the data
  * of the first. Data without a marker is incomplete: it is removed when the process that made it is gone.
@@ -17,10 +23,8 @@ import { SnippetsError } from '../../model/error.ts';
 import { onDaemon, statusOf } from '../daemon/failures.ts';
 import { type Labels, originOf } from '../labels.ts';
 import type { DockerNode } from '../node/docker-node.ts';
+import { COPY, canUseImages, copyToVolume, MANIFEST } from './image-store-files.ts';
 import type { ReadyImage } from './images.ts';
-
-/** Where a node mounts an image store. `content/images/node/start` reads it there. */
-export const IMAGE_STORE_FOLDER = '/opt/node/images';
 
 const PREFIX = 'snippets.image-store';
 /** Label of a marker: the name of the data volume, or NONE. */
@@ -30,52 +34,68 @@ const KEY = `${PREFIX}.key`;
 /** The value of DATA on an engine whose nodes do not use overlay2, so they cannot share images. */
 const NONE = 'none';
 
-/** Exit code of SCRIPT if the node's daemon does not use overlay2. */
-const NOT_SHAREABLE = 3;
+/** Label of a marker: the hash of the data. */
+const MANIFEST_HASH = `${PREFIX}.manifest`;
 
-/**
- * Copies the images of a node's daemon to the volume. Each node copies the folder `state`, and only reads `layers`. The
- * folders of overlay2 are described at the top of moby's daemon/graphdriver/overlay2/overlay.go: the files of a layer
- * are in `diff`, which may be a link, and Docker never changes them. `cp -a` keeps the device files and attributes with
- * which a layer marks deleted files.
- */
-const SCRIPT = `
-  [ "$(docker info --format '{{.Driver}}')" = overlay2 ] || exit ${NOT_SHAREABLE}
-  cd ${IMAGE_STORE_FOLDER} && mkdir -m 710 state && mkdir layers || exit 1
-  cp -a /var/lib/docker/image /var/lib/docker/overlay2 state/ || exit 1
-  for diff in state/overlay2/*/diff; do
-    layer=\${diff%/diff} layer=\${layer##*/}
-    mv "$diff" "layers/$layer" && ln -s "${IMAGE_STORE_FOLDER}/layers/$layer" "$diff" || exit 1
-  done
-  sync -f .`;
-
-/** An image store as a node mounts it. */
+/** A volume that a node mounts for its images. */
 export interface ImageStore {
-  /** Name of the data volume. */
+  /** Name of the volume. */
   readonly volume: string;
   /** False only while the store is being made. */
   readonly isReadOnly: boolean;
+}
+
+/** An image store that is complete. */
+export interface CompleteImageStore {
+  readonly mount: ImageStore;
+  /** Name of the data volume. */
+  readonly data: string;
+  /** As `manifestOf` returned it when the store was made. */
+  readonly manifest: string;
+  /** Whether nodes cannot change it, whatever they do. */
+  readonly isProtected: boolean;
 }
 
 export interface ImageStoreRequest {
   /** Name of the image of the nodes. It includes the hash of its recipe. */
   readonly node: string;
   readonly images: readonly ReadyImage[];
-  /** Boots a node with the volume at IMAGE_STORE_FOLDER, and removes the node after the work. */
-  readonly onNode: (volume: string, work: (node: DockerNode) => Promise<void>) => Promise<void>;
+  /** Boots a node with the store at IMAGE_STORE_FOLDER, and removes the node after the work. */
+  readonly onNode: (store: ImageStore, work: (node: DockerNode) => Promise<void>) => Promise<void>;
   readonly labels: Labels;
 }
 
 /**
  * Finds the image store for a set of images, or makes it.
- * @returns name of the data volume; undefined if nodes cannot share images, so each has to load its own
+ * @returns undefined if nodes cannot share images, so each has to load its own
  * @throws SnippetsError `node-not-ready`, `docker-refused`, `engine-lost`, and what `onNode` throws
  */
-export async function imageStoreFor(docker: Docker, request: ImageStoreRequest): Promise<string | undefined> {
-  const key = keyOf(request);
-  const data = (await findImageStore(docker, key)) ?? (await makeImageStore(docker, key, request));
-  return data === NONE ? undefined : data;
+export async function imageStoreFor(
+  docker: Docker,
+  request: ImageStoreRequest,
+): Promise<CompleteImageStore | undefined> {
+  const marker = markerOf(keyOf(request));
+  const found = (await findImageStore(docker, marker)) ?? (await makeImageStore(docker, keyOf(request), request));
+  return found === NONE ? undefined : found;
 }
+
+/**
+ * Removes a store that has been changed, so that the next run makes it again.
+ * @returns false if it is still in use
+ * @throws SnippetsError `docker-refused`, `engine-lost`
+ */
+export async function removeImageStore(docker: Docker, { data }: CompleteImageStore): Promise<boolean> {
+  try {
+    // The marker first: data without a marker is never used.
+    await removeVolume(docker, data.slice(0, data.lastIndexOf('-')));
+    await removeVolume(docker, data);
+    return true;
+  } catch (error) {
+    if (statusOf((error as Error).cause) === IN_USE) return false;
+    throw error;
+  }
+}
+const IN_USE = 409;
 
 /** Removes incomplete image stores of processes that are gone. @throws SnippetsError `docker-refused`, `engine-lost` */
 export async function reapImageStores(docker: Docker): Promise<void> {
@@ -91,9 +111,9 @@ export async function reapImageStores(docker: Docker): Promise<void> {
 
 /** Loads an image into the daemon of one node. @throws SnippetsError `node-not-ready` */
 export async function loadImage(node: DockerNode, { name, archive }: ReadyImage): Promise<void> {
-  const load = `id=$(docker load --quiet) && docker tag "\${id##* }" ${name}:latest && docker image ls --quiet --no-trunc ${name}`;
+  const load = `id=$(docker load --quiet) && docker tag "\${id##* }" "$1:latest" && docker image ls --quiet --no-trunc "$1"`;
   const file = await archive();
-  const { exit, errors } = await node.run(['bash', '-c', load], file);
+  const { exit, errors } = await node.run(['bash', '-c', load, 'load', name], file);
   if (exit !== 0) {
     throw new SnippetsError(
       'node-not-ready',
@@ -107,7 +127,7 @@ export async function loadImage(node: DockerNode, { name, archive }: ReadyImage)
 function keyOf({ node, images }: ImageStoreRequest): string {
   const parts = images.map(({ name, facts }) => `${name} ${facts.id}`).sort();
   return createHash('sha256')
-    .update([SCRIPT, node, ...parts].join('\n'))
+    .update([COPY, MANIFEST, node, ...parts].join('\n'))
     .digest('hex')
     .slice(0, 12);
 }
@@ -116,58 +136,101 @@ function markerOf(key: string): string {
   return `snippets-images-${key}`;
 }
 
-/** @returns name of the data volume, or NONE; undefined if there is no complete store */
-async function findImageStore(docker: Docker, key: string): Promise<string | undefined> {
-  const data = (await volumeLabels(docker, markerOf(key)))?.[DATA];
-  if (data === undefined || data === NONE) return data;
-  if (await volumeLabels(docker, data)) return data;
+/** @returns undefined if there is no complete store */
+async function findImageStore(docker: Docker, marker: string): Promise<CompleteImageStore | typeof NONE | undefined> {
+  const found = await volumeFacts(docker, marker);
+  const data = found?.labels[DATA];
+  if (!found || data === undefined) return undefined;
+  if (data === NONE) return NONE;
+  if (await volumeFacts(docker, data)) {
+    const { isProtected } = found;
+    const mount = { volume: isProtected ? marker : data, isReadOnly: true };
+    return { mount, data, manifest: found.labels[MANIFEST_HASH] ?? '', isProtected };
+  }
   // The data has been removed, but not its marker.
-  await removeVolume(docker, markerOf(key));
+  await removeVolume(docker, marker);
   return undefined;
 }
 
-/** @returns name of the data volume, or NONE */
-async function makeImageStore(docker: Docker, key: string, request: ImageStoreRequest): Promise<string> {
+async function makeImageStore(
+  docker: Docker,
+  key: string,
+  request: ImageStoreRequest,
+): Promise<CompleteImageStore | typeof NONE> {
   const { images, onNode, labels } = request;
-  const data = `${markerOf(key)}-${randomBytes(4).toString('hex')}`;
+  const marker = markerOf(key);
+  const data = `${marker}-${randomBytes(4).toString('hex')}`;
   await onDaemon('making a volume', () => docker.createVolume({ Name: data, Labels: { ...labels, [KEY]: key } }));
-  let isShareable = false;
+  let manifest: string | undefined;
+  let overlay: Overlay | undefined;
   try {
-    await onNode(data, async (node) => {
+    await onNode({ volume: data, isReadOnly: false }, async (node) => {
       for (const image of images) await loadImage(node, image);
-      isShareable = await copyToVolume(node);
+      manifest = await copyToVolume(node);
     });
+    overlay = manifest === undefined ? undefined : await workingOverlay(docker, data, request);
   } catch (error) {
     await removeVolume(docker, data).catch(() => undefined);
     throw error;
   }
-  const used = await onDaemon('making a volume', async () => {
-    const Labels = { [KEY]: key, [DATA]: isShareable ? data : NONE };
-    await docker.createVolume({ Name: markerOf(key), Labels });
-    // The marker may be that of another process, with other data.
-    return (await volumeLabels(docker, markerOf(key)))?.[DATA] ?? NONE;
+  await onDaemon('making a volume', () => {
+    const Labels = { [KEY]: key, [DATA]: manifest === undefined ? NONE : data, [MANIFEST_HASH]: manifest ?? '' };
+    return docker.createVolume({ Name: marker, Labels, ...(overlay && { Driver: 'local', DriverOpts: overlay }) });
   });
-  if (used !== data) await removeVolume(docker, data);
+  // The marker may be that of another process, with other data.
+  const used = (await findImageStore(docker, marker)) ?? NONE;
+  if (used === NONE || used.data !== data) await removeVolume(docker, data);
   return used;
 }
 
-/** @returns false if the node's daemon does not use overlay2 */
-async function copyToVolume(node: DockerNode): Promise<boolean> {
-  const { exit, errors } = await node.run(['bash', '-c', SCRIPT]);
-  if (exit !== 0 && exit !== NOT_SHAREABLE) {
-    throw new SnippetsError(
-      'node-not-ready',
-      `the images of a lab could not be copied to a volume for its nodes: ${errors.trim()}`,
-      'check with `docker system df` whether the engine has free space',
-    );
+/** Options of Docker's volume driver `local`, which passes them to mount(2). */
+type Overlay = Readonly<Record<'type' | 'device' | 'o', string>>;
+
+/** @returns undefined if nodes on this engine cannot have their images through overlayfs */
+async function workingOverlay(
+  docker: Docker,
+  data: string,
+  { images, onNode, labels }: ImageStoreRequest,
+): Promise<Overlay | undefined> {
+  const { mountpoint } = (await volumeFacts(docker, data)) ?? { mountpoint: '' };
+  // Overlayfs separates folders by colons, options by commas.
+  if (!/^\/[^:,\\]+$/u.test(mountpoint)) return undefined;
+  const overlay = { type: 'overlay', device: 'overlay', o: `ro,lowerdir=${mountpoint}/store:${mountpoint}/empty` };
+  const Name = `${data}-trial`;
+  let works = false;
+  try {
+    await docker.createVolume({ Name, Labels: { ...labels, [KEY]: 'trial' }, Driver: 'local', DriverOpts: overlay });
+    await onNode({ volume: Name, isReadOnly: true }, async (node) => {
+      const names = images.map(({ name }) => name);
+      works = await canUseImages(node, names);
+    });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+  } finally {
+    await removeVolume(docker, Name);
   }
-  return exit === 0;
+  return works ? overlay : undefined;
 }
 
-async function volumeLabels(docker: Docker, name: string): Promise<Labels | undefined> {
+/** Whether the engine has refused the mount, or the node could not use it. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof SnippetsError) return error.code === 'docker-refused' || error.code === 'node-not-ready';
+  return statusOf(error) !== undefined;
+}
+
+interface VolumeFacts {
+  readonly labels: Labels;
+  /** Its folder on the engine's machine. */
+  readonly mountpoint: string;
+  readonly isProtected: boolean;
+}
+
+/** @returns undefined if there is no such volume */
+async function volumeFacts(docker: Docker, name: string): Promise<VolumeFacts | undefined> {
   return onDaemon(`looking for volume ${name}`, async () => {
     try {
-      return (await docker.getVolume(name).inspect()).Labels ?? {};
+      const { Labels, Mountpoint, Options } = await docker.getVolume(name).inspect();
+      return { labels: Labels ?? {}, mountpoint: Mountpoint, isProtected: Options?.type === 'overlay' };
     } catch (error) {
       if (statusOf(error) === 404) return undefined;
       throw error;

@@ -46,6 +46,11 @@ export class Images {
     this.#options = options;
   }
 
+  /** Tells the person at the command line. */
+  tell(message: string): void {
+    this.#options.onProgress(message);
+  }
+
   /** Returns the name of the node image on the engine. @throws SnippetsError as `ready` does */
   node(): Promise<string> {
     this.#node ??= this.#onEngine(readNodeRecipe(this.#options.imagesFolder)).then(({ tag }) => tag);
@@ -103,7 +108,7 @@ export class Images {
     const { docker, registry, onProgress } = this.#options;
     if (registry === 'try' && (await pullImage(docker, recipe, onProgress))) return 'registry';
     onProgress(`making image ${recipe.name} from Debian's packages`);
-    await buildStandIn(docker, recipe);
+    await buildStandIn(docker, recipe, onProgress);
     return 'stand-in';
   }
 }

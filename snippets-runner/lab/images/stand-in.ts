@@ -9,8 +9,12 @@ import { repoAndTag, untag, waitForEnd } from './image-api.ts';
 import { DEBIAN_ROOT, type ImageRecipe } from './image-recipes.ts';
 
 /** @throws SnippetsError `image-not-made`, `docker-refused`, `engine-lost` */
-export async function buildStandIn(docker: Docker, recipe: ImageRecipe): Promise<void> {
-  const root = await makeRoot(recipe);
+export async function buildStandIn(
+  docker: Docker,
+  recipe: ImageRecipe,
+  onProgress: (message: string) => void,
+): Promise<void> {
+  const root = await makeRoot(recipe, onProgress);
   const base = `snippets/${recipe.name}-base:${recipe.hash}`;
   await importFolder(docker, root, base);
   await buildImage(docker, recipe, base, 'stand-in');
@@ -19,9 +23,11 @@ export async function buildStandIn(docker: Docker, recipe: ImageRecipe): Promise
 }
 
 /** @returns folder with a root filesystem of the recipe's packages */
-async function makeRoot({ name, packages }: ImageRecipe): Promise<string> {
+async function makeRoot({ name, packages }: ImageRecipe, onProgress: (message: string) => void): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)(DEBIAN_ROOT, [name, ...packages]);
+    const { stdout, stderr } = await promisify(execFile)(DEBIAN_ROOT, [name, ...packages]);
+    // Says if the packages are not those of scripts/debian.lock.
+    if (stderr.trim() !== '') onProgress(stderr.trim());
     return stdout.trim();
   } catch (cause) {
     const { stderr, message } = cause as Error & { stderr?: string };

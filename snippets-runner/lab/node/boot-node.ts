@@ -2,10 +2,13 @@
 import type Docker from 'dockerode';
 import { SnippetsError } from '../../model/error.ts';
 import type { EngineFacts } from '../../model/lab.ts';
+import type { LabLimits } from '../../tutorial/page.ts';
 import { onDaemon } from '../daemon/failures.ts';
-import { IMAGE_STORE_FOLDER, type ImageStore } from '../images/image-stores.ts';
+import { IMAGE_STORE_FOLDER } from '../images/image-store-files.ts';
+import type { ImageStore } from '../images/image-stores.ts';
 import type { Labels } from '../labels.ts';
 import type { LabNetwork } from '../network.ts';
+import { confinement, createConfined } from './confinement.ts';
 import { DockerNode } from './docker-node.ts';
 
 export interface NodeBoot {
@@ -18,7 +21,13 @@ export interface NodeBoot {
   readonly attachment: { readonly network: LabNetwork; readonly address: string } | undefined;
   /** Undefined for a node without images, or if nodes cannot share images. */
   readonly imageStore: ImageStore | undefined;
+  /** Undefined for the usual limits. */
+  readonly limits?: LabLimits | undefined;
+  /** Parent of the node's cgroup. Undefined for the parent of all containers of the engine. */
+  readonly cgroup?: string | undefined;
   readonly signal: AbortSignal;
+  /** Called while the daemon of the node starts. */
+  readonly onStart?: (node: DockerNode) => Promise<void>;
 }
 
 export interface BootedNode {
@@ -35,16 +44,17 @@ const READY_WITHIN_MS = 480_000;
 /** @throws SnippetsError `node-not-ready`, `docker-refused`, `engine-lost` */
 export async function bootNode(docker: Docker, boot: NodeBoot): Promise<BootedNode> {
   const container = await onDaemon(`starting node ${boot.name}`, async () => {
-    const created = await docker.createContainer(containerOf(boot));
+    const created = await createConfined(docker, containerOf(boot));
     await created.start();
     return created;
   });
   const node = new DockerNode(docker, container, boot.name, boot.attachment?.address ?? '');
-  return { node, facts: await waitForDaemon(node, container, boot.signal) };
+  const [facts] = await Promise.all([waitForDaemon(node, container, boot.signal), boot.onStart?.(node)]);
+  return { node, facts };
 }
 
 function containerOf(boot: NodeBoot): Docker.ContainerCreateOptions {
-  const { name, image, labels, labName, attachment, imageStore } = boot;
+  const { name, image, labels, labName, attachment, imageStore, limits, cgroup } = boot;
   return {
     name: `${labName}-${name}`,
     Image: image,
@@ -52,7 +62,8 @@ function containerOf(boot: NodeBoot): Docker.ContainerCreateOptions {
     Labels: labels,
     Volumes: { '/var/lib/docker': {} },
     HostConfig: {
-      Privileged: true,
+      ...confinement(limits),
+      ...(cgroup !== undefined && limits?.devices !== 'all' && { CgroupParent: cgroup }),
       NetworkMode: attachment?.network.name ?? 'none',
       ...(imageStore && {
         Mounts: [
@@ -92,11 +103,14 @@ async function waitForDaemon(node: DockerNode, container: Docker.Container, sign
   signal.throwIfAborted();
   if (exit !== 0 || output.trim() === '') throw await notReady(node.name, container);
   const { Version, ApiVersion, KernelVersion, Os, Arch } = JSON.parse(output);
-  return { version: Version, api: ApiVersion, kernel: KernelVersion, os: Os, arch: UNAME[Arch] ?? Arch };
+  return { version: Version, api: ApiVersion, kernel: KernelVersion, os: Os, arch: UNAME.get(Arch) ?? Arch };
 }
 
 /** From Go's name of an architecture to the name of `uname -m`. */
-const UNAME: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
+const UNAME: ReadonlyMap<string, string> = new Map([
+  ['amd64', 'x86_64'],
+  ['arm64', 'aarch64'],
+]);
 
 async function notReady(name: string, container: Docker.Container): Promise<SnippetsError> {
   const logs = await container.logs({ stdout: true, stderr: true, tail: 10 }).then(withoutHeaders, () => '');
@@ -108,7 +122,7 @@ async function notReady(name: string, container: Docker.Container): Promise<Snip
   return new SnippetsError(
     'node-not-ready',
     `the daemon of node "${name}" ${what}${logs && `; the end of its log:\n${logs}`}`,
-    'nodes are privileged containers with a Docker daemon inside: `snippets doctor` checks that this engine can run them',
+    'nodes are containers with a Docker daemon inside, and nearly all rights: `snippets doctor` checks that this engine can run them',
   );
 }
 

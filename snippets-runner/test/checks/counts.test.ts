@@ -1,7 +1,9 @@
 /** Tests of the counts of `scripts/checks.ts`. */
 import { describe, expect, test } from 'vitest';
-import { type Counts, countsOf, sum, tally } from '../../../scripts/checks/counts.ts';
+import { type Counts, countsOf, exitCodeOf, sum, tally } from '../../../scripts/checks/counts.ts';
+import { SnippetsError } from '../../model/error.ts';
 import { jsonReport } from '../../report/json.ts';
+import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
 import { reportOf } from '../report/sample-report.ts';
 import { everythingRun, ranOutcome } from '../report/sample-run.ts';
 import { pageOf } from '../run/pages.ts';
@@ -106,6 +108,30 @@ describe('pages', () => {
     expect(failures.map(({ detail }) => detail).join()).toContain('expected exit code');
   });
 
+  test('that were refused, or not run because of an error, have failed and say why', () => {
+    const problem = {
+      code: 'image-unknown',
+      file: 'a.mdx',
+      position: { line: 5, column: 12 },
+      message: 'content/images has no image "x"',
+      hint: 'Write it.',
+    } as const;
+    const refused = reportOf({ problems: [problem], ending: { kind: 'refused' } });
+    expect(countsOf('verify', 1, jsonReport(refused))).toEqual(
+      counts({ failed: 1, failures: [{ name: 'a.mdx:5:12', detail: `${problem.message}\nhint Write it.` }] }),
+    );
+    const error = new SnippetsError('engine-unreachable', 'no daemon', 'start one');
+    expect(countsOf('verify', 2, jsonReport(reportOf({ ending: { kind: 'failed', error } })))).toEqual(
+      counts({ failed: 1, failures: [{ name: 'engine-unreachable', detail: 'no daemon\nhint start one' }] }),
+    );
+  });
+
+  test('are not skipped if they have nothing to run', () => {
+    const { document } = parseMarkdown({ file: 'a.md', text: '', images: [], knownImages: [] });
+    const report = reportOf({ pages: [ranOutcome(samplePage()), { kind: 'empty', page: document }] });
+    expect(countsOf('verify', 0, jsonReport(report))).toEqual(counts({ passed: 1 }));
+  });
+
   test('have failed if all of them were skipped, or if the report cannot be read', () => {
     expect(countsOf('verify', 0, jsonReport(reportOf({ pages: [skipped] })))).toMatchObject({ passed: 0, failed: 1 });
     expect(countsOf('verify', 0, '{}')).toEqual(counts({ failed: 1 }));
@@ -118,3 +144,17 @@ test('skipped tests are named in the last line only if there are any', () => {
   expect(tally(sum([one, one]))).toBe('6 passed, 2 failed');
   expect(tally(sum([one, other]))).toBe('5 passed, 1 failed, 1 skipped');
 });
+
+test.each([
+  [0, 0, 0, 0],
+  [0, 1, 0, 2],
+  [1, 0, 1, 1],
+  [1, 1, 1, 1],
+])(
+  'with %i failed and %i skipped, the exit code is %i, and %i if nothing may be skipped',
+  (failed, skips, exit, strict) => {
+    const skipped = Array.from({ length: skips }, () => ({ name: 'a', reason: 'it needs root' }));
+    const total = counts({ passed: 3, failed, skipped });
+    expect([exitCodeOf(total, false), exitCodeOf(total, true)]).toEqual([exit, strict]);
+  },
+);

@@ -44,12 +44,15 @@ export function contextFor({ home, content }: ContentFolder, said: Said = { prin
     io: {
       print: (text) => said.printed.push(text),
       printExact: (text) => said.printed.push(text),
+      printCommands: (text) => said.printed.push(text),
       tell: (text) => said.told.push(text),
+      shown: (text) => text,
       style: createStyle(false),
       verbosity: 'normal',
       live: false,
     },
     signal: new AbortController().signal,
+    holdSignals: () => undefined,
   };
 }
 

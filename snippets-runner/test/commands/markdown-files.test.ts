@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readDocument, replaceDocument } from '../../commands/markdown-files.ts';
+import { noFile, skipIf } from '../skip.ts';
 
 let folder: string;
 let file: string;
@@ -43,11 +44,25 @@ test('a document that has changed meanwhile is not overwritten', () => {
   expect(readFileSync(file, 'utf8')).toBe('before');
 });
 
-test('if a document cannot be written, it stays as it was, and no other file is left', () => {
-  // A folder is where the new text would be written first, so writing fails.
-  mkdirSync(join(folder, `.README.md.${process.pid}.partial`, 'x'), { recursive: true });
-  const replace = () => replaceDocument(file, bytes('before'), bytes('after'));
-  expect(replace).toThrow(expect.objectContaining({ code: 'document-not-writable' }));
+test(
+  'if a document cannot be written, it stays as it was, and no other file is left',
+  skipIf(noFile('/proc/version')),
+  () => {
+    // Nobody can make a file in this folder, not even root.
+    const version = readFileSync('/proc/version');
+    const replace = () => replaceDocument('/proc/version', version, bytes('after'));
+    expect(replace).toThrow(expect.objectContaining({ code: 'document-not-writable' }));
+    expect(readFileSync('/proc/version')).toEqual(version);
+    expect(readdirSync('/proc').filter((name) => name.includes('partial'))).toEqual([]);
+  },
+);
+
+test('a document is not written through a link that leaves its folder', () => {
+  const inside = join(folder, 'content');
+  mkdirSync(inside);
+  symlinkSync(file, join(inside, 'page.mdx'));
+  const replace = () => replaceDocument(join(inside, 'page.mdx'), bytes('before'), bytes('after'), inside);
+  expect(replace).toThrow(/page\.mdx cannot be written: it leads out of .*content$/u);
   expect(readFileSync(file, 'utf8')).toBe('before');
 });
 

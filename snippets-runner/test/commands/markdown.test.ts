@@ -121,7 +121,15 @@ describe('lint', () => {
 });
 
 describe('verify', () => {
-  const options = { jobs: 1, bail: false, changed: false, shard: undefined, reporters: [], markdown: ASKED };
+  const options = {
+    jobs: 1,
+    bail: false,
+    allowSkips: false,
+    changed: false,
+    shard: undefined,
+    reporters: [],
+    markdown: ASKED,
+  };
 
   test('of documents without a block that can be run is an error that names the skipped blocks', async () => {
     writeFileSync(join(folder.home, 'README.md'), '```sh\n./x\n```\n');

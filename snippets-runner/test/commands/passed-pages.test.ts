@@ -1,11 +1,16 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PassedPages } from '../../commands/passed-pages.ts';
-import { captureOf, recordingOf, samplePage, TWO_SNIPPETS } from '../tutorial/capture/sample.ts';
+import type { PoolIdentity } from '../../lab/engines/pool.ts';
+import type { Capture } from '../../tutorial/capture/capture.ts';
+import type { Page } from '../../tutorial/page.ts';
+import { pageOf } from '../run/pages.ts';
+import { captureOf, recordingOf, TWO_SNIPPETS } from '../tutorial/capture/sample.ts';
 import { type ContentFolder, contentFolder } from './content-folder.ts';
 
-const PAGE = samplePage();
+const PAGE = pageOf(TWO_SNIPPETS, { slug: 'bridge/sample', lab: 'images: [alpine]' });
+const sameLab = (body: string) => pageOf(body, { slug: 'bridge/sample', lab: 'images: [alpine]' });
 const CAPTURE = captureOf(PAGE, recordingOf(PAGE));
 
 let folder: ContentFolder;
@@ -16,8 +21,28 @@ beforeEach(() => {
 });
 afterEach(() => folder[Symbol.dispose]());
 
-const runs = (engine = 'unix:///a 28.5.2') =>
-  new PassedPages(folder.home, { engine, imagesFolder: join(folder.content, 'images') });
+const IMAGES = { node: 'sha256:1', alpine: 'sha256:2' };
+/** The page runs on `own`. A page with needs could also run on `vm`. */
+const engines = (
+  engine = 'unix:///a 28.5.2 6.12',
+  images: Readonly<Record<string, string>> = IMAGES,
+): PoolIdentity => ({
+  chosen: ['own'],
+  engines: new Map([
+    ['own', { engine, images: new Map(Object.entries(images)) }],
+    ['vm', { engine: 'vm 1', images: new Map(Object.entries(IMAGES)) }],
+  ]),
+});
+const open = () => new PassedPages(folder.home, join(folder.content, 'images'));
+const runs = (now = engines()) => {
+  const passed = open();
+  return {
+    has: (page: Page, capture: Capture) => passed.has(page, capture, now),
+    record: (page: Page, capture: Capture, hasPassed: boolean) =>
+      passed.record(page, capture, hasPassed ? 'own' : undefined, now),
+    save: () => passed.save(),
+  };
+};
 
 function recorded(hasPassed = true): void {
   const passed = runs();
@@ -34,7 +59,23 @@ describe('a page that passed', () => {
 
   test('is known even if its snippets have moved', () => {
     recorded();
-    expect(runs().has(samplePage(`A new paragraph.\n\n${TWO_SNIPPETS}`), CAPTURE)).toBe(true);
+    expect(runs().has(sameLab(`A new paragraph.\n\n${TWO_SNIPPETS}`), CAPTURE)).toBe(true);
+  });
+
+  test('on the virtual machine is due again with another machine, and if it is not made', () => {
+    const passed = open();
+    passed.record(PAGE, CAPTURE, 'vm', engines());
+    passed.save();
+    const { chosen, engines: all } = engines();
+    const withVm = (engine: string) => ({
+      chosen,
+      engines: new Map([...all, ['vm', { engine, images: new Map(Object.entries(IMAGES)) }]]),
+    });
+    expect(open().has(PAGE, CAPTURE, withVm('vm 1'))).toBe(true);
+    expect(open().has(PAGE, CAPTURE, withVm('vm 2'))).toBe(false);
+    expect(open().has(PAGE, CAPTURE, { chosen, engines: new Map([...all].filter(([name]) => name !== 'vm')) })).toBe(
+      false,
+    );
   });
 
   test('is forgotten once it failed', () => {
@@ -44,10 +85,36 @@ describe('a page that passed', () => {
   });
 
   test.each<[string, () => boolean]>([
-    ['a command', () => runs().has(samplePage(TWO_SNIPPETS.replace('alpine-net', 'other-net')), CAPTURE)],
-    ['what it expects', () => runs().has(samplePage(TWO_SNIPPETS.replace('exit=1', 'exit=2')), CAPTURE)],
+    ['a command', () => runs().has(sameLab(TWO_SNIPPETS.replace('alpine-net', 'other-net')), CAPTURE)],
+    ['what it expects', () => runs().has(sameLab(TWO_SNIPPETS.replace('exit=1', 'exit=2')), CAPTURE)],
     ['its capture', () => runs().has(PAGE, captureOf(PAGE, recordingOf(PAGE, ['changed'])))],
-    ['the engine', () => runs('unix:///a 29.0.0').has(PAGE, CAPTURE)],
+    ['the engine', () => runs(engines('unix:///a 29.0.0 6.12')).has(PAGE, CAPTURE)],
+    ['the kernel', () => runs(engines('unix:///a 28.5.2 6.13')).has(PAGE, CAPTURE)],
+    ['the image of nodes', () => runs(engines(undefined, { ...IMAGES, node: 'sha256:3' })).has(PAGE, CAPTURE)],
+    [
+      'an image that is on the engine',
+      () => runs(engines(undefined, { ...IMAGES, alpine: 'sha256:3' })).has(PAGE, CAPTURE),
+    ],
+    [
+      'an image that is not on the engine any more',
+      () => runs(engines(undefined, { node: 'sha256:1' })).has(PAGE, CAPTURE),
+    ],
+    ['the engines that were chosen', () => runs({ ...engines(), chosen: ['own', 'vm'] }).has(PAGE, CAPTURE)],
+    [
+      'the versions of the dependencies',
+      () => {
+        writeFileSync(join(folder.home, 'package-lock.json'), '{}');
+        return runs().has(PAGE, CAPTURE);
+      },
+    ],
+    [
+      'what is installed',
+      () => {
+        mkdirSync(join(folder.home, 'node_modules'));
+        writeFileSync(join(folder.home, 'node_modules/.package-lock.json'), '{}');
+        return runs().has(PAGE, CAPTURE);
+      },
+    ],
     [
       'an image',
       () => {
@@ -106,9 +173,14 @@ describe('a page that passed', () => {
     expect(readdirSync(join(folder.home, '.cache'))).toEqual([basename(file)]);
     const passed = runs();
     passed.record(PAGE, CAPTURE, false);
-    // A folder is where the note would be written first, so writing fails, even for root.
-    mkdirSync(`${file}.${process.pid}.partial`);
+    // A link that leaves the folder is not written through, so writing fails, even for root.
+    const outside = join(folder.home, 'outside.json');
+    renameSync(file, outside);
+    symlinkSync(outside, file);
+    const before = readFileSync(outside, 'utf8');
+    expect(runs().has(PAGE, CAPTURE)).toBe(true);
     passed.save();
+    expect(readFileSync(outside, 'utf8')).toBe(before);
     expect(runs().has(PAGE, CAPTURE)).toBe(false);
   });
 });

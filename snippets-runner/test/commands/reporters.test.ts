@@ -36,6 +36,15 @@ test('with a reporter on standard output, nothing else is printed there', () => 
   expect(said.printed.map((text) => runReportSchema.parse(JSON.parse(text)))).toEqual([REPORT]);
 });
 
+test('/dev/stdout is standard output: nothing else is printed there', () => {
+  const { io, deliver } = open('json:/dev/stdout');
+  io.print('passed a page');
+  deliver(REPORT);
+  expect(said.told).toEqual(['passed a page']);
+  expect(said.printed.map((text) => runReportSchema.parse(JSON.parse(text)))).toEqual([REPORT]);
+  expect(() => open('json', 'junit:/dev/stdout')).toThrow('write to the same place: standard output');
+});
+
 test('files are written, and their folders made, in addition to the text for people', () => {
   const { deliver } = open('junit:reports/deep/junit.xml', 'json:run.json', 'pretty:log.txt', 'github:g.txt');
   deliver(REPORT);
@@ -87,13 +96,17 @@ test('GitHub gets paths relative to the repository', () => {
   const env = { GITHUB_WORKSPACE: join(folder.home, '..') };
   openReports(['github'], { ...context, env }).deliver(reportOf({ pages }));
   const below = folder.home.slice(folder.home.lastIndexOf('/') + 1);
-  expect(said.printed).toEqual([`::warning file=${below}/bridge/sample.mdx,line=1,col=1,title=skipped::no`]);
+  expect(said.printed.join('\n').split('\n')).toEqual([
+    `::warning file=${below}/bridge/sample.mdx,line=1,col=1,title=skipped::no`,
+    '::warning title=skipped pages::1 of 1 page skipped: not everything was run',
+  ]);
 });
 
 describe('a run that the tool could not do', () => {
   const options = {
     jobs: 1,
     bail: false,
+    allowSkips: false,
     changed: false,
     shard: undefined,
     markdown: { images: [], update: false },
@@ -123,7 +136,7 @@ describe('a run that the tool could not do', () => {
 });
 
 test('a shard without a page says so, and succeeds', async () => {
-  const options = { jobs: 1, bail: false, changed: false, markdown: { images: [], update: false } };
+  const options = { jobs: 1, bail: false, allowSkips: false, changed: false, markdown: { images: [], update: false } };
   const shard = { index: 2, count: 2 };
   // No daemon is at its address, so an attempt to reach it would be an error.
   expect(await verify([], { ...options, shard, reporters: [] }, contextFor(folder, said))).toBe(0);

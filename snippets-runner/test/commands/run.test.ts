@@ -1,23 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import { capture } from '../../commands/capture.ts';
+import { lint } from '../../commands/lint.ts';
 import { exitCodeOf } from '../../commands/run.ts';
 import { verify } from '../../commands/verify.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { PageOutcome } from '../../model/outcome.ts';
+import { captureText } from '../../tutorial/capture/write.ts';
 import { reportOf } from '../report/sample-report.ts';
 import { recordingOf, samplePage } from '../tutorial/capture/sample.ts';
+import { captureOf, parsedSource } from '../tutorial/lint/lint-sources.ts';
 import { contentFolder, contextFor, mdx, type Said, snippet } from './content-folder.ts';
 
 const PAGE = samplePage();
 const VERIFY = {
   jobs: 1,
   bail: false,
+  allowSkips: false,
   changed: false,
   shard: undefined,
   reporters: [],
   markdown: { images: [], update: false },
 };
-const CAPTURE = { jobs: 1, bail: false, force: false, dryRun: false, reporters: [] };
+const parsedPage = (slug: string, text: string) => parsedSource(`en/${slug}.mdx`, text);
+const CAPTURE = { jobs: 1, bail: false, allowSkips: false, force: false, dryRun: false, reporters: [] };
 
 function ran(isRight: boolean): PageOutcome {
   const [first] = PAGE.snippets;
@@ -34,34 +39,81 @@ function ran(isRight: boolean): PageOutcome {
     durationMs: 1,
   };
 }
+const page = (front = '') => mdx(snippet('one', '$ docker ps'), front);
 const skipped: PageOutcome = { kind: 'skipped', page: PAGE, reason: '' };
+const empty: PageOutcome = { kind: 'empty', page: PAGE };
 const error = new SnippetsError('engine-lost', '', '');
 const broken: PageOutcome = { kind: 'broken', page: PAGE, engine: 'native', error, durationMs: 1 };
+
+/** A page with two snippets, and what is wrong with the capture of another order, or of more snippets. */
+const TWO = mdx(snippet('one', '$ docker ps') + snippet('two', '$ docker version'));
+const THREE = mdx(
+  snippet('two', '$ docker version') + snippet('one', '$ docker ps') + snippet('three', '$ docker info'),
+);
+
+describe('a capture with snippets that the page does not have, or in another order', () => {
+  const files = { 'en/a.mdx': TWO, 'captures/a.yaml': captureText(captureOf(parsedPage('a', THREE))) };
+
+  test('fails without a run', async () => {
+    using folder = contentFolder(files);
+    const said: Said = { printed: [], told: [] };
+    expect(await verify([], VERIFY, contextFor(folder, said))).toBe(1);
+    const printed = said.printed.join('\n');
+    expect(printed).toMatch(
+      /^content\/captures\/a\.yaml .*"three", but content\/en\/a\.mdx does not capture-orphaned$/mu,
+    );
+    expect(printed).toMatch(/^content\/en\/a\.mdx:6:1 .*"one" was captured at another place .* capture-outdated$/mu);
+    expect(printed).toContain('Run: npx snippets capture content/en/a.mdx');
+  });
+
+  test('is what a new capture mends', async () => {
+    using folder = contentFolder(files);
+    await expect(capture([], CAPTURE, contextFor(folder))).rejects.toMatchObject({ code: 'engine-unreachable' });
+  });
+});
+
+test('a capture that cannot be read is captured anew with --force', async () => {
+  using folder = contentFolder({ 'en/a.mdx': TWO, 'captures/a.yaml': 'schema: 7' });
+  const forced = capture([], { ...CAPTURE, force: true }, contextFor(folder));
+  await expect(forced).rejects.toMatchObject({ code: 'engine-unreachable' });
+});
 
 describe('the exit code', () => {
   test.each([
     [0, 'all passed', [ran(true), ran(true)]],
-    [0, 'some were skipped', [skipped, ran(true)]],
     [0, 'all passed earlier', [{ kind: 'unchanged', page: PAGE }]],
     [1, 'one failed', [ran(true), ran(false)]],
     [2, 'one could not run', [ran(true), broken]],
     [2, 'one could not run and another failed', [broken, ran(false)]],
+    [1, 'one was skipped and another failed', [skipped, ran(false)]],
+    [0, 'a document has no commands', [empty, ran(true)]],
   ] satisfies [number, string, PageOutcome[]][])('is %i where %s', (code, _when, pages) => {
-    expect(exitCodeOf(reportOf({ pages }))).toBe(code);
+    expect(exitCodeOf(reportOf({ pages }), false)).toBe(code);
+  });
+
+  test('is that of an error if a page was skipped, and the message names the option that accepts it', () => {
+    const report = reportOf({ pages: [skipped, ran(true), { kind: 'unchanged', page: PAGE }] });
+    const message = '1 page was skipped, so not everything was run';
+    const hint = expect.stringContaining('--allow-skips');
+    expect(() => exitCodeOf(report, false)).toThrow(expect.objectContaining({ code: 'pages-skipped', message, hint }));
+    expect(exitCodeOf(report, true)).toBe(0);
   });
 
   test('of a shard without a page that can run is no error: another shard has one', () => {
-    const shard = { index: 4, count: 4, pages: ['a'] };
-    expect(exitCodeOf(reportOf({ pages: [], shard }))).toBe(0);
-    expect(exitCodeOf(reportOf({ pages: [skipped], shard }))).toBe(0);
-    expect(exitCodeOf(reportOf({ pages: [ran(false)], shard }))).toBe(1);
+    const shard = { index: 4, count: 4, checkout: '', pages: ['a'] };
+    expect(exitCodeOf(reportOf({ pages: [], shard }), false)).toBe(0);
+    expect(exitCodeOf(reportOf({ pages: [skipped], shard }), true)).toBe(0);
+    expect(() => exitCodeOf(reportOf({ pages: [skipped], shard }), false)).toThrow('1 page was skipped');
+    expect(exitCodeOf(reportOf({ pages: [ran(false)], shard }), false)).toBe(1);
   });
 
   test.each([
     ['every page was skipped', [skipped]],
     ['there was no page', []],
-  ])('is that of an error if %s', (_when, pages) => {
-    expect(() => exitCodeOf(reportOf({ pages }))).toThrow(expect.objectContaining({ code: 'nothing-to-run' }));
+    ['no document has a command', [empty]],
+  ])('is that of an error if %s, whatever is accepted', (_when, pages) => {
+    const error = expect.objectContaining({ code: 'nothing-to-run' });
+    for (const allowSkips of [false, true]) expect(() => exitCodeOf(reportOf({ pages }), allowSkips)).toThrow(error);
   });
 });
 
@@ -93,6 +145,52 @@ describe.each([
     const said: Said = { printed: [], told: [] };
     expect(await run([], contextFor(folder, said))).toBe(1);
     expect(said.printed.join('\n')).toContain('capture-invalid');
+  });
+
+  test('starts nothing while a capture has a broken seal, and names the file as a person types it', async () => {
+    const page = mdx(snippet('one', '$ docker ps'));
+    const text = captureText(captureOf(parsedPage('a', page)));
+    using folder = contentFolder({
+      'en/a.mdx': page,
+      'captures/a.yaml': text.replace('text: docker ps', 'text: docker'),
+    });
+    const said: Said = { printed: [], told: [] };
+    expect(await run([], contextFor(folder, said))).toBe(1);
+    expect(said.printed.join('\n')).toMatch(/^content\/captures\/a\.yaml:4:1 the seal .* capture-unsealed$/mu);
+  });
+
+  test.each([
+    [
+      'an image that does not exist',
+      { 'en/a.mdx': page('lab:\n  images: [alpin]\n') },
+      ['en/a.mdx:5:12', 'image-unknown'],
+    ],
+    [
+      'the path of an image',
+      { 'en/a.mdx': page('lab:\n  images: [../x]\n') },
+      ['en/a.mdx:5:12', 'front-matter-invalid'],
+    ],
+    ['a translation without a source', { 'zh-cn/a.mdx': mdx('散文。') }, ['zh-cn/a.mdx', 'page-without-source']],
+    ['a page that is no slug', { 'en/My page.mdx': page() }, ['en/My page.mdx', 'page-name-invalid']],
+    [
+      'a node that is too long',
+      { 'en/a.mdx': page(`lab: {nodes: [${'n'.repeat(64)}]}\n`) },
+      ['en/a.mdx:4:15', 'front-matter-invalid'],
+    ],
+  ])('starts nothing for %s, and says what lint says', async (_what, files, [place = '', code = '']) => {
+    using folder = contentFolder({ 'images/alpine/image.yaml': '', ...files });
+    const said: Said = { printed: [], told: [] };
+    expect(await run([], contextFor(folder, said))).toBe(1);
+    expect(said.told).toEqual([]);
+    const [first = '', hint = ''] = said.printed.join('\n').split('\n');
+    expect([first.startsWith(`content/${place} `), first.endsWith(code), hint.startsWith('  hint ')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    const linted: Said = { printed: [], told: [] };
+    expect(lint([], { translated: false }, contextFor(folder, linted))).toBe(1);
+    expect(linted.printed.join('\n')).toContain(`${first}\n${hint}\n`);
   });
 
   test('runs despite mistakes on other pages', async () => {

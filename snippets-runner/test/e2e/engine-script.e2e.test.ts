@@ -20,7 +20,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../lab/daemon/connect.ts';
 import { obstacleTo, embeddedSocket as socketOf } from '../../lab/engines/embedded.ts';
 import { imagesOf } from '../../lab/engines/open.ts';
-import { skipIf } from '../skip.ts';
+import { noLinux, noRoot, skipIf } from '../skip.ts';
 import { HOME } from './snippets.ts';
 
 /** Returns the socket of a checkout's native engine. If one runs here, a second one can run, too. */
@@ -33,6 +33,43 @@ test('prints its usage', () => {
   const { status, stdout } = spawnSync(join(HOME, 'scripts/engine'), ['--help'], { encoding: 'utf8' });
   expect([status, stdout]).toEqual([0, expect.stringContaining('scripts/engine start')]);
   expect(spawnSync(join(HOME, 'scripts/engine'), ['strat']).status).toBe(2);
+});
+
+describe('inside, typed by a person', skipIf(noRoot() ?? noLinux()), () => {
+  /** In a mount namespace of its own: if it went on, it would change the root of all who share the namespace. */
+  const typed = (home: string, prepare: string) => {
+    const script = `${prepare} exec ${join(home, 'scripts/engine')} inside`;
+    return spawnSync('unshare', ['--mount', '--propagation', 'private', 'bash', '-c', script], {
+      cwd: home,
+      encoding: 'utf8',
+    });
+  };
+  const mounts = '$(readlink /proc/self/ns/mnt)';
+  const pids = '$(readlink /proc/self/ns/pid)';
+
+  test.each([
+    ['without a launch', ''],
+    ['with another token', `echo "right other other" >.cache/engine/run/launch; SNIPPETS_ENGINE_LAUNCH=wrong`],
+    ['with an empty token', `echo " other other" >.cache/engine/run/launch; SNIPPETS_ENGINE_LAUNCH=`],
+    [
+      'in the mount namespace of its launch',
+      `echo "right ${mounts} other" >.cache/engine/run/launch; SNIPPETS_ENGINE_LAUNCH=right`,
+    ],
+    [
+      'in the PID namespace of its launch',
+      `echo "right other ${pids}" >.cache/engine/run/launch; SNIPPETS_ENGINE_LAUNCH=right`,
+    ],
+  ])('is refused %s', (_how, prepare) => {
+    const home = mkdtempSync(join(tmpdir(), 'inside-'));
+    try {
+      cpSync(join(HOME, 'scripts'), join(home, 'scripts'), { recursive: true });
+      mkdirSync(join(home, '.cache/engine/run'), { recursive: true });
+      const { status, stderr } = typed(home, prepare);
+      expect([status, stderr]).toEqual([2, 'engine: inside is no command for people: scripts/engine start uses it\n']);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  });
 });
 
 describe('an engine', skipIf(obstacleTo('native') ?? missingEngine), () => {
@@ -140,6 +177,15 @@ describe('an engine', skipIf(obstacleTo('native') ?? missingEngine), () => {
     await engine('stop', '--for', String(process.pid));
     expect(await engine('status')).toMatchObject({ status: 0 });
     expect((await engine('start', '--for', 'nobody')).status).toBe(2);
+  });
+
+  test('keeps no lock of the command that started it', async () => {
+    const lock = join(home, 'lock');
+    execFileSync('flock', [lock, join(home, 'scripts/engine'), 'start'], {
+      env: { ...process.env, NODE: process.execPath },
+    });
+    expect(await engine('status')).toMatchObject({ status: 0 });
+    expect(spawnSync('flock', ['--nonblock', lock, 'true']).status).toBe(0);
   });
 
   test('starts only once', async () => {

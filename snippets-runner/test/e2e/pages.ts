@@ -26,6 +26,9 @@ export const BASIC_ZH = mdx(
   ].join('\n'),
 );
 
+/** A page that saves a word of an output, and uses it in a command that does not print it. */
+export const VALUES = mdx(snippet('say save=WORD:/(.+)/', '$ echo hello') + snippet('use', '$ test <WORD> = hello'));
+
 /** A page whose second snippet does not end by itself. */
 export const SLOW = mdx(snippet('hello', '$ echo hello') + snippet('wait timeout=10m', '$ sleep 600'));
 

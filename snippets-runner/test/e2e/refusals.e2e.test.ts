@@ -1,13 +1,26 @@
 /** Messages and exit codes of calls that run nothing. */
-import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ContentFolder, mdx } from '../commands/content-folder.ts';
+import { type ContentFolder, mdx, snippet } from '../commands/content-folder.ts';
 import { json, oddDaemon } from '../lab/daemon/odd-daemon.ts';
-import { noFile, skipIf } from '../skip.ts';
+import { noFile, noRoot, skipIf } from '../skip.ts';
 import { BASIC, e2eFolder } from './pages.ts';
-import { BIN, HOME, snippets } from './snippets.ts';
+import { BIN, HOME, snippets, start } from './snippets.ts';
 
 const MISTAKES = readFileSync(join(HOME, 'snippets-runner/test/failure/parse-ten-mistakes/page.mdx'), 'utf8');
 
@@ -87,6 +100,18 @@ describe('exit code 2 and a hint, if', () => {
   });
 });
 
+// While it parses, it could not remove anything: so it need not listen.
+test.each(['SIGINT', 'SIGTERM'] as const)('%s ends lint at once, even while it parses', async (signal) => {
+  folder.write({ 'en/e2e/hostile.mdx': mdx('*a_ '.repeat(20_000)) });
+  const run = start(['lint', 'e2e/hostile'], { cwd: folder.home });
+  await delay(1_500);
+  const sent = performance.now();
+  run.kill(signal);
+  // The exit code is null: a shell makes 130 or 143 of it.
+  expect(await run.ended).toEqual({ exit: null, stdout: '', stderr: '' });
+  expect(performance.now() - sent).toBeLessThan(1_000);
+});
+
 // A disk that is always full.
 test('if the output cannot be printed, the exit code is 2', skipIf(noFile('/dev/full')), () => {
   const full = openSync('/dev/full', 'w');
@@ -96,6 +121,118 @@ test('if the output cannot be printed, the exit code is 2', skipIf(noFile('/dev/
   } finally {
     closeSync(full);
   }
+});
+
+test('the characters of a page do not act in the terminal', async () => {
+  const odd = '\x1b]0;title\x07\u202e';
+  using strange = e2eFolder({
+    'en/e2e/odd.mdx': mdx(snippet(`a node=${odd} at${odd}=1`, '$ true'), `order: "${odd}"\n`),
+  });
+  const said = await Promise.all(
+    [['lint'], ['list'], ['verify', `${odd}`], ['verify', `--${odd}`], ['export', 'e2e/odd', '--format', 'sh']].map(
+      (args) => snippets(args, { cwd: strange.home }),
+    ),
+  );
+  for (const { exit, stdout, stderr } of said) {
+    expect([0, 1, 2]).toContain(exit);
+    expect(stdout + stderr).not.toMatch(/[^\P{Cc}\t\n]|\p{Bidi_Control}/u);
+  }
+  expect(said[0]?.stdout).toContain('␛]0;title␇\\u202e');
+});
+
+describe('what is at a path is not a file that can be read', () => {
+  const nowhere = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
+  const NO_FILE = 'it is a link to a file that does not exist';
+  const place = (path: string, kind: 'folder' | 'link') => {
+    mkdirSync(dirname(path), { recursive: true });
+    rmSync(path, { force: true });
+    if (kind === 'folder') mkdirSync(path);
+    else symlinkSync('nowhere', path);
+  };
+
+  test.each<[string, 'folder' | 'link', string[], string]>([
+    ['en/e2e/x.mdx', 'folder', ['lint'], 'content/en/e2e/x.mdx cannot be read: it is a folder'],
+    ['en/e2e/x.mdx', 'folder', ['list'], 'content/en/e2e/x.mdx cannot be read: it is a folder'],
+    ['en/e2e/x.mdx', 'folder', ['verify'], 'content/en/e2e/x.mdx cannot be read: it is a folder'],
+    ['en/e2e/x.mdx', 'link', ['lint'], `content/en/e2e/x.mdx cannot be read: ${NO_FILE}`],
+    ['captures/e2e/x.yaml', 'folder', ['lint'], 'content/captures/e2e/x.yaml cannot be read: it is a folder'],
+    ['captures/e2e/x.yaml', 'link', ['list'], `content/captures/e2e/x.yaml cannot be read: ${NO_FILE}`],
+    ['glossary.yaml', 'folder', ['lint'], 'content/glossary.yaml cannot be read: it is a folder'],
+    ['images/x/image.yaml', 'folder', ['lint'], 'content/images/x/image.yaml cannot be read: it is a folder'],
+    ['../notes/x.md', 'folder', ['lint', 'notes/x.md'], 'no page matches notes/x.md'],
+    ['../x.md', 'link', ['lint', 'x.md'], 'no page matches x.md'],
+    ['../report.json', 'folder', ['merge-reports', 'report.json'], 'report.json cannot be read: it is a folder'],
+  ])('%s (a %s): %j', async (name, kind, args, message) => {
+    using strange = e2eFolder({ 'en/e2e/basic.mdx': BASIC });
+    place(join(strange.content, name), kind);
+    const { exit, stderr } = await snippets(args, { cwd: strange.home, env: nowhere });
+    expect([exit, stderr]).toEqual([2, expect.stringMatching(new RegExp(`^error .*${message}`, 'u'))]);
+    expect(stderr).toMatch(/^hint ./mu);
+  });
+
+  test('the content folder is a file', async () => {
+    const { exit, stderr } = await call(['lint', '--content', 'content/en/e2e/basic.mdx']);
+    expect([exit, stderr]).toEqual([2, expect.stringMatching(/^error .*basic\.mdx is not a folder\nhint ./u)]);
+  });
+
+  test('the folder of the images is a file', async () => {
+    using strange = e2eFolder({ 'en/e2e/basic.mdx': BASIC });
+    rmSync(join(strange.content, 'images'), { recursive: true });
+    writeFileSync(join(strange.content, 'images'), '');
+    const { exit, stderr } = await snippets(['lint'], { cwd: strange.home });
+    expect([exit, stderr]).toEqual([2, expect.stringMatching(/^error the system refused: ENOTDIR.*images'\nhint ./u)]);
+  });
+
+  test('the working folder has been removed', () => {
+    const gone = mkdtempSync(join(tmpdir(), 'gone-'));
+    const script = 'rmdir "$PWD"; exec "$0" "$1" lint';
+    const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, BIN], { cwd: gone, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([
+      2,
+      'error the working folder does not exist any more\nhint change to another folder\n',
+    ]);
+  });
+
+  test('the npm packages are not installed', () => {
+    const checkout = mkdtempSync(join(tmpdir(), 'checkout-'));
+    try {
+      cpSync(join(HOME, 'snippets-runner'), join(checkout, 'snippets-runner'), { recursive: true });
+      cpSync(join(HOME, 'package.json'), join(checkout, 'package.json'));
+      const bin = join(checkout, 'snippets-runner/bin.mjs');
+      const { status, stderr } = spawnSync(process.execPath, [bin, 'lint'], { encoding: 'utf8' });
+      expect([status, stderr]).toEqual([2, 'error the npm packages are not installed\nhint run scripts/bootstrap\n']);
+    } finally {
+      rmSync(checkout, { recursive: true, force: true });
+    }
+  });
+
+  test.each(['ssh://h/%', 'ssh://%@h', 'unix://', 'ssh://', 'tcp://h:99999', '://'])(
+    'DOCKER_HOST=%s is no address',
+    async (host) => {
+      const { exit, stderr } = await call(['doctor'], { DOCKER_HOST: host });
+      expect([exit, stderr]).toEqual([2, expect.stringMatching(/^error this is not an address of a Docker daemon: /u)]);
+      expect(stderr).toMatch(/^hint examples: /mu);
+    },
+  );
+
+  test.each(['7', '{}', '[]', 'null'])('the name of the docker context is %s', async (value) => {
+    using strange = e2eFolder({});
+    writeFileSync(join(strange.home, 'config.json'), `{"currentContext": ${value}}`);
+    const { exit, stderr } = await call(['clean'], {
+      DOCKER_CONFIG: strange.home,
+      DOCKER_HOST: '',
+      DOCKER_CONTEXT: '',
+    });
+    expect(stderr).not.toContain('mistake in snippets');
+    expect([0, 2]).toContain(exit);
+  });
+});
+
+test('an exported page does not replace a device', skipIf(noRoot()), async () => {
+  const device = join(folder.home, 'null');
+  execFileSync('mknod', [device, 'c', '1', '3']);
+  const { exit, stderr } = await call(['export', 'e2e/basic', '--format', 'sh', '-o', 'null']);
+  expect([exit, stderr, statSync(device).isCharacterDevice()]).toEqual([0, '', true]);
 });
 
 const COMMANDS = [

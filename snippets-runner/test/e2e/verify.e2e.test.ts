@@ -3,11 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { type Capture, captureSchema } from '../../tutorial/capture/capture.ts';
+import { type Capture, captureFileSchema } from '../../tutorial/capture/capture.ts';
 import { captureText } from '../../tutorial/capture/write.ts';
 import type { ContentFolder } from '../commands/content-folder.ts';
 import { type EngineState, engineState } from './engine-state.ts';
-import { BASIC, BASIC_ZH, e2eFolder } from './pages.ts';
+import { BASIC, BASIC_ZH, e2eFolder, VALUES } from './pages.ts';
 import { type Ended, snippets } from './snippets.ts';
 
 const SLUG = 'e2e/basic';
@@ -35,8 +35,20 @@ afterAll(async () => {
   folder?.[Symbol.dispose]();
 });
 
+/** Returns the capture in a text, without looking at its seal. */
+function captureIn(text: string): Capture {
+  const { seal: _, ...value } = captureFileSchema.parse(parse(text));
+  return value;
+}
+
+/** Gives an edited capture the seal that fits, so that only its content is wrong. */
+function forged(edited: string): string {
+  expect(edited).not.toBe(captured);
+  return captureText(captureIn(edited));
+}
+
 function capture(): Capture {
-  return captureSchema.parse(parse(captured));
+  return captureIn(captured);
 }
 
 function outputs(id: string): readonly string[] {
@@ -149,8 +161,7 @@ describe('the network of its lab', () => {
       '$1{ name: three, id: 012345abcdef, node: host, image: alpine, state: exited }\n$1{ name: two,',
     ],
   ])('fails if its capture has %s', async (_what, pattern, replacement) => {
-    folder.write({ [CAPTURE]: captured.replace(pattern, replacement) });
-    expect(read(CAPTURE)).not.toBe(captured);
+    folder.write({ [CAPTURE]: forged(captured.replace(pattern, replacement)) });
     const { exit, stdout } = await call('verify');
     expect(exit).toBe(1);
     expect(stdout).toMatch(
@@ -172,7 +183,7 @@ describe('the network of its lab', () => {
       exit: 0,
       stdout: expect.stringMatching(/^wrote .*basic\.yaml create, both, clean-up$/mu),
     });
-    const mended: Capture = captureSchema.parse(parse(read(CAPTURE)));
+    const mended = captureIn(read(CAPTURE));
     expect(mended.snippets.map(({ topology }) => topology !== undefined)).toEqual([true, false, true, false, true]);
     expect(mended.snippets[3]).toEqual(capture().snippets[3]);
   });
@@ -202,19 +213,18 @@ describe('a page fails', () => {
     const table = outputs('both')[1] ?? '';
     const exchanged = table.replace(one, 'X').replace(two, one).replace('X', two);
     const indented = (text: string) => text.replaceAll('\n', '\n          ');
-    folder.write({ [CAPTURE]: captured.replace(indented(table), indented(exchanged)) });
-    expect(read(CAPTURE)).not.toBe(captured);
+    folder.write({ [CAPTURE]: forged(captured.replace(indented(table), indented(exchanged))) });
     const { exit, stdout } = await call('verify');
     expect(exit).toBe(1);
     expect(stdout).toMatch(/snippet both on host\n +\$ docker ps/u);
   });
 
   test('if an output was edited; capturing corrects it, and editing it again fails again', async () => {
-    const edited = captured.replace('output: one', 'output: somebody');
+    const edited = forged(captured.replace('output: one', 'output: somebody'));
     folder.write({ [CAPTURE]: edited });
     const renewed = await call('capture');
     expect(renewed).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^wrote .*basic\.yaml members$/mu) });
-    const mended: Capture = captureSchema.parse(parse(read(CAPTURE)));
+    const mended = captureIn(read(CAPTURE));
     expect(mended.snippets.slice(0, 3)).toEqual(capture().snippets.slice(0, 3));
     expect(mended.snippets[3]?.steps[0]?.output).toBe('one');
 
@@ -222,5 +232,51 @@ describe('a page fails', () => {
     const verify = await call('verify', '--changed');
     expect(verify.exit, verify.stdout).toBe(1);
     expect(verify.stdout).toMatch(/^ +- somebody .*\n +\+ one /mu);
+  });
+
+  test.each([
+    ['prompt', /prompt: "\/ # "/u, 'prompt: "~ # "', 'its commands have changed since the capture'],
+    ['key', /- Ctrl-Q/u, '- Ctrl-C', 'its commands have changed since the capture'],
+    ['exit code that there is none of', /exit: null/u, 'exit: 0', '- exit code 0'],
+    ['way to show it', /output: show/u, 'output: fold', 'its attributes have changed since the capture'],
+  ])('if its capture has another %s', async (_what, pattern, replacement, message) => {
+    folder.write({ [CAPTURE]: forged(captured.replace(pattern, replacement)) });
+    const { exit, stdout } = await call('verify');
+    expect(exit).toBe(1);
+    expect(stdout).toContain(message);
+  });
+
+  test('if its capture has another value of a placeholder', async () => {
+    const page = e2eFolder({ 'en/e2e/values.mdx': VALUES });
+    expect(await snippets(['capture'], { cwd: page.home })).toMatchObject({ exit: 0 });
+    const file = join(page.content, 'captures/e2e/values.yaml');
+    const text = readFileSync(file, 'utf8');
+    const call = () => snippets(['verify'], { cwd: page.home });
+    expect(await call()).toMatchObject({ exit: 0 });
+    writeFileSync(file, forged(text.replace('WORD: hello', 'WORD: howdy')));
+    const { exit, stdout } = await call();
+    expect([exit, stdout]).toEqual([1, expect.stringMatching(/^ +- <WORD> is howdy\n +\+ <WORD> is hello$/mu)]);
+    page[Symbol.dispose]();
+  });
+});
+
+describe('a capture that was edited by hand', () => {
+  const edited = () => captured.replace('output: one', 'output: somebody');
+
+  test('has a broken seal: lint, verify and capture refuse it, and leave it as it is', async () => {
+    folder.write({ [CAPTURE]: edited() });
+    for (const command of ['lint', 'verify', 'capture']) {
+      const { exit, stdout } = await call(command);
+      expect([command, exit]).toEqual([command, 1]);
+      expect(stdout).toMatch(/captures\/e2e\/basic\.yaml:4:1 the seal .* capture-unsealed$/mu);
+    }
+    expect(read(CAPTURE)).toBe(edited());
+  });
+
+  test('is replaced by capture --force', async () => {
+    folder.write({ [CAPTURE]: edited() });
+    expect(await call('capture', '--force')).toMatchObject({ exit: 0 });
+    expect(captureIn(read(CAPTURE)).snippets[3]?.steps[0]?.output).toBe('one');
+    expect(await call('lint')).toMatchObject({ exit: 0 });
   });
 });

@@ -114,7 +114,7 @@ export class FakeEngine implements Engine {
 export function offerOf(engine: FakeEngine, more: Partial<EngineOffer> = {}): EngineOffer {
   return {
     name: 'fake',
-    identity: 'fake',
+    identify: async () => ({ engine: 'fake', images: new Map() }),
     features: new Set(),
     isLastResort: false,
     jobs: 1,

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { exitCodeOf } from '../../commands/run.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { RunReport } from '../../model/report.ts';
+import { junitReport } from '../../report/junit.ts';
 import { mergedReport } from '../../report/merge.ts';
+import { runSummary } from '../../report/run.ts';
 import type { RunToReport } from '../../report/run-report.ts';
+import { createStyle } from '../../report/style.ts';
 import { pageOf } from '../run/pages.ts';
 import { reportOf } from './sample-report.ts';
 import { ranOutcome } from './sample-run.ts';
@@ -11,7 +15,7 @@ const PAGES = ['a', 'b', 'c', 'd'];
 const outcome = (slug: string) => ranOutcome(pageOf('```console snippet=one\n$ docker ps\n```\n', { slug }));
 
 function shard(index: number, slugs: readonly string[], more: Partial<RunToReport> = {}): RunReport {
-  return reportOf({ pages: slugs.map(outcome), shard: { index, count: 3, pages: PAGES }, ...more });
+  return reportOf({ pages: slugs.map(outcome), shard: { index, count: 3, checkout: 'abc', pages: PAGES }, ...more });
 }
 const SHARDS = [shard(1, ['c']), shard(2, ['a', 'd']), shard(3, ['b'])];
 
@@ -47,6 +51,16 @@ test('a missing shard is named, with its pages, and the other shards are reporte
   });
 });
 
+test('a page that the report of its shard has lost is named, also if the result is merged again', () => {
+  const ending = { kind: 'pages-missing', pages: ['d'] };
+  const first = report([shard(1, ['c']), shard(2, ['a']), shard(3, ['b'])]);
+  expect(first).toMatchObject({ ending, counts: { passed: 3 } });
+  expect(report([first, reportOf({ pages: [outcome('z')] })])).toMatchObject({ ending });
+  expect(exitCodeOf(first, true)).toBe(2);
+  expect(runSummary(first, createStyle(false))).toContain('\nincomplete no report has d, although the reports of all');
+  expect(junitReport(first)).toContain('<error type="pages-missing"');
+});
+
 test('the error that ended one shard ends the merged run', () => {
   const error = new SnippetsError('engine-unreachable', 'no daemon', 'start one');
   const pages = [{ kind: 'not-run' as const, page: outcome('b').page }];
@@ -74,9 +88,15 @@ describe('it is refused, with every mistake, if', () => {
     ],
     [
       'they are shards of different pages',
-      [shard(1, ['c']), shard(2, ['a'], { shard: { index: 2, count: 3, pages: ['a'] } })],
+      [shard(1, ['c']), shard(2, ['a'], { shard: { index: 2, count: 3, checkout: 'abc', pages: ['a'] } })],
       ['2.json and 1.json are shards of different pages'],
     ],
+    [
+      'they are shards of different checkouts',
+      [shard(1, ['c']), shard(2, ['a'], { shard: { index: 2, count: 3, checkout: 'def', pages: PAGES } })],
+      ['2.json and 1.json are shards of different checkouts'],
+    ],
+    ['a shard has a page of another run', [shard(1, ['c', 'z'])], ['1.json has page z, which is not in its run']],
     [
       'they are of different commands',
       [shard(1, ['c']), shard(2, ['a'], { command: 'capture' })],

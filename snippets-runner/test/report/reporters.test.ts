@@ -87,6 +87,19 @@ describe('reports of a run that did not complete:', () => {
   });
 });
 
+test('no report has characters that act, or commands for the log of GitHub Actions', () => {
+  const output = 'x\n::stop-commands::t\n  ::debug::a ##[error]b\n\u202ehidden\x9b31m\x7f';
+  const outcome = ranOutcome(samplePage(), [[{ kind: 'wrong-exit', step: 0, expected: 0, actual: 1, output }]]);
+  const report = reportOf({ pages: [outcome] });
+  const [xml, json, github] = [junitReport(report), jsonReport(report), githubReport(report, here)];
+  for (const text of [xml, json, github]) expect(text).not.toMatch(/[^\P{Cc}\t\n]|\p{Bidi_Control}/u);
+  for (const text of [xml, json]) expect(text).not.toMatch(/^\s*::|##\[/mu);
+  expect(github.split('\n').filter((line) => !/^::error file=/u.test(line))).toEqual([]);
+  // Readers of the files get the same text.
+  expect(parsed(xml).suites[0]?.cases[0]?.text).toContain('::stop-commands::t\n    ::debug::a ##[error]b');
+  expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(report)));
+});
+
 test('the XML is well-formed whatever was printed, and has all characters that it can', () => {
   const page = samplePage();
   const unit = fc.string({ unit: 'binary' });

@@ -170,6 +170,22 @@ describe('a fault', () => {
     );
   });
 
+  test('other-attributes and other-values show what was captured and what there is now', () => {
+    const attributes = [line('captured', 'exit=0'), line('printed', 'exit=1')];
+    expect(pageReport(ran([{ kind: 'other-attributes', lines: attributes }]), PLAIN)).toBe(
+      at('8:1 snippet create', 'its attributes have changed since the capture:', '- exit=0', '+ exit=1') + HINT,
+    );
+    const values = [line('captured', '<NAME> is alpine'), line('printed', '<NAME> is nginx')];
+    expect(pageReport(ran([{ kind: 'other-values', lines: values }]), PLAIN)).toBe(
+      at(
+        '8:1 snippet create',
+        'the values of its placeholders differ from those of the capture:',
+        '- <NAME> is alpine',
+        '+ <NAME> is nginx',
+      ) + HINT,
+    );
+  });
+
   test('differed only in order mentions the two streams, unless the command has a terminal', () => {
     const lines = [line('captured', 'out'), line('same', 'err'), line('printed', 'out')];
     const noteOf = (command: string, of = lines) => {
@@ -311,7 +327,7 @@ describe('the last line of a run', () => {
   });
 
   test('names the shard', () => {
-    const shard = { index: 2, count: 3, pages: ['bridge/sample'] };
+    const shard = { index: 2, count: 3, checkout: '', pages: ['bridge/sample'] };
     expect(runSummary({ pages: [ran()], durationMs: 1000, shard }, PLAIN)).toBe(
       'shard 2/3: 1 page passed; 2 snippets in 1.0 s',
     );
@@ -384,8 +400,12 @@ describe('a document', () => {
     expect(runSummary({ pages, durationMs: 1 }, PLAIN)).toContain('1 page passed, 1 page failed');
   });
 
-  test('without a block that can be run is skipped, with reasons', () => {
-    const outcome: PageOutcome = { kind: 'skipped', page: document, reason: 'it has no block that can be run' };
-    expect(pageReport(outcome, PLAIN)).toMatch(/^skipped README\.md: .*\n {2}README\.md:12:1 skipped: /u);
+  test('without a block that can be run says so, with reasons', () => {
+    const outcome: PageOutcome = { kind: 'empty', page: document };
+    expect(pageReport(outcome, PLAIN)).toMatch(/^nothing to run README\.md\n {2}README\.md:12:1 skipped: /u);
+    const skips = document.leftOut.length;
+    expect(runSummary({ pages: [outcome, ran([], [], document)], durationMs: 1 }, PLAIN)).toBe(
+      `1 document passed, 1 document without a block to run, ${2 * skips} blocks or lines skipped; 2 snippets in 0.0 s`,
+    );
   });
 });

@@ -31,6 +31,11 @@ export function everythingRun(): RunReport {
       wrongOutcome(),
       documentOutcome(),
       { kind: 'skipped', page: needy, reason: 'the kernel of engine native lacks ipvs' },
+      {
+        kind: 'empty',
+        page: parseMarkdown({ file: 'docs/prose.md', text: '```sh\n./build\n```\n', images: [], knownImages: [] })
+          .document,
+      },
       { kind: 'broken', page: lost, engine: 'tcp://10.0.0.1:2376', error, durationMs: 2000 },
       { kind: 'unchanged', page: before },
       { kind: 'not-run', page: later },

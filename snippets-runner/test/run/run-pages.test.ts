@@ -3,6 +3,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SnippetsError } from '../../model/error.ts';
 import type { RunEvent } from '../../model/event.ts';
 import { type Fault, hasPassed, type PageOutcome, type RunOutcome } from '../../model/outcome.ts';
+import { faultTitle } from '../../report/faults.ts';
+import { reportedPage } from '../../report/run-report.ts';
 import { planPages } from '../../run/plan-pages.ts';
 import { type RunRequest, runPages } from '../../run/run-pages.ts';
 import type { Capture } from '../../tutorial/capture/capture.ts';
@@ -126,6 +128,18 @@ describe('a page', () => {
     const outcome = await runOne(body, changed, { captures, tolerated: new Set(['differed']) });
     expect(faultsOf(outcome)).toEqual({ create: [], attach: [], use: ['wrong-exit'] });
     expect(outcome.stale).toEqual(new Set(['use']));
+  });
+
+  test.each([
+    ['expect', 'one expect=/(a+)+$/', 'pattern-failed', 'expect: /(a+)+$/u takes longer than 1 s'],
+    ['retry-until', 'one retry-until=/(a+)+$/', 'ended-early', 'retry-until: /(a+)+$/u takes longer than 1 s'],
+    ['save', 'one save=ID:/(a+)+$/', 'ended-early', 'save=ID: /(a+)+$/u takes longer than 1 s'],
+  ])('ends although the pattern of %s would need years', async (_attribute, meta, kind, title) => {
+    const outcome = await runOne(snippet(meta, '$ echo a'), { 'echo a': prints(`${'a'.repeat(100)}b\n`) });
+    expect(faultsOf(outcome)).toEqual({ one: [kind] });
+    const page = reportedPage(outcome);
+    const [fault] = page.result === 'failed' ? (page.snippets[0]?.faults ?? []) : [];
+    expect(fault && faultTitle(fault, 'page')).toContain(title);
   });
 
   test('runs each snippet on its node', async () => {
@@ -444,5 +458,28 @@ describe('an interruption', () => {
   test('of a lost engine is reported as an interruption', async () => {
     const faults = { first: { dispose: LOST }, second: { dispose: LOST } };
     await interruptAt('snippet-started', simple('first', 'docker run'), { faults });
+  });
+});
+
+test('a mistake in the tool breaks only the page in whose judgement it shows', async () => {
+  const captures = new (class extends Map<string, Capture> {
+    override get(slug: string): Capture | undefined {
+      if (slug === 'second') throw new TypeError('roles is not iterable');
+      return super.get(slug);
+    }
+  })();
+  const engine = new FakeEngine();
+  const { pages, ending } = await run([simple('first'), simple('second'), simple('third')], engine, { captures });
+  expect(pages.map(({ kind }) => kind)).toEqual(['ran', 'broken', 'ran']);
+  expect(ending).toEqual({ kind: 'complete' });
+  expect(engine.labs).toEqual(new Set());
+  const [, broken] = pages;
+  if (broken?.kind !== 'broken') throw new TypeError('the page is not broken');
+  expect(broken.error).toMatchObject({
+    code: 'tool-defect',
+    message: 'this is a mistake in snippets itself: roles is not iterable',
+    hint: expect.stringMatching(
+      /^please report it with these lines:\nTypeError: roles is not iterable\n +at .*run-pages/u,
+    ),
   });
 });

@@ -51,14 +51,28 @@ const snippet = z.strictObject({
   topology: topologySchema.optional(),
 });
 
+/** Two snippets with one id would be one snippet for the site, and another one for the runner. */
+function haveUniqueIds(snippets: readonly z.infer<typeof snippet>[], context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  for (const [index, { id }] of snippets.entries()) {
+    if (seen.has(id)) {
+      context.addIssue({ code: 'custom', path: [index, 'id'], message: `there is another snippet "${id}" before it` });
+    }
+    seen.add(id);
+  }
+}
+
 export const captureSchema = z.strictObject({
   schema: z.literal(CAPTURE_SCHEMA_VERSION),
   slug: z.string(),
   /** The daemon inside the nodes. All snippets of the file were captured with it. */
   engine,
   images: z.record(z.string(), image),
-  snippets: z.array(snippet),
+  snippets: z.array(snippet).superRefine(haveUniqueIds),
 });
+
+/** What a file contains: the capture, and the seal that `sealOf` gives for it. Captures from before have no seal. */
+export const captureFileSchema = captureSchema.extend({ seal: z.string().optional() });
 
 export type Capture = z.infer<typeof captureSchema>;
 export type CapturedSnippet = Capture['snippets'][number];

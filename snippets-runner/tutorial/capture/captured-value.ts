@@ -9,6 +9,7 @@
  * first element of an array, or the first value of an object, whose `key` is `value`. `match` takes the first
  * group of a regular expression, or the whole match. `step` counts from 1. The default is the last step.
  */
+import { firstMatch } from '../author-regexp.ts';
 import type { Capture } from './capture.ts';
 
 export interface CapturedRequest {
@@ -33,14 +34,15 @@ export function resolveCaptured(capture: Capture, request: CapturedRequest): Cap
 }
 
 function byMatch(output: string, source: string): CapturedResult {
-  let pattern: RegExp;
-  try {
-    pattern = new RegExp(source, 'mu');
-  } catch (error) {
-    return { error: `"${source}" is not a valid regular expression: ${(error as Error).message}` };
+  const found = firstMatch(source, 'mu', output);
+  switch (found.kind) {
+    case 'found':
+      return { value: found.groups[1] ?? found.groups[0] ?? '' };
+    case 'none':
+      return { error: `nothing in the output matches /${source}/` };
+    case 'failed':
+      return { error: `/${source}/ ${found.reason}` };
   }
-  const found = pattern.exec(output);
-  return found ? { value: found[1] ?? found[0] } : { error: `nothing in the output matches /${source}/` };
 }
 
 function byPath(output: string, path: string): CapturedResult {

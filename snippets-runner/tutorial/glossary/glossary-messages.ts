@@ -1,6 +1,7 @@
 /** Turns the errors of the glossary's schema into messages for authors. */
 import type * as z from 'zod';
 import { listed, nearest } from '../../base/nearest.ts';
+import { ownMember } from '../../base/own-member.ts';
 import { TOPICS } from './glossary.ts';
 
 export interface GlossaryMistake {
@@ -40,9 +41,12 @@ export function describeIssue(issue: z.core.$ZodIssue, data: unknown): GlossaryM
       return { path: [...path, unknown], message: `${term} has the unknown key "${unknown}"`, hint };
     });
   }
-  const hint = HINTS[key as keyof typeof HINTS] ?? `The keys of a term are ${listed(KEYS)}.`;
+  const hint = ownMember<string>(HINTS, String(key)) ?? `The keys of a term are ${listed(KEYS)}.`;
   const field = path.slice(1).join('.');
-  const value = path.reduce((parent, part) => (parent as Record<string, unknown> | undefined)?.[part], data);
+  const value = path.reduce(
+    (parent, part) => ownMember(parent as Record<string, unknown> | undefined, String(part)),
+    data,
+  );
   if (value === undefined || value === null) return [{ path, message: `${term} has no ${field}`, hint }];
   return [{ path, message: `${field} of ${term}: ${faultOf(issue, value)}`, hint }];
 }

@@ -21,7 +21,7 @@ export function parseGlossary(
   source: string,
 ): { glossary: ParsedGlossary | undefined; problems: readonly Problem[] } {
   const lineCounter = new LineCounter();
-  const document = parseDocument(source, { lineCounter, prettyErrors: false });
+  const document = parseDocument(source, { lineCounter, prettyErrors: false, logLevel: 'error' });
   const positionAt = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
@@ -39,7 +39,14 @@ export function parseGlossary(
     }));
     return { glossary: undefined, problems };
   }
-  const data: unknown = document.toJS({ maxAliasCount: -1 });
+  let data: unknown;
+  try {
+    data = document.toJS();
+  } catch (error) {
+    // An alias that has no anchor, or aliases that would expand to a text of any size.
+    const mistake = { path: [], message: (error as Error).message, hint: 'Write the value out in place of its alias.' };
+    return { glossary: undefined, problems: [problemOf(mistake)] };
+  }
   const result = glossarySchema.safeParse(data);
   const mistakes = result.success
     ? [...duplicates(result.data), ...contradictions(result.data)]

@@ -10,11 +10,14 @@ import {
   captureMissing,
   captureOrphaned,
   captureOutdated,
+  captureUnsealed,
 } from './rules/captures.ts';
 import { glossaryLinks } from './rules/glossary.ts';
 import { linkDead } from './rules/links.ts';
+import { pageNameInvalid } from './rules/names.ts';
 import { boldNotRendered, termForbidden, typography } from './rules/prose.ts';
 import { imageUnknown, snippetUnknown } from './rules/references.ts';
+import { translationValues } from './rules/translation-values.ts';
 import {
   pageWithoutSource,
   translationHeadings,
@@ -23,10 +26,9 @@ import {
   translationSnippets,
 } from './rules/translations.ts';
 
-/** Runs every rule. Returns the problems sorted by file, then by position. */
-export function lintPages(input: LintInput): readonly Problem[] {
+/** Runs rules. Returns the problems sorted by file, then by position. */
+export function lintPages(input: LintInput, codes: readonly RuleCode[] = RULE_CODES): readonly Problem[] {
   const index = indexPages(input);
-  const codes = Object.keys(RULES) as (keyof typeof RULES)[];
   return codes
     .flatMap((code) => RULES[code](index).map((problem): Problem => ({ code, ...problem })))
     .toSorted(byPosition);
@@ -38,10 +40,12 @@ const RULES = {
   'capture-missing': captureMissing,
   'capture-orphaned': captureOrphaned,
   'capture-outdated': captureOutdated,
+  'capture-unsealed': captureUnsealed,
   'captured-unresolved': capturedUnresolved,
   'glossary-link-dead': glossaryLinks,
   'image-unknown': imageUnknown,
   'link-dead': linkDead,
+  'page-name-invalid': pageNameInvalid,
   'page-without-source': pageWithoutSource,
   'snippet-unknown': snippetUnknown,
   'term-forbidden': termForbidden,
@@ -49,5 +53,17 @@ const RULES = {
   'translation-missing': translationMissing,
   'translation-outdated': translationOutdated,
   'translation-snippets': translationSnippets,
+  'translation-values': translationValues,
   typography,
 } satisfies Partial<Record<ProblemCode, (index: PageIndex) => RuleProblem[]>>;
+
+export type RuleCode = keyof typeof RULES;
+
+export const RULE_CODES = Object.keys(RULES) as readonly RuleCode[];
+
+/** The rules about what a run of a page needs, apart from its capture. The others are about what the site shows. */
+export const RUN_RULES = [
+  'image-unknown',
+  'page-name-invalid',
+  'page-without-source',
+] as const satisfies readonly RuleCode[];

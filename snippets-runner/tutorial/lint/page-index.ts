@@ -1,5 +1,6 @@
 /** The pages, captures, images and glossary that the rules compare. Indexed once. */
 import type { Capture } from '../capture/capture.ts';
+import { type PageMismatch, pageMismatches } from '../capture/page-match.ts';
 import type { ParsedGlossary } from '../glossary/parse-glossary.ts';
 import { type Locale, SOURCE_LOCALE } from '../page.ts';
 import type { PageKey } from '../page-key.ts';
@@ -11,8 +12,8 @@ export interface LintInput {
   readonly pages: readonly ParsedPage[];
   /** Pages that exist but are not valid MDX. The rules do not check them. */
   readonly unparsed: readonly PageKey[];
-  /** By slug. A file that is not a valid capture has a problem (`capture-invalid`) instead. */
-  readonly captures: ReadonlyMap<string, Capture | Problem>;
+  /** By slug. A file that is not a valid capture has its problems instead. */
+  readonly captures: ReadonlyMap<string, Capture | readonly Problem[]>;
   /** Returns the path of a slug's capture file; problems show it. */
   readonly captureFile: (slug: string) => string;
   /** Names of the folders under content/images. */
@@ -28,6 +29,8 @@ export interface PageIndex extends LintInput {
   readonly sources: readonly ParsedPage[];
   /** Pages of the other locales. */
   readonly translations: readonly Translation[];
+  /** How captures differ from the source pages. If a capture is not valid, its page is left out. */
+  readonly mismatches: ReadonlyMap<ParsedPage, readonly PageMismatch[]>;
   /** Returns whether a page exists, even if it is not valid MDX. */
   has(locale: Locale, slug: string): boolean;
   /** Returns undefined if the page does not exist or is not valid MDX. */
@@ -46,9 +49,11 @@ export function indexPages(input: LintInput): PageIndex {
   const pages = new Map(input.pages.map((page) => [pathOf(page), page]));
   const existing = new Map([...input.unparsed, ...input.pages].map((key) => [pathOf(key), key]));
   const page = (locale: Locale, slug: string) => pages.get(pathOf({ locale, slug }));
+  const sources = input.pages.filter(({ locale }) => locale === SOURCE_LOCALE);
   return {
     ...input,
-    sources: input.pages.filter(({ locale }) => locale === SOURCE_LOCALE),
+    sources,
+    mismatches: mismatchesOf(sources, input),
     translations: input.pages
       .filter(({ locale }) => locale !== SOURCE_LOCALE)
       .map((translation) => ({ page: translation, source: page(SOURCE_LOCALE, translation.slug) })),
@@ -56,6 +61,22 @@ export function indexPages(input: LintInput): PageIndex {
     page,
     slugs: (locale) => [...existing.values()].filter((key) => key.locale === locale).map(({ slug }) => slug),
   };
+}
+
+function mismatchesOf(sources: readonly ParsedPage[], { captures }: LintInput): PageIndex['mismatches'] {
+  return new Map(
+    sources.flatMap((page): [ParsedPage, readonly PageMismatch[]][] => {
+      const capture = captures.get(page.slug) ?? NOT_CAPTURED;
+      return isInvalid(capture) ? [] : [[page, pageMismatches(page, capture)]];
+    }),
+  );
+}
+
+const NOT_CAPTURED: Pick<Capture, 'snippets'> = { snippets: [] };
+
+/** Returns whether a capture could not be read, and has problems instead. */
+export function isInvalid(capture: object): capture is readonly Problem[] {
+  return Array.isArray(capture);
 }
 
 function pathOf({ locale, slug }: PageKey): string {

@@ -59,7 +59,7 @@ function leftOut({ position }: Fence, reason: string): BlockRead {
 }
 
 /** The attributes that a block of a Markdown document can have. */
-const ATTRIBUTES = ['snippet', 'node', 'exit', 'expect', 'retry-until', 'timeout', 'save', 'skip'];
+const ATTRIBUTES = ['snippet', 'node', 'exit', 'expect', 'retry-until', 'timeout', 'tolerance', 'save', 'skip'];
 
 function hasSkip({ attributes }: FenceMeta): boolean {
   return attributes.some(({ name, value }) => name === 'skip' && value === undefined);
@@ -126,7 +126,7 @@ function snippetOf(
   id: string,
   node: string,
   { position }: Fence,
-  { exit, expect, retryUntil, timeoutMs, saves }: SnippetAttributes,
+  { exit, expect, retryUntil, timeoutMs, tolerance, saves }: SnippetAttributes,
   steps: readonly BodyStep[],
 ): Snippet {
   return {
@@ -137,6 +137,7 @@ function snippetOf(
     expect,
     retryUntil,
     timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    ...(tolerance !== undefined && { tolerance }),
     saves: saves.map(({ value }) => value),
     output: 'show',
     hidden: false,

@@ -22,7 +22,8 @@ export interface DocumentLab extends PageLab {
   readonly statesImages: boolean;
 }
 
-const DOCUMENT_LAB: LabSpec = { ...DEFAULT_LAB, leaves: LEFTOVER_KINDS };
+/** The lab of a document without a comment. */
+export const DOCUMENT_LAB: LabSpec = { ...DEFAULT_LAB, leaves: LEFTOVER_KINDS };
 const NO_COMMENT: DocumentLab = { lab: DOCUMENT_LAB, labIsValid: true, statesImages: false };
 const FORM = 'Write <!-- snippets lab: {nodes: [host], images: [alpine]} -->.';
 

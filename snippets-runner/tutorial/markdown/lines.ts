@@ -53,7 +53,7 @@ const LEAVING = new Set(['Ctrl-C', 'Ctrl-D', 'Ctrl-Q']);
 
 /** Matches commands that start a program that reads input: a container's terminal, a shell, an interpreter. */
 const READS =
-  /\s(?:-(?!-)\w*[it]\w*|--interactive|--tty)(?=\s|$)|\battach\s|(?:^|[\s/])(?:ba|da|z|a)?sh\s*$|^\s*(?:sudo\s+)?(?:su|ssh|python3?|node|irb|psql|mysql|redis-cli|sqlite3|nsenter|chroot|telnet)\b/u;
+  /\s(?:-(?=\w*[it])\w+|--interactive|--tty)(?=\s|$)|\battach\s|(?:^|[\s/])(?:ba|da|z|a)?sh\s*$|^\s*(?:sudo\s+)?(?:su|ssh|python3?|node|irb|psql|mysql|redis-cli|sqlite3|nsenter|chroot|telnet)\b/u;
 
 /** Matches commands that start a shell whose prompt for root is `# `. */
 const PLAIN_SHELL = /(?:^|[\s/])(?:da)?sh\s*$|\b(?:attach|su)\b/u;

@@ -4,15 +4,17 @@
  * skipped, and `leftOut` names it.
  */
 import type { Code } from 'mdast';
+import { withinTime } from '../../base/time-limit.ts';
 import type { LeftOut, MarkdownDocument, ShownSnippet, Snippet } from '../page.ts';
 import type { Problem } from '../problem.ts';
 import { type Fence, readFence } from '../snippet/fence.ts';
 import { initialState } from '../snippet/snippets.ts';
+import { PARSED_WITHIN_MS, parsingTooSlow } from '../source/parse-limit.ts';
 import { problemList } from '../source/problem-list.ts';
 import { type SourceText, sourceText } from '../source/source-text.ts';
 import { parseMarkdownNodes } from '../source/syntax-tree.ts';
 import { type BlockRead, readBlock } from './block.ts';
-import { type DocumentLab, readLabComment } from './lab-comment.ts';
+import { DOCUMENT_LAB, type DocumentLab, readLabComment } from './lab-comment.ts';
 
 export interface MarkdownRequest {
   /** Path of the file. It is the document's slug, and problems show it. */
@@ -31,8 +33,15 @@ export interface MarkdownResult {
   readonly problems: readonly Problem[];
 }
 
-/** Parses a Markdown file. Never throws. */
-export function parseMarkdown({ file, text, images, knownImages }: MarkdownRequest): MarkdownResult {
+/** Parses a Markdown file. Never throws, and ends: a file that takes too long has the problem `parsing-too-slow`. */
+export function parseMarkdown(request: MarkdownRequest): MarkdownResult {
+  const parsing = withinTime(PARSED_WITHIN_MS, () => parsed(request));
+  if (parsing.kind === 'done') return parsing.result;
+  const { file, text } = request;
+  return { document: documentOf(file, [], [], DOCUMENT_LAB), problems: [parsingTooSlow(file, text)] };
+}
+
+function parsed({ file, text, images, knownImages }: MarkdownRequest): MarkdownResult {
   // As in an editor, a byte order mark does not count in positions.
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);

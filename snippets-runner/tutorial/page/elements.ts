@@ -1,6 +1,7 @@
 /** Reads `<Snippet>`, `<Captured>` and links. All other components are read by the site alone. */
 import type { MdxJsxAttribute, MdxJsxExpressionAttribute } from 'mdast-util-mdx';
 import { listed, nearest } from '../../base/nearest.ts';
+import { regExpMistake } from '../author-regexp.ts';
 import {
   type CapturedValue,
   type Link,
@@ -62,7 +63,7 @@ function capturedValue(element: JsxElement, report: ReportProblem): CapturedValu
   if (!of) return invalid(position, '<Captured> has no "of", so its snippet is not known');
   if (path && match) return invalid(position, '<Captured> has both path and match, but takes only one');
   if (!path && !match) return invalid(position, '<Captured> has neither path nor match, but needs one');
-  if (match && !isRegExp(match.text))
+  if (match && regExpMistake(match.text, 'mu') !== undefined)
     return invalid(match.position, `"${match.text}" is not a valid regular expression`);
   if (step && !/^[1-9]\d{0,3}$/u.test(step.text)) {
     return invalid(
@@ -113,20 +114,12 @@ function literals<Name extends string>(element: JsxElement, known: readonly Name
 }
 
 /** Returns the value of `name="text"`, `name={"text"}` or `name={2}`. Returns undefined for any other expression. */
-function literal({ value }: MdxJsxAttribute | MdxJsxExpressionAttribute): string | undefined {
+export function literal({ value }: MdxJsxAttribute | MdxJsxExpressionAttribute): string | undefined {
   if (typeof value === 'string') return value;
   const source = value?.value.trim() ?? '';
   if (/^\d+$/u.test(source)) return source;
   const [, , quoted] = /^(["'])([^"'\\]*)\1$/u.exec(source) ?? [];
   return quoted;
-}
-
-function isRegExp(source: string): boolean {
-  try {
-    return new RegExp(source, 'mu') instanceof RegExp;
-  } catch {
-    return false;
-  }
 }
 
 /** Returns the link of an `<a href="…">`. */
@@ -140,7 +133,7 @@ function anchor(element: JsxElement): Link[] {
 
 type SyntaxNode = { readonly position?: { readonly start: Position } | undefined };
 
-function startOf(node: SyntaxNode, around?: SyntaxNode): Position {
+export function startOf(node: SyntaxNode, around?: SyntaxNode): Position {
   const { line, column } = (node.position ?? around?.position)?.start ?? { line: 1, column: 1 };
   return { line, column };
 }

@@ -1,6 +1,7 @@
 /** Turns the errors of the front matter's schema into messages for authors. */
 import type * as z from 'zod';
 import { listed, nearest } from '../../base/nearest.ts';
+import { ownMember } from '../../base/own-member.ts';
 import { KERNEL_FEATURES, LEFTOVER_KINDS, type Locale, SOURCE_LOCALE } from '../page.ts';
 import type { YamlPath } from '../source/positioned-yaml.ts';
 export interface FrontMatterMistake {
@@ -15,7 +16,10 @@ export interface FrontMatterMistake {
 export function describeIssue(issue: z.core.$ZodIssue, data: unknown, locale: Locale): FrontMatterMistake[] {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key], locale));
-  const value = path.reduce((parent, key) => (parent as Record<string, unknown> | undefined)?.[key], data);
+  const value = path.reduce(
+    (parent, key) => ownMember(parent as Record<string, unknown> | undefined, String(key)),
+    data,
+  );
   if (value === undefined) return [{ path, atKey: true, message: `${named(path)} is missing`, hint: hintFor(path) }];
   return [{ path, atKey: false, message: faultOf(issue, path, value), hint: hintFor(path) }];
 }
@@ -30,9 +34,9 @@ const TYPES: Readonly<Record<string, string>> = {
 
 function faultOf(issue: z.core.$ZodIssue, path: YamlPath, value: unknown): string {
   if (issue.code === 'invalid_type') {
-    return `${named(path)} must be ${TYPES[issue.expected] ?? issue.expected}, but is ${typeName(value)}`;
+    return `${named(path)} must be ${ownMember(TYPES, issue.expected) ?? issue.expected}, but is ${typeName(value)}`;
   }
-  if (issue.code === 'too_small') return `${named(path)} is empty`;
+  if (issue.code === 'too_small' && typeof value !== 'number') return `${named(path)} is empty`;
   if (issue.code === 'invalid_format') return `${named(path)}: "${String(value)}" is not in the right form`;
   if (issue.code === 'invalid_value') return `${named(path)}: "${String(value)}" is not a known value`;
   return `${named(path)}: ${issue.message}`;
@@ -54,7 +58,7 @@ const PAGE_KEYS: Readonly<Record<string, string>> = {
   title: 'Write "title: …", the name of the page. Quote a number.',
   description: 'Write "description: …", one sentence that says what the page is about.',
   order: 'Write "order: N", with a number. In the sidebar, the page with the smallest number comes first.',
-  lab: 'Write "lab:", and below it nodes, images, needs, outside or leaves.',
+  lab: 'Write "lab:", and below it nodes, images, needs, outside, leaves or limits.',
   translated: 'Do not write it yourself. Run: npx snippets lint --translated <file>',
 };
 const LAB_KEYS: Readonly<Record<string, string>> = {
@@ -64,18 +68,25 @@ const LAB_KEYS: Readonly<Record<string, string>> = {
   needs: `Write "needs: [ipvs]", with the kernel features that the page cannot run without. They can be ${listed(KERNEL_FEATURES)}.`,
   outside: 'Write "outside: true" if the lab needs a web server outside of its nodes.',
   leaves: `Write "leaves: [containers]", with what is still on the nodes after the last snippet. It can be ${listed(LEFTOVER_KINDS)}.`,
+  limits:
+    'Write "limits: {processes: 4096, memory: 4g, file: 20g}", with what each node may use at most. "devices: all" gives it the devices of the machine.',
 };
+const LIMIT_KEYS = ['processes', 'memory', 'file', 'devices'];
 
 function hintFor([first, second]: YamlPath): string {
-  if (first === 'lab' && typeof second === 'string') return LAB_KEYS[second] ?? '';
-  return PAGE_KEYS[first ?? ''] ?? 'Front matter has lines of "key: value". It needs at least title and description.';
+  if (first === 'lab' && typeof second === 'string') return ownMember(LAB_KEYS, second) ?? '';
+  return (
+    ownMember(PAGE_KEYS, String(first ?? '')) ??
+    'Front matter has lines of "key: value". It needs at least title and description.'
+  );
 }
 
 function unknownKey(path: YamlPath, locale: Locale): FrontMatterMistake {
   const key = String(path.at(-1));
   const mistake = (message: string, hint: string) => ({ path, atKey: true, message, hint });
   if (path.length > 1) {
-    return mistake(`${named(path)} is not a known key`, meant(key, Object.keys(LAB_KEYS)));
+    const known = path[1] === 'limits' && path.length > 2 ? LIMIT_KEYS : Object.keys(LAB_KEYS);
+    return mistake(`${named(path)} is not a known key`, meant(key, known));
   }
   const isSource = locale === SOURCE_LOCALE;
   if (key === 'lab' && !isSource) return mistake('a translation has no "lab"', LAB_OF_SOURCE);

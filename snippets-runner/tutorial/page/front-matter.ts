@@ -45,13 +45,19 @@ export function parseFrontMatter(
   report: ReportProblem,
 ): FrontMatter {
   const yaml = readYaml(span, source, report);
-  if (!yaml) return { ...toFrontMatter({}, false), positions: { images: [], translated: undefined }, prose: [] };
+  if (!yaml)
+    return {
+      ...toFrontMatter({}, false),
+      positions: { images: [], order: undefined, translated: undefined },
+      prose: [],
+    };
   const { data, invalidKeys } = validated(yaml, locale, report);
   for (const { index, message, hint } of nodeMistakes(data.lab ?? {})) {
     report('front-matter-invalid', yaml.positionOf(['lab', 'nodes', index]), message, hint);
   }
   const positions = {
     images: (data.lab?.images ?? []).map((_, index) => yaml.positionOf(['lab', 'images', index])),
+    order: data.order === undefined ? undefined : yaml.positionOfKey(['order']),
     translated: data.translated && yaml.positionOfKey(['translated']),
   };
   return {

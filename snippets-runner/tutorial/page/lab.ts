@@ -1,17 +1,39 @@
 /** The YAML of a lab: `lab` in a page's front matter, or in the comment of a Markdown document. */
 import * as z from 'zod';
-import { KERNEL_FEATURES, type LabSpec, LEFTOVER_KINDS } from '../page.ts';
+import { IMAGE_NAME, NODE_NAME } from '../names.ts';
+import { KERNEL_FEATURES, type LabLimits, type LabSpec, LEFTOVER_KINDS } from '../page.ts';
 import { nodePlaceholder, OUTSIDE_PLACEHOLDER } from '../snippet/placeholder.ts';
 
+const GIB = 2 ** 30;
+const UNITS: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: GIB };
+const SIZE = /^(\d{1,6})([kmg])$/u;
+/** A size in bytes, written as `512m` or `4g`. */
+const size = z
+  .string()
+  .regex(SIZE)
+  .transform((text) => {
+    const [, count, unit = ''] = SIZE.exec(text) ?? [];
+    return Number(count) * (UNITS[unit] ?? 0);
+  });
+
+/** The lowest values with which the daemon of a node starts. */
+const LEAST_PROCESSES = 128;
+const LEAST_BYTES = GIB / 4;
+
+const limitsSchema = z.strictObject({
+  processes: z.int().min(LEAST_PROCESSES, `the daemon of a node needs ${LEAST_PROCESSES}`).optional(),
+  memory: size.refine((bytes) => bytes >= LEAST_BYTES, 'the daemon of a node needs 256m').optional(),
+  file: size.refine((bytes) => bytes >= LEAST_BYTES, 'the daemon of a node needs 256m').optional(),
+  devices: z.literal('all').optional(),
+});
+
 export const labSchema = z.strictObject({
-  nodes: z
-    .array(z.string().regex(/^[a-z][a-z0-9-]*[a-z0-9]$/u))
-    .min(1)
-    .optional(),
-  images: z.array(z.string().trim().min(1)).optional(),
+  nodes: z.array(z.string().regex(NODE_NAME)).min(1).optional(),
+  images: z.array(z.string().trim().min(1, { abort: true }).regex(IMAGE_NAME)).optional(),
   needs: z.array(z.enum(KERNEL_FEATURES)).optional(),
   outside: z.boolean().optional(),
   leaves: z.array(z.enum(LEFTOVER_KINDS)).optional(),
+  limits: limitsSchema.optional(),
 });
 export type LabYaml = z.infer<typeof labSchema>;
 
@@ -25,7 +47,13 @@ export function toLabSpec(yaml: LabYaml, defaults: LabSpec): LabSpec {
     needs: yaml.needs ?? defaults.needs,
     outside: yaml.outside ?? defaults.outside,
     leaves: yaml.leaves ?? defaults.leaves,
+    ...(yaml.limits && { limits: definedOf(yaml.limits) }),
   };
+}
+
+/** Leaves out fields that are undefined. */
+function definedOf(limits: NonNullable<LabYaml['limits']>): LabLimits {
+  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
 }
 
 export interface NodeMistake {

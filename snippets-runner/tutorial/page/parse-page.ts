@@ -1,4 +1,5 @@
 /** Parses the text of an MDX file into a page, and finds all of its mistakes at once. */
+import { mapWithinTime, withinTime } from '../../base/time-limit.ts';
 import type { Locale, Snippet } from '../page.ts';
 import { SOURCE_LOCALE } from '../page.ts';
 import type { PageKey } from '../page-key.ts';
@@ -6,29 +7,51 @@ import type { ParsedPage } from '../parsed-page.ts';
 import type { Problem } from '../problem.ts';
 import { type Fence, readFence } from '../snippet/fence.ts';
 import { isSnippet, type PageLab, readSnippets } from '../snippet/snippets.ts';
+import { PARSED_WITHIN_MS, parsingTooSlow } from '../source/parse-limit.ts';
 import { problemList, type ReportProblem } from '../source/problem-list.ts';
 import { type SourceText, type Span, sourceText } from '../source/source-text.ts';
 import { parsePageNodes, type SyntaxNodes } from '../source/syntax-tree.ts';
 import { textLines } from '../source/text-lines.ts';
 import { readElements } from './elements.ts';
 import { parseFrontMatter } from './front-matter.ts';
+import { literalsOf } from './literals.ts';
 import { sectionsOf } from './sections.ts';
 
 export interface ParseResult {
   /**
    * The page, without the parts that have mistakes. A caller that runs the page first checks that `problems` is
-   * empty. Undefined if the text is not valid MDX.
+   * empty. Undefined if the text is not valid MDX, or takes too long to parse.
    */
   readonly page: ParsedPage | undefined;
   /** Sorted by position. */
   readonly problems: readonly Problem[];
 }
 
-/**
- * Parses a page. Never throws.
- * @param file path of the page; problems show it
- */
+/** The text of a page, and where it is from. */
+export interface PageText {
+  /** Path of the page. Problems show it. */
+  readonly file: string;
+  readonly text: string;
+  readonly key: PageKey;
+}
+
+/** Parses a page. Never throws, and ends: a page that takes too long has the problem `parsing-too-slow`. */
 export function parsePage(file: string, text: string, key: PageKey): ParseResult {
+  const page = { file, text, key };
+  const parsing = withinTime(PARSED_WITHIN_MS, () => parsed(page));
+  return parsing.kind === 'done' ? parsing.result : tooSlow(page);
+}
+
+/** Parses many pages, as `parsePage` does, in less time. A page may take up to twice the limit of one page. */
+export function parsePages(pages: readonly PageText[]): readonly ParseResult[] {
+  return mapWithinTime(pages, PARSED_WITHIN_MS, parsed, tooSlow);
+}
+
+function tooSlow({ file, text }: PageText): ParseResult {
+  return { page: undefined, problems: [parsingTooSlow(file, text)] };
+}
+
+function parsed({ file, text, key }: PageText): ParseResult {
   // As in an editor, a byte order mark does not count in positions.
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
@@ -44,7 +67,9 @@ interface Identity extends PageKey {
 function readPage(nodes: SyntaxNodes, identity: Identity, source: SourceText, report: ReportProblem): ParsedPage {
   const { locale } = identity;
   const { labIsValid, prose, ...front } = parseFrontMatter(yamlSpan(nodes, source), locale, source, report);
-  const fences = nodes.fences.map((fence) => readFence(fence, source)).filter(isSnippet);
+  const blocks = nodes.fences.map((fence) => readFence(fence, source));
+  const fences = blocks.filter(isSnippet);
+  const plain = nodes.fences.filter((_, index) => !isSnippet(blocks[index] as Fence));
   const snippets = snippetsOf(fences, locale, { lab: front.lab, labIsValid }, report);
   const replaced = snippets.flatMap((snippet, index) => {
     const span = fences[index]?.span;
@@ -58,6 +83,7 @@ function readPage(nodes: SyntaxNodes, identity: Identity, source: SourceText, re
     ...readElements(nodes, locale, report),
     snippets: snippets.filter((snippet) => snippet !== undefined),
     sections: sectionsOf(source, nodes.yaml?.position?.end.offset ?? 0, lead, nodes.headings, replaced),
+    literals: literalsOf(nodes, plain),
     prose: [...prose, ...bodyProse(nodes, source)],
   };
 }

@@ -1,6 +1,8 @@
 /** The attributes of a snippet. The set is closed: every attribute has one entry in `ATTRIBUTES` that reads its value. */
 
 import { listed, nearest } from '../../base/nearest.ts';
+import { regExpMistake } from '../author-regexp.ts';
+import { SNIPPET_ID } from '../names.ts';
 import { OUTPUT_DISPLAYS, type OutputDisplay, type Pattern, type Position, type Save } from '../page.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { FenceMeta, MetaAttribute } from './fence-meta.ts';
@@ -17,6 +19,7 @@ export interface SnippetAttributes {
   readonly expect: readonly Pattern[];
   readonly retryUntil: Pattern | undefined;
   readonly timeoutMs: number | undefined;
+  readonly tolerance: number | undefined;
   readonly saves: readonly Positioned<Save>[];
   readonly output: OutputDisplay | undefined;
   readonly hidden: boolean;
@@ -96,6 +99,11 @@ const ATTRIBUTES = {
     repeatable: false,
     read: readTimeout,
   },
+  tolerance: {
+    takes: 'tolerance=N, a whole number from 2 to 1000, such as tolerance=10 for ten times the usual difference',
+    repeatable: false,
+    read: readTolerance,
+  },
   save: { takes: 'save=NAME:/re/ with one group, such as save=TOKEN:/(SWMTKN\\S+)/', repeatable: true, read: readSave },
   output: { takes: `output=${OUTPUT_DISPLAYS.join(', output=')}`, repeatable: false, read: readOutput },
   hidden: { takes: 'hidden, without a value', repeatable: false, read: readFlag },
@@ -124,6 +132,7 @@ function collected(read: ReadonlyMap<AttributeName, readonly Positioned<unknown>
     expect: all<Pattern>('expect').map(({ value }) => value),
     retryUntil: one<Pattern>('retry-until')?.value,
     timeoutMs: one<number>('timeout')?.value,
+    tolerance: one<number>('tolerance')?.value,
     saves: all('save'),
     output: one<OutputDisplay>('output')?.value,
     hidden: one('hidden') !== undefined,
@@ -133,7 +142,7 @@ function collected(read: ReadonlyMap<AttributeName, readonly Positioned<unknown>
 function readId({ value }: MetaAttribute): ReadValue {
   const id = textOf(value);
   if (id === undefined) return { fault: 'the id is missing' };
-  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/u.test(id)) return { fault: `"${id}" is not in kebab-case` };
+  if (!SNIPPET_ID.test(id)) return { fault: `"${id}" is not in kebab-case` };
   return { value: id };
 }
 
@@ -154,6 +163,12 @@ function readTimeout({ value }: MetaAttribute): ReadValue {
   const timeoutMs = Math.round(Number(number) * ({ ms: 1, s: 1000, m: 60_000 }[unit ?? ''] ?? Number.NaN));
   if (timeoutMs >= 1 && timeoutMs <= LONGEST_TIMEOUT_MS) return { value: timeoutMs };
   return { fault: `"${typed}" is not a time from 1ms to 60m` };
+}
+
+function readTolerance({ value }: MetaAttribute): ReadValue {
+  const typed = textOf(value) ?? '';
+  if (/^\d{1,4}$/u.test(typed) && Number(typed) >= 2 && Number(typed) <= 1000) return { value: Number(typed) };
+  return { fault: `"${typed}" is not a whole number from 2 to 1000` };
 }
 
 function readOutput({ value }: MetaAttribute): ReadValue {
@@ -199,12 +214,8 @@ function compiled(value: { source: string; flags: string; index: number }) {
   if (!/^[imsu]*$/u.test(value.flags))
     return { fault: `only the flags i, m and s are allowed, but the flags are "${value.flags}"`, index };
   const flags = [...new Set(`${value.flags}u`)].toSorted().join('');
-  try {
-    new RegExp(source, flags);
-  } catch (error) {
-    const reason = (error as Error).message.replace(/^Invalid regular expression: \/.*\/\w*: /su, '');
-    return { fault: `/${source}/ is not a valid regular expression: ${reason}`, index };
-  }
+  const mistake = regExpMistake(source, flags);
+  if (mistake !== undefined) return { fault: `/${source}/ is not a valid regular expression: ${mistake}`, index };
   return { value: { kind: 'regexp', source, flags } satisfies RegExpPattern as RegExpPattern };
 }
 

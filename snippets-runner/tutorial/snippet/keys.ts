@@ -22,21 +22,25 @@ export const KEY_PATTERN = new RegExp(`<(${Object.keys(NAMED).join('|')}|Ctrl-[A
 
 /** Returns the bytes that a key sends. `key` is a key that `KEY_PATTERN` matches, without its angle brackets. */
 export function keyBytes(key: string): string {
-  if (key in NAMED) return NAMED[key as keyof typeof NAMED];
+  if (Object.hasOwn(NAMED, key)) return NAMED[key as keyof typeof NAMED];
   return String.fromCharCode(key.charCodeAt('Ctrl-'.length) & 0x1f);
 }
 
 const KEY = new RegExp(KEY_PATTERN.source, 'gu');
-const KEYS_AT_END = new RegExp(`(?:${KEY_PATTERN.source})+$`, 'u');
 /** Matches a text that was meant as a key: a modifier with a letter, or a known name in other spelling. */
 const LIKE_A_KEY = /<(?:(?:ctrl|control|alt|shift|meta|cmd)[-+][^<>\s]+|enter|return|tab|esc|escape|backspace)>/giu;
 const PLAIN_NAMES = KEY_NAMES.filter((name) => !name.startsWith('Ctrl-'));
 
 /** Splits a line into its text and the keys at its end. */
 export function splitKeys(line: string): { text: string; keys: readonly string[] } {
-  const found = KEYS_AT_END.exec(line);
-  if (!found) return { text: line, keys: [] };
-  return { text: line.slice(0, found.index), keys: Array.from(found[0].matchAll(KEY), ([, name = '']) => name) };
+  const found = [...line.matchAll(KEY)];
+  let end = line.length;
+  let first = found.length;
+  for (let key = found[first - 1]; key && key.index + key[0].length === end; key = found[first - 1]) {
+    end = key.index;
+    first--;
+  }
+  return { text: line.slice(0, end), keys: found.slice(first).map(([, name = '']) => name) };
 }
 
 /** Returns whether a line consists only of keys, or of texts that were meant as keys. */

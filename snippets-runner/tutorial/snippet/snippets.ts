@@ -75,6 +75,7 @@ function readSnippet(fence: Fence, state: SnippetState, report: ReportProblem): 
     expect: attributes.expect,
     retryUntil: attributes.retryUntil,
     timeoutMs: attributes.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    ...(attributes.tolerance !== undefined && { tolerance: attributes.tolerance }),
     saves: attributes.saves.map(({ value }) => value),
     output: attributes.output ?? 'show',
     hidden: attributes.hidden,

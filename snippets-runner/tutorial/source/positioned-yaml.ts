@@ -26,7 +26,7 @@ export function parseYaml(
 ): PositionedYaml | undefined {
   // In YAML, unlike in Markdown, a carriage return alone does not end a line.
   const text = source.text.slice(span.start, span.end).replace(/\r(?!\n)/gu, '\n');
-  const document = parseDocument(text, { prettyErrors: false });
+  const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
   const positionAt = (offset: number) => source.positionAt(span.start + offset);
   for (const { message, pos } of document.errors) report(positionAt(pos[0]), message);
   if (document.errors.length > 0) return undefined;

@@ -1,5 +1,5 @@
 /** Parses MDX and Markdown. One walk over the syntax tree collects the nodes that the parsers read. */
-import type { Code, Definition, Heading, Html, Image, Link, Nodes, Root, Text, Yaml } from 'mdast';
+import type { Code, Definition, Heading, Html, Image, InlineCode, Link, Nodes, Root, Text, Yaml } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { type MdxJsxFlowElement, type MdxJsxTextElement, mdxFromMarkdown } from 'mdast-util-mdx';
@@ -14,6 +14,7 @@ export type JsxElement = MdxJsxFlowElement | MdxJsxTextElement;
 export interface SyntaxNodes {
   readonly yaml: Yaml | undefined;
   readonly fences: readonly Code[];
+  readonly codeSpans: readonly InlineCode[];
   readonly headings: readonly Heading[];
   readonly elements: readonly JsxElement[];
   readonly links: readonly (Link | Image | Definition)[];
@@ -56,6 +57,7 @@ export function parseMdx(text: string): Root {
 const NO_NODES: SyntaxNodes = {
   yaml: undefined,
   fences: [],
+  codeSpans: [],
   headings: [],
   elements: [],
   links: [],
@@ -92,6 +94,7 @@ export function parseMarkdownNodes(source: SourceText): SyntaxNodes | undefined 
 function nodesOf(root: Root): SyntaxNodes {
   let yaml: Yaml | undefined;
   const fences: Code[] = [];
+  const codeSpans: InlineCode[] = [];
   const headings: Heading[] = [];
   const elements: JsxElement[] = [];
   const links: (Link | Image | Definition)[] = [];
@@ -101,6 +104,7 @@ function nodesOf(root: Root): SyntaxNodes {
   const ahead: Nodes[] = [root];
   for (let node = ahead.pop(); node; node = ahead.pop()) {
     if (node.type === 'text') texts.push(node);
+    else if (node.type === 'inlineCode') codeSpans.push(node);
     else if (node.type === 'code') fences.push(node);
     else if (node.type === 'heading') headings.push(node);
     else if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') elements.push(node);
@@ -111,7 +115,7 @@ function nodesOf(root: Root): SyntaxNodes {
       for (let index = node.children.length - 1; index >= 0; index--) ahead.push(node.children[index] as Nodes);
     }
   }
-  return { yaml, fences, headings, elements, links, texts, html };
+  return { yaml, fences, codeSpans, headings, elements, links, texts, html };
 }
 
 /** An error of micromark: a VFileMessage, or another error for documents that exceed its limits. */

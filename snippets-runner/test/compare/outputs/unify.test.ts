@@ -49,7 +49,7 @@ describe('two runs of the same', () => {
     [
       'age of a stopped container',
       ps(before, ['a1'], 'Exited (137) Less than a second ago'),
-      ps(now, ['a1'], 'Exited (137) 3 hours ago'),
+      ps(now, ['a1'], 'Exited (137) 29 seconds ago'),
     ],
     [
       'docker network inspect',
@@ -83,7 +83,7 @@ describe('two runs of the same', () => {
     [
       'JSON on a line',
       `{"ID":"${before.short('a')}","RunningFor":"2 minutes ago"}`,
-      `{"RunningFor":"3 hours ago","ID":"${now.short('a')}"}`,
+      `{"RunningFor":"About an hour ago","ID":"${now.short('a')}"}`,
     ],
     [
       'what JSON measures',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compareRecording } from '../../../compare/compare-recording.ts';
 import type { Fault } from '../../../model/outcome.ts';
 import { consoleBlock, documentOf, runOf } from '../../commands/documents.ts';
-import { createRun, networkInspect, networkLs, ping } from '../runs.ts';
+import { createRun, networkInspect, networkLs, ping, ps as psTable } from '../runs.ts';
 
 const [before, now] = [createRun('before'), createRun('now', '172.19')];
 
@@ -11,6 +11,7 @@ function faults(text: string, outputs: readonly string[], exits: Readonly<Record
   return compareRecording(document, undefined, runOf(document, outputs, exits)).snippets.flatMap((one) => one.faults);
 }
 const kinds = (found: readonly Fault[]) => found.map(({ kind }) => kind);
+const kindsIn = (text: string, printed: string) => kinds(faults(text, [printed]));
 const differences = (found: readonly Fault[]) =>
   found.flatMap((fault) => (fault.kind === 'differed' ? fault.lines : [])).filter(({ kind }) => kind !== 'same');
 
@@ -128,6 +129,12 @@ describe('a command that fails', () => {
     ['prints something else', shown, 'ping: bad address'],
     ['shows nothing', consoleBlock('$ ping x'), failing],
     ['shows only that lines are left out', consoleBlock('$ ping x', '...'), failing],
+    ['shows it only in part', shown.replace(/\n64 bytes[^\n]*/u, '\n...'), failing],
+    [
+      'shows a success, and leaves out the rest',
+      consoleBlock('$ ping x', 'PING x (172.18.0.2): 56 data bytes', '...'),
+      failing,
+    ],
   ])('is wrong if it %s', (_where, text, output) => {
     expect(kinds(faults(text, [output], { 0: 1 }))).toContain('wrong-exit');
   });
@@ -138,4 +145,24 @@ describe('a command that fails', () => {
     expect(faults(stated('exit=1'), ['a', 'b'])).toMatchObject([{ kind: 'wrong-exit', expected: 1, actual: 0 }]);
     expect(faults(stated('exit=0'), ['a', 'b'], { 1: 1 })).toMatchObject([{ kind: 'wrong-exit', step: 1 }]);
   });
+});
+
+describe('ages in a document', () => {
+  const ps = (run: typeof now, age: string) => psTable(run, ['web'], `Up ${age}`);
+
+  test('may be those of an author who typed for minutes, but not of one who typed for weeks', () => {
+    const text = (age: string) => consoleBlock('$ docker ps', ps(before, age));
+    expect(faults(text('About an hour'), [ps(now, '2 seconds')])).toEqual([]);
+    expect(kindsIn(text('3 weeks'), ps(now, '2 seconds'))).toEqual(['differed']);
+  });
+
+  test('may differ more if the block says so', () => {
+    const text = consoleBlock('$ docker ps', ps(before, '3 weeks')).replace('console', 'console tolerance=1000');
+    expect(faults(text, [ps(now, '2 seconds')])).toEqual([]);
+  });
+});
+
+test('a word with digits is no id in a document', () => {
+  const text = consoleBlock('$ status', 'web is running12345');
+  expect(kindsIn(text, 'web is crashed98765')).toEqual(['differed']);
 });

@@ -3,7 +3,7 @@ import { compareRecording } from '../../../compare/compare-recording.ts';
 import type { EngineFacts, ImageFacts } from '../../../model/lab.ts';
 import type { PageComparison } from '../../../model/outcome.ts';
 import type { Recording, SnippetRecording } from '../../../model/recording.ts';
-import type { Capture } from '../../../tutorial/capture/capture.ts';
+import type { Capture, CapturedStep } from '../../../tutorial/capture/capture.ts';
 import type { Topology } from '../../../tutorial/capture/topology.ts';
 import type { Page, Snippet } from '../../../tutorial/page.ts';
 import { snippetHash } from '../../../tutorial/snippet/snippet-hash.ts';
@@ -101,7 +101,7 @@ function captureOf(cases: Cases, run: Run): Capture {
       node: 'host',
       hash: snippetHash(page.snippets[at] as Snippet),
       captured: '2026-11-24T04:12:00Z',
-      exit: 0,
+      exit: page.snippets[at]?.exit ?? 0,
       output: 'show',
       hidden: false,
       values: { ...values },
@@ -187,6 +187,99 @@ describe('faults', () => {
     expect(faultsOf(compare(PAGE, other))).toEqual({ list: ['other-commands'] });
   });
 
+  test('other prompts, texts or keys than captured, also if the hash of the capture says otherwise', () => {
+    const edited = (change: Partial<CapturedStep>) => {
+      const capture = captureOf(PAGE, before);
+      Object.assign(capture.snippets[1]?.steps[0] ?? {}, change);
+      return faultsOf(compareRecording(pageOf(PAGE), capture, recordingOf(PAGE, now)));
+    };
+    expect(edited({})).toEqual({});
+    expect(edited({ prompt: '# ' })).toEqual({ list: ['other-commands'] });
+    expect(edited({ text: 'docker network list' })).toEqual({ list: ['other-commands'] });
+    expect(edited({ keys: ['Ctrl-C'] })).toEqual({ list: ['other-commands'] });
+  });
+
+  test('other attributes than captured; capturing keeps the rest of the snippet', () => {
+    const other = { ...PAGE, list: { ...LIST, snippet: { exit: 0, output: 'fold', hidden: true } as const } };
+    const { snippets, stale } = compare(PAGE, other);
+    expect(snippets[1]?.faults).toEqual([
+      {
+        kind: 'other-attributes',
+        lines: [
+          { kind: 'captured', text: 'output=show', spans: [], note: undefined },
+          { kind: 'printed', text: 'output=fold', spans: [], note: undefined },
+          { kind: 'captured', text: 'hidden=false', spans: [], note: undefined },
+          { kind: 'printed', text: 'hidden=true', spans: [], note: undefined },
+        ],
+      },
+    ]);
+    expect(stale).toEqual(new Set());
+  });
+
+  test('a value of a placeholder that is not the captured one', () => {
+    const join = (values: Record<string, string>): Cases => ({
+      join: { commands: ['docker run <NAME> <MANAGER_IP>'], outputs: () => ['done'], values: () => values },
+    });
+    const captured = join({ NAME: 'alpine', MANAGER_IP: '10.1.0.2' });
+    const faults = (values: Record<string, string>) => compare(captured, join(values)).snippets[0]?.faults;
+    expect(faults({ NAME: 'alpine', MANAGER_IP: '10.7.0.9' })).toEqual([]);
+    expect(faults({ NAME: 'nginx', MANAGER_IP: '10.7.0.9' })).toEqual([
+      {
+        kind: 'other-values',
+        lines: [
+          { kind: 'captured', text: '<NAME> is alpine', spans: [], note: undefined },
+          { kind: 'printed', text: '<NAME> is nginx', spans: [], note: undefined },
+        ],
+      },
+    ]);
+    expect(faults({ MANAGER_IP: '10.7.0.9' })).toMatchObject([
+      { kind: 'other-values', lines: [{ kind: 'captured', text: '<NAME> is alpine' }] },
+    ]);
+    expect(compare(join({}), captured).snippets[0]?.faults).toMatchObject([
+      { lines: [{ text: '<NAME> is alpine' }, { text: '<MANAGER_IP> is 10.1.0.2' }] },
+    ]);
+    expect(compare(captured, join({})).stale).toEqual(new Set(['join']));
+  });
+
+  test('a value that is a part of an address is compared in its commands', () => {
+    const create = (lan: string, used = lan): Cases => ({
+      create: {
+        commands: ['docker network create --subnet <LAN>.0/24 --gateway <LAN>.1 lan-net'],
+        outputs: (run) => [run.id('lan-net')],
+        values: () => ({ LAN: lan }),
+      },
+      look: { commands: ['ip address'], outputs: () => [`inet ${used}.7/24`] },
+    });
+    expect(faultsOf(compare(create('10.213.0'), create('10.213.1')))).toEqual({});
+    // The output is what was captured, but the value is not.
+    expect(faultsOf(compare(create('10.213.9', '10.213.0'), create('10.213.1')))).toEqual({ look: ['differed'] });
+    expect(faultsOf(compare(create('10.213.0'), create('127.0.0')))).toEqual({
+      create: ['other-values'],
+      look: ['differed'],
+    });
+  });
+
+  test('an address of a placeholder that already stands for another', () => {
+    const both = (one: string, other: string): Cases => ({
+      first: { commands: ['ping <A_IP>'], outputs: () => [''], values: () => ({ A_IP: one }) },
+      second: { commands: ['ping <B_IP>'], outputs: () => [''], values: () => ({ B_IP: other }) },
+    });
+    expect(faultsOf(compare(both('10.1.0.2', '10.1.0.2'), both('10.1.0.4', '10.1.0.5')))).toEqual({
+      second: ['other-values'],
+    });
+  });
+
+  test('no exit code where one was captured, and the other way round', () => {
+    const exits = (exit: number | null): Cases => ({ start: { ...START, exits: [0, exit] } });
+    const lines = (captured: number | null, printed: number | null) =>
+      compare(exits(captured), exits(printed)).snippets[0]?.faults.flatMap((fault) =>
+        'lines' in fault ? fault.lines.map(({ kind, text }) => `${kind} ${text}`) : fault.kind,
+      );
+    expect(lines(null, null)).toEqual([]);
+    expect(lines(null, 0)).toEqual(['captured no exit code', 'printed exit code 0']);
+    expect(lines(0, null)).toEqual(['captured exit code 0', 'printed no exit code']);
+  });
+
   test('exit codes: the expected one for the last command, 0 before it', () => {
     const cases = (exits: (number | null)[], exit: number): Cases => ({
       start: { ...START, exits, snippet: { exit } },
@@ -210,6 +303,7 @@ describe('faults', () => {
     const exits = (exit: number): Cases => ({ start: { ...START, exits: [0, exit], snippet: { exit } } });
     const { snippets, stale } = compare(exits(0), exits(1));
     expect(snippets[0]?.faults).toMatchObject([
+      { kind: 'other-attributes', lines: [{ text: 'exit=0' }, { text: 'exit=1' }] },
       {
         kind: 'differed',
         step: 1,
@@ -350,6 +444,14 @@ describe('drift', () => {
     const { drift, stale } = drifted({ images: { alpine: { ...ALPINE, origin: 'stand-in' } } });
     expect(drift).toEqual([{ what: 'image alpine', captured: 'alpine:3.22', now: 'alpine:3.22 (stand-in)' }]);
     expect(stale.size).toBe(4);
+  });
+
+  test('of the set of images: one that only the capture or only the run has', () => {
+    const more = drifted({ images: { alpine: ALPINE, nginx: { ...ALPINE, reference: 'nginx:1.30' } } });
+    expect(more.drift).toEqual([{ what: 'image nginx', captured: 'no such image', now: 'nginx:1.30' }]);
+    const fewer = drifted({ images: {} });
+    expect(fewer.drift).toEqual([{ what: 'image alpine', captured: 'alpine:3.22', now: 'no such image' }]);
+    expect([more.stale.size, fewer.stale.size]).toEqual([4, 4]);
   });
 
   test('in an output is no fault if the engine drifted', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { diskFindings, registryFindings } from '../../../lab/doctor/findings.ts';
+import { diskFindings, isolationFindings, registryFindings } from '../../../lab/doctor/findings.ts';
 
 const GIB = 2 ** 30;
 
@@ -36,4 +36,26 @@ describe('a registry', () => {
     expect(finding?.hint).toMatch(/^nginx will be stand-ins/u);
     expect(registryFindings(unreachable, [made])[0]?.hint).toContain('no registry is needed now');
   });
+});
+
+describe('isolation', () => {
+  const good = { MemoryLimit: true, PidsLimit: true, CgroupVersion: '2', address: 'unix:///a.sock', hasTls: false };
+  const messages = (odd: Partial<Parameters<typeof isolationFindings>[0]>) =>
+    isolationFindings({ ...good, ...odd }).map(({ message }) => message);
+
+  test('that is complete has no finding', () => {
+    expect(messages({})).toEqual([]);
+    expect(messages({ address: 'tcp://10.0.0.1:2376', hasTls: true })).toEqual([]);
+    expect(messages({ address: 'ssh://someone@machine' })).toEqual([]);
+  });
+
+  test.each([
+    [{ MemoryLimit: false }, 'it cannot limit the memory of labs'],
+    [{ MemoryLimit: false, PidsLimit: false }, 'it cannot limit the memory and the processes of labs'],
+    [{ CgroupVersion: '1' }, 'it has cgroup v1, where `docker run --privileged` fails in a lab'],
+    [
+      { address: 'tcp://10.0.0.1:2375' },
+      'its API needs no certificate, so everything that reaches tcp://10.0.0.1:2375 controls its machine, pages too',
+    ],
+  ])('with %o', (odd, message) => expect(messages(odd)).toEqual([message]));
 });

@@ -28,11 +28,19 @@ function calls(): readonly string[] {
   return lines.map((line) => line.replace(` --for ${process.pid}`, ''));
 }
 
+const VERSION = {
+  Version: '28.5.2',
+  KernelVersion: '6.12.48',
+  Os: 'linux',
+  Components: [{ Name: 'containerd', Version: '2.1.4' }],
+};
+
 /** Answers as a daemon without containers and networks. */
 const daemon: RequestListener = (request, response) => {
   const url = request.url ?? '';
-  if (url.includes('/version')) json({ Version: '28.5.2' })(request, response);
-  else if (url.includes('/info')) json({ Labels: [] })(request, response);
+  if (url.includes('/version')) json(VERSION)(request, response);
+  else if (url.includes('/info'))
+    json({ Labels: [], ID: 'ENGINE-1', Driver: 'overlay2', CgroupVersion: '2' })(request, response);
   else json(url.includes('/volumes') ? { Volumes: [] } : [])(request, response);
 };
 
@@ -55,7 +63,13 @@ describe('engines that were chosen', () => {
     await using one = await oddDaemon(join(home, 'one.sock'), daemon);
     await using other = await oddDaemon(join(home, 'other.sock'), daemon);
     await using pool = await open([one.host, join(home, 'other.sock')]);
-    expect(pool.identity).toBe(`${one.host} 28.5.2 ${other.host} 28.5.2`);
+    const { chosen, engines } = await pool.identify();
+    expect(chosen).toEqual([one.host, join(home, 'other.sock')]);
+    const facts = '28.5.2 6.12.48 linux containerd 2.1.4 ENGINE-1 overlay2 2';
+    expect([...engines].map(([name, { engine }]) => [name, engine.replaceAll(/ +/gu, ' ')])).toEqual([
+      [one.host, `${one.host} ${facts}`],
+      [join(home, 'other.sock'), `${other.host} ${facts}`],
+    ]);
     const { offers, missing } = await pool.offersFor(new Set());
     expect(missing).toEqual([]);
     expect(offers).toMatchObject([
@@ -78,7 +92,7 @@ describe('an embedded engine', skipIf(obstacleTo('native')), () => {
   test('is started, used and released', async () => {
     await using native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
     const pool = await open(['native']);
-    expect(pool.identity).toBe(`${native.host} 28.5.2`);
+    expect((await pool.identify()).engines.get('native')?.engine).toContain(`${native.host} 28.5.2 `);
     expect(calls()).toEqual(['start']);
     await pool[Symbol.asyncDispose]();
     expect(calls()).toEqual(['start', 'stop']);
@@ -123,7 +137,7 @@ describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
     await using native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
     const pool = await open(['vm', native.host]);
     const { offers } = await pool.offersFor(new Set());
-    expect(offers).toMatchObject([{ name: 'vm', identity: 'vm', isLastResort: true, jobs: 1 }, { name: native.host }]);
+    expect(offers).toMatchObject([{ name: 'vm', isLastResort: true, jobs: 1 }, { name: native.host }]);
     await Promise.all([offers[0]?.open(), offers[0]?.open()]);
     expect(calls()).toEqual(['start --vm']);
     await pool[Symbol.asyncDispose]();

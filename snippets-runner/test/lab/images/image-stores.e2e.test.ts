@@ -7,12 +7,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../../lab/daemon/connect.ts';
 import type { Connection } from '../../../lab/daemon/connection.ts';
 import { imagesOf } from '../../../lab/engines/open.ts';
+import { manifestOf } from '../../../lab/images/image-store-files.ts';
 import {
+  type CompleteImageStore,
   type ImageStore,
   type ImageStoreRequest,
   imageStoreFor,
   loadImage,
   reapImageStores,
+  removeImageStore,
 } from '../../../lab/images/image-stores.ts';
 import type { ReadyImage } from '../../../lab/images/images.ts';
 import { labelsFor } from '../../../lab/labels.ts';
@@ -47,7 +50,7 @@ describe('an image store', () => {
   let docker: Connection['docker'];
   let nodeImage: string;
   let image: ReadyImage;
-  let store: string;
+  let store: CompleteImageStore;
 
   beforeAll(async () => {
     const connection = await connect(OPTIONS);
@@ -74,13 +77,13 @@ describe('an image store', () => {
     return { name: 'layered', facts: { reference: 'layered:1', id, origin: 'stand-in' }, archive: async () => archive };
   }
 
-  async function makeStore(request: Partial<ImageStoreRequest> = {}): Promise<string> {
+  async function makeStore(request: Partial<ImageStoreRequest> = {}): Promise<CompleteImageStore> {
     const labels = labelsFor(randomBytes(4).toString('hex'), 'image-stores');
-    const onNode: ImageStoreRequest['onNode'] = (volume, work) => withNode({ volume, isReadOnly: false }, work);
-    const volume = await imageStoreFor(docker, { node: nodeImage, images: [image], labels, onNode, ...request });
-    if (volume === undefined) throw new TypeError('nodes of this engine cannot share images');
-    volumes.add(volume).add(markerOf(volume));
-    return volume;
+    const onNode: ImageStoreRequest['onNode'] = (mounted, work) => withNode(mounted, work);
+    const made = await imageStoreFor(docker, { node: nodeImage, images: [image], labels, onNode, ...request });
+    if (made === undefined) throw new TypeError('nodes of this engine cannot share images');
+    volumes.add(markerOf(made)).add(made.data);
+    return made;
   }
 
   async function withNode<T>(mounted: ImageStore | undefined, work: (node: DockerNode) => Promise<T>): Promise<T> {
@@ -96,7 +99,7 @@ describe('an image store', () => {
     }
   }
 
-  const withStore = <T>(work: (node: DockerNode) => Promise<T>) => withNode({ volume: store, isReadOnly: true }, work);
+  const withStore = <T>(work: (node: DockerNode) => Promise<T>) => withNode(store.mount, work);
 
   test('gives a node the same files as loading the image, without those that layers delete', async () => {
     const look = `docker run --rm --network none layered sh -c '${LIST}'; docker image inspect layered`;
@@ -135,26 +138,72 @@ describe('an image store', () => {
 
   test('is made once', async () => {
     const onNode = () => Promise.reject(new RangeError('made again'));
-    expect(await makeStore({ onNode })).toBe(store);
+    expect(await makeStore({ onNode })).toEqual(store);
     await expect(makeStore({ onNode, node: `${nodeImage}-other` })).rejects.toThrow('made again');
     const { Volumes } = await docker.listVolumes({ filters: { label: ['snippets.image-store.key'] } });
     const mine = labelsFor('', '')[OWNER];
-    expect(Volumes.filter(({ Labels }) => Labels[OWNER] === mine).map(({ Name }) => Name)).toEqual([store]);
+    expect(Volumes.filter(({ Labels }) => Labels[OWNER] === mine).map(({ Name }) => Name)).toEqual([store.data]);
   });
 
   test('is made again if its data has been removed', async () => {
-    await docker.getVolume(store).remove();
+    await docker.getVolume(store.data).remove();
     const again = await makeStore();
-    expect(again).not.toBe(store);
+    expect(again.data).not.toBe(store.data);
     expect(markerOf(again)).toBe(markerOf(store));
     store = again;
+  });
+
+  /** Makes every mount of the store writable, and writes, by every path that leads to it. */
+  const ATTACK = `
+    cd /opt/node/images; file=$(find layers -type f -size +0 | head -n 1)
+    busybox mount -o remount,rw /opt/node/images; busybox mount -o remount,bind,rw /opt/node/images
+    busybox mount --bind /opt/node/images /mnt; busybox mount -o remount,bind,rw /mnt
+    for at in . /mnt /proc/1/root/opt/node/images /proc/$$/cwd; do
+      echo written >>$at/$file; touch $at/layers/new
+    done
+    exit 0`;
+  const attack = async (node: DockerNode) => void (await node.run(['bash', '-c', ATTACK]));
+
+  test('cannot be written to, whatever a node does with its mount', async () => {
+    expect(store.isProtected).toBe(true);
+    expect(await withStore(manifestOf)).toBe(store.manifest);
+    await withStore(attack);
+    expect(await withStore(manifestOf)).toBe(store.manifest);
+  });
+
+  test('has another hash after every change, also where the engine cannot protect it', async () => {
+    const original = await makeStore({ images: [{ ...image, name: 'hashed' }] });
+    await withNode({ volume: original.data, isReadOnly: true }, attack);
+    const writable = { volume: original.data, isReadOnly: false };
+    const hashes = await withNode(writable, async (node) => {
+      const found = [original.manifest, await manifestOf(node)];
+      for (const change of [
+        'printf x | dd of=$file bs=1 conv=notrunc && touch -d @1 $file',
+        'touch layers/added',
+        'mkdir layers/folder',
+        'chmod 4777 $file',
+        'rm $file',
+        'echo >>state.tar',
+      ]) {
+        await node.run([
+          'bash',
+          '-c',
+          `cd /opt/node/images; file=$(find layers -type f -size +0 | sort | head -n 1); ${change}`,
+        ]);
+        found.push(await manifestOf(node));
+      }
+      return found;
+    });
+    expect(new Set(hashes).size).toBe(8);
+    await withNode(original.mount, async () => expect(await removeImageStore(docker, original)).toBe(false));
+    expect(await removeImageStore(docker, original)).toBe(true);
   });
 
   test('is only one if two processes make it at once', async () => {
     const images = [{ ...image, name: 'other' }];
     const [one, other] = await Promise.all([makeStore({ images }), makeStore({ images })]);
-    expect(one).toBe(other);
-    expect(await namesOf(markerOf(one))).toEqual([markerOf(one), one]);
+    expect(one).toEqual(other);
+    expect(await namesOf(markerOf(one))).toEqual([markerOf(one), one.data]);
   });
 
   test('that is incomplete is removed when its maker is gone, and not before', async () => {
@@ -169,7 +218,7 @@ describe('an image store', () => {
     const [kept, reaped] = [await unfinished(mine), await unfinished(gone)];
     await reapImageStores(docker);
     const names = await namesOf('snippets-images-');
-    expect([kept, reaped, store, markerOf(store)].map((name) => names.includes(name))).toEqual([
+    expect([kept, reaped, store.data, markerOf(store)].map((name) => names.includes(name))).toEqual([
       true,
       false,
       true,
@@ -186,8 +235,8 @@ describe('an image store', () => {
 });
 
 /** Returns the marker of a data volume: `snippets-images-KEY` for `snippets-images-KEY-RANDOM`. */
-function markerOf(volume: string): string {
-  return volume.slice(0, volume.lastIndexOf('-'));
+function markerOf({ data }: CompleteImageStore): string {
+  return data.slice(0, data.lastIndexOf('-'));
 }
 
 async function sh(node: DockerNode, script: string): Promise<string> {

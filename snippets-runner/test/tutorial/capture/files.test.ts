@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -100,6 +109,14 @@ describe('writing', () => {
     expect(readdirSync(join(folder, 'bridge')).sort()).toEqual(['.other.yaml.999.partial', 'sample.yaml']);
   });
 
+  test('is refused where a link leads out of the content folder', () => {
+    const [content, outside] = [join(folder, 'content'), join(folder, 'outside')];
+    for (const each of [join(content, 'captures'), outside]) mkdirSync(each, { recursive: true });
+    symlinkSync(outside, join(content, 'captures/bridge'));
+    expect(() => writeCapture(join(content, 'captures'), capture())).toThrow('it leads out of ');
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
   test('reports a folder that is not writable', () => {
     const locked = join(folder, 'locked');
     writeFileSync(locked, 'no folder');
@@ -114,27 +131,55 @@ describe('an invalid capture file', () => {
     writeFileSync(file(), text);
     const read = readCaptures(folder);
     expect(read.captures.size).toBe(0);
-    return read.invalid.get(PAGE.slug);
+    return read.invalid.get(PAGE.slug) ?? [];
   };
 
   test('is a problem with its position', () => {
-    expect(invalid('schema: 1\nslug: "open" shut')).toMatchObject({
+    expect(invalid('schema: 1\nslug: "open" shut')[0]).toMatchObject({
       code: 'capture-invalid',
       file: file(),
       position: { line: 2 },
       message: expect.stringMatching(/^the file is not valid YAML: .*[^:]$/),
+      hint: expect.stringContaining(`npx snippets capture --force ${PAGE.slug}`),
     });
   });
 
   test('is a problem if a key is unknown, or a value is missing', () => {
-    expect(invalid(`${captureText(capture())}more: 1\n`)?.message).toMatch(/more/);
-    expect(invalid(captureText(capture()).replace(/^ +hash: .*\n/mu, ''))?.message).toMatch(/^snippets\.0\.hash: /);
+    const text = captureText(capture());
+    expect(invalid(`${text}more: 1\n`)[0]?.message).toMatch(/more/);
+    expect(invalid(text.replace(/^ +hash: .*\n/mu, ''))[0]?.message).toMatch(/^snippets\.0\.hash: /);
+  });
+
+  test('has all of its problems reported, each at its place', () => {
+    const text = captureText(capture())
+      .replace('os: linux', 'os: 1.50')
+      .replace('hidden: false', 'hidden: perhaps')
+      .concat('more: 1\n');
+    const lines = text.split('\n');
+    const place = (start: string) => {
+      const line = lines.findIndex((each) => each.trim().startsWith(start)) + 1;
+      return { line, column: (lines[line - 1]?.indexOf(start) ?? 0) + 1 };
+    };
+    expect(invalid(text).map(({ position, message }) => [position, message.replace(/: .*/u, '')])).toEqual([
+      [{ ...place('os: '), column: place('os: ').column + 4 }, 'engine.os'],
+      [{ ...place('hidden: '), column: place('hidden: ').column + 8 }, 'snippets.0.hidden'],
+      [place('more: '), 'capture'],
+    ]);
+  });
+
+  test.each([
+    ['a snippet', (text: string) => text.replace('id: attach', 'id: create'), 'snippets.1.id: '],
+    ['a key', (text: string) => text.replace('slug: bridge/sample\n', '$&$&'), 'the file is not valid YAML: '],
+  ])('is a problem if it has %s twice', (_what, twice, message) => {
+    const problems = invalid(twice(captureText(capture())));
+    expect(problems).toMatchObject([{ code: 'capture-invalid', position: { line: expect.any(Number) } }]);
+    expect(problems[0]?.message).toContain(message);
   });
 
   test('is a problem if it belongs to another page', () => {
-    expect(invalid(captureText({ ...capture(), slug: 'other' }))?.message).toBe(
+    expect(invalid(captureText({ ...capture(), slug: 'other' })).map(({ message }) => message)).toEqual([
       `the file's name is bridge/sample.yaml, but its slug is "other"`,
-    );
+    ]);
   });
 
   test('may be cut off anywhere: it is never read as a capture', () => {

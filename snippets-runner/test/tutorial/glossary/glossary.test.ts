@@ -18,6 +18,14 @@ const problemsOf = (text: string) =>
   );
 
 describe('parseGlossary', () => {
+  test('an alias without an anchor, or aliases that grow, are mistakes', () => {
+    expect(problemsOf('<<: *a\n')).toEqual([expect.stringMatching(/^1:1 glossary-invalid .*alias/iu)]);
+    const levels = Array.from({ length: 30 }, (_, level) => `- &l${level + 1} [*l${level}, *l${level}, *l${level}]`);
+    expect(problemsOf(['- &l0 [x, x, x]', ...levels].join('\n'))).toEqual([
+      expect.stringMatching(/^1:1 glossary-invalid .*alias/iu),
+    ]);
+  });
+
   test('a term with all that it needs is right', () => {
     const { glossary, problems } = parseGlossary('glossary.yaml', WHOLE);
     expect(problems).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Capture } from '../../../tutorial/capture/capture.ts';
+import type { Capture, CapturedSnippet } from '../../../tutorial/capture/capture.ts';
 import type { Problem } from '../../../tutorial/problem.ts';
 import { captureOf, lintProblems, lintSources, parsedSource } from './lint-sources.ts';
 
@@ -26,7 +26,7 @@ const problem: Problem = {
   hint: 'Run it.',
 };
 
-const lint = (source: string, captured: Capture | Problem | undefined = capture, slug = 'a') =>
+const lint = (source: string, captured: Capture | readonly Problem[] | undefined = capture, slug = 'a') =>
   lintSources({
     pages: { 'en/a.mdx': source, 'zh-cn/a.mdx': '<Snippet id="a" />' },
     captures: new Map(captured && [[slug, captured]]),
@@ -45,7 +45,7 @@ describe('missing', () => {
   });
 
   test('is not reported for a capture that cannot be read', () => {
-    expect(lint(SOURCE, problem)).toEqual(['captures/a.yaml capture-invalid no YAML']);
+    expect(lint(SOURCE, [problem])).toEqual(['captures/a.yaml capture-invalid no YAML']);
   });
 });
 
@@ -76,6 +76,66 @@ describe('outdated', () => {
       'Run: npx snippets capture en/a.mdx',
     );
   });
+});
+
+describe('what a capture repeats of its page', () => {
+  const PAGE = `${SOURCE}
+\`\`\`console snippet=c
+$ docker run -it --name box alpine
+/ # hostname
+/ # <Ctrl-P><Ctrl-Q>
+\`\`\`
+`;
+  const whole = captureOf(parsedSource('en/a.mdx', PAGE));
+  /** The capture with one thing changed by hand; `hash` is left as it was. */
+  const edited = (edit: (capture: Capture) => void) => {
+    const copy = structuredClone(whole);
+    edit(copy);
+    return copy;
+  };
+  const step = ({ snippets }: Capture, id: string, index: number) => {
+    const found = snippets.find((snippet) => snippet.id === id)?.steps[index];
+    if (!found) throw new TypeError(`${id} has no step ${index}`);
+    return found;
+  };
+
+  const found = (captured: Capture) => lint(PAGE, captured).filter((line) => !line.includes('translation-'));
+
+  test('is equal to the page', () => expect(found(whole)).toEqual([]));
+
+  test.each<[string, (capture: Capture) => void]>([
+    ['text', (all) => (step(all, 'c', 0).text = 'docker run -it --name fox alpine')],
+    ['prompt of a command', (all) => (step(all, 'c', 0).prompt = '# ')],
+    ['prompt of a program', (all) => (step(all, 'c', 1).prompt = '/ $ ')],
+    ['key', (all) => (step(all, 'c', 2).keys = ['Ctrl-P', 'Ctrl-C'])],
+    ['number of keys', (all) => (step(all, 'c', 2).keys = ['Ctrl-P'])],
+    ['key where none is pressed', (all) => (step(all, 'c', 1).keys = ['Ctrl-C'])],
+    ['number of steps', (all) => all.snippets.at(-1)?.steps.pop()],
+    ['hash', (all) => Object.assign(all.snippets.at(-1) ?? {}, { hash: '0000000000000000' })],
+  ])('another %s is found', (_what, edit) => {
+    expect(found(edited(edit))).toEqual([
+      'en/a.mdx:15:1 capture-outdated the snippet "c" was captured with other commands',
+    ]);
+  });
+
+  test('another order is found', () => {
+    const [a, b, c] = whole.snippets as [CapturedSnippet, CapturedSnippet, CapturedSnippet];
+    expect(found({ ...whole, snippets: [b, a, c] })).toEqual([
+      'en/a.mdx:7:1 capture-outdated the snippet "a" was captured at another place in the order of the page',
+    ]);
+    // One that is missing moves no other.
+    expect(found({ ...whole, snippets: [b, c] })).toEqual([
+      'en/a.mdx:7:1 capture-missing the snippet "a" has not been captured',
+    ]);
+  });
+});
+
+test('a broken seal is reported under its own code', () => {
+  const unsealed: Problem = { ...problem, code: 'capture-unsealed', position: { line: 4, column: 1 } };
+  expect(lint(SOURCE, [problem, unsealed])).toEqual([
+    'captures/a.yaml capture-invalid no YAML',
+    'captures/a.yaml:4:1 capture-unsealed no YAML',
+  ]);
 });
 
 describe('orphaned', () => {
@@ -110,7 +170,9 @@ describe('<Captured>', () => {
     ['path=".x" step={2}', 'captured-unresolved <Captured of="b">: snippet "b" has no step 2, its last is step 1'],
   ])('%s', (attributes, message) => {
     const text = `${SOURCE}\nIt is <Captured of="b" ${attributes} />.\n`;
-    expect(lint(text)).toEqual(message === undefined ? [] : [`en/a.mdx:15:7 ${message}`]);
+    // The translation does not have the value.
+    const found = lint(text).filter((line) => !line.includes('translation-values'));
+    expect(found).toEqual(message === undefined ? [] : [`en/a.mdx:15:7 ${message}`]);
   });
 
   test('of nothing, in both languages', () => {
@@ -121,6 +183,14 @@ describe('<Captured>', () => {
       'zh-cn/a.mdx:8:1 snippet-unknown en/a.mdx has no snippet "c"',
     ]);
   });
+});
+
+test('a <Captured match> that would need years is a problem with a place', () => {
+  const slow = SOURCE.replace(/description: .*/u, `description: ${'a'.repeat(100)}b`);
+  const pages = { 'en/a.mdx': `${slow}\nIt is <Captured of="a" match="(a+)+$" />.\n`, 'zh-cn/a.mdx': '' };
+  expect(lintSources({ pages })).toContain(
+    'en/a.mdx:15:7 captured-unresolved <Captured of="a">: /(a+)+$/ takes longer than 1 s; avoid a repetition inside a repetition, such as (a+)+',
+  );
 });
 
 test('images are described', () => {

@@ -13,7 +13,9 @@ const pages = {
 };
 
 const lint = (from: keyof typeof pages, text: string) =>
-  lintProblems({ pages: { ...pages, [from]: `${pages[from]}\n\n${text}` } }).filter(({ file }) => file === from);
+  lintProblems({ pages: { ...pages, [from]: `${pages[from]}\n\n${text}` } }).filter(
+    ({ file, code }) => file === from && code !== 'translation-values',
+  );
 
 describe('links that are right', () => {
   test.each([

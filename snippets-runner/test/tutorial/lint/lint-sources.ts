@@ -1,4 +1,5 @@
 import type { Capture } from '../../../tutorial/capture/capture.ts';
+import { typedStep } from '../../../tutorial/capture/page-match.ts';
 import type { ParsedGlossary } from '../../../tutorial/glossary/parse-glossary.ts';
 import { lintPages } from '../../../tutorial/lint/lint-pages.ts';
 import { parsePage } from '../../../tutorial/page/parse-page.ts';
@@ -12,7 +13,7 @@ export interface Sources {
   /** By path below the content folder: the text below the front matter, or a whole page that begins with `---`. */
   readonly pages: Readonly<Record<string, string>>;
   /** Default: captures that match the pages. */
-  readonly captures?: ReadonlyMap<string, Capture | Problem>;
+  readonly captures?: ReadonlyMap<string, Capture | readonly Problem[]>;
   readonly images?: readonly string[];
   readonly glossary?: ParsedGlossary;
   /** Whether to keep `translated` as it is. Default: all translations are marked as up to date. */
@@ -89,7 +90,7 @@ export function captureOf({
       exit: snippet.exit,
       output: snippet.output,
       hidden: snippet.hidden,
-      steps: snippet.steps.map(({ text }) => ({ prompt: '$ ', text, output: description, exit: 0, duration: 1 })),
+      steps: snippet.steps.map((step) => ({ ...typedStep(step), output: description, exit: 0, duration: 1 })),
     })),
   };
 }

@@ -14,7 +14,10 @@ const { glossary } = parseGlossary(
 
 const lint = (text: string, file = 'zh-cn/a.mdx') => {
   const other = file === 'zh-cn/a.mdx' ? 'en/a.mdx' : 'zh-cn/a.mdx';
-  return lintProblems({ pages: { [file]: text, [other]: '' }, ...(glossary && { glossary }) });
+  // The other page is empty, so it has none of the values.
+  return lintProblems({ pages: { [file]: text, [other]: '' }, ...(glossary && { glossary }) }).filter(
+    ({ code }) => code !== 'translation-values',
+  );
 };
 const found = (text: string, file?: string) =>
   lint(text, file).map(({ position, code, message }) => `${position?.line}:${position?.column} ${code} ${message}`);

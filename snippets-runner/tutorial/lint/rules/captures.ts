@@ -1,74 +1,60 @@
 /** Compares captures with the snippets that pages have now. */
-import type { Capture, CapturedSnippet } from '../../capture/capture.ts';
 import { resolveCaptured } from '../../capture/captured-value.ts';
-import { type CapturedValue, type Snippet, SOURCE_LOCALE } from '../../page.ts';
+import { captureHint, type PageMismatch } from '../../capture/page-match.ts';
+import { type CapturedValue, SOURCE_LOCALE } from '../../page.ts';
 import type { ParsedPage } from '../../parsed-page.ts';
-import type { Problem } from '../../problem.ts';
-import { snippetHash } from '../../snippet/snippet-hash.ts';
-import type { PageIndex, RuleProblem } from '../page-index.ts';
+import type { ProblemCode } from '../../problem.ts';
+import { isInvalid, type PageIndex, type RuleProblem } from '../page-index.ts';
 
-export function captureInvalid({ captures }: PageIndex): RuleProblem[] {
+export function captureInvalid(index: PageIndex): RuleProblem[] {
+  return problemsInFiles(index, 'capture-invalid');
+}
+
+export function captureUnsealed(index: PageIndex): RuleProblem[] {
+  return problemsInFiles(index, 'capture-unsealed');
+}
+
+function problemsInFiles({ captures }: PageIndex, wanted: ProblemCode): RuleProblem[] {
   return [...captures.values()]
-    .filter(isProblem)
+    .filter(isInvalid)
+    .flat()
+    .filter(({ code }) => code === wanted)
     .map(({ file, position, message, hint }) => ({ file, position, message, hint }));
 }
 
-/** If a capture is not valid, only `capture-invalid` reports it: what it lacks is not known. */
-export function captureMissing({ sources, captures }: PageIndex): RuleProblem[] {
-  return sources.flatMap((page) => {
-    const capture = captures.get(page.slug);
-    if (capture && isProblem(capture)) return [];
-    const captured = new Set(capture?.snippets.map(({ id }) => id));
-    return page.snippets
-      .filter(({ id }) => !captured.has(id))
-      .map(({ id, position }) => ({
-        file: page.file,
+/** If a capture is not valid, only the rules of its file report it: what it lacks is not known. */
+export function captureMissing(index: PageIndex): RuleProblem[] {
+  return mismatches(index, 'capture-missing');
+}
+
+export function captureOutdated(index: PageIndex): RuleProblem[] {
+  return mismatches(index, 'capture-outdated');
+}
+
+export function captureOrphaned(index: PageIndex): RuleProblem[] {
+  const { captures, captureFile, has } = index;
+  const withoutPage = [...captures.keys()]
+    .filter((slug) => !has(SOURCE_LOCALE, slug))
+    .map((slug) => ({
+      file: captureFile(slug),
+      position: undefined,
+      message: `the capture has no page: there is no page "${slug}" in "${SOURCE_LOCALE}"`,
+      hint: 'Delete the file. If the page was renamed, capture it under its new name.',
+    }));
+  return [...withoutPage, ...mismatches(index, 'capture-orphaned')];
+}
+
+function mismatches({ mismatches: all, captureFile }: PageIndex, wanted: PageMismatch['code']): RuleProblem[] {
+  return [...all].flatMap(([{ file, slug }, found]) =>
+    found
+      .filter(({ code }) => code === wanted)
+      .map(({ position, message }) => ({
+        file: position ? file : captureFile(slug),
         position,
-        message: `the snippet "${id}" has not been captured`,
-        hint: captureCommand(page),
-      }));
-  });
-}
-
-export function captureOutdated({ sources, captures }: PageIndex): RuleProblem[] {
-  return sources.flatMap((page) => {
-    const captured = new Map(snippetsOf(captures.get(page.slug)).map((snippet) => [snippet.id, snippet]));
-    return page.snippets.flatMap((snippet) => {
-      const own = captured.get(snippet.id);
-      const change = own && changeSince(own, snippet);
-      if (!change) return [];
-      const message = `the snippet "${snippet.id}" was captured with ${change}`;
-      return [{ file: page.file, position: snippet.position, message, hint: captureCommand(page) }];
-    });
-  });
-}
-
-/** Returns what has changed in a snippet since it was captured. Returns undefined if nothing has. */
-function changeSince(captured: CapturedSnippet, snippet: Snippet): string | undefined {
-  const attributes = (['node', 'exit', 'output', 'hidden'] as const).filter((name) => captured[name] !== snippet[name]);
-  if (attributes.length > 0) return `another value of ${attributes.join(' and ')}`;
-  return captured.hash === snippetHash(snippet) ? undefined : 'other commands';
-}
-
-export function captureOrphaned({ captures, captureFile, page, has }: PageIndex): RuleProblem[] {
-  return [...captures].flatMap(([slug, capture]) => {
-    const source = page(SOURCE_LOCALE, slug);
-    const file = captureFile(slug);
-    if (!has(SOURCE_LOCALE, slug)) {
-      const message = `the capture has no page: there is no page "${slug}" in "${SOURCE_LOCALE}"`;
-      return [
-        { file, position: undefined, message, hint: 'Delete the file. If the page was renamed, rename it, too.' },
-      ];
-    }
-    if (!source) return [];
-    const ids = new Set(source.snippets.map(({ id }) => id));
-    return snippetsOf(capture)
-      .filter(({ id }) => !ids.has(id))
-      .map(({ id }) => {
-        const message = `the capture has a snippet "${id}", but ${source.file} does not`;
-        return { file, position: undefined, message, hint: captureCommand(source) };
-      });
-  });
+        message,
+        hint: captureHint(file),
+      })),
+  );
 }
 
 /** `snippet-unknown` reports a snippet that does not exist, `capture-missing` one that has not been captured. */
@@ -87,20 +73,7 @@ function faultOf(value: CapturedValue, { slug }: ParsedPage, { page, captures }:
   const source = page(SOURCE_LOCALE, slug);
   if (!source?.snippets.some(({ id }) => id === value.of)) return undefined;
   const capture = captures.get(slug);
-  const isCaptured = snippetsOf(capture).some(({ id }) => id === value.of);
-  if (!capture || isProblem(capture) || !isCaptured) return undefined;
+  if (!capture || isInvalid(capture) || !capture.snippets.some(({ id }) => id === value.of)) return undefined;
   const result = resolveCaptured(capture, value);
   return 'error' in result ? result.error : undefined;
-}
-
-function snippetsOf(capture: Capture | Problem | undefined): readonly CapturedSnippet[] {
-  return capture && !isProblem(capture) ? capture.snippets : [];
-}
-
-function isProblem(capture: Capture | Problem): capture is Problem {
-  return 'code' in capture;
-}
-
-function captureCommand({ file }: ParsedPage): string {
-  return `Run: npx snippets capture ${file}`;
 }

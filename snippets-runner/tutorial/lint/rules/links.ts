@@ -7,37 +7,35 @@ import type { ParsedPage } from '../../parsed-page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
 
 export function linkDead(index: PageIndex): RuleProblem[] {
-  const anchors = new Map<ParsedPage, ReadonlySet<string>>();
-  const anchorsIn = (page: ParsedPage) => {
-    const known = anchors.get(page) ?? anchorsOf(page);
-    anchors.set(page, known);
-    return known;
-  };
   return index.pages.flatMap((page) =>
     page.links.flatMap(({ url, position }) => {
-      const fault = faultOf(url, page, index, anchorsIn);
+      const fault = faultOf(url, page, index);
       return fault ? [{ file: page.file, position, ...fault }] : [];
     }),
   );
 }
 
-/** Returns the anchors that the site gives to a page's headings: GitHub's slugs, numbered if a heading is repeated. */
-export function anchorsOf({ sections }: ParsedPage): ReadonlySet<string> {
+/** Returns the anchors that the site gives to a page's headings, in order: GitHub's slugs, numbered if one is repeated. */
+export function anchorsOf(page: ParsedPage): ReadonlySet<string> {
+  const known = ANCHORS.get(page);
+  if (known) return known;
   const slugger = new GithubSlugger();
-  return new Set(sections.flatMap(({ heading }) => (heading === undefined ? [] : [slugger.slug(heading)])));
+  const anchors = new Set(
+    page.sections.flatMap(({ heading }) => (heading === undefined ? [] : [slugger.slug(heading)])),
+  );
+  ANCHORS.set(page, anchors);
+  return anchors;
 }
+
+/** Many pages link to the same page. */
+const ANCHORS = new WeakMap<ParsedPage, ReadonlySet<string>>();
 
 type Fault = Pick<RuleProblem, 'message' | 'hint'>;
 
 /** Matches the path of a file that is not a page, such as an image. */
 const OTHER_FILE = /\.(?!mdx?$|html?$)[a-z][a-z0-9]*$/iu;
 
-function faultOf(
-  url: string,
-  page: ParsedPage,
-  index: PageIndex,
-  anchorsIn: (page: ParsedPage) => ReadonlySet<string>,
-): Fault | undefined {
+function faultOf(url: string, page: ParsedPage, index: PageIndex): Fault | undefined {
   const parts = urlParts(url);
   if (!parts) return undefined;
   const { path, hash } = parts;
@@ -48,9 +46,9 @@ function faultOf(
   if (slug === undefined || !index.has(page.locale, slug)) return deadPath(path, hash, page, index);
   const target = index.page(page.locale, slug);
   const anchor = decoded(hash);
-  if (anchor === '' || !target || anchorsIn(target).has(anchor)) return undefined;
-  const meant = nearest(anchor, anchorsIn(target));
-  const hint = meant === undefined ? `Its headings are ${list(anchorsIn(target))}.` : `Did you mean #${meant}?`;
+  if (anchor === '' || !target || anchorsOf(target).has(anchor)) return undefined;
+  const meant = nearest(anchor, anchorsOf(target));
+  const hint = meant === undefined ? `Its headings are ${list(anchorsOf(target))}.` : `Did you mean #${meant}?`;
   return { message: `${target.file} has no heading #${anchor}`, hint };
 }
 

@@ -20,7 +20,9 @@ export function boldNotRendered({ pages }: PageIndex): RuleProblem[] {
 
 /** CommonMark: between punctuation and a letter, `**` neither opens nor closes bold text. */
 function boldHint(found: string): string {
-  const [, before = '', inner = '', after = ''] = /^\*\*(\p{P}*)(.*?)(\p{P}*)\*\*$/u.exec(found) ?? [];
+  const [, before = '', rest = ''] = /^\*\*(\p{P}*)(.*)\*\*$/u.exec(found) ?? [];
+  const inner = /^.*\P{P}/u.exec(rest)?.[0] ?? '';
+  const after = rest.slice(inner.length);
   if (inner !== '' && before + after !== '') {
     return `Put the punctuation outside of the bold text: ${before}**${inner}**${after}`;
   }
@@ -68,7 +70,7 @@ export function typography(index: PageIndex): RuleProblem[] {
 }
 
 /** Replaces URLs and character references by spaces of the same length, so that columns stay the same. */
-function withoutUrls(text: string): string {
+export function withoutUrls(text: string): string {
   return text.replace(/https?:\/\/[\w./?#=&%:~-]+|&#?\w+;/gu, (found) => '\u00a0'.repeat(found.length));
 }
 

@@ -5,6 +5,7 @@ import { translationLag } from '../../page/translation.ts';
 import { LOCALES, type Locale, type Section, type Snippet, SOURCE_LOCALE } from '../../page.ts';
 import type { ParsedPage } from '../../parsed-page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
+import { sectionAt } from './page-values.ts';
 
 export function translationMissing({ sources, has }: PageIndex): RuleProblem[] {
   return sources.flatMap((page) =>
@@ -38,7 +39,7 @@ export function translationHeadings({ translations }: PageIndex): RuleProblem[] 
 }
 
 /** Returns the first heading with another depth. The differences after it are often only its consequence. */
-function headingDifference(own: readonly Section[], theirs: readonly Section[]) {
+export function headingDifference(own: readonly Section[], theirs: readonly Section[]) {
   for (let index = 1; index < Math.max(own.length, theirs.length); index++) {
     const [here, there] = [own[index], theirs[index]];
     if (here?.depth === there?.depth) continue;
@@ -81,7 +82,7 @@ export function translationSnippets({ translations }: PageIndex): RuleProblem[] 
         ),
       ];
     }
-    if (!moved) return [];
+    if (!moved) return inOtherSections(page, source);
     const order = listed(shown.map(({ id }) => id));
     return [
       problem(
@@ -90,6 +91,23 @@ export function translationSnippets({ translations }: PageIndex): RuleProblem[] 
       ),
     ];
   });
+}
+
+/** Finds the snippets that are below another heading than in the source. Their order is right. */
+function inOtherSections(page: ParsedPage, source: ParsedPage): RuleProblem[] {
+  if (headingDifference(page.sections, source.sections)) return [];
+  const shown = source.snippets.filter(({ hidden }) => !hidden);
+  const places = new Map(shown.map(({ id, position }) => [id, sectionAt(source, position)]));
+  return page.snippetReferences.flatMap(({ id, position }) => {
+    const [here, there] = [sectionAt(page, position), places.get(id)];
+    if (there === undefined || here === there) return [];
+    const message = `the snippet "${id}" is ${below(page.sections[here])}, but in the source it is ${below(source.sections[there])}`;
+    return [{ file: page.file, position, message, hint: 'Move it to the section that it belongs to.' }];
+  });
+}
+
+function below(section: Section | undefined): string {
+  return section?.heading === undefined ? 'before the first heading' : `below ${named(section)}`;
 }
 
 function expectedAt(index: number, shown: readonly Snippet[], missing: readonly Snippet[]): string | undefined {

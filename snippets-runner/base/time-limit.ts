@@ -1,0 +1,61 @@
+/**
+ * Ends synchronous work that takes too long, such as a regular expression that backtracks without end. Node's vm
+ * module ends all JavaScript that a script has called when the script's timeout is exceeded
+ * (https://nodejs.org/api/vm.html#scriptrunincontextcontextifiedobject-options). V8's regular expressions are
+ * ended too, so they keep the semantics of JavaScript. `finally` blocks of ended work do not run.
+ */
+import { type Context, createContext, Script } from 'node:vm';
+
+export type Limited<Result> = { readonly kind: 'done'; readonly result: Result } | { readonly kind: 'too-slow' };
+
+/**
+ * Runs work, and ends it if it exceeds the limit. A call costs a few tenths of a millisecond: it starts a thread.
+ * Calls may be nested.
+ * @throws what the work throws
+ */
+export function withinTime<Result>(limitMs: number, work: () => Result): Limited<Result> {
+  script ??= new Script('work()');
+  const context = free.pop() ?? createContext(Object.create(null));
+  try {
+    context.work = work;
+    return { kind: 'done', result: script.runInContext(context, { timeout: Math.max(1, Math.round(limitMs)) }) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return { kind: 'too-slow' };
+    throw error;
+  } finally {
+    context.work = undefined;
+    free.push(context);
+  }
+}
+
+/**
+ * Like `map`, but with a time limit for each item. Many items share one call of `withinTime`, because it would cost
+ * more than a short piece of work. An item is ended after the limit at the earliest, and after twice the limit at
+ * the latest.
+ * @param tooSlow returns the result of an item that was ended
+ */
+export function mapWithinTime<Item, Result>(
+  items: readonly Item[],
+  limitMs: number,
+  work: (item: Item) => Result,
+  tooSlow: (item: Item) => Result,
+): readonly Result[] {
+  const results: Result[] = [];
+  let current = -1;
+  while (results.length < items.length) {
+    const { kind } = withinTime(2 * limitMs, () => {
+      const start = performance.now();
+      while (results.length < items.length && performance.now() - start < limitMs) {
+        current = results.length;
+        results.push(work(items[current] as Item));
+      }
+    });
+    // The time may also have been over between two items. Then no item was too slow.
+    if (kind === 'too-slow' && results.length === current) results.push(tooSlow(items[current] as Item));
+  }
+  return results;
+}
+
+let script: Script | undefined;
+/** Contexts that no call uses. A nested call needs a context of its own. */
+const free: Context[] = [];

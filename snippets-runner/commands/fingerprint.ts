@@ -1,0 +1,57 @@
+/** Hashes of everything in a checkout on which the result of a page depends. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Capture } from '../tutorial/capture/capture.ts';
+import type { Page } from '../tutorial/page.ts';
+
+/** Returns the hash of the runner, of the versions of its dependencies, and of the recipes of the images. */
+export function checkoutHash(home: string, imagesFolder: string): string {
+  return hashOf([
+    contentHash(imagesFolder),
+    contentHash(join(home, 'snippets-runner')),
+    contentOf(join(home, 'scripts/debian-root')),
+    contentOf(join(home, 'package-lock.json')),
+  ]);
+}
+
+/** Returns the hash of what is installed on this machine: Node, and the packages that npm has noted. */
+export function installedHash(home: string): string {
+  return hashOf([process.version, contentOf(join(home, 'node_modules/.package-lock.json'))]);
+}
+
+/** Returns the hash of what a page does and must print. Positions are left out: they do not change that. */
+export function pageHash(page: Page, capture: Capture | undefined): string {
+  const shown = page.kind === 'document' ? page.shown : capture;
+  return hashOf([
+    JSON.stringify([page.slug, page.lab, page.snippets, shown], (key, value) =>
+      key === 'position' ? undefined : value,
+    ),
+  ]);
+}
+
+export function hashOf(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/** Returns an empty text if there is no such file. */
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Returns an empty text if there is no such folder. */
+function contentHash(folder: string): string {
+  if (!existsSync(folder)) return '';
+  const hash = createHash('sha256');
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.startsWith(join(folder, 'test')))
+    .sort();
+  for (const path of entries) hash.update(`${path.slice(folder.length)}\0`).update(readFileSync(path));
+  return hash.digest('hex');
+}

@@ -1,0 +1,81 @@
+/** Parses content/images/NAME/image.yaml, and keeps the positions that problems need. */
+import * as z from 'zod';
+import type { Position } from '../../tutorial/page.ts';
+import type { Problem } from '../../tutorial/problem.ts';
+import { type PositionedYaml, parseYaml } from '../../tutorial/source/positioned-yaml.ts';
+import { problemList } from '../../tutorial/source/problem-list.ts';
+import { sourceText } from '../../tutorial/source/source-text.ts';
+
+export interface ParsedRecipe {
+  /** Name in the registry, such as `alpine:3.22`. */
+  readonly reference: string;
+  /** Debian packages in the base of the stand-in. */
+  readonly packages: readonly string[];
+}
+
+/** Debian's grammar: https://www.debian.org/doc/debian-policy/ch-controlfields.html#source. Some programs allow more. */
+const PACKAGE = /^[a-z0-9][a-z0-9+.-]+$/u;
+/** https://github.com/distribution/reference/blob/main/reference.go */
+const NAME = '[a-z0-9]+(?:(?:[.]|_{1,2}|-+)[a-z0-9]+)*';
+const IMAGE_NAME = new RegExp(`^${NAME}$`, 'u');
+const REFERENCE = new RegExp(
+  `^(?:[\\w.-]*\\w(?::\\d+)?/)?${NAME}(?:/${NAME})*(?::\\w[\\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`,
+  'u',
+);
+
+const aText = (what: string) => z.string({ error: `${what} is a text` });
+const schema = z.strictObject({
+  reference: aText('`reference`').refine((value) => REFERENCE.test(value) && !value.startsWith('-'), {
+    error: ({ input }) => `${JSON.stringify(input)} is not the name of an image in a registry`,
+  }),
+  packages: z
+    .array(
+      aText('a package').refine((value) => PACKAGE.test(value), {
+        error: ({ input }) => `${JSON.stringify(input)} is not the name of a Debian package`,
+      }),
+      { error: '`packages` is a list' },
+    )
+    .min(1, { error: '`packages` has no package' }),
+});
+
+/**
+ * @param name of the image: the name of its folder
+ * @param file path of the recipe; problems show it
+ */
+export function parseRecipe(
+  name: string,
+  file: string,
+  text: string,
+): { readonly recipe: ParsedRecipe | undefined; readonly problems: readonly Problem[] } {
+  // A byte order mark is no part of the text: editors count columns without it.
+  const source = text.replace(/^\uFEFF/u, '');
+  const given = sourceText(source);
+  const problems = problemList(file, given);
+  const report = (position: Position, message: string) => problems.report('recipe-invalid', position, message, HINT);
+  if (!IMAGE_NAME.test(name)) report({ line: 1, column: 1 }, `"${name}" cannot be the name of an image`);
+  const yaml = parseYaml({ start: 0, end: source.length }, given, report);
+  const result = yaml && schema.safeParse(yaml.data);
+  for (const issue of result?.error?.issues ?? []) reportIssue(issue, yaml as PositionedYaml, report);
+  const sorted = problems.sorted();
+  return { recipe: sorted.length === 0 ? result?.data : undefined, problems: sorted };
+}
+
+const HINT =
+  'A recipe has `reference`, such as nginx:1.30, and `packages`, a list of names of Debian packages. Its folder has the name of the image, such as nginx.';
+
+function reportIssue(
+  issue: z.core.$ZodIssue,
+  yaml: PositionedYaml,
+  report: (position: Position, message: string) => void,
+): void {
+  const path = issue.path.filter((part) => typeof part !== 'symbol');
+  if (issue.code === 'unrecognized_keys') {
+    for (const key of issue.keys) report(yaml.positionOfKey([...path, key]), `there is no key "${key}"`);
+  } else if (path.length === 0) {
+    report({ line: 1, column: 1 }, 'a recipe has the keys `reference` and `packages`');
+  } else if (path.length === 1 && !Object.hasOwn(yaml.data as object, path[0] ?? '')) {
+    report({ line: 1, column: 1 }, `\`${path[0]}\` is missing`);
+  } else {
+    report(yaml.positionOf(path), issue.message);
+  }
+}

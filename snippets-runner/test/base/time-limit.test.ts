@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { mapWithinTime, withinTime } from '../../base/time-limit.ts';
+
+const HANGS = () => /(a+)+$/u.test(`${'a'.repeat(60)}b`);
+
+test('work that ends in time is done', () => {
+  expect(withinTime(1000, () => 7)).toEqual({ kind: 'done', result: 7 });
+});
+
+test.each<[string, () => unknown]>([
+  ['a regular expression that backtracks', HANGS],
+  [
+    'a loop that catches every error',
+    () => {
+      for (;;) {
+        try {
+          Math.random();
+        } catch {}
+      }
+    },
+  ],
+])('%s is ended', (_what, work) => {
+  const start = performance.now();
+  expect(withinTime(50, work)).toEqual({ kind: 'too-slow' });
+  expect(performance.now() - start).toBeLessThan(5000);
+});
+
+test('an error of the work is thrown as it is', () => {
+  const error = new TypeError('no');
+  expect(() =>
+    withinTime(1000, () => {
+      throw error;
+    }),
+  ).toThrow(error);
+});
+
+test('the inner of two limits ends only the inner work', () => {
+  const both = withinTime(10_000, () => [withinTime(50, HANGS), withinTime(1000, () => 'next')]);
+  expect(both).toEqual({ kind: 'done', result: [{ kind: 'too-slow' }, { kind: 'done', result: 'next' }] });
+});
+
+test('the outer of two limits ends both works', () => {
+  expect(withinTime(50, () => withinTime(60_000, HANGS))).toEqual({ kind: 'too-slow' });
+  expect(withinTime(1000, () => 'next')).toEqual({ kind: 'done', result: 'next' });
+});
+
+test('of several items, only the slow ones are ended, and the order is kept', () => {
+  const items = [1, 2, 3, 4];
+  const result = mapWithinTime(
+    items,
+    50,
+    (item) => (item % 2 === 0 && HANGS() ? 0 : item * 10),
+    (item) => -item,
+  );
+  expect(result).toEqual([10, -2, 30, -4]);
+});

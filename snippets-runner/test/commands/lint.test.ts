@@ -1,0 +1,66 @@
+import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { lint } from '../../commands/lint.ts';
+import { captureText } from '../../tutorial/capture/write.ts';
+import { captureOf, parsedSource } from '../tutorial/lint/lint-sources.ts';
+import { contentFolder, contextFor, mdx, type Said, snippet } from './content-folder.ts';
+
+test('the problems of a capture file are those of its page, too', () => {
+  const page = mdx(snippet('one', '$ docker ps'));
+  const text = captureText(captureOf(parsedSource('en/a.mdx', page)));
+  using folder = contentFolder({
+    'en/a.mdx': page,
+    'en/b.mdx': mdx('Prose.'),
+    'zh-cn/a.mdx': mdx('<Snippet id="one" />'),
+    'captures/a.yaml': text.replace('duration: 1', 'duration: 2'),
+  });
+  const lintOf = (path: string) => {
+    const said: Said = { printed: [], told: [] };
+    const exit = lint([path], { translated: false }, contextFor(folder, said));
+    return { exit, text: said.printed.join('\n') };
+  };
+  expect(lintOf('a').exit).toBe(1);
+  expect(lintOf('a').text).toMatch(/^content\/captures\/a\.yaml:4:1 the seal .* capture-unsealed$/mu);
+  expect(lintOf('b').text).not.toContain('capture-unsealed');
+});
+
+/** micromark would need minutes for it. */
+const SLOW_LINE = '*a_ '.repeat(20_000);
+
+test('a file that takes too long to parse is a problem with a place, and the others are checked', () => {
+  using folder = contentFolder({
+    'en/a.mdx': mdx(`A short line.\n\n${SLOW_LINE}`),
+    'en/b.mdx': mdx('A {page'),
+    'zh-cn/a.mdx': mdx(''),
+    'zh-cn/b.mdx': mdx(''),
+  });
+  writeFileSync(join(folder.home, 'README.md'), `# Read me\n\n${SLOW_LINE}\n`);
+  const said: Said = { printed: [], told: [] };
+  const start = performance.now();
+  expect(lint(['content/en', 'README.md'], { translated: false }, contextFor(folder, said))).toBe(1);
+  expect(performance.now() - start).toBeLessThan(30_000);
+  const lines = said.printed.join('\n').split('\n');
+  const hint =
+    '  hint Its longest line is this one, with 80000 characters. Shorten it, or write fewer of the marks * _ [ ] { } < in one paragraph.';
+  expect(lines).toEqual([
+    'content/en/a.mdx:8:1 the file takes longer than 3 s to parse parsing-too-slow',
+    hint,
+    '',
+    expect.stringMatching(/^content\/en\/b\.mdx:6:3 .* mdx-syntax$/u),
+    expect.stringMatching(/^ {2}hint /u),
+    '',
+    'README.md:3:1 the file takes longer than 3 s to parse parsing-too-slow',
+    hint,
+    '',
+    '3 problems in 3 files',
+  ]);
+});
+
+test('a translation that is marked keeps its permissions', () => {
+  using folder = contentFolder({ 'en/a.mdx': mdx('Prose.'), 'zh-cn/a.mdx': mdx('Prose.') });
+  const file = join(folder.content, 'zh-cn/a.mdx');
+  chmodSync(file, 0o640);
+  expect(lint([], { translated: true }, contextFor(folder))).toBe(0);
+  expect(statSync(file).mode & 0o777).toBe(0o640);
+});

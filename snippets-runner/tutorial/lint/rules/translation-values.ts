@@ -1,0 +1,95 @@
+/**
+ * Compares what a translation must not translate with its source: captured values, code, keys, links and numbers. Each
+ * section must have those of the same section of the source, as often, in any order.
+ */
+import type { ParsedPage } from '../../parsed-page.ts';
+import type { PageIndex, RuleProblem } from '../page-index.ts';
+import { type PageValue, valuesOf } from './page-values.ts';
+import { headingDifference } from './translations.ts';
+
+export function translationValues(index: PageIndex): RuleProblem[] {
+  return index.translations.flatMap(({ page, source }) => {
+    // Without the same headings, it is not known which sections belong together.
+    if (!source || headingDifference(page.sections, source.sections)) return [];
+    const [own, theirs] = [valuesOf(page, index), valuesOf(source, index)];
+    return [
+      ...orderProblems(page, source),
+      ...page.sections.flatMap((_, section) =>
+        isUpToDate(page, source, section)
+          ? sectionProblems({ page, source, section, own: own[section] ?? [], theirs: theirs[section] ?? [] })
+          : [],
+      ),
+    ];
+  });
+}
+
+/** Returns false if the source has changed: then `translation-outdated` tells the author to read the section again. */
+function isUpToDate({ translated }: ParsedPage, { sections }: ParsedPage, section: number): boolean {
+  return translated === undefined || translated[section] === sections[section]?.proseHash;
+}
+
+function orderProblems(page: ParsedPage, source: ParsedPage): RuleProblem[] {
+  if (page.order === source.order) return [];
+  const stated = (order: number | undefined) => (order === undefined ? 'missing' : String(order));
+  const message = `the order is ${stated(page.order)}, but in the source it is ${stated(source.order)}`;
+  const hint = 'Give the translation the same order, so that the sidebar is the same in every language.';
+  return [{ file: page.file, position: page.positions.order, message, hint }];
+}
+
+interface SectionPair {
+  readonly page: ParsedPage;
+  readonly source: ParsedPage;
+  readonly section: number;
+  readonly own: readonly PageValue[];
+  readonly theirs: readonly PageValue[];
+}
+
+function sectionProblems({ page, source, section, own, theirs }: SectionPair): RuleProblem[] {
+  const kinds = new Set([...own, ...theirs].map(({ kind }) => kind));
+  return [...kinds].flatMap((each) => {
+    const here = own.filter(({ kind }) => kind === each);
+    const there = theirs.filter(({ kind }) => kind === each);
+    // A link that leads nowhere is reported as such.
+    if ([...here, ...there].some(({ key }) => key === undefined)) return [];
+    const [added, missing] = [without(here, there), without(there, here)];
+    const known = new Set(there.map(({ key }) => key));
+    const places = (values: readonly PageValue[]) =>
+      values.map(({ shown, position }) => `${shown} (${source.file}:${position.line}:${position.column})`).join(', ');
+    const replaced = added.map((value, at): RuleProblem => {
+      const meant = missing[at];
+      return {
+        file: page.file,
+        position: value.position,
+        message: `${value.shown} is ${known.has(value.key) ? 'here more often than' : 'not'} in this section of the source`,
+        hint: meant
+          ? `In the source it is ${places([meant])}. Write the same in both.`
+          : 'Leave it out, or write it in the source, too.',
+      };
+    });
+    const lacking = missing.slice(added.length);
+    if (lacking.length === 0) return replaced;
+    const message = `this section lacks ${countedList(lacking)}, which the source has`;
+    const hint = `Write what the source has: ${places(lacking)}.`;
+    return [...replaced, { file: page.file, position: page.sections[section]?.position, message, hint }];
+  });
+}
+
+/** Returns the values that are left if each of the others takes an equal one away. */
+function without(values: readonly PageValue[], others: readonly PageValue[]): readonly PageValue[] {
+  const counts = new Map<string | undefined, number>();
+  for (const { key } of others) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return values.filter(({ key }) => {
+    const count = counts.get(key) ?? 0;
+    counts.set(key, count - 1);
+    return count <= 0;
+  });
+}
+
+/** Returns a list such as `` `a` twice and `b` ``. */
+function countedList(values: readonly PageValue[]): string {
+  const texts = Array.from(
+    Map.groupBy(values, ({ shown }) => shown),
+    ([shown, { length }]) => (length === 1 ? shown : `${shown} ${length === 2 ? 'twice' : `${length} times`}`),
+  );
+  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(texts);
+}

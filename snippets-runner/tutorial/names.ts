@@ -1,0 +1,18 @@
+/** The grammars of the names that authors choose. Each kind of name has one. */
+
+const KEBAB = '[a-z0-9]+(?:-[a-z0-9]+)*';
+
+/** The id of a snippet. */
+export const SNIPPET_ID = new RegExp(`^${KEBAB}$`, 'u');
+
+/** The slug of a page. It becomes a part of the page's address, and the path of its capture. */
+export const SLUG = new RegExp(`^${KEBAB}(?:/${KEBAB})*$`, 'u');
+
+/** The name of a node. It becomes a host name, which has at most 63 characters (RFC 1123). */
+export const NODE_NAME = /^[a-z][a-z0-9-]{0,61}[a-z0-9]$/u;
+
+/**
+ * The name of an image, and of its folder in content/images. It is a path component of a repository's name
+ * (https://pkg.go.dev/github.com/distribution/reference).
+ */
+export const IMAGE_NAME = /^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*$/u;
