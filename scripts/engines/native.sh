@@ -35,20 +35,12 @@ build() {
   mkdir -p "$root/.outside" "$data"
 }
 
-# Notes a token and its own namespaces, so that `inside` knows that it was started here, and is somewhere else.
 launch() {
-  local token
-  token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-  printf '%s %s %s\n' "$token" "$(readlink /proc/self/ns/mnt)" "$(readlink /proc/self/ns/pid)" >"$run/launch"
-  SNIPPETS_ENGINE_LAUNCH=$token launch_as_engine unshare --mount --pid --net --uts --ipc --fork --kill-child --propagation private \
-    bash "$home/scripts/engine" inside
+  launch_inside
 }
 
 # First process in the new namespaces: mounts the root filesystem, enters it, becomes dockerd.
 inside() {
-  is_launched || fail "inside is no command for people: scripts/engine start uses it"
-  rm -f "$run/launch"
-  unset SNIPPETS_ENGINE_LAUNCH
   trap 'say "could not mount the root filesystem (line $LINENO)"' ERR
   mount --bind "$root" "$root"
   mount -t proc proc "$root/proc"
@@ -90,14 +82,6 @@ restrict_devices() {
     'c 5:1 rwm' 'c 5:2 rwm' 'c 10:200 rwm' 'c 136:* rwm'; do
     echo "$device" >"$group/devices.allow"
   done
-}
-
-# In the namespaces of a person's shell, pivot_root would change the root of every process that shares them.
-is_launched() {
-  local token mounts pids
-  read -r token mounts pids 2>/dev/null <"$run/launch" || return 1
-  [ -n "$pids" ] && [ "${SNIPPETS_ENGINE_LAUNCH:-}" = "$token" ] &&
-    [ "$(readlink /proc/self/ns/mnt)" != "$mounts" ] && [ "$(readlink /proc/self/ns/pid)" != "$pids" ]
 }
 
 once_ready() {

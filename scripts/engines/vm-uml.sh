@@ -25,9 +25,7 @@ prepare() {
 launch() {
   rm -rf "$changes"
   install -d -m 700 -o 65534 "$changes"
-  launch_as_engine taskset --cpu-list "$(processor "$number")" \
-    unshare --mount --pid --net --uts --ipc --fork --kill-child --propagation private \
-    bash "$home/scripts/engine" inside "--vm=$number"
+  launch_inside taskset --cpu-list "$(processor "$number")"
 }
 
 # Prints the number of the n-th processor that this process may use, starting again after the last.
