@@ -12,7 +12,8 @@ export interface Tolerance {
   readonly ageFloor: number;
 }
 
-export const RUN_TOLERANCE: Tolerance = { widening: 1, ageFloor: 1 };
+/** Between two commands a busy machine may pause for a minute, where an idle one goes on within a second. */
+export const RUN_TOLERANCE: Tolerance = { widening: 1, ageFloor: 3 };
 /** An author of a document typed the commands by hand. */
 export const DOCUMENT_TOLERANCE: Tolerance = { widening: 1, ageFloor: 300 };
 
