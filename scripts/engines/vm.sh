@@ -55,12 +55,13 @@ build() {
 choose_machine() {
   source "$home/scripts/engines/vm-qemu.sh"
   local why
-  why=$(why_not_here)
-  if [ -z "$why" ]; then
-    echo "qemu KVM works" >"$shared/machine"
-  else
-    echo "uml $why" >"$shared/machine"
-  fi
+  # bash has cleared -e in the substitution. Without it, a failed download would look like a missing KVM.
+  why=$(
+    set -e
+    why_not_here
+  )
+  echo "${why:+uml }${why:-qemu KVM works}" >"$shared/machine.partial"
+  mv "$shared/machine.partial" "$shared/machine"
   use_machine
   prepare
   say "machine: $(cat "$shared/machine")"
@@ -93,6 +94,7 @@ make_disk() {
   "$home/scripts/debian-root" disk-tools e2fsprogs >/dev/null
   "$roots/disk-tools/lib64/ld-linux-x86-64.so.2" --library-path "$roots/disk-tools/usr/lib/x86_64-linux-gnu" \
     "$roots/disk-tools/usr/sbin/mke2fs" -q -t ext4 -O ^has_journal -d "$tree" "$disk.partial" 12G
+  chmod 644 "$disk.partial" # User Mode Linux reads it as nobody
   mv "$disk.partial" "$disk"
   rm -rf "$tree" "$shared/builder"
 }
@@ -116,6 +118,6 @@ make_images() {
 }
 
 # Before the first build, no kind is chosen, and nothing can run.
-if [ -e "$shared/machine" ]; then
+if [ -s "$shared/machine" ]; then
   use_machine
 fi

@@ -104,14 +104,23 @@ function pidOf({ engine }: Scene): number {
 /** The daemon and its containerd, but not what runs in containers. */
 function daemonsOf(scene: Scene): readonly number[] {
   const below = (pid: number): number[] => {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+    const children = ofProcess(pid, `task/${pid}/children`).trim().split(' ').filter(Boolean);
     return children.map(Number).flatMap((child) => [child, ...below(child)]);
   };
   return below(pidOf(scene)).filter((pid) => {
-    const name = readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
-    const isOfEngine = !/\/docker\/|\/snippets-.*\/.*\//u.test(readFileSync(`/proc/${pid}/cgroup`, 'utf8'));
+    const name = ofProcess(pid, 'comm').trim();
+    const isOfEngine = !/\/docker\/|\/snippets-.*\/.*\//u.test(ofProcess(pid, 'cgroup'));
     return (name === 'dockerd' || name === 'containerd') && isOfEngine;
   });
+}
+
+/** Returns a file of a process, or an empty text if the process has ended. */
+function ofProcess(pid: number, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** A run whose terminal was closed goes on until it has removed its labs. */

@@ -11,6 +11,7 @@ export function checkoutHash(home: string, imagesFolder: string): string {
     contentHash(imagesFolder),
     contentHash(join(home, 'snippets-runner')),
     contentOf(join(home, 'scripts/debian-root')),
+    contentOf(join(home, 'scripts/debian.lock')),
     contentOf(join(home, 'package-lock.json')),
   ]);
 }

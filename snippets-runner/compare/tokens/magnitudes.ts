@@ -18,7 +18,7 @@ export const RUN_TOLERANCE: Tolerance = { widening: 1, ageFloor: 3 };
 export const DOCUMENT_TOLERANCE: Tolerance = { widening: 1, ageFloor: 300 };
 
 /**
- * An emulated machine is ten times slower than another, and a busy one three times slower than an idle one. The factor
+ * A virtual machine may be ten times slower than another, and a busy one three times slower than an idle one. The factor
  * stays below 60, the step from seconds to minutes to hours, so the same number with another unit is always found.
  */
 const TIME_FACTOR = 30;

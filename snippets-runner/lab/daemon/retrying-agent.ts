@@ -1,7 +1,7 @@
 /**
  * Connects to a daemon's unix socket, and tries again while its queue is full. A socket with a full queue
- * refuses a connection with EAGAIN (connect(2)). The socket of the virtual machine's engine belongs to QEMU,
- * and its queue holds one or two connections.
+ * refuses a connection with EAGAIN (connect(2)). The socket of a virtual machine may belong to QEMU, whose queue holds
+ * one or two connections.
  */
 import { Agent } from 'node:http';
 import { connect, type Socket } from 'node:net';

@@ -87,8 +87,10 @@ async function chosenOffers(
   if (options.choices.length === 0) return [await offerAt(await connect(options), options)];
   const offers: EngineOffer[] = [];
   for (const choice of options.choices) {
-    if (offers.some(({ name }) => name === choice)) {
-      throw new SnippetsError('option-invalid', `engine ${choice} is given twice`, 'give it once');
+    const names = choice === 'vm' ? machines.map(({ name }) => name) : [choice];
+    const twice = names.find((each) => offers.some(({ name }) => name === each));
+    if (twice !== undefined) {
+      throw new SnippetsError('option-invalid', `engine ${twice} is given twice`, 'give it once');
     }
     if (choice === 'vm') offers.push(...machines);
     else offers.push(await chosenOffer(choice, options, embedded));

@@ -61,16 +61,16 @@ describe('scripts/debian.lock', () => {
   };
   const images = join(HOME, 'content/images');
 
-  test.each<readonly [string, readonly string[], string?]>([
-    ['node', readNodeRecipe(images).packages],
-    ...imageNames(images).map((name) => [name, readRecipe(images, name).packages] as const),
-    ['qemu', ['qemu-system-x86']],
-    ['kernel', ['linux-image-cloud-amd64']],
-    ['initrd', ['busybox-static']],
-    ['guest', ['socat']],
-    ['disk-tools', ['e2fsprogs']],
+  test.each<readonly [string, readonly string[], string]>([
+    ['node', readNodeRecipe(images).packages, 'forky'],
+    ...imageNames(images).map((name) => [name, readRecipe(images, name).packages, 'forky'] as const),
+    ['qemu', ['qemu-system-x86'], 'forky'],
+    ['kernel', ['linux-image-cloud-amd64'], 'forky'],
+    ['initrd', ['busybox-static'], 'forky'],
+    ['guest', ['socat'], 'forky'],
+    ['disk-tools', ['e2fsprogs'], 'forky'],
     ['uml', ['user-mode-linux', 'socat', 'iproute2', 'busybox-static', 'util-linux'], 'trixie'],
-  ])('has the files of %s (if not: run scripts/debian-lock)', (_name, packages, suite = 'forky') => {
+  ])('has the files of %s (if not: run scripts/debian-lock)', (_name, packages, suite) => {
     const section = sections.find((each) => each.startsWith(`[amd64 ${suite} ${keyOf(packages)}] `)) ?? '';
     const files = section.split('\n').slice(1);
     expect(files.filter((file) => !/^[0-9a-f]{64} pool\/main\/[\w.+%/~-]+\.deb$/u.test(file))).toEqual([]);

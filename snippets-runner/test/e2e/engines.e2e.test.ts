@@ -79,7 +79,7 @@ describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
   }, 300_000);
 });
 
-/** Tries again, because a busy emulated processor may need longer for an answer than is waited for. */
+/** Tries again, because a busy machine may need longer for an answer than is waited for. */
 async function connectToMachine(): Promise<Connection> {
   for (let left = 20; left > 0; left--) {
     const connection = await connectTo('vm', OPTIONS).catch(() => undefined);

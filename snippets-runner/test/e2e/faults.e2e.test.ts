@@ -136,8 +136,9 @@ test('an image without a recipe is reported before anything is started', async (
     if (name.startsWith('alpine')) rmSync(join(folder.content, 'images', name), { recursive: true, force: true });
   }
   const { exit, stdout, stderr } = await call('verify', SLUG);
-  expect(exit).toBe(2);
-  expect(stdout + stderr).toMatch(/alpine/u);
+  expect(exit).toBe(1);
+  expect(stdout).toMatch(/ image-unknown$/mu);
+  expect(stdout).toMatch(/alpine/u);
   expect(stdout + stderr).toMatch(/hint /u);
 });
 

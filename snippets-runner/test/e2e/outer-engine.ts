@@ -11,8 +11,9 @@ const PORTS = ['2375', '2376'];
 const CONTROL = '2399';
 
 /**
- * Tries every address of the engine's machine and every gateway, with the usual ports and all ports on which the machine
- * listens, from a node, with a forged source address too, and from a container in it.
+ * Tries every address of the engine's machine and every gateway: from a node, with a forged source address too, and from
+ * a container in it. It tries the usual ports. On an embedded engine, it also tries all ports on which the machine
+ * listens; elsewhere, other servers have some of them.
  * @param node of a lab with the image alpine
  * @returns what answered, as `FROM ADDRESS PORT`
  */
@@ -26,7 +27,8 @@ export async function reachedDaemons({ docker, isEmbedded }: Connection, node: D
   });
   try {
     await listener.start();
-    const answered = await tried(await listed(listener), node);
+    const { addresses, ports } = await listed(listener);
+    const answered = await tried({ addresses, ports: isEmbedded ? ports : [] }, node);
     const isControl = (line: string) => line.endsWith(` ${CONTROL}`);
     const controls = new Set(answered.filter(isControl).map((line) => line.split(' ')[0]));
     // Elsewhere, a firewall may keep all containers from their machine.

@@ -162,9 +162,15 @@ describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
   });
 
   test('may not be given twice', async () => {
-    await expect(open(['vm', 'vm-2'], { machines: ['vm', 'vm-2'] })).rejects.toMatchObject({
-      message: 'engine vm-2 is given twice',
-    });
+    await using _other = await oddDaemon(embeddedSocket(home, 'vm-2'), daemon);
+    for (const choices of [
+      ['vm', 'vm-2'],
+      ['vm-2', 'vm'],
+    ]) {
+      await expect(open(choices, { machines: ['vm', 'vm-2'] })).rejects.toMatchObject({
+        message: 'engine vm-2 is given twice',
+      });
+    }
   });
 
   test('whose start fails is released at the end of the run, and not started again', async () => {
