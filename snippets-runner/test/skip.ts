@@ -1,5 +1,5 @@
 /** Tests that cannot run on every machine. Where one cannot, it is skipped, and the run says why. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 
 declare module 'vitest' {
@@ -39,6 +39,16 @@ export function noUserName(): string | undefined {
   } catch {
     return `it needs a name for user id ${process.getuid?.()}`;
   }
+}
+
+/** Without this controller, a page could take all memory of the machine. */
+export function noMemoryLimit(): string | undefined {
+  const root = '/sys/fs/cgroup';
+  const controllers = existsSync(`${root}/cgroup.controllers`)
+    ? readFileSync(`${root}/cgroup.controllers`, 'utf8')
+    : '';
+  const hasLimit = controllers.split(/\s/u).includes('memory') || existsSync(`${root}/memory/memory.limit_in_bytes`);
+  return hasLimit ? undefined : 'it needs a kernel that limits memory';
 }
 
 export function noFile(path: string): string | undefined {

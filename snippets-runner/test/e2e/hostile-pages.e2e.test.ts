@@ -5,7 +5,7 @@ import Docker from 'dockerode';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { obstacleTo } from '../../lab/engines/embedded.ts';
 import { type ContentFolder, mdx, snippet } from '../commands/content-folder.ts';
-import { skipIf } from '../skip.ts';
+import { noMemoryLimit, skipIf } from '../skip.ts';
 import { type OwnEngine, ownEngine } from './own-engine.ts';
 import { BASIC, e2eFolder } from './pages.ts';
 import { snippets } from './snippets.ts';
@@ -40,7 +40,7 @@ const WRITER = mdx(
 );
 const READER = mdx(snippet('read', '$ docker run --rm alpine ls /'), 'lab:\n  images: [alpine]\n');
 
-describe('an engine with hostile pages', skipIf(obstacleTo('native')), () => {
+describe('an engine with hostile pages', skipIf(obstacleTo('native') ?? noMemoryLimit()), () => {
   let engine: OwnEngine;
   let folder: ContentFolder;
   const call = (...args: string[]) => snippets([...args, '--engine', engine.socketPath], { cwd: folder.home });
