@@ -54,7 +54,7 @@ function prefixOf(file: string): string {
 /** A name without a maker is of an earlier version, which did not run at the same time. */
 function isLeft(path: string, prefix: string): boolean {
   const found = MAKER.exec(path);
-  if (!found) return prefix === '' || /^\d+\.partial$/u.test(basename(path).slice(prefix.length));
+  if (!found) return (prefix === '' ? /\.\d+\.partial$/u : /^\d+\.partial$/u).test(basename(path).slice(prefix.length));
   // `report` and `report.txt` have different partial files, although one name begins with the other.
   if (prefix !== '' && `${basename(path).slice(0, prefix.length - 1)}${found[0]}` !== basename(path)) return false;
   const [, machine, pid, start] = found;

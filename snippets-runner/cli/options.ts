@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
 import { REPORTERS } from '../model/formats.ts';
+import { MOST_SHARDS } from '../model/report.ts';
 import type { Shard } from '../run/shards.ts';
 
 /** A lab needs about one core and 200 MB of memory. */
@@ -55,5 +56,6 @@ export function shard(value: string): Shard {
   if (index < 1 || index > count) {
     throw new InvalidArgumentError('It must be a part and the number of parts, such as 1/3, 2/3 or 3/3.');
   }
+  if (count > MOST_SHARDS) throw new InvalidArgumentError(`There can be ${MOST_SHARDS} parts at most.`);
   return { index, count };
 }

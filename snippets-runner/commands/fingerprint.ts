@@ -51,7 +51,7 @@ function contentHash(folder: string): string {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.startsWith(join(folder, 'test')))
+    .filter((path) => !path.startsWith(join(folder, 'test/')))
     .sort();
   for (const path of entries) hash.update(`${path.slice(folder.length)}\0`).update(readFileSync(path));
   return hash.digest('hex');

@@ -211,7 +211,7 @@ export function exitCodeOf(
   { counts, ending, shard }: Pick<RunReport, 'counts' | 'ending' | 'shard'>,
   allowSkips: boolean,
 ): ExitCode {
-  const { passed, failed, broken, unchanged, skipped } = counts;
+  const { passed, failed, broken, unchanged, skipped, notRun } = counts;
   switch (ending.kind) {
     case 'failed':
       throw new SnippetsError(ending.error.code, ending.error.message, ending.error.hint);
@@ -225,6 +225,8 @@ export function exitCodeOf(
   }
   if (broken > 0) return 2;
   if (failed > 0) return 1;
+  // Only in a report that somebody else has made: a run that leaves out pages has an ending that says why.
+  if (notRun > 0) return 2;
   if (passed + unchanged === 0 && !shard) {
     const message = skipped > 0 ? 'every page was skipped' : 'no page ran';
     throw new SnippetsError('nothing-to-run', message, 'the reasons are printed above');

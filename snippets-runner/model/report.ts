@@ -10,6 +10,9 @@ import { ERROR_CODES } from './error.ts';
 
 export const REPORT_SCHEMA_VERSION = 3;
 
+/** Nobody has more machines. A number without a limit could fill the memory. */
+export const MOST_SHARDS = 1_000;
+
 /** Milliseconds. */
 const duration = z.int().nonnegative();
 
@@ -191,7 +194,7 @@ export const runReportSchema = z.strictObject({
   shard: z
     .strictObject({
       index: z.int().positive(),
-      count: z.int().positive(),
+      count: z.int().positive().max(MOST_SHARDS),
       /** Hash of the pages, the captures and the runner. The shards of one run have the same. */
       checkout: z.string(),
       /** Slugs of the pages of all shards. */

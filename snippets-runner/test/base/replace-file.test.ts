@@ -188,6 +188,13 @@ describe('partial files', () => {
     expect(removePartials(folder)).toBe(1);
   });
 
+  test('of others, such as downloads, are not touched', () => {
+    writeFileSync(at('notes.partial'), 'mine');
+    writeFileSync(at('.report.123.partial'), 'of an earlier version');
+    expect(removePartials(folder)).toBe(1);
+    expect(readdirSync(folder)).toEqual(['notes.partial']);
+  });
+
   test('of two writers at the same time do not meet', async () => {
     const script = `for (let turn = 0; turn < 300; turn++) replaceFile(${JSON.stringify(at('report'))}, String(turn).repeat(5000));`;
     const ended = await Promise.all([1, 2, 3].map(() => runScript(script)));

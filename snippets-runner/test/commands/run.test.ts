@@ -87,6 +87,7 @@ describe('the exit code', () => {
     [2, 'one could not run and another failed', [broken, ran(false)]],
     [1, 'one was skipped and another failed', [skipped, ran(false)]],
     [0, 'a document has no commands', [empty, ran(true)]],
+    [2, 'one did not run, though nothing says why', [ran(true), { kind: 'not-run', page: PAGE }]],
   ] satisfies [number, string, PageOutcome[]][])('is %i where %s', (code, _when, pages) => {
     expect(exitCodeOf(reportOf({ pages }), false)).toBe(code);
   });
