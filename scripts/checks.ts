@@ -31,6 +31,9 @@ const PARTS: readonly Part[] = [
   { name: 'site in a browser', command: ['vitest', 'run', '--project', 'site'], report: 'vitest' },
 ];
 
+/** Of each failure, this many lines are shown once more at the end. */
+const LINES_OF_A_FAILURE = 60;
+
 /** Options that have a command write its report to a file, and still print for people. */
 const REPORTERS = {
   none: () => [],
@@ -100,8 +103,6 @@ function shortened(text: string): string {
   if (left <= 0) return text;
   return [...lines.slice(0, LINES_OF_A_FAILURE), `(${left} more lines above)`].join('\n');
 }
-
-const LINES_OF_A_FAILURE = 60;
 
 function sayWhatWasSkipped(results: readonly Counts[]): void {
   for (const [index, { skipped }] of results.entries()) {

@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { SnippetsError } from '../../model/error.ts';
 
 /** `native` runs on this machine's kernel. `vm` is a virtual machine whose kernel has every feature, `vm-2` another. */
-export const EMBEDDED_KINDS = ['native', 'vm', 'vm-2'] as const;
+const EMBEDDED_KINDS = ['native', 'vm', 'vm-2'] as const;
 export type EmbeddedKind = (typeof EMBEDDED_KINDS)[number];
 
 /** Folder below .cache, and the word that `scripts/engine` knows it by. */
@@ -24,7 +24,7 @@ export function isEmbeddedKind(name: string): name is EmbeddedKind {
 }
 
 /** @param home folder of the checkout */
-export function embeddedFolder(home: string, kind: EmbeddedKind): string {
+function embeddedFolder(home: string, kind: EmbeddedKind): string {
   return join(home, '.cache', PLACES[kind].folder);
 }
 
