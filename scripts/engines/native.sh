@@ -90,16 +90,6 @@ restrict_devices() {
   done
 }
 
-once_ready() {
-  :
-}
-
-# Asks dockerd to end, so that it closes its databases. Containers end with the PID namespace.
-ask_to_end() {
-  # shellcheck disable=SC2046 # one process id a word
-  kill -TERM $(cat "/proc/$1/task/$1/children") 2>/dev/null || true
-}
-
 remove_leftovers() {
   # Deepest first, because only an empty cgroup can be removed.
   find /sys/fs/cgroup -depth -type d -path "*/$cgroup*" -exec rmdir {} + 2>/dev/null || true

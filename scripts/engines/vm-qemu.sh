@@ -37,16 +37,8 @@ launch() {
   )
 }
 
-once_ready() {
-  :
-}
-
 ask_to_end() {
   kill -TERM "$1" 2>/dev/null || true
-}
-
-remove_leftovers() {
-  :
 }
 
 qemu=("$roots/qemu/lib64/ld-linux-x86-64.so.2" --library-path "$roots/qemu/usr/lib/x86_64-linux-gnu"

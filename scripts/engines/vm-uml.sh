@@ -82,11 +82,6 @@ once_ready() {
   rm -f "$changes"/*
 }
 
-ask_to_end() {
-  # shellcheck disable=SC2046 # one process id a word
-  kill -TERM $(cat "/proc/$1/task/$1/children") 2>/dev/null || true
-}
-
 remove_leftovers() {
   rm -rf "$changes"
 }

@@ -18,12 +18,6 @@ disk=$shared/disk.img
 ready_within=300 # seconds; five to ten on two cores, several times that on a busy machine
 answers_within=1
 
-# Replaced by those of the chosen kind.
-gives_up='^$'
-remove_leftovers() {
-  :
-}
-
 check_kind() {
   [ "$(uname -m)" = x86_64 ] || fail "the virtual machine is made for x86_64, this is $(uname -m)"
   [ "$(id -u)" = 0 ] || fail "building the machine's disk needs root: run it with sudo"
@@ -53,11 +47,11 @@ build() {
 
 # Writes `qemu` or `uml`, and why, to the file `machine`.
 choose_machine() {
-  source "$home/scripts/engines/vm-qemu.sh"
   local why
   # bash has cleared -e in the substitution. Without it, a failed download would look like a missing KVM.
   why=$(
     set -e
+    source "$home/scripts/engines/vm-qemu.sh"
     why_not_here
   )
   echo "${why:+uml }${why:-qemu KVM works}" >"$shared/machine.partial"

@@ -11,8 +11,8 @@ export const SLUG = new RegExp(`^${KEBAB}(?:/${KEBAB})*$`, 'u');
 /** The name of a node. It becomes a host name, which has at most 63 characters (RFC 1123). */
 export const NODE_NAME = /^[a-z][a-z0-9-]{0,61}[a-z0-9]$/u;
 
-/**
- * The name of an image, and of its folder in content/images. It is a path component of a repository's name
- * (https://pkg.go.dev/github.com/distribution/reference).
- */
-export const IMAGE_NAME = /^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*$/u;
+/** The pattern of a path component of a repository's name (https://pkg.go.dev/github.com/distribution/reference). */
+export const IMAGE_COMPONENT = '[a-z0-9]+(?:(?:[.]|_{1,2}|-+)[a-z0-9]+)*';
+
+/** The name of an image, and of its folder in content/images. */
+export const IMAGE_NAME = new RegExp(`^${IMAGE_COMPONENT}$`, 'u');

@@ -1,5 +1,6 @@
 /** Parses content/images/NAME/image.yaml, and keeps the positions that problems need. */
 import * as z from 'zod';
+import { IMAGE_COMPONENT, IMAGE_NAME } from '../../tutorial/names.ts';
 import type { Position } from '../../tutorial/page.ts';
 import type { Problem } from '../../tutorial/problem.ts';
 import { type PositionedYaml, parseYaml } from '../../tutorial/source/positioned-yaml.ts';
@@ -16,10 +17,8 @@ export interface ParsedRecipe {
 /** Debian's grammar: https://www.debian.org/doc/debian-policy/ch-controlfields.html#source. Some programs allow more. */
 const PACKAGE = /^[a-z0-9][a-z0-9+.-]+$/u;
 /** https://github.com/distribution/reference/blob/main/reference.go */
-const NAME = '[a-z0-9]+(?:(?:[.]|_{1,2}|-+)[a-z0-9]+)*';
-const IMAGE_NAME = new RegExp(`^${NAME}$`, 'u');
 const REFERENCE = new RegExp(
-  `^(?:[\\w.-]*\\w(?::\\d+)?/)?${NAME}(?:/${NAME})*(?::\\w[\\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`,
+  `^(?:[\\w.-]*\\w(?::\\d+)?/)?${IMAGE_COMPONENT}(?:/${IMAGE_COMPONENT})*(?::\\w[\\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`,
   'u',
 );
 

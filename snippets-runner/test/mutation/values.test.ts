@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { judgeValues, valueTable } from '../../../scripts/mutation/noticed.ts';
 import { VALUE_KINDS, valueMutantsOf, valuesIn } from '../../../scripts/mutation/values.ts';
-import type { Recording } from '../../model/recording.ts';
-import type { Capture } from '../../tutorial/capture/capture.ts';
 import type { SitePage } from '../../tutorial/page.ts';
-import { snippetHash } from '../../tutorial/snippet/snippet-hash.ts';
 import { pageOf } from '../run/pages.ts';
+import { captureOf, recordingOf } from '../tutorial/capture/sample.ts';
 
 const ID = '0a1b2c3d4e5f';
 const OUTPUTS = [
@@ -18,40 +16,8 @@ const COMMANDS = ['docker run --name alpine1 --name alpine2 alpine', 'ping alpin
 const page = pageOf(
   COMMANDS.map((text, index) => `\`\`\`console snippet=s${index}\n$ ${text}\n\`\`\`\n`).join('\n'),
 ) as SitePage;
-const engine = { version: '28.5.2', api: '1.51', kernel: '6.12.48', os: 'linux', arch: 'x86_64' };
-const capture: Capture = {
-  schema: 1,
-  slug: page.slug,
-  engine,
-  images: {},
-  snippets: page.snippets.map((snippet, index) => ({
-    id: snippet.id,
-    node: 'host',
-    hash: snippetHash(snippet),
-    captured: '2026-11-24T00:00:00.000Z',
-    exit: 0,
-    output: 'show',
-    hidden: false,
-    steps: [{ prompt: '$ ', text: COMMANDS[index] ?? '', output: OUTPUTS[index] ?? '', exit: 0, duration: 1 }],
-  })),
-};
-const recording: Recording = {
-  slug: page.slug,
-  engine,
-  images: {},
-  before: { networks: [], containers: [], endpoints: [] },
-  left: [],
-  snippets: page.snippets.map(({ id, steps }, index) => ({
-    id,
-    startedAt: new Date(0),
-    values: {},
-    attempts: 1,
-    durationMs: 1,
-    ending: { kind: 'completed' },
-    topology: undefined,
-    steps: steps.map((step) => ({ step, output: OUTPUTS[index] ?? '', exit: 0, durationMs: 1 })),
-  })),
-};
+const recording = recordingOf(page, OUTPUTS);
+const capture = captureOf(page, recording);
 
 test('values of each kind are found where they are', () => {
   const output = OUTPUTS.join('\n');

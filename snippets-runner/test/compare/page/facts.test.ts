@@ -3,58 +3,32 @@ import { describe, expect, test } from 'vitest';
 import { compareRecording } from '../../../compare/compare-recording.ts';
 import { factsOf } from '../../../compare/page/facts.ts';
 import type { Recording } from '../../../model/recording.ts';
-import type { Capture } from '../../../tutorial/capture/capture.ts';
 import type { Topology } from '../../../tutorial/capture/topology.ts';
 import type { SitePage } from '../../../tutorial/page.ts';
-import { snippetHash } from '../../../tutorial/snippet/snippet-hash.ts';
 import { pageOf } from '../../run/pages.ts';
-
-const FACTS = { version: '28.5.2', api: '1.51', kernel: '6.12.48', os: 'linux', arch: 'x86_64' };
-const FRESH: Topology = { networks: [], containers: [], endpoints: [] };
+import { captureOf, recordingOf } from '../../tutorial/capture/sample.ts';
 
 interface Shown {
   readonly output: string;
   readonly topology?: Topology;
 }
 
+/** Returns a recording of the first snippets of a page. */
+function recordingOfShown(page: SitePage, shown: readonly Shown[]): Recording {
+  const outputs = shown.map(({ output }) => output);
+  const { snippets, ...rest } = recordingOf(page, outputs);
+  return {
+    ...rest,
+    snippets: snippets.slice(0, shown.length).map((each, index) => ({ ...each, topology: shown[index]?.topology })),
+  };
+}
+
 /** Returns the faults of a page whose snippets print one output each. */
 function faultsOf(captured: readonly Shown[], printed: readonly Shown[], meta = '') {
   const blocks = captured.map((_, index) => `\`\`\`console snippet=s${index}${meta}\n$ show ${index}\n\`\`\`\n`);
   const page = pageOf(blocks.join('\n')) as SitePage;
-  const capture: Capture = {
-    schema: 1,
-    slug: page.slug,
-    engine: FACTS,
-    images: {},
-    snippets: page.snippets.map((snippet, index) => ({
-      id: snippet.id,
-      node: 'host',
-      hash: snippetHash(snippet),
-      captured: '2026-11-24T00:00:00.000Z',
-      exit: 0,
-      output: 'show',
-      hidden: false,
-      steps: [{ prompt: '$ ', text: `show ${index}`, output: captured[index]?.output ?? '', exit: 0, duration: 1 }],
-      topology: captured[index]?.topology,
-    })),
-  };
-  const recording: Recording = {
-    slug: page.slug,
-    engine: FACTS,
-    images: {},
-    before: FRESH,
-    left: [],
-    snippets: page.snippets.slice(0, printed.length).map(({ id, steps }, index) => ({
-      id,
-      startedAt: new Date(0),
-      values: {},
-      attempts: 1,
-      durationMs: 1,
-      ending: { kind: 'completed' },
-      topology: printed[index]?.topology,
-      steps: steps.map((step) => ({ step, output: printed[index]?.output ?? '', exit: 0, durationMs: 1 })),
-    })),
-  };
+  const capture = captureOf(page, recordingOfShown(page, captured));
+  const recording = recordingOfShown(page, printed);
   return compareRecording(page, capture, recording).snippets.flatMap(({ faults }) => faults);
 }
 
