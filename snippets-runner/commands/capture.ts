@@ -56,7 +56,7 @@ export async function capture(
   const text = captureReport(summary, context.io.style);
   if (text !== '') context.io.print(text);
   const files = dryRun ? [] : done.map(({ file, snippets }) => ({ file, snippets }));
-  const report = reportOf('capture', result, { written: files, ...(error && { error }) });
+  const report = reportOf('capture', result, { written: files, problems: [], ...(error && { error }) });
   reports.deliver(report);
   return exitCodeOf(report, allowSkips);
 }

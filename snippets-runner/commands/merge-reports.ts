@@ -3,6 +3,7 @@ import { relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { SnippetsError } from '../model/error.ts';
 import { REPORT_SCHEMA_VERSION, type RunReport, runReportSchema } from '../model/report.ts';
+import { contradictionsIn } from '../report/contradictions.ts';
 import { mergedReport } from '../report/merge.ts';
 import { pageReport } from '../report/page.ts';
 import { endingText } from '../report/run.ts';
@@ -52,9 +53,13 @@ function readReport(file: string, cwd: string): { readonly file: string; readonl
       return `${file} has report schema ${version}, but this version of snippets reads ${REPORT_SCHEMA_VERSION}`;
     }
     const { success, data, error } = runReportSchema.safeParse(value);
-    if (success) return { file: relative(cwd, resolve(cwd, file)), report: data };
-    const [issue] = error.issues;
-    return `${file} is not a report: ${issue?.path.join('.') || 'report'}: ${issue?.message}`;
+    if (!success) {
+      const [issue] = error.issues;
+      return `${file} is not a report: ${issue?.path.join('.') || 'report'}: ${issue?.message}`;
+    }
+    const [contradiction] = contradictionsIn(data);
+    if (contradiction !== undefined) return `${file} contradicts itself: ${contradiction}`;
+    return { file: relative(cwd, resolve(cwd, file)), report: data };
   } catch (error) {
     return `${file} cannot be read: ${whyUnreadable(error as Error, resolve(cwd, file))}`;
   }

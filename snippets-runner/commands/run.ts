@@ -180,21 +180,24 @@ function matchesCapture(outcome: PageOutcome, capture: Capture | undefined): boo
   return page.kind === 'document' || (capture !== undefined && pageMismatches(page, capture).length === 0);
 }
 
-/** The files that a command wrote after the run. */
+/** What came of the files that a command writes after the run. */
 export interface Aftermath {
   readonly written: RunReport['written'];
+  /** Why a document could not be updated. */
+  readonly problems: readonly Problem[];
   /** The error that kept it from writing everything. */
   readonly error?: SnippetsError;
 }
 
-export function reportOf(command: RunToReport['command'], result: RunResult, { written, error }: Aftermath): RunReport {
+export function reportOf(command: RunToReport['command'], result: RunResult, aftermath: Aftermath): RunReport {
   const { started, shard, problems, outcome } = result;
+  const { written, error } = aftermath;
   const ending = problems.length > 0 ? ({ kind: 'refused' } as const) : outcome.ending;
   return runReport({
     command,
     started,
     shard,
-    problems,
+    problems: [...problems, ...aftermath.problems],
     written,
     ...outcome,
     ending: error ? { kind: 'failed', error } : ending,
@@ -208,7 +211,7 @@ export function reportOf(command: RunToReport['command'], result: RunResult, { w
  *   no page
  */
 export function exitCodeOf(
-  { counts, ending, shard }: Pick<RunReport, 'counts' | 'ending' | 'shard'>,
+  { counts, ending, shard, problems }: Pick<RunReport, 'counts' | 'ending' | 'shard' | 'problems'>,
   allowSkips: boolean,
 ): ExitCode {
   const { passed, failed, broken, unchanged, skipped, notRun } = counts;
@@ -224,7 +227,7 @@ export function exitCodeOf(
       return 1;
   }
   if (broken > 0) return 2;
-  if (failed > 0) return 1;
+  if (failed > 0 || problems.length > 0) return 1;
   // Only in a report that somebody else has made: a run that leaves out pages has an ending that says why.
   if (notRun > 0) return 2;
   if (passed + unchanged === 0 && !shard) {

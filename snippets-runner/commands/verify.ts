@@ -33,21 +33,16 @@ export async function verify(
     { ...options, captures: 'compared', tolerated: update ? REPAIRED : new Set() },
     context,
   );
-  const { isComplete, ...aftermath } = update ? tellUpdates(result, context) : NO_UPDATES;
+  const aftermath = update ? tellUpdates(result, context) : NO_UPDATES;
   tellEmptyShard(result, context);
   const report = reportOf('verify', result, aftermath);
   reports.deliver(report);
-  const exit = exitCodeOf(report, options.allowSkips);
-  return exit === 0 && !isComplete ? 1 : exit;
+  return exitCodeOf(report, options.allowSkips);
 }
 
-interface Updates extends Aftermath {
-  /** Whether every outdated output could be updated. */
-  readonly isComplete: boolean;
-}
-const NO_UPDATES: Updates = { isComplete: true, written: [] };
+const NO_UPDATES: Aftermath = { written: [], problems: [] };
 
-function tellUpdates({ outcome, markdown }: RunResult, { io: { print, style } }: CommandContext): Updates {
+function tellUpdates({ outcome, markdown }: RunResult, { io: { print, style } }: CommandContext): Aftermath {
   if (outcome.ending.kind === 'interrupted') return NO_UPDATES;
   try {
     const { written, problems } = updateDocuments(outcome.pages, markdown);
@@ -57,7 +52,7 @@ function tellUpdates({ outcome, markdown }: RunResult, { io: { print, style } }:
         print(`${style.yellow('not updated')} ${each.page.file}: repair its other faults first`);
     }
     if (problems.length > 0) print(problemsReport(problems, style));
-    return { isComplete: problems.length === 0, written: written.map(({ file, snippets }) => ({ file, snippets })) };
+    return { problems, written: written.map(({ file, snippets }) => ({ file, snippets })) };
   } catch (error) {
     if (!(error instanceof SnippetsError)) throw error;
     return { ...NO_UPDATES, error };

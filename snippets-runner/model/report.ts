@@ -215,7 +215,7 @@ export const runReportSchema = z.strictObject({
     leftOut: z.int(),
   }),
   pages: z.array(reportedPage),
-  /** Mistakes in the documents, found before any page was run. */
+  /** Mistakes in the documents, found before any page was run; or why `verify --update` could not update one. */
   problems: z.array(
     z.strictObject({
       code: z.enum(PROBLEM_CODES),

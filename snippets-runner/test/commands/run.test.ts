@@ -5,6 +5,7 @@ import { exitCodeOf } from '../../commands/run.ts';
 import { verify } from '../../commands/verify.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { PageOutcome } from '../../model/outcome.ts';
+import { mergedReport } from '../../report/merge.ts';
 import { captureText } from '../../tutorial/capture/write.ts';
 import { reportOf } from '../report/sample-report.ts';
 import { recordingOf, samplePage } from '../tutorial/capture/sample.ts';
@@ -90,6 +91,20 @@ describe('the exit code', () => {
     [2, 'one did not run, though nothing says why', [ran(true), { kind: 'not-run', page: PAGE }]],
   ] satisfies [number, string, PageOutcome[]][])('is %i where %s', (code, _when, pages) => {
     expect(exitCodeOf(reportOf({ pages }), false)).toBe(code);
+  });
+
+  test('is 1 where a document could not be updated, also in a merged report', () => {
+    const problem = {
+      code: 'output-not-showable',
+      file: 'a.md',
+      position: undefined,
+      message: 'm',
+      hint: 'h',
+    } as const;
+    const report = reportOf({ pages: [ran(true)], problems: [problem] });
+    expect(exitCodeOf(report, false)).toBe(1);
+    const merged = mergedReport([{ file: '1.json', report }]);
+    expect(merged.kind === 'merged' && exitCodeOf(merged.report, false)).toBe(1);
   });
 
   test('is that of an error if a page was skipped, and the message names the option that accepts it', () => {

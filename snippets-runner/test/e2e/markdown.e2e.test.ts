@@ -120,9 +120,10 @@ test('a command that fails without showing it is not overwritten', async () => {
 test('an output that would be read as a command is not written', async () => {
   const text = consoleBlock("$ echo '$ rm -rf /'", 'a');
   writeFileSync(file(), text);
-  const { exit, stdout } = await call('verify', '--update', 'GUIDE.md');
+  const { exit, stdout } = await call('verify', '--update', 'GUIDE.md', '--reporter', 'json:run.json');
   expect([exit, read()]).toEqual([1, text]);
   expect(stdout).toMatch(/^GUIDE\.md:1:1 .* output-not-showable$/mu);
+  expect(await call('merge-reports', 'run.json')).toMatchObject({ exit: 1 });
 });
 
 describe('no daemon is needed', () => {
