@@ -6,6 +6,7 @@ import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
 import { type ParsedGlossary, parseGlossary } from '../tutorial/glossary/parse-glossary.ts';
 import { markTranslated } from '../tutorial/page/mark-translated.ts';
+import { linkedSlug, urlParts } from '../tutorial/page/page-link.ts';
 import { SOURCE_LOCALE } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext, ExitCode } from './command.ts';
@@ -26,9 +27,8 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
   if (translated) return recordTranslated(workspace, select(workspace, paths, context.cwd), context);
   const { pageFiles: selection, markdown } = selectAny(workspace, paths, { images: [], update: false }, context);
 
-  const problems = selection.length > 0 ? problemsOf(workspace, context) : [];
-  const files = new Set(selection.flatMap(({ file, slug }) => [file, captureName(workspace, slug)]));
-  const ofPages = paths.length === 0 ? problems : problems.filter(({ file }) => files.has(file));
+  const ofPages =
+    selection.length > 0 ? problemsOf(workspace, paths.length === 0 ? undefined : selection, context) : [];
   const reported = [...ofPages, ...markdown.flatMap((document) => document.problems)];
   for (const { document } of markdown) {
     if (document.leftOut.length > 0) context.io.print(leftOutReport(document, context.io.style));
@@ -37,9 +37,35 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
   return reported.length === 0 ? 0 : 1;
 }
 
-function problemsOf(workspace: Workspace, context: CommandContext): readonly Problem[] {
+/**
+ * Returns the problems of some pages and of their captures, and of what could not be read although these pages are
+ * compared with it: without that, they would seem to be right.
+ * @param selection undefined for everything
+ */
+function problemsOf(
+  workspace: Workspace,
+  selection: readonly PageFile[] | undefined,
+  context: CommandContext,
+): readonly Problem[] {
   const { glossary, problems } = readGlossary(context);
-  return [...problems, ...allMistakes(workspace, glossary)];
+  const mistakes = allMistakes(workspace, glossary);
+  if (!selection) return [...problems, ...mistakes];
+  const unread = selection.flatMap((pageFile) => comparedWith(pageFile, workspace)).filter(({ page }) => !page);
+  const files = new Set([
+    ...selection.flatMap(({ file, slug }) => [file, captureName(workspace, slug)]),
+    ...unread.map(({ file }) => file),
+  ]);
+  return [...problems, ...mistakes.filter(({ file }) => files.has(file))];
+}
+
+/** Returns the files of the page that a page translates, and of those that it links to. */
+function comparedWith({ page, slug, locale }: PageFile, { pageFiles }: Workspace): readonly PageFile[] {
+  const linked = page?.links.map(({ url }) => linkedSlug(urlParts(url)?.path ?? '', page)) ?? [];
+  const slugs = new Set(linked);
+  return pageFiles.filter(
+    (other) =>
+      (other.locale === SOURCE_LOCALE && other.slug === slug) || (other.locale === locale && slugs.has(other.slug)),
+  );
 }
 
 function readGlossary({ contentFolder, cwd }: CommandContext): {

@@ -1,6 +1,6 @@
 import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { lint } from '../../commands/lint.ts';
 import { captureText } from '../../tutorial/capture/write.ts';
 import { captureOf, parsedSource } from '../tutorial/lint/lint-sources.ts';
@@ -23,6 +23,34 @@ test('the problems of a capture file are those of its page, too', () => {
   expect(lintOf('a').exit).toBe(1);
   expect(lintOf('a').text).toMatch(/^content\/captures\/a\.yaml:4:1 the seal .* capture-unsealed$/mu);
   expect(lintOf('b').text).not.toContain('capture-unsealed');
+});
+
+describe('what a page is compared with, and cannot be read,', () => {
+  const linted = (path: string, files: Record<string, string>) => {
+    using folder = contentFolder({
+      'en/a.mdx': mdx('Prose.'),
+      'zh-cn/a.mdx': mdx('文字。'),
+      'en/b.mdx': mdx('See [a](./a.mdx#prose).'),
+      'en/broken.mdx': mdx('A {page'),
+      'zh-cn/broken.mdx': mdx('{'),
+      ...files,
+    });
+    const said: Said = { printed: [], told: [] };
+    const exit = lint([path], { translated: false }, contextFor(folder, said));
+    return { exit, files: [...said.printed.join('\n').matchAll(/^(\S+):\d+:\d+ /gmu)].map(([, file]) => file) };
+  };
+
+  test.each([
+    ['zh-cn/a.mdx', { 'en/a.mdx': mdx('A {page') }, 'en/a.mdx'],
+    ['en/b.mdx', { 'en/a.mdx': mdx('A {page') }, 'en/a.mdx'],
+    ['en/a.mdx', { 'glossary.yaml': 'terms: [' }, 'glossary.yaml'],
+  ])('is named where only %s is linted', (path, files, named) => {
+    expect(linted(`content/${path}`, files)).toEqual({ exit: 1, files: [`content/${named}`] });
+  });
+
+  test('is not named if no chosen page is compared with it', () => {
+    expect(linted('content/en/a.mdx', {})).toEqual({ exit: 0, files: [] });
+  });
 });
 
 /** micromark would need minutes for it. */
