@@ -93,7 +93,7 @@ function recordTranslated(
     );
   }
   let changed = 0;
-  for (const { path, slug, source, file } of translations) {
+  for (const { path, slug, locale, source, file } of translations) {
     const original = pageFiles.find((document) => document.slug === slug && document.locale === SOURCE_LOCALE);
     if (!original?.page) continue;
     const marked = markTranslated(
@@ -101,7 +101,7 @@ function recordTranslated(
       original.page.sections.map(({ proseHash }) => proseHash),
     );
     if (marked === source) continue;
-    replaceDocument(path, Buffer.from(source), Buffer.from(marked), contentFolder);
+    replaceDocument(path, Buffer.from(source), Buffer.from(marked), join(contentFolder, locale));
     io.print(`marked ${file} as up to date`);
     changed++;
   }

@@ -1,4 +1,4 @@
-import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { lint } from '../../commands/lint.ts';
@@ -91,4 +91,13 @@ test('a translation that is marked keeps its permissions', () => {
   chmodSync(file, 0o640);
   expect(lint([], { translated: true }, contextFor(folder))).toBe(0);
   expect(statSync(file).mode & 0o777).toBe(0o640);
+});
+
+test('a translation that is a link to a page of another language is not written', () => {
+  using folder = contentFolder({ 'en/a.mdx': mdx('Prose.'), 'zh-cn/b.mdx': mdx('Prose.') });
+  symlinkSync('../en/a.mdx', join(folder.content, 'zh-cn/a.mdx'));
+  const before = readFileSync(join(folder.content, 'en/a.mdx'), 'utf8');
+  const mark = () => lint(['content/zh-cn/a.mdx'], { translated: true }, contextFor(folder));
+  expect(mark).toThrow(expect.objectContaining({ code: 'document-not-writable' }));
+  expect(readFileSync(join(folder.content, 'en/a.mdx'), 'utf8')).toBe(before);
 });
