@@ -1,10 +1,20 @@
-/** Returns the known name that is nearest to a mistyped one; undefined if none is within `mistakes` typing mistakes. */
+/** Nobody mistypes a longer name by two characters, or chooses among more of them. So a search stays short. */
+const LONGEST = 200;
+const MOST_NAMES = 2_000;
+
+/**
+ * Returns the known name that is nearest to a mistyped one; undefined if none is within `mistakes` typing mistakes, or
+ * if there are too many names to search.
+ */
 export function nearest<Name extends string>(typed: string, known: Iterable<Name>, mistakes = 2): Name | undefined {
+  if (typed.length > LONGEST) return undefined;
   let best: Name | undefined;
   let bestDistance = Math.min(mistakes + 1, typed.length);
+  let searched = 0;
   for (const name of known) {
+    if (++searched > MOST_NAMES) return undefined;
     if (Math.abs(name.length - typed.length) >= bestDistance) continue;
-    const distance = editDistance(typed.toLowerCase(), name.toLowerCase());
+    const distance = editDistance(typed.toLowerCase(), name.toLowerCase(), bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [name, distance];
   }
   return best;
@@ -23,18 +33,28 @@ export function listed(names: Iterable<string>): string {
   return list.format(Array.from(names, (name) => `"${name}"`)) || 'none';
 }
 
-/** Returns the optimal string alignment distance: insertions, deletions, replacements, exchanges of neighbours. */
-function editDistance(a: string, b: string): number {
+/**
+ * Returns the optimal string alignment distance: insertions, deletions, replacements, exchanges of neighbours.
+ * @param limit a distance of at least this much may be returned as any number that is not below it
+ */
+function editDistance(a: string, b: string, limit: number): number {
   let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let above = Array.from({ length: Math.min(limit, b.length) + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
+    const row: number[] = i < limit ? [i] : [];
+    // Cells farther from the diagonal are at least the limit.
+    const end = Math.min(b.length, i + limit);
+    let least = at(row, 0);
+    for (let j = Math.max(1, i - limit); j <= end; j++) {
       const replaced = at(above, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row[j] = Math.min(at(above, j) + 1, at(row, j - 1) + 1, replaced);
+      let cell = Math.min(at(above, j) + 1, at(row, j - 1) + 1, replaced);
       const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (exchanged) row[j] = Math.min(at(row, j), at(before, j - 2) + 1);
+      if (exchanged) cell = Math.min(cell, at(before, j - 2) + 1);
+      row[j] = cell;
+      least = Math.min(least, cell);
     }
+    // An exchange comes from the row before this one, and adds 1.
+    if (least >= limit) return limit;
     [before, above] = [above, row];
   }
   return at(above, b.length);

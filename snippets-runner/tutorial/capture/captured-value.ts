@@ -52,7 +52,8 @@ function byPath(output: string, path: string): CapturedResult {
   } catch {
     return { error: 'path reads JSON, but the output is not JSON; use match' };
   }
-  const parts = [...path.matchAll(/\.?([^.[\]]+)|\[([^\]=]+)(?:=([^\]]*))?\]/gu)];
+  // Sticky: it stops at the first character that is no part. Searching on, it would need quadratic time.
+  const parts = [...path.matchAll(/\.?([^.[\]]+)|\[([^\]=]+)(?:=([^\]]*))?\]/guy)];
   if (parts.map(([whole]) => whole).join('') !== path) return { error: `"${path}" is not a valid path` };
   for (const [whole, key, index, wanted] of parts) {
     value = wanted === undefined ? child(value, key ?? index ?? '') : elementWith(value, index ?? '', wanted);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Capture, CapturedSnippet } from '../../../tutorial/capture/capture.ts';
+import { resolveCaptured } from '../../../tutorial/capture/captured-value.ts';
 import type { Problem } from '../../../tutorial/problem.ts';
 import { captureOf, lintProblems, lintSources, parsedSource } from './lint-sources.ts';
 
@@ -205,4 +206,28 @@ test('images are described', () => {
     position: { line: 5, column: 20 },
     hint: expect.stringContaining('"nginx"'),
   });
+});
+
+test('no more time than a few seconds is spent on the regular expressions of one page', () => {
+  const slow = `${SOURCE.replace('docker ps', 'docker ps -a')}`;
+  const values = Array.from({ length: 12 }, (_, index) => `<Captured of="a" match="(a+)+${index}$" />`);
+  const pages = { 'en/a.mdx': `${slow}\n${values.join('\n')}\n`, 'zh-cn/a.mdx': '' };
+  const captured = captureOf(parsedSource('en/a.mdx', slow));
+  const [step] = captured.snippets[0]?.steps ?? [];
+  if (step) Object.assign(step, { output: 'a'.repeat(50) });
+  const found = lintSources({ pages, captures: new Map([['a', captured]]) }).filter((line) =>
+    line.includes('captured-unresolved'),
+  );
+  expect(found.length).toBeLessThan(8);
+  expect(found.at(-1)).toContain('the values before this one take longer than 5 s to find');
+});
+
+test('a path of many brackets is found wrong at once', () => {
+  const json = { id: 'a', steps: [{ output: '{}' }] } as unknown as CapturedSnippet;
+  for (const part of ['[', '[a=', '.[', 'a[']) {
+    const start = performance.now();
+    const result = resolveCaptured({ ...capture, snippets: [json] }, { of: 'a', path: part.repeat(100_000) });
+    expect(result).toHaveProperty('error');
+    expect(performance.now() - start).toBeLessThan(2_000);
+  }
 });

@@ -84,3 +84,10 @@ describe('links that are dead', () => {
     },
   );
 });
+
+test('the headings of a long page are not all listed', () => {
+  const headings = Array.from({ length: 50 }, (_, index) => `## Part ${index}`).join('\n\n');
+  const found = lintProblems({ pages: { 'en/a.mdx': `${headings}\n\n[x](#elsewhere)`, 'zh-cn/a.mdx': '文' } });
+  const hint = found.find(({ code }) => code === 'link-dead')?.hint;
+  expect(hint).toMatch(/^Its headings are #part-0, #part-1, .* #part-19 and 30 more\.$/u);
+});

@@ -59,14 +59,29 @@ function mismatches({ mismatches: all, captureFile }: PageIndex, wanted: PageMis
 
 /** `snippet-unknown` reports a snippet that does not exist, `capture-missing` one that has not been captured. */
 export function capturedUnresolved(index: PageIndex): RuleProblem[] {
-  return index.pages.flatMap((page) =>
-    page.capturedValues.flatMap((value) => {
-      const fault = faultOf(value, page, index);
-      if (fault === undefined) return [];
-      const hint = `Read the output of "${value.of}" in ${index.captureFile(page.slug)}, and correct the attributes.`;
-      return [{ file: page.file, position: value.position, message: `<Captured of="${value.of}">: ${fault}`, hint }];
-    }),
-  );
+  return index.pages.flatMap((page) => unresolvedOn(page, index));
+}
+
+/** A page of ours takes some milliseconds, with all of its regular expressions. */
+const RESOLVED_WITHIN_MS = 5_000;
+
+function unresolvedOn(page: ParsedPage, index: PageIndex): RuleProblem[] {
+  const { file, slug, capturedValues } = page;
+  const found: RuleProblem[] = [];
+  const start = performance.now();
+  for (const value of capturedValues) {
+    const { of, position } = value;
+    if (performance.now() - start > RESOLVED_WITHIN_MS) {
+      const message = `the values before this one take longer than ${RESOLVED_WITHIN_MS / 1000} s to find`;
+      const hint = 'Simplify their regular expressions. This value and those after it were not checked.';
+      return [...found, { file, position, message, hint }];
+    }
+    const fault = faultOf(value, page, index);
+    if (fault === undefined) continue;
+    const hint = `Read the output of "${of}" in ${index.captureFile(slug)}, and correct the attributes.`;
+    found.push({ file, position, message: `<Captured of="${of}">: ${fault}`, hint });
+  }
+  return found;
 }
 
 function faultOf(value: CapturedValue, { slug }: ParsedPage, { page, captures }: PageIndex): string | undefined {

@@ -76,6 +76,12 @@ function relativePath(from: string, to: string): string {
   return path.startsWith('../') ? path : `./${path}`;
 }
 
+/** Of many dead links, each has such a list. */
+const MOST_LISTED = 20;
+
 function list(anchors: ReadonlySet<string>): string {
-  return anchors.size === 0 ? 'none' : Array.from(anchors, (anchor) => `#${anchor}`).join(', ');
+  if (anchors.size === 0) return 'none';
+  const shown = Array.from(anchors, (anchor) => `#${anchor}`).slice(0, MOST_LISTED);
+  const more = anchors.size - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }
