@@ -86,6 +86,7 @@ ensure_engine() {
     ! "$home/scripts/engine" status >/dev/null 2>&1 || "$home/scripts/engine" start --for $$ >/dev/null
     return
   fi
+  [ -z "${DOCKER_HOST:-}" ] || fail "no Docker daemon answers at $DOCKER_HOST (DOCKER_HOST)" "start it, or unset DOCKER_HOST"
   [ "$(uname -s)" = Linux ] || fail "no Docker daemon answers" "start Docker Desktop"
   is_root || fail "no Docker daemon answers" "start Docker, or run this as root to use the embedded engine (scripts/engine)"
   say "starting the embedded Docker engine (scripts/engine)"

@@ -131,6 +131,13 @@ export const en: Strings = {
     },
     origins: { registry: 'from the registry', 'stand-in': 'stand-in' },
     noImages: 'none',
+    here: {
+      heading: 'On this machine',
+      totals: ({ passed, tried }) =>
+        `${passed === tried ? 'All' : `${passed} of`} ${many(tried, 'tutorial', 'tutorials')} printed here what the pages show.`,
+      columns: { result: 'Result', date: 'Run' },
+      results: { passed: 'holds', failed: 'no longer holds', broken: 'could not be run', skipped: 'not run' },
+    },
   },
   glossary: {
     title: 'Glossary',

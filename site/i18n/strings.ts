@@ -96,6 +96,13 @@ export interface Strings {
     };
     readonly origins: { readonly registry: string; readonly 'stand-in': string };
     readonly noImages: string;
+    /** On a site that `scripts/start` serves: what it found on this machine. */
+    readonly here: {
+      readonly heading: string;
+      readonly totals: (totals: { passed: number; tried: number }) => string;
+      readonly columns: { readonly result: string; readonly date: string };
+      readonly results: Readonly<Record<'passed' | 'failed' | 'broken' | 'skipped', string>>;
+    };
   };
   readonly glossary: {
     readonly title: string;

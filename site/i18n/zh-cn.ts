@@ -129,6 +129,15 @@ export const zhCn: Strings = {
     },
     origins: { registry: '来自镜像仓库', 'stand-in': '替代镜像' },
     noImages: '无',
+    here: {
+      heading: '在这台机器上',
+      totals: ({ passed, tried }) =>
+        passed === tried
+          ? `${number(tried)} 篇教程在这台机器上的输出都与页面一致。`
+          : `${number(tried)} 篇教程中，有 ${number(passed)} 篇在这台机器上的输出与页面一致。`,
+      columns: { result: '结果', date: '运行日期' },
+      results: { passed: '一致', failed: '不一致', broken: '无法运行', skipped: '未运行' },
+    },
   },
   glossary: {
     title: '术语表',

@@ -1,5 +1,5 @@
 /** The page "How this was verified" as Markdown. */
-import { type VerifiedPage, verifiedPages, verifiedTotals } from '../data/verified.ts';
+import { totalsHere, type VerifiedPage, verifiedPages, verifiedTotals } from '../data/verified.ts';
 import { formatDate } from '../i18n/format.ts';
 import { stringsOf } from '../i18n/languages.ts';
 import type { Locale } from '../i18n/locales.ts';
@@ -14,13 +14,12 @@ export async function verifiedMarkdown(
   const { verified } = stringsOf(locale);
   const pages = await verifiedPages(locale);
   const { page, engine, date, commands, images } = verified.columns;
-  const rows = pages.map((one) => {
-    const link = `[${one.title}](${toPublicUrl(markdownUrl(base, locale, one.slug))})`;
-    return row([link, ...factsOf(one, locale)]);
-  });
+  const link = ({ title, slug }: VerifiedPage) => `[${title}](${toPublicUrl(markdownUrl(base, locale, slug))})`;
+  const rows = pages.map((one) => row([link(one), ...factsOf(one, locale)]));
   const parts = [
     `# ${verified.title}`,
     ...verified.intro,
+    ...hereParts(pages, locale, link),
     `## ${verified.stepsHeading}`,
     verified.steps.map(({ title, text }, index) => `${index + 1}. **${title}**\n\n   ${text}`).join('\n\n'),
     `## ${verified.standInHeading}`,
@@ -30,6 +29,27 @@ export async function verifiedMarkdown(
     [row([page, engine, date, commands, images]), row(Array(5).fill('---')), ...rows].join('\n'),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** Returns nothing on a published site. */
+function hereParts(
+  pages: readonly VerifiedPage[],
+  locale: Locale,
+  link: (page: VerifiedPage) => string,
+): readonly string[] {
+  const { here: strings, columns } = stringsOf(locale).verified;
+  const totals = totalsHere(pages);
+  if (!totals) return [];
+  const rows = pages.flatMap((page) => {
+    const { here } = page;
+    if (!here) return [];
+    const result = [strings.results[here.result], here.reason].filter(Boolean).join(': ');
+    const engine = here.engine ? `${here.engine.version}, ${here.engine.kernel}` : '–';
+    return row([link(page), result, engine, formatDate(new Date(here.at), locale)]);
+  });
+  const head = row([columns.page, strings.columns.result, columns.engine, strings.columns.date]);
+  const table = [head, row(Array(4).fill('---')), ...rows].join('\n');
+  return [`## ${strings.heading}`, strings.totals(totals), table];
 }
 
 function factsOf({ captured }: VerifiedPage, locale: Locale): readonly string[] {

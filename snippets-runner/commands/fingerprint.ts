@@ -36,7 +36,7 @@ export function hashOf(parts: readonly string[]): string {
 }
 
 /** Returns an empty text if there is no such file. */
-function contentOf(file: string): string {
+export function contentOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
@@ -44,8 +44,8 @@ function contentOf(file: string): string {
   }
 }
 
-/** Returns an empty text if there is no such folder. */
-function contentHash(folder: string): string {
+/** Returns the hash of all files but tests; an empty text if there is no such folder. */
+export function contentHash(folder: string): string {
   if (!existsSync(folder)) return '';
   const hash = createHash('sha256');
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })

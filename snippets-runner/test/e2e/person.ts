@@ -8,8 +8,11 @@ import { BIN, type SnippetsOptions } from './snippets.ts';
 
 export interface Person {
   types(keys: string): void;
-  /** Resolves when the terminal shows this after the text last seen. Rejects after 30 s, or if the terminal ends. */
-  sees(text: RegExp): Promise<void>;
+  /**
+   * Resolves when the terminal shows this after the text last seen. Rejects after the time, by default 30 s, or if the
+   * terminal ends.
+   */
+  sees(text: RegExp, withinMs?: number): Promise<void>;
   /** Changes the size of the window. */
   resizes(rows: number, columns: number): void;
   /** Closes the window: its processes get SIGHUP. */
@@ -22,9 +25,13 @@ const SEES_WITHIN_MS = 30_000;
 const IS_MAC = process.platform === 'darwin';
 
 /** Starts snippets in a terminal of 30 rows and 100 columns. */
-export async function personAt(args: readonly string[], { cwd, env }: SnippetsOptions): Promise<Person> {
-  const call = [process.execPath, BIN, '--content', 'content', ...args].map(shellQuoted).join(' ');
-  const inside = `stty rows 30 cols 100; tty; exec ${call}`;
+export function personAt(args: readonly string[], options: SnippetsOptions): Promise<Person> {
+  return personRunning([process.execPath, BIN, '--content', 'content', ...args], options);
+}
+
+/** Starts a command in a terminal of 30 rows and 100 columns. */
+export async function personRunning(command: readonly string[], { cwd, env }: SnippetsOptions): Promise<Person> {
+  const inside = `stty rows 30 cols 100; tty; exec ${command.map(shellQuoted).join(' ')}`;
   const script = IS_MAC ? ['-q', '/dev/null', 'sh', '-c', inside] : ['-qfec', inside, '/dev/null'];
   const child = spawn('script', script, { cwd, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'close').then(([exit]) => exit);
@@ -32,7 +39,7 @@ export async function personAt(args: readonly string[], { cwd, env }: SnippetsOp
   const [, terminal = ''] = await sees(/^(\/dev\/\S+)\n/u);
   return {
     types: (keys) => child.stdin.write(keys),
-    sees: async (text) => void (await sees(text)),
+    sees: async (text, withinMs) => void (await sees(text, withinMs)),
     resizes: (rows, columns) => {
       execFileSync('stty', [IS_MAC ? '-f' : '-F', terminal, 'rows', String(rows), 'cols', String(columns)]);
     },
@@ -45,7 +52,7 @@ export async function personAt(args: readonly string[], { cwd, env }: SnippetsOp
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const CUT = /\x1b(?:\[[\d;?]*|\][^\x07]*)?$/u;
 
-function watch(child: ChildProcess): (text: RegExp) => Promise<RegExpExecArray> {
+function watch(child: ChildProcess): (text: RegExp, withinMs?: number) => Promise<RegExpExecArray> {
   const changes = new ChangeNotifier();
   let shown = '';
   let held = '';
@@ -60,8 +67,8 @@ function watch(child: ChildProcess): (text: RegExp) => Promise<RegExpExecArray> 
     hasEnded = true;
     changes.announce();
   });
-  return async (text) => {
-    const deadline = performance.now() + SEES_WITHIN_MS;
+  return async (text, withinMs = SEES_WITHIN_MS) => {
+    const deadline = performance.now() + withinMs;
     for (;;) {
       const found = text.exec(shown);
       if (found) {
