@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { SnippetsError } from '../model/error.ts';
 import { leftOutReport } from '../report/left-out.ts';
@@ -12,7 +12,7 @@ import type { CommandContext, ExitCode } from './command.ts';
 import { selectAny } from './markdown.ts';
 import { replaceDocument } from './markdown-files.ts';
 import { allMistakes } from './mistakes.ts';
-import { readable } from './readable.ts';
+import { readableText } from './readable.ts';
 import { captureName, type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
 
 export interface LintOptions {
@@ -48,7 +48,7 @@ function readGlossary({ contentFolder, cwd }: CommandContext): {
 } {
   const path = join(contentFolder, 'glossary.yaml');
   if (!existsSync(path)) return { glossary: undefined, problems: [] };
-  const source = readable(path, () => readFileSync(path, 'utf8'));
+  const source = readableText(path);
   return parseGlossary(relative(cwd, path), source);
 }
 
