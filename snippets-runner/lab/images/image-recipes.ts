@@ -6,7 +6,7 @@ import { hashFile, isRegular, readText, UnfitFile } from '../../base/read-file.t
 import { SnippetsError } from '../../model/error.ts';
 import type { ImageOrigin } from '../../model/lab.ts';
 import type { Problem } from '../../tutorial/problem.ts';
-import { type ParsedRecipe, parseRecipe } from './parse-recipe.ts';
+import { type ParsedRecipe, parseRecipe, type RecipeRead } from './parse-recipe.ts';
 
 export interface ImageRecipe extends ParsedRecipe {
   /** Name in pages and commands, such as `alpine`. */
@@ -57,7 +57,7 @@ export function recipeProblems(
   );
 }
 
-function readProblems(imagesFolder: string, name: string): ReturnType<typeof parseRecipe> {
+function readProblems(imagesFolder: string, name: string): RecipeRead {
   const file = join(imagesFolder, name, 'image.yaml');
   try {
     return parseRecipe(name, file, readText(file));

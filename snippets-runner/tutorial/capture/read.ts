@@ -5,7 +5,7 @@ import { folderTree } from '../../base/folder-tree.ts';
 import { LARGEST_RECORD, readText } from '../../base/read-file.ts';
 import type { Problem } from '../problem.ts';
 import type { Capture } from './capture.ts';
-import { type CaptureRead, parseCapture } from './parse-capture.ts';
+import { type CaptureRead, parseCapture, parseCaptures } from './parse-capture.ts';
 
 export interface CapturesRead {
   /** By slug. */
@@ -32,11 +32,13 @@ export function readCaptures(
 ): CapturesRead {
   const captures = new Map<string, Capture>();
   const invalid = new Map<string, readonly Problem[]>();
-  for (const name of files ?? filesIn(capturesFolder)) {
-    if (!name.endsWith('.yaml')) continue;
+  const names = (files ?? filesIn(capturesFolder)).filter((name) => name.endsWith('.yaml'));
+  const texts = names.map((name) => {
     const file = join(capturesFolder, name);
-    const slug = name.slice(0, -'.yaml'.length);
-    const result = parseCapture(shown(file), slug, read(file));
+    return { file: shown(file), slug: name.slice(0, -'.yaml'.length), read: () => read(file) };
+  });
+  for (const [index, result] of parseCaptures(texts).entries()) {
+    const slug = texts[index]?.slug ?? '';
     if (result.kind === 'capture') captures.set(slug, result.capture);
     else invalid.set(slug, result.problems);
   }
