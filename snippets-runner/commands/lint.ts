@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { SnippetsError } from '../model/error.ts';
 import { leftOutReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
@@ -28,13 +28,20 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
 
   const problems = selection.length > 0 ? problemsOf(workspace, context) : [];
   const files = new Set(selection.flatMap(({ file, slug }) => [file, captureName(workspace, slug)]));
-  const ofPages = paths.length === 0 ? problems : problems.filter(({ file }) => files.has(file));
+  const isNamed = ({ code, file }: Problem) =>
+    files.has(file) || (code === 'file-not-read' && isBelow(file, paths, context));
+  const ofPages = paths.length === 0 ? problems : problems.filter(isNamed);
   const reported = [...ofPages, ...markdown.flatMap((document) => document.problems)];
   for (const { document } of markdown) {
     if (document.leftOut.length > 0) context.io.print(leftOutReport(document, context.io.style));
   }
   context.io.print(problemsReport(reported, context.io.style));
   return reported.length === 0 ? 0 : 1;
+}
+
+/** Returns whether one of the paths is a folder above the file. */
+function isBelow(file: string, paths: readonly string[], { cwd }: CommandContext): boolean {
+  return paths.some((path) => resolve(cwd, file).startsWith(resolve(cwd, path) + sep));
 }
 
 function problemsOf(workspace: Workspace, context: CommandContext): readonly Problem[] {

@@ -1,7 +1,7 @@
 /** The page files of a checkout, each parsed at most once, and the selection of them by arguments. */
 import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { folderTree } from '../base/folder-tree.ts';
+import { type FolderTree, folderTree } from '../base/folder-tree.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { LARGEST_RECORD } from '../base/read-file.ts';
 import { SnippetsError } from '../model/error.ts';
@@ -20,6 +20,10 @@ export interface Workspace extends CapturesRead {
   readonly shown: (path: string) => string;
   readonly imagesFolder: string;
   readonly pageFiles: readonly PageFile[];
+  /** What is in the content folder. */
+  readonly content: FolderTree;
+  /** Returns a path below the content folder as `shown` does. */
+  readonly shownInContent: (name: string) => string;
 }
 
 /** The file of a page. It is read and parsed when first needed, because only `lint` needs all of them. */
@@ -77,15 +81,23 @@ export function readWorkspace({ contentFolder, cwd }: Pick<CommandContext, 'cont
   if (!statSync(contentFolder).isDirectory()) {
     throw new SnippetsError('option-invalid', `${contentFolder} is not a folder`, CONTENT_HINT);
   }
-  const tree = readable(contentFolder, () => folderTree(contentFolder, { most: MOST_FILES }));
-  const pageFiles = tree.files.flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd));
+  const content = readable(contentFolder, () => folderTree(contentFolder, { isLeftOut, most: MOST_FILES }));
+  const pageFiles = content.files.flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd));
   const capturesFolder = join(contentFolder, 'captures');
   const shown = (path: string) => relative(cwd, path) || path;
   const imagesFolder = join(contentFolder, 'images');
   const read = (file: string) => readableText(file, { largest: LARGEST_RECORD });
-  const files = tree.files.filter((name) => name.startsWith('captures/')).map((name) => name.slice('captures/'.length));
+  const files = content.files
+    .filter((name) => name.startsWith('captures/'))
+    .map((name) => name.slice('captures/'.length));
   const captures = readCaptures(capturesFolder, { files, shown, read });
-  return { capturesFolder, shown, imagesFolder, pageFiles, ...captures };
+  const shownInContent = (name: string) => shown(join(contentFolder, name));
+  return { capturesFolder, shown, imagesFolder, pageFiles, content, shownInContent, ...captures };
+}
+
+/** Leaves out the locks of Emacs, which are links to nowhere, and what macOS writes beside files of other disks. */
+function isLeftOut(name: string): boolean {
+  return name.startsWith('.#') || name.startsWith('._');
 }
 
 /** So many files are never meant: a link leads to a folder such as `/`, or `--content` names one. */
