@@ -1,8 +1,9 @@
 /** The soak test: disturbs runs, again and again. See scripts/soak. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { folderTree } from '../snippets-runner/base/folder-tree.ts';
 import { obstacleTo } from '../snippets-runner/lab/engines/embedded.ts';
 import { mdx, snippet } from '../snippets-runner/test/commands/content-folder.ts';
 import { type EngineState, engineState } from '../snippets-runner/test/e2e/engine-state.ts';
@@ -100,7 +101,7 @@ async function soak(scene: Scene, content: string): Promise<void> {
   if (left.length > 0) fail(`clean has not removed ${left.join(', ')}`);
   expectComplete(captures);
   expectSuccess(await call('verify', ...SLUGS), 'the last verify');
-  const files = readdirSync(content, { recursive: true, encoding: 'utf8' });
+  const { files } = folderTree(content);
   const partial = files.filter((name) => name.endsWith('.partial'));
   const untracked = git('status', '--porcelain')
     .split('\n')

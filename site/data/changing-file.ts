@@ -1,9 +1,11 @@
 /** Files that may change while `astro dev` runs. */
 import { statSync } from 'node:fs';
+import { readable } from './readable.ts';
 
 /**
  * Returns a function that reads a file, and reads it again only after the file has changed. It returns
  * undefined if there is no file.
+ * @throws SiteError if it is no regular file, or too large
  */
 export function readOnChange<Args extends unknown[], Content>(
   read: (file: string, ...args: Args) => Content,
@@ -14,7 +16,7 @@ export function readOnChange<Args extends unknown[], Content>(
     if (modifiedMs === undefined) return undefined;
     const before = known.get(file);
     if (before?.modifiedMs === modifiedMs) return before.content;
-    const content = read(file, ...args);
+    const content = readable(file, () => read(file, ...args));
     known.set(file, { modifiedMs, content });
     return content;
   };

@@ -28,7 +28,7 @@ export function chooseFeaturedSnippet(tutorials: readonly Tutorial[]): FeaturedS
 
 function score(snippet: CapturedSnippet): number {
   const lines = snippet.steps.flatMap(({ prompt, text, output }) => [prompt + text, ...output.split('\n')]);
-  const longest = Math.max(...lines.map((line) => line.length));
+  const longest = lines.reduce((most, line) => Math.max(most, line.length), 0);
   const fits = longest <= FITTING.columns && lines.length >= FITTING.fewest && lines.length <= FITTING.most;
   const plain = Object.keys(snippet.values ?? {}).length === 0;
   const talks = snippet.steps.some(({ text }) => text.includes('ping'));

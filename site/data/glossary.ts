@@ -1,9 +1,9 @@
 /** The terms of content/glossary.yaml, grouped as readers of each language look for them. */
 
 import { getEntry, render } from 'astro:content';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { slug as anchorOf } from 'github-slugger';
+import { readText } from '../../snippets-runner/base/read-file.ts';
 import { type Glossary, type Term, TOPICS, targetOfSee } from '../../snippets-runner/tutorial/glossary/glossary.ts';
 import { parseGlossary } from '../../snippets-runner/tutorial/glossary/parse-glossary.ts';
 import { stringsOf } from '../i18n/languages.ts';
@@ -11,6 +11,7 @@ import { type Locale, SOURCE_LOCALE } from '../i18n/locales.ts';
 import { SiteError } from '../site-error.ts';
 import { contentRoot, shownPath } from './content-root.ts';
 import { LINT_HINT, problemLine } from './page-source.ts';
+import { readable } from './readable.ts';
 
 export interface GlossaryGroup {
   /** Anchor of its heading. */
@@ -82,7 +83,10 @@ export function proseParts(prose: string): readonly { readonly text: string; rea
 
 function readGlossary(): Glossary {
   const file = path.join(contentRoot, 'glossary.yaml');
-  const { glossary, problems } = parseGlossary(shownPath(file), readFileSync(file, 'utf8'));
+  const { glossary, problems } = parseGlossary(
+    shownPath(file),
+    readable(file, () => readText(file)),
+  );
   if (glossary) return glossary.terms;
   throw new SiteError(`The glossary has mistakes:\n${problems.map(problemLine).join('\n')}`, LINT_HINT);
 }

@@ -1,5 +1,5 @@
 /** Reads pages as the runner does: `snippets-runner/tutorial` parses each file, once. */
-import { readFileSync } from 'node:fs';
+import { readText } from '../../snippets-runner/base/read-file.ts';
 import { parsePage } from '../../snippets-runner/tutorial/page/parse-page.ts';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
@@ -22,7 +22,7 @@ interface PageRead {
 }
 
 const read = readOnChange((file: string, key: PageKey): PageRead => {
-  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/u, '');
+  const text = readText(file).replace(/^\uFEFF/u, '');
   return { text, ...parsePage(shownPath(file), text, key) };
 });
 

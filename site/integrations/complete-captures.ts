@@ -3,9 +3,10 @@
  * captures, and compares captures with their pages. Reports all mistakes in pages, then all captures that cannot be
  * used, then all differences.
  */
-import { globSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { AstroIntegration } from 'astro';
+import { folderTree } from '../../snippets-runner/base/folder-tree.ts';
 import { resolveCaptured } from '../../snippets-runner/tutorial/capture/captured-value.ts';
 import { pageMismatches } from '../../snippets-runner/tutorial/capture/page-match.ts';
 import type { CapturedValue, Position } from '../../snippets-runner/tutorial/page.ts';
@@ -33,7 +34,7 @@ export function completeCaptures(): AstroIntegration {
 }
 
 function pagesOfContent(): readonly PageKey[] {
-  const files = globSync('*/**/*.mdx', { cwd: contentRoot }).sort();
+  const files = existsSync(contentRoot) ? folderTree(contentRoot).files : [];
   return files.flatMap((file) => pageKeyOfFile(path.join(contentRoot, file)) ?? []);
 }
 

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { folderTree } from '../base/folder-tree.ts';
 import { removePartials } from '../base/partial-files.ts';
 import { connect } from '../lab/daemon/connect.ts';
 import { reapImageStores } from '../lab/images/image-stores.ts';
@@ -29,7 +30,7 @@ export async function clean({ env, home, contentFolder, io, holdSignals }: Comma
 /** In a folder and below, of writers that are gone. */
 function removeAllPartials(folder: string): number {
   if (!existsSync(folder)) return 0;
-  const below = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const folders = [folder, ...below.map(({ parentPath, name }) => join(parentPath, name))];
+  const below = folderTree(folder, { followsLinks: false }).folders;
+  const folders = [folder, ...below.map((name) => join(folder, name))];
   return folders.reduce((removed, each) => removed + removePartials(each), 0);
 }

@@ -1,6 +1,8 @@
 /** Looks up the values that a shell can complete. Never fails: a person who presses Tab expects no error message. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { folderTree } from '../base/folder-tree.ts';
+import { readText } from '../base/read-file.ts';
 import { contextNames } from '../lab/daemon/docker-config.ts';
 import { imageNames } from '../lab/images/image-recipes.ts';
 import { parsePage } from '../tutorial/page/parse-page.ts';
@@ -53,8 +55,8 @@ function quietly<T>(look: () => T, otherwise: T): T {
 }
 
 function slugsIn(contentFolder: string): readonly string[] {
-  const names = readdirSync(join(contentFolder, SOURCE_LOCALE), { recursive: true, encoding: 'utf8' }).sort();
-  return names.flatMap((name) => pageKeyOf(contentFolder, join(contentFolder, SOURCE_LOCALE, name))?.slug ?? []);
+  const keys = folderTree(contentFolder).files.map((name) => pageKeyOf(contentFolder, join(contentFolder, name)));
+  return keys.flatMap((key) => (key?.locale === SOURCE_LOCALE ? key.slug : []));
 }
 
 /** Reads the source page, because a translation has the same snippets. */
@@ -62,5 +64,5 @@ function readPage(page: string, contentFolder: string, cwd: string): ParsedPage 
   const slug = pageKeyOf(contentFolder, resolve(cwd, page))?.slug ?? page;
   const file = join(contentFolder, SOURCE_LOCALE, `${slug}.mdx`);
   if (!existsSync(file)) return undefined;
-  return parsePage(file, readFileSync(file, 'utf8'), { slug, locale: SOURCE_LOCALE }).page;
+  return parsePage(file, readText(file), { slug, locale: SOURCE_LOCALE }).page;
 }

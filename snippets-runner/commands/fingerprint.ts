@@ -1,7 +1,9 @@
 /** Hashes of everything in a checkout on which the result of a page depends. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { folderTree } from '../base/folder-tree.ts';
+import { hashFile, isRegular } from '../base/read-file.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
 import type { Page } from '../tutorial/page.ts';
 
@@ -48,11 +50,10 @@ export function contentOf(file: string): string {
 export function contentHash(folder: string): string {
   if (!existsSync(folder)) return '';
   const hash = createHash('sha256');
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.startsWith(join(folder, 'test/')))
-    .sort();
-  for (const path of entries) hash.update(`${path.slice(folder.length)}\0`).update(readFileSync(path));
+  const { files } = folderTree(folder);
+  for (const name of files.filter((path) => !path.startsWith('test/'))) {
+    const path = join(folder, name);
+    if (isRegular(path)) hashFile(path, hash.update(`${name}\0`));
+  }
   return hash.digest('hex');
 }

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
 import { SnippetsError } from '../model/error.ts';
 import { leftOutReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
@@ -13,7 +13,7 @@ import type { CommandContext, ExitCode } from './command.ts';
 import { selectAny } from './markdown.ts';
 import { replaceDocument } from './markdown-files.ts';
 import { allMistakes } from './mistakes.ts';
-import { readable } from './readable.ts';
+import { readableText } from './readable.ts';
 import { captureName, type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
 
 export interface LintOptions {
@@ -28,7 +28,7 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
   const { pageFiles: selection, markdown } = selectAny(workspace, paths, { images: [], update: false }, context);
 
   const ofPages =
-    selection.length > 0 ? problemsOf(workspace, paths.length === 0 ? undefined : selection, context) : [];
+    selection.length > 0 ? problemsOf(workspace, paths.length === 0 ? undefined : { paths, selection }, context) : [];
   const reported = [...ofPages, ...markdown.flatMap((document) => document.problems)];
   for (const { document } of markdown) {
     if (document.leftOut.length > 0) context.io.print(leftOutReport(document, context.io.style));
@@ -37,25 +37,33 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
   return reported.length === 0 ? 0 : 1;
 }
 
+/** Returns whether one of the paths is a folder above the file. */
+function isBelow(file: string, paths: readonly string[], { cwd }: CommandContext): boolean {
+  return paths.some((path) => resolve(cwd, file).startsWith(resolve(cwd, path) + sep));
+}
+
 /**
- * Returns the problems of some pages and of their captures, and of what could not be read although these pages are
- * compared with it: without that, they would seem to be right.
- * @param selection undefined for everything
+ * Returns the problems of some pages and of their captures, of files below the paths that are not read, and of what
+ * could not be read although these pages are compared with it: without that, they would seem to be right.
+ * @param chosen undefined for everything
  */
 function problemsOf(
   workspace: Workspace,
-  selection: readonly PageFile[] | undefined,
+  chosen: { readonly paths: readonly string[]; readonly selection: readonly PageFile[] } | undefined,
   context: CommandContext,
 ): readonly Problem[] {
   const { glossary, problems } = readGlossary(context);
   const mistakes = allMistakes(workspace, glossary);
-  if (!selection) return [...problems, ...mistakes];
+  if (!chosen) return [...problems, ...mistakes];
+  const { paths, selection } = chosen;
   const unread = selection.flatMap((pageFile) => comparedWith(pageFile, workspace)).filter(({ page }) => !page);
   const files = new Set([
     ...selection.flatMap(({ file, slug }) => [file, captureName(workspace, slug)]),
     ...unread.map(({ file }) => file),
   ]);
-  return [...problems, ...mistakes.filter(({ file }) => files.has(file))];
+  const isNamed = ({ code, file }: Problem) =>
+    files.has(file) || (code === 'file-not-read' && isBelow(file, paths, context));
+  return [...problems, ...mistakes.filter(isNamed)];
 }
 
 /** Returns the files of the page that a page translates, and of those that it links to. */
@@ -74,7 +82,7 @@ function readGlossary({ contentFolder, cwd }: CommandContext): {
 } {
   const path = join(contentFolder, 'glossary.yaml');
   if (!existsSync(path)) return { glossary: undefined, problems: [] };
-  const source = readable(path, () => readFileSync(path, 'utf8'));
+  const source = readableText(path);
   return parseGlossary(relative(cwd, path), source);
 }
 

@@ -1,33 +1,37 @@
 /** Finds, reads and replaces Markdown files. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { folderTree } from '../base/folder-tree.ts';
+import { readFile } from '../base/read-file.ts';
 import { replaceFile } from '../base/replace-file.ts';
 import { SnippetsError } from '../model/error.ts';
-import { readable } from './readable.ts';
+import { readable, whyUnreadable } from './readable.ts';
 
 const MARKDOWN = /\.(?:md|markdown)$/iu;
 
 /**
- * Returns the Markdown file at a path, or all Markdown files in a folder and below. Hidden files and folders
- * are skipped, and so is `node_modules`.
+ * Returns the Markdown file at a path, or all Markdown files in a folder and below. Hidden files and folders are
+ * skipped, and so are `node_modules` and links.
  * @throws SnippetsError `document-not-readable`
  */
 export function markdownFiles(path: string): readonly string[] {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return MARKDOWN.test(path) ? [path] : [];
-  return readable(path, () => readdirSync(path, { withFileTypes: true }))
-    .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const inside = join(path, entry.name);
-      if (entry.isDirectory()) return markdownFiles(inside);
-      return entry.isFile() && MARKDOWN.test(entry.name) ? [inside] : [];
-    });
+  const isLeftOut = (name: string) => name.startsWith('.') || name === 'node_modules';
+  const { files } = readable(path, () => folderTree(path, { followsLinks: false, isLeftOut }));
+  return files
+    .filter((name) => MARKDOWN.test(name))
+    .map((name) => join(path, name))
+    .filter(isRegular);
+}
+
+function isRegular(path: string): boolean {
+  return lstatSync(path).isFile();
 }
 
 /** @throws SnippetsError `document-not-readable` */
 export function readDocument(path: string): Uint8Array {
-  return readable(path, () => readFileSync(path));
+  return readable(path, () => readFile(path));
 }
 
 /**
@@ -38,7 +42,7 @@ export function readDocument(path: string): Uint8Array {
  */
 export function replaceDocument(path: string, read: Uint8Array, next: Uint8Array, within?: string): void {
   try {
-    if (!readFileSync(path).equals(read)) {
+    if (!readFile(path).equals(read)) {
       throw new SnippetsError('document-changed', `${path} has changed since the run began`, 'run the command again');
     }
     replaceFile(path, next, { within });
@@ -46,7 +50,7 @@ export function replaceDocument(path: string, read: Uint8Array, next: Uint8Array
     if (cause instanceof SnippetsError) throw cause;
     throw new SnippetsError(
       'document-not-writable',
-      `${path} cannot be written: ${(cause as Error).message}`,
+      `${path} cannot be written: ${whyUnreadable(cause, path) ?? (cause as Error).message}`,
       'free some disk space, or make the file and its folder writable; the file is unchanged',
       { cause },
     );

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import * as z from 'zod';
+import { LARGEST_RECORD, readText } from '../base/read-file.ts';
 import { SnippetsError } from '../model/error.ts';
 import { REPORT_SCHEMA_VERSION, type RunReport, runReportSchema } from '../model/report.ts';
 import { contradictionsIn } from '../report/contradictions.ts';
@@ -47,7 +47,9 @@ const MERGE_HINT = 'name each report of one run once';
 /** @returns the report, or a message if it is invalid */
 function readReport(file: string, cwd: string): { readonly file: string; readonly report: RunReport } | string {
   try {
-    const value: unknown = JSON.parse(readFileSync(resolve(cwd, file), 'utf8'));
+    const text = readText(resolve(cwd, file), { largest: LARGEST_RECORD, acceptsPipes: true });
+    // Some programs write a byte order mark before JSON.
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/u, ''));
     const version = z.looseObject({ schema: z.number() }).safeParse(value).data?.schema;
     if (version !== undefined && version !== REPORT_SCHEMA_VERSION) {
       return `${file} has report schema ${version}, but this version of snippets reads ${REPORT_SCHEMA_VERSION}`;
@@ -61,7 +63,7 @@ function readReport(file: string, cwd: string): { readonly file: string; readonl
     if (contradiction !== undefined) return `${file} contradicts itself: ${contradiction}`;
     return { file: relative(cwd, resolve(cwd, file)), report: data };
   } catch (error) {
-    return `${file} cannot be read: ${whyUnreadable(error as Error, resolve(cwd, file))}`;
+    return `${file} cannot be read: ${whyUnreadable(error, resolve(cwd, file)) ?? (error as Error).message}`;
   }
 }
 

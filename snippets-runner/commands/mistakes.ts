@@ -73,6 +73,8 @@ function mistakesIn({ pageFiles, captures, rules, glossary }: Scope, workspace: 
     captureFile: (slug: string) => captureName(workspace, slug),
     images: new Set(existsSync(imagesFolder) ? imageNames(imagesFolder) : []),
     glossary,
+    content: workspace.content,
+    shownInContent: workspace.shownInContent,
   };
   return [...pageFiles.flatMap(({ problems }) => problems), ...lintPages(input, rules)];
 }

@@ -1,7 +1,9 @@
 /** The page files of a checkout, each parsed at most once, and the selection of them by arguments. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { type FolderTree, folderTree } from '../base/folder-tree.ts';
 import { didYouMean } from '../base/nearest.ts';
+import { LARGEST_RECORD } from '../base/read-file.ts';
 import { SnippetsError } from '../model/error.ts';
 import { type CapturesRead, captureFile, readCaptures } from '../tutorial/capture/read.ts';
 import { type ParseResult, parsePage, parsePages } from '../tutorial/page/parse-page.ts';
@@ -10,7 +12,7 @@ import { type PageKey, pageKeyOf } from '../tutorial/page-key.ts';
 import type { ParsedPage } from '../tutorial/parsed-page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext } from './command.ts';
-import { readable } from './readable.ts';
+import { readable, readableText } from './readable.ts';
 
 export interface Workspace extends CapturesRead {
   readonly capturesFolder: string;
@@ -18,6 +20,10 @@ export interface Workspace extends CapturesRead {
   readonly shown: (path: string) => string;
   readonly imagesFolder: string;
   readonly pageFiles: readonly PageFile[];
+  /** What is in the content folder. */
+  readonly content: FolderTree;
+  /** Returns a path below the content folder as `shown` does. */
+  readonly shownInContent: (name: string) => string;
 }
 
 /** The file of a page. It is read and parsed when first needed, because only `lint` needs all of them. */
@@ -39,7 +45,7 @@ export class PageFile {
 
   /** @throws SnippetsError `document-not-readable` */
   get source(): string {
-    this.#source ??= readable(this.path, () => readFileSync(this.path, 'utf8'));
+    this.#source ??= readableText(this.path);
     return this.#source;
   }
 
@@ -75,14 +81,27 @@ export function readWorkspace({ contentFolder, cwd }: Pick<CommandContext, 'cont
   if (!statSync(contentFolder).isDirectory()) {
     throw new SnippetsError('option-invalid', `${contentFolder} is not a folder`, CONTENT_HINT);
   }
-  const names = readable(contentFolder, () => readdirSync(contentFolder, { recursive: true, encoding: 'utf8' }));
-  const pageFiles = names.sort().flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd));
+  const content = readable(contentFolder, () => folderTree(contentFolder, { isLeftOut, most: MOST_FILES }));
+  const pageFiles = content.files.flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd));
   const capturesFolder = join(contentFolder, 'captures');
   const shown = (path: string) => relative(cwd, path) || path;
   const imagesFolder = join(contentFolder, 'images');
-  const read = (file: string) => readable(file, () => readFileSync(file, 'utf8'));
-  return { capturesFolder, shown, imagesFolder, pageFiles, ...readCaptures(capturesFolder, { shown, read }) };
+  const read = (file: string) => readableText(file, { largest: LARGEST_RECORD });
+  const files = content.files
+    .filter((name) => name.startsWith('captures/'))
+    .map((name) => name.slice('captures/'.length));
+  const captures = readCaptures(capturesFolder, { files, shown, read });
+  const shownInContent = (name: string) => shown(join(contentFolder, name));
+  return { capturesFolder, shown, imagesFolder, pageFiles, content, shownInContent, ...captures };
 }
+
+/** Leaves out the locks of Emacs, which are links to nowhere, and what macOS writes beside files of other disks. */
+function isLeftOut(name: string): boolean {
+  return name.startsWith('.#') || name.startsWith('._');
+}
+
+/** So many files are never meant: a link leads to a folder such as `/`, or `--content` names one. */
+const MOST_FILES = 100_000;
 
 /** Returns the path of a slug's capture file, as problems show it. */
 export function captureName({ capturesFolder, shown }: Workspace, slug: string): string {

@@ -95,7 +95,7 @@ function times(number: number): string {
 function durationOf(reports: readonly RunReport[]): number {
   const starts = reports.map(({ started }) => Date.parse(started));
   const ends = reports.map(({ started, durationMs }) => Date.parse(started) + durationMs);
-  return Math.max(...ends) - Math.min(...starts);
+  return ends.reduce((a, b) => Math.max(a, b)) - starts.reduce((a, b) => Math.min(a, b));
 }
 
 /** Returns the most serious ending. */

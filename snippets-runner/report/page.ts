@@ -1,4 +1,5 @@
 /** Formats the result of one page, for people. */
+import { append } from '../base/append.ts';
 import type { PageThatRan, ReportedFault, ReportedPage, ReportedSnippet } from '../model/report.ts';
 import { faultText, leakHint, leakText } from './faults.ts';
 import { leftOutReport } from './left-out.ts';
@@ -30,7 +31,11 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
   const failed = snippets.filter(({ faults }) => faults.length > 0);
   const head = result === 'passed' ? style.green('passed') : style.red('failed');
   const lines = [`${head} ${file} ${style.dim(`${count(snippets.length, 'snippet')}, ${seconds(durationMs)}`)}`];
-  if (verbose) lines.push(...snippets.filter(({ attempts }) => attempts > 0).map((each) => timeLine(each, style)));
+  if (verbose)
+    append(
+      lines,
+      snippets.filter(({ attempts }) => attempts > 0).map((each) => timeLine(each, style)),
+    );
   for (const { what, captured, now } of drift) {
     lines.push(
       `  ${style.yellow('drift')} ${what}: captured with ${captured}, now ${now} ${style.dim('(npx snippets capture refreshes it)')}`,
@@ -40,7 +45,10 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
     failed.filter(({ faults }) => faults.every((fault) => fault.kind === kind));
   const [unrun, uncaptured] = [only('not-run'), only('no-capture')];
   const told = failed.filter((snippet) => !unrun.includes(snippet) && !uncaptured.includes(snippet));
-  lines.push(...told.map((snippet) => snippetReport(page, snippet, style)));
+  append(
+    lines,
+    told.map((snippet) => snippetReport(page, snippet, style)),
+  );
   if (told.some(({ faults }) => faults.some(({ kind }) => REPAIRED.has(kind)))) {
     lines.push(
       `  ${style.cyan('hint')} if this run is correct, accept it: npx snippets ${acceptingCommand(page)} ${file}`,
@@ -51,8 +59,11 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
       `  ${count(uncaptured.length, 'snippet')} without capture: run ${style.cyan(`npx snippets capture ${file}`)}`,
     );
   }
-  if (page.kind === 'document') lines.push(...documentNotes(page, told, style));
-  lines.push(...leaks.map((leak) => `  ${leakText(leak, style)}`));
+  if (page.kind === 'document') append(lines, documentNotes(page, told, style));
+  append(
+    lines,
+    leaks.map((leak) => `  ${leakText(leak, style)}`),
+  );
   if (leaks.length > 0) lines.push(`  ${style.cyan('hint')} ${leakHint(page)}`);
   if (unrun.length > 0) lines.push(`  ${style.dim(`${count(unrun.length, 'later snippet')} did not run`)}`);
   return lines.join('\n');

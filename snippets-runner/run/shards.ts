@@ -28,7 +28,7 @@ export function shardOf<Item extends { readonly slug: string }>(
   const mine = new Set<Item>();
   // Compared by code units, because a locale's order may differ between machines.
   for (const { item, weight } of weighed.sort((a, b) => b.weight - a.weight || (a.item.slug < b.item.slug ? -1 : 1))) {
-    const least = loads.indexOf(Math.min(...loads));
+    const least = loads.indexOf(loads.reduce((a, b) => Math.min(a, b)));
     loads[least] = (loads[least] ?? 0) + weight;
     if (least === index - 1) mine.add(item);
   }

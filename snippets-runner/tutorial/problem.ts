@@ -31,6 +31,7 @@ export const PROBLEM_CODES = [
   'continuation-missing',
   'control-character',
   'fence-unclosed',
+  'file-not-read',
   'front-matter-invalid',
   'glossary-invalid',
   'glossary-link-dead',

@@ -1,4 +1,5 @@
 /** Explains the differences between two JSON trees, line by line. */
+import { append } from '../../base/append.ts';
 import type { DiffLine } from '../../model/outcome.ts';
 import { type Comparison, matchTexts } from '../tokens/match.ts';
 import { roleOfKey } from '../tokens/text-roles.ts';
@@ -70,9 +71,9 @@ function explainElements(
   for (let index = 0; index < Math.max(captured.length, printed.length); index++) {
     const [before, now] = [captured[index], printed[index]];
     const here = { ...setting, after: index < printed.length - 1 ? ',' : '' };
-    if (before !== undefined && now !== undefined) lines.push(...explainValue(before, now, here, comparison));
-    else if (before !== undefined) lines.push(...missing(before, here, 'element missing', comparison));
-    else if (now !== undefined) lines.push(...additional(now, here, 'additional element'));
+    if (before !== undefined && now !== undefined) append(lines, explainValue(before, now, here, comparison));
+    else if (before !== undefined) append(lines, missing(before, here, 'element missing', comparison));
+    else if (now !== undefined) append(lines, additional(now, here, 'additional element'));
   }
   return lines;
 }

@@ -26,8 +26,8 @@ interface JsonWithSource {
 const { parse, rawJSON, isRawJSON } = JSON as unknown as JsonWithSource;
 
 /**
- * Parses an object or an array. Returns undefined for all else, and if an object has a key twice: it is compared as
- * lines.
+ * Parses an object or an array. Returns undefined for all else, also if an object has a key twice, or if it is nested
+ * too deep for the functions here, which call themselves: it is compared as lines.
  */
 export function readJson(output: string): Json | undefined {
   if (!/^\s*[[{]/u.test(output)) return undefined;
@@ -38,10 +38,23 @@ export function readJson(output: string): Json | undefined {
       if (isObject(member as Json)) keys += Object.keys(member as JsonObject).length;
       return member;
     }) as Json;
-    return keys === countKeys(output) ? value : undefined;
+    return keys === countKeys(output) && depthOf(output) <= DEEPEST ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Docker's own JSON has less than ten levels. */
+const DEEPEST = 100;
+
+/** Returns how many levels of brackets a valid JSON text has. */
+function depthOf(output: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const [mark] of output.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gu)) {
+    if (mark === '[' || mark === '{') deepest = Math.max(deepest, ++depth);
+    else if (mark === ']' || mark === '}') depth--;
+  }
+  return deepest;
 }
 
 /** Counts the keys in a valid JSON text, repeated ones too: the strings before a colon. */

@@ -1,4 +1,5 @@
 /** Compares outputs line by line. Their order must be the same, except in listings. */
+import { append } from '../../base/append.ts';
 import type { DiffLine } from '../../model/outcome.ts';
 import { type Comparison, matchTexts } from '../tokens/match.ts';
 import type { Text } from '../tokens/tokens.ts';
@@ -57,7 +58,7 @@ function alignLines(captured: readonly Text[], printed: readonly Text[]): Pair[]
   );
   let [from, to] = [0, 0];
   for (const [c, p] of [...fixed, [captured.length, printed.length] as const]) {
-    pairs.push(...alignGap(captured.slice(from, c), printed.slice(to, p)));
+    append(pairs, alignGap(captured.slice(from, c), printed.slice(to, p)));
     if (c < captured.length) pairs.push([captured[c], printed[p]]);
     [from, to] = [c + 1, p + 1];
   }

@@ -1,4 +1,5 @@
 /** Compares tables of the same columns. Their rows may have any order, and their columns any width. */
+import { append } from '../../base/append.ts';
 import type { DiffLine } from '../../model/outcome.ts';
 import type { Row, Table } from '../../tutorial/capture/table.ts';
 import { type Comparison, matchTexts } from '../tokens/match.ts';
@@ -78,7 +79,11 @@ function joined(cells: readonly Text[], starts: readonly number[]): Text {
     const gap = ' '.repeat(text === '' ? start : Math.max(start - text.length, LEAST_GAP));
     if (gap !== '') tokens.push({ class: 'space', text: gap, start: text.length, key: '  ' });
     text += gap;
-    tokens.push(...cell.tokens.map((token) => ({ ...token, start: token.start + text.length })));
+    const moved = text.length;
+    append(
+      tokens,
+      cell.tokens.map((token) => ({ ...token, start: token.start + moved })),
+    );
     text += cell.text;
   }
   return { text, tokens, skeleton: tokens.map(({ key }) => key).join('\u0001') };

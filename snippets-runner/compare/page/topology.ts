@@ -5,6 +5,7 @@
  * Non-goal: which node and which address a scheduler gives to a task. They differ from run to run. If they were bound
  * here, they could contradict what outputs show. So tasks are only counted, by their properties.
  */
+import { append } from '../../base/append.ts';
 import { ownMember } from '../../base/own-member.ts';
 import type { DiffLine } from '../../model/outcome.ts';
 import type { Topology, TopologyContainer, TopologyNetwork, TopologyService } from '../../tutorial/capture/topology.ts';
@@ -192,7 +193,10 @@ function textOf(parts: Line, tokenise: Tokeniser): Text {
   let text = '';
   for (const [part, role] of parts) {
     const start = text.length;
-    tokens.push(...tokenise(part, role).tokens.map((token) => ({ ...token, start: token.start + start })));
+    append(
+      tokens,
+      tokenise(part, role).tokens.map((token) => ({ ...token, start: token.start + start })),
+    );
     text += part;
   }
   return { text, tokens, skeleton: tokens.map(({ key }) => key).join('\u0001') };

@@ -1,10 +1,10 @@
 /** A client of the Docker daemon at an address: over a unix socket, TCP with or without TLS, or ssh. */
-import { readFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Docker from 'dockerode';
+import { readFile } from '../../base/read-file.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { DaemonAddress } from './daemon-address.ts';
 import type { Tls, TlsFile } from './docker-config.ts';
@@ -120,7 +120,7 @@ function overTcp({ protocol, hostname, port }: URL, tls: Tls | undefined): Clien
 function certificates({ folder, required }: Tls): { readonly [part in 'ca' | 'cert' | 'key']: Buffer | undefined } {
   const read = (name: TlsFile) => {
     try {
-      return readFileSync(join(folder, name));
+      return readFile(join(folder, name));
     } catch (cause) {
       if (!required.includes(name) && (cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw new SnippetsError(

@@ -3,9 +3,10 @@
  * https://docs.docker.com/reference/cli/docker/#environment-variables
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { readText } from '../../base/read-file.ts';
 import { SnippetsError } from '../../model/error.ts';
 
 /** How to use TLS with a daemon on TCP. */
@@ -41,7 +42,7 @@ export function currentContext(env: NodeJS.ProcessEnv): string | undefined {
 /** Returns the context that `docker context use` has selected. */
 function selectedContext(env: NodeJS.ProcessEnv): string | undefined {
   try {
-    const { currentContext } = JSON.parse(readFileSync(join(configFolder(env), 'config.json'), 'utf8'));
+    const { currentContext } = JSON.parse(readText(join(configFolder(env), 'config.json')));
     return typeof currentContext === 'string' && currentContext !== '' ? currentContext : undefined;
   } catch {
     return undefined;
@@ -51,9 +52,7 @@ function selectedContext(env: NodeJS.ProcessEnv): string | undefined {
 /** Returns the names of all docker contexts. @throws the errors of `node:fs` and `JSON.parse` */
 export function contextNames(env: NodeJS.ProcessEnv): readonly string[] {
   const folder = join(configFolder(env), 'contexts/meta');
-  return readdirSync(folder).map(
-    (name): string => JSON.parse(readFileSync(join(folder, name, 'meta.json'), 'utf8')).Name,
-  );
+  return readdirSync(folder).map((name): string => JSON.parse(readText(join(folder, name, 'meta.json'))).Name);
 }
 
 /**
@@ -68,7 +67,7 @@ export function readContext(
   const contexts = join(configFolder(env), 'contexts');
   const folder = join(contexts, 'tls', id, 'docker');
   try {
-    const { docker } = JSON.parse(readFileSync(join(contexts, 'meta', id, 'meta.json'), 'utf8')).Endpoints;
+    const { docker } = JSON.parse(readText(join(contexts, 'meta', id, 'meta.json'))).Endpoints;
     const { Host: address, SkipTLSVerify: unverified = false } = docker;
     if (typeof address !== 'string') throw new TypeError('the context has no address of a daemon');
     const isTls = existsSync(folder) || unverified;

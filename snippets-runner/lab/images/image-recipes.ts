@@ -1,11 +1,12 @@
 /** Reads content/images: a recipe for each image that labs can use. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { hashFile, isRegular, readText, UnfitFile } from '../../base/read-file.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { ImageOrigin } from '../../model/lab.ts';
 import type { Problem } from '../../tutorial/problem.ts';
-import { type ParsedRecipe, parseRecipe } from './parse-recipe.ts';
+import { type ParsedRecipe, parseRecipe, type RecipeRead } from './parse-recipe.ts';
 
 export interface ImageRecipe extends ParsedRecipe {
   /** Name in pages and commands, such as `alpine`. */
@@ -56,25 +57,25 @@ export function recipeProblems(
   );
 }
 
-function readProblems(imagesFolder: string, name: string): ReturnType<typeof parseRecipe> {
+function readProblems(imagesFolder: string, name: string): RecipeRead {
   const file = join(imagesFolder, name, 'image.yaml');
   try {
-    return parseRecipe(name, file, readFileSync(file, 'utf8'));
+    return parseRecipe(name, file, readText(file));
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new SnippetsError(
-      'image-not-made',
-      `${file} cannot be read: ${code === 'EISDIR' ? 'it is a folder' : message}`,
-      `existing recipes: ${imageNames(imagesFolder).join(', ')}`,
-      { cause },
-    );
+    const why = cause instanceof UnfitFile ? cause.why : whyOf(cause as NodeJS.ErrnoException);
+    const hint = cause instanceof UnfitFile ? cause.hint : `existing recipes: ${imageNames(imagesFolder).join(', ')}`;
+    throw new SnippetsError('image-not-made', `${file} cannot be read: ${why}`, hint, { cause });
   }
+}
+
+function whyOf({ code, message }: NodeJS.ErrnoException): string {
+  return code === 'EISDIR' ? 'it is a folder' : message;
 }
 
 /** The node has packages.txt in place of image.yaml, because a shell script reads it for the embedded engine. */
 export function readNodeRecipe(imagesFolder: string): ImageRecipe {
   const folder = join(imagesFolder, 'node');
-  const packages = readFileSync(join(folder, 'packages.txt'), 'utf8')
+  const packages = readText(join(folder, 'packages.txt'))
     .split('\n')
     .filter((line) => !/^\s*(#|$)/.test(line));
   return { name: 'node', reference: NODE_REFERENCE, packages, folder, hash: hashOf(folder) };
@@ -88,13 +89,13 @@ export function tagOf({ name, hash }: ImageRecipe, origin: ImageOrigin): string 
 /** Returns the names of the files in a folder, sorted. */
 export function filesOf(folder: string): readonly string[] {
   return readdirSync(folder)
-    .filter((name) => statSync(join(folder, name)).isFile())
+    .filter((name) => isRegular(join(folder, name)))
     .sort();
 }
 
 function hashOf(folder: string): string {
   const hash = createHash('sha256');
-  for (const file of OF_BASES) hash.update(readFileSync(file));
-  for (const name of filesOf(folder)) hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
+  for (const file of OF_BASES) hashFile(file, hash);
+  for (const name of filesOf(folder)) hashFile(join(folder, name), hash.update(`${name}\0`));
   return hash.digest('hex').slice(0, 12);
 }

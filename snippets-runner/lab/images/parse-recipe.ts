@@ -1,8 +1,10 @@
 /** Parses content/images/NAME/image.yaml, and keeps the positions that problems need. */
 import * as z from 'zod';
+import { withinTime } from '../../base/time-limit.ts';
 import { IMAGE_COMPONENT, IMAGE_NAME } from '../../tutorial/names.ts';
 import type { Position } from '../../tutorial/page.ts';
 import type { Problem } from '../../tutorial/problem.ts';
+import { PARSED_WITHIN_MS, yamlTooSlow } from '../../tutorial/source/parse-limit.ts';
 import { type PositionedYaml, parseYaml } from '../../tutorial/source/positioned-yaml.ts';
 import { problemList } from '../../tutorial/source/problem-list.ts';
 import { sourceText } from '../../tutorial/source/source-text.ts';
@@ -37,15 +39,24 @@ const schema = z.strictObject({
     .min(1, { error: '`packages` has no package' }),
 });
 
+export interface RecipeRead {
+  readonly recipe: ParsedRecipe | undefined;
+  readonly problems: readonly Problem[];
+}
+
 /**
+ * Parses a recipe. Never throws, and ends.
  * @param name of the image: the name of its folder
  * @param file path of the recipe; problems show it
  */
-export function parseRecipe(
-  name: string,
-  file: string,
-  text: string,
-): { readonly recipe: ParsedRecipe | undefined; readonly problems: readonly Problem[] } {
+export function parseRecipe(name: string, file: string, text: string): RecipeRead {
+  const parsing = withinTime(PARSED_WITHIN_MS, () => parsed(name, file, text));
+  if (parsing.kind === 'done') return parsing.result;
+  const limit = { code: 'parsing-too-slow', withinMs: PARSED_WITHIN_MS, hint: HINT } as const;
+  return { recipe: undefined, problems: [yamlTooSlow(file, limit)] };
+}
+
+function parsed(name: string, file: string, text: string): RecipeRead {
   // A byte order mark is no part of the text: editors count columns without it.
   const source = text.replace(/^\uFEFF/u, '');
   const given = sourceText(source);

@@ -1,9 +1,11 @@
 /** Reads captures from their files: content/captures/SLUG.yaml. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { folderTree } from '../../base/folder-tree.ts';
+import { LARGEST_RECORD, readText } from '../../base/read-file.ts';
 import type { Problem } from '../problem.ts';
 import type { Capture } from './capture.ts';
-import { type CaptureRead, parseCapture } from './parse-capture.ts';
+import { type CaptureRead, parseCapture, parseCaptures } from './parse-capture.ts';
 
 export interface CapturesRead {
   /** By slug. */
@@ -19,22 +21,24 @@ export function captureFile(capturesFolder: string, slug: string): string {
 
 /**
  * Reads all captures of a folder. A folder that does not exist has none.
+ * @param options.files paths of the files in the folder and below, relative to it; default: looks for them
  * @param options.shown returns the path of a file as problems show it
  * @param options.read returns the text of a file
- * @throws what `read` or `node:fs` throws if a file cannot be read
+ * @throws what `read` throws if a file cannot be read; the errors of `node:fs` if a folder cannot be read
  */
 export function readCaptures(
   capturesFolder: string,
-  { shown = (file) => file, read = readText }: ReadOptions = {},
+  { files, shown = (file) => file, read = readRecord }: ReadOptions = {},
 ): CapturesRead {
   const captures = new Map<string, Capture>();
   const invalid = new Map<string, readonly Problem[]>();
-  if (!existsSync(capturesFolder)) return { captures, invalid };
-  for (const name of readdirSync(capturesFolder, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!name.endsWith('.yaml')) continue;
+  const names = (files ?? filesIn(capturesFolder)).filter((name) => name.endsWith('.yaml'));
+  const texts = names.map((name) => {
     const file = join(capturesFolder, name);
-    const slug = name.slice(0, -'.yaml'.length);
-    const result = parseCapture(shown(file), slug, read(file));
+    return { file: shown(file), slug: name.slice(0, -'.yaml'.length), read: () => read(file) };
+  });
+  for (const [index, result] of parseCaptures(texts).entries()) {
+    const slug = texts[index]?.slug ?? '';
     if (result.kind === 'capture') captures.set(slug, result.capture);
     else invalid.set(slug, result.problems);
   }
@@ -42,18 +46,23 @@ export function readCaptures(
 }
 
 interface ReadOptions {
+  readonly files?: readonly string[];
   readonly shown?: (file: string) => string;
   readonly read?: (file: string) => string;
 }
 
-function readText(file: string): string {
-  return readFileSync(file, 'utf8');
+function filesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? folderTree(folder).files : [];
+}
+
+function readRecord(file: string): string {
+  return readText(file, { largest: LARGEST_RECORD });
 }
 
 /**
  * @param shown path of the file as problems show it
- * @throws what `node:fs` throws if the file cannot be read
+ * @throws UnfitFile, and what `node:fs` throws if the file cannot be read
  */
 export function readCapture(file: string, slug: string, shown = file): CaptureRead {
-  return parseCapture(shown, slug, readFileSync(file, 'utf8'));
+  return parseCapture(shown, slug, readRecord(file));
 }

@@ -1,8 +1,11 @@
 /** Parses content/glossary.yaml, and keeps the positions that problems need. */
-import { isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { withinTime } from '../../base/time-limit.ts';
 import type { Position } from '../page.ts';
 import type { ProseText } from '../parsed-page.ts';
 import type { Problem } from '../problem.ts';
+import { PARSED_WITHIN_MS, yamlTooSlow } from '../source/parse-limit.ts';
+import { type PositionedYaml, parseYaml } from '../source/positioned-yaml.ts';
+import { sourceText } from '../source/source-text.ts';
 import { type Glossary, glossarySchema } from './glossary.ts';
 import { describeIssue, type GlossaryMistake } from './glossary-messages.ts';
 
@@ -15,56 +18,46 @@ export interface ParsedGlossary {
   readonly seePositions: ReadonlyMap<number, Position>;
 }
 
-/** @param file path of the glossary; problems show it */
-export function parseGlossary(
-  file: string,
-  source: string,
-): { glossary: ParsedGlossary | undefined; problems: readonly Problem[] } {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(source, { lineCounter, prettyErrors: false, logLevel: 'error' });
-  const positionAt = (offset: number): Position => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
-  const offsetOf = (path: readonly PropertyKey[]): number | undefined =>
-    (document.getIn(path, true) as { range?: [number] } | undefined)?.range?.[0];
-  const problemOf = ({ path, message, hint }: GlossaryMistake): Problem => {
-    const offset = offsetOf(path) ?? offsetOf(path.slice(0, -1)) ?? 0;
-    return { code: 'glossary-invalid', file, position: positionAt(offset), message, hint };
-  };
-  if (document.errors.length > 0) {
-    const problems = document.errors.map(({ pos, message }) => ({
-      ...problemOf({ path: [], message, hint: 'The glossary is YAML: a list of terms.' }),
-      position: positionAt(pos[0]),
-    }));
-    return { glossary: undefined, problems };
-  }
-  let data: unknown;
-  try {
-    data = document.toJS();
-  } catch (error) {
-    // An alias that has no anchor, or aliases that would expand to a text of any size.
-    const mistake = { path: [], message: (error as Error).message, hint: 'Write the value out in place of its alias.' };
-    return { glossary: undefined, problems: [problemOf(mistake)] };
-  }
+export interface GlossaryRead {
+  readonly glossary: ParsedGlossary | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Parses the glossary. Never throws, and ends.
+ * @param file path of the glossary; problems show it
+ */
+export function parseGlossary(file: string, source: string): GlossaryRead {
+  const parsing = withinTime(PARSED_WITHIN_MS, () => parsed(file, source.replace(/^\uFEFF/u, '')));
+  if (parsing.kind === 'done') return parsing.result;
+  const limit = { code: 'parsing-too-slow', withinMs: PARSED_WITHIN_MS, hint: HINT } as const;
+  return { glossary: undefined, problems: [yamlTooSlow(file, limit)] };
+}
+
+const HINT = 'The glossary is YAML: a list of terms. Write a value out in place of its alias.';
+
+function parsed(file: string, source: string): GlossaryRead {
+  const problems: Problem[] = [];
+  const report = (position: Position, message: string, hint: string) =>
+    problems.push({ code: 'glossary-invalid', file, position, message, hint });
+  const yaml = parseYaml({ start: 0, end: source.length }, sourceText(source), (position, message) =>
+    report(position, message, HINT),
+  );
+  if (!yaml) return { glossary: undefined, problems };
+  const { data } = yaml;
   const result = glossarySchema.safeParse(data);
   const mistakes = result.success
     ? [...duplicates(result.data), ...contradictions(result.data)]
     : result.error.issues.flatMap((issue) => describeIssue(issue, data));
-  if (!result.success || mistakes.length > 0) return { glossary: undefined, problems: mistakes.map(problemOf) };
+  for (const { path, message, hint } of mistakes) report(yaml.positionWithin(path), message, hint);
+  if (!result.success || problems.length > 0) return { glossary: undefined, problems };
 
-  const seePositions = result.data.flatMap((_, index) => {
-    const offset = offsetOf([index, 'see']);
-    return offset === undefined ? [] : [[index, positionAt(offset)] as const];
-  });
+  const sees = result.data.flatMap(({ see }, index) =>
+    see === undefined ? [] : [[index, yaml.positionOf([index, 'see'])] as const],
+  );
   return {
-    glossary: {
-      file,
-      terms: result.data,
-      chinese: chineseOf(document, source, positionAt),
-      seePositions: new Map(seePositions),
-    },
-    problems: [],
+    glossary: { file, terms: result.data, chinese: chineseOf(result.data, yaml), seePositions: new Map(sees) },
+    problems,
   };
 }
 
@@ -98,25 +91,15 @@ function contradictions(terms: Glossary): readonly GlossaryMistake[] {
   );
 }
 
-/** Returns all values of keys `zh`, line by line, as they are in the source. */
-function chineseOf(
-  document: ReturnType<typeof parseDocument>,
-  source: string,
-  positionAt: (offset: number) => Position,
-): readonly ProseText[] {
-  const found: ProseText[] = [];
-  visit(document, {
-    Pair(_, { key, value }) {
-      if (!isScalar(key) || key.value !== 'zh' || !isScalar(value) || !value.range) return;
-      const [start, end] = value.range;
-      let offset = start;
-      for (const line of source.slice(start, end).split('\n')) {
-        found.push({ text: withoutCode(line), position: positionAt(offset) });
-        offset += line.length + 1;
-      }
-    },
-  });
-  return found;
+/** Returns all Chinese texts, line by line, as they are in the source. */
+function chineseOf(terms: Glossary, yaml: PositionedYaml): readonly ProseText[] {
+  return terms
+    .flatMap((_, index) => [
+      ...yaml.proseOf([index, 'zh']),
+      ...yaml.proseOf([index, 'meaning', 'zh']),
+      ...yaml.proseOf([index, 'note', 'zh']),
+    ])
+    .map(({ text, position }) => ({ text: withoutCode(text), position }));
 }
 
 /** Replaces code by spaces of the same length, so that columns stay the same. */

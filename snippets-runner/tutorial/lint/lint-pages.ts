@@ -12,6 +12,7 @@ import {
   captureOutdated,
   captureUnsealed,
 } from './rules/captures.ts';
+import { fileNotRead } from './rules/files.ts';
 import { glossaryLinks } from './rules/glossary.ts';
 import { linkDead } from './rules/links.ts';
 import { pageNameInvalid } from './rules/names.ts';
@@ -42,6 +43,7 @@ const RULES = {
   'capture-outdated': captureOutdated,
   'capture-unsealed': captureUnsealed,
   'captured-unresolved': capturedUnresolved,
+  'file-not-read': fileNotRead,
   'glossary-link-dead': glossaryLinks,
   'image-unknown': imageUnknown,
   'link-dead': linkDead,

@@ -1,4 +1,5 @@
 /** The pages, captures, images and glossary that the rules compare. Indexed once. */
+import type { FolderTree } from '../../base/folder-tree.ts';
 import type { Capture } from '../capture/capture.ts';
 import { type PageMismatch, pageMismatches } from '../capture/page-match.ts';
 import type { ParsedGlossary } from '../glossary/parse-glossary.ts';
@@ -19,6 +20,10 @@ export interface LintInput {
   /** Names of the folders under content/images. */
   readonly images: ReadonlySet<string>;
   readonly glossary: ParsedGlossary | undefined;
+  /** What is in the content folder. */
+  readonly content: FolderTree;
+  /** Returns a path below the content folder as problems show it. */
+  readonly shownInContent: (name: string) => string;
 }
 
 /** A problem without its code. The code is the name of the rule. */

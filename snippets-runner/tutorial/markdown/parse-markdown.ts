@@ -4,12 +4,13 @@
  * skipped, and `leftOut` names it.
  */
 import type { Code } from 'mdast';
+import { isStackOverflow } from '../../base/stack-overflow.ts';
 import { withinTime } from '../../base/time-limit.ts';
 import type { LeftOut, MarkdownDocument, ShownSnippet, Snippet } from '../page.ts';
 import type { Problem } from '../problem.ts';
 import { type Fence, readFence } from '../snippet/fence.ts';
 import { initialState } from '../snippet/snippets.ts';
-import { PARSED_WITHIN_MS, parsingTooSlow } from '../source/parse-limit.ts';
+import { nestedTooDeep, PARSED_WITHIN_MS, parsingTooSlow } from '../source/parse-limit.ts';
 import { problemList } from '../source/problem-list.ts';
 import { type SourceText, sourceText } from '../source/source-text.ts';
 import { parseMarkdownNodes } from '../source/syntax-tree.ts';
@@ -35,10 +36,15 @@ export interface MarkdownResult {
 
 /** Parses a Markdown file. Never throws, and ends: a file that takes too long has the problem `parsing-too-slow`. */
 export function parseMarkdown(request: MarkdownRequest): MarkdownResult {
-  const parsing = withinTime(PARSED_WITHIN_MS, () => parsed(request));
-  if (parsing.kind === 'done') return parsing.result;
   const { file, text } = request;
-  return { document: documentOf(file, [], [], DOCUMENT_LAB), problems: [parsingTooSlow(file, text)] };
+  const nothing = documentOf(file, [], [], DOCUMENT_LAB);
+  try {
+    const parsing = withinTime(PARSED_WITHIN_MS, () => parsed(request));
+    return parsing.kind === 'done' ? parsing.result : { document: nothing, problems: [parsingTooSlow(file, text)] };
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+    return { document: nothing, problems: [nestedTooDeep(file)] };
+  }
 }
 
 function parsed({ file, text, images, knownImages }: MarkdownRequest): MarkdownResult {
@@ -46,15 +52,9 @@ function parsed({ file, text, images, knownImages }: MarkdownRequest): MarkdownR
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
   const nodes = parseMarkdownNodes(source);
-  if (!nodes) {
-    const hint = 'Use fewer levels of lists, quotations or brackets inside each other.';
-    report('nesting-too-deep', { line: 1, column: 1 }, 'the file is nested too deep for the parser', hint);
-  }
-  const lab = readLabComment(nodes?.html ?? [], source, knownImages, report);
+  const lab = readLabComment(nodes.html, source, knownImages, report);
   const state = { ...initialState(lab), source, nodesInProgram: new Set<string>() };
-  const blocks = blocksOf(nodes?.fences ?? [], source).map((fence, index) =>
-    readBlock(fence, index + 1, state, report),
-  );
+  const blocks = blocksOf(nodes.fences, source).map((fence, index) => readBlock(fence, index + 1, state, report));
   const snippets = blocks.flatMap(({ snippet }) => snippet ?? []);
   return {
     document: documentOf(file, blocks, snippets, withImages(lab, images, snippets, knownImages)),

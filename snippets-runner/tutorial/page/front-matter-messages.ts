@@ -32,10 +32,18 @@ const TYPES: Readonly<Record<string, string>> = {
   object: 'keys with values',
 };
 
+/** What a number must be, where it is none of these. */
+const NUMBERS: Readonly<Record<string, string>> = { number: 'a finite number', int: 'a whole number' };
+
 function faultOf(issue: z.core.$ZodIssue, path: YamlPath, value: unknown): string {
   if (issue.code === 'invalid_type') {
-    return `${named(path)} must be ${ownMember(TYPES, issue.expected) ?? issue.expected}, but is ${typeName(value)}`;
+    if (typeof value === 'number' && ownMember(NUMBERS, issue.expected)) {
+      return `${named(path)} must be ${NUMBERS[issue.expected]}, but is ${value}`;
+    }
+    const expected = ownMember(TYPES, issue.expected) ?? ownMember(NUMBERS, issue.expected) ?? issue.expected;
+    return `${named(path)} must be ${expected}, but is ${typeName(value)}`;
   }
+  if (issue.code === 'too_big' && typeof value === 'number') return `${named(path)}: ${value} is too large`;
   if (issue.code === 'too_small' && typeof value !== 'number') return `${named(path)} is empty`;
   if (issue.code === 'invalid_format') return `${named(path)}: "${String(value)}" is not in the right form`;
   if (issue.code === 'invalid_value') return `${named(path)}: "${String(value)}" is not a known value`;

@@ -63,7 +63,7 @@ export function parseFrontMatter(
   return {
     ...toFrontMatter(data, !invalidKeys.has('lab')),
     positions,
-    prose: yaml.proseOf(['title', 'description']),
+    prose: [...yaml.proseOf(['title']), ...yaml.proseOf(['description'])],
   };
 }
 

@@ -1,4 +1,5 @@
-import { isMap, isScalar, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, type Node } from 'yaml';
+import { readYaml } from '../source/read-yaml.ts';
 
 /** Matches the front matter at the beginning of a file: the opening line, the YAML, and the closing line. */
 const FRONT_MATTER = /^(\uFEFF?---[ \t]*\r?\n)(.*?)(?<=\n)---[ \t]*(?:\r?\n|$)/su;
@@ -26,9 +27,10 @@ export function markTranslated(source: string, hashes: readonly string[]): strin
 
 /** Returns the span of the key `translated` and its value, as offsets in the YAML. A new key goes at the end. */
 function translatedSpan(yaml: string): { start: number; end: number; isNew: boolean } | undefined {
-  const document = parseDocument(yaml);
-  if (document.errors.length > 0) return undefined;
-  const pairs = isMap(document.contents) ? document.contents.items : [];
+  const read = readYaml(yaml);
+  if (read.kind === 'invalid') return undefined;
+  const { contents } = read.document;
+  const pairs = isMap(contents) ? contents.items : [];
   const pair = pairs.find(({ key }) => isScalar(key) && key.value === 'translated');
   const start = (pair?.key as Node | undefined)?.range?.[0];
   if (!pair || start === undefined) return { start: yaml.length, end: yaml.length, isNew: true };

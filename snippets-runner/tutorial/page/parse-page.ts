@@ -1,4 +1,5 @@
 /** Parses the text of an MDX file into a page, and finds all of its mistakes at once. */
+import { isStackOverflow } from '../../base/stack-overflow.ts';
 import { mapWithinTime, withinTime } from '../../base/time-limit.ts';
 import type { Locale, Snippet } from '../page.ts';
 import { SOURCE_LOCALE } from '../page.ts';
@@ -7,7 +8,7 @@ import type { ParsedPage } from '../parsed-page.ts';
 import type { Problem } from '../problem.ts';
 import { type Fence, readFence } from '../snippet/fence.ts';
 import { isSnippet, type PageLab, readSnippets } from '../snippet/snippets.ts';
-import { PARSED_WITHIN_MS, parsingTooSlow } from '../source/parse-limit.ts';
+import { nestedTooDeep, PARSED_WITHIN_MS, parsingTooSlow } from '../source/parse-limit.ts';
 import { problemList, type ReportProblem } from '../source/problem-list.ts';
 import { type SourceText, type Span, sourceText } from '../source/source-text.ts';
 import { parsePageNodes, type SyntaxNodes } from '../source/syntax-tree.ts';
@@ -20,7 +21,7 @@ import { sectionsOf } from './sections.ts';
 export interface ParseResult {
   /**
    * The page, without the parts that have mistakes. A caller that runs the page first checks that `problems` is
-   * empty. Undefined if the text is not valid MDX, or takes too long to parse.
+   * empty. Undefined if the text is not valid MDX, or exceeds the limits of `parse-limit.ts`.
    */
   readonly page: ParsedPage | undefined;
   /** Sorted by position. */
@@ -51,7 +52,16 @@ function tooSlow({ file, text }: PageText): ParseResult {
   return { page: undefined, problems: [parsingTooSlow(file, text)] };
 }
 
-function parsed({ file, text, key }: PageText): ParseResult {
+function parsed(page: PageText): ParseResult {
+  try {
+    return parsedWhole(page);
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+    return { page: undefined, problems: [nestedTooDeep(page.file)] };
+  }
+}
+
+function parsedWhole({ file, text, key }: PageText): ParseResult {
   // As in an editor, a byte order mark does not count in positions.
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);

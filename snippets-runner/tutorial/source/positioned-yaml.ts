@@ -1,7 +1,8 @@
 /** Parses YAML that is a part of a document, and keeps the position of every key and value. */
-import { type Document, isMap, isScalar, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Position } from '../page.ts';
 import type { ProseText } from '../parsed-page.ts';
+import { readYaml } from './read-yaml.ts';
 import type { SourceText, Span } from './source-text.ts';
 import { textLines } from './text-lines.ts';
 
@@ -14,8 +15,10 @@ export interface PositionedYaml {
   positionOf(path: YamlPath): Position;
   /** Returns the position of the last key of a path. If that key is missing, returns the position of the key above. */
   positionOfKey(path: YamlPath): Position;
-  /** Returns the values of top-level keys as they are in the source, one piece for each line. */
-  proseOf(keys: readonly string[]): ProseText[];
+  /** Returns the position of the value at a path. If there is no value, returns the position of the value above. */
+  positionWithin(path: YamlPath): Position;
+  /** Returns the value at a path as it is in the source, one piece for each line. */
+  proseOf(path: YamlPath): ProseText[];
 }
 
 /** Returns undefined if the span is not valid YAML, after reporting each syntax error. */
@@ -26,16 +29,11 @@ export function parseYaml(
 ): PositionedYaml | undefined {
   // In YAML, unlike in Markdown, a carriage return alone does not end a line.
   const text = source.text.slice(span.start, span.end).replace(/\r(?!\n)/gu, '\n');
-  const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
+  const read = readYaml(text);
   const positionAt = (offset: number) => source.positionAt(span.start + offset);
-  for (const { message, pos } of document.errors) report(positionAt(pos[0]), message);
-  if (document.errors.length > 0) return undefined;
-  try {
-    return positioned(document, document.toJS(), positionAt, source);
-  } catch (error) {
-    report(positionAt(0), (error as Error).message);
-    return undefined;
-  }
+  if (read.kind === 'yaml') return positioned(read.document, read.data, positionAt, source);
+  for (const { message, offset } of read.faults) report(positionAt(offset), message);
+  return undefined;
 }
 
 function positioned(
@@ -44,11 +42,9 @@ function positioned(
   positionAt: (offset: number) => Position,
   source: SourceText,
 ): PositionedYaml {
-  const node = (path: YamlPath) => document.getIn(path, true) as Node | undefined;
+  const { node, keyNode } = nodesOf(document);
   const positionOfKey = (path: YamlPath): Position => {
-    const parent = node(path.slice(0, -1));
-    const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
-    const range = (pair?.key as Node | undefined)?.range;
+    const range = keyNode(path)?.range;
     if (range) return positionAt(range[0]);
     return path.length > 1 ? positionOfKey(path.slice(0, -1)) : { line: 1, column: 1 };
   };
@@ -56,10 +52,45 @@ function positioned(
     const range = node(path)?.range;
     return range ? positionAt(range[0]) : positionOfKey(path);
   };
-  const proseOf = (keys: readonly string[]) =>
-    keys.flatMap((key) => {
-      const range = node([key])?.range;
-      return range ? textLines(source, positionAt(range[0]), positionAt(range[1])) : [];
-    });
-  return { data, positionOf, positionOfKey, proseOf };
+  const positionWithin = (path: YamlPath): Position => {
+    const range = node(path)?.range;
+    if (range) return positionAt(range[0]);
+    return path.length > 0 ? positionWithin(path.slice(0, -1)) : { line: 1, column: 1 };
+  };
+  const proseOf = (path: YamlPath) => {
+    const range = node(path)?.range;
+    return range ? textLines(source, positionAt(range[0]), positionAt(range[1])) : [];
+  };
+  return { data, positionOf, positionOfKey, positionWithin, proseOf };
+}
+
+interface Nodes {
+  /** Returns the value at a path; undefined if there is none, or if it is behind an alias. */
+  node(path: YamlPath): Node | undefined;
+  /** Returns the last key of a path. */
+  keyNode(path: YamlPath): Node | undefined;
+}
+
+/** Finds nodes by their path. `getIn` of `yaml` would look through all keys of a mapping, for each mistake in it. */
+function nodesOf(document: Document): Nodes {
+  const indexed = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
+  const pairIn = (map: YAMLMap, key: string | number) => {
+    const pairs = indexed.get(map) ?? new Map(map.items.map((pair) => [keyOf(pair), pair]));
+    indexed.set(map, pairs);
+    return pairs.get(String(key));
+  };
+  const node = (path: YamlPath) =>
+    path.reduce<unknown>((parent, key) => {
+      if (isMap(parent)) return pairIn(parent, key)?.value;
+      return isSeq(parent) ? parent.items[Number(key)] : undefined;
+    }, document.contents) as Node | undefined;
+  const keyNode = (path: YamlPath) => {
+    const [parent, key] = [node(path.slice(0, -1)), path.at(-1)];
+    return isMap(parent) && key !== undefined ? (pairIn(parent, key)?.key as Node | undefined) : undefined;
+  };
+  return { node, keyNode };
+}
+
+function keyOf({ key }: Pair): string {
+  return isScalar(key) ? String(key.value) : '';
 }

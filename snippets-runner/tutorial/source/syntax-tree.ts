@@ -5,6 +5,7 @@ import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { type MdxJsxFlowElement, type MdxJsxTextElement, mdxFromMarkdown } from 'mdast-util-mdx';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { mdxjs } from 'micromark-extension-mdxjs';
+import { isStackOverflow } from '../../base/stack-overflow.ts';
 import type { ReportProblem } from './problem-list.ts';
 import type { SourceText } from './source-text.ts';
 
@@ -32,18 +33,16 @@ export interface PageNodes {
 /**
  * Parses a page. The MDX parser stops at the first syntax error. The page is then parsed as Markdown, so that
  * its other mistakes are reported, too.
+ * @throws RangeError if it is nested deeper than the parsers can read
  */
 export function parsePageNodes(source: SourceText, report: ReportProblem): PageNodes {
   try {
     return { nodes: nodesOf(parseMdx(source.text)), isMdx: true };
   } catch (error) {
+    if (isStackOverflow(error)) throw error;
     reportSyntax(error as SyntaxFault, source, report);
   }
-  try {
-    return { nodes: nodesOf(fromMarkdown(source.text, MDX_AS_MARKDOWN)), isMdx: false };
-  } catch {
-    return { nodes: NO_NODES, isMdx: false };
-  }
+  return { nodes: nodesOf(fromMarkdown(source.text, MDX_AS_MARKDOWN)), isMdx: false };
 }
 
 /**
@@ -53,17 +52,6 @@ export function parsePageNodes(source: SourceText, report: ReportProblem): PageN
 export function parseMdx(text: string): Root {
   return fromMarkdown(text, MDX);
 }
-
-const NO_NODES: SyntaxNodes = {
-  yaml: undefined,
-  fences: [],
-  codeSpans: [],
-  headings: [],
-  elements: [],
-  links: [],
-  texts: [],
-  html: [],
-};
 
 const MDX = {
   // Expressions are checked, but their syntax trees are not built. That takes an eighth of the time.
@@ -82,13 +70,9 @@ const MARKDOWN = {
   mdastExtensions: [frontmatterFromMarkdown(['yaml', 'toml'])],
 };
 
-/** Parses plain Markdown. Every text is valid. Returns undefined if it is nested deeper than the parser can read. */
-export function parseMarkdownNodes(source: SourceText): SyntaxNodes | undefined {
-  try {
-    return nodesOf(fromMarkdown(source.text, MARKDOWN));
-  } catch {
-    return undefined;
-  }
+/** Parses plain Markdown. Every text is valid. @throws RangeError if it is nested deeper than the parser can read */
+export function parseMarkdownNodes(source: SourceText): SyntaxNodes {
+  return nodesOf(fromMarkdown(source.text, MARKDOWN));
 }
 
 function nodesOf(root: Root): SyntaxNodes {
@@ -126,6 +110,12 @@ const SYNTAX_HINT =
 
 function reportSyntax(fault: SyntaxFault, source: SourceText, report: ReportProblem): void {
   const position = positionOf(fault);
+  // The message of acorn for a stack overflow.
+  if ((fault.cause as Error | undefined)?.message === 'Not enough stack space to parse input') {
+    const hint = 'Use fewer levels of brackets inside each other.';
+    report('nesting-too-deep', position, 'the JavaScript here is nested too deep for the parser', hint);
+    return;
+  }
   if (!fault.message.startsWith('Unexpected end of file in expression')) {
     report('mdx-syntax', position, messageOf(fault), SYNTAX_HINT);
     return;

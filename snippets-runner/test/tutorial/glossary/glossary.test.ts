@@ -48,7 +48,7 @@ describe('parseGlossary', () => {
 
   test.each([
     ['- en: a\n  zh: [', ['2:8 glossary-invalid Flow sequence']],
-    [`${WHOLE}  zh: 1\n`, ['8:3 glossary-invalid Map keys must be unique']],
+    [`${WHOLE}  zh: 1\n`, ['8:3 glossary-invalid the key "zh" is there twice']],
     [`${WHOLE}  avoid: 工人\n`, ['8:10 glossary-invalid avoid of the term "worker": invalid input: expected array']],
     [`${WHOLE}  avoid: [""]\n`, ['8:11 glossary-invalid avoid.0 of the term "worker": it is empty']],
     [`${WHOLE}  avoids: [工人]\n`, ['8:11 glossary-invalid the term "worker" has the unknown key "avoids"']],

@@ -91,6 +91,8 @@ function problems(name?: string, text?: string): readonly Problem[] {
       captureFile: (slug) => `captures/${slug}.yaml`,
       images: new Set(['alpine', 'nginx']),
       glossary,
+      content: { files: [], folders: [], repeated: new Map() },
+      shownInContent: (each) => each,
     }),
   ];
 }

@@ -45,6 +45,8 @@ export function lintProblems({
     captureFile: (slug) => `captures/${slug}.yaml`,
     images: new Set(images),
     glossary,
+    content: { files: [], folders: [], repeated: new Map() },
+    shownInContent: (name) => name,
   });
 }
 
