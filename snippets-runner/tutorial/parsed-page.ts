@@ -14,8 +14,8 @@ export interface ParsedPage extends SitePage {
 
 /** Something in the text of a page that is not translated. Links and `<Captured>` are apart. */
 export interface Literal {
-  /** A code span, a block of code that is no snippet, or `<Keys>`. */
-  readonly kind: 'code' | 'block' | 'keys';
+  /** A code span, a block of code that is no snippet, `<Keys>`, or `<kbd>`. */
+  readonly kind: 'code' | 'block' | 'keys' | 'kbd';
   /** Of a block: its language, a newline, and its code. */
   readonly text: string;
   readonly position: Position;

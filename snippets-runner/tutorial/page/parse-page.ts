@@ -14,7 +14,8 @@ import { parsePageNodes, type SyntaxNodes } from '../source/syntax-tree.ts';
 import { textLines } from '../source/text-lines.ts';
 import { readElements } from './elements.ts';
 import { parseFrontMatter } from './front-matter.ts';
-import { literalsOf } from './literals.ts';
+import { linksOf, literalsOf } from './literals.ts';
+import { checkMarkup } from './markup.ts';
 import { sectionsOf } from './sections.ts';
 
 export interface ParseResult {
@@ -56,6 +57,7 @@ function parsed({ file, text, key }: PageText): ParseResult {
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
   const { nodes, isMdx } = parsePageNodes(source, report);
+  if (isMdx) checkMarkup(nodes, report);
   const page = readPage(nodes, { file, ...key }, source, report);
   return { page: isMdx ? page : undefined, problems: sorted() };
 }
@@ -75,15 +77,17 @@ function readPage(nodes: SyntaxNodes, identity: Identity, source: SourceText, re
     const span = fences[index]?.span;
     return snippet && span ? [{ id: snippet.id, span }] : [];
   });
+  const { anchors, keys, ...elements } = readElements(nodes.elements, locale, report);
   const lead = [front.title, front.description];
   return {
     kind: 'page',
     ...identity,
     ...front,
-    ...readElements(nodes, locale, report),
+    ...elements,
+    links: [...linksOf(nodes), ...anchors],
     snippets: snippets.filter((snippet) => snippet !== undefined),
     sections: sectionsOf(source, nodes.yaml?.position?.end.offset ?? 0, lead, nodes.headings, replaced),
-    literals: literalsOf(nodes, plain),
+    literals: [...literalsOf(nodes, plain), ...keys],
     prose: [...prose, ...bodyProse(nodes, source)],
   };
 }

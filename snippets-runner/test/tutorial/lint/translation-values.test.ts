@@ -6,7 +6,7 @@ const SOURCE = `Takes 15 minutes. See [names](./b.mdx#by-name).
 ## Look
 
 \`alpine1\` has <Captured of="look" path="[0].Subnet" />, and \`alpine2\` has <Captured of="look" step={1} match="a(.)" />.
-Press <Keys press="Ctrl-P Ctrl-Q" />, wait 2 s. More is [on Docker's site](https://docs.docker.com/network/).
+Press <Keys press="Ctrl-P Ctrl-Q" />, wait 2 s, press <kbd>Enter</kbd>. More is [on Docker's site](https://docs.docker.com/network/).
 
 \`\`\`console snippet=look
 $ docker network inspect net
@@ -26,7 +26,7 @@ const TRANSLATION = `需要 15 分钟。见[名称](./b.mdx#按名称)。
 
 <Snippet id="look" />
 
-等 2 秒，再按 <Keys press="Ctrl-P Ctrl-Q" />。\`alpine2\` 是 <Captured of="look" step="1" match="a(.)" />，\`alpine1\` 是
+等 2 秒，再按 <Keys press="Ctrl-P Ctrl-Q" /> 和 <kbd>Enter</kbd>。\`alpine2\` 是 <Captured of="look" step="1" match="a(.)" />，\`alpine1\` 是
 <Captured of="look" path="[0].Subnet" />。详见 [Docker 网站](https://docs.docker.com/network/)。
 
 ### 细节
@@ -79,6 +79,7 @@ describe('another value', () => {
     ['step', 'step="1"', 'step="2"', '<Captured of="look" step="2" match="a(.)" />'],
     ['code', '`alpine1`', '`alpine4`', '`alpine4`'],
     ['key', 'Ctrl-P Ctrl-Q', 'Ctrl-C', '<Keys press="Ctrl-C" />'],
+    ['key in a text', '>Enter<', '>Escape<', '<kbd>Escape</kbd>'],
   ])('of a %s is found, at its place', (_what, from, to, shown) => {
     const changed = TRANSLATION.replace(from, to);
     expect(found(changed)).toEqual([`translation-values ${shown} is not in this section of the source`]);

@@ -55,6 +55,8 @@ function literalValue({ kind, text, position }: Literal): PageValue {
       return { kind, key: text, shown: `\`${text}\``, position };
     case 'keys':
       return { kind, key: text, shown: `<Keys press="${text}" />`, position };
+    case 'kbd':
+      return { kind, key: text, shown: `<kbd>${text}</kbd>`, position };
     case 'block':
       return { kind, key: withoutComments(text), shown: `the block of code "${text.split('\n')[1] ?? ''}"`, position };
   }
