@@ -14,11 +14,13 @@ export interface ParsedPage extends SitePage {
 
 /** Something in the text of a page that is not translated. Links and `<Captured>` are apart. */
 export interface Literal {
-  /** A code span, a block of code that is no snippet, `<Keys>`, or `<kbd>`. */
-  readonly kind: 'code' | 'block' | 'keys' | 'kbd';
-  /** Of a block: its language, a newline, and its code. */
+  /** A code span, a block of code that is no snippet, `<Keys>`, `<kbd>`, or a number of the prose. */
+  readonly kind: 'code' | 'block' | 'keys' | 'kbd' | 'number';
+  /** Of a block: its language and what follows it, a newline, and its code. Of a number: see `numbersIn`. */
   readonly text: string;
   readonly position: Position;
+  /** The value of the front matter that it is in. Undefined: it is in the body. */
+  readonly field?: 'title' | 'description';
 }
 
 /**

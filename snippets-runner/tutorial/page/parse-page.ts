@@ -68,7 +68,7 @@ interface Identity extends PageKey {
 
 function readPage(nodes: SyntaxNodes, identity: Identity, source: SourceText, report: ReportProblem): ParsedPage {
   const { locale } = identity;
-  const { labIsValid, prose, ...front } = parseFrontMatter(yamlSpan(nodes, source), locale, source, report);
+  const { labIsValid, prose, literals, ...front } = parseFrontMatter(yamlSpan(nodes, source), locale, source, report);
   const blocks = nodes.fences.map((fence) => readFence(fence, source));
   const fences = blocks.filter(isSnippet);
   const plain = nodes.fences.filter((_, index) => !isSnippet(blocks[index] as Fence));
@@ -87,7 +87,7 @@ function readPage(nodes: SyntaxNodes, identity: Identity, source: SourceText, re
     links: [...linksOf(nodes), ...anchors],
     snippets: snippets.filter((snippet) => snippet !== undefined),
     sections: sectionsOf(source, nodes.yaml?.position?.end.offset ?? 0, lead, nodes.headings, replaced),
-    literals: [...literalsOf(nodes, plain), ...keys],
+    literals: [...literals, ...literalsOf(nodes, plain, source), ...keys],
     prose: [...prose, ...bodyProse(nodes, source)],
   };
 }
