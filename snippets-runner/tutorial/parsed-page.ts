@@ -8,6 +8,8 @@ export interface ParsedPage extends SitePage {
   readonly prose: readonly ProseText[];
   /** What stays the same in every language, in any order. */
   readonly literals: readonly Literal[];
+  /** What the body consists of, in order. Texts that follow each other are one block. */
+  readonly blocks: readonly Block[];
   /** Positions of the front matter's values that lint compares with other files. */
   readonly positions: FrontMatterPositions;
 }
@@ -21,6 +23,15 @@ export interface Literal {
   readonly position: Position;
   /** The value of the front matter that it is in. Undefined: it is in the body. */
   readonly field?: 'title' | 'description';
+}
+
+/** A part of a page that readers see as one, or the end of one. */
+export interface Block {
+  /** What it is, in words: `a list`, `<Note>`, `the end of <Note>`. Equal for equal blocks. */
+  readonly what: string;
+  readonly position: Position;
+  /** Id of a snippet, or of the snippet that a translation refers to. */
+  readonly snippet?: string;
 }
 
 /**

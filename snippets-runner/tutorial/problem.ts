@@ -66,6 +66,7 @@ export const PROBLEM_CODES = [
   'translation-missing',
   'translation-outdated',
   'translation-snippets',
+  'translation-structure',
   'translation-values',
   'typography',
 ] as const;

@@ -40,6 +40,11 @@ const ELEMENTS: Readonly<Record<string, ElementKind>> = {
   kbd: { attributes: [], hasContent: true },
 };
 
+/** Returns whether an element is a frame around blocks. */
+export function isCallout({ name }: JsxElement): boolean {
+  return ownMember(ELEMENTS, name ?? '') === CALLOUT;
+}
+
 /** Reads all elements, and reports every mistake in them. */
 export function readElements(elements: readonly JsxElement[], locale: Locale, report: ReportProblem): Elements {
   const snippetReferences: SnippetReference[] = [];

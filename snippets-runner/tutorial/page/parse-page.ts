@@ -12,6 +12,7 @@ import { problemList, type ReportProblem } from '../source/problem-list.ts';
 import { type SourceText, type Span, sourceText } from '../source/source-text.ts';
 import { parsePageNodes, type SyntaxNodes } from '../source/syntax-tree.ts';
 import { textLines } from '../source/text-lines.ts';
+import { blocksOf } from './blocks.ts';
 import { readElements } from './elements.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { linksOf, literalsOf } from './literals.ts';
@@ -78,6 +79,7 @@ function readPage(nodes: SyntaxNodes, identity: Identity, source: SourceText, re
     return snippet && span ? [{ id: snippet.id, span }] : [];
   });
   const { anchors, keys, ...elements } = readElements(nodes.elements, locale, report);
+  const ids = new Map(fences.map(({ position }, index) => [position.line, snippets[index]?.id ?? null]));
   const lead = [front.title, front.description];
   return {
     kind: 'page',
@@ -88,6 +90,7 @@ function readPage(nodes: SyntaxNodes, identity: Identity, source: SourceText, re
     snippets: snippets.filter((snippet) => snippet !== undefined),
     sections: sectionsOf(source, nodes.yaml?.position?.end.offset ?? 0, lead, nodes.headings, replaced),
     literals: [...literals, ...literalsOf(nodes, plain, source), ...keys],
+    blocks: blocksOf(nodes.root, source, (line) => ids.get(line), report),
     prose: [...prose, ...bodyProse(nodes, source)],
   };
 }

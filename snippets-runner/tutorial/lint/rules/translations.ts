@@ -58,42 +58,43 @@ function named(section: Section | undefined): string {
   return section === undefined ? '' : `"${'#'.repeat(section.depth)} ${section.heading ?? ''}"`;
 }
 
-/** Ignores references to snippets that do not exist: `snippet-unknown` reports them. */
 export function translationSnippets({ translations }: PageIndex): RuleProblem[] {
-  return translations.flatMap(({ page, source }) => {
-    if (!source) return [];
-    const shown = source.snippets.filter(({ hidden }) => !hidden);
-    const ids = new Set(shown.map(({ id }) => id));
-    const known = page.snippetReferences.filter(({ id }) => ids.has(id));
-    const referred = new Set(known.map(({ id }) => id));
-    const missing = shown.filter(({ id }) => !referred.has(id));
-    const expected = shown.filter(({ id }) => referred.has(id));
-    const moved = known.find(({ id }, index) => id !== expected[index]?.id);
-    const problem = (message: string, hint: string, position = moved?.position) => ({
-      file: page.file,
-      position,
-      message,
-      hint,
-    });
-    if (missing.length > 0) {
-      const lacking = listed(missing.map(({ id }) => id));
-      return [
-        problem(
-          `the source shows ${lacking}, but the translation does not`,
-          'Write <Snippet id="…" /> where the source has the snippet.',
-          undefined,
-        ),
-      ];
-    }
-    if (!moved) return inOtherSections(page, source);
-    const order = listed(shown.map(({ id }) => id));
+  return translations.flatMap(({ page, source }) => (source ? snippetProblems(page, source) : []));
+}
+
+/** Ignores references to snippets that do not exist: `snippet-unknown` reports them. */
+export function snippetProblems(page: ParsedPage, source: ParsedPage): RuleProblem[] {
+  const shown = source.snippets.filter(({ hidden }) => !hidden);
+  const ids = new Set(shown.map(({ id }) => id));
+  const known = page.snippetReferences.filter(({ id }) => ids.has(id));
+  const referred = new Set(known.map(({ id }) => id));
+  const missing = shown.filter(({ id }) => !referred.has(id));
+  const expected = shown.filter(({ id }) => referred.has(id));
+  const moved = known.find(({ id }, index) => id !== expected[index]?.id);
+  const problem = (message: string, hint: string, position = moved?.position) => ({
+    file: page.file,
+    position,
+    message,
+    hint,
+  });
+  if (missing.length > 0) {
+    const lacking = listed(missing.map(({ id }) => id));
     return [
       problem(
-        `the snippet "${moved.id}" is not in the order of the source`,
-        `Show each snippet once, in the order of the source: ${order}.`,
+        `the source shows ${lacking}, but the translation does not`,
+        'Write <Snippet id="…" /> where the source has the snippet.',
+        undefined,
       ),
     ];
-  });
+  }
+  if (!moved) return inOtherSections(page, source);
+  const order = listed(shown.map(({ id }) => id));
+  return [
+    problem(
+      `the snippet "${moved.id}" is not in the order of the source`,
+      `Show each snippet once, in the order of the source: ${order}.`,
+    ),
+  ];
 }
 
 /** Finds the snippets that are below another heading than in the source. Their order is right. */
