@@ -58,6 +58,12 @@ function faultOf(
   return { code: 'attribute-invalid', message, hint: `Write ${name}="…".` } as const;
 }
 
+/** Returns the text of an attribute. Returns undefined if the element does not have it, or if it is an expression. */
+export function attributeText({ attributes }: JsxElement, name: string): string | undefined {
+  const found = attributes.find((attribute) => attribute.type === 'mdxJsxAttribute' && attribute.name === name);
+  return found?.type === 'mdxJsxAttribute' ? literal(found) : undefined;
+}
+
 /** Returns the value of `name="text"`, `name={"text"}` or `name={2}`. Returns undefined for any other expression. */
 function literal({ value }: MdxJsxAttribute): string | undefined {
   if (typeof value === 'string') return value;

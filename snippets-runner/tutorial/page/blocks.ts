@@ -3,7 +3,7 @@ import type { Nodes, Paragraph, Root } from 'mdast';
 import type { Block } from '../parsed-page.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText } from '../source/source-text.ts';
-import { startOf } from './attributes.ts';
+import { attributeText, startOf } from './attributes.ts';
 import { isCallout } from './elements.ts';
 import { tableOf } from './table.ts';
 
@@ -39,8 +39,8 @@ function blockOf(node: Nodes, snippetAt: SnippetAt): Block | undefined {
       : { what: 'a snippet', position, ...(snippet !== null && { snippet }) };
   }
   if ((node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && node.name === 'Snippet') {
-    const id = node.attributes.find((attribute) => attribute.type === 'mdxJsxAttribute' && attribute.name === 'id');
-    return { what: 'a snippet', position, ...(typeof id?.value === 'string' && { snippet: id.value }) };
+    const id = attributeText(node, 'id');
+    return { what: 'a snippet', position, ...(id !== undefined && { snippet: id }) };
   }
   return what === undefined ? undefined : { what, position };
 }

@@ -25,6 +25,10 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
   bit: ['bit', 'bits', '比特'],
   B: ['B', 'byte', 'bytes', '字节', '个字节'],
   '%': ['%', '％', 'percent', 'per cent'],
+  thousand: ['thousand', '千'],
+  'ten thousand': ['万'],
+  million: ['million', '百万'],
+  'hundred million': ['亿'],
   ...Object.fromEntries(
     ['kB', 'KB', 'MB', 'GB', 'TB', 'KiB', 'MiB', 'GiB', 'TiB', 'Hz', 'kHz', 'MHz', 'GHz']
       .concat(['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'kbps', 'Mbps', 'Gbps', 'B/s', 'kB/s', 'MB/s', 'GB/s'])
@@ -34,8 +38,8 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
 const UNIT_OF = new Map(Object.entries(UNITS).flatMap(([unit, names]) => names.map((name) => [name, unit] as const)));
 const NAMES = [...UNIT_OF.keys()].sort((a, b) => b.length - a.length);
 
-/** Every digit of Unicode, also `２` and `²`. 〇 is a word. */
-const DIGIT = String.raw`(?!〇)\p{N}`;
+/** Every digit of Unicode, also `２` and `²`, with what is drawn over it. 〇 is a word. */
+const DIGIT = String.raw`(?!〇)\p{N}\p{M}*`;
 const NUMBER = new RegExp(
   String.raw`(?<digits>(?:${DIGIT})+(?:[.,:\/](?:${DIGIT})+)*)` +
     String.raw`(?:[ \u00a0-]?(?<unit>${NAMES.join('|')})(?!(?<=[\w\/])[\w\/])|(?<after>[A-Za-z_]\w*|\/[a-z]+))?`,

@@ -91,6 +91,10 @@ const found = (translation: string) => lint(translation).map(({ code, message })
 
 test('the parts of the source, with paragraphs split, are right', () => expect(found(TRANSLATION)).toEqual([]));
 
+test('an attribute may be a literal between braces', () => {
+  expect(found(TRANSLATION.replace('id="one"', 'id={"one"}'))).toEqual([]);
+});
+
 describe('another structure is found, at its place', () => {
   test.each([
     [

@@ -26,6 +26,7 @@ describe('in two languages, the same', () => {
     ['80:8080', '80:8080', '80:8080'],
     ['L2 and', 'L2 和', 'L2'],
     ['254 addresses', '254 个地址', '254'],
+    ['10 thousand', '10 千', '10 thousand'],
     ['5 segments', '5 段', '5'],
   ])('%s: %s', (english, chinese, number) => {
     expect([numbers(english), numbers(chinese)]).toEqual([[number], [number]]);
@@ -43,6 +44,8 @@ describe('another', () => {
     ['relation', '< 5', '> 5'],
     ['script', '10', '１０'],
     ['position', '10', '1⁰'],
+    ['magnitude', '10', '10 万'],
+    ['mark over a digit', '10', '10\u0338'],
     ['letters', 'IPv4', 'IPv6'],
     ['protocol', '53/tcp', '53/udp'],
     ['size of a subnet', '10.0.0.0/8', '10.0.0.0/16'],
