@@ -25,7 +25,6 @@ const BODIES: Readonly<Record<string, string>> = {
   'in a component': `<Note>\n\n${FENCE}\n\n</Note>`,
   'in a component, without empty lines': `<Note>\n${FENCE}\n</Note>`,
   'in an indented component': `<Note>\n${indented(FENCE, '  ')}\n</Note>`,
-  'in an HTML element': `<details>\n<summary>x</summary>\n\n${FENCE}\n\n</details>`,
   'after Chinese text': `中文，文字。\n\n<Note>\n\n中文\n\n${FENCE}\n\n</Note>`,
   'after an emoji': `😀 text\n\n- 😀\n\n${indented(FENCE, '  ')}`,
 };

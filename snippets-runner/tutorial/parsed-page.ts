@@ -8,17 +8,30 @@ export interface ParsedPage extends SitePage {
   readonly prose: readonly ProseText[];
   /** What stays the same in every language, in any order. */
   readonly literals: readonly Literal[];
+  /** What the body consists of, in order. Texts that follow each other are one block. */
+  readonly blocks: readonly Block[];
   /** Positions of the front matter's values that lint compares with other files. */
   readonly positions: FrontMatterPositions;
 }
 
 /** Something in the text of a page that is not translated. Links and `<Captured>` are apart. */
 export interface Literal {
-  /** A code span, a block of code that is no snippet, or `<Keys>`. */
-  readonly kind: 'code' | 'block' | 'keys';
-  /** Of a block: its language, a newline, and its code. */
+  /** A code span, a block of code that is no snippet, `<Keys>`, `<kbd>`, or a number of the prose. */
+  readonly kind: 'code' | 'block' | 'keys' | 'kbd' | 'number';
+  /** Of a block: its language and what follows it, a newline, and its code. Of a number: see `numbersIn`. */
   readonly text: string;
   readonly position: Position;
+  /** The value of the front matter that it is in. Undefined: it is in the body. */
+  readonly field?: 'title' | 'description';
+}
+
+/** A part of a page that readers see as one, or the end of one. */
+export interface Block {
+  /** What it is, in words: `a list`, `<Note>`, `the end of <Note>`. Equal for equal blocks. */
+  readonly what: string;
+  readonly position: Position;
+  /** Id of a snippet, or of the snippet that a translation refers to. */
+  readonly snippet?: string;
 }
 
 /**

@@ -3,6 +3,7 @@
  * one YAML file under content/captures. Only the runner writes it.
  */
 import * as z from 'zod';
+import { recordOf } from './record.ts';
 import { topologySchema } from './topology.ts';
 
 export const CAPTURE_SCHEMA_VERSION = 1;
@@ -45,7 +46,7 @@ const snippet = z.strictObject({
   output: z.enum(['show', 'fold', 'hide']),
   hidden: z.boolean(),
   /** The values of the placeholders in its commands. */
-  values: z.record(z.string(), z.string()).optional(),
+  values: recordOf(z.string()).optional(),
   steps: z.array(step).min(1),
   /** The lab's network after the snippet. Left out if the snippet did not change it. A fresh lab is the first state. */
   topology: topologySchema.optional(),
@@ -67,7 +68,7 @@ export const captureSchema = z.strictObject({
   slug: z.string(),
   /** The daemon inside the nodes. All snippets of the file were captured with it. */
   engine,
-  images: z.record(z.string(), image),
+  images: recordOf(image),
   snippets: z.array(snippet).superRefine(haveUniqueIds),
 });
 

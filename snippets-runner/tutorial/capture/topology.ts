@@ -11,6 +11,7 @@
  *   being shut down.
  */
 import * as z from 'zod';
+import { recordOf } from './record.ts';
 
 /** The first 12 digits of an id, as `docker ps` and `docker network ls` show it. */
 const shortId = z.string();
@@ -82,12 +83,12 @@ const service = z.strictObject({
   /** `ingress`: every node of the swarm publishes the port. `host`: only the nodes that have a task do. */
   ports: z.array(z.strictObject({ published: z.int(), target, mode: z.enum(['ingress', 'host']) })).optional(),
   /** Number of running tasks, by node. */
-  tasks: z.record(z.string(), z.int()),
+  tasks: recordOf(z.int()),
 });
 
 export const topologySchema = z.strictObject({
   /** Role of each node that is in a swarm. */
-  swarm: z.record(z.string(), z.enum(['manager', 'worker'])).optional(),
+  swarm: recordOf(z.enum(['manager', 'worker'])).optional(),
   networks: z.array(network),
   containers: z.array(container),
   endpoints: z.array(endpoint),

@@ -18,6 +18,7 @@ import { linkDead } from './rules/links.ts';
 import { pageNameInvalid } from './rules/names.ts';
 import { boldNotRendered, termForbidden, typography } from './rules/prose.ts';
 import { imageUnknown, snippetUnknown } from './rules/references.ts';
+import { translationStructure } from './rules/translation-structure.ts';
 import { translationValues } from './rules/translation-values.ts';
 import {
   pageWithoutSource,
@@ -55,6 +56,7 @@ const RULES = {
   'translation-missing': translationMissing,
   'translation-outdated': translationOutdated,
   'translation-snippets': translationSnippets,
+  'translation-structure': translationStructure,
   'translation-values': translationValues,
   typography,
 } satisfies Partial<Record<ProblemCode, (index: PageIndex) => RuleProblem[]>>;

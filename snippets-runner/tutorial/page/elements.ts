@@ -1,62 +1,139 @@
-/** Reads `<Snippet>`, `<Captured>` and links. All other components are read by the site alone. */
-import type { MdxJsxAttribute, MdxJsxExpressionAttribute } from 'mdast-util-mdx';
+/**
+ * Reads the elements of a page. The set is closed: a page contains no other component and no other HTML. So no text is
+ * hidden from readers, and whatever readers see is compared with the page in the other language.
+ */
 import { listed, nearest } from '../../base/nearest.ts';
+import { ownMember } from '../../base/own-member.ts';
 import { regExpMistake } from '../author-regexp.ts';
-import {
-  type CapturedValue,
-  type Link,
-  type Locale,
-  type Position,
-  type SnippetReference,
-  SOURCE_LOCALE,
-} from '../page.ts';
+import { type CapturedValue, type Link, type Locale, type SnippetReference, SOURCE_LOCALE } from '../page.ts';
+import type { Literal } from '../parsed-page.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
-import type { JsxElement, SyntaxNodes } from '../source/syntax-tree.ts';
+import type { JsxElement } from '../source/syntax-tree.ts';
+import { type AttributeValues, readAttributes, startOf } from './attributes.ts';
 
 export interface Elements {
   readonly snippetReferences: readonly SnippetReference[];
   readonly capturedValues: readonly CapturedValue[];
-  readonly links: readonly Link[];
+  /** The links of `<a>`. */
+  readonly anchors: readonly Link[];
+  /** The keys of `<Keys>` and `<kbd>`. */
+  readonly keys: readonly Literal[];
 }
 
-export function readElements({ elements, links }: SyntaxNodes, locale: Locale, report: ReportProblem): Elements {
-  const references = elements
-    .filter(({ name }) => name === 'Snippet')
-    .map((element) => reference(element, locale, report));
-  const values = elements.filter(({ name }) => name === 'Captured').map((element) => capturedValue(element, report));
-  return {
-    snippetReferences: references.filter((found) => found !== undefined),
-    capturedValues: values.filter((found) => found !== undefined),
-    links: [
-      ...links.map(({ url, position }) => ({ url, position: startOf({ position }) })),
-      ...elements.flatMap(anchor),
-    ],
-  };
+interface ElementKind {
+  readonly attributes: readonly string[];
+  /** Whether the site shows what is between its tags. */
+  readonly hasContent: boolean;
 }
 
-function reference(element: JsxElement, locale: Locale, report: ReportProblem): SnippetReference | undefined {
-  const position = startOf(element);
-  if (locale === SOURCE_LOCALE) {
-    const hint = `Write the snippet itself: a code block with snippet=ID. Only a translation refers to the snippets of its "${SOURCE_LOCALE}" page.`;
-    report('snippet-reference-in-source', position, `<Snippet> is not allowed in a page in "${SOURCE_LOCALE}"`, hint);
+/** Elements around blocks. The site draws a frame around them. */
+const CALLOUT: ElementKind = { attributes: [], hasContent: true };
+const ELEMENTS: Readonly<Record<string, ElementKind>> = {
+  Captured: { attributes: ['of', 'path', 'match', 'step'], hasContent: false },
+  Caution: CALLOUT,
+  Goal: CALLOUT,
+  Keys: { attributes: ['press'], hasContent: false },
+  Note: CALLOUT,
+  Snippet: { attributes: ['id'], hasContent: false },
+  Tip: CALLOUT,
+  a: { attributes: ['href'], hasContent: true },
+  kbd: { attributes: [], hasContent: true },
+};
+
+/** Returns whether an element is a frame around blocks. */
+export function isCallout({ name }: JsxElement): boolean {
+  return ownMember(ELEMENTS, name ?? '') === CALLOUT;
+}
+
+/** Reads all elements, and reports every mistake in them. */
+export function readElements(elements: readonly JsxElement[], locale: Locale, report: ReportProblem): Elements {
+  const snippetReferences: SnippetReference[] = [];
+  const capturedValues: CapturedValue[] = [];
+  const anchors: Link[] = [];
+  const keys: Literal[] = [];
+  for (const element of elements) {
+    const { name } = element;
+    const position = startOf(element);
+    if (name === 'Snippet' && locale === SOURCE_LOCALE) {
+      refuseReference(element, report);
+      continue;
+    }
+    const values = valuesOf(element, report);
+    if (!values) continue;
+    if (name === 'Snippet') {
+      const id = required(values, 'id', element, report);
+      if (id !== undefined) snippetReferences.push({ id, position });
+    } else if (name === 'Captured') {
+      const value = capturedValue(element, values, report);
+      if (value) capturedValues.push(value);
+    } else if (name === 'a') {
+      const url = required(values, 'href', element, report);
+      if (url !== undefined) anchors.push({ url, position });
+    } else if (name === 'Keys') {
+      const text = required(values, 'press', element, report);
+      if (text !== undefined) keys.push({ kind: 'keys', text, position });
+    } else if (name === 'kbd') keys.push({ kind: 'kbd', text: textOfKey(element, report), position });
+  }
+  return { snippetReferences, capturedValues, anchors, keys };
+}
+
+/** Returns undefined if a page cannot have the element, or if its attributes are wrong, after reporting it. */
+function valuesOf(element: JsxElement, report: ReportProblem): AttributeValues | undefined {
+  const name = element.name ?? '';
+  const kind = ownMember(ELEMENTS, name);
+  if (!kind) {
+    const meant = nearest(name, Object.keys(ELEMENTS));
+    const known = listed(Object.keys(ELEMENTS).map((each) => `<${each}>`));
+    const hint = meant === undefined ? `Write Markdown, or one of ${known}.` : `Did you mean <${meant}>?`;
+    report('element-unknown', startOf(element), `a page cannot have <${name}>`, hint);
     return undefined;
   }
-  const { values, areValid } = literals(element, ['id'], report);
-  if (values.id) return { id: values.id.text, position };
-  if (areValid) report('attribute-invalid', position, '<Snippet> has no id', 'Write <Snippet id="…" />.');
+  if (!kind.hasContent && element.children.length > 0) {
+    const message = `what is between <${name}> and </${name}> is not shown`;
+    report('markup-refused', startOf(element), message, `Write <${name} … /> without a closing tag.`);
+  }
+  if (kind.hasContent && element.children.length === 0) {
+    report('markup-refused', startOf(element), `<${name}> is empty`, 'Write its text between the two tags.');
+  }
+  return readAttributes(element, kind.attributes, report);
+}
+
+function refuseReference(element: JsxElement, report: ReportProblem): void {
+  const message = `<Snippet> is not allowed in a page in "${SOURCE_LOCALE}"`;
+  const hint = `Write the snippet itself: a code block with snippet=ID. Only a translation refers to the snippets of its "${SOURCE_LOCALE}" page.`;
+  report('snippet-reference-in-source', startOf(element), message, hint);
+}
+
+/** An empty link is reported as a dead one. */
+function required(values: AttributeValues, name: string, element: JsxElement, report: ReportProblem) {
+  const text = values[name]?.text;
+  if (text !== undefined && (text !== '' || name === 'href')) return text;
+  const message = `<${element.name}> has no ${name}`;
+  report('attribute-invalid', startOf(element), message, `Write <${element.name} ${name}="…">.`);
   return undefined;
+}
+
+function textOfKey({ children }: JsxElement, report: ReportProblem): string {
+  return children
+    .map((child) => {
+      if (child.type === 'text') return child.value;
+      report('markup-refused', startOf(child), '<kbd> contains only text', 'Write the name of one key, as it is.');
+      return '';
+    })
+    .join('');
 }
 
 const CAPTURED_FORM =
   'Write <Captured of="snippet-id" path="[0].Name" />, or <Captured of="snippet-id" match="a (regexp)" />.';
 
-/** Returns undefined if the element has a mistake, after reporting it. */
-function capturedValue(element: JsxElement, report: ReportProblem): CapturedValue | undefined {
-  const { values, areValid } = literals(element, ['of', 'path', 'match', 'step'], report);
-  if (!areValid) return undefined;
+/** Returns undefined if the attributes do not fit together, after reporting it. */
+function capturedValue(
+  element: JsxElement,
+  { of, path, match, step }: AttributeValues,
+  report: ReportProblem,
+): CapturedValue | undefined {
   const position = startOf(element);
-  const { of, path, match, step } = values;
-  const invalid = (at: Position, message: string, hint = CAPTURED_FORM) => {
+  const invalid = (at: typeof position, message: string, hint = CAPTURED_FORM) => {
     report('attribute-invalid', at, message, hint);
     return undefined;
   };
@@ -73,67 +150,4 @@ function capturedValue(element: JsxElement, report: ReportProblem): CapturedValu
     );
   }
   return { of: of.text, step: step && Number(step.text), path: path?.text, match: match?.text, position };
-}
-
-interface Literal {
-  readonly text: string;
-  readonly position: Position;
-}
-
-/** Returns the known attributes that have literal values, and reports all others. */
-function literals<Name extends string>(element: JsxElement, known: readonly Name[], report: ReportProblem) {
-  const values: { [Key in Name]?: Literal } = {};
-  const faults: Parameters<ReportProblem>[] = [];
-  for (const attribute of element.attributes) {
-    const position = startOf(attribute, element);
-    const name = attribute.type === 'mdxJsxAttribute' ? known.find((one) => one === attribute.name) : undefined;
-    const text = literal(attribute);
-    if (attribute.type === 'mdxJsxExpressionAttribute') {
-      report(
-        'attribute-invalid',
-        position,
-        `<${element.name}> does not take {...}`,
-        `Write each attribute by its name: ${listed(known)}.`,
-      );
-    } else if (name === undefined) {
-      const meant = nearest(attribute.name, known);
-      const hint = meant === undefined ? `The attributes are ${listed(known)}.` : `Did you mean "${meant}"?`;
-      const message = `<${element.name}> has no attribute "${attribute.name}"`;
-      faults.push(['attribute-unknown', position, message, hint]);
-    } else if (text === undefined) {
-      faults.push([
-        'attribute-invalid',
-        position,
-        `the value of "${name}" is an expression, but must be text`,
-        `Write ${name}="…".`,
-      ]);
-    } else values[name] = { text, position };
-  }
-  for (const fault of faults) report(...fault);
-  return { values, areValid: faults.length === 0 };
-}
-
-/** Returns the value of `name="text"`, `name={"text"}` or `name={2}`. Returns undefined for any other expression. */
-export function literal({ value }: MdxJsxAttribute | MdxJsxExpressionAttribute): string | undefined {
-  if (typeof value === 'string') return value;
-  const source = value?.value.trim() ?? '';
-  if (/^\d+$/u.test(source)) return source;
-  const [, , quoted] = /^(["'])([^"'\\]*)\1$/u.exec(source) ?? [];
-  return quoted;
-}
-
-/** Returns the link of an `<a href="…">`. */
-function anchor(element: JsxElement): Link[] {
-  if (element.name !== 'a') return [];
-  return element.attributes.flatMap((attribute) => {
-    const url = attribute.type === 'mdxJsxAttribute' && attribute.name === 'href' ? literal(attribute) : undefined;
-    return url === undefined ? [] : [{ url, position: startOf(element) }];
-  });
-}
-
-type SyntaxNode = { readonly position?: { readonly start: Position } | undefined };
-
-export function startOf(node: SyntaxNode, around?: SyntaxNode): Position {
-  const { line, column } = (node.position ?? around?.position)?.start ?? { line: 1, column: 1 };
-  return { line, column };
 }

@@ -1,12 +1,14 @@
 /** The YAML front matter of a page. The schema is strict. Every mistake is reported, and the valid keys are still used. */
 import * as z from 'zod';
 import { type LabSpec, type Locale, SOURCE_LOCALE } from '../page.ts';
-import type { FrontMatterPositions, ProseText } from '../parsed-page.ts';
+import type { FrontMatterPositions, Literal, ProseText } from '../parsed-page.ts';
 import { type PositionedYaml, parseYaml } from '../source/positioned-yaml.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText, Span } from '../source/source-text.ts';
 import { describeIssue } from './front-matter-messages.ts';
 import { DEFAULT_LAB, labSchema, nodeMistakes, toLabSpec } from './lab.ts';
+import { numbersIn } from './numbers.ts';
+import { plainUrls, withoutPlainUrls } from './plain-url.ts';
 
 export interface FrontMatter {
   /** Empty if it is missing. */
@@ -20,6 +22,8 @@ export interface FrontMatter {
   readonly labIsValid: boolean;
   readonly positions: FrontMatterPositions;
   readonly prose: readonly ProseText[];
+  /** The code, the URLs and the numbers of the title and of the description. */
+  readonly literals: readonly Literal[];
 }
 
 const line = z.string().trim().min(1);
@@ -50,6 +54,7 @@ export function parseFrontMatter(
       ...toFrontMatter({}, false),
       positions: { images: [], order: undefined, translated: undefined },
       prose: [],
+      literals: [],
     };
   const { data, invalidKeys } = validated(yaml, locale, report);
   for (const { index, message, hint } of nodeMistakes(data.lab ?? {})) {
@@ -63,13 +68,38 @@ export function parseFrontMatter(
   return {
     ...toFrontMatter(data, !invalidKeys.has('lab')),
     positions,
-    prose: [...yaml.proseOf(['title']), ...yaml.proseOf(['description'])],
+    prose: FIELDS.flatMap((field) => yaml.proseOf([field])),
+    literals: FIELDS.flatMap((field) => literalsOf(field, data[field] ?? '', yaml, source)),
   };
+}
+
+const FIELDS = ['title', 'description'] as const;
+
+/** Reads a value as YAML has it, with its escapes resolved. The site shows it as it is, not as Markdown. */
+function literalsOf(
+  field: 'title' | 'description',
+  value: string,
+  yaml: PositionedYaml,
+  source: SourceText,
+): Literal[] {
+  const start = yaml.positionOf([field]);
+  const raw = source.lines[start.line - 1] ?? '';
+  const positionOf = (text: string) => {
+    const at = raw.indexOf(text, start.column - 1);
+    return at < 0 ? start : { line: start.line, column: at + 1 };
+  };
+  const code = [...(value.match(/`[^`]+`/gu) ?? []), ...plainUrls(value).map(({ url }) => url)];
+  return [
+    ...code.map((text): Literal => ({ kind: 'code', text, position: positionOf(text), field })),
+    ...numbersIn(withoutPlainUrls(value)).map(({ number, digits }): Literal => {
+      return { kind: 'number', text: number, position: positionOf(digits), field };
+    }),
+  ];
 }
 
 type Data = z.infer<typeof validPart>;
 
-function toFrontMatter(data: Data, labIsValid: boolean): Omit<FrontMatter, 'positions' | 'prose'> {
+function toFrontMatter(data: Data, labIsValid: boolean): Omit<FrontMatter, 'positions' | 'prose' | 'literals'> {
   return {
     title: data.title ?? '',
     description: data.description ?? '',

@@ -13,9 +13,11 @@ import { problemList, type ReportProblem } from '../source/problem-list.ts';
 import { type SourceText, type Span, sourceText } from '../source/source-text.ts';
 import { parsePageNodes, type SyntaxNodes } from '../source/syntax-tree.ts';
 import { textLines } from '../source/text-lines.ts';
+import { blocksOf } from './blocks.ts';
 import { readElements } from './elements.ts';
 import { parseFrontMatter } from './front-matter.ts';
-import { literalsOf } from './literals.ts';
+import { linksOf, literalsOf } from './literals.ts';
+import { checkMarkup } from './markup.ts';
 import { sectionsOf } from './sections.ts';
 
 export interface ParseResult {
@@ -66,6 +68,7 @@ function parsedWhole({ file, text, key }: PageText): ParseResult {
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
   const { nodes, isMdx } = parsePageNodes(source, report);
+  if (isMdx) checkMarkup(nodes, report);
   const page = readPage(nodes, { file, ...key }, source, report);
   return { page: isMdx ? page : undefined, problems: sorted() };
 }
@@ -76,7 +79,7 @@ interface Identity extends PageKey {
 
 function readPage(nodes: SyntaxNodes, identity: Identity, source: SourceText, report: ReportProblem): ParsedPage {
   const { locale } = identity;
-  const { labIsValid, prose, ...front } = parseFrontMatter(yamlSpan(nodes, source), locale, source, report);
+  const { labIsValid, prose, literals, ...front } = parseFrontMatter(yamlSpan(nodes, source), locale, source, report);
   const blocks = nodes.fences.map((fence) => readFence(fence, source));
   const fences = blocks.filter(isSnippet);
   const plain = nodes.fences.filter((_, index) => !isSnippet(blocks[index] as Fence));
@@ -85,15 +88,19 @@ function readPage(nodes: SyntaxNodes, identity: Identity, source: SourceText, re
     const span = fences[index]?.span;
     return snippet && span ? [{ id: snippet.id, span }] : [];
   });
+  const { anchors, keys, ...elements } = readElements(nodes.elements, locale, report);
+  const ids = new Map(fences.map(({ position }, index) => [position.line, snippets[index]?.id ?? null]));
   const lead = [front.title, front.description];
   return {
     kind: 'page',
     ...identity,
     ...front,
-    ...readElements(nodes, locale, report),
+    ...elements,
+    links: [...linksOf(nodes), ...anchors],
     snippets: snippets.filter((snippet) => snippet !== undefined),
     sections: sectionsOf(source, nodes.yaml?.position?.end.offset ?? 0, lead, nodes.headings, replaced),
-    literals: literalsOf(nodes, plain),
+    literals: [...literals, ...literalsOf(nodes, plain, source), ...keys],
+    blocks: blocksOf(nodes.root, source, (line) => ids.get(line), report),
     prose: [...prose, ...bodyProse(nodes, source)],
   };
 }

@@ -1,8 +1,29 @@
 /** Parses MDX and Markdown. One walk over the syntax tree collects the nodes that the parsers read. */
-import type { Code, Definition, Heading, Html, Image, InlineCode, Link, Nodes, Root, Text, Yaml } from 'mdast';
+import type {
+  Code,
+  Definition,
+  Heading,
+  Html,
+  Image,
+  ImageReference,
+  InlineCode,
+  Link,
+  LinkReference,
+  Nodes,
+  Root,
+  Text,
+  Yaml,
+} from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
-import { type MdxJsxFlowElement, type MdxJsxTextElement, mdxFromMarkdown } from 'mdast-util-mdx';
+import {
+  type MdxFlowExpression,
+  type MdxJsxFlowElement,
+  type MdxJsxTextElement,
+  type MdxjsEsm,
+  type MdxTextExpression,
+  mdxFromMarkdown,
+} from 'mdast-util-mdx';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { mdxjs } from 'micromark-extension-mdxjs';
 import { isStackOverflow } from '../../base/stack-overflow.ts';
@@ -10,15 +31,22 @@ import type { ReportProblem } from './problem-list.ts';
 import type { SourceText } from './source-text.ts';
 
 export type JsxElement = MdxJsxFlowElement | MdxJsxTextElement;
+/** JavaScript in MDX: `{…}`, `import` and `export`. A comment of MDX is an expression, too. */
+export type Script = MdxFlowExpression | MdxTextExpression | MdxjsEsm;
 
 /** The nodes of a document that are read, in the order of the document. */
 export interface SyntaxNodes {
+  readonly root: Root;
   readonly yaml: Yaml | undefined;
   readonly fences: readonly Code[];
   readonly codeSpans: readonly InlineCode[];
   readonly headings: readonly Heading[];
   readonly elements: readonly JsxElement[];
-  readonly links: readonly (Link | Image | Definition)[];
+  readonly links: readonly (Link | Image)[];
+  /** Links and images whose URL is in a definition. */
+  readonly references: readonly (LinkReference | ImageReference)[];
+  readonly definitions: readonly Definition[];
+  readonly scripts: readonly Script[];
   readonly texts: readonly Text[];
   /** Only in Markdown: MDX has no HTML. */
   readonly html: readonly Html[];
@@ -81,7 +109,10 @@ function nodesOf(root: Root): SyntaxNodes {
   const codeSpans: InlineCode[] = [];
   const headings: Heading[] = [];
   const elements: JsxElement[] = [];
-  const links: (Link | Image | Definition)[] = [];
+  const links: (Link | Image)[] = [];
+  const references: (LinkReference | ImageReference)[] = [];
+  const definitions: Definition[] = [];
+  const scripts: Script[] = [];
   const texts: Text[] = [];
   const html: Html[] = [];
   // Not recursive: a document may be nested deeper than the call stack allows.
@@ -92,14 +123,22 @@ function nodesOf(root: Root): SyntaxNodes {
     else if (node.type === 'code') fences.push(node);
     else if (node.type === 'heading') headings.push(node);
     else if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') elements.push(node);
-    else if (node.type === 'link' || node.type === 'image' || node.type === 'definition') links.push(node);
+    else if (node.type === 'link' || node.type === 'image') links.push(node);
+    else if (node.type === 'linkReference' || node.type === 'imageReference') references.push(node);
+    else if (node.type === 'definition') definitions.push(node);
+    else if (isScript(node)) scripts.push(node);
     else if (node.type === 'html') html.push(node);
     else if (node.type === 'yaml') yaml = node;
     if ('children' in node) {
       for (let index = node.children.length - 1; index >= 0; index--) ahead.push(node.children[index] as Nodes);
     }
   }
-  return { yaml, fences, codeSpans, headings, elements, links, texts, html };
+  const named = { links, references, definitions };
+  return { root, yaml, fences, codeSpans, headings, elements, scripts, texts, html, ...named };
+}
+
+function isScript(node: Nodes): node is Script {
+  return node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression' || node.type === 'mdxjsEsm';
 }
 
 /** An error of micromark: a VFileMessage, or another error for documents that exceed its limits. */

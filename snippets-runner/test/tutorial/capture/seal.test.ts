@@ -47,6 +47,18 @@ describe('a seal', () => {
   });
 
   test.each([
+    ['images', /^images:.*\n/mu, 'images:\n  __proto__: {reference: x, id: x, origin: registry}\n'],
+    ['values', /^ {4}steps:\n/mu, '    values: {__proto__: x}\n    steps:\n'],
+  ])('a key __proto__ below %s is refused, since no seal has it', (_what, place, replacement) => {
+    const text = TEXT.replace(place, replacement);
+    expect(text).not.toBe(TEXT);
+    expect(read(text)).toMatchObject({
+      kind: 'invalid',
+      problems: [{ code: 'capture-invalid', message: expect.stringContaining('__proto__') }],
+    });
+  });
+
+  test.each([
     ['another header', (text: string) => text.replace(/^# .*\n/u, '# Mine.\n')],
     ['comments', (text: string) => text.replaceAll('    node: host', '    node: host # the first')],
     ['other quotes', (text: string) => text.replaceAll('prompt: "$ "', "prompt: '$ '")],

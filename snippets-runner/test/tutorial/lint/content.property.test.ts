@@ -1,5 +1,5 @@
 /**
- * Changes one character of the committed captures and translations, and expects that lint finds it. A run tries some
+ * Changes one character or one part of the committed captures and translations, and expects that lint finds it. A run tries some
  * changes, chosen by a seed. SEED repeats a run. EVERY=1 tries all changes, which takes half an hour.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -15,7 +15,12 @@ import { SOURCE_LOCALE } from '../../../tutorial/page.ts';
 import { pageKeyOf } from '../../../tutorial/page-key.ts';
 import type { ParsedPage } from '../../../tutorial/parsed-page.ts';
 import type { Problem } from '../../../tutorial/problem.ts';
-import { changesOfCapture, changesOfTranslation, type SingleChange } from './single-changes.ts';
+import {
+  changesOfCapture,
+  changesOfTranslation,
+  rewritingsOfTranslation,
+  type SingleChange,
+} from './single-changes.ts';
 
 const CONTENT = join(import.meta.dirname, '../../../../content');
 const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -50,6 +55,12 @@ describe(`with seed ${SEED}`, () => {
 
   test('a change of a part of a translation that is not translated is found by lint', { timeout: TIMEOUT_MS }, () => {
     expect(unnoticed(40, translations, changesOfTranslation, isFound)).toEqual([]);
+  });
+
+  test('a part of a translation that is written otherwise, moved or hidden is found by lint', {
+    timeout: TIMEOUT_MS,
+  }, () => {
+    expect(unnoticed(60, translations, rewritingsOfTranslation, isFound)).toEqual([]);
   });
 });
 

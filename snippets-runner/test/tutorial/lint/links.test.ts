@@ -14,7 +14,7 @@ const pages = {
 
 const lint = (from: keyof typeof pages, text: string) =>
   lintProblems({ pages: { ...pages, [from]: `${pages[from]}\n\n${text}` } }).filter(
-    ({ file, code }) => file === from && code !== 'translation-values',
+    ({ file, code }) => file === from && code !== 'translation-values' && code !== 'translation-structure',
   );
 
 describe('links that are right', () => {

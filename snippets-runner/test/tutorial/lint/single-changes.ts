@@ -51,6 +51,7 @@ function otherScalar(value: unknown, random: Random): unknown {
 const PARTS: Readonly<Record<string, RegExp>> = {
   snippet: /<Snippet id="([^"]+)"/gu,
   keys: /<Keys press="([^"]+)"/gu,
+  kbd: /<kbd>([^<]+)<\/kbd>/gu,
   code: /`([^`\n]+)`/gu,
   link: /\]\(([^)\s]+)\)/gu,
   number: /(\d)/gu,
@@ -71,6 +72,46 @@ export function changesOfTranslation(text: string): SingleChange<string>[] {
     place: `${kind} ${text.slice(start, end)} at ${start}`,
     changed: (random) => text.slice(0, start) + withOtherCharacter(text.slice(start, end), random) + text.slice(end),
   }));
+}
+
+/** Ways to write or to hide a part of a body otherwise. Readers see something else after each. */
+const REWRITINGS: Readonly<Record<string, readonly [RegExp, string | ((found: string) => string)]>> = {
+  'full-width digit': [/\d/gu, (digit) => String.fromCharCode(0xff10 + Number(digit))],
+  'reference to another digit': [/\d/gu, (digit) => `&#${48 + ((Number(digit) + 1) % 10)};`],
+  'an expression for a number': [/\d+/gu, '{99}'],
+  'a number struck out': [/\d+/gu, '~~$&~~'],
+  'a number in a hidden element': [/\d+/gu, '<span hidden>$&</span>'],
+  'a number in a comment': [/\d+/gu, '{/* $& */}'],
+  'a sign': [/(?<![\w.:/-])\d+/gu, '-$&'],
+  'another unit': [/(?<=\d ?)(?:分钟|秒|字节)/gu, (unit) => (unit === '秒' ? '分钟' : '秒')],
+  'another callout': [/<(Goal|Note|Tip)>[^<]*<\/\1>/gu, (found) => found.replaceAll(/Goal|Note|Tip/gu, 'Caution')],
+  'no callout': [/<(Goal|Note|Tip|Caution)>[^<]*<\/\1>/gu, (found) => found.replaceAll(/<[^>]*>/gu, '')],
+  'an attribute twice': [/ \w+="[^"]*"(?=[^<>`]* \/>)/gu, '$&$&'],
+  'the title of a link': [/(?<=\]\([^)\s]+)\)/gu, ' "99")'],
+  'a link without text': [/\[[^[\]]+\]\(/gu, '[]('],
+  'a key as text': [/<kbd>([^<]+)<\/kbd>/gu, '$1'],
+  'a component defined anew': [/^## .*$/gmu, 'export const Captured = () => 99\n\n$&'],
+  'a snippet behind its text': [/^(<Snippet .*)\n\n(\p{L}.*)\n(?=\n(?:[<#|]|- )|$(?![\s\S]))/gmu, '$2\n\n$1\n'],
+  'two items as one': [/^(- .*\n)- /gmu, '$1  '],
+  'a cell that is not shown': [/^\| .*$/gmu, '$& 99 |'],
+};
+
+/** Returns every rewriting of a translation. The front matter stays as it is. */
+export function rewritingsOfTranslation(text: string): SingleChange<string>[] {
+  const bodyStart = text.indexOf('\n---\n') + 1;
+  return Object.entries(REWRITINGS).flatMap(([kind, [pattern, replacement]]) =>
+    Array.from(text.matchAll(pattern))
+      .filter(({ index }) => index > bodyStart)
+      .map((match) => {
+        const { 0: found, index } = match;
+        const other =
+          typeof replacement === 'string'
+            ? replacement.replace(/\$([&\d])/gu, (_, group) => match[group === '&' ? 0 : Number(group)] ?? '')
+            : replacement(found);
+        const place = `${kind}: ${found} at ${index}`;
+        return { place, changed: () => text.slice(0, index) + other + text.slice(index + found.length) };
+      }),
+  );
 }
 
 function spanOf(kind: string, { 0: whole, index, ...groups }: RegExpMatchArray, offset: number) {

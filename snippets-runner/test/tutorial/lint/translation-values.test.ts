@@ -6,7 +6,7 @@ const SOURCE = `Takes 15 minutes. See [names](./b.mdx#by-name).
 ## Look
 
 \`alpine1\` has <Captured of="look" path="[0].Subnet" />, and \`alpine2\` has <Captured of="look" step={1} match="a(.)" />.
-Press <Keys press="Ctrl-P Ctrl-Q" />, wait 2 s. More is [on Docker's site](https://docs.docker.com/network/).
+Press <Keys press="Ctrl-P Ctrl-Q" />, wait 2 s, press <kbd>Enter</kbd>. More is [on Docker's site](https://docs.docker.com/network/).
 
 \`\`\`console snippet=look
 $ docker network inspect net
@@ -24,10 +24,10 @@ const TRANSLATION = `需要 15 分钟。见[名称](./b.mdx#按名称)。
 
 ## 看看
 
-<Snippet id="look" />
-
-等 2 秒，再按 <Keys press="Ctrl-P Ctrl-Q" />。\`alpine2\` 是 <Captured of="look" step="1" match="a(.)" />，\`alpine1\` 是
+等 2 秒，再按 <Keys press="Ctrl-P Ctrl-Q" /> 和 <kbd>Enter</kbd>。\`alpine2\` 是 <Captured of="look" step="1" match="a(.)" />，\`alpine1\` 是
 <Captured of="look" path="[0].Subnet" />。详见 [Docker 网站](https://docs.docker.com/network/)。
+
+<Snippet id="look" />
 
 ### 细节
 
@@ -79,6 +79,7 @@ describe('another value', () => {
     ['step', 'step="1"', 'step="2"', '<Captured of="look" step="2" match="a(.)" />'],
     ['code', '`alpine1`', '`alpine4`', '`alpine4`'],
     ['key', 'Ctrl-P Ctrl-Q', 'Ctrl-C', '<Keys press="Ctrl-C" />'],
+    ['key in a text', '>Enter<', '>Escape<', '<kbd>Escape</kbd>'],
   ])('of a %s is found, at its place', (_what, from, to, shown) => {
     const changed = TRANSLATION.replace(from, to);
     expect(found(changed)).toEqual([`translation-values ${shown} is not in this section of the source`]);
@@ -86,7 +87,7 @@ describe('another value', () => {
   });
 
   test.each([
-    ['number', '等 2 秒', '等 3 秒', 'the number 3', '3 秒'],
+    ['number', '等 2 秒', '等 3 秒', 'the number 3 s', '3 秒'],
     ['version', '28.5', '28.6', 'the number 28.6', '28.6 版'],
     ['link to a heading of a page', './b.mdx#按名称', './b.mdx#按地址', 'the link to ./b.mdx#按地址', '[名称]'],
     ['link to a page', './b.mdx#按名称', './a.mdx#看看', 'the link to ./a.mdx#看看', '[名称]'],
@@ -158,14 +159,80 @@ test('a comment in a block of code is prose', () => {
   expect(found(TRANSLATION.replace('nginx # 最新的', 'nginx#最新的'))).toHaveLength(1);
 });
 
-test('numbers in the title and the description belong to the first section', () => {
-  const front = 'order: 4\n';
-  const changed = page(front, TRANSLATION).replace('title: 标题', 'title: 标题 7');
-  expect(
-    lintProblems({ pages: { 'en/a.mdx': page(front, SOURCE), 'zh-cn/a.mdx': changed } })
-      .filter(({ code }) => code === 'translation-values')
-      .map(({ message, position }) => [message, position]),
-  ).toContainEqual(['the number 7 is not in this section of the source', { line: 2, column: 11 }]);
+describe('the title and the description', () => {
+  const SOURCE_FRONT = [
+    'Ports of release 28.5',
+    'Port 80 of `docker0`, and 443. See https://docs.docker.com/9',
+  ] as const;
+  const lintFront = (title: string, description: string) => {
+    const front = (of: readonly [string, string]) => `---\ntitle: ${of[0]}\ndescription: ${of[1]}\n---\n`;
+    return lintProblems({
+      pages: { 'en/a.mdx': front(SOURCE_FRONT), 'zh-cn/a.mdx': front([title, description]) },
+    }).map(({ message, position }) => [message, position]);
+  };
+
+  test('have the same values, each in its own order', () => {
+    expect(lintFront('28.5 版的端口', '端口 443 和 `docker0` 的 80，见 https://docs.docker.com/9')).toEqual([]);
+  });
+
+  test.each([
+    [
+      'a number in the other field',
+      '端口 443',
+      '28.5 版的 80，`docker0`，见 https://docs.docker.com/9',
+      ['the number 443 in the title', { line: 2, column: 11 }],
+    ],
+    [
+      'an escape of YAML',
+      String.raw`"28.\u0036 版"`,
+      '443、`docker0`、80，见 https://docs.docker.com/9',
+      ['the number 28.6 in the title', { line: 2, column: 8 }],
+    ],
+    [
+      'code',
+      '28.5 版',
+      '443、`docker1`、80，见 https://docs.docker.com/9',
+      ['`docker1` in the description', { line: 3, column: 18 }],
+    ],
+    [
+      'a URL',
+      '28.5 版',
+      '443、`docker0`、80，见 https://docs.docker.com/8',
+      ['`https://docs.docker.com/8` in the description', { line: 3, column: 33 }],
+    ],
+  ] as const)('%s is found', (_what, title, description, [shown, position]) => {
+    expect(lintFront(title, description)).toContainEqual([`${shown} is not in this section of the source`, position]);
+  });
+});
+
+describe('another value in another form', () => {
+  const SENTENCE = 'Wait 10 s for https://docs.docker.com/1, press <kbd>Ctrl-C</kbd>, and read [more][here].';
+  const CODE = '```console\n# docker ps\n/ # hostname\n```\n\n```yaml title=one\nurl: "a # 1" # in 5 s\n```';
+  const LINKS = '[here]: https://docs.docker.com/\n\n[there]: https://docker.com/';
+  const translation = `等 10 秒，看 https://docs.docker.com/1，按 <kbd>Ctrl-C</kbd>，再读[更多][here]。\n\n${CODE.replace('in 5 s', '5 秒内')}\n\n${LINKS}`;
+  const source = `${SENTENCE}\n\n${CODE}\n\n${LINKS}`;
+
+  test('the same values are right', () => expect(found(translation, { source })).toEqual([]));
+
+  test.each([
+    ['<kbd>', 'Ctrl-C', 'Ctrl-D', '<kbd>Ctrl-D</kbd>'],
+    ['a unit', '10 秒', '10 分钟', 'the number 10 min'],
+    ['a sign', '10 秒', '-10 秒', 'the number -10 s'],
+    ['full-width digits', '10 秒', '１０ 秒', 'the number １０ s'],
+    ['a character reference', '10 秒', '&#57; 秒', 'the number 9 s'],
+    ['a named character reference', '10 秒', '10&sup2; 秒', 'the number 10² s'],
+    ['a plain URL', 'com/1', 'com/2', 'the link to https://docs.docker.com/2'],
+    ['a plain URL without a scheme', 'https://docs', 'www.docs', 'the link to http://www.docs.docker.com/1'],
+    ['the label of a link', '[更多][here]', '[更多][there]', 'the link to https://docker.com/'],
+    ['a command of a root shell', '# docker ps', '# docker rm', 'the block of code "# docker rm"'],
+    ['a command behind an inner prompt', '/ # hostname', '/ # reboot', 'the block of code "# docker ps"'],
+    ['a value in quotes', 'a # 1', 'a # 2', 'the block of code "url: "a # 2" # 5 秒内"'],
+    ['a number in a comment', '5 秒内', '5 分钟内', 'the block of code "url: "a # 1" # 5 分钟内"'],
+    ['the attribute of a block', 'title=one', 'title=two', 'the block of code "url: "a # 1" # 5 秒内"'],
+  ])('of %s is found', (_what, from, to, shown) => {
+    const problems = found(translation.replace(from, to), { source });
+    expect(problems).toEqual([`translation-values ${shown} is not in this section of the source`]);
+  });
 });
 
 test('a dead link is reported once, as dead', () => {

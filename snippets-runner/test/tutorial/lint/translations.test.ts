@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lintPages } from '../../../tutorial/lint/lint-pages.ts';
 import { lintProblems, lintSources, parsedSource } from './lint-sources.ts';
 
 const SOURCE = `Lead.
@@ -96,6 +97,37 @@ describe('snippets', () => {
     ['a hidden one shown', `${TRANSLATION}<Snippet id="setup" />\n`, undefined],
   ])('%s', (_, translation, problem) => {
     expect(lint(translation)).toEqual(problem === undefined ? [] : [`zh-cn/a.mdx${problem}`]);
+  });
+});
+
+describe('2,000 snippets take less than a second', () => {
+  const [source, translation] = [parsedSource('en/a.mdx', SOURCE), parsedSource('zh-cn/a.mdx', TRANSLATION)];
+  const [snippet] = source.snippets;
+  const ids = Array.from({ length: 2_000 }, (_, index) => `s${index}`);
+  const input = {
+    unparsed: [],
+    captures: new Map(),
+    captureFile: (slug: string) => slug,
+    images: new Set<string>(),
+    glossary: undefined,
+    content: { files: [], folders: [], repeated: new Map() },
+    shownInContent: (name: string) => name,
+  };
+
+  test.each([
+    ['in reverse', ids.toReversed(), /^the snippet "s1999" is not in the order/u],
+    ['half of them', ids.slice(0, 1_000), /^the source shows "s1000", /u],
+    ['twice', [...ids, ...ids], /^the snippet "s0" is not in the order/u],
+  ])('%s', (_what, shown, message) => {
+    const position = { line: 1, column: 1 };
+    const pages = [
+      { ...source, snippets: ids.flatMap((id) => (snippet ? [{ ...snippet, id }] : [])) },
+      { ...translation, snippetReferences: shown.map((id) => ({ id, position })) },
+    ];
+    const start = performance.now();
+    const problems = lintPages({ ...input, pages }, ['translation-snippets']);
+    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(problems).toMatchObject([{ message: expect.stringMatching(message) }]);
   });
 });
 

@@ -3,11 +3,11 @@ import { decoded, linkedSlug, urlParts } from '../../page/page-link.ts';
 import type { CapturedValue, Link, Position } from '../../page.ts';
 import type { Literal, ParsedPage } from '../../parsed-page.ts';
 import type { PageIndex } from '../page-index.ts';
+import { withoutComments } from './code-comments.ts';
 import { anchorsOf } from './links.ts';
-import { withoutUrls } from './prose.ts';
 
 export interface PageValue {
-  readonly kind: 'captured' | 'link' | 'number' | Literal['kind'];
+  readonly kind: 'captured' | 'link' | Literal['kind'];
   /** Equal in two languages if and only if the values are. Undefined for a link that leads nowhere. */
   readonly key: string | undefined;
   /** The value as messages show it. */
@@ -22,7 +22,6 @@ export function valuesOf(page: ParsedPage, index: PageIndex): readonly (readonly
     ...page.capturedValues.map(capturedValue),
     ...page.literals.map(literalValue),
     ...page.links.map((link) => linkValue(link, page, index)),
-    ...numbersOf(page),
   ];
   for (const value of values) bySection[sectionAt(page, value.position)]?.push(value);
   return bySection;
@@ -49,20 +48,26 @@ function capturedValue({ of, step, path, match, position }: CapturedValue): Page
   return { kind: 'captured', key: shown, shown, position };
 }
 
-function literalValue({ kind, text, position }: Literal): PageValue {
-  switch (kind) {
-    case 'code':
-      return { kind, key: text, shown: `\`${text}\``, position };
-    case 'keys':
-      return { kind, key: text, shown: `<Keys press="${text}" />`, position };
-    case 'block':
-      return { kind, key: withoutComments(text), shown: `the block of code "${text.split('\n')[1] ?? ''}"`, position };
-  }
+function literalValue({ kind, text, position, field }: Literal): PageValue {
+  const place = field === undefined ? '' : ` in the ${field}`;
+  const shown = `${shownLiteral(kind, text)}${place}`;
+  // Of two fields, each is compared by itself.
+  return { kind, key: kind === 'block' ? withoutComments(text) : `${text}${place}`, shown, position };
 }
 
-/** Removes comments from code, because they are translated. */
-function withoutComments(code: string): string {
-  return code.replace(/(?:^|[ \t]+)(?:#|\/\/)[ \t].*$/gmu, '');
+function shownLiteral(kind: Literal['kind'], text: string): string {
+  switch (kind) {
+    case 'code':
+      return `\`${text.replace(/^`|`$/gu, '')}\``;
+    case 'keys':
+      return `<Keys press="${text}" />`;
+    case 'kbd':
+      return `<kbd>${text}</kbd>`;
+    case 'number':
+      return `the number ${text}`;
+    case 'block':
+      return `the block of code "${text.split('\n')[1] ?? ''}"`;
+  }
 }
 
 /** A link to a page is compared by the page and by the number of its heading, because headings are translated. */
@@ -81,13 +86,4 @@ function targetOf(url: string, page: ParsedPage, index: PageIndex): string | und
   if (hash === '' || !target) return `${slug}${query}`;
   const heading = [...anchorsOf(target)].indexOf(decoded(hash));
   return heading < 0 ? undefined : `${slug}${query}#${heading}`;
-}
-
-/** Returns the numbers of the prose, such as `2`, `28.5` and `172.18.0.1`. */
-function numbersOf({ prose }: ParsedPage): PageValue[] {
-  return prose.flatMap(({ text, position: { line, column } }) =>
-    Array.from(withoutUrls(text).matchAll(/\d+(?:\.\d+)*/gu), ({ 0: number, index }): PageValue => {
-      return { kind: 'number', key: number, shown: `the number ${number}`, position: { line, column: column + index } };
-    }),
-  );
 }

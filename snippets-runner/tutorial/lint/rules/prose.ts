@@ -1,6 +1,7 @@
 /** Checks prose: bold that Markdown does not render, forbidden terms, and Chinese typography. */
 
 import { forbiddenTerms } from '../../glossary/forbidden-terms.ts';
+import { withoutPlainUrls } from '../../page/plain-url.ts';
 import type { ProseText } from '../../parsed-page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
 
@@ -70,8 +71,8 @@ export function typography(index: PageIndex): RuleProblem[] {
 }
 
 /** Replaces URLs and character references by spaces of the same length, so that columns stay the same. */
-export function withoutUrls(text: string): string {
-  return text.replace(/https?:\/\/[\w./?#=&%:~-]+|&#?\w+;/gu, (found) => '\u00a0'.repeat(found.length));
+function withoutUrls(text: string): string {
+  return withoutPlainUrls(text).replace(/&#?\w+;/gu, (found) => '\u00a0'.repeat(found.length));
 }
 
 /** Returns the prose of the Chinese pages and of the glossary's Chinese texts. */

@@ -2,8 +2,9 @@
  * Compares what a translation must not translate with its source: captured values, code, keys, links and numbers. Each
  * section must have those of the same section of the source, as often, in any order.
  */
-import type { ParsedPage } from '../../parsed-page.ts';
+import type { Block, ParsedPage } from '../../parsed-page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
+import { firstDifference, partAt, partsOf } from './page-parts.ts';
 import { type PageValue, valuesOf } from './page-values.ts';
 import { headingDifference } from './translations.ts';
 
@@ -12,19 +13,21 @@ export function translationValues(index: PageIndex): RuleProblem[] {
     // Without the same headings, it is not known which sections belong together.
     if (!source || headingDifference(page.sections, source.sections)) return [];
     const [own, theirs] = [valuesOf(page, index), valuesOf(source, index)];
+    const [ownParts, theirParts] = [partsOf(page, source), partsOf(source, source)];
     return [
       ...orderProblems(page, source),
-      ...page.sections.flatMap((_, section) =>
-        isUpToDate(page, source, section)
-          ? sectionProblems({ page, source, section, own: own[section] ?? [], theirs: theirs[section] ?? [] })
-          : [],
-      ),
+      ...page.sections.flatMap((_, section) => {
+        if (!isUpToDate(page, source, section)) return [];
+        const pair = { page, source, section, own: own[section] ?? [], theirs: theirs[section] ?? [] };
+        const problems = sectionProblems(pair);
+        return problems.length > 0 ? problems : partProblems(pair, ownParts[section] ?? [], theirParts[section] ?? []);
+      }),
     ];
   });
 }
 
 /** Returns false if the source has changed: then `translation-outdated` tells the author to read the section again. */
-function isUpToDate({ translated }: ParsedPage, { sections }: ParsedPage, section: number): boolean {
+export function isUpToDate({ translated }: ParsedPage, { sections }: ParsedPage, section: number): boolean {
   return translated === undefined || translated[section] === sections[section]?.proseHash;
 }
 
@@ -72,6 +75,33 @@ function sectionProblems({ page, source, section, own, theirs }: SectionPair): R
     const hint = `Write what the source has: ${places(lacking)}.`;
     return [...replaced, { file: page.file, position: page.sections[section]?.position, message, hint }];
   });
+}
+
+/** Finds values that are in another part of the section than in the source, such as another row of a table. */
+function partProblems(
+  { page, source, own, theirs }: SectionPair,
+  ownParts: readonly Block[],
+  theirParts: readonly Block[],
+): RuleProblem[] {
+  // Without the same parts, it is not known which belong together.
+  if (firstDifference(ownParts, theirParts) !== undefined) return [];
+  const inPart = (value: PageValue, parts: readonly Block[]): PageValue => {
+    return { ...value, key: `${partAt(parts, value.position)} ${value.kind} ${value.key}` };
+  };
+  const here = own.filter(isComparable).map((value) => inPart(value, ownParts));
+  const there = theirs.filter(isComparable).map((value) => inPart(value, theirParts));
+  return without(here, there).map(({ shown, position }) => {
+    const meant = without(there, here).find((value) => value.shown === shown);
+    const place = meant ? ` (${source.file}:${meant.position.line}:${meant.position.column})` : '';
+    const message = `${shown} is in another part of this section than in the source${place}`;
+    const hint =
+      'Keep it in the same item of a list, in the same cell of a table, and on the same side of a snippet as in the source.';
+    return { file: page.file, position, message, hint };
+  });
+}
+
+function isComparable({ key }: PageValue): boolean {
+  return key !== undefined;
 }
 
 /** Returns the values that are left if each of the others takes an equal one away. */

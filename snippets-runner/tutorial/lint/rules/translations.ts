@@ -2,7 +2,7 @@
 
 import { listed } from '../../../base/nearest.ts';
 import { translationLag } from '../../page/translation.ts';
-import { LOCALES, type Locale, type Section, type Snippet, SOURCE_LOCALE } from '../../page.ts';
+import { LOCALES, type Locale, type Section, SOURCE_LOCALE } from '../../page.ts';
 import type { ParsedPage } from '../../parsed-page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
 import { sectionAt } from './page-values.ts';
@@ -58,39 +58,43 @@ function named(section: Section | undefined): string {
   return section === undefined ? '' : `"${'#'.repeat(section.depth)} ${section.heading ?? ''}"`;
 }
 
-/** Ignores references to snippets that do not exist: `snippet-unknown` reports them. */
 export function translationSnippets({ translations }: PageIndex): RuleProblem[] {
-  return translations.flatMap(({ page, source }) => {
-    if (!source) return [];
-    const shown = source.snippets.filter(({ hidden }) => !hidden);
-    const known = page.snippetReferences.filter(({ id }) => shown.some((snippet) => snippet.id === id));
-    const missing = shown.filter(({ id }) => !known.some((reference) => reference.id === id));
-    const moved = known.find(({ id }, index) => id !== expectedAt(index, shown, missing));
-    const problem = (message: string, hint: string, position = moved?.position) => ({
-      file: page.file,
-      position,
-      message,
-      hint,
-    });
-    if (missing.length > 0) {
-      const ids = listed(missing.map(({ id }) => id));
-      return [
-        problem(
-          `the source shows ${ids}, but the translation does not`,
-          'Write <Snippet id="…" /> where the source has the snippet.',
-          undefined,
-        ),
-      ];
-    }
-    if (!moved) return inOtherSections(page, source);
-    const order = listed(shown.map(({ id }) => id));
+  return translations.flatMap(({ page, source }) => (source ? snippetProblems(page, source) : []));
+}
+
+/** Ignores references to snippets that do not exist: `snippet-unknown` reports them. */
+export function snippetProblems(page: ParsedPage, source: ParsedPage): RuleProblem[] {
+  const shown = source.snippets.filter(({ hidden }) => !hidden);
+  const ids = new Set(shown.map(({ id }) => id));
+  const known = page.snippetReferences.filter(({ id }) => ids.has(id));
+  const referred = new Set(known.map(({ id }) => id));
+  const missing = shown.filter(({ id }) => !referred.has(id));
+  const expected = shown.filter(({ id }) => referred.has(id));
+  const moved = known.find(({ id }, index) => id !== expected[index]?.id);
+  const problem = (message: string, hint: string, position = moved?.position) => ({
+    file: page.file,
+    position,
+    message,
+    hint,
+  });
+  if (missing.length > 0) {
+    const lacking = listed(missing.map(({ id }) => id));
     return [
       problem(
-        `the snippet "${moved.id}" is not in the order of the source`,
-        `Show each snippet once, in the order of the source: ${order}.`,
+        `the source shows ${lacking}, but the translation does not`,
+        'Write <Snippet id="…" /> where the source has the snippet.',
+        undefined,
       ),
     ];
-  });
+  }
+  if (!moved) return inOtherSections(page, source);
+  const order = listed(shown.map(({ id }) => id));
+  return [
+    problem(
+      `the snippet "${moved.id}" is not in the order of the source`,
+      `Show each snippet once, in the order of the source: ${order}.`,
+    ),
+  ];
 }
 
 /** Finds the snippets that are below another heading than in the source. Their order is right. */
@@ -108,10 +112,6 @@ function inOtherSections(page: ParsedPage, source: ParsedPage): RuleProblem[] {
 
 function below(section: Section | undefined): string {
   return section?.heading === undefined ? 'before the first heading' : `below ${named(section)}`;
-}
-
-function expectedAt(index: number, shown: readonly Snippet[], missing: readonly Snippet[]): string | undefined {
-  return shown.filter((snippet) => !missing.includes(snippet))[index]?.id;
 }
 
 export function translationOutdated({ translations }: PageIndex): RuleProblem[] {

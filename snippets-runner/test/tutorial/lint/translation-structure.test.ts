@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import { lintProblems } from './lint-sources.ts';
+
+const SOURCE = `Lead.
+
+## Look
+
+First.
+
+\`\`\`console snippet=one
+$ true
+\`\`\`
+
+\`\`\`console snippet=setup hidden
+$ true
+\`\`\`
+
+Between.
+
+\`\`\`console snippet=two
+$ true
+\`\`\`
+
+<Tip>
+
+A tip about \`one\`.
+
+</Tip>
+
+- One: 1
+- Two: 2
+
+### Table
+
+| Name | Port |
+| --- | --- |
+| \`web\` | 80 |
+| \`db\` | |
+
+1. First
+2. Second
+
+> Quoted.
+
+![Drawing](./a.svg)
+
+\`\`\`yaml
+a: 1
+\`\`\`
+`;
+const TRANSLATION = `引言。
+
+## 看看
+
+先看。
+
+再看。
+
+<Snippet id="one" />
+
+中间。
+
+<Snippet id="two" />
+
+<Tip>关于 \`one\` 的提示。</Tip>
+
+* 一：1
+* 二：2
+
+### 表格
+
+| 名称 | 端口 |
+| --- | --- |
+| \`web\` | 80 |
+| \`db\` | |
+
+1. 第一
+2. 第二
+
+> 引文。
+
+![图](./a.svg)
+
+\`\`\`yaml
+a: 1
+\`\`\`
+`;
+
+const lint = (translation: string) => lintProblems({ pages: { 'en/a.mdx': SOURCE, 'zh-cn/a.mdx': translation } });
+const found = (translation: string) => lint(translation).map(({ code, message }) => `${code} ${message}`);
+
+test('the parts of the source, with paragraphs split, are right', () => expect(found(TRANSLATION)).toEqual([]));
+
+test('an attribute may be a literal between braces', () => {
+  expect(found(TRANSLATION.replace('id="one"', 'id={"one"}'))).toEqual([]);
+});
+
+describe('another structure is found, at its place', () => {
+  test.each([
+    [
+      'another callout',
+      /Tip>/gu,
+      'Caution>',
+      '<Caution>',
+      'here is <Caution>, but in the source it is <Tip> (en/a.mdx:26:1)',
+    ],
+    ['no callout', /<\/?Tip>/gu, '', '关于', 'here is text, but in the source it is <Tip> (en/a.mdx:26:1)'],
+    ['text behind a callout', '</Tip>', '</Tip>\n\n多了', '多了', 'here is text, but in the source it is a list'],
+    [
+      'a snippet before its text',
+      /(中间。)\n\n(<.*>)/u,
+      '$2\n\n$1',
+      '<Snippet id="two"',
+      'here is a snippet, but in the source it is text',
+    ],
+    ['no text', '中间。', '', '<Snippet id="two"', 'here is a snippet, but in the source it is text'],
+    [
+      'an item less',
+      '* 二：2',
+      '  二：2',
+      '\n',
+      'here is the end of a list, but in the source it is an item of a list',
+    ],
+    ['no list', /\* /gu, '', '一：1', 'here is text, but in the source it is a list'],
+    [
+      'another first number',
+      '1. 第',
+      '7. 第',
+      '7. 第',
+      'here is a list that is numbered from 7, but in the source it is a list that is numbered from 1',
+    ],
+    ['no table', '| --- | --- |', '| --- |', '| 名称', 'here is text, but in the source it is a table'],
+    [
+      'a row less',
+      /\| `db`.*\n/u,
+      '',
+      '1. 第',
+      'here is a list that is numbered from 1, but in the source it is a row of a table',
+    ],
+    [
+      'a cell that is not empty',
+      'db` | |',
+      'db` | 无 |',
+      ' 无 |',
+      'here is a cell, but in the source it is an empty cell',
+    ],
+    ['no quotation', '> 引文', '引文', '引文', 'here is text, but in the source it is a quotation'],
+    ['no image', '![图', '[图', '图', 'here is text, but in the source it is an image'],
+    ['a line', '> 引文', '***\n\n> 引文', '***', 'here is a line across the page, but in the source it is a quotation'],
+    [
+      'the end missing',
+      /!\[图[\s\S]*/u,
+      '',
+      '### 表格',
+      'this section ends where the source has an image (en/a.mdx:47:1)',
+    ],
+    ['more at the end', /$/u, '完了。', '完了', 'here is text, but in the source the section has ended'],
+  ])('%s', (_what, from, to, place, message) => {
+    const translation = TRANSLATION.replace(from, to);
+    const problems = lint(translation).filter(({ code }) => code === 'translation-structure');
+    expect(problems).toMatchObject([{ message: expect.stringContaining(message) }]);
+    const { line, column } = problems[0]?.position ?? { line: 0, column: 0 };
+    // The front matter has five lines.
+    expect(
+      translation
+        .split('\n')
+        .slice(line - 6)
+        .join('\n')
+        .slice(column - 1)
+        .startsWith(place),
+    ).toBe(true);
+  });
+});
+
+describe('a value in another part of its section', () => {
+  test.each([
+    ['of a table', /`web` \| 80 \|\n\| `db`/u, '`db` | 80 |\n| `web`', ['`db`', '`web`']],
+    ['of a list', /一：1\n\* 二：2/u, '一：2\n* 二：1', ['the number 2', 'the number 1']],
+    ['before a callout', /关于 `one` 的([\s\S]*)\* 一：/u, '关于它的$1* 一 `one`：', ['`one`']],
+  ])('%s is found', (_what, from, to, shown) => {
+    const problems = found(TRANSLATION.replace(from, to));
+    expect(problems).toEqual(
+      shown.map((value) => expect.stringContaining(`${value} is in another part of this section than in the source`)),
+    );
+  });
+});
+
+test('a missing heading or snippet is reported once, as such', () => {
+  expect(found(TRANSLATION.replace('### 表格\n', '')).join()).not.toContain('translation-structure');
+  expect(found(TRANSLATION.replace('<Snippet id="two" />\n', '')).join()).not.toContain('translation-structure');
+});
+
+test('a section that is to be translated anew is not compared', () => {
+  const pages = {
+    'en/a.mdx': SOURCE,
+    'zh-cn/a.mdx': `---\ntitle: 标题\ndescription: 说明\ntranslated: ["0000000a", "0000000b", "0000000c"]\n---\n\n## 看看\n\n### 表格\n`,
+  };
+  const codes = lintProblems({ pages, keepsTranslated: true }).map(({ code }) => code);
+  expect(codes).toContain('translation-outdated');
+  expect(codes).not.toContain('translation-structure');
+});

@@ -1,0 +1,105 @@
+/** Lists what a page consists of, in the order in which readers see it. */
+import type { Nodes, Paragraph, Root } from 'mdast';
+import type { Block } from '../parsed-page.ts';
+import type { ReportProblem } from '../source/problem-list.ts';
+import type { SourceText } from '../source/source-text.ts';
+import { attributeText, startOf } from './attributes.ts';
+import { isCallout } from './elements.ts';
+import { tableOf } from './table.ts';
+
+/** Returns the id of the snippet whose fence begins in a line. Returns null for a snippet without a valid id. */
+export type SnippetAt = (line: number) => string | null | undefined;
+
+export function blocksOf(root: Root, source: SourceText, snippetAt: SnippetAt, report: ReportProblem): Block[] {
+  const blocks: Block[] = [];
+  // Not recursive: a document may be nested deeper than the call stack allows.
+  const ahead: (Nodes | Block)[] = [root];
+  for (let next = ahead.pop(); next; next = ahead.pop()) {
+    if ('what' in next) {
+      blocks.push(next);
+      continue;
+    }
+    if (next.type === 'paragraph' && addTable(next, source, blocks, report)) continue;
+    const block = blockOf(next, snippetAt);
+    if (block && (block.what !== 'text' || blocks.at(-1)?.what !== 'text')) blocks.push(block);
+    if (!('children' in next) || next.type === 'heading') continue;
+    if (block && isFrame(next)) ahead.push({ what: `the end of ${block.what}`, position: endOf(next) });
+    for (let index = next.children.length - 1; index >= 0; index--) ahead.push(next.children[index] as Nodes);
+  }
+  return blocks;
+}
+
+function blockOf(node: Nodes, snippetAt: SnippetAt): Block | undefined {
+  const position = startOf(node);
+  const what = whatOf(node);
+  if (node.type === 'code') {
+    const snippet = snippetAt(position.line);
+    return snippet === undefined
+      ? { what: 'a block of code', position }
+      : { what: 'a snippet', position, ...(snippet !== null && { snippet }) };
+  }
+  if ((node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && node.name === 'Snippet') {
+    const id = attributeText(node, 'id');
+    return { what: 'a snippet', position, ...(id !== undefined && { snippet: id }) };
+  }
+  return what === undefined ? undefined : { what, position };
+}
+
+/** Returns undefined for a node that readers do not see as such, only its children. */
+function whatOf(node: Nodes): string | undefined {
+  switch (node.type) {
+    case 'text':
+      return node.value.trim() === '' ? undefined : 'text';
+    case 'inlineCode':
+      return 'text';
+    case 'mdxJsxFlowElement':
+    case 'mdxJsxTextElement':
+      return isCallout(node) ? `<${node.name}>` : 'text';
+    case 'heading':
+      return 'a heading';
+    case 'list':
+      return node.ordered ? `a list that is numbered from ${node.start ?? 1}` : 'a list';
+    case 'listItem':
+      return 'an item of a list';
+    case 'blockquote':
+      return 'a quotation';
+    case 'thematicBreak':
+      return 'a line across the page';
+    case 'image':
+    case 'imageReference':
+      return 'an image';
+    default:
+      return undefined;
+  }
+}
+
+/** Returns whether it matters on which side of the node's end a text is. */
+function isFrame(node: Nodes): boolean {
+  if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') return isCallout(node);
+  return node.type === 'list' || node.type === 'blockquote';
+}
+
+function endOf({ position }: Nodes): Block['position'] {
+  return { line: position?.end.line ?? 1, column: position?.end.column ?? 1 };
+}
+
+/** Adds the table of a paragraph, and the text before it. Returns whether there is one. */
+function addTable(paragraph: Paragraph, source: SourceText, blocks: Block[], report: ReportProblem): boolean {
+  const table = tableOf(paragraph, source);
+  const [header] = table?.rows ?? [];
+  if (!table || !header) return false;
+  const start = startOf(paragraph);
+  if (header.line > start.line && blocks.at(-1)?.what !== 'text') blocks.push({ what: 'text', position: start });
+  for (const { line, cells } of table.rows) {
+    blocks.push({ what: line === header.line ? 'a table' : 'a row of a table', position: { line, column: 1 } });
+    for (const [index, { column, isEmpty }] of cells.entries()) {
+      const position = { line, column };
+      if (index === header.cells.length) {
+        const message = `the row has ${cells.length} cells, but the table has ${index} columns: readers do not see the rest`;
+        report('markup-refused', position, message, 'Give each row as many cells as the header. Write \\| for a bar.');
+      }
+      blocks.push({ what: isEmpty ? 'an empty cell' : 'a cell', position });
+    }
+  }
+  return true;
+}
