@@ -93,6 +93,15 @@ export class EmbeddedEngines implements AsyncDisposable {
 
   constructor(options: EmbeddedOptions) {
     this.#options = options;
+    // The labs in a virtual machine go with it. Removing them one by one may take a minute, so a person who has
+    // interrupted a run does not wait for that. What goes wrong here goes wrong again when this is disposed.
+    options.signal.addEventListener(
+      'abort',
+      () => void this.#release((kind) => kind !== 'native').catch(() => undefined),
+      {
+        once: true,
+      },
+    );
   }
 
   /**
@@ -114,8 +123,13 @@ export class EmbeddedEngines implements AsyncDisposable {
   }
 
   /** Also releases engines whose start has failed, because parts of them may run. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    const stops = [...this.#starts].map(async ([kind, start]) => {
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#release(() => true);
+  }
+
+  async #release(isMeant: (kind: EmbeddedKind) => boolean): Promise<void> {
+    const meant = [...this.#starts].filter(([kind]) => isMeant(kind));
+    const stops = meant.map(async ([kind, start]) => {
       // A stop before the end of the start would stop nothing.
       await start.catch(() => undefined);
       await runScript(this.#options.home, ['stop', ...wordsFor(kind)], () => undefined);

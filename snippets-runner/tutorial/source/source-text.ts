@@ -32,7 +32,9 @@ export function sourceText(text: string): SourceText {
     positionAt(offset) {
       starts ??= lineStarts(text);
       const line = lineOf(starts, offset);
-      return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
+      const column = offset - (starts[line - 1] ?? 0) + 1;
+      // The parser of YAML also points at the line feed of CRLF.
+      return { line, column: Math.min(column, (lines[line - 1] ?? '').length + 1) };
     },
   };
 }

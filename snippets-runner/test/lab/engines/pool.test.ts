@@ -132,6 +132,17 @@ describe('an embedded engine', skipIf(obstacleTo('native')), () => {
 });
 
 describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
+  test('is released when the run is interrupted, not only at its end; other engines keep the labs until then', async () => {
+    await using _machine = await oddDaemon(embeddedSocket(home, 'vm'), daemon);
+    await using _native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
+    const interruption = new AbortController();
+    await using pool = await open(['vm', 'native'], { signal: interruption.signal });
+    await (await pool.offersFor(new Set())).offers[0]?.open();
+    expect(calls()).toEqual(['start', 'start --vm']);
+    interruption.abort();
+    await expect.poll(calls, { timeout: 5_000 }).toEqual(['start', 'start --vm', 'stop --vm']);
+  });
+
   test('is started for its first page only, once', async () => {
     await using _machine = await oddDaemon(embeddedSocket(home, 'vm'), daemon);
     await using native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
