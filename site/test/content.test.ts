@@ -1,5 +1,5 @@
 /** The built files: no dead links, and no page that shows an output without a capture. */
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { MdastVisitorContext } from 'satteri';
@@ -52,6 +52,24 @@ test('mistakes in a page fail the build; the error names all of them', async () 
   expect(printed).toContain(`${file}:6:20: snippet: "Not_Kebab" is not in kebab-case`);
   expect(printed).toContain(`${file}:10:25: a snippet has no attribute "timout"`);
   expect(printed).toContain('npx snippets lint');
+});
+
+test('the JavaScript of a page fails the build, and does not run', async () => {
+  const file = path.resolve('.cache/site-test/written-by-a-page');
+  rmSync(file, { force: true });
+  const { exit, printed } = await buildSite('script', 'site/test/fixtures/script', '/', { WRITE_TO: file });
+  expect(exit).not.toBe(0);
+  expect(printed).toContain('site/test/fixtures/script/en/script.mdx:6:1: a page cannot have import or export');
+  expect(existsSync(file)).toBe(false);
+});
+
+test('a site that was verified on this machine says what came of it', () => {
+  const html = read(inject('fixture'), 'en/verified/index.html');
+  expect(html).toContain('1 of 3 tutorials printed here what the pages show.');
+  const rows = [...html.matchAll(/<tr>.*?<\/tr>/gsu)].map(([row]) => row.replaceAll(/<[^>]*>|\s+/gu, ' '));
+  expect(rows.find((row) => row.includes('no longer holds'))).toMatch(/29\.0\.0 .*24 Nov 2026/u);
+  expect(rows.find((row) => row.includes('not run'))).toContain('the kernel of engine native lacks ipvlan');
+  expect(read(inject('real'), 'en/verified/index.html')).not.toContain('On this machine');
 });
 
 test('a snippet that the renderer does not see as a block fails the build', () => {

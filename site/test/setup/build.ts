@@ -12,8 +12,16 @@ export interface Build {
   readonly folder: string;
 }
 
-/** Builds the site from a content folder. Does not touch `dist` and Astro's cache. */
-export async function buildSite(name: string, contentRoot: string, basePath = '/'): Promise<Build> {
+/**
+ * Builds the site from a content folder. Does not touch `dist` and Astro's cache.
+ * @param more variables for the build
+ */
+export async function buildSite(
+  name: string,
+  contentRoot: string,
+  basePath = '/',
+  more: NodeJS.ProcessEnv = {},
+): Promise<Build> {
   const folder = path.join(SCRATCH, name);
   const env = {
     ...process.env,
@@ -27,6 +35,7 @@ export async function buildSite(name: string, contentRoot: string, basePath = '/
     BASE_PATH: basePath,
     SITE_URL: TEST_SITE,
     EDIT_URL: 'https://code.example/edit/main',
+    ...more,
   };
   const child = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--outDir', folder], { env });
   let printed = '';

@@ -27,7 +27,9 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   const hasCaptures = globSync('content/captures/**/*.yaml').length > 0;
   // One after the other, because both write Astro's folder of generated types.
   const real = await serveBuild('real', hasCaptures ? 'content' : FIXTURES, '/');
-  const fixture = await serveBuild('fixture', FIXTURES, '/docs/');
+  const fixture = await serveBuild('fixture', FIXTURES, '/docs/', {
+    VERIFIED_HERE: 'site/test/fixtures/verified-here.json',
+  });
   provide('real', real.site);
   provide('fixture', fixture.site);
   return async () => {
@@ -40,8 +42,9 @@ async function serveBuild(
   name: string,
   contentRoot: string,
   base: string,
+  variables?: NodeJS.ProcessEnv,
 ): Promise<{ server: ServedSite; site: TestedSite }> {
-  const { exit, printed, folder } = await buildSite(name, contentRoot, base);
+  const { exit, printed, folder } = await buildSite(name, contentRoot, base, variables);
   if (exit !== 0) throw new Error(`The site did not build from ${contentRoot}:\n${printed}`);
   const server = await serveSite({ folder, base });
   return { server, site: { url: server.url, folder, base } };
