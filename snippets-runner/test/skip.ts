@@ -1,6 +1,7 @@
 /** Tests that cannot run on every machine. Where one cannot, it is skipped, and the run says why. */
 import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import type { TestContext } from 'vitest';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -21,6 +22,13 @@ interface SkipOptions {
  */
 export function skipIf(obstacle: string | undefined): SkipOptions {
   return obstacle === undefined ? {} : { skip: true, meta: { skipReason: obstacle } };
+}
+
+/** Skips the running test if there is an obstacle. For what only the test itself can find out. */
+export function skipNow({ task, skip }: TestContext, obstacle: string | undefined): void {
+  if (obstacle === undefined) return;
+  task.meta.skipReason = obstacle;
+  skip(obstacle);
 }
 
 export function noRoot(): string | undefined {

@@ -47,7 +47,7 @@ export async function imagesOf(
 }
 
 /** Returns the labels of a daemon, which its `--label` options set. */
-async function labelsOf(docker: Connection['docker']): Promise<ReadonlyMap<string, string>> {
+export async function labelsOf(docker: Connection['docker']): Promise<ReadonlyMap<string, string>> {
   const { Labels } = await onDaemon('asking for its labels', () => docker.info());
   const pairs: readonly string[] = Labels ?? [];
   return new Map(pairs.map((pair) => [pair.split('=', 1)[0] ?? '', pair.slice(pair.indexOf('=') + 1)]));

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../../lab/daemon/connect.ts';
 import type { Connection } from '../../../lab/daemon/connection.ts';
-import { openEngine } from '../../../lab/engines/open.ts';
+import { labelsOf, openEngine } from '../../../lab/engines/open.ts';
 import { USUAL_LIMITS } from '../../../lab/node/confinement.ts';
 import type { DockerNode } from '../../../lab/node/docker-node.ts';
 import type { Engine, Lab } from '../../../model/lab.ts';
 import type { LabLimits } from '../../../tutorial/page.ts';
 import { reachedDaemons } from '../../e2e/outer-engine.ts';
+import { skipNow } from '../../skip.ts';
 
 const HOME = join(import.meta.dirname, '../../../..');
 const OPTIONS = {
@@ -65,7 +66,10 @@ describe('a node', () => {
       mkdir -p /mnt/$name; busybox mount -o ro /tmp/$name /mnt/$name 2>/dev/null && echo "mounted $name"
     done; true`;
 
-  test('has no device of the machine, such as its disk, and cannot get one', async () => {
+  test('has no device of the machine, such as its disk, and cannot get one', async (context) => {
+    const { CgroupVersion }: { readonly CgroupVersion?: string } = await connection.docker.info();
+    const isOpen = CgroupVersion !== '2' && !(await labelsOf(connection.docker)).has('snippets.node-cgroup');
+    skipNow(context, isOpen ? 'it needs cgroup v2, or an engine of scripts/engine' : undefined);
     expect((await sh('find /dev -type b; ls /dev/mem /dev/kmsg /dev/kvm /dev/fuse')).output).toBe('');
     expect((await sh(USE_DEVICES)).output).toBe('');
   });
