@@ -82,14 +82,14 @@ export function readWorkspace({ contentFolder, cwd }: Pick<CommandContext, 'cont
     throw new SnippetsError('option-invalid', `${contentFolder} is not a folder`, CONTENT_HINT);
   }
   const content = readable(contentFolder, () => folderTree(contentFolder, { isLeftOut, most: MOST_FILES }));
-  const pageFiles = content.files.flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd));
+  // A folder with the name of a page is not passed over: whoever reads it says that it is a folder.
+  const names = [...content.files, ...content.folders].sort();
+  const pageFiles = names.flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd));
   const capturesFolder = join(contentFolder, 'captures');
   const shown = (path: string) => relative(cwd, path) || path;
   const imagesFolder = join(contentFolder, 'images');
   const read = (file: string) => readableText(file, { largest: LARGEST_RECORD });
-  const files = content.files
-    .filter((name) => name.startsWith('captures/'))
-    .map((name) => name.slice('captures/'.length));
+  const files = names.filter((name) => name.startsWith('captures/')).map((name) => name.slice('captures/'.length));
   const captures = readCaptures(capturesFolder, { files, shown, read });
   const shownInContent = (name: string) => shown(join(contentFolder, name));
   return { capturesFolder, shown, imagesFolder, pageFiles, content, shownInContent, ...captures };
