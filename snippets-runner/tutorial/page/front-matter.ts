@@ -5,6 +5,7 @@ import type { FrontMatterPositions, Literal, ProseText } from '../parsed-page.ts
 import { type PositionedYaml, parseYaml } from '../source/positioned-yaml.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText, Span } from '../source/source-text.ts';
+import { checkValue } from './characters.ts';
 import { describeIssue } from './front-matter-messages.ts';
 import { DEFAULT_LAB, labSchema, nodeMistakes, toLabSpec } from './lab.ts';
 import { numbersIn } from './numbers.ts';
@@ -60,6 +61,7 @@ export function parseFrontMatter(
   for (const { index, message, hint } of nodeMistakes(data.lab ?? {})) {
     report('front-matter-invalid', yaml.positionOf(['lab', 'nodes', index]), message, hint);
   }
+  for (const field of FIELDS) checkValue(data[field] ?? '', source, yaml.positionOf([field]), report);
   const positions = {
     images: (data.lab?.images ?? []).map((_, index) => yaml.positionOf(['lab', 'images', index])),
     order: data.order === undefined ? undefined : yaml.positionOfKey(['order']),

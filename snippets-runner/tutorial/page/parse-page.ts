@@ -14,6 +14,7 @@ import { type SourceText, type Span, sourceText } from '../source/source-text.ts
 import { parsePageNodes, type SyntaxNodes } from '../source/syntax-tree.ts';
 import { textLines } from '../source/text-lines.ts';
 import { blocksOf } from './blocks.ts';
+import { checkCharacters } from './characters.ts';
 import { readElements } from './elements.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { linksOf, literalsOf } from './literals.ts';
@@ -68,6 +69,7 @@ function parsedWhole({ file, text, key }: PageText): ParseResult {
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
   const { nodes, isMdx } = parsePageNodes(source, report);
+  checkCharacters(nodes, source, report);
   if (isMdx) checkMarkup(nodes, report);
   const page = readPage(nodes, { file, ...key }, source, report);
   return { page: isMdx ? page : undefined, problems: sorted() };
