@@ -9,7 +9,7 @@ import { checkValue } from './characters.ts';
 import { describeIssue } from './front-matter-messages.ts';
 import { DEFAULT_LAB, labSchema, nodeMistakes, toLabSpec } from './lab.ts';
 import { numbersIn } from './numbers.ts';
-import { plainUrls, withoutPlainUrls } from './plain-url.ts';
+import { plainUrl } from './plain-url.ts';
 
 export interface FrontMatter {
   /** Empty if it is missing. */
@@ -23,7 +23,7 @@ export interface FrontMatter {
   readonly labIsValid: boolean;
   readonly positions: FrontMatterPositions;
   readonly prose: readonly ProseText[];
-  /** The code, the URLs and the numbers of the title and of the description. */
+  /** The code and the numbers of the title and of the description. */
   readonly literals: readonly Literal[];
 }
 
@@ -61,7 +61,14 @@ export function parseFrontMatter(
   for (const { index, message, hint } of nodeMistakes(data.lab ?? {})) {
     report('front-matter-invalid', yaml.positionOf(['lab', 'nodes', index]), message, hint);
   }
-  for (const field of FIELDS) checkValue(data[field] ?? '', source, yaml.positionOf([field]), report);
+  for (const field of FIELDS) {
+    const value = data[field] ?? '';
+    checkValue(value, source, yaml.positionOf([field]), report);
+    const url = plainUrl(value);
+    if (!url) continue;
+    const message = `the ${field} cannot have the address "${url.text}"`;
+    report('markup-refused', yaml.positionOf([field]), message, 'Write it as a link in the text of the page.');
+  }
   const positions = {
     images: (data.lab?.images ?? []).map((_, index) => yaml.positionOf(['lab', 'images', index])),
     order: data.order === undefined ? undefined : yaml.positionOfKey(['order']),
@@ -90,10 +97,10 @@ function literalsOf(
     const at = raw.indexOf(text, start.column - 1);
     return at < 0 ? start : { line: start.line, column: at + 1 };
   };
-  const code = [...(value.match(/`[^`]+`/gu) ?? []), ...plainUrls(value).map(({ url }) => url)];
+  const code = value.match(/`[^`]+`/gu) ?? [];
   return [
     ...code.map((text): Literal => ({ kind: 'code', text, position: positionOf(text), field })),
-    ...numbersIn(withoutPlainUrls(value)).map(({ number, digits }): Literal => {
+    ...numbersIn(value).map(({ number, digits }): Literal => {
       return { kind: 'number', text: number, position: positionOf(digits), field };
     }),
   ];

@@ -6,7 +6,6 @@ import type { SourceText } from '../source/source-text.ts';
 import type { SyntaxNodes } from '../source/syntax-tree.ts';
 import { startOf } from './attributes.ts';
 import { numbersIn } from './numbers.ts';
-import { plainUrls, withoutPlainUrls } from './plain-url.ts';
 
 /**
  * Returns the code and the numbers of a page's body, sorted by kind.
@@ -38,7 +37,7 @@ function numbersOfText(text: Text, source: SourceText): Literal[] {
   return text.value.split('\n').flatMap((line, number) => {
     const raw = source.lines[start.line - 1 + number] ?? '';
     const from = number === 0 ? start.column - 1 : 0;
-    return numbersIn(withoutPlainUrls(line)).map(({ number: found, digits, index }): Literal => {
+    return numbersIn(line).map(({ number: found, digits, index }): Literal => {
       // An escape takes more place in the source than in the text.
       const at = raw.indexOf(digits, from + index);
       const column = (at < 0 ? from : at) + 1;
@@ -48,7 +47,7 @@ function numbersOfText(text: Text, source: SourceText): Literal[] {
 }
 
 /** Returns the links that readers see: none for a definition by itself. */
-export function linksOf({ links, references, definitions, texts }: SyntaxNodes): Link[] {
+export function linksOf({ links, references, definitions }: SyntaxNodes): Link[] {
   // CommonMark: of two definitions with one label, the first counts.
   const urls = new Map(definitions.toReversed().map(({ identifier, url }) => [identifier, url]));
   return [
@@ -57,11 +56,5 @@ export function linksOf({ links, references, definitions, texts }: SyntaxNodes):
       const url = urls.get(reference.identifier);
       return url === undefined ? [] : [{ url, position: startOf(reference) }];
     }),
-    ...texts.flatMap((text) =>
-      plainUrls(text.value).map(({ url }) => ({
-        url: url.startsWith('http') ? url : `http://${url}`,
-        position: startOf(text),
-      })),
-    ),
   ];
 }

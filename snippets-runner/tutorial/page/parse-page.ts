@@ -70,7 +70,7 @@ function parsedWhole({ file, text, key }: PageText): ParseResult {
   const { report, sorted } = problemList(file, source);
   const { nodes, isMdx } = parsePageNodes(source, report);
   checkCharacters(nodes, source, report);
-  if (isMdx) checkMarkup(nodes, report);
+  if (isMdx) checkMarkup(nodes, source, report);
   const page = readPage(nodes, { file, ...key }, source, report);
   return { page: isMdx ? page : undefined, problems: sorted() };
 }
