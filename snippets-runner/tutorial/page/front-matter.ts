@@ -5,6 +5,7 @@ import type { FrontMatterPositions, Literal, ProseText } from '../parsed-page.ts
 import { type PositionedYaml, parseYaml } from '../source/positioned-yaml.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText, Span } from '../source/source-text.ts';
+import { withAttached } from './attached.ts';
 import { checkValue } from './characters.ts';
 import { describeIssue } from './front-matter-messages.ts';
 import { DEFAULT_LAB, labSchema, nodeMistakes, toLabSpec } from './lab.ts';
@@ -98,7 +99,14 @@ function literalsOf(
     return at < 0 ? start : { line: start.line, column: at + 1 };
   };
   const code = value.match(/`[^`]+`/gu) ?? [];
+  const attached = Array.from(value.matchAll(/`[^`]+`/gu), ({ 0: span, index }) => ({
+    span,
+    whole: withAttached(value, index, index + span.length, span),
+  })).filter(({ whole }) => whole !== undefined);
   return [
+    ...attached.map(({ span, whole: text = '' }): Literal => {
+      return { kind: 'attached', text, position: positionOf(span), field };
+    }),
     ...code.map((text): Literal => ({ kind: 'code', text, position: positionOf(text), field })),
     ...numbersIn(value).map(({ number, digits }): Literal => {
       return { kind: 'number', text: number, position: positionOf(digits), field };

@@ -10,8 +10,14 @@ import type { Script, SyntaxNodes } from '../source/syntax-tree.ts';
 import { startOf } from './attributes.ts';
 import { checkEmptiness } from './emptiness.ts';
 import { plainUrl } from './plain-url.ts';
+import { positionIn, type ShownText } from './shown-text.ts';
 
-export function checkMarkup(nodes: SyntaxNodes, source: SourceText, report: ReportProblem): void {
+export function checkMarkup(
+  nodes: SyntaxNodes,
+  shown: readonly ShownText[],
+  source: SourceText,
+  report: ReportProblem,
+): void {
   const { root, items, scripts, texts, links, references, definitions } = nodes;
   for (const script of scripts) checkScript(script, report);
   const inLinks = new Set([...links, ...references].flatMap(textsIn));
@@ -19,6 +25,7 @@ export function checkMarkup(nodes: SyntaxNodes, source: SourceText, report: Repo
     checkText(text, report);
     if (!inLinks.has(text)) checkPlainUrl(text, report);
   }
+  for (const text of shown) checkTilde(text, source, report);
   for (const item of items) checkTask(item, source, report);
   checkEmptiness(root, report);
   for (const link of [...links, ...definitions]) checkTitle(link, report);
@@ -42,21 +49,23 @@ function withoutComments(code: string): string {
 }
 
 function checkText(text: Text, report: ReportProblem): void {
-  const { value } = text;
-  const at = (index: number) => positionIn(text, index);
-  const tilde = value.indexOf('~');
-  if (tilde >= 0) {
-    const hint = 'Write it in `code`. A page cannot strike text out.';
-    report('markup-refused', at(tilde), '"~" is not allowed in a text, because a pair of them strikes text out', hint);
-  }
-  const footnote = value.search(/\[\^[^\]\s]+\]/u);
-  if (footnote >= 0) refuseFootnote({ position: { start: at(footnote) } }, report);
+  const footnote = text.value.search(/\[\^[^\]\s]+\]/u);
+  if (footnote >= 0) refuseFootnote({ position: { start: positionOf(text, footnote) } }, report);
+}
+
+/** One tilde by itself, as in 1~4094, strikes nothing out. */
+function checkTilde(shown: ShownText, source: SourceText, report: ReportProblem): void {
+  const index = shown.text.indexOf('~');
+  if (index < 0 || (/\d ?~ ?\d/u.test(shown.text) && !shown.text.includes('~', index + 1))) return;
+  const hint = 'Write it in `code`. A page cannot strike text out.';
+  const message = '"~" is not allowed in a text, because a pair of them strikes text out';
+  report('markup-refused', positionIn(shown, index, 1, source), message, hint);
 }
 
 /** Returns the position of an offset in the text, if it has no escapes. */
-function positionIn(text: Text, index: number): Position {
+function positionOf(text: Text, index: number): Position {
   const { line, column } = startOf(text);
-  const before = text.value.slice(0, index).split('\n');
+  const before = text.value.slice(0, index).split(/\r\n|\n|\r/u);
   const last = before.at(-1)?.length ?? 0;
   return { line: line + before.length - 1, column: before.length === 1 ? column + last : last + 1 };
 }
@@ -65,7 +74,7 @@ function checkPlainUrl(text: Text, report: ReportProblem): void {
   const url = plainUrl(text.value);
   if (!url) return;
   const hint = 'Write [text](https://…). To show an address that is no link, put it in `code`.';
-  report('markup-refused', positionIn(text, url.index), `"${url.text}" would become a link by itself`, hint);
+  report('markup-refused', positionOf(text, url.index), `"${url.text}" would become a link by itself`, hint);
 }
 
 function textsIn(node: Nodes): Text[] {

@@ -185,6 +185,12 @@ describe('the title and the description', () => {
       '443、`docker0`、80',
       ['the number 28.6 in the title', { line: 2, column: 8 }],
     ],
+    [
+      'text beside code',
+      '28.5 版',
+      '443、`docker0`-x、80',
+      ['`docker0`-x in the description', { line: 3, column: 18 }],
+    ],
     ['code', '28.5 版', '443、`docker1`、80', ['`docker1` in the description', { line: 3, column: 18 }]],
   ] as const)('%s is found', (_what, title, description, [shown, position]) => {
     expect(lintFront(title, description)).toContainEqual([`${shown} is not in this section of the source`, position]);
@@ -244,5 +250,41 @@ describe('a section that is to be translated anew', () => {
   test('cannot be compared while the headings differ', () => {
     const values = (translation: string) => found(translation).filter((line) => line.startsWith('translation-values'));
     expect(values(TRANSLATION.replace('### 细节', '## 细节').replace('`alpine1`', '`alpine4`'))).toEqual([]);
+  });
+});
+
+describe('text directly beside a value', () => {
+  const source =
+    'Give `--network host` and press <kbd>Ctrl-C</kbd> on <Captured of="look" path=".a" />. It has 4094 of 80.';
+  const translation =
+    '给 `--network host`，在 <Captured path=".a" of="look" /> 上按 <kbd>Ctrl-C</kbd>。80 之中有 4094。';
+
+  test('is not there', () => {
+    const problems = found(translation, { source }).filter((line) => !line.startsWith('snippet-unknown'));
+    expect(problems).toEqual([]);
+  });
+
+  test.each([
+    ['before code', '给 `', '给 no`', 'no`--network host`'],
+    ['behind code', 'host`', 'host`-net', '`--network host`-net'],
+    ['a file behind code', 'host`', 'host`.conf', '`--network host`.conf'],
+    ['behind a key', '</kbd>', '</kbd>-X', '<kbd>Ctrl-C-X'],
+    ['behind a captured value', ' /> 上', ' />0 上', '<Captured of="look" path=".a">0'],
+    ['in emphasis', 'host`', 'host`**-net**', '`--network host`-net'],
+    ['a digit in emphasis', '4094', '4094**1**', 'the number 40941'],
+    ['a magnitude behind emphasis', '80 之', '**80** 万之', 'the number 800000'],
+    ['a magnitude behind a comment', '80 之', '80 {/* 个 */}万之', 'the number 800000'],
+    ['a magnitude behind two spaces', '80 之', '80  万之', 'the number 800000'],
+    ['a magnitude in the next line', '80 之', '80\n万之', 'the number 800000'],
+  ])('%s is found', (_where, from, to, shown) => {
+    expect(found(translation.replace(from, to), { source })).toContain(
+      `translation-values ${shown} is not in this section of the source`,
+    );
+  });
+
+  test('may be the same in both, and may end the sentence', () => {
+    const both = (text: string, english: string) => found(text, { source: english });
+    expect(both('`a`/`b` 和 `c`-x', '`a`/`b` and `c`-x')).toEqual([]);
+    expect(both('看 `a`。', 'See `a`.')).toEqual([]);
   });
 });
