@@ -1,7 +1,7 @@
 /** The texts of a page as readers see them: paragraph by paragraph, without emphasis, links and comments. */
 import type { InlineCode, Nodes, Root, Text } from 'mdast';
 import type { Position } from '../page.ts';
-import type { SourceText } from '../source/source-text.ts';
+import { type SourceText, sourceText } from '../source/source-text.ts';
 import type { JsxElement } from '../source/syntax-tree.ts';
 import { startOf } from './attributes.ts';
 import { isCallout } from './elements.ts';
@@ -86,12 +86,21 @@ export function positionIn({ text, parts }: ShownText, index: number, length: nu
   const at = parts.findLastIndex(({ start }) => start <= index);
   const part = parts[at];
   if (part?.node.type !== 'text') return part ? startOf(part.node) : { line: 1, column: 1 };
-  const before = part.node.value.slice(0, index - part.start).split(/\r\n|\n|\r/u);
   const start = startOf(part.node);
-  const line = start.line + before.length - 1;
+  const before = linesOf(part.node).positionAt(index - part.start);
+  const line = start.line + before.line - 1;
   const raw = source.lines[line - 1] ?? '';
-  const from = (before.length === 1 ? start.column - 1 : 0) + (before.at(-1)?.length ?? 0);
+  const from = (before.line === 1 ? start.column - 1 : 0) + before.column - 1;
   const shown = text.slice(index, Math.min(index + length, parts[at + 1]?.start ?? text.length));
   const found = raw.indexOf(shown, from);
   return { line, column: (found < 0 ? from : found) + 1 };
+}
+
+/** A text may have many numbers. */
+const LINES = new WeakMap<Text, SourceText>();
+
+function linesOf(node: Text): SourceText {
+  const lines = LINES.get(node) ?? sourceText(node.value);
+  LINES.set(node, lines);
+  return lines;
 }
