@@ -16,8 +16,8 @@ export interface ParsedPage extends SitePage {
 
 /** Something in the text of a page that is not translated. Links and `<Captured>` are apart. */
 export interface Literal {
-  /** A code span, a block of code that is no snippet, `<Keys>`, `<kbd>`, or a number of the prose. */
-  readonly kind: 'code' | 'block' | 'keys' | 'kbd' | 'number';
+  /** A code span, a block of code that is no snippet, `<Keys>`, `<kbd>`, a number, or a value with text beside it. */
+  readonly kind: 'code' | 'block' | 'keys' | 'kbd' | 'number' | 'attached';
   /** Of a block: its language and what follows it, a newline, and its code. Of a number: see `numbersIn`. */
   readonly text: string;
   readonly position: Position;

@@ -27,6 +27,7 @@ export const PROBLEM_CODES = [
   'capture-outdated',
   'capture-unsealed',
   'captured-unresolved',
+  'character-refused',
   'command-empty',
   'continuation-missing',
   'control-character',

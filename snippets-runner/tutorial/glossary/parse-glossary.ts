@@ -3,6 +3,7 @@ import { withinTime } from '../../base/time-limit.ts';
 import type { Position } from '../page.ts';
 import type { ProseText } from '../parsed-page.ts';
 import type { Problem } from '../problem.ts';
+import { refusedCharacters } from '../source/characters.ts';
 import { PARSED_WITHIN_MS, yamlTooSlow } from '../source/parse-limit.ts';
 import { type PositionedYaml, parseYaml } from '../source/positioned-yaml.ts';
 import { sourceText } from '../source/source-text.ts';
@@ -45,6 +46,7 @@ function parsed(file: string, source: string): GlossaryRead {
   );
   if (!yaml) return { glossary: undefined, problems };
   const { data } = yaml;
+  problems.push(...characterProblems(file, source, yaml));
   const result = glossarySchema.safeParse(data);
   const mistakes = result.success
     ? [...duplicates(result.data), ...contradictions(result.data)]
@@ -59,6 +61,26 @@ function parsed(file: string, source: string): GlossaryRead {
     glossary: { file, terms: result.data, chinese: chineseOf(result.data, yaml), seePositions: new Map(sees) },
     problems,
   };
+}
+
+/** Reads texts with the escapes of YAML resolved, too. */
+function characterProblems(file: string, source: string, { data, positionWithin }: PositionedYaml): Problem[] {
+  const code = 'character-refused';
+  const { positionAt } = sourceText(source);
+  const raw = refusedCharacters(source);
+  const known = new Set(raw.map(({ character }) => character));
+  const hidden =
+    !source.includes('\\') || !Array.isArray(data)
+      ? []
+      : data.flatMap((term, index) =>
+          refusedCharacters(JSON.stringify(term)).flatMap(({ character, message, hint }): Problem[] =>
+            known.has(character) ? [] : [{ code, file, position: positionWithin([index]), message, hint }],
+          ),
+        );
+  return [
+    ...raw.map(({ index, message, hint }): Problem => ({ code, file, position: positionAt(index), message, hint })),
+    ...hidden,
+  ];
 }
 
 /** Finds English terms with more than one entry. Anchors are made from the English term, so it must be unique. */

@@ -14,6 +14,7 @@ export function blocksOf(root: Root, source: SourceText, snippetAt: SnippetAt, r
   const blocks: Block[] = [];
   // Not recursive: a document may be nested deeper than the call stack allows.
   const ahead: (Nodes | Block)[] = [root];
+  let begin: Block['position'] | undefined;
   for (let next = ahead.pop(); next; next = ahead.pop()) {
     if ('what' in next) {
       blocks.push(next);
@@ -21,7 +22,14 @@ export function blocksOf(root: Root, source: SourceText, snippetAt: SnippetAt, r
     }
     if (next.type === 'paragraph' && addTable(next, source, blocks, report)) continue;
     const block = blockOf(next, snippetAt);
-    if (block && (block.what !== 'text' || blocks.at(-1)?.what !== 'text')) blocks.push(block);
+    // A text begins where its paragraph, or the link or emphasis around it, begins.
+    if (next.type === 'paragraph') begin = startOf(next);
+    else if (isInlineFrame(next)) begin ??= startOf(next);
+    if (block) {
+      if (block.what !== 'text') blocks.push(block);
+      else if (blocks.at(-1)?.what !== 'text') blocks.push({ ...block, position: begin ?? block.position });
+      begin = undefined;
+    }
     if (!('children' in next) || next.type === 'heading') continue;
     if (block && isFrame(next)) ahead.push({ what: `the end of ${block.what}`, position: endOf(next) });
     for (let index = next.children.length - 1; index >= 0; index--) ahead.push(next.children[index] as Nodes);
@@ -71,6 +79,10 @@ function whatOf(node: Nodes): string | undefined {
     default:
       return undefined;
   }
+}
+
+function isInlineFrame({ type }: Nodes): boolean {
+  return type === 'link' || type === 'linkReference' || type === 'emphasis' || type === 'strong';
 }
 
 /** Returns whether it matters on which side of the node's end a text is. */

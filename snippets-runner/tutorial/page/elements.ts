@@ -45,6 +45,11 @@ export function isCallout({ name }: JsxElement): boolean {
   return ownMember(ELEMENTS, name ?? '') === CALLOUT;
 }
 
+/** Returns whether an element shows only what is between its tags. */
+export function hasContent({ name }: JsxElement): boolean {
+  return ownMember(ELEMENTS, name ?? '')?.hasContent ?? false;
+}
+
 /** Reads all elements, and reports every mistake in them. */
 export function readElements(elements: readonly JsxElement[], locale: Locale, report: ReportProblem): Elements {
   const snippetReferences: SnippetReference[] = [];
@@ -91,9 +96,6 @@ function valuesOf(element: JsxElement, report: ReportProblem): AttributeValues |
   if (!kind.hasContent && element.children.length > 0) {
     const message = `what is between <${name}> and </${name}> is not shown`;
     report('markup-refused', startOf(element), message, `Write <${name} … /> without a closing tag.`);
-  }
-  if (kind.hasContent && element.children.length === 0) {
-    report('markup-refused', startOf(element), `<${name}> is empty`, 'Write its text between the two tags.');
   }
   return readAttributes(element, kind.attributes, report);
 }

@@ -5,10 +5,12 @@ import type { FrontMatterPositions, Literal, ProseText } from '../parsed-page.ts
 import { type PositionedYaml, parseYaml } from '../source/positioned-yaml.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText, Span } from '../source/source-text.ts';
+import { withAttached } from './attached.ts';
+import { checkValue } from './characters.ts';
 import { describeIssue } from './front-matter-messages.ts';
 import { DEFAULT_LAB, labSchema, nodeMistakes, toLabSpec } from './lab.ts';
 import { numbersIn } from './numbers.ts';
-import { plainUrls, withoutPlainUrls } from './plain-url.ts';
+import { plainUrl } from './plain-url.ts';
 
 export interface FrontMatter {
   /** Empty if it is missing. */
@@ -22,7 +24,7 @@ export interface FrontMatter {
   readonly labIsValid: boolean;
   readonly positions: FrontMatterPositions;
   readonly prose: readonly ProseText[];
-  /** The code, the URLs and the numbers of the title and of the description. */
+  /** The code and the numbers of the title and of the description. */
   readonly literals: readonly Literal[];
 }
 
@@ -60,6 +62,14 @@ export function parseFrontMatter(
   for (const { index, message, hint } of nodeMistakes(data.lab ?? {})) {
     report('front-matter-invalid', yaml.positionOf(['lab', 'nodes', index]), message, hint);
   }
+  for (const field of FIELDS) {
+    const value = data[field] ?? '';
+    checkValue(value, source, yaml.positionOf([field]), report);
+    const url = plainUrl(value);
+    if (!url) continue;
+    const message = `the ${field} cannot have the address "${url.text}"`;
+    report('markup-refused', yaml.positionOf([field]), message, 'Write it as a link in the text of the page.');
+  }
   const positions = {
     images: (data.lab?.images ?? []).map((_, index) => yaml.positionOf(['lab', 'images', index])),
     order: data.order === undefined ? undefined : yaml.positionOfKey(['order']),
@@ -88,10 +98,17 @@ function literalsOf(
     const at = raw.indexOf(text, start.column - 1);
     return at < 0 ? start : { line: start.line, column: at + 1 };
   };
-  const code = [...(value.match(/`[^`]+`/gu) ?? []), ...plainUrls(value).map(({ url }) => url)];
+  const code = value.match(/`[^`]+`/gu) ?? [];
+  const attached = Array.from(value.matchAll(/`[^`]+`/gu), ({ 0: span, index }) => ({
+    span,
+    whole: withAttached(value, index, index + span.length, span),
+  })).filter(({ whole }) => whole !== undefined);
   return [
+    ...attached.map(({ span, whole: text = '' }): Literal => {
+      return { kind: 'attached', text, position: positionOf(span), field };
+    }),
     ...code.map((text): Literal => ({ kind: 'code', text, position: positionOf(text), field })),
-    ...numbersIn(withoutPlainUrls(value)).map(({ number, digits }): Literal => {
+    ...numbersIn(value).map(({ number, digits }): Literal => {
       return { kind: 'number', text: number, position: positionOf(digits), field };
     }),
   ];

@@ -1,22 +1,28 @@
 /** Collects what a page has in common with its translations: code, numbers, and the URLs of its texts. */
-import type { Code, Text } from 'mdast';
+import type { Code } from 'mdast';
 import type { Link } from '../page.ts';
 import type { Literal } from '../parsed-page.ts';
 import type { SourceText } from '../source/source-text.ts';
 import type { SyntaxNodes } from '../source/syntax-tree.ts';
+import { attachedIn } from './attached.ts';
 import { startOf } from './attributes.ts';
 import { numbersIn } from './numbers.ts';
-import { plainUrls, withoutPlainUrls } from './plain-url.ts';
+import { positionIn, type ShownText } from './shown-text.ts';
 
 /**
  * Returns the code and the numbers of a page's body, sorted by kind.
  * @param blocks the blocks of code that are no snippets
  */
-export function literalsOf(nodes: SyntaxNodes, blocks: readonly Code[], source: SourceText): Literal[] {
+export function literalsOf(
+  nodes: SyntaxNodes,
+  blocks: readonly Code[],
+  shown: readonly ShownText[],
+  source: SourceText,
+): Literal[] {
   return [
     ...nodes.codeSpans.map((span): Literal => ({ kind: 'code', text: span.value, position: startOf(span) })),
     ...blocks.map((block): Literal => ({ kind: 'block', text: blockText(block), position: startOf(block) })),
-    ...nodes.texts.flatMap((text) => numbersOfText(text, source)),
+    ...shown.flatMap((text) => [...attachedIn(text), ...numbersOfText(text, source)]),
     ...[...nodes.links, ...nodes.references].flatMap((image) =>
       'alt' in image
         ? numbersIn(image.alt ?? '').map(({ number: text }): Literal => {
@@ -31,24 +37,18 @@ function blockText({ lang, meta, value }: Code): string {
   return `${[lang, meta].filter(Boolean).join(' ')}\n${value}`;
 }
 
-/** Reads the text as readers see it, with its escapes and character references resolved. */
-function numbersOfText(text: Text, source: SourceText): Literal[] {
-  if (!/\p{N}/u.test(text.value)) return [];
-  const start = startOf(text);
-  return text.value.split('\n').flatMap((line, number) => {
-    const raw = source.lines[start.line - 1 + number] ?? '';
-    const from = number === 0 ? start.column - 1 : 0;
-    return numbersIn(withoutPlainUrls(line)).map(({ number: found, digits, index }): Literal => {
-      // An escape takes more place in the source than in the text.
-      const at = raw.indexOf(digits, from + index);
-      const column = (at < 0 ? from : at) + 1;
-      return { kind: 'number', text: found, position: { line: start.line + number, column } };
-    });
+/** A month may be a word. */
+const HAS_NUMBER = /[\p{N}JFMASOND]/u;
+
+function numbersOfText(shown: ShownText, source: SourceText): Literal[] {
+  if (!HAS_NUMBER.test(shown.text)) return [];
+  return numbersIn(shown.text).map(({ number: text, digits, index }): Literal => {
+    return { kind: 'number', text, position: positionIn(shown, index, digits.length, source) };
   });
 }
 
 /** Returns the links that readers see: none for a definition by itself. */
-export function linksOf({ links, references, definitions, texts }: SyntaxNodes): Link[] {
+export function linksOf({ links, references, definitions }: SyntaxNodes): Link[] {
   // CommonMark: of two definitions with one label, the first counts.
   const urls = new Map(definitions.toReversed().map(({ identifier, url }) => [identifier, url]));
   return [
@@ -57,11 +57,5 @@ export function linksOf({ links, references, definitions, texts }: SyntaxNodes):
       const url = urls.get(reference.identifier);
       return url === undefined ? [] : [{ url, position: startOf(reference) }];
     }),
-    ...texts.flatMap((text) =>
-      plainUrls(text.value).map(({ url }) => ({
-        url: url.startsWith('http') ? url : `http://${url}`,
-        position: startOf(text),
-      })),
-    ),
   ];
 }

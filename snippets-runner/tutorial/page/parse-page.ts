@@ -14,11 +14,13 @@ import { type SourceText, type Span, sourceText } from '../source/source-text.ts
 import { parsePageNodes, type SyntaxNodes } from '../source/syntax-tree.ts';
 import { textLines } from '../source/text-lines.ts';
 import { blocksOf } from './blocks.ts';
+import { checkCharacters } from './characters.ts';
 import { readElements } from './elements.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { linksOf, literalsOf } from './literals.ts';
 import { checkMarkup } from './markup.ts';
 import { sectionsOf } from './sections.ts';
+import { type ShownText, shownTexts } from './shown-text.ts';
 
 export interface ParseResult {
   /**
@@ -68,8 +70,10 @@ function parsedWhole({ file, text, key }: PageText): ParseResult {
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
   const { nodes, isMdx } = parsePageNodes(source, report);
-  if (isMdx) checkMarkup(nodes, report);
-  const page = readPage(nodes, { file, ...key }, source, report);
+  checkCharacters(nodes, source, report);
+  const shown = shownTexts(nodes.root);
+  if (isMdx) checkMarkup(nodes, shown, source, report);
+  const page = readPage(nodes, shown, { file, ...key }, source, report);
   return { page: isMdx ? page : undefined, problems: sorted() };
 }
 
@@ -77,7 +81,13 @@ interface Identity extends PageKey {
   readonly file: string;
 }
 
-function readPage(nodes: SyntaxNodes, identity: Identity, source: SourceText, report: ReportProblem): ParsedPage {
+function readPage(
+  nodes: SyntaxNodes,
+  shown: readonly ShownText[],
+  identity: Identity,
+  source: SourceText,
+  report: ReportProblem,
+): ParsedPage {
   const { locale } = identity;
   const { labIsValid, prose, literals, ...front } = parseFrontMatter(yamlSpan(nodes, source), locale, source, report);
   const blocks = nodes.fences.map((fence) => readFence(fence, source));
@@ -99,7 +109,7 @@ function readPage(nodes: SyntaxNodes, identity: Identity, source: SourceText, re
     links: [...linksOf(nodes), ...anchors],
     snippets: snippets.filter((snippet) => snippet !== undefined),
     sections: sectionsOf(source, nodes.yaml?.position?.end.offset ?? 0, lead, nodes.headings, replaced),
-    literals: [...literals, ...literalsOf(nodes, plain, source), ...keys],
+    literals: [...literals, ...literalsOf(nodes, plain, shown, source), ...keys],
     blocks: blocksOf(nodes.root, source, (line) => ids.get(line), report),
     prose: [...prose, ...bodyProse(nodes, source)],
   };

@@ -1,21 +1,17 @@
-/** URLs that are written in a text without the marks of a link. The site makes links of them. */
-const PLAIN_URL = /(?:https?:\/\/|\bwww\.)[\w./?#=&%:~-]+/giu;
+/**
+ * URLs and addresses of mail that are written in a text without the marks of a link. The site makes links of them. Where
+ * such a link ends depends on the renderer, so a page has none.
+ */
+const PLAIN_URL = /[a-z]:\/\/|www\.|[\w.+-]@[\w-]+\.\w/iu;
 
-export interface PlainUrl {
-  readonly url: string;
-  /** Offset in the text, in UTF-16 code units. */
-  readonly index: number;
-}
+/** In UTF-16 code units. */
+const LONGEST_SHOWN = 200;
 
-export function plainUrls(text: string): PlainUrl[] {
-  return Array.from(text.matchAll(PLAIN_URL), ({ 0: found, index }) => {
-    // A full stop or a colon at the end belongs to the sentence.
-    const url = found.slice(0, found.length - (/[.:?]*$/u.exec(found.slice(-8))?.[0].length ?? 0));
-    return { url, index };
-  });
-}
-
-/** Replaces URLs by spaces of the same length, so that columns stay the same. */
-export function withoutPlainUrls(text: string): string {
-  return text.replace(PLAIN_URL, (found) => '\u00a0'.repeat(found.length));
+/** Returns the word with the first plain URL of a text, and its offset in UTF-16 code units. */
+export function plainUrl(text: string): { readonly text: string; readonly index: number } | undefined {
+  const at = text.search(PLAIN_URL);
+  if (at < 0) return undefined;
+  const before = /\S*$/u.exec(text.slice(Math.max(0, at - LONGEST_SHOWN), at))?.[0] ?? '';
+  const after = /^\S*/u.exec(text.slice(at, at + LONGEST_SHOWN))?.[0] ?? '';
+  return { text: before + after, index: at - before.length };
 }

@@ -10,7 +10,7 @@ export interface Table {
 
 export interface TableRow {
   readonly line: number;
-  /** As many as the row has, which may be more or less than the header has. */
+  /** As many as the header has, or more. */
   readonly cells: readonly TableCell[];
 }
 
@@ -30,10 +30,26 @@ export function tableOf({ position }: Paragraph, source: SourceText): Table | un
   while (dashes <= position.end.line && !isMarked(dashes)) dashes++;
   if (dashes > position.end.line) return undefined;
   const lines = textLines(source, position.start, position.end);
-  const rows = lines.map(({ text, position: { line, column } }) => ({ line, cells: cellsOf(text, column) }));
+  const rows = lines.map(({ text, position: { line, column } }) => ({
+    line,
+    cells: cellsOf(text, column),
+    end: column + text.length,
+  }));
   const header = rows.findIndex(({ line }) => line === dashes - 1);
   if (rows[header]?.cells.length !== rows[header + 1]?.cells.length) return undefined;
-  return { rows: rows.slice(header).toSpliced(1, 1) };
+  const width = rows[header]?.cells.length ?? 0;
+  return {
+    rows: rows
+      .slice(header)
+      .toSpliced(1, 1)
+      .map((row) => filled(row, width)),
+  };
+}
+
+/** Adds the cells that a row leaves out at its end. They are empty. */
+function filled({ line, cells, end: column }: TableRow & { readonly end: number }, width: number): TableRow {
+  const missing = Array.from({ length: Math.max(0, width - cells.length) }, () => ({ column, isEmpty: true }));
+  return { line, cells: [...cells, ...missing] };
 }
 
 function cellsOf(text: string, column: number): TableCell[] {
@@ -42,7 +58,7 @@ function cellsOf(text: string, column: number): TableCell[] {
   const parts = inner.replace(/(?<!\\)\|[ \t]*$/u, '').split(/(?<!\\)\|/u);
   let offset = 0;
   return parts.map((part) => {
-    const cell = { column: start + offset, isEmpty: part.trim() === '' };
+    const cell = { column: start + offset, isEmpty: part.replace(/\{\s*\/\*.*?\*\/\s*\}/gu, '').trim() === '' };
     offset += part.length + 1;
     return cell;
   });

@@ -9,6 +9,7 @@ import type {
   InlineCode,
   Link,
   LinkReference,
+  ListItem,
   Nodes,
   Root,
   Text,
@@ -41,6 +42,7 @@ export interface SyntaxNodes {
   readonly fences: readonly Code[];
   readonly codeSpans: readonly InlineCode[];
   readonly headings: readonly Heading[];
+  readonly items: readonly ListItem[];
   readonly elements: readonly JsxElement[];
   readonly links: readonly (Link | Image)[];
   /** Links and images whose URL is in a definition. */
@@ -108,6 +110,7 @@ function nodesOf(root: Root): SyntaxNodes {
   const fences: Code[] = [];
   const codeSpans: InlineCode[] = [];
   const headings: Heading[] = [];
+  const items: ListItem[] = [];
   const elements: JsxElement[] = [];
   const links: (Link | Image)[] = [];
   const references: (LinkReference | ImageReference)[] = [];
@@ -122,6 +125,7 @@ function nodesOf(root: Root): SyntaxNodes {
     else if (node.type === 'inlineCode') codeSpans.push(node);
     else if (node.type === 'code') fences.push(node);
     else if (node.type === 'heading') headings.push(node);
+    else if (node.type === 'listItem') items.push(node);
     else if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') elements.push(node);
     else if (node.type === 'link' || node.type === 'image') links.push(node);
     else if (node.type === 'linkReference' || node.type === 'imageReference') references.push(node);
@@ -134,7 +138,7 @@ function nodesOf(root: Root): SyntaxNodes {
     }
   }
   const named = { links, references, definitions };
-  return { root, yaml, fences, codeSpans, headings, elements, scripts, texts, html, ...named };
+  return { root, yaml, fences, codeSpans, headings, items, elements, scripts, texts, html, ...named };
 }
 
 function isScript(node: Nodes): node is Script {

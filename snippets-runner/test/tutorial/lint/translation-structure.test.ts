@@ -144,8 +144,22 @@ describe('another structure is found, at its place', () => {
       ' 无 |',
       'here is a cell, but in the source it is an empty cell',
     ],
+    [
+      'a cell with only a comment',
+      '| 80 |',
+      '| {/* 80 */} |',
+      ' {/* 80',
+      'here is an empty cell, but in the source it is a cell',
+    ],
+    [
+      'a comment that splits a list',
+      '* 二：2',
+      '\n{/* 注释 */}\n\n* 二：2',
+      '\n\n{/*',
+      'here is the end of a list, but in the source it is an item of a list',
+    ],
     ['no quotation', '> 引文', '引文', '引文', 'here is text, but in the source it is a quotation'],
-    ['no image', '![图', '[图', '图', 'here is text, but in the source it is an image'],
+    ['no image', '![图', '[图', '[图', 'here is text, but in the source it is an image'],
     ['a line', '> 引文', '***\n\n> 引文', '***', 'here is a line across the page, but in the source it is a quotation'],
     [
       'the end missing',
@@ -170,6 +184,33 @@ describe('another structure is found, at its place', () => {
         .startsWith(place),
     ).toBe(true);
   });
+});
+
+test('a comment that splits a list is named', () => {
+  const hintOf = (translation: string) =>
+    lint(translation).find(({ code }) => code === 'translation-structure')?.hint ?? '';
+  const named = 'The list ends here, and another one begins. Move the comment between them into an item.';
+  expect(hintOf(TRANSLATION.replace('* 二：2', '\n{/* 注释 */}\n\n* 二：2'))).toBe(named);
+  expect(hintOf(TRANSLATION.replace('* 二：2', '  二：2'))).not.toBe(named);
+});
+
+test('an empty cell at the end of a row may be left out', () => {
+  expect(found(TRANSLATION.replace('| `db` | |', '| `db` |'))).toEqual([]);
+});
+
+test.each([
+  ['at the start of a paragraph', '[`none`](./b.mdx) is last.', '最后是 [`none`](./b.mdx)。'],
+  ['in bold', '**[`none`](./b.mdx)** is last.', '最后是 **[`none`](./b.mdx)**。'],
+  ['as an element', '<a href="./b.mdx">`none`</a> is last.', '最后是 <a href="./b.mdx">`none`</a>。'],
+])('a link %s is behind the snippet and in the item, as elsewhere in the text', (_where, english, chinese) => {
+  const body = (snippet: string, text: string) => `${snippet}\n\n${text}\n\n- ${text}\n- Item\n\n> ${text}\n`;
+  const pages = {
+    'en/a.mdx': body('```console snippet=one\n$ true\n```', english),
+    'zh-cn/a.mdx': body('<Snippet id="one" />', chinese),
+    'en/b.mdx': '',
+    'zh-cn/b.mdx': '',
+  };
+  expect(lintProblems({ pages })).toEqual([]);
 });
 
 describe('a value in another part of its section', () => {

@@ -26,7 +26,15 @@ describe('in two languages, the same', () => {
     ['80:8080', '80:8080', '80:8080'],
     ['L2 and', 'L2 和', 'L2'],
     ['254 addresses', '254 个地址', '254'],
-    ['10 thousand', '10 千', '10 thousand'],
+    ['10 thousand', '10 千', '10000'],
+    ['10,000', '1 万', '10000'],
+    ['10000 bytes', '1 万字节', '10000 B'],
+    ['1.5 million', '150 万', '1500000'],
+    ['a 128-bit key', '128 位的密钥', '128 bit'],
+    ['50%', '百分之 50', '50 %'],
+    ['port 53/udp', 'UDP 53 端口', '53/udp'],
+    ['UDP port 53', 'UDP 端口 53', '53/udp'],
+    ['10\nminutes', '10   分钟', '10 min'],
     ['5 segments', '5 段', '5'],
   ])('%s: %s', (english, chinese, number) => {
     expect([numbers(english), numbers(chinese)]).toEqual([[number], [number]]);
@@ -34,7 +42,7 @@ describe('in two languages, the same', () => {
 });
 
 describe('another', () => {
-  test.each([
+  test.each<[what: string, one: string, other: string]>([
     ['unit', '10 s', '10 min'],
     ['unit in Chinese', '10 秒', '10 分钟'],
     ['size', '10 MB', '10 GB'],
@@ -42,6 +50,10 @@ describe('another', () => {
     ['sign', '5', '-5'],
     ['sign of Unicode', '5', '−5'],
     ['relation', '< 5', '> 5'],
+    ...['.', '--', '–', '≠', '≪ ', '≫', '∼', '¬', '√', '^', '/'].map(
+      (sign) => [sign, '80', `${sign}80`] satisfies [string, string, string],
+    ),
+    ['two spaces before the magnitude', '80', '80  万'],
     ['script', '10', '１０'],
     ['position', '10', '1⁰'],
     ['magnitude', '10', '10 万'],
@@ -51,6 +63,19 @@ describe('another', () => {
     ['size of a subnet', '10.0.0.0/8', '10.0.0.0/16'],
     ['separator', '1.000', '1,000'],
   ])('%s is another number', (_what, one, other) => expect(numbers(one)).not.toEqual(numbers(other)));
+});
+
+test('a range has the same numbers with any mark', () => {
+  for (const text of ['1-4094', '1–4094', '1~4094', '1～4094', '1 到 4094'])
+    expect(numbers(text)).toEqual(['1', '4094']);
+});
+
+test('months are numbers in Chinese', () => {
+  expect(numbers('November 2026')).toEqual(['11 month', '2026']);
+  expect(numbers('2026 年 11 月').sort()).toEqual(['11 month', '2026']);
+  expect(numbers('May 2026, 3 March')).toEqual(['5 month', '2026', '3', '3 month']);
+  expect(numbers('It may. May it march. March on.')).toEqual([]);
+  expect(numbers('3 months')).toEqual(numbers('3 个月'));
 });
 
 test('two numbers are two', () => {

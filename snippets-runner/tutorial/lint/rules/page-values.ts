@@ -65,6 +65,8 @@ function shownLiteral(kind: Literal['kind'], text: string): string {
       return `<kbd>${text}</kbd>`;
     case 'number':
       return `the number ${text}`;
+    case 'attached':
+      return text;
     case 'block':
       return `the block of code "${text.split('\n')[1] ?? ''}"`;
   }

@@ -1,7 +1,6 @@
 /** Checks prose: bold that Markdown does not render, forbidden terms, and Chinese typography. */
 
 import { forbiddenTerms } from '../../glossary/forbidden-terms.ts';
-import { withoutPlainUrls } from '../../page/plain-url.ts';
 import type { ProseText } from '../../parsed-page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
 
@@ -52,7 +51,7 @@ const NO_SPACE = /\p{sc=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{sc=Han}/gu;
 export function typography(index: PageIndex): RuleProblem[] {
   return chinese(index).flatMap(({ file, prose: all }) =>
     all.flatMap((whole) => {
-      const prose = { ...whole, text: withoutUrls(whole.text) };
+      const prose = { ...whole, text: withoutReferences(whole.text) };
       const marks = matches(prose, HALF_WIDTH).map(({ found, position }) => ({
         file,
         position,
@@ -70,9 +69,9 @@ export function typography(index: PageIndex): RuleProblem[] {
   );
 }
 
-/** Replaces URLs and character references by spaces of the same length, so that columns stay the same. */
-function withoutUrls(text: string): string {
-  return withoutPlainUrls(text).replace(/&#?\w+;/gu, (found) => '\u00a0'.repeat(found.length));
+/** Replaces character references by spaces of the same length, so that columns stay the same. */
+function withoutReferences(text: string): string {
+  return text.replace(/&#?\w+;/gu, (found) => '\u00a0'.repeat(found.length));
 }
 
 /** Returns the prose of the Chinese pages and of the glossary's Chinese texts. */

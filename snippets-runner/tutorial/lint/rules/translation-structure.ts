@@ -39,7 +39,9 @@ function sectionProblems(
   const message = !here
     ? `this section ends where the source has ${there?.what}${place}`
     : `here is ${here.what}, but in the source ${there ? `it is ${there.what}${place}` : 'the section has ended'}`;
-  const hint =
-    'Give the section the same snippets, lists, tables, callouts and code as the source, in the same order, with text between them where the source has text.';
+  const splitsList = here?.what.startsWith('the end of a list') && own[index + 1]?.what.startsWith('a list');
+  const hint = splitsList
+    ? 'The list ends here, and another one begins. Move the comment between them into an item.'
+    : 'Give the section the same snippets, lists, tables, callouts and code as the source, in the same order, with text between them where the source has text.';
   return [{ file: page.file, position: (here ?? page.sections[section])?.position, message, hint }];
 }
