@@ -80,7 +80,7 @@ test('a snippet that the renderer does not see as a block fails the build', () =
     /content\/en\/attach\.mdx:\d+: the renderer reads this as nothing, but lint as /u,
   );
   const features = { smartPunctuation: { dashes: false, ellipses: false } };
-  before?.(mdxToMdast(readFileSync('content/en/attach.mdx', 'utf8'), { features }), context);
+  before?.(mdxToMdast(readFileSync('content/en/attach.mdx', 'utf8'), { features }) as never, context);
   expect(() => after?.({ type: 'root', children: [] }, context)).toThrow(
     /content\/en\/attach\.mdx:\d+: snippet "shell-in-background"/u,
   );

@@ -66,8 +66,8 @@ export function parsePages(pages: readonly PageText[]): readonly ParseResult[] {
   return mapWithinTime(pages, PARSED_WITHIN_MS, (page) => parsed(page), tooSlow);
 }
 
-function tooSlow({ file, text }: PageText): ParseResult {
-  return { page: undefined, problems: [parsingTooSlow(file, text)] };
+function tooSlow({ file, text }: PageText, afterMs?: number): ParseResult {
+  return { page: undefined, problems: [parsingTooSlow(file, text, afterMs)] };
 }
 
 /** Is called with what was parsed, before it is dropped. */
