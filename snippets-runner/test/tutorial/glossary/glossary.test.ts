@@ -57,7 +57,7 @@ describe('parseGlossary', () => {
       ['8:22 glossary-invalid note.zh of the term "worker": a backtick is not closed'],
     ],
     [`${WHOLE}  see: ./a.mdx\n`, ['8:8 glossary-invalid see of the term "worker": "./a.mdx" is not in the right form']],
-    [`${WHOLE}${WHOLE}`, ['10:7 glossary-invalid the term "worker" has two entries']],
+    [`${WHOLE}${WHOLE}`, ['9:7 glossary-invalid the term "worker" has two entries']],
     [
       `${WHOLE}- {en: node, zh: 节点, topic: swarm, meaning: {en: A., zh: 甲。}, avoid: [结点, 工作节点]}\n`,
       ['8:75 glossary-invalid "工作节点" is in avoid of "node", but it is the term for "worker"'],
