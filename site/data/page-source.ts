@@ -1,6 +1,7 @@
 /** Reads pages as the runner does: `snippets-runner/tutorial` parses each file, once. */
 import { readText } from '../../snippets-runner/base/read-file.ts';
-import { parsePage } from '../../snippets-runner/tutorial/page/parse-page.ts';
+import { parsePageAndReading } from '../../snippets-runner/tutorial/page/parse-page.ts';
+import type { Part } from '../../snippets-runner/tutorial/page/reading.ts';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
 import type { Problem } from '../../snippets-runner/tutorial/problem.ts';
@@ -12,6 +13,8 @@ export interface PageSource {
   /** Without a byte order mark. Positions in `page` are positions in this text. */
   readonly text: string;
   readonly page: ParsedPage;
+  /** What the page consists of, as the runner's parser has read it. */
+  readonly reading: readonly Part[];
 }
 
 interface PageRead {
@@ -19,11 +22,12 @@ interface PageRead {
   /** Undefined if the file is not MDX. */
   readonly page: ParsedPage | undefined;
   readonly problems: readonly Problem[];
+  readonly reading: readonly Part[];
 }
 
 const read = readOnChange((file: string, key: PageKey): PageRead => {
   const text = readText(file).replace(/^\uFEFF/u, '');
-  return { text, ...parsePage(shownPath(file), text, key) };
+  return { text, ...parsePageAndReading(shownPath(file), text, key) };
 });
 
 /**
@@ -34,8 +38,8 @@ export function readPage(key: PageKey): PageSource | undefined {
   const file = fileOfPage(key);
   const result = read(file, key);
   if (!result) return undefined;
-  const { text, page, problems } = result;
-  if (page && problems.length === 0) return { text, page };
+  const { text, page, problems, reading } = result;
+  if (page && problems.length === 0) return { text, page, reading };
   throw new SiteError(`${shownPath(file)} has mistakes:\n${problems.map(problemLine).join('\n')}`, LINT_HINT);
 }
 

@@ -8,11 +8,13 @@
  * - joins the lines of a Chinese paragraph without a space.
  *
  * The runner's `tutorial` module decides which fences are snippets. They are found here by their lines. A page fails
- * the build if the renderer sees no fence where one of its snippets is. Pages import no components:
- * `PageContent.astro` adds them.
+ * the build if the renderer reads it otherwise than that module, which is what `lint` has checked, or if it sees no
+ * fence where a snippet is. Pages import no components: `PageContent.astro` adds them.
  */
 import { fileURLToPath } from 'node:url';
+import type { Root } from 'mdast';
 import { defineMdastPlugin, type MdastPluginDefinition, type MdastVisitorContext } from 'satteri';
+import { renderedDifference } from '../../snippets-runner/tutorial/page/reading.ts';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import { fileOfPage, pageKeyOfFile, shownPath } from '../data/content-root.ts';
 import { readPage } from '../data/page-source.ts';
@@ -32,8 +34,9 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
   return defineMdastPlugin({
     name: 'tutorial',
     options: { position: true },
-    before(_root, { data }) {
-      data[REPLACED] = new Set<string>();
+    before(root, context) {
+      context.data[REPLACED] = new Set<string>();
+      checkReading(root as Root, context);
     },
     code(node, context) {
       const key = pageKeyOf(context);
@@ -64,6 +67,25 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
 
 function pageKeyOf({ fileURL }: MdastVisitorContext): PageKey | undefined {
   return fileURL && pageKeyOfFile(fileURLToPath(fileURL));
+}
+
+/** @throws SiteError if the renderer reads the page otherwise than the runner's parser */
+function checkReading(root: Root, context: MdastVisitorContext): void {
+  const key = pageKeyOf(context);
+  const source = key && readPage(key);
+  const difference = source && renderedDifference(source.page, source.reading, root);
+  if (!difference) return;
+  const { line, own, other } = difference;
+  throw new SiteError(
+    `${shownPath(fileOfPage(key))}:${line}: the renderer reads this as ${shownPart(other)}, but lint as ${shownPart(own)}`,
+    'Write it in another way, so that both read the same.',
+  );
+}
+
+function shownPart(what: string | undefined): string {
+  if (what === undefined) return 'nothing';
+  const [first = ''] = what.split('\n');
+  return first.length > 80 ? `${first.slice(0, 80)}…` : first;
 }
 
 /** Key of the document's data: ids of the snippets that were replaced so far. */

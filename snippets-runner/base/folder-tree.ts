@@ -40,10 +40,26 @@ export function folderTree(root: string, { followsLinks = true, ...options }: Tr
     if (found.identities.has(identityOf(path))) repeated.set(link, realpathSync(path));
     else {
       addFolder(link, root, found);
-      readFolders(link, root, found, options);
+      readLink(link, root, found, options);
     }
   }
   return { files: found.files.sort(), folders: found.folders.sort(), repeated };
+}
+
+/** @throws FolderTooLarge, which names the link: the folder of the root may be small */
+function readLink(link: string, root: string, found: Found, options: TreeOptions): void {
+  try {
+    readFolders(link, root, found, options);
+  } catch (error) {
+    // The folder that a link leads to may have links itself.
+    const first = found.links.find((each) => link === each || link.startsWith(`${each}/`)) ?? link;
+    const below = [...found.files, ...found.folders].filter((path) => path.startsWith(`${first}/`)).length;
+    const isToBlame = below > (found.files.length + found.folders.length) / 2;
+    if (!(error instanceof FolderTooLarge) || !isToBlame) throw error;
+    throw new FolderTooLarge(
+      `with the link ${first}, which leads to ${realpathSync(join(root, first))}, ${error.message}`,
+    );
+  }
 }
 
 /** Paths below the root. */

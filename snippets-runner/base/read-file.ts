@@ -1,6 +1,6 @@
 /** Reads files that people name or write. A path may also lead to a device that never ends, or to a huge file. */
 import type { Hash } from 'node:crypto';
-import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, type Stats, statfsSync, statSync } from 'node:fs';
 
 /** In bytes. */
 const MEGABYTE = 1_000_000;
@@ -56,6 +56,9 @@ export function readFile(path: string, { largest = LARGEST_DOCUMENT, acceptsPipe
   if (kind !== undefined && !(acceptsPipes && stats.isFIFO())) {
     throw new UnfitFile(path, `it is a ${kind}`, 'put a regular file in its place');
   }
+  if (stats.isFile() && KERNEL_FILES.has(statfsSync(path).type)) {
+    throw new UnfitFile(path, 'it is not stored on a disk, but made by the kernel', 'put a regular file in its place');
+  }
   if (stats.size > largest) throw tooLarge(path, largest);
   const file = openSync(path, 'r');
   try {
@@ -64,6 +67,12 @@ export function readFile(path: string, { largest = LARGEST_DOCUMENT, acceptsPipe
     closeSync(file);
   }
 }
+
+/**
+ * File systems whose files look regular, but reading one may never end: `/proc/kmsg`, `trace_pipe` of
+ * `/sys/kernel/tracing`. From Linux's `include/uapi/linux/magic.h`: proc, sysfs, debugfs, tracefs.
+ */
+const KERNEL_FILES: ReadonlySet<number> = new Set([0x9fa0, 0x62656572, 0x64626720, 0x74726163]);
 
 /** Returns whether a path leads to a regular file, also through links. */
 export function isRegular(path: string): boolean {
@@ -95,7 +104,7 @@ function kindOf(stats: Stats): string | undefined {
 }
 
 /**
- * Reads until the end. A size is only a hint: a file may grow, and those of `/proc` have size 0.
+ * Reads until the end. A size is only a hint: a file may grow.
  * @returns undefined if there is more than `largest`
  */
 function readTo(file: number, largest: number, size: number): Buffer | undefined {

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { LARGEST_RECORD, readText } from '../base/read-file.ts';
+import { repeatedKey } from '../base/repeated-key.ts';
 import { SnippetsError } from '../model/error.ts';
 import { REPORT_SCHEMA_VERSION, type RunReport, runReportSchema } from '../model/report.ts';
 import { contradictionsIn } from '../report/contradictions.ts';
@@ -50,6 +51,8 @@ function readReport(file: string, cwd: string): { readonly file: string; readonl
     const text = readText(resolve(cwd, file), { largest: LARGEST_RECORD, acceptsPipes: true });
     // Some programs write a byte order mark before JSON.
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/u, ''));
+    const repeated = repeatedKey(text);
+    if (repeated !== undefined) return `${file} contradicts itself: it has the key "${repeated}" twice in one object`;
     const version = z.looseObject({ schema: z.number() }).safeParse(value).data?.schema;
     if (version !== undefined && version !== REPORT_SCHEMA_VERSION) {
       return `${file} has report schema ${version}, but this version of snippets reads ${REPORT_SCHEMA_VERSION}`;

@@ -74,9 +74,18 @@ function doubledPages(files: readonly ReportFile[]): readonly string[] {
     files.flatMap(({ file, report }) => report.pages.map(({ slug }) => ({ file, slug }))),
     ({ slug }) => slug,
   );
-  return [...bySlug]
+  const doubled = [...bySlug]
     .filter(([, { length }]) => length > 1)
     .map(([slug, same]) => `page ${slug} is given ${times(same.length)}: ${same.map(({ file }) => file).join(', ')}`);
+  return doubled.length > 0 ? doubled : sharedFiles(files);
+}
+
+/** Finds files of pages that two reports have under two slugs. */
+function sharedFiles(files: readonly ReportFile[]): readonly string[] {
+  const pages = files.flatMap(({ file, report }) => report.pages.map((page) => ({ report: file, ...page })));
+  return [...Map.groupBy(pages, ({ file }) => file)]
+    .filter(([, { length }]) => length > 1)
+    .map(([file, same]) => `${file} is the file of ${same.map((page) => `${page.slug} in ${page.report}`).join(', ')}`);
 }
 
 function strayPages(files: readonly ReportFile[]): readonly string[] {

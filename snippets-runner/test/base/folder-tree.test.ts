@@ -81,3 +81,11 @@ test('a folder with more files than it may have is an error', () => {
   expect(folderTree(root, { most: 3 }).files).toHaveLength(3);
   expect(() => folderTree(root, { most: 2 })).toThrow('it has more than 2 files and folders');
 });
+
+test('the link that leads to too many files is named, also if these are behind further links', () => {
+  write('small/x', 'huge/a/1', 'huge/a/2', 'elsewhere/3', 'elsewhere/4');
+  symlinkSync('../huge', join(root, 'small/link'));
+  symlinkSync('../elsewhere', join(root, 'huge/more'));
+  const reason = `with the link link, which leads to ${join(root, 'huge')}, it has more than`;
+  for (const most of [4, 5, 6]) expect(() => folderTree(join(root, 'small'), { most })).toThrow(`${reason} ${most}`);
+});

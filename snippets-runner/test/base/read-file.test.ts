@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,8 +76,21 @@ describe('on a system with devices', skipIf(noFile('/dev/zero')), () => {
   });
 });
 
-test('a file without a size is read to its end', skipIf(noFile('/proc/version')), () => {
-  expect(readText('/proc/version')).toMatch(/\n$/u);
+describe('on Linux', skipIf(noFile('/proc/version')), () => {
+  test.each(['/proc/version', '/proc/kmsg', '/sys/kernel/profiling'])('%s is refused: it may never end', (path) => {
+    symlinkSync(path, file);
+    if (!isRegular(file)) return;
+    expect(() => readText(file)).toThrow(
+      expect.objectContaining({ why: 'it is not stored on a disk, but made by the kernel' }),
+    );
+  });
+
+  test('a file and a pipe are read by their descriptor', () => {
+    writeFileSync(file, 'text');
+    const descriptor = openSync(file, 'r');
+    expect(readText(`/proc/self/fd/${descriptor}`)).toBe('text');
+    closeSync(descriptor);
+  });
 });
 
 test.each(['', '/none'])('the errors of the file system are thrown on', (name) => {

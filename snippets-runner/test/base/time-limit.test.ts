@@ -54,3 +54,17 @@ test('of several items, only the slow ones are ended, and the order is kept', ()
   );
   expect(result).toEqual([10, -2, 30, -4]);
 });
+
+test('of many slow items, the later ones are ended sooner', () => {
+  const endedAfter: number[] = [];
+  const start = performance.now();
+  mapWithinTime(
+    Array.from({ length: 15 }),
+    100,
+    () => void HANGS(),
+    (_, afterMs) => void endedAfter.push(afterMs),
+  );
+  expect(endedAfter.at(0)).toBe(100);
+  expect(endedAfter.slice(5)).toEqual(Array.from({ length: 10 }, () => 10));
+  expect(performance.now() - start).toBeLessThan(1_200);
+});

@@ -106,3 +106,13 @@ describe('it is refused, with every mistake, if', () => {
     expect(merged(reports)).toEqual({ kind: 'impossible', mistakes });
   });
 });
+
+test('two reports cannot have one file under two slugs', () => {
+  const { file } = outcome('a').page;
+  const [a, b] = [reportOf({ pages: [outcome('a')] }), reportOf({ pages: [outcome('b')] })];
+  const same = { ...b, pages: b.pages.map((page) => ({ ...page, file })) };
+  expect(merged([a, same])).toEqual({
+    kind: 'impossible',
+    mistakes: [`${file} is the file of a in 1.json, b in 2.json`],
+  });
+});

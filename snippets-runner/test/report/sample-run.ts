@@ -40,7 +40,7 @@ export function everythingRun(): RunReport {
       { kind: 'unchanged', page: before },
       { kind: 'not-run', page: later },
     ],
-    written: [{ file: 'README.md', snippets: ['block-1'] }],
+    written: [{ file: 'docs/guide.md', snippets: ['block-1'] }],
   });
 }
 

@@ -41,7 +41,7 @@ export function parseCaptures(captures: readonly CaptureText[]): readonly Captur
     captures,
     CAPTURE_PARSED_WITHIN_MS,
     ({ file, slug, read }) => parsed(file, slug, read()),
-    ({ file, slug }) => tooSlow(file, slug),
+    ({ file, slug }, afterMs) => tooSlow(file, slug, afterMs),
   );
 }
 
@@ -50,8 +50,8 @@ function parsed(file: string, slug: string, text: string): CaptureRead {
   return capture?.slug === slug ? { kind: 'capture', capture } : diagnose(file, slug, text);
 }
 
-function tooSlow(file: string, slug: string): CaptureRead {
-  const limit = { code: 'capture-invalid', withinMs: CAPTURE_PARSED_WITHIN_MS, hint: restoreHint(slug) } as const;
+function tooSlow(file: string, slug: string, withinMs = CAPTURE_PARSED_WITHIN_MS): CaptureRead {
+  const limit = { code: 'capture-invalid', withinMs, hint: restoreHint(slug) } as const;
   return { kind: 'invalid', problems: [yamlTooSlow(file, limit)] };
 }
 

@@ -41,6 +41,7 @@ export function describeIssue(issue: z.core.$ZodIssue, data: unknown): GlossaryM
       return { path: [...path, unknown], message: `${term} has the unknown key "${unknown}"`, hint };
     });
   }
+  if (key === undefined) return [{ path, message: `${term} is not a mapping`, hint: `Its keys are ${listed(KEYS)}.` }];
   const hint = ownMember<string>(HINTS, String(key)) ?? `The keys of a term are ${listed(KEYS)}.`;
   const field = path.slice(1).join('.');
   const value = path.reduce(

@@ -1,5 +1,6 @@
 /** Parses content/glossary.yaml, and keeps the positions that problems need. */
 import { withinTime } from '../../base/time-limit.ts';
+import { numbersIn } from '../page/numbers.ts';
 import type { Position } from '../page.ts';
 import type { ProseText } from '../parsed-page.ts';
 import type { Problem } from '../problem.ts';
@@ -49,7 +50,7 @@ function parsed(file: string, source: string): GlossaryRead {
   problems.push(...characterProblems(file, source, yaml));
   const result = glossarySchema.safeParse(data);
   const mistakes = result.success
-    ? [...duplicates(result.data), ...contradictions(result.data)]
+    ? [...duplicates(result.data), ...contradictions(result.data), ...otherValues(result.data)]
     : result.error.issues.flatMap((issue) => describeIssue(issue, data));
   for (const { path, message, hint } of mistakes) report(yaml.positionWithin(path), message, hint);
   if (!result.success || problems.length > 0) return { glossary: undefined, problems };
@@ -83,16 +84,56 @@ function characterProblems(file: string, source: string, { data, positionWithin 
   ];
 }
 
-/** Finds English terms with more than one entry. Anchors are made from the English term, so it must be unique. */
+/**
+ * Finds terms with more than one entry. Anchors are made from the English term, and readers of Chinese know a term only
+ * by its Chinese name.
+ */
 function duplicates(terms: Glossary): readonly GlossaryMistake[] {
-  const seen = new Set<string>();
-  return terms.flatMap(({ en }, index) => {
-    const key = en.toLowerCase();
-    if (!seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
-    return [{ path: [index, 'en'], message: `the term "${en}" has two entries`, hint: 'Merge them into one.' }];
+  return (['en', 'zh'] as const).flatMap((language) => {
+    const seen = new Set<string>();
+    return terms.flatMap((term, index) => {
+      const key = term[language].toLowerCase();
+      if (!seen.has(key)) {
+        seen.add(key);
+        return [];
+      }
+      const hint = 'Merge them into one, or give one of them another name.';
+      return [{ path: [index, language], message: `the term "${term[language]}" has two entries`, hint }];
+    });
+  });
+}
+
+/** Finds code and numbers of a text that its Chinese version does not have as often, and those that only it has. */
+function otherValues(terms: Glossary): readonly GlossaryMistake[] {
+  return terms.flatMap(({ en: name, ...term }, index) =>
+    (['meaning', 'note'] as const).flatMap((field) => {
+      const text = term[field];
+      if (!text) return [];
+      const [english, chinese] = [valuesOf(text.en), valuesOf(text.zh)];
+      const [missing, added] = [left(english, chinese), left(chinese, english)];
+      if (missing.length === 0 && added.length === 0) return [];
+      const parts = [
+        ...(missing.length > 0 ? [`lacks ${missing.join(', ')}`] : []),
+        ...(added.length > 0 ? [`has ${added.join(', ')} in addition`] : []),
+      ];
+      const message = `${field}.zh of the term "${name}" ${parts.join(' and ')}`;
+      return [{ path: [index, field, 'zh'], message, hint: 'Write the same code and numbers in both languages.' }];
+    }),
+  );
+}
+
+/** Returns the code spans and the numbers of a text. */
+function valuesOf(text: string): readonly string[] {
+  return [...(text.match(/`[^`]*`/gu) ?? []), ...numbersIn(withoutCode(text)).map(({ number }) => number)];
+}
+
+/** Returns the values that are left if each of the others takes an equal one away. */
+function left(values: readonly string[], others: readonly string[]): readonly string[] {
+  const rest = [...others];
+  return values.filter((value) => {
+    const at = rest.indexOf(value);
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
   });
 }
 

@@ -5,7 +5,7 @@ import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText } from '../source/source-text.ts';
 import { attributeText, startOf } from './attributes.ts';
 import { isCallout } from './elements.ts';
-import { tableOf } from './table.ts';
+import { type Table, tableOf } from './table.ts';
 
 /** Returns the id of the snippet whose fence begins in a line. Returns null for a snippet without a valid id. */
 export type SnippetAt = (line: number) => string | null | undefined;
@@ -100,6 +100,7 @@ function addTable(paragraph: Paragraph, source: SourceText, blocks: Block[], rep
   const table = tableOf(paragraph, source);
   const [header] = table?.rows ?? [];
   if (!table || !header) return false;
+  reportAcross(paragraph, table, report);
   const start = startOf(paragraph);
   if (header.line > start.line && blocks.at(-1)?.what !== 'text') blocks.push({ what: 'text', position: start });
   for (const { line, cells } of table.rows) {
@@ -114,4 +115,19 @@ function addTable(paragraph: Paragraph, source: SourceText, blocks: Block[], rep
     }
   }
   return true;
+}
+
+/** Refuses emphasis, links and code that begin in one cell and end in another: the renderer ends them with their cell. */
+function reportAcross({ children }: Paragraph, { rows }: Table, report: ReportProblem): void {
+  const byLine = new Map(rows.map((row) => [row.line, row]));
+  const cellAt = ({ line, column }: Block['position']) => {
+    return `${line} ${byLine.get(line)?.cells.findLastIndex((cell) => cell.column <= column)}`;
+  };
+  for (const node of children) {
+    if (node.type === 'text' || node.type === 'break' || startOf(node).line < (rows[0]?.line ?? 0)) continue;
+    const end = endOf(node);
+    if (cellAt(startOf(node)) === cellAt({ ...end, column: end.column - 1 })) continue;
+    const message = 'this begins in one cell of the table and ends in another: readers see its marks as text';
+    report('markup-refused', startOf(node), message, 'Begin and end it in the same cell. Write \\| for a bar.');
+  }
 }

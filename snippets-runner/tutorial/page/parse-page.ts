@@ -19,6 +19,7 @@ import { readElements } from './elements.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { linksOf, literalsOf } from './literals.ts';
 import { checkMarkup } from './markup.ts';
+import { type Part, readingOf } from './reading.ts';
 import { sectionsOf } from './sections.ts';
 import { type ShownText, shownTexts } from './shown-text.ts';
 
@@ -47,25 +48,43 @@ export function parsePage(file: string, text: string, key: PageKey): ParseResult
   return parsing.kind === 'done' ? parsing.result : tooSlow(page);
 }
 
+/** Parses a page, as `parsePage` does, and lists what the parser has read, to be compared with what a renderer reads. */
+export function parsePageAndReading(
+  file: string,
+  text: string,
+  key: PageKey,
+): ParseResult & { readonly reading: readonly Part[] } {
+  const page = { file, text, key };
+  let reading: readonly Part[] = [];
+  const keepReading = (nodes: SyntaxNodes, source: SourceText) => {
+    reading = readingOf(nodes.root, source);
+  };
+  const parsing = withinTime(PARSED_WITHIN_MS, () => parsed(page, keepReading));
+  return { ...(parsing.kind === 'done' ? parsing.result : tooSlow(page)), reading };
+}
+
 /** Parses many pages, as `parsePage` does, in less time. A page may take up to twice the limit of one page. */
 export function parsePages(pages: readonly PageText[]): readonly ParseResult[] {
-  return mapWithinTime(pages, PARSED_WITHIN_MS, parsed, tooSlow);
+  return mapWithinTime(pages, PARSED_WITHIN_MS, (page) => parsed(page), tooSlow);
 }
 
-function tooSlow({ file, text }: PageText): ParseResult {
-  return { page: undefined, problems: [parsingTooSlow(file, text)] };
+function tooSlow({ file, text }: PageText, afterMs?: number): ParseResult {
+  return { page: undefined, problems: [parsingTooSlow(file, text, afterMs)] };
 }
 
-function parsed(page: PageText): ParseResult {
+/** Is called with what was parsed, before it is dropped. */
+type UseNodes = (nodes: SyntaxNodes, source: SourceText) => void;
+
+function parsed(page: PageText, use?: UseNodes): ParseResult {
   try {
-    return parsedWhole(page);
+    return parsedWhole(page, use);
   } catch (error) {
     if (!isStackOverflow(error)) throw error;
     return { page: undefined, problems: [nestedTooDeep(page.file)] };
   }
 }
 
-function parsedWhole({ file, text, key }: PageText): ParseResult {
+function parsedWhole({ file, text, key }: PageText, use?: UseNodes): ParseResult {
   // As in an editor, a byte order mark does not count in positions.
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
@@ -73,6 +92,7 @@ function parsedWhole({ file, text, key }: PageText): ParseResult {
   checkCharacters(nodes, source, report);
   const shown = shownTexts(nodes.root);
   if (isMdx) checkMarkup(nodes, shown, source, report);
+  if (isMdx) use?.(nodes, source);
   const page = readPage(nodes, shown, { file, ...key }, source, report);
   return { page: isMdx ? page : undefined, problems: sorted() };
 }

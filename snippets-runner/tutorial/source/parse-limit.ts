@@ -10,15 +10,26 @@ export const PARSED_WITHIN_MS = 3_000;
 /** For a capture, which the tool has written itself and may be larger than a page. A usual one takes some milliseconds. */
 export const CAPTURE_PARSED_WITHIN_MS = 5_000;
 
-/** The problem of a page or document whose parsing was ended. Its longest line is the most probable reason. */
-export function parsingTooSlow(file: string, text: string): Problem {
+/** In UTF-16 code units. A line of a usual paragraph is shorter, and a page of usual lines is parsed in time. */
+const USUAL_LINE = 2_000;
+const USUAL_FILE = 1_000_000;
+
+/**
+ * The problem of a page or document whose parsing was ended. The most probable reason is its longest line, or else
+ * its length.
+ * @param afterMs the time after which it was ended, in milliseconds
+ */
+export function parsingTooSlow(file: string, text: string, afterMs = PARSED_WITHIN_MS): Problem {
   const lengths = text.split(/\r\n|\n|\r/u).map(({ length }) => length);
   const longest = lengths.reduce((best, length, index) => (length > (lengths[best] ?? 0) ? index : best), 0);
+  const problem = { code: 'parsing-too-slow', file, message: tooSlowMessage(afterMs) } as const;
+  if ((lengths[longest] ?? 0) < USUAL_LINE && text.length > USUAL_FILE) {
+    const hint = `It is too long: it has ${lengths.length.toLocaleString('en')} lines. Split it into several files.`;
+    return { ...problem, position: { line: 1, column: 1 }, hint };
+  }
   return {
-    code: 'parsing-too-slow',
-    file,
+    ...problem,
     position: { line: longest + 1, column: 1 },
-    message: tooSlowMessage(PARSED_WITHIN_MS),
     hint: `Its longest line is this one, with ${lengths[longest]} characters. Shorten it, or write fewer of the marks * _ [ ] { } < in one paragraph.`,
   };
 }

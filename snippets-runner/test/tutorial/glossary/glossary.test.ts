@@ -77,6 +77,19 @@ describe('parseGlossary', () => {
     );
   });
 
+  test.each([
+    ['- null\n', ['1:3 glossary-invalid term 1 is not a mapping']],
+    [`${WHOLE}${WHOLE.replace('worker', 'node')}`, ['10:7 glossary-invalid the term "工作节点" has two entries']],
+    [
+      `${WHOLE}  note:\n    en: Has \`a\` and 3 ports.\n    zh: 有 \`b\` 和 4 个端口。\n`,
+      ['10:9 glossary-invalid note.zh of the term "worker" lacks `a`, 3 and has `b`, 4 in addition'],
+    ],
+    [
+      WHOLE.replace('干活的', '干 2 次活的'),
+      ['7:9 glossary-invalid meaning.zh of the term "worker" has 2 in addition'],
+    ],
+  ])('%j has a mistake in one language', (text, problems) => expect(problemsOf(text)).toEqual(problems));
+
   test('the glossary of this repository is one', () => {
     const { glossary, problems } = parseGlossary(
       'content/glossary.yaml',
@@ -114,8 +127,8 @@ describe('lint of the glossary', () => {
   });
 
   test('its Chinese is checked like Chinese pages, except code', () => {
-    expect(lint('  avoid: [工人]\n  note:\n    en: Worker,worker.\n    zh: 工人节点,见`工人,x`\n')).toEqual([
-      'glossary.yaml:11:9 term-forbidden "工人" is a word to avoid for "worker" – Write "工作节点". Worker,worker.',
+    expect(lint('  avoid: [工人]\n  note:\n    en: Worker,`工人,x`.\n    zh: 工人节点,见`工人,x`\n')).toEqual([
+      'glossary.yaml:11:9 term-forbidden "工人" is a word to avoid for "worker" – Write "工作节点". Worker,`工人,x`.',
       'glossary.yaml:11:13 typography "," is half-width, but is next to a Chinese character – Write "，".',
     ]);
   });

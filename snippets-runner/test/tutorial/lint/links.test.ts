@@ -91,3 +91,16 @@ test('the headings of a long page are not all listed', () => {
   const hint = found.find(({ code }) => code === 'link-dead')?.hint;
   expect(hint).toMatch(/^Its headings are #part-0, #part-1, .* #part-19 and 30 more\.$/u);
 });
+
+test('of thousands of dead links, only the first get a suggestion, and lint ends soon', () => {
+  const headings = Array.from({ length: 500 }, (_, index) => `## Part ${index} ${'of the whole '.repeat(3)}`).join(
+    '\n\n',
+  );
+  const anchor = `#part-x1-${'of-the-whole-'.repeat(3)}`;
+  const links = Array.from({ length: 3_000 }, (_, index) => `[x](${anchor}${index})`).join('\n\n');
+  const source = { 'en/a.mdx': `${headings}\n\n${links}`, 'zh-cn/a.mdx': '文' };
+  const start = performance.now();
+  const found = lintProblems({ pages: source }).filter(({ code }) => code === 'link-dead');
+  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(found.length).toBe(3_000);
+});

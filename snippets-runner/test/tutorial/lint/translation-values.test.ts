@@ -288,3 +288,17 @@ describe('text directly beside a value', () => {
     expect(both('看 `a`。', 'See `a`.')).toEqual([]);
   });
 });
+
+test('a long table whose values are in other cells is compared in linear time', () => {
+  const numbers = Array.from({ length: 4_000 }, (_, index) => index);
+  const table = (row: (index: number) => string) => `| a | b |\n| - | - |\n${numbers.map(row).join('\n')}\n`;
+  const pages = {
+    'en/a.mdx': table((index) => `| \`a${index}\` | ${index} |`),
+    'zh-cn/a.mdx': table((index) => `| \`a${index ^ 1}\` | ${index} |`),
+  };
+  const start = performance.now();
+  const found = lintProblems({ pages }).filter(({ code }) => code === 'translation-values');
+  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(found.length).toBe(4_000);
+  expect(found[0]?.message).toBe('`a1` is in another part of this section than in the source (en/a.mdx:9:3)');
+});

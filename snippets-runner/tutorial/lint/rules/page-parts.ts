@@ -26,9 +26,19 @@ export function firstDifference(own: readonly Block[], theirs: readonly Block[])
   return undefined;
 }
 
-/** Returns the index of the part that a position is in. */
+/** Returns the index of the part that a position is in. The lines of the parts increase, their columns may not. */
 export function partAt(parts: readonly Block[], { line, column }: Position): number {
-  return parts.findLastIndex(
-    ({ position }) => position.line < line || (position.line === line && position.column <= column),
-  );
+  let low = 0;
+  let high = parts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((parts[middle]?.position.line ?? 0) <= line) low = middle + 1;
+    else high = middle;
+  }
+  let index = low - 1;
+  for (; index >= 0; index--) {
+    const { position } = parts[index] as Block;
+    if (position.line < line || position.column <= column) return index;
+  }
+  return index;
 }

@@ -90,8 +90,13 @@ function partProblems(
   };
   const here = own.filter(isComparable).map((value) => inPart(value, ownParts));
   const there = theirs.filter(isComparable).map((value) => inPart(value, theirParts));
+  const elsewhere = new Map(
+    without(there, here)
+      .toReversed()
+      .map((value) => [value.shown, value]),
+  );
   return without(here, there).map(({ shown, position }) => {
-    const meant = without(there, here).find((value) => value.shown === shown);
+    const meant = elsewhere.get(shown);
     const place = meant ? ` (${source.file}:${meant.position.line}:${meant.position.column})` : '';
     const message = `${shown} is in another part of this section than in the source${place}`;
     const hint =
