@@ -25,8 +25,8 @@ export const WIDE = "printf '网络 🐳 café\\n'";
 export const NOISE = 'head -c 200000 /dev/urandom';
 export const LARGE_LINE = '0123456789abcdefghijklmnopqrstuvwxyz';
 export const LARGE = `yes ${LARGE_LINE} | head -n 280000`;
-/** Prints without a pause until Ctrl-C. Without the trap, bash goes on if `sleep` ends just before Ctrl-C. */
-export const TICKING = "(trap 'exit 130' INT; while true; do echo tick; sleep 0.05; done)";
+/** Prints without a pause until Ctrl-C. It does not call `sleep`: bash goes on if that ends just before Ctrl-C. */
+export const TICKING = '(exec 3<> <(:); while true; do echo tick; read -rt 0.05 -u 3; done)';
 
 const SHELL: Until = { kind: 'shell' };
 const INNER: Until = { kind: 'prompt', prompt: '/ # ' };

@@ -42,14 +42,15 @@ async function end(person: Person, keys: string): Promise<void> {
 test('hands over the lab as it is after a snippet, and removes it when left', async () => {
   const person = await shell('host', '--at', 'run');
   person.types("docker ps --format '{{.Names}} on {{.Networks}}'\r");
-  await person.sees(/\none on pair\n/u);
+  await person.sees(/\none on pair\n.*\$ /u);
   await end(person, 'exit\r');
 });
 
 test('is on the chosen node; without --at, before the first snippet', async () => {
   const person = await shell('worker', '--node', 'worker');
   person.types('hostname; ls /tmp/note; docker ps --quiet | wc -l\r');
-  await person.sees(/\nworker\n.*No such file.*\n0\n/u);
+  // Ctrl-D counts only at a prompt.
+  await person.sees(/\nworker\n.*No such file.*\n0\n.*\$ /u);
   await end(person, '\x04');
 });
 
