@@ -13,7 +13,6 @@ const BODIES: Readonly<Record<string, string>> = {
   'after a heading': `# heading\n${FENCE}`,
   'after a table': `| a | b |\n| - | - |\n| 1 | 2 |\n${FENCE}`,
   'after an expression': `{/* comment */}\n\n${FENCE}`,
-  'after an export': `export const x = 1;\n\n${FENCE}`,
   'indented by three': indented(FENCE, '   '),
   'indented by four': indented(FENCE, '    '),
   'behind a tab': `\t${FENCE}`,
@@ -26,7 +25,7 @@ const BODIES: Readonly<Record<string, string>> = {
   'in a component, without empty lines': `<Note>\n${FENCE}\n</Note>`,
   'in an indented component': `<Note>\n${indented(FENCE, '  ')}\n</Note>`,
   'after Chinese text': `中文，文字。\n\n<Note>\n\n中文\n\n${FENCE}\n\n</Note>`,
-  'after an emoji': `😀 text\n\n- 😀\n\n${indented(FENCE, '  ')}`,
+  'after a character of two code units': `𠮷 text\n\n- 𠮷\n\n${indented(FENCE, '  ')}`,
 };
 
 describe.each([
