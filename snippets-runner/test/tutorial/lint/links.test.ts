@@ -101,6 +101,6 @@ test('of thousands of dead links, only the first get a suggestion, and lint ends
   const source = { 'en/a.mdx': `${headings}\n\n${links}`, 'zh-cn/a.mdx': '文' };
   const start = performance.now();
   const found = lintProblems({ pages: source }).filter(({ code }) => code === 'link-dead');
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(performance.now() - start).toBeLessThan(15_000);
   expect(found.length).toBe(3_000);
 });

