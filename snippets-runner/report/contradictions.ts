@@ -36,7 +36,9 @@ function endingContradictions({ ending, pages, problems }: RunReport): readonly 
 /** A capture is written to the file of its slug, an updated document to its own. */
 function writtenContradictions({ written, pages }: RunReport): readonly string[] {
   return written.flatMap(({ file, snippets }) => {
-    const known = pages.filter((page) => hasRun(page) && (page.file === file || file.endsWith(`/${page.slug}.yaml`)));
+    const known = pages.filter(
+      (page) => hasRun(page) && (page.file === file || `/${file}`.endsWith(`/${page.slug}.yaml`)),
+    );
     if (known.length === 0) return [`it has written ${file}, which is of no page that has run`];
     const ids = new Set(known.flatMap((page) => page.snippets.map(({ id }) => id)));
     return snippets.filter((id) => !ids.has(id)).map((id) => `it has written snippet ${id} of ${file}, which has none`);

@@ -3,6 +3,7 @@
  * elements of an array must have the same order, unless Docker lists them in an arbitrary one.
  */
 
+import { repeatedKey } from '../../base/repeated-key.ts';
 import { exceededByteFactor } from '../tokens/magnitudes.ts';
 import { type Comparison, matchTexts } from '../tokens/match.ts';
 import { kindOfNumber, roleOfKey } from '../tokens/text-roles.ts';
@@ -31,14 +32,11 @@ const { parse, rawJSON, isRawJSON } = JSON as unknown as JsonWithSource;
  */
 export function readJson(output: string): Json | undefined {
   if (!/^\s*[[{]/u.test(output)) return undefined;
-  let keys = 0;
   try {
-    const value = parse(output, (_, member, { source }) => {
-      if (typeof member === 'number' && source !== undefined && String(member) !== source) return rawJSON(source);
-      if (isObject(member as Json)) keys += Object.keys(member as JsonObject).length;
-      return member;
-    }) as Json;
-    return keys === countKeys(output) && depthOf(output) <= DEEPEST ? value : undefined;
+    const value = parse(output, (_, member, { source }) =>
+      typeof member === 'number' && source !== undefined && String(member) !== source ? rawJSON(source) : member,
+    ) as Json;
+    return repeatedKey(output) === undefined && depthOf(output) <= DEEPEST ? value : undefined;
   } catch {
     return undefined;
   }
@@ -55,11 +53,6 @@ function depthOf(output: string): number {
     else if (mark === ']' || mark === '}') depth--;
   }
   return deepest;
-}
-
-/** Counts the keys in a valid JSON text, repeated ones too: the strings before a colon. */
-function countKeys(output: string): number {
-  return Array.from(output.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/gu)).filter(([, colon]) => colon !== undefined).length;
 }
 
 /** Returns whether two values under `key` match. Binds token by token, so call it within an attempt. */

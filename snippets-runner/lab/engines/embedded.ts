@@ -90,18 +90,16 @@ export interface EmbeddedOptions {
 export class EmbeddedEngines implements AsyncDisposable {
   readonly #options: EmbeddedOptions;
   readonly #starts = new Map<EmbeddedKind, Promise<void>>();
+  readonly #stops = new Map<EmbeddedKind, Promise<unknown>>();
 
   constructor(options: EmbeddedOptions) {
     this.#options = options;
     // The labs in a virtual machine go with it. Removing them one by one may take a minute, so a person who has
-    // interrupted a run does not wait for that. What goes wrong here goes wrong again when this is disposed.
-    options.signal.addEventListener(
-      'abort',
-      () => void this.#release((kind) => kind !== 'native').catch(() => undefined),
-      {
-        once: true,
-      },
-    );
+    // interrupted a run does not wait for that. Whoever disposes this gets the error, if there is one.
+    const release = () => {
+      for (const kind of this.#starts.keys()) if (kind !== 'native') this.#stop(kind).catch(() => undefined);
+    };
+    options.signal.addEventListener('abort', release, { once: true });
   }
 
   /**
@@ -123,19 +121,22 @@ export class EmbeddedEngines implements AsyncDisposable {
   }
 
   /** Also releases engines whose start has failed, because parts of them may run. */
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#release(() => true);
-  }
-
-  async #release(isMeant: (kind: EmbeddedKind) => boolean): Promise<void> {
-    const meant = [...this.#starts].filter(([kind]) => isMeant(kind));
-    const stops = meant.map(async ([kind, start]) => {
-      // A stop before the end of the start would stop nothing.
-      await start.catch(() => undefined);
-      await runScript(this.#options.home, ['stop', ...wordsFor(kind)], () => undefined);
-    });
+  async [Symbol.asyncDispose](): Promise<void> {
+    const stops = Array.from(this.#starts.keys(), (kind) => this.#stop(kind));
     const failure = (await Promise.allSettled(stops)).find((stop) => stop.status === 'rejected');
     if (failure) throw failure.reason;
+  }
+
+  /** Stops an engine once. */
+  #stop(kind: EmbeddedKind): Promise<unknown> {
+    const stop =
+      this.#stops.get(kind) ??
+      // A stop before the end of the start would stop nothing.
+      Promise.allSettled([this.#starts.get(kind)]).then(() =>
+        runScript(this.#options.home, ['stop', ...wordsFor(kind)], () => undefined),
+      );
+    this.#stops.set(kind, stop);
+    return stop;
   }
 
   async #start(kind: EmbeddedKind): Promise<void> {

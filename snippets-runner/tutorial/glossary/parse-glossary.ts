@@ -1,5 +1,6 @@
 /** Parses content/glossary.yaml, and keeps the positions that problems need. */
 import { withinTime } from '../../base/time-limit.ts';
+import { without } from '../../base/without.ts';
 import { numbersIn } from '../page/numbers.ts';
 import type { Position } from '../page.ts';
 import type { ProseText } from '../parsed-page.ts';
@@ -110,7 +111,7 @@ function otherValues(terms: Glossary): readonly GlossaryMistake[] {
       const text = term[field];
       if (!text) return [];
       const [english, chinese] = [valuesOf(text.en), valuesOf(text.zh)];
-      const [missing, added] = [left(english, chinese), left(chinese, english)];
+      const [missing, added] = [without(english, chinese), without(chinese, english)];
       if (missing.length === 0 && added.length === 0) return [];
       const parts = [
         ...(missing.length > 0 ? [`lacks ${missing.join(', ')}`] : []),
@@ -125,16 +126,6 @@ function otherValues(terms: Glossary): readonly GlossaryMistake[] {
 /** Returns the code spans and the numbers of a text. */
 function valuesOf(text: string): readonly string[] {
   return [...(text.match(/`[^`]*`/gu) ?? []), ...numbersIn(withoutCode(text)).map(({ number }) => number)];
-}
-
-/** Returns the values that are left if each of the others takes an equal one away. */
-function left(values: readonly string[], others: readonly string[]): readonly string[] {
-  const rest = [...others];
-  return values.filter((value) => {
-    const at = rest.indexOf(value);
-    if (at >= 0) rest.splice(at, 1);
-    return at < 0;
-  });
 }
 
 /**

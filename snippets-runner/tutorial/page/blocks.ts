@@ -3,6 +3,7 @@ import type { Nodes, Paragraph, Root } from 'mdast';
 import type { Block } from '../parsed-page.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText } from '../source/source-text.ts';
+import { isElement, pushChildren } from '../source/syntax-tree.ts';
 import { attributeText, startOf } from './attributes.ts';
 import { isCallout } from './elements.ts';
 import { type Table, tableOf } from './table.ts';
@@ -12,7 +13,6 @@ export type SnippetAt = (line: number) => string | null | undefined;
 
 export function blocksOf(root: Root, source: SourceText, snippetAt: SnippetAt, report: ReportProblem): Block[] {
   const blocks: Block[] = [];
-  // Not recursive: a document may be nested deeper than the call stack allows.
   const ahead: (Nodes | Block)[] = [root];
   let begin: Block['position'] | undefined;
   for (let next = ahead.pop(); next; next = ahead.pop()) {
@@ -32,9 +32,20 @@ export function blocksOf(root: Root, source: SourceText, snippetAt: SnippetAt, r
     }
     if (!('children' in next) || next.type === 'heading') continue;
     if (block && isFrame(next)) ahead.push({ what: `the end of ${block.what}`, position: endOf(next) });
-    for (let index = next.children.length - 1; index >= 0; index--) ahead.push(next.children[index] as Nodes);
+    pushChildren(ahead, next);
   }
   return blocks;
+}
+
+/** Returns the index of the first part that differs. Returns undefined if both lists are the same. */
+export function firstDifference(
+  own: readonly Pick<Block, 'what'>[],
+  other: readonly Pick<Block, 'what'>[],
+): number | undefined {
+  for (let index = 0; index < Math.max(own.length, other.length); index++) {
+    if (own[index]?.what !== other[index]?.what) return index;
+  }
+  return undefined;
 }
 
 function blockOf(node: Nodes, snippetAt: SnippetAt): Block | undefined {
@@ -46,7 +57,7 @@ function blockOf(node: Nodes, snippetAt: SnippetAt): Block | undefined {
       ? { what: 'a block of code', position }
       : { what: 'a snippet', position, ...(snippet !== null && { snippet }) };
   }
-  if ((node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && node.name === 'Snippet') {
+  if (isElement(node) && node.name === 'Snippet') {
     const id = attributeText(node, 'id');
     return { what: 'a snippet', position, ...(id !== undefined && { snippet: id }) };
   }
@@ -87,7 +98,7 @@ function isInlineFrame({ type }: Nodes): boolean {
 
 /** Returns whether it matters on which side of the node's end a text is. */
 function isFrame(node: Nodes): boolean {
-  if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') return isCallout(node);
+  if (isElement(node)) return isCallout(node);
   return node.type === 'list' || node.type === 'blockquote';
 }
 

@@ -1,10 +1,10 @@
 /** Refuses characters in the source of a page, and those that its escapes and character references stand for. */
-import type { Nodes } from 'mdast';
+import type { Image, Link, Nodes } from 'mdast';
 import type { Position } from '../page.ts';
 import { refusedCharacters, whiteReference } from '../source/characters.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText } from '../source/source-text.ts';
-import type { SyntaxNodes } from '../source/syntax-tree.ts';
+import { isElement, type SyntaxNodes } from '../source/syntax-tree.ts';
 
 export function checkCharacters(nodes: SyntaxNodes, source: SourceText, report: ReportProblem): void {
   const isCode = (index: number) =>
@@ -40,13 +40,11 @@ function checkReferences(node: Nodes, source: SourceText, report: ReportProblem)
 /** Returns the texts of a node itself, without those of its children. */
 function decodedTexts(node: Nodes): string[] {
   if (node.type === 'text') return [node.value];
-  if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
+  if (isElement(node)) {
     return node.attributes.map(({ value }) => (typeof value === 'string' ? value : (value?.value ?? '')));
   }
-  return ['url', 'title', 'alt'].flatMap((name) => {
-    const value = Object.entries(node).find(([key]) => key === name)?.[1];
-    return typeof value === 'string' ? [value] : [];
-  });
+  const { url, title, alt } = node as Partial<Link & Image>;
+  return [url, title, alt].filter((text) => typeof text === 'string');
 }
 
 /** Checks a value of the front matter, with the escapes of YAML resolved. */

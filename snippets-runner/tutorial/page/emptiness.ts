@@ -1,26 +1,18 @@
 /** Refuses parts of a page that show nothing, for example because they contain only a comment. */
 import type { Nodes, Root } from 'mdast';
 import type { ReportProblem } from '../source/problem-list.ts';
+import { nodesIn } from '../source/syntax-tree.ts';
 import { startOf } from './attributes.ts';
 import { hasContent } from './elements.ts';
 
 /** Reports the innermost part of those that show nothing. */
 export function checkEmptiness(root: Root, report: ReportProblem): void {
+  const nodes = nodesIn(root);
   const parentOf = new Map<Nodes, Nodes>();
-  const inOrder: Nodes[] = [];
-  // Not recursive: a document may be nested deeper than the call stack allows.
-  const ahead: Nodes[] = [root];
-  for (let node = ahead.pop(); node; node = ahead.pop()) {
-    inOrder.push(node);
-    if (!('children' in node)) continue;
-    for (const child of node.children.toReversed() as Nodes[]) {
-      parentOf.set(child, node);
-      ahead.push(child);
-    }
-  }
+  for (const node of nodes) if ('children' in node) for (const child of node.children) parentOf.set(child, node);
   // Either they show something, or it is reported that they do not.
   const settled = new Set<Nodes>();
-  for (const node of inOrder.reverse()) {
+  for (const node of nodes.toReversed()) {
     if (!settled.has(node) && !isShown(node)) {
       const what = partOf(node);
       if (what === undefined) continue;

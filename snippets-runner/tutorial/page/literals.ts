@@ -1,5 +1,5 @@
 /** Collects what a page has in common with its translations: code, numbers, and the URLs of its texts. */
-import type { Code } from 'mdast';
+import type { Code, Definition } from 'mdast';
 import type { Link } from '../page.ts';
 import type { Literal } from '../parsed-page.ts';
 import type { SourceText } from '../source/source-text.ts';
@@ -49,13 +49,17 @@ function numbersOfText(shown: ShownText, source: SourceText): Literal[] {
 
 /** Returns the links that readers see: none for a definition by itself. */
 export function linksOf({ links, references, definitions }: SyntaxNodes): Link[] {
-  // CommonMark: of two definitions with one label, the first counts.
-  const urls = new Map(definitions.toReversed().map(({ identifier, url }) => [identifier, url]));
+  const urls = urlsByLabel(definitions);
   return [
     ...links.map((link) => ({ url: link.url, position: startOf(link) })),
     ...references.flatMap((reference) => {
-      const url = urls.get(reference.identifier);
+      const url = urls.get(reference.identifier.toLowerCase());
       return url === undefined ? [] : [{ url, position: startOf(reference) }];
     }),
   ];
+}
+
+/** Returns URLs by label, in lower case. CommonMark: of two definitions with one label, the first counts. */
+export function urlsByLabel(definitions: readonly Definition[]): ReadonlyMap<string, string> {
+  return new Map(definitions.toReversed().map(({ identifier, url }) => [identifier.toLowerCase(), url]));
 }

@@ -5,17 +5,13 @@
  *
  * Not compared are white space, and which quotation marks a text has: the renderer makes “these” of "these".
  */
-import type {
-  Definition,
-  Link as LinkNode,
-  Nodes,
-  Paragraph,
-  PhrasingContent,
-  Table as RenderedTable,
-  Root,
-} from 'mdast';
+import type { Link as LinkNode, Nodes, Paragraph, PhrasingContent, Table as RenderedTable, Root } from 'mdast';
+import { append } from '../../base/append.ts';
 import type { Link } from '../page.ts';
 import type { SourceText } from '../source/source-text.ts';
+import { isElement, nodesIn, pushChildren } from '../source/syntax-tree.ts';
+import { firstDifference } from './blocks.ts';
+import { urlsByLabel } from './literals.ts';
 import { type Table, tableOf } from './table.ts';
 
 /** A part of a page, and the line in which it begins. */
@@ -48,9 +44,8 @@ export interface Difference {
 
 /** Returns the first difference of two lists. */
 function firstDifferentPart(own: readonly Part[], other: readonly Part[]): Difference | undefined {
-  const index = own.findIndex(({ what }, at) => what !== other[at]?.what);
-  const at = index < 0 ? own.length : index;
-  if (at >= own.length && at >= other.length) return undefined;
+  const at = firstDifference(own, other);
+  if (at === undefined) return undefined;
   const [here, there] = [own[at], other[at]];
   return { line: here?.line ?? there?.line ?? 1, own: here?.what, other: there?.what };
 }
@@ -85,7 +80,7 @@ function targetsIn(root: Root): readonly Part[] {
       const url = urls.get(node.identifier.toLowerCase());
       return url === undefined ? [] : [{ what: url, line }];
     }
-    if ((node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') || node.name !== 'a') return [];
+    if (!isElement(node) || node.name !== 'a') return [];
     return node.attributes.flatMap((attribute) =>
       attribute.type === 'mdxJsxAttribute' && attribute.name === 'href' && typeof attribute.value === 'string'
         ? { what: attribute.value, line }
@@ -101,24 +96,9 @@ interface Context {
 }
 
 function urlsOf(root: Root): ReadonlyMap<string, string> {
-  const definitions = nodesIn(root).filter((node): node is Definition => node.type === 'definition');
-  // CommonMark: of two definitions with one label, the first counts.
-  return new Map(definitions.toReversed().map(({ identifier, url }) => [identifier.toLowerCase(), url]));
+  return urlsByLabel(nodesIn(root).filter((node) => node.type === 'definition'));
 }
 
-/** Returns all nodes, in order. */
-function nodesIn(root: Root): readonly Nodes[] {
-  const nodes: Nodes[] = [];
-  const ahead: Nodes[] = [root];
-  for (let node = ahead.pop(); node; node = ahead.pop()) {
-    nodes.push(node);
-    if (!('children' in node)) continue;
-    for (let index = node.children.length - 1; index >= 0; index--) ahead.push(node.children[index] as Nodes);
-  }
-  return nodes;
-}
-
-/** Not recursive, but for the cells of a table: a page may be nested deeper than the call stack allows. */
 function tokensOf(nodes: readonly Nodes[], context: Context): Token[] {
   const tokens: Token[] = [];
   const ahead: Ahead[] = nodes.toReversed();
@@ -140,13 +120,9 @@ function tokensOf(nodes: readonly Nodes[], context: Context): Token[] {
     append(tokens, begin);
     if (!('children' in next)) continue;
     append(ahead, end);
-    for (let index = next.children.length - 1; index >= 0; index--) ahead.push(next.children[index] as Nodes);
+    pushChildren(ahead, next);
   }
   return tokens;
-}
-
-function append<T>(list: T[], more: readonly T[]): void {
-  for (const each of more) list.push(each);
 }
 
 function tokensAround(node: Nodes, { urls }: Context): { readonly begin: Token[]; readonly end: Token[] } {

@@ -2,7 +2,7 @@
 import type { InlineCode, Nodes, Root, Text } from 'mdast';
 import type { Position } from '../page.ts';
 import { type SourceText, sourceText } from '../source/source-text.ts';
-import type { JsxElement } from '../source/syntax-tree.ts';
+import { isElement, type JsxElement, pushChildren } from '../source/syntax-tree.ts';
 import { startOf } from './attributes.ts';
 import { isCallout } from './elements.ts';
 
@@ -37,7 +37,6 @@ export function shownTexts(root: Root): ShownText[] {
     if (node) parts.push({ start: text.length, node });
     text += shown;
   };
-  // Not recursive: a document may be nested deeper than the call stack allows.
   const ahead: (Nodes | undefined)[] = [root];
   while (ahead.length > 0) {
     const node = ahead.pop();
@@ -49,7 +48,7 @@ export function shownTexts(root: Root): ShownText[] {
     else if (node.type === 'break') add('\n');
     else if ('children' in node) {
       if (isBlock(node)) ahead.push(undefined);
-      for (let index = node.children.length - 1; index >= 0; index--) ahead.push(node.children[index] as Nodes);
+      pushChildren(ahead, node);
     }
   }
   end();
@@ -75,10 +74,7 @@ function isBlock(node: Nodes): boolean {
 }
 
 function isValue(node: Nodes): node is JsxElement {
-  return (
-    (node.type === 'mdxJsxTextElement' || node.type === 'mdxJsxFlowElement') &&
-    (node.name === 'Captured' || node.name === 'Keys' || node.name === 'kbd')
-  );
+  return isElement(node) && (node.name === 'Captured' || node.name === 'Keys' || node.name === 'kbd');
 }
 
 /** Returns the position of some text in the source. An escape takes more place there than in the text. */

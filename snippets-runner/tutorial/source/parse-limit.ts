@@ -1,6 +1,7 @@
 /**
- * The limits for parsing one document: its time, and how deep it is nested. micromark needs quadratic time for some texts: minutes for a line of 80 kB
- * with only `*a_ ` in it. A short YAML text can stand for a huge value, through aliases.
+ * The limits for parsing one document: its time, and how deep it is nested. micromark needs quadratic time for some
+ * texts: minutes for a line of 80 kB with only `*a_ ` in it. A short YAML text can stand for a huge value, through
+ * aliases.
  */
 import type { Problem, ProblemCode } from '../problem.ts';
 

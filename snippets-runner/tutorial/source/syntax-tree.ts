@@ -118,7 +118,6 @@ function nodesOf(root: Root): SyntaxNodes {
   const scripts: Script[] = [];
   const texts: Text[] = [];
   const html: Html[] = [];
-  // Not recursive: a document may be nested deeper than the call stack allows.
   const ahead: Nodes[] = [root];
   for (let node = ahead.pop(); node; node = ahead.pop()) {
     if (node.type === 'text') texts.push(node);
@@ -126,19 +125,41 @@ function nodesOf(root: Root): SyntaxNodes {
     else if (node.type === 'code') fences.push(node);
     else if (node.type === 'heading') headings.push(node);
     else if (node.type === 'listItem') items.push(node);
-    else if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') elements.push(node);
+    else if (isElement(node)) elements.push(node);
     else if (node.type === 'link' || node.type === 'image') links.push(node);
     else if (node.type === 'linkReference' || node.type === 'imageReference') references.push(node);
     else if (node.type === 'definition') definitions.push(node);
     else if (isScript(node)) scripts.push(node);
     else if (node.type === 'html') html.push(node);
     else if (node.type === 'yaml') yaml = node;
-    if ('children' in node) {
-      for (let index = node.children.length - 1; index >= 0; index--) ahead.push(node.children[index] as Nodes);
-    }
+    pushChildren(ahead, node);
   }
   const named = { links, references, definitions };
   return { root, yaml, fences, codeSpans, headings, items, elements, scripts, texts, html, ...named };
+}
+
+/** Returns all nodes, in the order of the document. */
+export function nodesIn(root: Root): readonly Nodes[] {
+  const nodes: Nodes[] = [];
+  const ahead: Nodes[] = [root];
+  for (let node = ahead.pop(); node; node = ahead.pop()) {
+    nodes.push(node);
+    pushChildren(ahead, node);
+  }
+  return nodes;
+}
+
+/**
+ * Puts the children of a node on a stack, so that the first one is taken first. Walks over a tree use a stack because a
+ * document may be nested deeper than the call stack allows.
+ */
+export function pushChildren(ahead: { push(node: Nodes): unknown }, node: Nodes): void {
+  if (!('children' in node)) return;
+  for (let index = node.children.length - 1; index >= 0; index--) ahead.push(node.children[index] as Nodes);
+}
+
+export function isElement(node: Nodes): node is JsxElement {
+  return node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
 }
 
 function isScript(node: Nodes): node is Script {

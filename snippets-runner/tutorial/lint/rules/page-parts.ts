@@ -18,14 +18,6 @@ export function partsOf(page: ParsedPage, source: ParsedPage): readonly (readonl
   return bySection;
 }
 
-/** Returns the index of the first part that differs. Returns undefined if both consist of the same. */
-export function firstDifference(own: readonly Block[], theirs: readonly Block[]): number | undefined {
-  for (let index = 0; index < Math.max(own.length, theirs.length); index++) {
-    if (own[index]?.what !== theirs[index]?.what) return index;
-  }
-  return undefined;
-}
-
 /** Returns the index of the part that a position is in. The lines of the parts increase, their columns may not. */
 export function partAt(parts: readonly Block[], { line, column }: Position): number {
   let low = 0;

@@ -2,9 +2,10 @@
  * Compares what the sections of a translation consist of with the source: snippets, lists, tables, callouts, code, and
  * whether there is text between them. What the text says is free, and so is the number of its paragraphs.
  */
+import { firstDifference } from '../../page/blocks.ts';
 import type { ParsedPage } from '../../parsed-page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
-import { firstDifference, partsOf } from './page-parts.ts';
+import { partsOf } from './page-parts.ts';
 import { isUpToDate } from './translation-values.ts';
 import { headingDifference, snippetProblems } from './translations.ts';
 

@@ -2,9 +2,11 @@
  * Compares what a translation must not translate with its source: captured values, code, keys, links and numbers. Each
  * section must have those of the same section of the source, as often, in any order.
  */
+import { without } from '../../../base/without.ts';
+import { firstDifference } from '../../page/blocks.ts';
 import type { Block, ParsedPage } from '../../parsed-page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
-import { firstDifference, partAt, partsOf } from './page-parts.ts';
+import { partAt, partsOf } from './page-parts.ts';
 import { type PageValue, valuesOf } from './page-values.ts';
 import { headingDifference } from './translations.ts';
 
@@ -54,7 +56,7 @@ function sectionProblems({ page, source, section, own, theirs }: SectionPair): R
     const there = theirs.filter(({ kind }) => kind === each);
     // A link that leads nowhere is reported as such.
     if ([...here, ...there].some(({ key }) => key === undefined)) return [];
-    const [added, missing] = [without(here, there), without(there, here)];
+    const [added, missing] = [without(here, there, keyOf), without(there, here, keyOf)];
     const known = new Set(there.map(({ key }) => key));
     const places = (values: readonly PageValue[]) =>
       values.map(({ shown, position }) => `${shown} (${source.file}:${position.line}:${position.column})`).join(', ');
@@ -91,11 +93,11 @@ function partProblems(
   const here = own.filter(isComparable).map((value) => inPart(value, ownParts));
   const there = theirs.filter(isComparable).map((value) => inPart(value, theirParts));
   const elsewhere = new Map(
-    without(there, here)
+    without(there, here, keyOf)
       .toReversed()
       .map((value) => [value.shown, value]),
   );
-  return without(here, there).map(({ shown, position }) => {
+  return without(here, there, keyOf).map(({ shown, position }) => {
     const meant = elsewhere.get(shown);
     const place = meant ? ` (${source.file}:${meant.position.line}:${meant.position.column})` : '';
     const message = `${shown} is in another part of this section than in the source${place}`;
@@ -109,15 +111,8 @@ function isComparable({ key }: PageValue): boolean {
   return key !== undefined;
 }
 
-/** Returns the values that are left if each of the others takes an equal one away. */
-function without(values: readonly PageValue[], others: readonly PageValue[]): readonly PageValue[] {
-  const counts = new Map<string | undefined, number>();
-  for (const { key } of others) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return values.filter(({ key }) => {
-    const count = counts.get(key) ?? 0;
-    counts.set(key, count - 1);
-    return count <= 0;
-  });
+function keyOf({ key }: PageValue): unknown {
+  return key;
 }
 
 /** Returns a list such as `` `a` twice and `b` ``. */
