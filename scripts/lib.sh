@@ -46,14 +46,21 @@ snippets() {
   node "$home/snippets-runner/bin.mjs" "$@"
 }
 
+# in_background VARIABLE COMMAND...: starts a command in a process group of its own, and puts its id into the variable.
+in_background() {
+  local variable=$1
+  shift
+  set -m
+  "$@" &
+  set +m
+  printf -v "$variable" %s $!
+}
+
 # Runs a command, and passes signals on to it. The command runs in the background, because bash handles a signal
 # only after a foreground command has ended. It has its own process group, so its child processes get the signal, too.
 run_heard() {
   local child code signal
-  set -m
-  "$@" &
-  child=$!
-  set +m
+  in_background child "$@"
   for signal in INT TERM HUP; do
     # shellcheck disable=SC2064 # $child is to be expanded now
     trap "kill -$signal -- -$child 2>/dev/null || true" "$signal"

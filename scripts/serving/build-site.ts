@@ -5,7 +5,7 @@
  *   build-site.ts FOLDER     the variables of the build: BASE_PATH, SITE_URL, VERIFIED_HERE and others
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { contentHash, contentOf, hashOf, installedHash } from '../../snippets-runner/commands/fingerprint.ts';
 
@@ -18,8 +18,9 @@ const VARIABLES = ['BASE_PATH', 'SITE_URL', 'EDIT_URL'];
 const folder = process.argv[2];
 if (folder === undefined) throw new TypeError('usage: build-site.ts FOLDER');
 const inputs = inputsHash();
-const stamp = join(folder, '.built-from');
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== inputs) build(folder);
+/** Beside the folder, because all that is in it is served. */
+const stamp = `${folder}.built-from`;
+if (!existsSync(folder) || contentOf(stamp) !== inputs) build(folder);
 
 function inputsHash(): string {
   return hashOf([
@@ -42,10 +43,10 @@ function build(folder: string): void {
     process.stderr.write(stdout + stderr);
     process.exit(2);
   }
-  writeFileSync(join(next, '.built-from'), inputs);
   const old = `${folder}.old`;
   rmSync(old, { recursive: true, force: true });
   if (existsSync(folder)) renameSync(folder, old);
   renameSync(next, folder);
+  writeFileSync(stamp, inputs);
   rmSync(old, { recursive: true, force: true });
 }

@@ -2,7 +2,7 @@
  * What the last runs on this machine found, for a site that `scripts/start` serves. A published site has no such file,
  * and says nothing about it.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 
 const pageHere = z.strictObject({
@@ -22,9 +22,11 @@ export const verifiedHereSchema = z.record(z.string(), pageHere);
 export type PageHere = z.infer<typeof pageHere>;
 export type VerifiedHere = z.infer<typeof verifiedHereSchema>;
 
-/** Returns what the file in VERIFIED_HERE says. It does not exist before the first run. */
-export function verifiedHere(): ReadonlyMap<string, PageHere> {
-  const file = process.env.VERIFIED_HERE;
-  if (!file || !existsSync(file)) return new Map();
-  return new Map(Object.entries(verifiedHereSchema.parse(JSON.parse(readFileSync(file, 'utf8')))));
+/** Returns nothing if there is no such file, as before the first run, or if another version has written it. */
+export function readVerifiedHere(file: string): VerifiedHere {
+  try {
+    return verifiedHereSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return {};
+  }
 }

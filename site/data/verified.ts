@@ -4,7 +4,7 @@ import type { Locale } from '../i18n/locales.ts';
 import { type CaptureFacts, captureFacts } from './capture-facts.ts';
 import { readCapture } from './captures.ts';
 import { tutorialsOf } from './tutorials.ts';
-import { type PageHere, verifiedHere } from './verified-here.ts';
+import { type PageHere, readVerifiedHere } from './verified-here.ts';
 
 export interface VerifiedPage {
   readonly slug: string;
@@ -16,7 +16,7 @@ export interface VerifiedPage {
 }
 
 export async function verifiedPages(locale: Locale): Promise<readonly VerifiedPage[]> {
-  const here = verifiedHere();
+  const here = new Map(Object.entries(readVerifiedHere(process.env.VERIFIED_HERE ?? '')));
   return Promise.all(
     (await tutorialsOf(locale)).map(async ({ slug, entry }) => {
       const capture = readCapture(slug);
