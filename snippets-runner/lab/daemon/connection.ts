@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import Docker from 'dockerode';
 import { readFile } from '../../base/read-file.ts';
 import { SnippetsError } from '../../model/error.ts';
+import { reportCutAnswers } from './cut-answers.ts';
 import type { DaemonAddress } from './daemon-address.ts';
 import type { Tls, TlsFile } from './docker-config.ts';
 import { RetryingAgent } from './retrying-agent.ts';
@@ -136,6 +137,7 @@ function certificates({ folder, required }: Tls): { readonly [part in 'ca' | 'ce
 
 /** Sets every option: docker-modem takes a missing one from the environment, which may name another daemon. */
 function dockerAt(at: Docker.DockerOptions, agent: Agent): Docker {
+  reportCutAnswers(agent);
   // docker-modem passes the agent to Node's http. Its types do not have this option.
   const options: Docker.DockerOptions & { readonly agent: Agent } = {
     socketPath: undefined,
