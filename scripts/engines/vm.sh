@@ -36,7 +36,7 @@ build() {
   } | cksum)
   if [ "$(cat "$shared/made" 2>/dev/null)" != "$wanted" ]; then
     rm -f "$shared/made"
-    say "building it from Debian's packages (60 to 150 MB to download, 1.5 GB on disk)"
+    say "building it from Debian's packages (60 to 400 MB to download, 1.5 GB on disk)"
     choose_machine
     make_disk
     printf '%s' "$wanted" >"$shared/made"

@@ -90,10 +90,13 @@ function containerOf(boot: NodeBoot): Docker.ContainerCreateOptions {
 async function waitForDaemon(node: DockerNode, container: Docker.Container, signal: AbortSignal): Promise<EngineFacts> {
   // dockerd listens long before it answers, so the script first waits for the socket. After that, one request
   // waits for the answer. More requests would only take processor time, on a slow machine most of it.
+  // `read` from a pipe that nobody writes to is a pause without a new process; on a slow machine, a process takes longer
+  // than the pause.
   const ask = `SECONDS=0
+    exec {never}<> <(:)
     until [ -S /var/run/docker.sock ]; do
       [ $SECONDS -lt ${READY_WITHIN_MS / 1000} ] || exit 1
-      read -rt 0.01 <> <(:)
+      read -rt 0.01 -u $never
     done
     until docker version --format '{{json .Server}}' 2>/dev/null; do
       [ $SECONDS -lt ${READY_WITHIN_MS / 1000} ] || exit 1
