@@ -1,7 +1,7 @@
 /** Types a page's snippets into the terminals of its lab, and records the outputs. */
 
-import { setTimeout as delay } from 'node:timers/promises';
 import { awakeNow } from '../base/awake-clock.ts';
+import { Pauses } from '../base/pauses.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { Lab, NodeCondition } from '../model/lab.ts';
 import type { PlannedSnippet, PlannedStep, Until } from '../model/plan.ts';
@@ -11,7 +11,7 @@ import type { Save } from '../tutorial/page.ts';
 import { meetingOf, patternText, savedValue } from '../tutorial/snippet/pattern.ts';
 import { fillPlaceholders, placeholdersOf } from '../tutorial/snippet/placeholder.ts';
 
-const RETRY_PAUSE_MS = 500;
+const RETRY_PAUSE = { firstMs: 100, mostMs: 500 };
 
 /** A snippet's recording without the network, which is read afterwards. */
 export type PlayedSnippet = Omit<SnippetRecording, 'topology'>;
@@ -38,6 +38,7 @@ export class Player implements AsyncDisposable {
     const timeoutMs = snippet.timeoutMs * this.#lab.slowdown;
     const deadline = start + timeoutMs;
     const shell = await this.shell(snippet.node);
+    const pauses = new Pauses(RETRY_PAUSE);
     for (let attempts = 1; ; attempts++) {
       const { steps, ending } = await this.#playSteps(shell, planned, { timeoutMs, deadline });
       const values = this.#valuesIn(planned);
@@ -49,7 +50,7 @@ export class Player implements AsyncDisposable {
       if (meeting.kind === 'met') return { ...recording, ending: this.#save(snippet.saves, output, planned) };
       if (meeting.kind === 'failed')
         return { ...recording, ending: stuckAtEnd(planned, `retry-until: ${meeting.reason}`) };
-      if (awakeNow() + RETRY_PAUSE_MS >= deadline) {
+      if (awakeNow() + pauses.nextMs >= deadline) {
         return {
           ...recording,
           ending: timedOut(
@@ -60,7 +61,7 @@ export class Player implements AsyncDisposable {
           ),
         };
       }
-      await delay(RETRY_PAUSE_MS);
+      await pauses.pause();
     }
   }
 

@@ -1,8 +1,8 @@
 /** Runs one page in its lab, and records what it prints. */
 
-import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { awakeNow } from '../base/awake-clock.ts';
+import { Pauses } from '../base/pauses.ts';
 import { withResource } from '../base/with-resource.ts';
 import type { Lab } from '../model/lab.ts';
 import type { PagePlan } from '../model/plan.ts';
@@ -14,7 +14,7 @@ import type { Page, Snippet } from '../tutorial/page.ts';
 import type { PreparedLab, RunContext } from './prepared-lab.ts';
 
 const SETTLES_WITHIN_MS = 3_000;
-const SETTLE_PAUSE_MS = 100;
+const SETTLE_PAUSE = { firstMs: 20, mostMs: 200 };
 
 export interface RecordContext extends RunContext {
   /** Called after each snippet. The page ends there if it returns true. */
@@ -46,11 +46,12 @@ async function settledLeftovers(
   signal: AbortSignal,
 ): Promise<readonly Leftover[]> {
   const deadline = awakeNow() + SETTLES_WITHIN_MS * slowdown;
+  const pauses = new Pauses(SETTLE_PAUSE);
   for (;;) {
     const left = (await Promise.all([...nodes.values()].map(leftoversOn))).flat();
     const isExpected = left.every(({ kind }) => page.lab.leaves.includes(kind));
     if (isExpected || signal.aborted || awakeNow() >= deadline) return left;
-    await delay(SETTLE_PAUSE_MS);
+    await pauses.pause();
   }
 }
 

@@ -139,6 +139,7 @@ export const tasks = z.array(
     ServiceID: z.string().optional(),
     NodeID: z.string().optional(),
     DesiredState: z.string(),
+    Spec: z.object({ Networks: listOf(z.object({ Target: z.string() })) }).optional(),
     /** `Err` of a pending task: the reason why no node can run it. */
     Status: z.object({ State: z.string(), Err: z.string().optional() }),
   }),

@@ -3,20 +3,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { awakeNow } from '../base/awake-clock.ts';
+import { Pauses } from '../base/pauses.ts';
 import type { Lab } from '../model/lab.ts';
 import type { Topology } from '../tutorial/capture/topology.ts';
 import { readLab } from './reading.ts';
 import { topologyOf } from './topology-of.ts';
 import { unsettled } from './unsettled.ts';
 
-/** A task may take 10 s to stop. All else in a swarm is faster. Multiplied by the lab's slowdown. */
-const SETTLES_WITHIN_MS = 15_000;
-const PAUSE_MS = 50;
+/** Multiplied by the lab's slowdown: on a slow machine, requests slow down the changes that they ask about. */
+const PAUSE = { firstMs: 20, mostMs: 200 };
+const STEADY_WITHIN_MS = 15_000;
 /** An interrupted command changes nothing any more if nothing has changed for this long. */
 const STEADY_MS = 400;
 
 export interface ReaderOptions {
-  /** Changes that take longer are not waited for. */
+  /** No change is waited for longer than this. */
   readonly settlesWithinMs?: number;
 }
 
@@ -24,14 +25,10 @@ export class TopologyReader {
   readonly #lab: Lab;
   readonly #signal: AbortSignal;
   readonly #settlesWithinMs: number;
-  /** Reasons to wait that did not end in time. They are not waited for again. */
+  /** Changes that did not end in time. They are not waited for again. */
   readonly #stuck = new Set<string>();
 
-  constructor(
-    lab: Lab,
-    signal: AbortSignal,
-    { settlesWithinMs = SETTLES_WITHIN_MS * lab.slowdown }: ReaderOptions = {},
-  ) {
+  constructor(lab: Lab, signal: AbortSignal, { settlesWithinMs = Number.POSITIVE_INFINITY }: ReaderOptions = {}) {
     this.#lab = lab;
     this.#signal = signal;
     this.#settlesWithinMs = settlesWithinMs;
@@ -43,23 +40,22 @@ export class TopologyReader {
    * @throws SnippetsError `engine-lost`, `docker-refused`, `api-unknown`
    */
   async read(): Promise<Topology> {
-    const deadline = awakeNow() + this.#settlesWithinMs;
+    const start = awakeNow();
+    const { slowdown } = this.#lab;
+    const pauses = new Pauses({ firstMs: PAUSE.firstMs * slowdown, mostMs: PAUSE.mostMs * slowdown });
     for (;;) {
       const reading = await readLab(this.#lab);
-      const reasons = unsettled(reading).filter((reason) => !this.#stuck.has(reason));
-      if (reasons.length === 0) return topologyOf(reading);
-      if (this.#signal.aborted || awakeNow() >= deadline) {
-        for (const reason of reasons) this.#stuck.add(reason);
-        return topologyOf(reading);
-      }
-      // On a slow machine, requests slow down the changes that they ask about.
-      await delay(PAUSE_MS * this.#lab.slowdown);
+      const waitedMs = awakeNow() - start;
+      const changes = unsettled(reading);
+      for (const { what, withinMs } of changes) if (waitedMs >= this.#limit(withinMs)) this.#stuck.add(what);
+      if (this.#signal.aborted || changes.every(({ what }) => this.#stuck.has(what))) return topologyOf(reading);
+      await pauses.pause();
     }
   }
 
   /** Returns the topology after two equal readings. For interrupted commands, which may need time to end. */
   async readSteady(): Promise<Topology> {
-    const deadline = awakeNow() + this.#settlesWithinMs;
+    const deadline = awakeNow() + this.#limit(STEADY_WITHIN_MS);
     let last = await this.read();
     for (;;) {
       await delay(STEADY_MS * this.#lab.slowdown);
@@ -67,5 +63,9 @@ export class TopologyReader {
       if (isDeepStrictEqual(now, last) || this.#signal.aborted || awakeNow() >= deadline) return now;
       last = now;
     }
+  }
+
+  #limit(withinMs: number): number {
+    return Math.min(withinMs * this.#lab.slowdown, this.#settlesWithinMs);
   }
 }

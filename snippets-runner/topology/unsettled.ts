@@ -6,10 +6,22 @@ import type { Network, Service, Task } from './engine-api.ts';
 import { isRunningOn, liveContainers } from './live.ts';
 import type { ContainerReading, NodeReading, Reading, SwarmReading } from './reading.ts';
 
-/** Returns one text for each change to wait for. The text stays the same in later readings. */
-export function unsettled(reading: Reading): readonly string[] {
+/** A change that Docker has begun, and that is to be waited for. */
+export interface Change {
+  /** Stays the same in later readings. */
+  readonly what: string;
+  /** It is not waited for longer than this. On an idle machine, in milliseconds. */
+  readonly withinMs: number;
+}
+
+/** A task may take 10 s to stop. All else in a swarm is faster. */
+const WITHIN_MS = 15_000;
+/** A manager gives a network its subnet in milliseconds, or never: if another network has the subnet, no answer says so. */
+const SUBNET_WITHIN_MS = 3_000;
+
+export function unsettled(reading: Reading): readonly Change[] {
   const { nodes, swarm } = reading;
-  return [
+  const changes = [
     ...nodes.flatMap((node) => unsettledOn(node, swarm)),
     ...nodes.flatMap((node) => networksBeingLeft(node, reading)),
     ...(swarm?.nodes ?? []).flatMap(({ ID, Description }) =>
@@ -19,6 +31,18 @@ export function unsettled(reading: Reading): readonly string[] {
     ...(swarm?.services ?? []).flatMap((service) => unsettledService(service, swarm?.tasks ?? [])),
     ...(swarm?.tasks ?? []).flatMap((task) => unsettledTask(task, reading)),
   ];
+  return [
+    ...changes.map((what) => ({ what, withinMs: WITHIN_MS })),
+    ...nodes.flatMap(({ networks }) =>
+      networks
+        .filter(lacksSubnet)
+        .map(({ Id }) => ({ what: `network ${Id} has no subnet`, withinMs: SUBNET_WITHIN_MS })),
+    ),
+  ];
+}
+
+function lacksSubnet({ Scope, Driver }: Network): boolean {
+  return Scope === 'swarm' && Driver === '';
 }
 
 function unsettledOn({ name, state, containers, networks }: NodeReading, swarm: SwarmReading | undefined): string[] {
@@ -30,9 +54,6 @@ function unsettledOn({ name, state, containers, networks }: NodeReading, swarm: 
     ...changing,
     ...(role !== undefined && state !== `active/${role}` ? [`${name} becomes a ${role}`] : []),
     ...(networks.some(({ Ingress }) => Ingress) ? [] : [`${name} has no ingress network`]),
-    ...networks.flatMap(({ Id, Scope, Driver }) =>
-      Scope === 'swarm' && Driver === '' ? [`network ${Id} has no subnet`] : [],
-    ),
     ...(networks.some(({ Name }) => Name === 'docker_gwbridge') ? [] : [`${name} has no docker_gwbridge`]),
   ];
 }
@@ -76,9 +97,14 @@ function unsettledService({ ID, Spec, UpdateStatus }: Service, tasks: readonly T
   ];
 }
 
-/** A task that no node can run stays pending, so it is not waited for. */
-function unsettledTask({ ID, ServiceID, DesiredState, Status }: Task, { nodes }: Reading): string[] {
+/**
+ * A task that no node can run stays pending, so it is not waited for. One whose network has no subnet waits for that
+ * network, which is already in the list.
+ */
+function unsettledTask({ ID, ServiceID, DesiredState, Status, Spec }: Task, { nodes }: Reading): string[] {
   if (ServiceID === undefined || ServiceID === '') return [];
+  const own = new Set(Spec?.Networks.map(({ Target }) => Target));
+  if (nodes.some(({ networks }) => networks.some((network) => lacksSubnet(network) && own.has(network.Id)))) return [];
   if (DesiredState === 'ready') return [`task ${ID} is about to start`];
   if (DesiredState !== 'running' || (Status.State === 'pending' && Status.Err)) return [];
   const runs = Status.State === 'running' && nodes.some((node) => isRunningOn(node, ID));

@@ -136,11 +136,12 @@ export function serviceOf(name: string, mode: Readonly<Record<string, unknown>>,
   };
 }
 
-export function taskOf(id: string, service: string, node: string, desired = 'running', status = {}) {
+export function taskOf(id: string, service: string, node: string, desired = 'running', status = {}, network = 'ov') {
   return {
     ID: id,
     ServiceID: idOf(service),
     NodeID: `node-${node}`,
+    Spec: { Networks: [{ Target: idOf(network) }] },
     DesiredState: desired,
     Status: { State: 'running', ...status },
   };

@@ -258,6 +258,22 @@ describe('a swarm', () => {
     expect(asked).toBe(4);
   });
 
+  test('with a network that never gets a subnet is not waited for as long as for a task', async () => {
+    const lost = { name: 'lost', driver: '', scope: 'swarm', subnet: '' };
+    const task = taskOf('one', 'web', '', 'running', { State: 'new' }, 'lost');
+    const answers = {
+      ...answersOf([], [BRIDGE, GWBRIDGE, INGRESS, lost]),
+      '/tasks': [task],
+      '/services': [serviceOf('web', { Replicated: { Replicas: 1 } })],
+    };
+    const worker = answersOf([], [BRIDGE, GWBRIDGE, INGRESS]);
+    const reader = await readerOf(NODES, swarm({ manager: answers, 'worker-1': worker }), 60_000);
+    const start = performance.now();
+    await reader.read();
+    expect(performance.now() - start).toBeGreaterThan(2_900);
+    expect(performance.now() - start).toBeLessThan(6_000);
+  });
+
   test('is read once if nothing is in progress', async () => {
     const start = performance.now();
     await (await readerOf(NODES, swarm())).read();

@@ -25,7 +25,8 @@ test('a worker has no network that none of its containers is on', () => {
 test('a network without a driver is waited for, and has one name as long as it has none', () => {
   const waiting = manager([network({ Name: 'app-net', Id: 'new', Driver: '' }), ...OWN]);
   const ready = manager([network({ Name: 'app-net', Id: 'new' }), ...OWN]);
-  const reasons = (node: NodeReading) => unsettled({ nodes: [node], swarm: { nodes: [], services: [], tasks: [] } });
+  const reasons = (node: NodeReading) =>
+    unsettled({ nodes: [node], swarm: { nodes: [], services: [], tasks: [] } }).map(({ what }) => what);
   expect(reasons(waiting)).toEqual(['network new has no subnet']);
   expect(reasons(ready)).toEqual([]);
 });
