@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { SkipReporter } from './snippets-runner/test/skip-reporter.ts';
 
+/** Builds the site, and needs no daemon. Two builds at once would write the same folder of generated types. */
+const START = 'snippets-runner/test/e2e/start-script.e2e.test.ts';
+
 export default defineConfig({
   test: {
     reporters: ['default', new SkipReporter()],
@@ -19,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['snippets-runner/test/**/*.e2e.test.ts'],
+          exclude: [START],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -28,7 +32,7 @@ export default defineConfig({
       {
         test: {
           name: 'site',
-          include: ['site/test/**/*.test.ts'],
+          include: ['site/test/**/*.test.ts', START],
           globalSetup: ['site/test/setup/global.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -9,13 +9,16 @@ import { mdx, snippet } from '../snippets-runner/test/commands/content-folder.ts
 import { type EngineState, engineState } from '../snippets-runner/test/e2e/engine-state.ts';
 import { ownEngine } from '../snippets-runner/test/e2e/own-engine.ts';
 import { BASIC, e2eFolder } from '../snippets-runner/test/e2e/pages.ts';
-import { type Ended, snippets } from '../snippets-runner/test/e2e/snippets.ts';
+import { type Ended, HOME, snippets } from '../snippets-runner/test/e2e/snippets.ts';
 import { readCaptures } from '../snippets-runner/tutorial/capture/read.ts';
 import { randomOf } from './chance.ts';
-import { type Scene, SMALL_DISK_BYTES, WAYS, type WayName } from './soaking/ways.ts';
+import { type Scene, SMALL_DISK_BYTES, type Target, WAYS, type WayName } from './soaking/ways.ts';
 
 const SLUGS = ['e2e/soak-one', 'e2e/soak-two'];
 const [ONE = '', TWO = ''] = SLUGS;
+const MACHINE = 'e2e/soak-machine';
+/** What a run of each target is called with, after `verify` or `capture`. */
+const ARGUMENTS = { engine: SLUGS, machine: ['--engine', 'vm', MACHINE] } satisfies Record<Target, readonly string[]>;
 /** A large capture: writing it takes long enough for a kill to happen meanwhile. */
 const LARGE = mdx(snippet('large', '$ seq 1 1900') + snippet('hello', '$ echo hello'));
 
@@ -44,7 +47,7 @@ try {
 }
 
 async function main(): Promise<void> {
-  using folder = e2eFolder({ [`en/${ONE}.mdx`]: BASIC, [`en/${TWO}.mdx`]: LARGE });
+  using folder = e2eFolder({ [`en/${ONE}.mdx`]: BASIC, [`en/${TWO}.mdx`]: LARGE, [`en/${MACHINE}.mdx`]: BASIC });
   const hasSmallDisk = mountSmallDisk(folder.home);
   const engine = obstacleTo('native') === undefined ? ownEngine() : undefined;
   try {
@@ -67,31 +70,43 @@ async function soak(scene: Scene, content: string): Promise<void> {
   const call = (...args: string[]) => snippets(args, { cwd: home });
   const engine = await engineState();
   const captures = join(content, 'captures');
-  expectSuccess(await call('capture', ...SLUGS), 'the first capture');
-  // Measures the second run, because the first may have built images.
-  const second = performance.now();
-  expectSuccess(await call('verify', ...SLUGS), 'the first verify');
-  const whole = performance.now() - second;
+  const ways = chosenWays(scene);
+  const targets = new Set(ways.map((name) => WAYS[name].target));
+  const wholes = new Map<Target, number>();
+  for (const target of targets) {
+    expectSuccess(await call('capture', ...ARGUMENTS[target]), 'the first capture');
+    // Measures the second run, because the first may have built images.
+    const second = performance.now();
+    expectSuccess(await call('verify', ...ARGUMENTS[target]), 'the first verify');
+    wholes.set(target, performance.now() - second);
+  }
   const git = (...args: string[]) => execFileSync('git', ['-C', content, ...args], { encoding: 'utf8' });
   git('init', '--quiet');
   git('add', '.');
-  const ways = chosenWays(scene);
-  say(`seed ${seed}: ${rounds} rounds of ${ways.join(', ')}, each within the ${(whole / 1000).toFixed(1)} s of a run`);
+  const lengths = Array.from(wholes, ([target, whole]) => `${target} ${(whole / 1000).toFixed(1)} s`).join(', ');
+  say(`seed ${seed}: ${rounds} rounds of ${ways.join(', ')}, each within a run: ${lengths}`);
 
   const counts = Object.fromEntries(ways.map((name) => [name, { disturbed: 0, ended: 0, leftLabs: 0 }]));
   for (let turn = 1; turn <= rounds; turn++) {
     if (isInterrupted) fail('interrupted');
     const name = ways[(turn - 1) % ways.length] as WayName;
-    const { disturb, repair } = WAYS[name];
+    const { disturb, repair, target } = WAYS[name];
+    const whole = wholes.get(target) ?? 0;
     const command = random() < 0.5 ? 'verify' : 'capture';
     // Removes a capture, so that the run writes one.
-    if (command === 'capture') rmSync(join(captures, `${random() < 0.5 ? ONE : TWO}.yaml`), { force: true });
+    const slugs = target === 'machine' ? [MACHINE] : SLUGS;
+    const missing = slugs[Math.floor(random() * slugs.length)];
+    if (command === 'capture') rmSync(join(captures, `${missing}.yaml`), { force: true });
     const count = counts[name] as { disturbed: number; ended: number; leftLabs: number };
-    count[(await disturb([command, ...SLUGS], random() * whole, scene)) ? 'disturbed' : 'ended']++;
+    count[(await disturb([command, ...ARGUMENTS[target]], random() * whole, scene)) ? 'disturbed' : 'ended']++;
     expectComplete(captures);
     repair?.(scene);
     if ((await ofPages(engine)).length > 0) count.leftLabs++;
-    expectSuccess(await call('capture', ...SLUGS), `the run after round ${turn}, ${name} during ${command},`);
+    expectSuccess(
+      await call('capture', ...ARGUMENTS[target]),
+      `the run after round ${turn}, ${name} during ${command},`,
+    );
+    if (target === 'machine') expectNoMachine();
     expectComplete(captures);
     if (turn % 10 === 0) say(`${turn}: ${JSON.stringify(counts)}`);
   }
@@ -100,7 +115,7 @@ async function soak(scene: Scene, content: string): Promise<void> {
   const left = await ofPages(engine);
   if (left.length > 0) fail(`clean has not removed ${left.join(', ')}`);
   expectComplete(captures);
-  expectSuccess(await call('verify', ...SLUGS), 'the last verify');
+  for (const target of targets) expectSuccess(await call('verify', ...ARGUMENTS[target]), 'the last verify');
   const { files } = folderTree(content);
   const partial = files.filter((name) => name.endsWith('.partial'));
   const untracked = git('status', '--porcelain')
@@ -142,6 +157,11 @@ function expectSuccess({ exit, stdout, stderr }: Ended, what: string): void {
 function expectComplete(folder: string): void {
   if (!existsSync(folder)) return;
   for (const { file, message } of [...readCaptures(folder).invalid.values()].flat()) fail(`${file}: ${message}`);
+}
+
+function expectNoMachine(): void {
+  const { stdout } = spawnSync(join(HOME, 'scripts/engine'), ['status', '--vm'], { encoding: 'utf8' });
+  if (stdout.trim() !== 'not running') fail(`a virtual machine is left: ${stdout}`);
 }
 
 async function ofPages(engine: EngineState): Promise<readonly string[]> {

@@ -16,8 +16,15 @@ export interface Counts {
   /** The tests and pages that failed and said why. */
   readonly failures: readonly Failure[];
   readonly skipped: readonly Skipped[];
+  /** The tests and pages that ran, and how long each took. */
+  readonly timed: readonly Timed[];
   /** Names of tests that did not run and give no reason, such as those of a group whose set-up failed. */
   readonly notRun: readonly string[];
+}
+
+export interface Timed {
+  readonly name: string;
+  readonly durationMs: number;
 }
 
 /** A test or a page that failed. */
@@ -41,7 +48,7 @@ const READERS = { vitest: countTests, verify: countPages, none: () => PASSED } s
   ReportKind,
   (report: string) => Counts
 >;
-const NOTHING: Counts = { passed: 0, failed: 0, failures: [], skipped: [], notRun: [] };
+const NOTHING: Counts = { passed: 0, failed: 0, failures: [], skipped: [], timed: [], notRun: [] };
 const PASSED: Counts = { ...NOTHING, passed: 1 };
 
 /** @param report text of the report; empty if there is none */
@@ -70,6 +77,7 @@ const vitestReportSchema = z.object({
           ancestorTitles: z.array(z.string()),
           title: z.string(),
           status: z.string(),
+          duration: z.number().nullish(),
           failureMessages: z.array(z.string()).default([]),
           meta: z.object({ skipReason: z.string().optional() }),
         }),
@@ -81,16 +89,19 @@ const vitestReportSchema = z.object({
 function countTests(report: string): Counts {
   const { testResults } = vitestReportSchema.parse(JSON.parse(report));
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
-  const all = tests.map(({ ancestorTitles, title, status, failureMessages, meta: { skipReason } }): Counts => {
-    // The file is the first group, and has no title.
-    const name = [...ancestorTitles, title].filter((each) => each !== '').join(' > ');
-    if (status === 'passed') return PASSED;
-    if (status === 'failed') {
-      return { ...NOTHING, failed: 1, failures: [{ name, detail: failureMessages.join('\n') }] };
-    }
-    if (skipReason === undefined) return { ...NOTHING, failed: 1, notRun: [name] };
-    return { ...NOTHING, skipped: [{ name, reason: skipReason }] };
-  });
+  const all = tests.map(
+    ({ ancestorTitles, title, status, duration, failureMessages, meta: { skipReason } }): Counts => {
+      // The file is the first group, and has no title.
+      const name = [...ancestorTitles, title].filter((each) => each !== '').join(' > ');
+      const timed = typeof duration === 'number' ? [{ name, durationMs: duration }] : [];
+      if (status === 'passed') return { ...PASSED, timed };
+      if (status === 'failed') {
+        return { ...NOTHING, failed: 1, failures: [{ name, detail: failureMessages.join('\n') }], timed };
+      }
+      if (skipReason === undefined) return { ...NOTHING, failed: 1, notRun: [name] };
+      return { ...NOTHING, skipped: [{ name, reason: skipReason }] };
+    },
+  );
   return sum(all);
 }
 
@@ -102,6 +113,9 @@ function countPages(report: string): Counts {
     failed: counts.failed + counts.broken + counts.notRun + others.length,
     failures: [...pages.flatMap((page) => (FAILED.has(page.result) ? [failureOf(page)] : [])), ...others],
     skipped: pages.flatMap((page) => (page.result === 'skipped' ? [{ name: page.file, reason: page.reason }] : [])),
+    timed: pages.flatMap((page) =>
+      'durationMs' in page && page.durationMs !== undefined ? [{ name: page.file, durationMs: page.durationMs }] : [],
+    ),
     notRun: [],
   };
 }
@@ -132,8 +146,14 @@ export function sum(all: readonly Counts[]): Counts {
     failed: all.reduce((total, { failed }) => total + failed, 0),
     failures: all.flatMap(({ failures }) => failures),
     skipped: all.flatMap(({ skipped }) => skipped),
+    timed: all.flatMap(({ timed }) => timed),
     notRun: all.flatMap(({ notRun }) => notRun),
   };
+}
+
+/** Returns those that took longest, the longest first. */
+export function slowest<Each extends Timed>(timed: readonly Each[], count: number): readonly Each[] {
+  return timed.toSorted((a, b) => b.durationMs - a.durationMs).slice(0, count);
 }
 
 /** Returns the exit code: 1 if anything failed, 2 if something was skipped that must not be. */

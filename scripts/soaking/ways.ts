@@ -1,11 +1,12 @@
 /** The ways in which the soak test disturbs a run. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { embeddedSocket, obstacleTo } from '../../snippets-runner/lab/engines/embedded.ts';
 import type { OwnEngine } from '../../snippets-runner/test/e2e/own-engine.ts';
 import { personAt } from '../../snippets-runner/test/e2e/person.ts';
-import { type Running, start } from '../../snippets-runner/test/e2e/snippets.ts';
+import { HOME, type Running, start } from '../../snippets-runner/test/e2e/snippets.ts';
 
 export interface Scene {
   /** An engine that only this test uses. Undefined if this machine cannot have one. */
@@ -15,7 +16,11 @@ export interface Scene {
   readonly hasSmallDisk: boolean;
 }
 
+/** Which pages a way disturbs: those of the engine, or the one in a virtual machine. */
+export type Target = 'engine' | 'machine';
+
 export interface Way {
+  readonly target: Target;
   /** Returns why this machine cannot try it. */
   readonly obstacle: (scene: Scene) => string | undefined;
   /** Starts the run, disturbs it after a time, and waits for its end. Returns whether the run was still going on. */
@@ -24,7 +29,7 @@ export interface Way {
   readonly repair?: (scene: Scene) => void;
 }
 
-export type WayName = 'killed' | 'terminal-closed' | 'engine-killed' | 'engine-frozen' | 'disk-full';
+export type WayName = 'killed' | 'terminal-closed' | 'engine-killed' | 'engine-frozen' | 'disk-full' | 'machine-killed';
 
 /** A frozen daemon is longer silent than a request may take. */
 const FROZEN_MS = 8_000;
@@ -33,10 +38,12 @@ const FROZEN_MS = 8_000;
 // but only the C library's, and Node reads the kernel's. Files and labels do not depend on the time of day.
 export const WAYS: Readonly<Record<WayName, Way>> = {
   killed: {
+    target: 'engine',
     obstacle: () => undefined,
     disturb: (args, afterMs, scene) => during(args, afterMs, scene, (run) => run.kill('SIGKILL')),
   },
   'terminal-closed': {
+    target: 'engine',
     obstacle: () => (spawnSync('script', ['--version']).status === 0 ? undefined : 'it needs script of util-linux'),
     disturb: async (args, afterMs, { home }) => {
       const person = await personAt(args, { cwd: home });
@@ -48,11 +55,13 @@ export const WAYS: Readonly<Record<WayName, Way>> = {
     },
   },
   'engine-killed': {
+    target: 'engine',
     obstacle: ({ engine }) => (engine ? undefined : 'it needs an engine of its own: Linux, and root'),
     disturb: (args, afterMs, scene) => during(args, afterMs, scene, () => void process.kill(pidOf(scene), 'SIGKILL')),
     repair: ({ engine }) => engine?.start(),
   },
   'engine-frozen': {
+    target: 'engine',
     obstacle: ({ engine }) => (engine ? undefined : 'it needs an engine of its own: Linux, and root'),
     disturb: (args, afterMs, scene) =>
       during(args, afterMs, scene, async () => {
@@ -63,11 +72,23 @@ export const WAYS: Readonly<Record<WayName, Way>> = {
       }),
   },
   'disk-full': {
+    target: 'engine',
     obstacle: ({ hasSmallDisk }) => (hasSmallDisk ? undefined : 'it needs the right to mount a small disk'),
     disturb: (args, afterMs, scene) => during(args, afterMs, scene, () => fill(scene)),
     repair: ({ home }) => rmSync(join(home, FILLER), { force: true }),
   },
+  'machine-killed': {
+    target: 'machine',
+    obstacle: () => obstacleTo('vm'),
+    disturb: (args, afterMs, scene) => during(args, afterMs, scene, killMachine),
+  },
 };
+
+/** Kills all of the virtual machine, as the kernel would for lack of memory. It may not have been started yet. */
+function killMachine(): void {
+  const file = join(dirname(embeddedSocket(HOME, 'vm')), 'pid');
+  if (existsSync(file)) process.kill(Number(readFileSync(file, 'utf8')), 'SIGKILL');
+}
 
 const FILLER = '.filler';
 

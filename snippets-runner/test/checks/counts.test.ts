@@ -1,6 +1,6 @@
 /** Tests of the counts of `scripts/checks.ts`. */
 import { describe, expect, test } from 'vitest';
-import { type Counts, countsOf, exitCodeOf, sum, tally } from '../../../scripts/checks/counts.ts';
+import { type Counts, countsOf, exitCodeOf, slowest, sum, tally } from '../../../scripts/checks/counts.ts';
 import { SnippetsError } from '../../model/error.ts';
 import { jsonReport } from '../../report/json.ts';
 import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
@@ -14,6 +14,7 @@ const counts = (given: Partial<Counts>): Counts => ({
   failed: 0,
   failures: [],
   skipped: [],
+  timed: [],
   notRun: [],
   ...given,
 });
@@ -55,6 +56,14 @@ describe('tests', () => {
     );
   });
 
+  test('that ran have taken some time', () => {
+    const timed = [{ ...JSON.parse(report(['passed'], ['skipped', 'it needs root'])).testResults[0] }];
+    for (const test of timed[0].assertionResults) if (test.status === 'passed') test.duration = 12.5;
+    expect(countsOf('vitest', 0, JSON.stringify({ testResults: timed })).timed).toEqual([
+      { name: 'a disk > test 0', durationMs: 12.5 },
+    ]);
+  });
+
   test.each(['skipped', 'todo', 'pending'])('that are %s without a reason have failed', (status) => {
     expect(countsOf('vitest', 0, report(['passed'], [status]))).toEqual(
       counts({ passed: 1, failed: 1, notRun: ['a disk > test 1'] }),
@@ -81,12 +90,13 @@ describe('tests', () => {
 
 describe('pages', () => {
   const reason = 'the kernel of engine native lacks ipvs';
+  const SAMPLE = { name: 'bridge/sample.mdx', durationMs: 1234 };
   const skipped = { kind: 'skipped', page: pageOf('', { slug: 'swarm/mesh' }), reason } as const;
 
   test('are each passed, failed or skipped', () => {
     const report = reportOf({ pages: [ranOutcome(samplePage()), skipped] });
     expect(countsOf('verify', 0, jsonReport(report))).toEqual(
-      counts({ passed: 1, skipped: [{ name: 'swarm/mesh.mdx', reason }] }),
+      counts({ passed: 1, skipped: [{ name: 'swarm/mesh.mdx', reason }], timed: [SAMPLE] }),
     );
   });
 
@@ -129,13 +139,18 @@ describe('pages', () => {
   test('are not skipped if they have nothing to run', () => {
     const { document } = parseMarkdown({ file: 'a.md', text: '', images: [], knownImages: [] });
     const report = reportOf({ pages: [ranOutcome(samplePage()), { kind: 'empty', page: document }] });
-    expect(countsOf('verify', 0, jsonReport(report))).toEqual(counts({ passed: 1 }));
+    expect(countsOf('verify', 0, jsonReport(report))).toEqual(counts({ passed: 1, timed: [SAMPLE] }));
   });
 
   test('have failed if all of them were skipped, or if the report cannot be read', () => {
     expect(countsOf('verify', 0, jsonReport(reportOf({ pages: [skipped] })))).toMatchObject({ passed: 0, failed: 1 });
     expect(countsOf('verify', 0, '{}')).toEqual(counts({ failed: 1 }));
   });
+});
+
+test('what took longest comes first', () => {
+  const timed = [30, 10, 20].map((durationMs) => ({ name: String(durationMs), durationMs }));
+  expect(slowest(timed, 2).map(({ name }) => name)).toEqual(['30', '20']);
 });
 
 test('skipped tests are named in the last line only if there are any', () => {
