@@ -12,7 +12,7 @@ import { type BenchEngine, createLab, say } from './bench-engine.ts';
 import { Series, type Table } from './figures.ts';
 
 const IMAGES = ['alpine', 'nginx'];
-const SWARM = ['manager', 'worker-1', 'worker-2'];
+export const SWARM = ['manager', 'worker-1', 'worker-2'];
 const BARE = 'a bare start';
 
 export async function measureLabs(
@@ -66,7 +66,7 @@ async function bareStart(docker: Connection['docker'], image: string): Promise<n
   }
 }
 
-async function labStart(
+export async function labStart(
   engine: Engine,
   nodes: readonly string[],
   images: readonly string[],
@@ -81,7 +81,7 @@ async function labStart(
 }
 
 /** @throws Error if a node did not join */
-async function joinSwarm({ nodes }: Lab): Promise<void> {
+export async function joinSwarm({ nodes }: Lab): Promise<void> {
   const [manager, ...workers] = [...nodes.values()];
   if (!manager) return;
   await output(manager, ['docker', 'swarm', 'init', '--advertise-addr', manager.address]);

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { type BenchEngine, openBenchEngine, say } from './bench-engine.ts';
 import { measureChanged } from './changed.ts';
+import { measureEngines } from './engines.ts';
 import type { Table } from './figures.ts';
 import { measureLabs } from './labs.ts';
 import { measureLint } from './lint.ts';
@@ -11,6 +12,7 @@ import { measureTesters } from './testers.ts';
 
 const PARTS = {
   labs: measureLabs,
+  engines: measureEngines,
   testers: measureTesters,
   lint: measureLint,
   changed: measureChanged,

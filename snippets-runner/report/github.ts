@@ -6,7 +6,7 @@
 import { visible } from '../base/visible.ts';
 import type { PageThatRan, ReportedPage, RunReport } from '../model/report.ts';
 import { faultText, faultTitle, leakHint, leakText } from './faults.ts';
-import { acceptingCommand } from './page.ts';
+import { acceptingHint } from './page.ts';
 import { endingText } from './run.ts';
 import { count, createStyle } from './style.ts';
 
@@ -64,10 +64,7 @@ function faultAnnotations(page: PageThatRan): readonly Annotation[] {
       .filter(({ kind }) => kind !== 'not-run')
       .map((fault): Annotation => {
         const { line, column } = fault.position;
-        const hint =
-          fault.kind === 'differed'
-            ? `\nif this run is correct, accept it: npx snippets ${acceptingCommand(page)} ${page.file}`
-            : '';
+        const hint = fault.kind === 'differed' ? `\n${acceptingHint(page)}` : '';
         return {
           level: 'error',
           file: page.file,

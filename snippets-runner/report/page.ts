@@ -49,11 +49,8 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
     lines,
     told.map((snippet) => snippetReport(page, snippet, style)),
   );
-  if (told.some(({ faults }) => faults.some(({ kind }) => REPAIRED.has(kind)))) {
-    lines.push(
-      `  ${style.cyan('hint')} if this run is correct, accept it: npx snippets ${acceptingCommand(page)} ${file}`,
-    );
-  }
+  const accepting = acceptingHint(page);
+  if (accepting !== undefined) lines.push(`  ${style.cyan('hint')} ${accepting}`);
   if (uncaptured.length > 0) {
     lines.push(
       `  ${count(uncaptured.length, 'snippet')} without capture: run ${style.cyan(`npx snippets capture ${file}`)}`,
@@ -79,9 +76,18 @@ const REPAIRED: ReadonlySet<ReportedFault['kind']> = new Set([
   'no-topology',
 ]);
 
-/** Returns the command that accepts a page's new outputs. */
-export function acceptingCommand({ kind }: Pick<ReportedPage, 'kind'>): string {
-  return kind === 'document' ? 'verify --update' : 'capture';
+/**
+ * Returns how the outputs of this run are accepted; undefined if none differs. As long as the page has another fault,
+ * such as a wrong exit code, nothing is written.
+ */
+export function acceptingHint({ kind, file, snippets, leaks }: PageThatRan): string | undefined {
+  const kinds = snippets.flatMap(({ faults }) => faults.map((fault) => fault.kind));
+  if (!kinds.some((each) => REPAIRED.has(each))) return undefined;
+  const command = `npx snippets ${kind === 'document' ? 'verify --update' : 'capture'} ${file}`;
+  const hasOthers = leaks.length > 0 || kinds.some((each) => !REPAIRED.has(each) && each !== 'no-capture');
+  return hasOthers
+    ? `an output that differs can be accepted once the other faults are corrected: ${command}`
+    : `if this run is correct, accept it: ${command}`;
 }
 
 function timeLine({ id, node, durationMs, attempts, retryUntil }: ReportedSnippet, style: Style): string {

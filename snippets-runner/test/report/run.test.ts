@@ -186,6 +186,20 @@ describe('a fault', () => {
     );
   });
 
+  test('beside a fault that no capture repairs does not promise that it can be accepted now', () => {
+    const differed = { kind: 'differed', step: 0, lines: [line('printed', 'out')] } as const;
+    const wrong = { kind: 'wrong-exit', step: 0, expected: 0, actual: 1, output: '' } as const;
+    const accepted = pageReport(ran([differed]), PLAIN);
+    expect(accepted).toContain(HINT);
+    const others = pageReport(ran([differed], [wrong]), PLAIN);
+    expect(others).not.toContain(HINT);
+    expect(others).toContain(
+      '\n  hint an output that differs can be accepted once the other faults are corrected: npx',
+    );
+    const leaks = [{ node: 'host', kind: 'containers', names: ['box'] }] as const;
+    expect(pageReport({ ...ran([differed]), leaks }, PLAIN)).not.toContain(HINT);
+  });
+
   test('differed only in order mentions the two streams, unless the command has a terminal', () => {
     const lines = [line('captured', 'out'), line('same', 'err'), line('printed', 'out')];
     const noteOf = (command: string, of = lines) => {
