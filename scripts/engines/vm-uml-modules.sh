@@ -16,13 +16,14 @@ compiled=(
 )
 
 # Puts the compiled modules into the folder of the kernel's modules. modprobe prefers those in `updates`.
+# bash has cleared -e where its failure is handled, so each step that can fail says so.
 compile_modules() {
   local builder=$roots/uml-builder release source made
   release=$(basename "$modules")
   made=$(cat "$home/scripts/engines/vm-uml-modules.sh" "$root.made" | cksum)
   [ "$(cat "$modules/updates/made" 2>/dev/null)" != "$made" ] || return 0
   say "compiling modules for its kernel, $release"
-  "$home/scripts/debian-root" uml-builder linux-source-7.2 gcc libc6-dev make flex bison bc perl-base mawk sed grep gzip xz-utils tar coreutils findutils diffutils util-linux bash >/dev/null
+  "$home/scripts/debian-root" uml-builder linux-source-7.2 gcc libc6-dev make flex bison bc perl-base mawk sed grep gzip xz-utils tar coreutils findutils diffutils util-linux bash >/dev/null || return 1
   source=$(basename "$builder"/usr/src/linux-source-*.tar.xz .tar.xz)
   case $release in
   "${source#linux-source-}".*) ;;
@@ -32,8 +33,7 @@ compile_modules() {
     ;;
   esac
   rm -rf "$builder/build"
-  mkdir "$builder/build"
-  cp "$modules/kernel/kernel/configs.ko" "$builder/build/"
+  mkdir "$builder/build" && cp "$modules/kernel/kernel/configs.ko" "$builder/build/" || return 1
   unshare --mount --net --pid --fork --kill-child --propagation private bash -ec '
     mount -t proc proc "$1/proc"
     mount --rbind /dev "$1/dev"
@@ -43,7 +43,7 @@ compile_modules() {
     say "they could not be compiled; the end of $shared/modules.log:"$'\n'"$(tail -n 5 "$shared/modules.log")"
     return 1
   }
-  install -D -m 644 -t "$modules/updates" "${compiled[@]/#/$builder/build/$source/}"
+  install -D -m 644 -t "$modules/updates" "${compiled[@]/#/$builder/build/$source/}" || return 1
   rm -rf "$builder" "$builder.made" # it takes a gigabyte
   printf '%s' "$made" >"$modules/updates/made"
 }
