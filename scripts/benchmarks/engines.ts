@@ -1,12 +1,14 @@
 /** Times the same work on this machine's engine and in the virtual machine. */
-import { rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { withResource } from '../../snippets-runner/base/with-resource.ts';
 import { connectTo } from '../../snippets-runner/lab/daemon/connect.ts';
 import type { Connection } from '../../snippets-runner/lab/daemon/connection.ts';
 import { EmbeddedEngines, machineText, obstacleTo } from '../../snippets-runner/lab/engines/embedded.ts';
 import { openEngine } from '../../snippets-runner/lab/engines/open.ts';
 import type { Engine } from '../../snippets-runner/model/lab.ts';
-import { ownEngine } from '../../snippets-runner/test/e2e/own-engine.ts';
 import { type BenchEngine, HOME, IMAGES_FOLDER, say } from './bench-engine.ts';
 import { Series, type Table, timed } from './figures.ts';
 import { joinSwarm, labStart, SWARM } from './labs.ts';
@@ -66,13 +68,16 @@ export async function measureEngines(bench: BenchEngine, rounds: number): Promis
   ];
 }
 
+/** Starts an engine of its own, because the engine of this machine may be in use. */
 async function nativeStart(): Promise<number> {
-  const engine = ownEngine();
+  const folder = mkdtempSync(join(tmpdir(), 'engine-'));
+  const env = { ...process.env, SNIPPETS_ENGINE_FOLDER: folder, NODE: process.execPath };
+  const script = (verb: string) => execFileSync(join(HOME, 'scripts/engine'), [verb], { env });
   try {
-    return await timed(async () => engine.start());
+    return await timed(async () => script('start'));
   } finally {
-    engine.stop();
-    rmSync(engine.scratch, { recursive: true, force: true });
+    script('stop');
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
