@@ -111,6 +111,9 @@ function sayWhatTookLongest(results: readonly Result[]): void {
 function sayWhatFailed(results: readonly Result[]): void {
   for (const { part, counts } of results) {
     for (const { name, detail } of counts.failures) say(`\nfailed in ${part.name}: ${name}\n${shortened(detail)}`);
+    // A part without a report says why only in its own lines.
+    const isUntold = counts.failed > counts.failures.length + counts.notRun.length;
+    if (isUntold) say(`\nfailed: ${part.name}, as the lines say that begin with "${part.name} |"`);
   }
 }
 
