@@ -1,6 +1,6 @@
 import { nextCapture } from '../compare/renewal/next-capture.ts';
 import { SnippetsError } from '../model/error.ts';
-import { hasPassed, type PageOutcome } from '../model/outcome.ts';
+import { hasPassed, type PageOutcome, REPAIRED_BY_CAPTURE } from '../model/outcome.ts';
 import { captureReport } from '../report/capture.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
 import { captureFile } from '../tutorial/capture/read.ts';
@@ -23,17 +23,6 @@ export interface CaptureOptions extends Pick<RunOptions, 'jobs' | 'bail'> {
 
 type Ran = Extract<PageOutcome, { kind: 'ran' }>;
 
-/** Faults that a new capture repairs. A fault against the page itself, such as a wrong exit code, is not one of them. */
-const REPAIRED = new Set([
-  'no-capture',
-  'other-commands',
-  'other-attributes',
-  'other-values',
-  'differed',
-  'other-topology',
-  'no-topology',
-] as const);
-
 /** Runs pages, and writes the captures that no longer match what the pages print. */
 export async function capture(
   paths: readonly string[],
@@ -43,7 +32,15 @@ export async function capture(
   const reports = openReports(reporters, given);
   const context = { ...given, io: reports.io };
   const captures = force ? ('ignored' as const) : ('renewed' as const);
-  const options = { jobs, bail, captures, changed: false, shard: undefined, tolerated: REPAIRED, markdown: undefined };
+  const options = {
+    jobs,
+    bail,
+    captures,
+    changed: false,
+    shard: undefined,
+    tolerated: REPAIRED_BY_CAPTURE,
+    markdown: undefined,
+  };
   const result = await runSelected(paths, options, context);
   const { workspace, outcome } = result;
   const passed =

@@ -116,6 +116,17 @@ export type Fault =
     }
   | { readonly kind: 'not-run' };
 
+/** Faults that a new capture repairs. A fault against the page itself, such as a wrong exit code, is not one of them. */
+export const REPAIRED_BY_CAPTURE: ReadonlySet<Fault['kind']> = new Set([
+  'no-capture',
+  'other-commands',
+  'other-attributes',
+  'other-values',
+  'differed',
+  'other-topology',
+  'no-topology',
+]);
+
 /**
  * One line of a difference. The capture's identities are already replaced by this run's, so only real
  * differences remain. `spans` are the differing parts, as [start, end) in UTF-16 code units.

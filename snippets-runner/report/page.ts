@@ -1,5 +1,6 @@
 /** Formats the result of one page, for people. */
 import { append } from '../base/append.ts';
+import { REPAIRED_BY_CAPTURE } from '../model/outcome.ts';
 import type { PageThatRan, ReportedFault, ReportedPage, ReportedSnippet } from '../model/report.ts';
 import { faultText, leakHint, leakText } from './faults.ts';
 import { leftOutReport } from './left-out.ts';
@@ -66,25 +67,16 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
   return lines.join('\n');
 }
 
-/** The faults that `snippets capture` repairs. */
-const REPAIRED: ReadonlySet<ReportedFault['kind']> = new Set([
-  'differed',
-  'other-commands',
-  'other-attributes',
-  'other-values',
-  'other-topology',
-  'no-topology',
-]);
-
 /**
  * Returns how the outputs of this run are accepted; undefined if none differs. As long as the page has another fault,
  * such as a wrong exit code, nothing is written.
  */
 export function acceptingHint({ kind, file, snippets, leaks }: PageThatRan): string | undefined {
   const kinds = snippets.flatMap(({ faults }) => faults.map((fault) => fault.kind));
-  if (!kinds.some((each) => REPAIRED.has(each))) return undefined;
+  const isRepaired = (each: ReportedFault['kind']) => REPAIRED_BY_CAPTURE.has(each);
+  if (!kinds.some((each) => isRepaired(each) && each !== 'no-capture')) return undefined;
   const command = `npx snippets ${kind === 'document' ? 'verify --update' : 'capture'} ${file}`;
-  const hasOthers = leaks.length > 0 || kinds.some((each) => !REPAIRED.has(each) && each !== 'no-capture');
+  const hasOthers = leaks.length > 0 || !kinds.every(isRepaired);
   return hasOthers
     ? `an output that differs can be accepted once the other faults are corrected: ${command}`
     : `if this run is correct, accept it: ${command}`;
