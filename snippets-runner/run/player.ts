@@ -3,13 +3,14 @@
 import { awakeNow } from '../base/awake-clock.ts';
 import { Pauses } from '../base/pauses.ts';
 import { SnippetsError } from '../model/error.ts';
-import type { Lab, NodeCondition } from '../model/lab.ts';
+import type { Lab } from '../model/lab.ts';
 import type { PlannedSnippet, PlannedStep, Until } from '../model/plan.ts';
 import type { SnippetEnding, SnippetRecording, StepRecording } from '../model/recording.ts';
 import { ShellSession, type StepEnd } from '../terminal/shell-session.ts';
 import type { Save } from '../tutorial/page.ts';
 import { meetingOf, patternText, savedValue } from '../tutorial/snippet/pattern.ts';
 import { fillPlaceholders, placeholdersOf } from '../tutorial/snippet/placeholder.ts';
+import { nodeConditionText } from './ended-node.ts';
 
 const RETRY_PAUSE = { firstMs: 100, mostMs: 500 };
 
@@ -117,11 +118,8 @@ export class Player implements AsyncDisposable {
 
   async #shellEnded({ step }: PlannedStep, nodeName: string): Promise<SnippetEnding> {
     const condition = await this.#lab.nodes.get(nodeName)?.condition();
-    return {
-      kind: 'stuck',
-      step,
-      reason: `the node's shell has ended${condition ? nodeConditionText(condition) : ''}`,
-    };
+    const why = condition ? nodeConditionText(nodeName, condition) : '';
+    return { kind: 'stuck', step, reason: `the node's shell has ended${why && `, because ${why}`}` };
   }
 
   #throwIfInterrupted(): void {
@@ -162,19 +160,6 @@ interface TimeLimit {
   readonly timeoutMs: number;
   /** On the clock of `awakeNow()`. */
   readonly deadline: number;
-}
-
-function nodeConditionText(condition: NodeCondition): string {
-  switch (condition.kind) {
-    case 'running':
-      return '';
-    case 'out-of-memory':
-      return ', because the node has run out of memory';
-    case 'ended':
-      return `, because the node has ended with exit code ${condition.exit}`;
-    case 'gone':
-      return ', because the node was removed';
-  }
 }
 
 function endingOf(

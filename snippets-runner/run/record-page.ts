@@ -5,12 +5,14 @@ import { awakeNow } from '../base/awake-clock.ts';
 import { Pauses } from '../base/pauses.ts';
 import { withResource } from '../base/with-resource.ts';
 import type { Lab } from '../model/lab.ts';
-import type { PagePlan } from '../model/plan.ts';
+import type { PagePlan, PlannedSnippet } from '../model/plan.ts';
 import type { Leftover, Recording, SnippetRecording } from '../model/recording.ts';
 import { leftoversOn } from '../topology/leftovers.ts';
 import type { TopologyReader } from '../topology/reader.ts';
 import type { Topology } from '../tutorial/capture/topology.ts';
 import type { Page, Snippet } from '../tutorial/page.ts';
+import { endingByNode } from './ended-node.ts';
+import type { PlayedSnippet } from './player.ts';
 import type { PreparedLab, RunContext } from './prepared-lab.ts';
 
 const SETTLES_WITHIN_MS = 3_000;
@@ -32,7 +34,14 @@ export async function recordPage(plan: PagePlan, prepared: PreparedLab, context:
     const recording = await withResource(player, () => playAll(plan, prepared, context));
     const { snippets } = recording;
     const isWhole = snippets.length === planned.length && snippets.every(({ ending }) => ending.kind === 'completed');
-    return isWhole ? { ...recording, left: await settledLeftovers(lab, page, context.signal) } : recording;
+    const last = snippets.at(-1);
+    if (!isWhole || last === undefined) return recording;
+    try {
+      return { ...recording, left: await settledLeftovers(lab, page, context.signal) };
+    } catch (error) {
+      const ending = await endingByNode(lab, { steps: last.steps, error, signal: context.signal });
+      return { ...recording, snippets: [...snippets.slice(0, -1), { ...last, ending, topology: undefined }] };
+    }
   });
 }
 
@@ -58,24 +67,53 @@ async function settledLeftovers(
 /** Plays the snippets in order, up to the first that does not complete. */
 async function playAll(
   { page, snippets: planned }: PagePlan,
-  { lab, player, topology, before }: PreparedLab,
-  { emit, isEnough = () => false }: RecordContext,
+  prepared: PreparedLab,
+  { emit, isEnough = () => false, signal }: RecordContext,
 ): Promise<Recording> {
+  const { lab, before } = prepared;
   const snippets: SnippetRecording[] = [];
   const facts = { slug: page.slug, engine: lab.facts, images: Object.fromEntries(lab.images), before };
   const recording: Recording = { ...facts, snippets, left: [] };
   let last = before;
   for (const [index, next] of planned.entries()) {
     emit({ kind: 'snippet-started', page, snippet: next.snippet, index });
-    const played = await player.play(next);
-    const isWhole = played.ending.kind === 'completed';
-    const now = isWhole ? await topologyAfter(next.snippet, topology) : last;
-    snippets.push({ ...played, topology: isDeepStrictEqual(now, last) ? undefined : now });
-    if (!isWhole || isEnough(recording)) break;
-    last = now;
+    const { topology = last, ...played } = await play(next, prepared, signal);
+    snippets.push({ ...played, topology: isDeepStrictEqual(topology, last) ? undefined : topology });
+    if (played.ending.kind !== 'completed' || isEnough(recording)) break;
+    last = topology;
   }
   return recording;
 }
+
+/** Plays a snippet, and reads the network after it. A node that ends meanwhile ends the snippet. */
+async function play(
+  planned: PlannedSnippet,
+  { lab, player, topology }: PreparedLab,
+  signal: AbortSignal,
+): Promise<SnippetRecording> {
+  const { snippet, steps } = planned;
+  const startedAt = new Date();
+  let played: PlayedSnippet = {
+    id: snippet.id,
+    startedAt,
+    values: {},
+    steps: [],
+    ending: COMPLETED,
+    attempts: 1,
+    durationMs: 0,
+  };
+  try {
+    played = await player.play(planned);
+    const isWhole = played.ending.kind === 'completed';
+    return { ...played, topology: isWhole ? await topologyAfter(snippet, topology) : undefined };
+  } catch (error) {
+    const reached = played.steps.length > 0 ? played.steps : steps.slice(0, 1);
+    const ending = await endingByNode(lab, { steps: reached, error, signal });
+    return { ...played, ending, topology: undefined };
+  }
+}
+
+const COMPLETED = { kind: 'completed' } as const;
 
 /** Keys that end a client such as `docker attach`. The client ends first, and the container it was attached to later. */
 const INTERRUPTING = new Set(['Ctrl-C', 'Ctrl-\\']);

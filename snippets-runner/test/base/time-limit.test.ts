@@ -25,6 +25,24 @@ test.each<[string, () => unknown]>([
   expect(performance.now() - start).toBeLessThan(5000);
 });
 
+test('work that waited for a processor is started once more', () => {
+  const nobodyWakes = new Int32Array(new SharedArrayBuffer(4));
+  let starts = 0;
+  const work = () => {
+    starts++;
+    if (starts === 1) Atomics.wait(nobodyWakes, 0, 0, 60_000);
+    return 'done';
+  };
+  expect(withinTime(100, work)).toEqual({ kind: 'done', result: 'done' });
+  expect(starts).toBe(2);
+});
+
+test('work that has had a processor is not', () => {
+  let starts = 0;
+  expect(withinTime(100, () => [starts++, HANGS()])).toEqual({ kind: 'too-slow' });
+  expect(starts).toBe(1);
+});
+
 test('an error of the work is thrown as it is', () => {
   const error = new TypeError('no');
   expect(() =>

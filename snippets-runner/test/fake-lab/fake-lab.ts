@@ -44,6 +44,8 @@ export interface FakeEngineOptions {
    * containers and networks.
    */
   readonly answers?: (node: string, path: string) => unknown;
+  /** What has become of a node while its lab exists. Default: it runs. */
+  readonly condition?: (node: string) => NodeCondition;
 }
 
 export const FAKE_FACTS: EngineFacts = {
@@ -161,7 +163,8 @@ class FakeNode implements LabNode {
   }
 
   async condition(): Promise<NodeCondition> {
-    return this.#isStopped ? { kind: 'gone' } : { kind: 'running' };
+    if (this.#isStopped) return { kind: 'gone' };
+    return this.#options.condition?.(this.name) ?? { kind: 'running' };
   }
 
   stop(): void {

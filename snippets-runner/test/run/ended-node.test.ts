@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { SnippetsError } from '../../model/error.ts';
+import type { NodeCondition } from '../../model/lab.ts';
+import { planPages } from '../../run/plan-pages.ts';
+import { runPages } from '../../run/run-pages.ts';
+import { FakeEngine, offerOf } from '../fake-lab/fake-lab.ts';
+import { prints } from '../fake-lab/fake-programs.ts';
+import { pageOf } from './pages.ts';
+
+const LOST = new SnippetsError('engine-lost', 'socket hang up', 'start it');
+const ANSWERS: Readonly<Record<string, unknown>> = {
+  '/containers/json?all=true': [],
+  '/info': { Swarm: { LocalNodeState: 'inactive', ControlAvailable: false } },
+  '/networks': [],
+  '/volumes': { Volumes: null },
+};
+const PAGE = pageOf(
+  ['```console snippet=look\n$ docker ps\n```\n', '```console snippet=end\n$ kill\n```\n'].join('\n'),
+);
+
+/**
+ * Runs a page whose node no longer answers after `kill`.
+ * @param stillAnswers requests that it answers after it
+ */
+async function run(condition: NodeCondition, stillAnswers = 0) {
+  let left = Number.POSITIVE_INFINITY;
+  const engine = new FakeEngine({
+    programs: {
+      'docker ps': prints(''),
+      kill: (run) => {
+        left = stillAnswers;
+        return prints('')(run);
+      },
+    },
+    answers: (_node, path) => {
+      if (left-- <= 0) throw LOST;
+      return ANSWERS[path];
+    },
+    condition: () => (left <= 0 ? condition : { kind: 'running' }),
+  });
+  const offers = [offerOf(engine)];
+  const { pages } = await runPages({
+    pages: planPages([PAGE], offers),
+    offers,
+    captures: new Map(),
+    tolerated: new Set(['no-capture']),
+    bail: false,
+    signal: new AbortController().signal,
+    emit: () => undefined,
+  });
+  expect(engine.labs).toEqual(new Set());
+  return pages[0];
+}
+
+describe('if a daemon no longer answers', () => {
+  test.each([
+    ['after a snippet', 0],
+    ['when what is left is read', 3],
+  ])('%s, because its node has ended, the snippet is stuck', async (_when, stillAnswers) => {
+    const outcome = await run({ kind: 'ended', exit: 2 }, stillAnswers);
+    expect(outcome).toMatchObject({ kind: 'ran', recording: { snippets: [{ id: 'look' }, { id: 'end' }] } });
+    const { snippets } = outcome?.kind === 'ran' ? outcome.recording : { snippets: [] };
+    expect(snippets.map(({ ending }) => ending)).toEqual([
+      { kind: 'completed' },
+      {
+        kind: 'stuck',
+        step: expect.objectContaining({ text: 'kill' }),
+        reason: 'node host has ended with exit code 2, as it does if its Docker daemon ends',
+      },
+    ]);
+  });
+
+  test.each<NodeCondition>([{ kind: 'running' }, { kind: 'gone' }])(
+    'although its node is $kind, the page could not run',
+    async (condition) => {
+      expect(await run(condition)).toMatchObject({ kind: 'broken', error: LOST });
+    },
+  );
+});
