@@ -6,7 +6,7 @@ import { awakeNow } from '../base/awake-clock.ts';
 import { Pauses } from '../base/pauses.ts';
 import type { Lab } from '../model/lab.ts';
 import type { Topology } from '../tutorial/capture/topology.ts';
-import { readLab } from './reading.ts';
+import { type Reading, readLab } from './reading.ts';
 import { topologyOf } from './topology-of.ts';
 import { unsettled } from './unsettled.ts';
 
@@ -27,6 +27,7 @@ export class TopologyReader {
   readonly #settlesWithinMs: number;
   /** Changes that did not end in time. They are not waited for again. */
   readonly #stuck = new Set<string>();
+  #last: Reading | undefined;
 
   constructor(lab: Lab, signal: AbortSignal, { settlesWithinMs = Number.POSITIVE_INFINITY }: ReaderOptions = {}) {
     this.#lab = lab;
@@ -44,7 +45,8 @@ export class TopologyReader {
     const { slowdown } = this.#lab;
     const pauses = new Pauses({ firstMs: PAUSE.firstMs * slowdown, mostMs: PAUSE.mostMs * slowdown });
     for (;;) {
-      const reading = await readLab(this.#lab);
+      const reading = await readLab(this.#lab, this.#last);
+      this.#last = reading;
       const waitedMs = awakeNow() - start;
       const changes = unsettled(reading);
       for (const { what, withinMs } of changes) if (waitedMs >= this.#limit(withinMs)) this.#stuck.add(what);

@@ -43,27 +43,44 @@ export interface SwarmReading {
 }
 
 /**
- * Asks all nodes at the same time. A request takes about a millisecond.
+ * Asks all nodes at the same time. A request takes about a millisecond, most of it on its way to the node and back. So
+ * the requests of a node are sent at once, if possible.
+ * @param last the last reading of this lab; the containers in it are expected to be there still
  * @throws SnippetsError `engine-lost`, `docker-refused`, `api-unknown`
  */
-export async function readLab({ nodes }: Lab): Promise<Reading> {
-  const readings = await Promise.all([...nodes.values()].map(readNode));
+export async function readLab({ nodes }: Lab, last?: Reading): Promise<Reading> {
+  const readings = await Promise.all(
+    [...nodes.values()].map((node) =>
+      readNode(
+        node,
+        last?.nodes.find(({ name }) => name === node.name),
+      ),
+    ),
+  );
   return { nodes: readings, swarm: await readSwarm(readings, nodes) };
 }
 
-async function readNode(node: LabNode): Promise<NodeReading> {
-  const [state, summaries, known] = await Promise.all([
+async function readNode(node: LabNode, last: NodeReading | undefined): Promise<NodeReading> {
+  // A node answers in the order of the requests, so details are never older than the list.
+  const [state, summaries, known, ...expected] = await Promise.all([
     node.swarmState(),
     ask(node, '/containers/json?all=true', containerSummaries),
     ask(node, '/networks', networks),
+    ...(last?.containers ?? []).map(async ({ summary: { Id } }) => [Id, await inspect(node, Id)] as const),
   ]);
+  const inspected = new Map(expected);
   const containers = await Promise.all(
-    summaries.map(async (summary) => ({
-      summary,
-      details: await unlessRefused(() => ask(node, `/containers/${summary.Id}/json`, containerDetails)),
-    })),
+    summaries.map(async (summary) => {
+      const { Id } = summary;
+      return { summary, details: inspected.has(Id) ? inspected.get(Id) : await inspect(node, Id) };
+    }),
   );
   return { name: node.name, state, containers, networks: known };
+}
+
+/** Returns undefined if there is no such container. */
+function inspect(node: LabNode, id: string): Promise<ContainerDetails | undefined> {
+  return unlessRefused(() => ask(node, `/containers/${id}/json`, containerDetails));
 }
 
 /** Asks the first manager that answers. One that is being demoted, or has lost the majority, does not answer. */

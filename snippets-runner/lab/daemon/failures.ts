@@ -15,6 +15,7 @@ const LOST_CONNECTION = new Set([
   'EPROTO',
   'ERR_STREAM_PREMATURE_CLOSE',
   'ETIMEDOUT',
+  'UND_ERR_SOCKET',
 ]);
 
 /**

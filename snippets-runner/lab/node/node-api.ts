@@ -1,41 +1,52 @@
 /**
  * The API of the daemon in a node. `docker system dial-stdio` runs in the node, and HTTP uses its standard
  * input and output, so no port is opened. One connection serves all requests, because an exec takes longer
- * than a request.
+ * than a request. Requests are sent without waiting for the answers to earlier ones (RFC 9112, section 9.3.2), because
+ * most of the time of a request is its way to the node and back.
  */
-import { Agent, get, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { type Duplex, PassThrough } from 'node:stream';
-import { json, text } from 'node:stream/consumers';
 import type Docker from 'dockerode';
+import { Client, type Dispatcher } from 'undici';
 import { SnippetsError } from '../../model/error.ts';
 import { onDaemon } from '../daemon/failures.ts';
 import { streamSocket } from '../daemon/stream-socket.ts';
 
 /** A daemon answers in milliseconds. In a virtual machine on a busy computer it has taken half a minute. */
 const ANSWERS_WITHIN_MS = 180_000;
-
-interface Answer<T> {
-  readonly status: number | undefined;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: T;
-}
+/** More than a reading of a lab sends at once. */
+const REQUESTS_AT_ONCE = 256;
+/** The connection ends with its node. A page may need longer than this between two snippets; then it is opened again. */
+const KEPT_OPEN_MS = 600_000;
 
 export class NodeApi {
   readonly #name: string;
-  readonly #agent: Agent;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #client: Client;
 
   constructor(docker: Docker, container: Docker.Container, name: string) {
     this.#name = name;
-    this.#agent = new DialAgent(docker, container);
+    this.#client = new Client('http://node', {
+      connect: (_options, done) => {
+        dial(docker, container).then(
+          // undici uses any Duplex like a socket.
+          (socket) => done(null, socket as Duplex as Socket),
+          (error) => done(error, null),
+        );
+      },
+      pipelining: REQUESTS_AT_ONCE,
+      keepAliveTimeout: KEPT_OPEN_MS,
+      keepAliveMaxTimeout: KEPT_OPEN_MS,
+      headersTimeout: ANSWERS_WITHIN_MS,
+      bodyTimeout: ANSWERS_WITHIN_MS,
+    });
   }
 
   /** Returns the body of the answer. @throws SnippetsError `docker-refused`, `engine-lost` */
   get(path: string): Promise<unknown> {
-    return onDaemon(`asking the daemon of node ${this.#name} for ${path}`, async () => {
-      const { status, body } = await this.#request(path, json);
-      if (status !== 200) throw new Error((body as { message?: string }).message ?? `status ${status}`);
-      return body;
+    return this.#ask(path, async ({ statusCode, body }) => {
+      const value = await body.json();
+      if (statusCode !== 200) throw new Error((value as { message?: string }).message ?? `status ${statusCode}`);
+      return value;
     });
   }
 
@@ -44,28 +55,20 @@ export class NodeApi {
    * @throws SnippetsError `docker-refused`, `engine-lost`
    */
   header(path: string, name: string): Promise<string | undefined> {
-    return onDaemon(`asking the daemon of node ${this.#name} for ${path}`, async () => {
-      const { headers } = await this.#request(path, text);
+    return this.#ask(path, async ({ headers, body }) => {
+      await body.dump();
       const value = headers[name.toLowerCase()];
       return Array.isArray(value) ? value[0] : value;
     });
   }
 
-  /** Sends one request at a time. `maxSockets` has no effect while a connection is still being opened. */
-  #request<T>(path: string, read: (response: IncomingMessage) => Promise<T>): Promise<Answer<T>> {
-    const answer = this.#last.then(() => this.#send(path, read));
-    this.#last = answer.catch(() => undefined);
-    return answer;
-  }
-
-  #send<T>(path: string, read: (response: IncomingMessage) => Promise<T>): Promise<Answer<T>> {
-    return new Promise((resolve, reject) => {
-      const request = get({ agent: this.#agent, host: 'node', path }, (response) => {
-        const { statusCode: status, headers } = response;
-        read(response).then((body) => resolve({ status, headers, body }), reject);
-      });
-      const silence = setTimeout(() => request.destroy(this.#silence(path)), ANSWERS_WITHIN_MS);
-      request.on('error', reject).on('close', () => clearTimeout(silence));
+  #ask<T>(path: string, read: (answer: Dispatcher.ResponseData) => Promise<T>): Promise<T> {
+    return onDaemon(`asking the daemon of node ${this.#name} for ${path}`, async () => {
+      try {
+        return await read(await this.#client.request({ path, method: 'GET', blocking: false }));
+      } catch (error) {
+        throw SILENCE.has((error as NodeJS.ErrnoException).code ?? '') ? this.#silence(path) : error;
+      }
     });
   }
 
@@ -78,35 +81,19 @@ export class NodeApi {
   }
 }
 
+const SILENCE: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+
 /** Connects to the daemon through an exec in the node. */
-class DialAgent extends Agent {
-  readonly #docker: Docker;
-  readonly #container: Docker.Container;
-
-  constructor(docker: Docker, container: Docker.Container) {
-    super({ keepAlive: true, maxSockets: 1 });
-    this.#docker = docker;
-    this.#container = container;
-  }
-
-  override createConnection(_options: unknown, done?: (error: Error | null, stream: Duplex) => void): undefined {
-    this.#dial().then(
-      (stream) => done?.(null, stream),
-      (error) => done?.(error, new PassThrough()),
-    );
-  }
-
-  async #dial(): Promise<Duplex> {
-    const exec = await this.#container.exec({
-      Cmd: ['docker', 'system', 'dial-stdio'],
-      AttachStdin: true,
-      AttachStdout: true,
-      AttachStderr: true,
-    });
-    const stream = await exec.start({ hijack: true, stdin: true });
-    const { socket, incoming } = streamSocket(stream);
-    this.#docker.modem.demuxStream(stream, incoming, new PassThrough().resume());
-    stream.once('close', () => incoming.end(() => socket.destroy()));
-    return socket;
-  }
+async function dial(docker: Docker, container: Docker.Container): Promise<Duplex> {
+  const exec = await container.exec({
+    Cmd: ['docker', 'system', 'dial-stdio'],
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+  });
+  const stream = await exec.start({ hijack: true, stdin: true });
+  const { socket, incoming } = streamSocket(stream);
+  docker.modem.demuxStream(stream, incoming, new PassThrough().resume());
+  stream.once('close', () => incoming.end(() => socket.destroy()));
+  return socket;
 }
