@@ -1,7 +1,9 @@
 /** Boots a node: starts its container and waits until its daemon answers. */
 import type Docker from 'dockerode';
+import { awakeNow } from '../../base/awake-clock.ts';
+import { Pauses } from '../../base/pauses.ts';
 import { SnippetsError } from '../../model/error.ts';
-import type { EngineFacts } from '../../model/lab.ts';
+import type { EngineFacts, NodeCondition } from '../../model/lab.ts';
 import type { LabLimits } from '../../tutorial/page.ts';
 import { onDaemon } from '../daemon/failures.ts';
 import { IMAGE_STORE_FOLDER } from '../images/image-store-files.ts';
@@ -86,27 +88,22 @@ function containerOf(boot: NodeBoot): Docker.ContainerCreateOptions {
   };
 }
 
-/** Waits with one exec that repeats the question, because each exec takes time. */
 async function waitForDaemon(node: DockerNode, container: Docker.Container, signal: AbortSignal): Promise<EngineFacts> {
-  // dockerd listens long before it answers, so the script first waits for the socket. After that, one request
-  // waits for the answer. More requests would only take processor time, on a slow machine most of it.
-  // `read` from a pipe that nobody writes to is a pause without a new process; on a slow machine, a process takes longer
-  // than the pause.
-  const ask = `SECONDS=0
-    exec {never}<> <(:)
-    until [ -S /var/run/docker.sock ]; do
-      [ $SECONDS -lt ${READY_WITHIN_MS / 1000} ] || exit 1
-      read -rt 0.01 -u $never
-    done
-    until docker version --format '{{json .Server}}' 2>/dev/null; do
-      [ $SECONDS -lt ${READY_WITHIN_MS / 1000} ] || exit 1
-      sleep 0.2
-    done | tail -n 1`;
-  const { output, exit } = await node.run(['bash', '-c', ask]);
-  signal.throwIfAborted();
-  if (exit !== 0 || output.trim() === '') throw await notReady(node.name, container);
-  const { Version, ApiVersion, KernelVersion, Os, Arch } = JSON.parse(output);
-  return { version: Version, api: ApiVersion, kernel: KernelVersion, os: Os, arch: UNAME.get(Arch) ?? Arch };
+  const deadline = awakeNow() + READY_WITHIN_MS;
+  const pauses = new Pauses({ firstMs: 100, mostMs: 1_000 });
+  for (;;) {
+    try {
+      const { Version, ApiVersion, KernelVersion, Os, Arch } = await node.version(READY_WITHIN_MS);
+      return { version: Version, api: ApiVersion, kernel: KernelVersion, os: Os, arch: UNAME.get(Arch) ?? Arch };
+    } catch (error) {
+      signal.throwIfAborted();
+      const condition = await node.condition();
+      if (condition.kind !== 'running' || awakeNow() >= deadline) {
+        throw await notReady(node.name, container, { condition, cause: error });
+      }
+    }
+    await pauses.pause();
+  }
 }
 
 /** From Go's name of an architecture to the name of `uname -m`. */
@@ -115,17 +112,19 @@ const UNAME: ReadonlyMap<string, string> = new Map([
   ['arm64', 'aarch64'],
 ]);
 
-async function notReady(name: string, container: Docker.Container): Promise<SnippetsError> {
+async function notReady(
+  name: string,
+  container: Docker.Container,
+  { condition, cause }: { readonly condition: NodeCondition; readonly cause: unknown },
+): Promise<SnippetsError> {
   const logs = await container.logs({ stdout: true, stderr: true, tail: 10 }).then(withoutHeaders, () => '');
-  const isRunning = await container.inspect().then(
-    ({ State }) => State.Running,
-    () => false,
-  );
+  const isRunning = condition.kind === 'running';
   const what = isRunning ? `was not ready within ${READY_WITHIN_MS / 1000} s` : 'ended before it was ready';
   return new SnippetsError(
     'node-not-ready',
     `the daemon of node "${name}" ${what}${logs && `; the end of its log:\n${logs}`}`,
     'nodes are containers with a Docker daemon inside, and nearly all rights: `snippets doctor` checks that this engine can run them',
+    { cause },
   );
 }
 

@@ -19,6 +19,16 @@ import { NodeApi } from './node-api.ts';
 /** Keys that no page types. With the usual ones, this exec would take the keys for a container in the node. */
 const UNUSED_DETACH_KEYS = 'ctrl-_,ctrl-^,ctrl-_,ctrl-@';
 
+/** Part of the answer to `/version`. */
+export interface DaemonVersion {
+  readonly Version: string;
+  readonly ApiVersion: string;
+  readonly KernelVersion: string;
+  /** Go's names. */
+  readonly Os: string;
+  readonly Arch: string;
+}
+
 export class DockerNode implements LabNode {
   readonly name: string;
   readonly address: string;
@@ -36,6 +46,11 @@ export class DockerNode implements LabNode {
 
   ask(path: string): Promise<unknown> {
     return this.#api.get(path);
+  }
+
+  /** Waits for the daemon, if it still starts. @throws SnippetsError `docker-refused`, `engine-lost` */
+  async version(withinMs: number): Promise<DaemonVersion> {
+    return (await this.#api.get('/version', withinMs)) as DaemonVersion;
   }
 
   async swarmState(): Promise<SwarmState> {

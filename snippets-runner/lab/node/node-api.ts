@@ -19,6 +19,11 @@ const REQUESTS_AT_ONCE = 256;
 /** The connection ends with its node. A page may need longer than this between two snippets; then it is opened again. */
 const KEPT_OPEN_MS = 600_000;
 
+interface Request {
+  readonly path: string;
+  readonly withinMs: number;
+}
+
 export class NodeApi {
   readonly #name: string;
   readonly #client: Client;
@@ -36,14 +41,13 @@ export class NodeApi {
       pipelining: REQUESTS_AT_ONCE,
       keepAliveTimeout: KEPT_OPEN_MS,
       keepAliveMaxTimeout: KEPT_OPEN_MS,
-      headersTimeout: ANSWERS_WITHIN_MS,
       bodyTimeout: ANSWERS_WITHIN_MS,
     });
   }
 
   /** Returns the body of the answer. @throws SnippetsError `docker-refused`, `engine-lost` */
-  get(path: string): Promise<unknown> {
-    return this.#ask(path, async ({ statusCode, body }) => {
+  get(path: string, withinMs = ANSWERS_WITHIN_MS): Promise<unknown> {
+    return this.#ask({ path, withinMs }, async ({ statusCode, body }) => {
       const value = await body.json();
       if (statusCode !== 200) throw new Error((value as { message?: string }).message ?? `status ${statusCode}`);
       return value;
@@ -55,27 +59,29 @@ export class NodeApi {
    * @throws SnippetsError `docker-refused`, `engine-lost`
    */
   header(path: string, name: string): Promise<string | undefined> {
-    return this.#ask(path, async ({ headers, body }) => {
+    return this.#ask({ path, withinMs: ANSWERS_WITHIN_MS }, async ({ headers, body }) => {
       await body.dump();
       const value = headers[name.toLowerCase()];
       return Array.isArray(value) ? value[0] : value;
     });
   }
 
-  #ask<T>(path: string, read: (answer: Dispatcher.ResponseData) => Promise<T>): Promise<T> {
+  #ask<T>({ path, withinMs }: Request, read: (answer: Dispatcher.ResponseData) => Promise<T>): Promise<T> {
     return onDaemon(`asking the daemon of node ${this.#name} for ${path}`, async () => {
       try {
-        return await read(await this.#client.request({ path, method: 'GET', blocking: false }));
+        return await read(
+          await this.#client.request({ path, method: 'GET', blocking: false, headersTimeout: withinMs }),
+        );
       } catch (error) {
-        throw SILENCE.has((error as NodeJS.ErrnoException).code ?? '') ? this.#silence(path) : error;
+        throw SILENCE.has((error as NodeJS.ErrnoException).code ?? '') ? this.#silence({ path, withinMs }) : error;
       }
     });
   }
 
-  #silence(path: string): SnippetsError {
+  #silence({ path, withinMs }: Request): SnippetsError {
     return new SnippetsError(
       'docker-refused',
-      `the daemon of node ${this.#name} did not answer ${path} within ${ANSWERS_WITHIN_MS / 1000} s`,
+      `the daemon of node ${this.#name} did not answer ${path} within ${withinMs / 1000} s`,
       'check that the page does not stop the daemon of its node',
     );
   }
@@ -83,10 +89,21 @@ export class NodeApi {
 
 const SILENCE: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
-/** Connects to the daemon through an exec in the node. */
+/**
+ * `read` from a pipe that nobody writes to is a pause without a new process; on a slow machine, a process takes longer
+ * than the pause.
+ */
+const DIAL = `exec {never}<> <(:)
+until [ -S /var/run/docker.sock ]; do read -rt 0.01 -u $never; done
+exec docker system dial-stdio`;
+
+/**
+ * Connects to the daemon through an exec in the node. A daemon that starts has its socket long before it answers, so
+ * the first request waits for it.
+ */
 async function dial(docker: Docker, container: Docker.Container): Promise<Duplex> {
   const exec = await container.exec({
-    Cmd: ['docker', 'system', 'dial-stdio'],
+    Cmd: ['bash', '-c', DIAL],
     AttachStdin: true,
     AttachStdout: true,
     AttachStderr: true,
