@@ -20,6 +20,7 @@ import { ImageStoreChanged, StoreKeeper } from './images/store-keeper.ts';
 import { type Labels, labelsFor } from './labels.ts';
 import { createLabNetwork, type LabNetwork } from './network.ts';
 import { type BootedNode, bootNode, type NodeBoot } from './node/boot-node.ts';
+import type { DockerNode } from './node/docker-node.ts';
 import { removeLab } from './removal.ts';
 
 /** Command of the host outside of the nodes. It uses the node image, whose busybox has a web server. */
@@ -35,6 +36,7 @@ interface LabParts {
   readonly booted: readonly BootedNode[];
   readonly outside: string | undefined;
   readonly images: readonly ReadyImage[];
+  readonly remove: () => Promise<void>;
 }
 
 export class DockerEngine implements Engine {
@@ -95,6 +97,14 @@ export class DockerEngine implements Engine {
       signal,
     };
     const start = awakeNow();
+    const nodes: DockerNode[] = [];
+    const remove = async () => {
+      try {
+        await removeLab(this.#docker, id);
+      } finally {
+        for (const node of nodes) node[Symbol.dispose]();
+      }
+    };
     try {
       const network = await createLabNetwork(this.#docker, id, labels);
       const boots = spec.nodes.map((name, index) =>
@@ -104,7 +114,10 @@ export class DockerEngine implements Engine {
             name,
             labName: network.name,
             attachment: { network, address: network.address(index) },
-            onStart: async (node) => void (index === 0 && store && (await this.#stores.check(store, node))),
+            onStart: async (node) => {
+              nodes.push(node);
+              if (index === 0 && store) await this.#stores.check(store, node);
+            },
           },
           images,
         ),
@@ -115,30 +128,11 @@ export class DockerEngine implements Engine {
       const failure = settled.find((result) => result.status === 'rejected');
       if (failure) throw failure.reason;
       const slowdown = slowdownOf(awakeNow() - start);
-      return this.#lab({ id, slowdown, booted: await Promise.all(boots), outside: await outside, images });
+      return lab({ id, slowdown, booted: await Promise.all(boots), outside: await outside, images, remove });
     } catch (error) {
-      await removeLab(this.#docker, id).catch(() => undefined);
+      await remove().catch(() => undefined);
       throw signal.aborted ? interrupted() : error;
     }
-  }
-
-  #lab({ id, slowdown, booted, outside, images }: LabParts): Lab {
-    const [first] = booted;
-    if (!first)
-      throw new SnippetsError('node-not-ready', 'a lab needs a node', 'name one in the front matter: lab.nodes');
-    const docker = this.#docker;
-    return {
-      id,
-      facts: first.facts,
-      slowdown,
-      nodes: new Map(booted.map(({ node }) => [node.name, node])),
-      images: new Map(images.map(({ name, facts }): [string, ImageFacts] => [name, facts])),
-      placeholders: new Map([
-        ...booted.map(({ node }): [string, string] => [nodePlaceholder(node.name), node.address]),
-        ...(outside === undefined ? [] : [[OUTSIDE_PLACEHOLDER, outside] as const]),
-      ]),
-      [Symbol.asyncDispose]: () => removeLab(docker, id),
-    };
   }
 
   async #probe(): Promise<ReadonlySet<KernelFeature>> {
@@ -181,6 +175,24 @@ export class DockerEngine implements Engine {
     });
     return address;
   }
+}
+
+function lab({ id, slowdown, booted, outside, images, remove }: LabParts): Lab {
+  const [first] = booted;
+  if (!first)
+    throw new SnippetsError('node-not-ready', 'a lab needs a node', 'name one in the front matter: lab.nodes');
+  return {
+    id,
+    facts: first.facts,
+    slowdown,
+    nodes: new Map(booted.map(({ node }) => [node.name, node])),
+    images: new Map(images.map(({ name, facts }): [string, ImageFacts] => [name, facts])),
+    placeholders: new Map([
+      ...booted.map(({ node }): [string, string] => [nodePlaceholder(node.name), node.address]),
+      ...(outside === undefined ? [] : [[OUTSIDE_PLACEHOLDER, outside] as const]),
+    ]),
+    [Symbol.asyncDispose]: remove,
+  };
 }
 
 /** On an idle machine, a lab of one to three nodes boots in 0.6 to 1.5 s. */

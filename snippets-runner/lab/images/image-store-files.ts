@@ -40,7 +40,8 @@ export const COPY = `
  * Prints a hash of the store as a node sees it: of each file its path, type, rights, owner, size, target, and the second
  * in which it was last changed. No program can set that time, unless it sets the clock.
  */
-export const MANIFEST = `cd ${IMAGE_STORE_FOLDER} || exit 1
+export const MANIFEST = `set -o pipefail
+  cd ${IMAGE_STORE_FOLDER} || exit 1
   [ ! -d store ] || cd store
   find . -mindepth 1 \\( -type d -printf '%m %U %G %P\\n' \\) -o -printf '%C@ %y %m %U %G %s %P %l\\n' |
     sed 's/\\.[0-9]*//' | LC_ALL=C sort | sha256sum | cut -c1-32`;
@@ -60,9 +61,18 @@ export async function copyToVolume(node: DockerNode): Promise<string | undefined
   );
 }
 
-/** Returns the hash of a node's image store. Call it before a page runs on the node. */
+/**
+ * Returns the hash of a node's image store. Call it before a page runs on the node.
+ * @throws SnippetsError `node-not-ready` if it could not be computed, as in a node that has ended meanwhile
+ */
 export async function manifestOf(node: DockerNode): Promise<string> {
-  return (await node.run(['bash', '-c', MANIFEST])).output.trim();
+  const { exit, output, errors } = await node.run(['bash', '-c', MANIFEST]);
+  if (exit === 0) return output.trim();
+  throw new SnippetsError(
+    'node-not-ready',
+    `the images of a lab could not be read on node "${node.name}" (exit code ${exit}): ${errors.trim()}`,
+    '`snippets doctor` checks the engine',
+  );
 }
 
 /** Returns whether containers of these images can be made on the node. */

@@ -6,9 +6,8 @@
 import { randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
 import { labelsFor } from '../labels.ts';
-import { bootNode } from '../node/boot-node.ts';
 import type { DockerNode } from '../node/docker-node.ts';
-import { removeLab } from '../removal.ts';
+import { withNode } from '../node/with-node.ts';
 import { manifestOf } from './image-store-files.ts';
 import { type CompleteImageStore, type ImageStoreRequest, imageStoreFor, removeImageStore } from './image-stores.ts';
 import type { ReadyImage } from './images.ts';
@@ -73,33 +72,14 @@ export class StoreKeeper {
   }
 
   #find(nodeImage: string, images: readonly ReadyImage[]): Promise<CompleteImageStore | undefined> {
-    const labels = labelsFor(newId(), `(images: ${images.map(({ name }) => name).join(', ')})`);
+    const label = `(images: ${images.map(({ name }) => name).join(', ')})`;
+    const labels = labelsFor(randomBytes(4).toString('hex'), label);
     const onNode: ImageStoreRequest['onNode'] = (imageStore, work) =>
-      this.#onNode(nodeImage, labels['snippets.lab.page'] ?? '', { imageStore, work });
+      withNode(this.#docker, { image: nodeImage, label, imageStore }, work);
     return imageStoreFor(this.#docker, { node: nodeImage, images, labels, onNode });
-  }
-
-  /** Boots a node without network for some work, and removes it. */
-  async #onNode(
-    image: string,
-    page: string,
-    { imageStore, work }: { imageStore: CompleteImageStore['mount']; work: (node: DockerNode) => Promise<void> },
-  ): Promise<void> {
-    const id = newId();
-    const boot = { name: 'image-store', image, labels: labelsFor(id, page), labName: `snippets-${id}` };
-    const { signal } = new AbortController();
-    try {
-      await work((await bootNode(this.#docker, { ...boot, attachment: undefined, imageStore, signal })).node);
-    } finally {
-      await removeLab(this.#docker, id);
-    }
   }
 }
 
 function keyOf(nodeImage: string, images: readonly ReadyImage[]): string {
   return [nodeImage, ...images.map(({ name }) => name).sort()].join(' ');
-}
-
-function newId(): string {
-  return randomBytes(4).toString('hex');
 }

@@ -28,8 +28,8 @@ export interface NodeBoot {
   /** Parent of the node's cgroup. Undefined for the parent of all containers of the engine. */
   readonly cgroup?: string | undefined;
   readonly signal: AbortSignal;
-  /** Called while the daemon of the node starts. */
-  readonly onStart?: (node: DockerNode) => Promise<void>;
+  /** Called while the daemon of the node starts. Dispose of the node when its container is removed. */
+  readonly onStart: (node: DockerNode) => Promise<void>;
 }
 
 export interface BootedNode {
@@ -51,8 +51,10 @@ export async function bootNode(docker: Docker, boot: NodeBoot): Promise<BootedNo
     return created;
   });
   const node = new DockerNode(docker, container, boot.name, boot.attachment?.address ?? '');
-  const [facts] = await Promise.all([waitForDaemon(node, container, boot.signal), boot.onStart?.(node)]);
-  return { node, facts };
+  const [facts, started] = await Promise.allSettled([waitForDaemon(node, container, boot.signal), boot.onStart(node)]);
+  if (facts.status === 'fulfilled' && started.status === 'fulfilled') return { node, facts: facts.value };
+  // If the node has ended, the first error says so. The second one is what follows from it.
+  throw facts.status === 'rejected' ? facts.reason : (started as PromiseRejectedResult).reason;
 }
 
 function containerOf(boot: NodeBoot): Docker.ContainerCreateOptions {
@@ -94,6 +96,7 @@ async function waitForDaemon(node: DockerNode, container: Docker.Container, sign
   for (;;) {
     try {
       const { Version, ApiVersion, KernelVersion, Os, Arch } = await node.version(READY_WITHIN_MS);
+      signal.throwIfAborted();
       return { version: Version, api: ApiVersion, kernel: KernelVersion, os: Os, arch: UNAME.get(Arch) ?? Arch };
     } catch (error) {
       signal.throwIfAborted();

@@ -29,7 +29,7 @@ export interface DaemonVersion {
   readonly Arch: string;
 }
 
-export class DockerNode implements LabNode {
+export class DockerNode implements LabNode, Disposable {
   readonly name: string;
   readonly address: string;
   readonly #docker: Docker;
@@ -42,6 +42,11 @@ export class DockerNode implements LabNode {
     this.#docker = docker;
     this.#container = container;
     this.#api = new NodeApi(docker, container, name);
+  }
+
+  /** Closes the connection to its daemon. Its container has to be removed by its engine. */
+  [Symbol.dispose](): void {
+    this.#api[Symbol.dispose]();
   }
 
   ask(path: string): Promise<unknown> {

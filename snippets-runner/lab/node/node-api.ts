@@ -24,15 +24,16 @@ interface Request {
   readonly withinMs: number;
 }
 
-export class NodeApi {
+export class NodeApi implements Disposable {
   readonly #name: string;
   readonly #client: Client;
+  readonly #closing = new AbortController();
 
   constructor(docker: Docker, container: Docker.Container, name: string) {
     this.#name = name;
     this.#client = new Client('http://node', {
       connect: (_options, done) => {
-        dial(docker, container).then(
+        dial(docker, container, this.#closing.signal).then(
           // undici uses any Duplex like a socket.
           (socket) => done(null, socket as Duplex as Socket),
           (error) => done(error, null),
@@ -64,6 +65,15 @@ export class NodeApi {
       const value = headers[name.toLowerCase()];
       return Array.isArray(value) ? value[0] : value;
     });
+  }
+
+  /**
+   * Closes the connection. A node that ends usually closes it, but not if its exec was just being started. An open
+   * connection would keep the process from ending.
+   */
+  [Symbol.dispose](): void {
+    this.#closing.abort();
+    void this.#client.destroy();
   }
 
   #ask<T>({ path, withinMs }: Request, read: (answer: Dispatcher.ResponseData) => Promise<T>): Promise<T> {
@@ -101,14 +111,15 @@ exec docker system dial-stdio`;
  * Connects to the daemon through an exec in the node. A daemon that starts has its socket long before it answers, so
  * the first request waits for it.
  */
-async function dial(docker: Docker, container: Docker.Container): Promise<Duplex> {
+async function dial(docker: Docker, container: Docker.Container, abortSignal: AbortSignal): Promise<Duplex> {
   const exec = await container.exec({
     Cmd: ['bash', '-c', DIAL],
     AttachStdin: true,
     AttachStdout: true,
     AttachStderr: true,
+    abortSignal,
   });
-  const stream = await exec.start({ hijack: true, stdin: true });
+  const stream = await exec.start({ hijack: true, stdin: true, abortSignal });
   const { socket, incoming } = streamSocket(stream);
   docker.modem.demuxStream(stream, incoming, new PassThrough().resume());
   stream.once('close', () => incoming.end(() => socket.destroy()));

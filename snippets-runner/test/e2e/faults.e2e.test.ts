@@ -66,8 +66,9 @@ describe('a node that is gone', () => {
     const [event] = await once(events, 'data');
     events.destroy();
     await engine.docker.getContainer(JSON.parse(String(event)).Actor.ID).kill();
-    const { exit, stdout } = await run.ended;
+    const { exit, stdout, stderr } = await run.ended;
     expect(exit).toBe(2);
+    expect(stderr).not.toContain('were changed');
     expect(stdout).toMatch(/could not run content\/en\/e2e\/fault\.mdx: .*node.*\n/u);
     expect(stdout).toContain('\n  hint ');
   });

@@ -19,9 +19,8 @@ import {
 } from '../../../lab/images/image-stores.ts';
 import type { ReadyImage } from '../../../lab/images/images.ts';
 import { labelsFor } from '../../../lab/labels.ts';
-import { bootNode } from '../../../lab/node/boot-node.ts';
 import type { DockerNode } from '../../../lab/node/docker-node.ts';
-import { removeLab } from '../../../lab/removal.ts';
+import { withNode as withWorkNode } from '../../../lab/node/with-node.ts';
 import { skipNow } from '../../skip.ts';
 
 const HOME = join(import.meta.dirname, '../../../..');
@@ -87,18 +86,8 @@ describe('an image store', () => {
     return made;
   }
 
-  async function withNode<T>(mounted: ImageStore | undefined, work: (node: DockerNode) => Promise<T>): Promise<T> {
-    const id = randomBytes(4).toString('hex');
-    const { signal } = new AbortController();
-    const common = { name: 'host', image: nodeImage, labels: labelsFor(id, 'image-stores'), labName: `snippets-${id}` };
-    try {
-      return await work(
-        (await bootNode(docker, { ...common, attachment: undefined, imageStore: mounted, signal })).node,
-      );
-    } finally {
-      await removeLab(docker, id);
-    }
-  }
+  const withNode = <T>(mounted: ImageStore | undefined, work: (node: DockerNode) => Promise<T>) =>
+    withWorkNode(docker, { image: nodeImage, label: 'image-stores', imageStore: mounted }, work);
 
   const withStore = <T>(work: (node: DockerNode) => Promise<T>) => withNode(store.mount, work);
 
