@@ -5,6 +5,7 @@ import type { Capture } from '../tutorial/capture/capture.ts';
 import type { Page } from '../tutorial/page.ts';
 import { compareDocument } from './page/document.ts';
 import { driftOf } from './page/drift.ts';
+import { markFollowers } from './page/followers.ts';
 import { comparePage, createPageComparison } from './page/page.ts';
 import { renewal } from './renewal/renewal.ts';
 
@@ -12,7 +13,7 @@ import { renewal } from './renewal/renewal.ts';
 export function compareRecording(page: Page, capture: Capture | undefined, recording: Recording): PageComparison {
   if (page.kind === 'document') return compareDocument(page, recording);
   const comparison = createPageComparison(page, capture, recording);
-  const snippets = comparePage(page, capture, recording, comparison);
+  const snippets = markFollowers(comparePage(page, capture, recording, comparison));
   const drift = capture ? driftOf(capture, recording) : [];
   return { snippets, drift, ...renewal({ page, capture, recording, snippets, comparison }) };
 }

@@ -82,9 +82,9 @@ export type Fault =
   | { readonly kind: 'other-attributes'; readonly lines: readonly DiffLine[] }
   /** The values of the placeholders in the commands do not stand for those of the capture. */
   | { readonly kind: 'other-values'; readonly lines: readonly DiffLine[] }
-  | { readonly kind: 'differed'; readonly step: number; readonly lines: readonly DiffLine[] }
+  | ({ readonly kind: 'differed'; readonly step: number; readonly lines: readonly DiffLine[] } & Follower)
   /** The lab's network after the snippet is not the captured one. `lines` compares the two. */
-  | { readonly kind: 'other-topology'; readonly lines: readonly DiffLine[] }
+  | ({ readonly kind: 'other-topology'; readonly lines: readonly DiffLine[] } & Follower)
   /** The snippet changes the lab's network, and the capture has no network. `lines` compares before and after. */
   | { readonly kind: 'no-topology'; readonly lines: readonly DiffLine[] }
   | {
@@ -115,6 +115,11 @@ export type Fault =
       readonly output: string;
     }
   | { readonly kind: 'not-run' };
+
+interface Follower {
+  /** Id of an earlier snippet in which all lines that differ here differ, too. So both may have one cause. */
+  readonly follows?: string;
+}
 
 /** Faults that a new capture repairs. A fault against the page itself, such as a wrong exit code, is not one of them. */
 export const REPAIRED_BY_CAPTURE: ReadonlySet<Fault['kind']> = new Set([

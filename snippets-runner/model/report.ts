@@ -38,13 +38,16 @@ const place = { position };
 /** Index of the step in its snippet, from 0. */
 const step = z.int().nonnegative();
 
+/** Id of an earlier snippet in which all lines that differ here differ, too. */
+const follows = z.string().optional();
+
 const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('no-capture'), ...place }),
   z.strictObject({ kind: z.literal('other-commands'), ...place, lines: z.array(diffLine) }),
   z.strictObject({ kind: z.literal('other-attributes'), ...place, lines: z.array(diffLine) }),
   z.strictObject({ kind: z.literal('other-values'), ...place, lines: z.array(diffLine) }),
-  z.strictObject({ kind: z.literal('differed'), ...place, step, lines: z.array(diffLine) }),
-  z.strictObject({ kind: z.literal('other-topology'), ...place, lines: z.array(diffLine) }),
+  z.strictObject({ kind: z.literal('differed'), ...place, step, lines: z.array(diffLine), follows }),
+  z.strictObject({ kind: z.literal('other-topology'), ...place, lines: z.array(diffLine), follows }),
   z.strictObject({ kind: z.literal('no-topology'), ...place, lines: z.array(diffLine) }),
   z.strictObject({
     kind: z.literal('wrong-exit'),

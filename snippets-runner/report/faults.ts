@@ -11,6 +11,7 @@ export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind
   const printed = (output: string) =>
     output === '' ? style.dim('it printed nothing') : `it printed:\n${indent(output, '  ')}`;
   const typed = 'step' in fault ? `${style.dim(steps[fault.step]?.typed ?? '')}\n` : '';
+  if ('follows' in fault && fault.follows !== undefined) return `${typed}${faultTitle(fault, kind)}`;
   switch (fault.kind) {
     case 'no-capture':
       return `it has no capture: run ${style.cyan('npx snippets capture')}`;
@@ -49,7 +50,9 @@ export function faultTitle(fault: ReportedFault, kind: Kind): string {
     case 'no-capture':
       return 'it has no capture';
     case 'differed':
-      return 'the output differs';
+      return `the output differs${asIn(fault)}`;
+    case 'other-topology':
+      return `${HEADINGS[fault.kind]}${asIn(fault)}`;
     case 'wrong-exit':
       return exitText(fault, String);
     case 'unmet':
@@ -63,6 +66,10 @@ export function faultTitle(fault: ReportedFault, kind: Kind): string {
     default:
       return HEADINGS[fault.kind];
   }
+}
+
+function asIn({ follows }: { readonly follows?: string | undefined }): string {
+  return follows === undefined ? '' : `, in the same lines as in snippet ${follows}`;
 }
 
 type WrongExit = Extract<ReportedFault, { kind: 'wrong-exit' }>;

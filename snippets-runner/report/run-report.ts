@@ -144,9 +144,12 @@ function reportedFault(fault: Fault, snippet: Snippet): ReportedFault {
     case 'other-attributes':
     case 'other-commands':
     case 'other-values':
-    case 'other-topology':
     case 'no-topology':
       return { kind: fault.kind, position, lines: reportedLines(fault.lines) };
+    case 'other-topology': {
+      const { kind, lines, ...follower } = fault;
+      return { kind, position, lines: reportedLines(lines), ...follower };
+    }
     case 'differed':
       return { ...fault, position: placeOf(snippet, fault.step), lines: reportedLines(fault.lines) };
     case 'wrong-exit':

@@ -1,6 +1,6 @@
 /**
- * The parts of Docker's Engine API that a topology is made from, as of version 1.51:
- * https://docs.docker.com/reference/api/engine/version/v1.51/. Go writes an empty list or map as null.
+ * The parts of Docker's Engine API that a topology is made from, as of versions 1.51 and 1.52:
+ * https://docs.docker.com/reference/api/engine/version/v1.52/. Go writes an empty list or map as null.
  */
 import * as z from 'zod';
 
@@ -83,8 +83,13 @@ export const networks = z.array(
       .record(z.string(), z.string())
       .nullish()
       .transform((options) => options ?? {}),
-    /** Always empty. Null if a manager lists a network that the swarm has, but its own node has not. */
+    /**
+     * Always empty. Null if a manager lists a network that the swarm has, but its own node has not. No network has it
+     * since 1.52.
+     */
     Containers: z.record(z.string(), z.unknown()).nullish(),
+    /** The nodes that have this overlay network, this node among them. Missing if this node has not. */
+    Peers: z.array(z.unknown()).nullish(),
   }),
 );
 export type Network = z.infer<typeof networks>[number];

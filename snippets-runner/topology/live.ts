@@ -26,12 +26,21 @@ export function liveNetworks(
   containers: readonly ContainerReading[],
 ): readonly Network[] {
   const used = new Set(containers.flatMap(({ summary }) => Object.keys(summary.NetworkSettings.Networks)));
-  return networks.filter(({ Name, Scope, Ingress, Containers }) => {
+  return networks.filter((network) => {
+    const { Name, Scope, Ingress } = network;
     if (Name === 'host' || Name === 'none') return used.has(Name);
     if (Scope !== 'swarm') return true;
-    if (state === 'active/manager' && !Containers) return true;
+    if (state === 'active/manager' && !isOfNode(network)) return true;
     return state.startsWith('active/') && (Ingress || used.has(Name));
   });
+}
+
+/**
+ * Returns whether a network in a manager's list is the one of its own node. A manager lists what the swarm knows of each
+ * of its networks, and then the networks of its node that the swarm does not know.
+ */
+function isOfNode({ Containers, Peers }: Network): boolean {
+  return (Containers ?? undefined) !== undefined || (Peers ?? []).length > 0;
 }
 
 export function isRunningOn({ containers }: NodeReading, task: string): boolean {

@@ -14,6 +14,7 @@ import { type Comparison, createComparison, NO_CONTEXT } from '../tokens/match.t
 import { withCapturedIdentities } from '../tokens/rewrite.ts';
 import { wrongExits } from './exits.ts';
 import { factsOf } from './facts.ts';
+import { markFollowers } from './followers.ts';
 import { comparisonOf, completedSteps, endedEarly, orderOf, unmet } from './snippet.ts';
 
 export function compareDocument({ snippets, shown }: MarkdownDocument, recording: Recording): PageComparison {
@@ -39,8 +40,8 @@ export function compareDocument({ snippets, shown }: MarkdownDocument, recording
     },
   });
   const recorded = new Map(recording.snippets.map((one) => [one.id, one]));
-  const outcomes = snippets.map((snippet, index) =>
-    compareShown(snippet, shown[index], recorded.get(snippet.id), comparison),
+  const outcomes = markFollowers(
+    snippets.map((snippet, index) => compareShown(snippet, shown[index], recorded.get(snippet.id), comparison)),
   );
   return {
     snippets: outcomes,

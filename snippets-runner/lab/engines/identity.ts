@@ -51,6 +51,7 @@ const MACHINE_RECIPE = [
   'engines/vm-init',
   'engines/vm-qemu.sh',
   'engines/vm-uml.sh',
+  'engines/vm-uml-modules.sh',
 ];
 
 /**

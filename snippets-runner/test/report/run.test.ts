@@ -158,6 +158,22 @@ describe('a fault', () => {
     );
   });
 
+  test('that follows an earlier one is told in a line', () => {
+    const lines = [line('printed', 'container box on host: running')];
+    const faults: Fault[] = [
+      { kind: 'differed', step: 0, lines, follows: 'look' },
+      { kind: 'other-topology', lines, follows: 'look' },
+    ];
+    expect(pageReport(ran(faults), PLAIN)).toBe(
+      at(
+        '8:1 snippet create',
+        '$ docker network create alpine-net',
+        'the output differs, in the same lines as in snippet look',
+        "the lab's network after it differs from the capture, in the same lines as in snippet look",
+      ) + HINT,
+    );
+  });
+
   test('other-commands shows the present commands', () => {
     const lines = [line('captured', '$ docker ps'), line('printed', '$ docker network create alpine-net')];
     expect(pageReport(ran([{ kind: 'other-commands', lines }]), PLAIN)).toBe(

@@ -5,20 +5,24 @@ import { liveNetworks } from '../../topology/live.ts';
 import type { NodeReading } from '../../topology/reading.ts';
 import { unsettled } from '../../topology/unsettled.ts';
 
-const OF_THE_SWARM = null;
-const COPY_ON_THE_NODE = {};
+const OF_THE_SWARM = { Containers: null };
+const COPY_ON_THE_NODE = { Containers: {} };
+const PEERS = [{ Name: '1a2b3c', IP: '10.213.0.10' }];
 
-test('a copy that a manager still has of a removed network is left out', () => {
+test.each([
+  ['28', OF_THE_SWARM, COPY_ON_THE_NODE],
+  ['29', {}, { Peers: PEERS }],
+])('a copy that a manager of Docker %s still has of a removed network is left out', (_version, ofSwarm, copy) => {
   const node = manager([
-    network({ Name: 'app-net', Containers: OF_THE_SWARM }),
-    network({ Name: 'removed-net', Containers: COPY_ON_THE_NODE }),
-    network({ Name: 'ingress', Ingress: true, Containers: COPY_ON_THE_NODE }),
+    network({ Name: 'app-net', ...ofSwarm }),
+    network({ Name: 'removed-net', ...copy }),
+    network({ Name: 'ingress', Ingress: true, ...copy }),
   ]);
   expect(namesOf(node)).toEqual(['app-net', 'ingress']);
 });
 
 test('a worker has no network that none of its containers is on', () => {
-  const node = { ...manager([network({ Name: 'app-net', Containers: COPY_ON_THE_NODE })]), state: 'active/worker' };
+  const node = { ...manager([network({ Name: 'app-net', ...COPY_ON_THE_NODE })]), state: 'active/worker' };
   expect(namesOf(node as NodeReading)).toEqual([]);
 });
 
