@@ -6,6 +6,7 @@ import type { Page } from '../tutorial/page.ts';
 import { compareDocument } from './page/document.ts';
 import { driftOf } from './page/drift.ts';
 import { markFollowers } from './page/followers.ts';
+import { excuseOtherVersion } from './page/other-version.ts';
 import { comparePage, createPageComparison } from './page/page.ts';
 import { renewal } from './renewal/renewal.ts';
 
@@ -13,7 +14,12 @@ import { renewal } from './renewal/renewal.ts';
 export function compareRecording(page: Page, capture: Capture | undefined, recording: Recording): PageComparison {
   if (page.kind === 'document') return compareDocument(page, recording);
   const comparison = createPageComparison(page, capture, recording);
-  const snippets = markFollowers(comparePage(page, capture, recording, comparison));
-  const drift = capture ? driftOf(capture, recording) : [];
-  return { snippets, drift, ...renewal({ page, capture, recording, snippets, comparison }) };
+  const snippets = comparePage(page, capture, recording, comparison);
+  const excused = excuseOtherVersion(snippets, capture, recording);
+  const drift = [...(capture ? driftOf(capture, recording) : []), ...excused.drift];
+  return {
+    snippets: markFollowers(excused.snippets),
+    drift,
+    ...renewal({ page, capture, recording, snippets, comparison }),
+  };
 }

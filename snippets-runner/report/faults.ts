@@ -7,9 +7,12 @@ import { indent, type Style } from './style.ts';
 /** A page, or a Markdown document. */
 type Kind = PageThatRan['kind'];
 
-export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind: Kind, style: Style): string {
+export function faultText(fault: ReportedFault, { steps, faults }: ReportedSnippet, kind: Kind, style: Style): string {
   const printed = (output: string) =>
     output === '' ? style.dim('it printed nothing') : `it printed:\n${indent(output, '  ')}`;
+  // A difference shows the whole output, or what is important of it.
+  const isShown = (step?: number) =>
+    faults.some((other) => other.kind === 'differed' && !other.follows && (step === undefined || other.step === step));
   const typed = 'step' in fault ? `${style.dim(steps[fault.step]?.typed ?? '')}\n` : '';
   if ('follows' in fault && fault.follows !== undefined) return `${typed}${faultTitle(fault, kind)}`;
   switch (fault.kind) {
@@ -24,9 +27,9 @@ export function faultText(fault: ReportedFault, { steps }: ReportedSnippet, kind
     case 'differed':
       return `${typed}${diffText(fault.lines, style)}${racingNote(steps[fault.step]?.typed ?? '', fault.lines, style)}`;
     case 'wrong-exit':
-      return `${typed}${exitText(fault, style.red)}; ${printed(fault.output)}`;
+      return `${typed}${exitText(fault, style.red)}${isShown(fault.step) ? '' : `; ${printed(fault.output)}`}`;
     case 'unmet':
-      return `the output does not match ${fault.attribute}=${fault.pattern}; ${printed(fault.output)}`;
+      return `the output does not match ${fault.attribute}=${fault.pattern}${isShown() ? '' : `; ${printed(fault.output)}`}`;
     case 'pattern-failed':
       return `${fault.attribute}: ${fault.reason}; ${printed(fault.output)}`;
     case 'ended-early':

@@ -12,6 +12,8 @@ import { meetingOf, patternText, savedValue } from '../tutorial/snippet/pattern.
 import { fillPlaceholders, placeholdersOf } from '../tutorial/snippet/placeholder.ts';
 import { nodeConditionText } from './ended-node.ts';
 
+/** A swarm knows a new service at once. Twenty times as long as a busy machine needs. */
+const FAILS_WITHIN_MS = 5_000;
 const RETRY_PAUSE = { firstMs: 100, mostMs: 500 };
 
 /** A snippet's recording without the network, which is read afterwards. */
@@ -51,6 +53,8 @@ export class Player implements AsyncDisposable {
       if (meeting.kind === 'met') return { ...recording, ending: this.#save(snippet.saves, output, planned) };
       if (meeting.kind === 'failed')
         return { ...recording, ending: stuckAtEnd(planned, `retry-until: ${meeting.reason}`) };
+      if (failsForGood(steps, snippet.exit) && awakeNow() - start >= FAILS_WITHIN_MS * this.#lab.slowdown)
+        return { ...recording, ending: stuckAtEnd(planned, 'retry-until: the command fails, and no retry helps') };
       if (awakeNow() + pauses.nextMs >= deadline) {
         return {
           ...recording,
@@ -191,6 +195,15 @@ function endingOf(
         reason: 'the command was complete before its last line, so the rest was not typed',
       };
   }
+}
+
+/**
+ * Returns whether a command fails because something does not exist that a swarm has as soon as the command that makes it
+ * has ended. Containers and networks are not such things: a swarm makes them on its nodes some time later.
+ */
+function failsForGood(steps: readonly StepRecording[], expected: number): boolean {
+  const last = steps.findLast(({ step }) => step.kind === 'command');
+  return (last?.exit ?? 0) !== expected && /\bno such (?:config|secret|service)\b/iu.test(last?.output ?? '');
 }
 
 const MET = { kind: 'met' } as const;

@@ -242,6 +242,24 @@ describe('a fault', () => {
     );
   });
 
+  test('wrong-exit and unmet do not repeat the output that a difference shows', () => {
+    const faults: Fault[] = [
+      { kind: 'wrong-exit', step: 0, expected: 0, actual: 125, output: 'Error' },
+      { kind: 'unmet', attribute: 'expect', pattern: { kind: 'text', text: 'Up' }, output: 'Error' },
+      { kind: 'differed', step: 0, lines: [line('printed', 'Error')] },
+    ];
+    expect(pageReport(ran(faults), PLAIN)).toContain(
+      at(
+        '8:1 snippet create',
+        '$ docker network create alpine-net',
+        'expected exit code 0, got 125',
+        'the output does not match expect="Up"',
+        '$ docker network create alpine-net',
+        '+ Error',
+      ),
+    );
+  });
+
   test('wrong-exit of a program that still runs has none', () => {
     const fault: Fault = { kind: 'wrong-exit', step: 0, expected: 0, actual: null, output: '' };
     expect(pageReport(ran([], [fault]), PLAIN)).toContain(

@@ -245,6 +245,14 @@ describe('a snippet', () => {
     ]);
   });
 
+  test('that is run again and fails for good ends long before its timeout', async () => {
+    const body = snippet('converged retry-until="2/2" timeout=60s', '$ docker service ps gone');
+    const outcome = await runOne(body, { 'docker service ps gone': prints('no such service: gone\n', 1) });
+    expect(outcome.recording.snippets).toMatchObject([
+      { ending: { kind: 'stuck', reason: 'retry-until: the command fails, and no retry helps' } },
+    ]);
+  }, 20_000);
+
   test('is not confused by a program that prints marks', async () => {
     const outcome = await runOne(snippet('marks', '$ docker logs') + later, {
       'docker logs': prints('\x1b]133;D;0\x07\x1b]133;A\x07fake $ \x1b]133;B\x07\x1b]133;D;9', 4),

@@ -433,6 +433,36 @@ describe('drift', () => {
     expect(stale.size).toBe(4);
   });
 
+  describe('of the engine, in an output', () => {
+    const says = (text: string, snippet: Partial<Snippet> = EXPECTS, exits: Case['exits'] = [0]): Cases => ({
+      ip: { commands: ['docker run --ip 172.17.0.9 alpine true'], outputs: () => [text], snippet, exits },
+    });
+    const EXPECTS = { expect: [{ kind: 'regexp', source: 'user.specified', flags: '' }] } as const;
+    const [old, other] = ['user specified IP address', 'user-specified IP address'];
+    const ranWith = (version: string, cases: Cases, captured = says(old)) =>
+      compareRecording(
+        pageOf(cases),
+        captureOf(captured, before),
+        recordingOf(cases, now, { engine: { ...ENGINE, version } }),
+      );
+
+    test('that has what the page expects, is not a fault, and is named', () => {
+      const outcome = ranWith('29.7.2', says(other));
+      expect(faultsOf(outcome)).toEqual({});
+      expect(outcome.drift.at(-1)).toEqual({ what: 'output of ip', captured: `\`${old}\``, now: `\`${other}\`` });
+      expect(outcome.stale).toEqual(new Set(['ip']));
+    });
+
+    test.each<[string, string, Cases, string[]]>([
+      ['with the same release', '28.5.9', says(other), ['differed']],
+      ['without expect', '29.7.2', says(other, {}), ['differed']],
+      ['without what the page expects', '29.7.2', says('no such option'), ['unmet', 'differed']],
+      ['with another exit code', '29.7.2', says(other, EXPECTS, [1]), ['wrong-exit', 'differed']],
+    ])('is a fault %s', (_what, version, cases, kinds) => {
+      expect(faultsOf(ranWith(version, cases))).toEqual({ ip: kinds });
+    });
+  });
+
   test('of the kernel alone, or another build of an image, makes nothing stale', () => {
     const kernel = drifted({ engine: { ...ENGINE, kernel: '6.13' } });
     expect([kernel.drift.length, kernel.stale.size]).toEqual([1, 0]);
