@@ -29,6 +29,7 @@ const SITE = {
   data: ['i18n'],
   markdown: ['data', 'i18n'],
   terminal: ['data'],
+  drawing: ['i18n', 'terminal'],
   plain: ['data', 'i18n', 'markdown'],
   client: ['styles'],
   integrations: ['data', 'i18n'],

@@ -110,7 +110,7 @@ function captureOf({ slug, snippets }: ParsedPage): Capture {
           { ...create, output: idOf(index).repeat(5).slice(0, 64) },
           { ...list, output: ['NETWORK ID     NAME   DRIVER    SCOPE', ...names.map(row)].join('\n') },
         ],
-        topology: { networks: names.map(network), containers: [], endpoints: [] },
+        topology: { hosts: [], networks: names.map(network), containers: [], endpoints: [] },
       };
     }),
   };

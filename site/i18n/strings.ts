@@ -48,6 +48,48 @@ export interface Strings {
     readonly foundOne: string;
   };
   readonly asides: { readonly note: string; readonly tip: string; readonly caution: string; readonly goal: string };
+  readonly drawing: {
+    /** Caption of the fullest step, below the goal of a page. */
+    readonly built: string;
+    /** Opens the drawing of a step. Followed by what is new and gone. */
+    readonly label: string;
+    /** Title of the drawing. @param snippet id of the snippet after which it shows the network */
+    readonly title: (snippet: string) => string;
+    readonly more: (count: number) => string;
+    /** For a description: a network, and its members with their addresses. */
+    readonly members: (network: string, members: readonly string[]) => string;
+    readonly added: (things: readonly string[]) => string;
+    readonly removed: (things: readonly string[]) => string;
+    readonly outside: string;
+    readonly hostsNetwork: string;
+    readonly role: (role: 'manager' | 'worker') => string;
+    readonly defaultBridge: string;
+    readonly noDriver: string;
+    readonly attachable: string;
+    readonly encrypted: string;
+    readonly ingress: string;
+    readonly internal: string;
+    readonly onHosts: (count: number) => string;
+    readonly pastHost: (parent: string) => string;
+    /** @param mode such as `l3` */
+    readonly routed: (mode: string) => string;
+    readonly gateway: (address: string) => string;
+    readonly state: (state: string) => string;
+    readonly hostsOwn: string;
+    readonly loopbackOnly: string;
+    readonly sharesWith: (container: string) => string;
+    readonly noAddress: string;
+    readonly virtualAddress: string;
+    readonly tasks: (count: number) => string;
+    readonly networkTitle: (network: { readonly name: string; readonly driver: string }) => string;
+    readonly serviceTitle: (service: { readonly name: string; readonly endpoint: string }) => string;
+    readonly containerTitle: (
+      container: { readonly name: string; readonly node: string },
+      places: readonly { readonly address: string; readonly network: string }[],
+    ) => string;
+    readonly taskTitle: (service: string, count: number) => string;
+    readonly interfaceTitle: (name: string, node: string) => string;
+  };
   readonly terminal: {
     readonly label: (node: string) => string;
     readonly copy: string;

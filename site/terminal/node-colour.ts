@@ -5,6 +5,7 @@ const FIXED: ReadonlyMap<string, number> = new Map([
   ['manager', 1],
   ['worker-1', 2],
   ['worker-2', 3],
+  ['neighbour', 5],
 ]);
 
 export function nodeColour(node: string): number {

@@ -6,7 +6,10 @@ import { axeFindings } from './setup/axe.ts';
 import { launchBrowser } from './setup/browser.ts';
 import { sitemapPaths } from './setup/pages.ts';
 
+/** Without drawings. */
 const FIRST_LOAD_BYTES = 25_000;
+/** All drawings of a page. */
+const DRAWINGS_BYTES = 10_000;
 const JAVASCRIPT_BYTES = 6_000;
 
 const real = inject('real');
@@ -52,6 +55,7 @@ describe.each([...pages, ...fixturePages])('$path', ({ url }) => {
   test('first load is small', async () => {
     const sizes = await Promise.all(seen.responses.map(gzippedSize));
     expect(sum(sizes.map(({ bytes }) => bytes))).toBeLessThanOrEqual(FIRST_LOAD_BYTES);
+    expect(sum(sizes.map(({ drawings }) => drawings))).toBeLessThanOrEqual(DRAWINGS_BYTES);
     const scripts = sizes.filter(({ type }) => type === 'script').map(({ bytes }) => bytes);
     expect(sum([...scripts, await inlineScriptSize(page)])).toBeLessThanOrEqual(JAVASCRIPT_BYTES);
   });
@@ -121,8 +125,14 @@ function watch(page: Page): Seen {
   return seen;
 }
 
-async function gzippedSize(response: Response): Promise<{ type: string; bytes: number }> {
-  return { type: response.request().resourceType(), bytes: gzipSync(await response.body()).length };
+/** `drawings`: how many of the bytes are drawings of networks. */
+async function gzippedSize(response: Response): Promise<{ type: string; bytes: number; drawings: number }> {
+  const type = response.request().resourceType();
+  const body = await response.body();
+  const all = gzipSync(body).length;
+  if (type !== 'document') return { type, bytes: all, drawings: 0 };
+  const bytes = gzipSync(body.toString().replaceAll(/<svg class="drawing-svg".*?<\/svg>/gsu, '')).length;
+  return { type, bytes, drawings: all - bytes };
 }
 
 async function inlineScriptSize(page: Page): Promise<number> {

@@ -82,10 +82,24 @@ export interface LabNode {
    */
   swarmState(): Promise<SwarmState>;
   /**
+   * Returns the interfaces of macvlan and ipvlan on the node itself, which its daemon does not know.
+   * @throws SnippetsError `engine-lost`, `docker-refused`
+   */
+  interfaces(): Promise<readonly NodeInterface[]>;
+  /**
    * Returns what the engine knows about the node. The node's own daemon need not answer.
    * @throws SnippetsError `engine-lost`, `docker-refused`
    */
   condition(): Promise<NodeCondition>;
+}
+
+export interface NodeInterface {
+  readonly name: string;
+  readonly driver: 'macvlan' | 'ipvlan';
+  /** The interface of the node that it uses. */
+  readonly parent: string;
+  /** Addresses with prefix length. */
+  readonly ipv4: readonly string[];
 }
 
 export type NodeCondition =

@@ -38,6 +38,7 @@ const FORBIDDEN: Readonly<Record<string, readonly [from: string, to: string]>> =
   'site/data': ['site/data/a.ts', 'site/plain/page.ts'],
   'site/markdown': ['site/markdown/a.ts', 'site/plain/page.ts'],
   'site/terminal': ['site/terminal/a.ts', 'site/plain/page.ts'],
+  'site/drawing': ['site/drawing/a.ts', 'site/data/captures.ts'],
   'site/plain': ['site/plain/a.ts', 'site/terminal/span-html.ts'],
   'site/client': ['site/client/a.ts', 'site/data/captures.ts'],
   'site/integrations': ['site/integrations/a.ts', 'site/plain/page.ts'],

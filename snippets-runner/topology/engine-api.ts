@@ -119,6 +119,8 @@ export const services = z.array(
     ID: z.string(),
     Spec: z.object({
       Name: z.string(),
+      /** Missing if the service was made without it. Its mode is missing for `vip`, the default. */
+      EndpointSpec: z.object({ Mode: z.enum(['vip', 'dnsrr']).optional() }).optional(),
       TaskTemplate: z.object({ ContainerSpec: z.object({ Image: z.string() }).optional() }),
       Mode: z.object({
         Replicated: z.object({ Replicas: z.int() }).optional(),
@@ -128,7 +130,6 @@ export const services = z.array(
       }),
     }),
     Endpoint: z.object({
-      Spec: z.object({ Mode: z.enum(['vip', 'dnsrr']).optional() }).optional(),
       Ports: listOf(portConfig),
       VirtualIPs: listOf(z.object({ NetworkID: z.string(), Addr: z.string().optional() })),
     }),

@@ -1,7 +1,8 @@
 /** A reading: the answers of all daemons of a lab at one moment, unchanged. */
 import type { ZodType } from 'zod';
 import { SnippetsError } from '../model/error.ts';
-import type { Lab, LabNode, SwarmState } from '../model/lab.ts';
+import type { Lab, LabNode, NodeInterface, SwarmState } from '../model/lab.ts';
+import { OUTSIDE_PLACEHOLDER } from '../tutorial/snippet/placeholder.ts';
 import {
   type ContainerDetails,
   type ContainerSummary,
@@ -19,15 +20,21 @@ import {
 
 export interface Reading {
   readonly nodes: readonly NodeReading[];
+  /** Address of the host outside of the nodes. */
+  readonly outside: string | undefined;
   /** Undefined if no node is a manager, or no manager answers. */
   readonly swarm: SwarmReading | undefined;
 }
 
 export interface NodeReading {
   readonly name: string;
+  /** IPv4 address on the lab's network. */
+  readonly address: string;
   readonly state: SwarmState;
   readonly containers: readonly ContainerReading[];
   readonly networks: readonly Network[];
+  /** Only asked for while the node has a network of macvlan or ipvlan, or such an interface: it takes an exec. */
+  readonly interfaces: readonly NodeInterface[];
 }
 
 export interface ContainerReading {
@@ -48,7 +55,7 @@ export interface SwarmReading {
  * @param last the last reading of this lab; the containers in it are expected to be there still
  * @throws SnippetsError `engine-lost`, `docker-refused`, `api-unknown`
  */
-export async function readLab({ nodes }: Lab, last?: Reading): Promise<Reading> {
+export async function readLab({ nodes, placeholders }: Lab, last?: Reading): Promise<Reading> {
   const readings = await Promise.all(
     [...nodes.values()].map((node) =>
       readNode(
@@ -57,7 +64,7 @@ export async function readLab({ nodes }: Lab, last?: Reading): Promise<Reading> 
       ),
     ),
   );
-  return { nodes: readings, swarm: await readSwarm(readings, nodes) };
+  return { nodes: readings, outside: placeholders.get(OUTSIDE_PLACEHOLDER), swarm: await readSwarm(readings, nodes) };
 }
 
 async function readNode(node: LabNode, last: NodeReading | undefined): Promise<NodeReading> {
@@ -69,14 +76,20 @@ async function readNode(node: LabNode, last: NodeReading | undefined): Promise<N
     ...(last?.containers ?? []).map(async ({ summary: { Id } }) => [Id, await inspect(node, Id)] as const),
   ]);
   const inspected = new Map(expected);
-  const containers = await Promise.all(
-    summaries.map(async (summary) => {
+  const hasInterfaces = known.some(({ Driver }) => OF_PARENT.has(Driver)) || (last?.interfaces ?? []).length > 0;
+  const [interfaces, ...containers] = await Promise.all([
+    hasInterfaces ? node.interfaces() : [],
+    ...summaries.map(async (summary) => {
       const { Id } = summary;
       return { summary, details: inspected.has(Id) ? inspected.get(Id) : await inspect(node, Id) };
     }),
-  );
-  return { name: node.name, state, containers, networks: known };
+  ]);
+  const { name, address } = node;
+  return { name, address, state, containers, networks: known, interfaces };
 }
+
+/** Drivers whose networks use an interface of their host. */
+const OF_PARENT: ReadonlySet<string> = new Set(['macvlan', 'ipvlan']);
 
 /** Returns undefined if there is no such container. */
 function inspect(node: LabNode, id: string): Promise<ContainerDetails | undefined> {

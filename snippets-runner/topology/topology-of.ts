@@ -4,6 +4,7 @@ import type {
   Topology,
   TopologyContainer,
   TopologyEndpoint,
+  TopologyHost,
   TopologyNetwork,
   TopologyService,
 } from '../tutorial/capture/topology.ts';
@@ -19,6 +20,8 @@ export function topologyOf(reading: Reading): Topology {
   const roles = Object.fromEntries(reading.nodes.flatMap((node) => roleOf(node, reading.swarm)));
   const { swarm } = reading;
   return {
+    hosts: reading.nodes.map(hostOf),
+    ...(reading.outside !== undefined && { outside: reading.outside }),
     ...(Object.keys(roles).length > 0 && { swarm: roles }),
     networks: networksOf(nodes.map(({ node, networks }) => [node.name, networks])),
     containers: nodes.flatMap(({ node, containers }) =>
@@ -28,6 +31,18 @@ export function topologyOf(reading: Reading): Topology {
       containers.flatMap((container) => endpointsOf(container, node.name)),
     ),
     ...(swarm && swarm.services.length > 0 && { services: servicesOf(swarm, reading) }),
+  };
+}
+
+function hostOf({ name, address, interfaces }: NodeReading): TopologyHost {
+  return {
+    name,
+    ipv4: address,
+    ...(interfaces.length > 0 && {
+      interfaces: interfaces
+        .toSorted((one, other) => compareTexts(one.name, other.name))
+        .map((each) => ({ ...each, ipv4: [...each.ipv4] })),
+    }),
   };
 }
 
@@ -164,7 +179,7 @@ function serviceOf(
     // The part from @ on is the digest of the image, if a registry has given one.
     image: Spec.TaskTemplate.ContainerSpec?.Image.replace(/@.*/u, '') ?? '',
     ...modeOf(Spec.Mode),
-    endpoint: Endpoint.Spec?.Mode ?? 'vip',
+    endpoint: Spec.EndpointSpec?.Mode ?? 'vip',
     ...(addresses.length > 0 && { addresses }),
     ...(ports.length > 0 && { ports }),
     tasks: tasksOf(ID, swarm),

@@ -64,6 +64,11 @@ function ownersOf(topologies: readonly Topology[]): Map<string, Set<string>> {
     else owners.set(text, new Set([owner]));
   };
   for (const topology of topologies) {
+    note(topology.outside, 'the host outside of the nodes');
+    for (const { name, ipv4, interfaces = [] } of topology.hosts) {
+      note(ipv4, `node ${name}`);
+      for (const own of interfaces) for (const address of own.ipv4) note(address, `${own.name} of node ${name}`);
+    }
     for (const { name, subnets = [] } of topology.networks) {
       for (const { subnet, gateway, range } of subnets) {
         note(subnet, `the subnet of ${name}`);

@@ -8,7 +8,13 @@
 import { append } from '../../base/append.ts';
 import { ownMember } from '../../base/own-member.ts';
 import type { DiffLine } from '../../model/outcome.ts';
-import type { Topology, TopologyContainer, TopologyNetwork, TopologyService } from '../../tutorial/capture/topology.ts';
+import type {
+  Topology,
+  TopologyContainer,
+  TopologyHost,
+  TopologyNetwork,
+  TopologyService,
+} from '../../tutorial/capture/topology.ts';
 import { assign } from '../outputs/assign.ts';
 import { withContext } from '../outputs/diff.ts';
 import { explainSet } from '../outputs/sets.ts';
@@ -43,10 +49,12 @@ type Part = readonly [text: string, role: TextRole];
 type Line = readonly Part[];
 
 function linesOf(topology: Topology): Line[] {
-  const { swarm = {}, networks, containers, endpoints, services = [] } = topology;
+  const { hosts, outside, swarm = {}, networks, containers, endpoints, services = [] } = topology;
   const own = containers.filter(({ service }) => service === undefined);
   const isOwn = new Set(own.map(containerKey));
   return [
+    ...hosts.flatMap(hostLines),
+    ...(outside === undefined ? [] : [[[`host outside of the nodes: ${outside}`, 'line']] satisfies Line]),
     ...Object.entries(swarm).map(([node, role]): Line => [[`node ${node}: ${role} of the swarm`, 'line']]),
     ...networks.map((network) => networkLine(network, topology)),
     ...own.flatMap(containerLines),
@@ -62,6 +70,20 @@ function linesOf(topology: Topology): Line[] {
       }),
     ...services.flatMap(serviceLines),
     ...taskLines(topology),
+  ];
+}
+
+function hostLines({ name, ipv4, interfaces = [] }: TopologyHost): Line[] {
+  return [
+    [[`node ${name}: ${ipv4}`, 'line']],
+    ...interfaces.map(
+      (each): Line => [
+        [
+          `interface ${each.name} of node ${name}: ${each.driver} on ${each.parent}, ${each.ipv4.join(', ') || 'no address'}`,
+          'line',
+        ],
+      ],
+    ),
   ];
 }
 

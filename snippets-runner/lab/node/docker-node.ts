@@ -5,15 +5,18 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type Docker from 'dockerode';
+import { SnippetsError } from '../../model/error.ts';
 import {
   type LabNode,
   type NodeCondition,
+  type NodeInterface,
   type Pty,
   type PtySize,
   SWARM_STATES,
   type SwarmState,
 } from '../../model/lab.ts';
 import { asSnippetsError, onDaemon, statusOf } from '../daemon/failures.ts';
+import { interfacesOf } from './interfaces.ts';
 import { NodeApi } from './node-api.ts';
 
 /** Keys that no page types. With the usual ones, this exec would take the keys for a container in the node. */
@@ -61,6 +64,23 @@ export class DockerNode implements LabNode, Disposable {
   async swarmState(): Promise<SwarmState> {
     const state = await this.#api.header('/_ping', 'Swarm');
     return SWARM_STATES.find((known) => known === state) ?? 'inactive';
+  }
+
+  async interfaces(): Promise<readonly NodeInterface[]> {
+    const { output, exit, errors } = await this.run(['ip', '-json', '-details', 'address', 'show']);
+    const failed = (why: string, cause?: unknown) =>
+      new SnippetsError(
+        'docker-refused',
+        `the interfaces of node ${this.name} could not be read: ${why}`,
+        'check that the page does not remove or replace `ip` on its node',
+        { cause },
+      );
+    if (exit !== 0) throw failed(errors.trim() || `exit code ${exit}`);
+    try {
+      return interfacesOf(output);
+    } catch (cause) {
+      throw failed((cause as Error).message, cause);
+    }
   }
 
   /** Takes one second if the node runs. */

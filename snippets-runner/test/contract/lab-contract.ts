@@ -84,6 +84,7 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
           await expect(asked.ask('/no-such-page')).rejects.toMatchObject({ code: 'docker-refused' });
           expect(await asked.ask('/containers/json?all=true')).toEqual([]);
           expect(await asked.swarmState()).toBe('inactive');
+          expect(await asked.interfaces()).toEqual([]);
           expect(await asked.condition()).toEqual({ kind: 'running' });
         }
       });
@@ -300,6 +301,7 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
           code: 'docker-refused',
         });
         await expect(short.nodes.get('manager')?.ask('/version')).rejects.toMatchObject({ code: 'docker-refused' });
+        await expect(short.nodes.get('manager')?.interfaces()).rejects.toMatchObject({ code: 'docker-refused' });
         expect(await short.nodes.get('manager')?.condition()).toEqual({ kind: 'gone' });
         await expect(short.nodes.get('manager')?.swarmState()).rejects.toMatchObject({ code: 'docker-refused' });
       });

@@ -10,6 +10,7 @@ import {
   type LabNode,
   type LabRequest,
   type NodeCondition,
+  type NodeInterface,
   type Pty,
   type PtySize,
   SWARM_STATES,
@@ -44,6 +45,7 @@ export interface FakeEngineOptions {
    * containers and networks.
    */
   readonly answers?: (node: string, path: string) => unknown;
+  readonly interfaces?: (node: string) => readonly NodeInterface[];
   /** What has become of a node while its lab exists. Default: it runs. */
   readonly condition?: (node: string) => NodeCondition;
 }
@@ -160,6 +162,11 @@ class FakeNode implements LabNode {
   async swarmState(): Promise<SwarmState> {
     const state = await this.ask('/_ping');
     return SWARM_STATES.find((known) => known === state) ?? 'inactive';
+  }
+
+  async interfaces(): Promise<readonly NodeInterface[]> {
+    if (this.#isStopped) throw new SnippetsError('docker-refused', `no such container: ${this.name}`, '');
+    return this.#options.interfaces?.(this.name) ?? [];
   }
 
   async condition(): Promise<NodeCondition> {

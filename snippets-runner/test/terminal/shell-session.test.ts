@@ -33,6 +33,7 @@ function deadNode(failure?: Error): LabNode {
       return terminal.nearEnd(() => undefined);
     },
     swarmState: async () => 'inactive',
+    interfaces: async () => [],
     condition: async () => ({ kind: 'running' }),
     ask: () => Promise.reject(LOST),
   };

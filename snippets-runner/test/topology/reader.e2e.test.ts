@@ -104,6 +104,30 @@ describe('on one node', () => {
     expect(endpointsOf(topology, 'side')).toEqual([]);
   });
 
+  test('interfaces that the page has made for the host itself are read, until they are removed', async () => {
+    const shimOf = async () => (await reader.read()).hosts.map(({ name, interfaces }) => [name, interfaces]);
+    expect(await shimOf()).toEqual([
+      ['manager', undefined],
+      ['worker-1', undefined],
+    ]);
+    await run(
+      'manager',
+      'ip link add shim link eth0 type macvlan mode bridge',
+      'ip addr add 10.213.200.223/32 dev shim',
+      'ip link add link eth0 name eth0.30 type vlan id 30',
+    );
+    const shim = { name: 'shim', driver: 'macvlan', parent: 'eth0', ipv4: ['10.213.200.223/32'] };
+    expect(await shimOf()).toEqual([
+      ['manager', [shim]],
+      ['worker-1', undefined],
+    ]);
+    await run('manager', 'ip link del shim', 'ip link del eth0.30');
+    expect(await shimOf()).toEqual([
+      ['manager', undefined],
+      ['worker-1', undefined],
+    ]);
+  });
+
   test('two readings of one state are one value', async () => {
     expect(await reader.read()).toEqual(await reader.read());
   });
@@ -138,7 +162,11 @@ test('a swarm is read as one', async () => {
   }
   expect(Object.values(service?.tasks ?? {}).reduce((sum, number) => sum + number, 0)).toBe(2);
 
-  await run('manager', 'docker service rm web', 'docker network rm ov');
+  const create = 'docker service create --detach --quiet --init --name rr --endpoint-mode dnsrr';
+  await run('manager', `${create} --network ov alpine sleep 1000`);
+  expect((await reader.read()).services).toMatchObject([{ name: 'rr', endpoint: 'dnsrr' }, { endpoint: 'vip' }]);
+
+  await run('manager', 'docker service rm web rr', 'docker network rm ov');
   const after = await reader.read();
   expect([networkOf(after, 'ov'), after.services, after.containers]).toEqual([undefined, undefined, []]);
 });

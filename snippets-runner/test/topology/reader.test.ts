@@ -32,6 +32,7 @@ async function readOne(answers: Answers): Promise<Topology> {
 describe('a node', () => {
   test('that is fresh has its bridge', async () => {
     expect(await readOne(answersOf([]))).toEqual({
+      hosts: [{ name: 'host', ipv4: expect.stringMatching(/^10\.213\.0\./u) }],
       networks: [
         {
           name: 'bridge',
@@ -44,6 +45,26 @@ describe('a node', () => {
       ],
       containers: [],
       endpoints: [],
+    });
+  });
+
+  describe('with interfaces of macvlan on the host itself', () => {
+    const shim = { name: 'shim', driver: 'macvlan', parent: 'eth0', ipv4: ['10.213.0.223/32'] } as const;
+    const interfacesOf = async (networks: Parameters<typeof answersOf>[1]) => {
+      const answers = answersOf([], networks);
+      const engine = new FakeEngine({ answers: (_node, path) => answers[path], interfaces: () => [shim] });
+      const spec = { nodes: ['host'], images: [], needs: [], outside: true, leaves: [] };
+      const { signal } = new AbortController();
+      const topology = await new TopologyReader(await engine.createLab({ page: 'page', spec, signal }), signal).read();
+      return topology.hosts.map(({ interfaces }) => interfaces);
+    };
+
+    test('has them while it has such a network', async () => {
+      expect(await interfacesOf([{ name: 'lan', driver: 'macvlan' }])).toEqual([[shim]]);
+    });
+
+    test('is not asked for them without such a network', async () => {
+      expect(await interfacesOf([BRIDGE])).toEqual([undefined]);
     });
   });
 

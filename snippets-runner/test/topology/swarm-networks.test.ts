@@ -30,7 +30,9 @@ test('a network without a driver is waited for, and has one name as long as it h
   const waiting = manager([network({ Name: 'app-net', Id: 'new', Driver: '' }), ...OWN]);
   const ready = manager([network({ Name: 'app-net', Id: 'new' }), ...OWN]);
   const reasons = (node: NodeReading) =>
-    unsettled({ nodes: [node], swarm: { nodes: [], services: [], tasks: [] } }).map(({ what }) => what);
+    unsettled({ nodes: [node], outside: undefined, swarm: { nodes: [], services: [], tasks: [] } }).map(
+      ({ what }) => what,
+    );
   expect(reasons(waiting)).toEqual(['network new has no subnet']);
   expect(reasons(ready)).toEqual([]);
 });
@@ -38,7 +40,7 @@ test('a network without a driver is waited for, and has one name as long as it h
 const OWN = [network({ Name: 'ingress', Ingress: true }), network({ Name: 'docker_gwbridge', Scope: 'local' })];
 
 function manager(networks: readonly Network[]): NodeReading {
-  return { name: 'manager', state: 'active/manager', containers: [], networks };
+  return { name: 'manager', address: '10.213.0.10', state: 'active/manager', containers: [], networks, interfaces: [] };
 }
 
 function namesOf(node: NodeReading): readonly string[] {

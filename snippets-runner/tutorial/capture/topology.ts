@@ -20,6 +20,27 @@ const target = z.string();
 /** An address with its prefix length, such as `172.18.0.2/16`. */
 const address = z.string();
 
+const host = z.strictObject({
+  /** Of the node. */
+  name: z.string(),
+  /** On the network of the lab, without prefix length. */
+  ipv4: z.string(),
+  /**
+   * Interfaces of macvlan or ipvlan that the page has made on the node itself, to reach the containers of such a network.
+   * The interfaces of containers are in networks of their own.
+   */
+  interfaces: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        driver: z.enum(['macvlan', 'ipvlan']),
+        parent: z.string(),
+        ipv4: z.array(address),
+      }),
+    )
+    .optional(),
+});
+
 const network = z.strictObject({
   name: z.string(),
   id: shortId,
@@ -87,6 +108,10 @@ const service = z.strictObject({
 });
 
 export const topologySchema = z.strictObject({
+  /** In the lab's order of nodes. */
+  hosts: z.array(host),
+  /** IPv4 address of the host outside of the nodes. Left out if the lab has none. */
+  outside: z.string().optional(),
   /** Role of each node that is in a swarm. */
   swarm: recordOf(z.enum(['manager', 'worker'])).optional(),
   networks: z.array(network),
@@ -97,6 +122,7 @@ export const topologySchema = z.strictObject({
 });
 
 export type Topology = z.infer<typeof topologySchema>;
+export type TopologyHost = z.infer<typeof host>;
 export type TopologyNetwork = z.infer<typeof network>;
 export type TopologyContainer = z.infer<typeof container>;
 export type TopologyEndpoint = z.infer<typeof endpoint>;

@@ -46,6 +46,7 @@ function topology(hosts: { one: number; two: number; tasks: readonly number[] },
     subnets: [{ subnet: `${base}.0/${size}`, gateway: `${base}.1` }],
   });
   return {
+    hosts: [],
     networks: [network('pair', '0a1b2c3d4e5f', net, 16), network('web-net', 'w1x2y3z4a5b6', overlay, 24)],
     containers: [
       container('one', '1a1b2c3d4e5f'),

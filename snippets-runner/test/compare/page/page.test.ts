@@ -14,7 +14,7 @@ const now = createRun('printed');
 const position = { line: 1, column: 1 };
 const ENGINE: EngineFacts = { version: '28.5.2', api: '1.51', kernel: '6.12.48', os: 'linux', arch: 'x86_64' };
 const ALPINE: ImageFacts = { reference: 'alpine:3.22', id: 'sha256:1', origin: 'registry' };
-const FRESH: Topology = { networks: [], containers: [], endpoints: [] };
+const FRESH: Topology = { hosts: [], networks: [], containers: [], endpoints: [] };
 const NETWORKS = [
   ['alpine-net', 'bridge'],
   ['bridge', 'bridge'],

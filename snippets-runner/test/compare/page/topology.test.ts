@@ -44,6 +44,7 @@ function endpoint(run: Run, name: string, host: number, more: Partial<TopologyEn
 
 function topology(run: Run, more: Partial<Topology> = {}): Topology {
   return {
+    hosts: [{ name: 'host', ipv4: '10.213.0.10' }],
     networks: [network(run, 'bridge', '172.17.0.0/16'), network(run, 'pair')],
     containers: [
       container(run, 'one'),
@@ -70,9 +71,39 @@ describe('two runs of one lab', () => {
     expect(compare(topology(before), topology(now))).toEqual([]);
   });
 
+  test.each<[string, Partial<Topology>, string[]]>([
+    [
+      'of the host itself',
+      {
+        hosts: [
+          {
+            name: 'host',
+            ipv4: '10.213.0.10',
+            interfaces: [{ name: 'shim', driver: 'macvlan', parent: 'eth0', ipv4: [] }],
+          },
+        ],
+      },
+      ['+ interface shim of node host: macvlan on eth0, no address'],
+    ],
+    ['outside', { outside: '10.213.0.11' }, ['+ host outside of the nodes: 10.213.0.11']],
+    [
+      'of another node',
+      {
+        hosts: [
+          { name: 'host', ipv4: '10.213.0.10' },
+          { name: 'other', ipv4: '10.213.0.11' },
+        ],
+      },
+      ['+ node other: 10.213.0.11'],
+    ],
+  ])('differ in an address %s', (_what, more, expected) => {
+    expect(changes(compare(topology(before), topology(now, more)))).toEqual(expected);
+  });
+
   test('have it in whatever order', () => {
-    const { networks, containers, endpoints } = topology(now);
+    const { hosts, networks, containers, endpoints } = topology(now);
     const reversed = {
+      hosts,
       networks: networks.toReversed(),
       containers: containers.toReversed(),
       endpoints: endpoints.toReversed(),
@@ -188,6 +219,7 @@ describe('of tasks', () => {
   ): Topology {
     const names = nodes.map((_, index) => `web.${index + 1}.${run.swarmId(`task ${index}`)}`);
     return {
+      hosts: [],
       swarm: { manager: 'manager', 'worker-1': 'worker', 'worker-2': 'worker' },
       networks: [
         network(run, 'ov', '10.0.1.0/24', {

@@ -12,11 +12,12 @@ import { captureOf, recordingOf, samplePage } from '../../tutorial/capture/sampl
 const IDS = ['create', 'list', 'start', 'clean-up'];
 const PAGE = samplePage(IDS.map((id) => `\`\`\`console snippet=${id}\n$ ${id}\n\`\`\`\n`).join('\n'));
 
-const FRESH: Topology = { networks: [], containers: [], endpoints: [] };
+const FRESH: Topology = { hosts: [], networks: [], containers: [], endpoints: [] };
 
 /** Returns a network, and a container on it that publishes a port. @param id how their ids begin */
 function lab(id: string, subnet: string, hasContainer: boolean, driver = 'bridge'): Topology {
   return {
+    hosts: [],
     networks: [
       {
         name: 'pair',

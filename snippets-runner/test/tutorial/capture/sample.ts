@@ -44,7 +44,7 @@ export function recordingOf(page: Page, outputs: readonly string[] = [], more: P
       ending: { kind: 'completed' },
       topology: undefined,
     })),
-    before: { networks: [], containers: [], endpoints: [] },
+    before: { hosts: [], networks: [], containers: [], endpoints: [] },
     left: [],
     ...more,
   };

@@ -1,0 +1,31 @@
+/** The drawings of a page, computed once for all of its snippets and languages. */
+import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { type PagePlan, planOf } from './plan.ts';
+import { type Step, stepsOf } from './step.ts';
+
+export interface PageDrawings {
+  readonly plan: PagePlan;
+  /** By id of the snippet. */
+  readonly steps: ReadonlyMap<string, Step>;
+}
+
+const known = new WeakMap<Capture, PageDrawings>();
+
+export function drawingsOf(capture: Capture): PageDrawings {
+  const drawings = known.get(capture) ?? computed(capture);
+  known.set(capture, drawings);
+  return drawings;
+}
+
+function computed(capture: Capture): PageDrawings {
+  const steps = stepsOf(capture);
+  return { plan: planOf(steps), steps: new Map(steps.map((step) => [step.id, step])) };
+}
+
+/** Returns the step with the most endpoints, as a state: nothing in it is new. Undefined if it has hardly anything. */
+export function fullestStep({ steps }: PageDrawings): Step | undefined {
+  const sizeOf = ({ topology: { endpoints, networks } }: Step) => endpoints.length + networks.length / 100;
+  const [full] = [...steps.values()].toSorted((one, other) => sizeOf(other) - sizeOf(one));
+  if (!full || full.topology.endpoints.length < 2) return undefined;
+  return { ...full, before: full.topology };
+}

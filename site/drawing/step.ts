@@ -1,0 +1,56 @@
+/** The steps of a page that are drawn: its visible snippets after which the network is another one than before. */
+import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
+import type { Topology, TopologyEndpoint } from '../../snippets-runner/tutorial/capture/topology.ts';
+
+export interface Step {
+  /** Id of the snippet. */
+  readonly id: string;
+  readonly topology: Topology;
+  /** The network after the last visible snippet before this one. Undefined for a fresh lab, which has no capture. */
+  readonly before: Topology | undefined;
+}
+
+export function stepsOf({ snippets }: Pick<Capture, 'snippets'>): readonly Step[] {
+  const steps: Step[] = [];
+  let last: Topology | undefined;
+  let now: Topology | undefined;
+  for (const { id, hidden, topology } of snippets) {
+    now = topology ?? now;
+    if (hidden || now === undefined || now === last) continue;
+    steps.push({ id, topology: now, before: last });
+    last = now;
+  }
+  return steps;
+}
+
+/** Docker makes these networks itself. They are drawn while something uses them. */
+export const OWN_NETWORKS: ReadonlySet<string> = new Set(['bridge', 'docker_gwbridge', 'ingress']);
+
+export interface Member {
+  readonly name: string;
+  readonly node: string;
+}
+
+/** A container, in all steps. Of a task, the random part of its name is left out: a replaced task has its place. */
+export function keyOf({ name, node }: Member): string {
+  return `${node}/${shownName(name)}`;
+}
+
+/** Returns the name of a container as it is drawn: that of a task without its random part. */
+export function shownName(name: string): string {
+  return name.replace(/^(.+\.(?:\d+|[a-z0-9]{25}))\.[a-z0-9]{25}$/u, (_whole, own: string) =>
+    own.replace(/\.[a-z0-9]{25}$/u, ''),
+  );
+}
+
+/** A network, in all steps. A network of a swarm is one network on all nodes. */
+export function networkKey(network: string, node: string, { networks }: Topology): string {
+  const isOfSwarm = networks.some(
+    ({ name, nodes, scope }) => name === network && scope === 'swarm' && nodes.includes(node),
+  );
+  return isOfSwarm ? network : `${node}/${network}`;
+}
+
+export function endpointsOf(member: Member, { endpoints }: Topology): readonly TopologyEndpoint[] {
+  return endpoints.filter(({ container, node }) => container === member.name && node === member.node);
+}

@@ -1,0 +1,102 @@
+/** Writes a drawing as SVG. Classes are short: a page has a drawing for each of its steps. */
+import { nodeColour } from '../terminal/node-colour.ts';
+import type { Mark, Scene, Shape, TextStyle } from './scene.ts';
+import { WIDTH } from './scene.ts';
+
+export interface Labels {
+  /** Unique on the page. */
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+export function svgOf({ height, shapes }: Scene, { id, title, description }: Labels): string {
+  return [
+    `<svg class="drawing-svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${id}-t" aria-describedby="${id}-d">`,
+    `<title id="${id}-t">${escaped(title)}</title><desc id="${id}-d">${escaped(description)}</desc>`,
+    ...shapes.map(shapeOf),
+    '</svg>',
+  ].join('');
+}
+
+function shapeOf(shape: Shape): string {
+  switch (shape.kind) {
+    case 'group':
+      return `<g${shape.mark ? ` class="${shape.mark}"` : ''}><title>${escaped(shape.title)}</title>${shape.shapes.map(shapeOf).join('')}</g>`;
+    case 'text': {
+      const names = [TEXT[shape.style], colourOf(shape.colour), shape.isEnd && 'e', shape.isStruck && 'x'];
+      const own = shape.style === 'note' ? '' : ' translate="no"';
+      return `<text${classOf(names)} x="${short(shape.x)}" y="${short(shape.y)}"${own}>${escaped(shape.text)}</text>`;
+    }
+    case 'rect': {
+      const { x, y, width, height, radius } = shape;
+      const names = [RECT[shape.style], colourOf(shape.colour), shape.isDashed && 'da'];
+      return `<rect${classOf(names)} x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}" rx="${radius}"/>`;
+    }
+    case 'path':
+      return `<path${classOf([PATH[shape.style], colourOf(shape.colour)])} d="${rounded(shape.d)}"/>`;
+    case 'dot':
+      return `<circle${classOf(['do', colourOf(shape.colour)])} cx="${short(shape.x)}" cy="${short(shape.y)}" r="4.75"/>`;
+    case 'diamond':
+      return `<path${classOf(['di', colourOf(shape.colour)])} d="M${short(shape.x)} ${short(shape.y - 6)}l6 6l-6 6l-6 -6z"/>`;
+    case 'sign':
+      return `<path class="si" d="${signAt(shape)}"/>`;
+    case 'mark':
+      return markAt(shape);
+  }
+}
+
+const TEXT = { name: 'na', address: 'ad', note: 'no' } satisfies Record<TextStyle, string>;
+const RECT = {
+  frame: 'fr',
+  strip: 'st',
+  box: 'bo',
+  port: 'po',
+  switch: 'sw',
+  outside: 'ou',
+  published: 'pu',
+  tunnel: 'tu',
+  swatch: 'sq',
+} as const;
+const PATH = { wire: 'wi', stub: 'sb', dotted: 'dt', under: 'un', bar: 'ba', arrow: 'ar' } as const;
+
+/** Networks have classes of colours; a host has the one of its terminals. */
+function colourOf(colour: string | undefined): string | undefined {
+  const host = /^host-(.*)$/u.exec(colour ?? '')?.[1];
+  return host === undefined ? colour && `c-${colour}` : `h${nodeColour(host)}`;
+}
+
+function classOf(names: readonly (string | false | undefined)[]): string {
+  const given = names.filter(Boolean);
+  return given.length > 0 ? ` class="${given.join(' ')}"` : '';
+}
+
+/** A diamond, a triangle or a square. */
+function signAt({ x, y, sign }: Extract<Shape, { kind: 'sign' }>): string {
+  const [left, top] = [short(x), short(y)];
+  return [
+    `M${left} ${short(y - 4.7)}l4.7 4.7l-4.7 4.7l-4.7 -4.7z`,
+    `M${left} ${short(y - 4.4)}l4.7 8h-9.4z`,
+    `M${short(x - 4)} ${short(Number(top) - 4)}h8v8h-8z`,
+  ][sign % 3] as string;
+}
+
+/** A plus or a minus in a circle. */
+function markAt({ x, y, mark }: { readonly x: number; readonly y: number; readonly mark: Mark }): string {
+  const upright = mark === 'new' ? `M${short(x)} ${short(y - 3.5)}v7` : '';
+  return `<circle class="m-${mark}" cx="${short(x)}" cy="${short(y)}" r="7"/><path class="ms" d="M${short(x - 3.5)} ${short(y)}h7${upright}"/>`;
+}
+
+function short(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+function rounded(path: string): string {
+  return path.replace(/-?\d+\.\d+/gu, (number) => short(Number(number)));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/gu, (character) => ENTITIES[character] ?? character);
+}

@@ -1,0 +1,195 @@
+/** Every drawing of every step of every page, in both languages. */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { readCaptures } from '../../snippets-runner/tutorial/capture/read.ts';
+import { changesOf } from '../drawing/changes.ts';
+import { drawStep } from '../drawing/draw.ts';
+import { drawingsOf } from '../drawing/page-drawings.ts';
+import { isDrawn } from '../drawing/plan.ts';
+import { type Scene, type Shape, WIDTH, widthOf } from '../drawing/scene.ts';
+import type { Step } from '../drawing/step.ts';
+import { svgOf } from '../drawing/svg.ts';
+import { changeText, descriptionOf, titleOf } from '../drawing/words.ts';
+import { en } from '../i18n/en.ts';
+import { zhCn } from '../i18n/zh-cn.ts';
+
+const CAPTURES = [...readCaptures('content/captures').captures.values()];
+const LANGUAGES = { en: en.drawing, 'zh-cn': zhCn.drawing };
+
+interface Drawn {
+  readonly where: string;
+  readonly step: Step;
+  readonly scene: Scene;
+}
+
+const ALL: readonly Drawn[] = CAPTURES.flatMap((capture) =>
+  Object.entries(LANGUAGES).flatMap(([language, words]) => {
+    const { plan, steps } = drawingsOf(capture);
+    return [...steps.values()].map((step) => ({
+      where: `${capture.slug} ${step.id} ${language}`,
+      step,
+      scene: drawStep(step, plan, words),
+    }));
+  }),
+);
+
+type Kind<K extends Shape['kind']> = Extract<Shape, { kind: K }>;
+
+function shapesIn<K extends Shape['kind']>(shapes: readonly Shape[], kind: K): readonly Kind<K>[] {
+  return shapes.flatMap((shape) => [
+    ...(shape.kind === kind ? [shape as Kind<K>] : []),
+    ...(shape.kind === 'group' ? shapesIn(shape.shapes, kind) : []),
+  ]);
+}
+
+/** Returns what a text covers. Letters without a stroke above or below are lower. */
+function areaOf({ x, y, text, style, isEnd }: Kind<'text'>) {
+  const width = widthOf(text, style);
+  const left = isEnd ? x - width : x;
+  return { left, right: left + width, top: y - 8.5, bottom: y + 1.5, text };
+}
+
+test('there are drawings', () => {
+  expect(ALL.length).toBeGreaterThan(200);
+});
+
+test('no text overlaps another, or leaves the drawing', () => {
+  const wrong = ALL.flatMap(({ where, scene }) => {
+    const areas = shapesIn(scene.shapes, 'text').map(areaOf);
+    const outside = areas.filter(({ left, right, bottom }) => left < 0 || right > WIDTH || bottom > scene.height);
+    const over = areas.flatMap((one, index) =>
+      areas
+        .slice(index + 1)
+        .filter(
+          (other) =>
+            one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom,
+        )
+        .map((other) => `${one.text} over ${other.text}`),
+    );
+    return [...over, ...outside.map(({ text }) => `${text} is outside`)].map((what) => `${where}: ${what}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('no mark covers a text', () => {
+  const wrong = ALL.flatMap(({ where, scene }) => {
+    const areas = shapesIn(scene.shapes, 'text').map(areaOf);
+    return shapesIn(scene.shapes, 'mark').flatMap(({ x, y }) =>
+      areas
+        .filter(({ left, right, top, bottom }) => x + 6 > left && x - 6 < right && y + 6 > top && y - 6 < bottom)
+        .map(({ text }) => `${where}: ${text}`),
+    );
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('every endpoint of a running container is drawn once, with its address', () => {
+  const wrong = ALL.flatMap(({ where, step: { topology }, scene }) => {
+    const groups = shapesIn(scene.shapes, 'group').filter(({ shapes }) => shapes.some(isBox));
+    const drawn = groups
+      .flatMap(({ shapes }) => shapesIn(shapes, 'text'))
+      .filter(({ style, isStruck }) => style === 'address' && !isStruck)
+      .map(({ text }) => text);
+    const isRunning = (name: string, node: string) =>
+      topology.containers.some((each) => each.name === name && each.node === node && each.state === 'running');
+    const networks = topology.networks.filter((network) => isDrawn(network, topology));
+    const expected = [
+      ...topology.endpoints
+        .filter(({ container, node }) => isRunning(container, node))
+        .filter(({ network, node }) => networks.some(({ name, nodes }) => name === network && nodes.includes(node)))
+        .flatMap(({ ipv4 }) => ipv4 ?? []),
+      ...(topology.services ?? []).flatMap(({ addresses = [] }) => addresses.map(({ ipv4 }) => ipv4)),
+      ...topology.hosts.flatMap(({ interfaces = [] }) => interfaces.flatMap(({ ipv4 }) => ipv4.slice(0, 1))),
+    ].map((address) => address.replace(/\/\d+$/u, ''));
+    return drawn.toSorted().join() === expected.toSorted().join() ? [] : [`${where}: ${drawn} for ${expected}`];
+  });
+  expect(wrong).toEqual([]);
+});
+
+function isBox(shape: Shape): boolean {
+  return shape.kind === 'rect' && shape.style === 'box';
+}
+
+test('every container, network and service of a step is named', () => {
+  const wrong = ALL.flatMap(({ where, step: { topology }, scene }) => {
+    const names = new Set(shapesIn(scene.shapes, 'text').map(({ text }) => text));
+    const wanted = [
+      ...topology.containers.filter(({ service }) => service === undefined).map(({ name }) => name),
+      ...topology.networks.filter((network) => isDrawn(network, topology)).map(({ name }) => name),
+      ...(topology.services ?? []).map(({ name }) => name),
+      ...topology.hosts.map(({ name }) => name),
+    ];
+    return wanted.filter((name) => !names.has(name)).map((name) => `${where}: ${name}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('a wire is at the same place in all steps of a page', () => {
+  for (const capture of CAPTURES) {
+    const { plan, steps } = drawingsOf(capture);
+    const places = new Map<string, Set<number>>();
+    for (const step of steps.values()) {
+      const groups = shapesIn(drawStep(step, plan, en.drawing).shapes, 'group');
+      for (const { title, shapes } of groups) {
+        for (const shape of shapesIn(shapes, 'rect').filter(({ style }) => style === 'switch')) {
+          const key = `${title} ${shape.colour}`;
+          places.set(key, (places.get(key) ?? new Set()).add(shape.x));
+        }
+      }
+    }
+    const nodes = new Set([...steps.values()].flatMap(({ topology }) => topology.hosts.map(({ name }) => name)));
+    for (const [network, own] of places) expect([capture.slug, network, own.size <= nodes.size]).toContain(true);
+  }
+});
+
+test('the drawings of the heaviest page are small', () => {
+  const sizes = CAPTURES.map((capture) => {
+    const { plan, steps } = drawingsOf(capture);
+    const all = [...steps.values()].map((step) =>
+      svgOf(drawStep(step, plan, en.drawing), {
+        id: step.id,
+        title: titleOf(step, en.drawing),
+        description: descriptionOf(step, en.drawing),
+      }),
+    );
+    return gzipSync(all.join('')).length;
+  });
+  expect(Math.max(...sizes)).toBeLessThan(10_000);
+});
+
+test('every change is told in words, with no value left out', () => {
+  const told = ALL.flatMap(({ where, step }) =>
+    changesOf(step).map((change) => `${where}: ${changeText(change, en.drawing)}`),
+  );
+  expect(told.filter((text) => /undefined|NaN|: $/u.test(text))).toEqual([]);
+  expect(told.length).toBeGreaterThan(200);
+});
+
+describe('the colours', () => {
+  const css = readFileSync('site/styles/drawing.css', 'utf8');
+  const pairs = [...css.matchAll(/--c: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/gu)];
+
+  test.each([
+    ['light', 1, '#fcfdfe'],
+    ['dark', 2, '#0e141b'],
+  ])('have enough contrast on %s paper', (_scheme, index, paper) => {
+    expect(pairs.length).toBeGreaterThan(15);
+    const weak = pairs.map((pair) => pair[index] ?? '').filter((colour) => contrast(colour, paper) < 4.5);
+    expect(weak).toEqual([]);
+  });
+});
+
+/** https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio */
+function contrast(one: string, other: string): number {
+  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
