@@ -114,14 +114,14 @@ describe('on one node', () => {
       'manager',
       'ip link add shim link eth0 type macvlan mode bridge',
       'ip addr add 10.213.200.223/32 dev shim',
-      'ip link add link eth0 name eth0.30 type vlan id 30',
+      'ip link add left type veth peer name right',
     );
     const shim = { name: 'shim', driver: 'macvlan', parent: 'eth0', ipv4: ['10.213.200.223/32'] };
     expect(await shimOf()).toEqual([
       ['manager', [shim]],
       ['worker-1', undefined],
     ]);
-    await run('manager', 'ip link del shim', 'ip link del eth0.30');
+    await run('manager', 'ip link del shim', 'ip link del left');
     expect(await shimOf()).toEqual([
       ['manager', undefined],
       ['worker-1', undefined],
