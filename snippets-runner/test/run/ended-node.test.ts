@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { SnippetsError } from '../../model/error.ts';
 import type { NodeCondition } from '../../model/lab.ts';
-import { planPages } from '../../run/plan-pages.ts';
-import { runPages } from '../../run/run-pages.ts';
-import { FakeEngine, offerOf } from '../fake-lab/fake-lab.ts';
+import { FakeEngine } from '../fake-lab/fake-lab.ts';
 import { prints } from '../fake-lab/fake-programs.ts';
 import { pageOf } from './pages.ts';
+import { runOn } from './run.ts';
 
 const LOST = new SnippetsError('engine-lost', 'socket hang up', 'start it');
 const ANSWERS: Readonly<Record<string, unknown>> = {
@@ -38,16 +37,7 @@ async function run(condition: NodeCondition, stillAnswers = 0) {
     },
     condition: () => (left <= 0 ? condition : { kind: 'running' }),
   });
-  const offers = [offerOf(engine)];
-  const { pages } = await runPages({
-    pages: planPages([PAGE], offers),
-    offers,
-    captures: new Map(),
-    tolerated: new Set(['no-capture']),
-    bail: false,
-    signal: new AbortController().signal,
-    emit: () => undefined,
-  });
+  const { pages } = await runOn(engine, [PAGE]);
   expect(engine.labs).toEqual(new Set());
   return pages[0];
 }

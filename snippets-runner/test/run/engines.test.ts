@@ -4,12 +4,11 @@ import type { EngineOffer } from '../../model/engine-offer.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { RunEvent } from '../../model/event.ts';
 import type { PageOutcome } from '../../model/outcome.ts';
-import { planPages } from '../../run/plan-pages.ts';
-import { runPages } from '../../run/run-pages.ts';
 import type { Page } from '../../tutorial/page.ts';
 import { FakeEngine, offerOf } from '../fake-lab/fake-lab.ts';
 import { losesTerminalAfter, prints } from '../fake-lab/fake-programs.ts';
 import { pageOf } from './pages.ts';
+import { runOn, runOnOffers } from './run.ts';
 
 const LOST = new SnippetsError('engine-lost', 'the Docker daemon went away', 'start it');
 const programs = { docker: prints('') };
@@ -18,15 +17,7 @@ const simple = (slug: string, lab?: string) =>
   pageOf('```console snippet=one\n$ docker ps\n```\n', { slug, ...(lab && { lab }) });
 
 async function run(pages: readonly Page[], offers: readonly EngineOffer[], events: RunEvent[] = []) {
-  const outcome = await runPages({
-    pages: planPages(pages, offers),
-    offers,
-    captures: new Map(),
-    tolerated: new Set(['no-capture']),
-    bail: false,
-    signal: new AbortController().signal,
-    emit: (event) => events.push(event),
-  });
+  const outcome = await runOnOffers(offers, pages, { emit: (event) => events.push(event) });
   return outcome.pages.map((page): [string, PageOutcome['kind'], string] => [
     page.page.slug,
     page.kind,
@@ -117,15 +108,6 @@ test('a slow machine gets more time', async () => {
   const slow = { 'docker ps': prints('done\n', 0) };
   const body = '```console snippet=one timeout=100ms retry-until="never"\n$ docker ps\n```\n';
   const engine = new FakeEngine({ programs: slow, slowdown: 3 });
-  const offers = [offerOf(engine)];
-  const { pages } = await runPages({
-    pages: planPages([pageOf(body)], offers),
-    offers,
-    captures: new Map(),
-    tolerated: new Set(['no-capture']),
-    bail: false,
-    signal: new AbortController().signal,
-    emit: () => undefined,
-  });
+  const { pages } = await runOn(engine, [pageOf(body)]);
   expect(pages).toMatchObject([{ recording: { snippets: [{ ending: { kind: 'timed-out', timeoutMs: 300 } }] } }]);
 });

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { hasPassed, type PageOutcome } from '../../model/outcome.ts';
-import { planPages } from '../../run/plan-pages.ts';
-import { runPages } from '../../run/run-pages.ts';
-import { FakeEngine, offerOf } from '../fake-lab/fake-lab.ts';
+import { FakeEngine } from '../fake-lab/fake-lab.ts';
 import { prints } from '../fake-lab/fake-programs.ts';
 import { pageOf } from './pages.ts';
+import { runOn } from './run.ts';
 
 const CONTAINERS = '/containers/json?all=true';
 const BOX_ID = 'b0'.repeat(32);
@@ -38,15 +37,7 @@ async function run(containers: (question: number) => unknown, front = ''): Promi
   });
   const body = '```console snippet=one timeout=1s\n$ docker run\n```\n';
   const page = pageOf(body, { lab: `nodes: [one, two]${front}` });
-  const { pages } = await runPages({
-    pages: planPages([page], [offerOf(engine)]),
-    offers: [offerOf(engine)],
-    captures: new Map(),
-    tolerated: new Set(['no-capture']),
-    bail: false,
-    signal: new AbortController().signal,
-    emit: () => undefined,
-  });
+  const { pages } = await runOn(engine, [page]);
   expect(engine.labs).toEqual(new Set());
   return pages[0] as PageOutcome;
 }

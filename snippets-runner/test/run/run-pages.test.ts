@@ -2,41 +2,24 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SnippetsError } from '../../model/error.ts';
 import type { RunEvent } from '../../model/event.ts';
-import { type Fault, hasPassed, type PageOutcome, type RunOutcome } from '../../model/outcome.ts';
+import { type Fault, hasPassed, type PageOutcome } from '../../model/outcome.ts';
 import { faultTitle } from '../../report/faults.ts';
 import { reportedPage } from '../../report/run-report.ts';
-import { planPages } from '../../run/plan-pages.ts';
-import { type RunRequest, runPages } from '../../run/run-pages.ts';
 import type { Capture } from '../../tutorial/capture/capture.ts';
 import type { Page } from '../../tutorial/page.ts';
 import type { FakePrograms } from '../fake-lab/fake-bash.ts';
-import { FakeEngine, type FakeEngineOptions, offerOf } from '../fake-lab/fake-lab.ts';
+import { FakeEngine, type FakeEngineOptions } from '../fake-lab/fake-lab.ts';
 import { hangsAfter, innerShell, losesTerminalAfter, prints, printsInTurn } from '../fake-lab/fake-programs.ts';
 import { captureOf } from '../tutorial/capture/sample.ts';
 import { pageOf } from './pages.ts';
+import { type RunOptions, runOn } from './run.ts';
 
 const LOST = new SnippetsError('engine-lost', 'the Docker daemon went away', 'start it');
 
-type Options = Partial<Omit<RunRequest, 'pages' | 'offers'>> & { readonly jobs?: number };
-
-function run(pages: readonly Page[], engine: FakeEngine, { jobs = 1, ...options }: Options = {}): Promise<RunOutcome> {
-  const offers = [offerOf(engine, { jobs })];
-  return runPages({
-    pages: planPages(pages, offers),
-    offers,
-    captures: new Map(),
-    tolerated: new Set(['no-capture']),
-    bail: false,
-    signal: new AbortController().signal,
-    emit: () => undefined,
-    ...options,
-  });
-}
-
 /** Runs one page alone, in a lab that must be gone afterwards. */
-async function runOne(body: string, programs: FakePrograms, options: Options = {}) {
+async function runOne(body: string, programs: FakePrograms, options: RunOptions = {}) {
   const engine = new FakeEngine({ programs });
-  const { pages } = await run([pageOf(body)], engine, options);
+  const { pages } = await runOn(engine, [pageOf(body)], options);
   expect(engine.labs).toEqual(new Set());
   const [outcome] = pages;
   if (outcome?.kind !== 'ran') throw new TypeError(`it was ${outcome?.kind}`);
@@ -109,7 +92,7 @@ describe('a page', () => {
   test('is compared with its capture', async () => {
     const { recording, page } = await runOne(body, programs);
     const captures = new Map<string, Capture>([['page', captureOf(page, recording)]]);
-    const strict: Options = { captures, tolerated: new Set() };
+    const strict: RunOptions = { captures, tolerated: new Set() };
     expect(faultsOf(await runOne(body, programs, strict))).toEqual({ create: [], attach: [], use: [] });
 
     const changed = { ...programs, 'docker inspect abc 10.213.0.10': prints('[1]\n') };
@@ -146,7 +129,7 @@ describe('a page', () => {
     const nodes = snippet('one node=manager', '$ echo $HOSTNAME') + snippet('two node=worker-1', '$ echo $HOSTNAME');
     const engine = new FakeEngine();
     const page = pageOf(nodes, { lab: 'nodes: [manager, worker-1]' });
-    const { pages } = await run([page], engine);
+    const { pages } = await runOn(engine, [page]);
     const outputs = pages.flatMap((each) => (each.kind === 'ran' ? each.recording.snippets : []));
     expect(outputs.map(({ steps }) => steps[0]?.output)).toEqual(['manager', 'worker-1']);
   });
@@ -270,7 +253,7 @@ describe('a snippet', () => {
     const page = pageOf(snippet('pull', '$ docker pull'));
     for (const cut of [1, 2, 3, 7, undefined]) {
       const engine = new FakeEngine({ programs, ...(cut && { cut }) });
-      const { pages } = await run([page], engine);
+      const { pages } = await runOn(engine, [page]);
       expect(pages).toMatchObject([
         { recording: { snippets: [{ steps: [{ output: '网络 100%\ndone é', exit: 0 }] }] } },
       ]);
@@ -328,14 +311,14 @@ describe('an engine that is lost', () => {
     ],
   ])('%s breaks that page and no other', async (_when, options) => {
     const engine = new FakeEngine({ programs, ...options });
-    const { pages } = await run([bad, good], engine);
+    const { pages } = await runOn(engine, [bad, good]);
     expect(pages).toMatchObject([{ kind: 'broken', page: { slug: 'bad' }, error: LOST }, { kind: 'ran' }]);
     expect(engine.labs).toEqual(new Set());
   });
 
   test('that refuses to open a terminal breaks that page and no other', async () => {
     const refused = new SnippetsError('docker-refused', 'container is not running', 'a hint');
-    const { pages } = await run([bad, good], new FakeEngine({ programs, faults: { bad: { openPty: refused } } }));
+    const { pages } = await runOn(new FakeEngine({ programs, faults: { bad: { openPty: refused } } }), [bad, good]);
     expect(pages).toMatchObject([{ kind: 'broken', error: refused }, { kind: 'ran' }]);
   });
 
@@ -345,9 +328,9 @@ describe('an engine that is lost', () => {
     );
     const faults = Object.fromEntries(errors.map((error) => [error.code, { createLab: error }]));
     const engine = new FakeEngine({ faults });
-    const { pages } = await run(
-      errors.map(({ code }) => simple(code)),
+    const { pages } = await runOn(
       engine,
+      errors.map(({ code }) => simple(code)),
     );
     expect(pages.map((page) => page.kind === 'broken' && page.error)).toEqual(errors);
   });
@@ -358,7 +341,7 @@ describe('a run', () => {
   const failing = simple('failing', 'false');
 
   test('goes on after a page that failed', async () => {
-    const { pages } = await run([failing, simple('a'), simple('b')], new FakeEngine({ programs }));
+    const { pages } = await runOn(new FakeEngine({ programs }), [failing, simple('a'), simple('b')]);
     expect(pages.map((page) => [page.page.slug, hasPassed(page)])).toEqual([
       ['failing', false],
       ['a', true],
@@ -368,7 +351,7 @@ describe('a run', () => {
 
   test('stops after it with `bail`', async () => {
     const engine = new FakeEngine({ programs });
-    const { pages, ending } = await run([simple('a'), failing, simple('b')], engine, { bail: true });
+    const { pages, ending } = await runOn(engine, [simple('a'), failing, simple('b')], { bail: true });
     expect(pages.map(({ page, kind }) => [page.slug, kind])).toEqual([
       ['a', 'ran'],
       ['failing', 'ran'],
@@ -381,7 +364,7 @@ describe('a run', () => {
   test('ends a page after its first snippet that fails with `stopAtFault`', async () => {
     const failing = pageOf(snippet('one', '$ true') + snippet('two', '$ false') + snippet('three', '$ true'));
     const engine = new FakeEngine({ programs });
-    const { pages, ending } = await run([failing, simple('passing')], engine, { stopAtFault: true });
+    const { pages, ending } = await runOn(engine, [failing, simple('passing')], { stopAtFault: true });
     expect(pages.map((page) => faultsOf(page))).toEqual([
       { one: [], two: ['wrong-exit'], three: ['not-run'] },
       { one: [] },
@@ -393,7 +376,7 @@ describe('a run', () => {
   test('does not stop after a page that was skipped', async () => {
     const needy = pageOf(snippet('one', '$ docker ps'), { slug: 'needy', lab: 'needs: [ipvs]' });
     const engine = new FakeEngine({ programs });
-    const { pages } = await run([needy, simple('a')], engine, { bail: true });
+    const { pages } = await runOn(engine, [needy, simple('a')], { bail: true });
     expect(pages.map(({ kind }) => kind)).toEqual(['skipped', 'ran']);
     expect(engine.asked).toEqual(['a']);
   });
@@ -401,7 +384,7 @@ describe('a run', () => {
   test.each([1, 2, 3])('has the labs of %i pages at once, and that of the next page, but no more', async (jobs) => {
     const engine = new FakeEngine({ programs });
     const pages = ['a', 'b', 'c', 'd', 'e'].map((slug) => simple(slug));
-    const outcome = await run(pages, engine, { jobs });
+    const outcome = await runOn(engine, pages, { jobs });
     expect(engine.mostLabs).toBe(jobs + 1);
     expect(engine.labs).toEqual(new Set());
     expect(outcome.pages.map(({ page }) => page.slug)).toEqual(['a', 'b', 'c', 'd', 'e']);
@@ -421,7 +404,7 @@ describe('an interruption', () => {
       if (event.kind === kind) interruption.abort();
       if (event.kind === 'page-ended') ended.push(event.outcome.kind);
     };
-    const running = run([page, simple('second', 'docker run'), simple('third'), simple('fourth')], engine, {
+    const running = runOn(engine, [page, simple('second', 'docker run'), simple('third'), simple('fourth')], {
       jobs: 2,
       signal: interruption.signal,
       emit,
@@ -454,7 +437,7 @@ describe('an interruption', () => {
         },
       },
     });
-    const running = run([simple('first', 'docker run')], engine, { signal: interruption.signal });
+    const running = runOn(engine, [simple('first', 'docker run')], { signal: interruption.signal });
     expect((await running).ending).toEqual({ kind: 'interrupted' });
     expect(engine.labs).toEqual(new Set());
   });
@@ -477,7 +460,7 @@ test('a mistake in the tool breaks only the page in whose judgement it shows', a
     }
   })();
   const engine = new FakeEngine();
-  const { pages, ending } = await run([simple('first'), simple('second'), simple('third')], engine, { captures });
+  const { pages, ending } = await runOn(engine, [simple('first'), simple('second'), simple('third')], { captures });
   expect(pages.map(({ kind }) => kind)).toEqual(['ran', 'broken', 'ran']);
   expect(ending).toEqual({ kind: 'complete' });
   expect(engine.labs).toEqual(new Set());

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { PageOutcome } from '../../model/outcome.ts';
-import { planPages } from '../../run/plan-pages.ts';
-import { runPages } from '../../run/run-pages.ts';
 import type { Capture } from '../../tutorial/capture/capture.ts';
-import { FakeEngine, offerOf } from '../fake-lab/fake-lab.ts';
+import { FakeEngine } from '../fake-lab/fake-lab.ts';
 import { prints } from '../fake-lab/fake-programs.ts';
 import { answersOf, BRIDGE, type FakeContainer } from '../topology/answers.ts';
 import { captureOf } from '../tutorial/capture/sample.ts';
 import { pageOf } from './pages.ts';
+import { runOn } from './run.ts';
 
 const PAGE = pageOf(
   ['```console snippet=look\n$ docker ps\n```\n', '```console snippet=start\n$ docker run\n```\n'].join('\n'),
@@ -27,14 +26,9 @@ async function run(containers: readonly FakeContainer[], capture?: Capture, exit
     },
     answers: (_node, path) => answersOf(isStarted ? containers : [], [BRIDGE, { name: 'pair' }])[path],
   });
-  const { pages } = await runPages({
-    pages: planPages([PAGE], [offerOf(engine)]),
-    offers: [offerOf(engine)],
+  const { pages } = await runOn(engine, [PAGE], {
     captures: new Map(capture && [['page', capture]]),
     tolerated: new Set(capture ? [] : ['no-capture']),
-    bail: false,
-    signal: new AbortController().signal,
-    emit: () => undefined,
   });
   const [outcome] = pages as [PageOutcome];
   if (outcome.kind !== 'ran') throw new TypeError(`it was ${outcome.kind}`);
