@@ -1,12 +1,13 @@
 /** What a step has changed, in the order in which it is told. */
-import type { Topology } from '../../snippets-runner/tutorial/capture/topology.ts';
-import { keyOf, networkKey, OWN_NETWORKS, type Step } from './step.ts';
+import type { Topology, TopologyContainer } from '../../snippets-runner/tutorial/capture/topology.ts';
+import { isNoNetwork } from './plan.ts';
+import { endpointsOf, isTask, keyOf, networkKey, OWN_NETWORKS, type Step, withoutPrefix } from './step.ts';
 
 export interface Change {
   readonly kind: 'new' | 'gone' | 'other';
   readonly what: 'node' | 'interface' | 'network' | 'service' | 'container' | 'tasks' | 'endpoint';
   readonly name: string;
-  /** Of `endpoint`: the container's network. Of `tasks`: how many there are. Of `container`: its state, if not running. */
+  /** Of a node: its role in the swarm. Of tasks: how many there are. Of a container of kind `other`: its state. */
   readonly detail?: string;
   /** Networks and addresses. */
   readonly at: readonly { readonly network?: string; readonly address?: string }[];
@@ -44,7 +45,7 @@ function roleChanges({ swarm: old = {} }: Topology, { swarm = {} }: Topology): C
 }
 
 function networksIn(topology: Topology): Things {
-  const shown = topology.networks.filter(({ name, driver }) => !OWN_NETWORKS.has(name) && !WITHOUT.has(driver));
+  const shown = topology.networks.filter((network) => !OWN_NETWORKS.has(network.name) && !isNoNetwork(network));
   return new Map(
     shown.map(({ name, nodes, subnets = [] }) => [
       networkKey(name, nodes[0] ?? '', topology),
@@ -52,9 +53,6 @@ function networksIn(topology: Topology): Things {
     ]),
   );
 }
-
-/** Drivers of the networks `host` and `none`, which are no networks of their own. */
-const WITHOUT: ReadonlySet<string> = new Set(['host', 'null']);
 
 function servicesIn({ services = [] }: Topology): Things {
   return new Map(
@@ -67,19 +65,19 @@ function servicesIn({ services = [] }: Topology): Things {
 
 /** Tasks are told by their number. */
 function containersIn(topology: Topology): Things {
-  const own = topology.containers.filter(({ service }) => service === undefined);
   return new Map(
-    own.map((container) => [
-      keyOf(container),
-      {
-        what: 'container',
-        name: container.name,
-        at: topology.endpoints
-          .filter((each) => each.container === container.name && each.node === container.node)
-          .map(({ network, ipv4 }) => ({ network, ...(ipv4 && { address: withoutPrefix(ipv4) }) })),
-      },
-    ]),
+    ownContainers(topology).map((container) => {
+      const at = endpointsOf(container, topology).map(({ network, ipv4 }) => ({
+        network,
+        ...(ipv4 && { address: withoutPrefix(ipv4) }),
+      }));
+      return [keyOf(container), { what: 'container', name: container.name, at }];
+    }),
   );
+}
+
+function ownContainers({ containers }: Topology): readonly TopologyContainer[] {
+  return containers.filter((container) => !isTask(container));
 }
 
 /** Interfaces that the page has made on hosts. */
@@ -95,47 +93,45 @@ function interfacesIn({ hosts }: Topology): Things {
 }
 
 function stateChanges(old: Topology, now: Topology): Change[] {
-  const before = new Map(old.containers.map((each) => [keyOf(each), each.state]));
-  return now.containers.flatMap((each) => {
-    const state = before.get(keyOf(each));
-    if (each.service !== undefined || state === undefined || state === each.state) return [];
-    return [{ kind: 'other', what: 'container', name: each.name, detail: each.state, at: [] }];
+  return staying(old, now).flatMap(([before, after]) =>
+    before.state === after.state
+      ? []
+      : [{ kind: 'other', what: 'container', name: after.name, detail: after.state, at: [] }],
+  );
+}
+
+/** Returns the containers that are in both, each with its former self. */
+function staying(
+  old: Topology,
+  now: Topology,
+): readonly (readonly [before: TopologyContainer, now: TopologyContainer])[] {
+  const before = new Map(ownContainers(old).map((container) => [keyOf(container), container]));
+  return ownContainers(now).flatMap((container) => {
+    const known = before.get(keyOf(container));
+    return known ? [[known, container] as const] : [];
   });
 }
 
-/** Networks that a container has joined or left, and addresses that it has got anew. */
+/** Networks that a container has joined or left, and addresses that it has got anew. One that stops leaves nothing. */
 function endpointChanges(old: Topology, now: Topology): Change[] {
-  const stays = new Set(old.containers.map(keyOf));
-  const own = (topology: Topology) =>
-    topology.containers.filter(({ service, ...each }) => service === undefined && stays.has(keyOf(each)));
-  const there = new Set(now.containers.map(keyOf));
-  const told = (topology: Topology): Things =>
-    new Map(
-      own(topology).flatMap((container) =>
-        there.has(keyOf(container))
-          ? topology.endpoints
-              .filter((each) => each.container === container.name && each.node === container.node)
-              .filter(({ ipv4 }) => ipv4 !== undefined)
-              .map(({ network, ipv4 = '' }) => [
-                `${keyOf(container)} ${network} ${ipv4}`,
-                { what: 'endpoint' as const, name: container.name, at: [{ network, address: withoutPrefix(ipv4) }] },
-              ])
-          : [],
-      ),
-    );
-  const runs = new Map(now.containers.map((each) => [keyOf(each), each.state]));
-  return difference(told(old), told(now)).filter(
-    ({ kind, name }) =>
-      kind === 'new' || now.containers.some((each) => each.name === name && runs.get(keyOf(each)) === 'running'),
+  return staying(old, now).flatMap(([before, after]) => {
+    const changes = difference(addressesOf(before, old), addressesOf(after, now));
+    return after.state === 'running' ? changes : changes.filter(({ kind }) => kind === 'new');
+  });
+}
+
+function addressesOf(container: TopologyContainer, topology: Topology): Things {
+  return new Map(
+    endpointsOf(container, topology).flatMap(({ network, ipv4 }) => {
+      if (ipv4 === undefined) return [];
+      const at = [{ network, address: withoutPrefix(ipv4) }];
+      return [[`${network} ${ipv4}`, { what: 'endpoint' as const, name: container.name, at }]];
+    }),
   );
 }
 
 function taskChanges(old: Topology, now: Topology): Change[] {
-  const ids = ({ containers }: Topology) =>
-    Map.groupBy(
-      containers.filter(({ service }) => service !== undefined),
-      ({ service = '' }) => service,
-    );
+  const ids = ({ containers }: Topology) => Map.groupBy(containers.filter(isTask), ({ service = '' }) => service);
   const [before, after] = [ids(old), ids(now)];
   return [...new Set([...after.keys(), ...before.keys()])].flatMap((service) => {
     const known = new Set(before.get(service)?.map(({ id }) => id));
@@ -147,8 +143,4 @@ function taskChanges(old: Topology, now: Topology): Change[] {
       ...counted('gone', [...known].filter((id) => !left.has(id)).length),
     ];
   });
-}
-
-export function withoutPrefix(address: string): string {
-  return address.replace(/\/\d+$/u, '');
 }

@@ -1,7 +1,11 @@
 /** The drawings of a page, computed once for all of its snippets and languages. */
 import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { drawStep } from './draw.ts';
 import { type PagePlan, planOf } from './plan.ts';
+import type { Words } from './sheet.ts';
 import { type Step, stepsOf } from './step.ts';
+import { svgOf } from './svg.ts';
+import { descriptionOf } from './words.ts';
 
 export interface PageDrawings {
   readonly plan: PagePlan;
@@ -28,4 +32,13 @@ export function fullestStep({ steps }: PageDrawings): Step | undefined {
   const [full] = [...steps.values()].toSorted((one, other) => sizeOf(other) - sizeOf(one));
   if (!full || full.topology.endpoints.length < 2) return undefined;
   return { ...full, before: full.topology };
+}
+
+/** Returns the drawing of a step as SVG. @param id unique on the page */
+export function stepSvg(
+  step: Step,
+  { plan }: PageDrawings,
+  { id, title, words }: { readonly id: string; readonly title: string; readonly words: Words },
+): string {
+  return svgOf(drawStep(step, plan, words), { id, title, description: descriptionOf(step, words) });
 }

@@ -33,17 +33,13 @@ export function planOf(steps: readonly Step[]): PagePlan {
   const topologies = steps.map(({ topology }) => topology);
   const found = networksIn(topologies);
   const members = membershipsIn(topologies);
-  const swarm = ordered(
-    found.filter(({ node }) => node === undefined),
-    members,
-  );
+  const orderOn = (node: string | undefined) => {
+    const networks = found.filter((each) => each.node === node);
+    return ordered(networks, members);
+  };
+  const swarm = orderOn(undefined);
   const nodes = [...new Set(topologies.flatMap(({ hosts }) => hosts.map(({ name }) => name)))];
-  const local = nodes.map((node) =>
-    ordered(
-      found.filter((each) => each.node === node),
-      members,
-    ),
-  );
+  const local = nodes.map(orderOn);
   const lanes = new Map(swarm.map(({ key }, lane) => [key, lane]));
   for (const networks of local)
     for (const [key, lane] of lanesOf(networks, members, swarm.length)) lanes.set(key, lane);
@@ -77,13 +73,19 @@ function networksIn(topologies: readonly Topology[]): readonly Found[] {
 }
 
 /** Docker's own networks are drawn while something uses them; `docker_gwbridge` never, because only Docker uses it. */
-export function isDrawn({ name, driver, nodes }: TopologyNetwork, { endpoints, services = [] }: Topology): boolean {
-  if (driver === 'host' || driver === 'null' || name === 'docker_gwbridge') return false;
+export function isDrawn(network: TopologyNetwork, { endpoints, services = [] }: Topology): boolean {
+  const { name, nodes } = network;
+  if (isNoNetwork(network) || name === 'docker_gwbridge') return false;
   if (!OWN_NETWORKS.has(name)) return true;
   return (
     endpoints.some(({ network, node }) => network === name && nodes.includes(node)) ||
     services.some(({ addresses = [] }) => addresses.some(({ network }) => network === name))
   );
+}
+
+/** The networks `host` and `none` are names for having no network of one's own. */
+export function isNoNetwork({ driver }: TopologyNetwork): boolean {
+  return driver === 'host' || driver === 'null';
 }
 
 function usesHost({ containers, endpoints, hosts }: Topology): boolean {
@@ -131,7 +133,7 @@ function spanOf(order: readonly Found[], members: Memberships): number {
   return [...places.values()].reduce((sum, own) => sum + Math.max(...own) - Math.min(...own), 0);
 }
 
-/** Yields every order, the given one first, and then those that change the end of it. */
+/** Yields every order. The given one is the first. */
 function* permutations<T>(all: readonly T[]): Generator<readonly T[]> {
   if (all.length <= 1) yield all;
   else

@@ -24,14 +24,14 @@ export type Shape =
       readonly width: number;
       readonly height: number;
       readonly radius: number;
-      readonly style: 'frame' | 'strip' | 'box' | 'port' | 'switch' | 'outside' | 'published' | 'tunnel' | 'swatch';
+      readonly style: 'frame' | 'box' | 'port' | 'switch' | 'outside' | 'published' | 'tunnel' | 'swatch';
       readonly colour?: string;
       readonly isDashed?: boolean;
     }
   | {
       readonly kind: 'path';
       readonly d: string;
-      readonly style: 'wire' | 'stub' | 'dotted' | 'under' | 'bar' | 'arrow';
+      readonly style: 'wire' | 'stub' | 'dotted' | 'under' | 'bar' | 'arrow' | 'strip';
       readonly colour?: string;
     }
   /** Where a stub joins a wire. */

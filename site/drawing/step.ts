@@ -1,6 +1,11 @@
 /** The steps of a page that are drawn: its visible snippets after which the network is another one than before. */
 import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
-import type { Topology, TopologyEndpoint } from '../../snippets-runner/tutorial/capture/topology.ts';
+import type {
+  Topology,
+  TopologyContainer,
+  TopologyEndpoint,
+  TopologyService,
+} from '../../snippets-runner/tutorial/capture/topology.ts';
 
 export interface Step {
   /** Id of the snippet. */
@@ -53,4 +58,20 @@ export function networkKey(network: string, node: string, { networks }: Topology
 
 export function endpointsOf(member: Member, { endpoints }: Topology): readonly TopologyEndpoint[] {
   return endpoints.filter(({ container, node }) => container === member.name && node === member.node);
+}
+
+/** The services of a step, and those that it has removed, in the order of their names. */
+export function servicesOf({ topology, before }: Step): readonly TopologyService[] {
+  const now = topology.services ?? [];
+  const gone = (before?.services ?? []).filter(({ name }) => !now.some((each) => each.name === name));
+  return [...now, ...gone].toSorted(({ name: one }, { name: other }) => (one < other ? -1 : 1));
+}
+
+export function isTask({ service }: Pick<TopologyContainer, 'service'>): boolean {
+  return service !== undefined;
+}
+
+/** Returns an address without its prefix length. */
+export function withoutPrefix(address: string): string {
+  return address.replace(/\/\d+$/u, '');
 }

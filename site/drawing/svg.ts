@@ -49,7 +49,6 @@ function shapeOf(shape: Shape): string {
 const TEXT = { name: 'na', address: 'ad', note: 'no' } satisfies Record<TextStyle, string>;
 const RECT = {
   frame: 'fr',
-  strip: 'st',
   box: 'bo',
   port: 'po',
   switch: 'sw',
@@ -58,7 +57,7 @@ const RECT = {
   tunnel: 'tu',
   swatch: 'sq',
 } as const;
-const PATH = { wire: 'wi', stub: 'sb', dotted: 'dt', under: 'un', bar: 'ba', arrow: 'ar' } as const;
+const PATH = { wire: 'wi', stub: 'sb', dotted: 'dt', under: 'un', bar: 'ba', arrow: 'ar', strip: 'st' } as const;
 
 /** Networks have classes of colours; a host has the one of its terminals. */
 function colourOf(colour: string | undefined): string | undefined {

@@ -1,15 +1,9 @@
-/** Says in words what a drawing shows: its title, its description, and the line of what is new and gone. */
+/** Says in words what a drawing shows: its description, and each change. */
 import type { Topology } from '../../snippets-runner/tutorial/capture/topology.ts';
-import type { Strings } from '../i18n/strings.ts';
-import { type Change, changesOf, withoutPrefix } from './changes.ts';
+import { type Change, changesOf } from './changes.ts';
 import { isDrawn } from './plan.ts';
-import { type Step, shownName } from './step.ts';
-
-type Words = Strings['drawing'];
-
-export function titleOf({ id }: Step, words: Words): string {
-  return words.title(id);
-}
+import type { Words } from './sheet.ts';
+import { type Step, shownName, withoutPrefix } from './step.ts';
 
 /** Names every network with its members, then what is new and gone. */
 export function descriptionOf(step: Step, words: Words): string {
@@ -18,6 +12,7 @@ export function descriptionOf(step: Step, words: Words): string {
   const changes = changesOf(step);
   const told = (kind: Change['kind']) =>
     changes.filter((change) => change.kind === kind).map((change) => changeText(change, words));
+  const [added, removed] = [told('new'), told('gone')];
   return [
     ...networks.map((network) => {
       const subnet = network.subnets?.[0]?.subnet;
@@ -26,8 +21,8 @@ export function descriptionOf(step: Step, words: Words): string {
         membersOf(network.name, network.nodes, topology),
       );
     }),
-    ...(told('new').length > 0 ? [words.added(told('new'))] : []),
-    ...(told('gone').length > 0 ? [words.removed(told('gone'))] : []),
+    ...(added.length > 0 ? [words.added(added)] : []),
+    ...(removed.length > 0 ? [words.removed(removed)] : []),
   ].join(' ');
 }
 

@@ -81,7 +81,11 @@ export interface Strings {
     readonly noAddress: string;
     readonly virtualAddress: string;
     readonly tasks: (count: number) => string;
-    readonly networkTitle: (network: { readonly name: string; readonly driver: string }) => string;
+    readonly networkTitle: (network: {
+      readonly name: string;
+      readonly driver: string;
+      readonly nodes: readonly string[];
+    }) => string;
     readonly serviceTitle: (service: { readonly name: string; readonly endpoint: string }) => string;
     readonly containerTitle: (
       container: { readonly name: string; readonly node: string },

@@ -62,7 +62,7 @@ export const zhCn: Strings = {
     encrypted: '加密',
     ingress: '路由网格',
     internal: 'internal：不通外部',
-    onHosts: (count) => `跨 ${count} 台宿主机`,
+    onHosts: (count) => `在 ${count} 台宿主机上`,
     pastHost: (parent) => `绕过宿主机，接 ${parent}`,
     routed: (mode) => `${mode}：由宿主机路由`,
     gateway: (address) => `网关 ${address}`,
@@ -75,7 +75,7 @@ export const zhCn: Strings = {
     noAddress: '没有地址',
     virtualAddress: '虚拟地址',
     tasks: (count) => `${count} 个任务`,
-    networkTitle: ({ name, driver }) => `网络 ${name}，驱动 ${driver}`,
+    networkTitle: ({ name, driver, nodes }) => `${nodes.join('、')} 上的网络 ${name}，驱动 ${driver}`,
     serviceTitle: ({ name, endpoint }) => `服务 ${name}，${endpoint}`,
     containerTitle: ({ name, node }, places) =>
       `${node} 上的容器 ${name}${places.length > 0 ? `：${places.map(({ address, network }) => `${network} 上 ${address || '没有地址'}`).join('，')}` : ''}`,

@@ -1,0 +1,148 @@
+/** Lays out one box of a host: its border, its lines, and the stubs from them to the wires of networks. */
+import type { Box, Row } from './boxes.ts';
+import { fitted, type Shape, widthOf } from './scene.ts';
+import { GAP, INNER, LINE, type Part, type Sheet, STRIP } from './sheet.ts';
+
+/** Between the border of a box and its text. */
+const PADDING = { left: 11, right: 10, top: 5 };
+const SIGN = 13;
+
+/** @param host name of the host @param top where the box begins */
+export function boxPart(box: Box, host: string, top: number, sheet: Sheet): Part {
+  const { mark, stack } = box;
+  const { content: x } = sheet.columns;
+  const rows = rowsOf(box, x);
+  const height = 2 * PADDING.top + rows.length * LINE;
+  const lines = rows.map((row, index) => rowPart(row, top + PADDING.top + (index + 0.5) * LINE, box, sheet));
+  const border: Shape = {
+    kind: 'rect',
+    x,
+    y: top,
+    width: INNER - x,
+    height,
+    radius: 6,
+    style: 'box',
+    isDashed: box.isIdle || mark === 'gone',
+  };
+  const shapes: readonly Shape[] = [
+    border,
+    ...(stack ? [stackShape(box, host, { top, height }, sheet)] : []),
+    ...lines.flatMap((line) => line.shapes),
+    ...(mark ? [{ kind: 'mark', x: INNER - 3, y: top + 1, mark } as const] : []),
+  ];
+  return {
+    shapes: [{ kind: 'group', title: box.title, mark, shapes }],
+    height: height + GAP,
+    reaches: lines.flatMap(({ reaches }) => reaches),
+  };
+}
+
+/** A name that does not fit beside the first text gets a line of its own. */
+function rowsOf({ rows }: Box, x: number): readonly Row[] {
+  const [first, ...others] = rows;
+  if (!first) return rows;
+  const { name = '', sign, text, isNote } = first;
+  const nameEnd = textLeft(x, sign) + widthOf(name, 'name');
+  const textStart = INNER - PADDING.right - widthOf(text, isNote ? 'note' : 'address');
+  if (nameEnd + 6 <= textStart) return rows;
+  return [{ name, sign, text: '' }, { ...first, name: undefined, sign: undefined }, ...others];
+}
+
+function textLeft(x: number, sign: number | undefined): number {
+  return x + PADDING.left + (sign === undefined ? 0 : SIGN);
+}
+
+/** How a container that is on no network of its own is connected to its host. */
+function stackShape(
+  { stack }: Box,
+  host: string,
+  { top, height }: { readonly top: number; readonly height: number },
+  { columns: { strip, content: x } }: Sheet,
+): Shape {
+  const middle = top + height / 2;
+  if (stack === 'none') {
+    return { kind: 'path', d: `M${x - 12} ${top + 7}v${height - 14}M${x - 12} ${middle}H${x}`, style: 'under' };
+  }
+  // An interface of the host is on a network as well, in its first line.
+  const y = stack === 'own' ? top + PADDING.top + LINE * 1.5 : middle;
+  return { kind: 'path', d: `M${strip} ${y}H${x}`, style: 'bar', colour: `host-${host}` };
+}
+
+function rowPart(row: Row, y: number, box: Box, sheet: Sheet): Omit<Part, 'height'> {
+  const { network, text, isIdle = false, mark } = row;
+  const isStruck = box.mark === 'gone' || mark === 'gone';
+  const isJoined = network && (text !== '' || isIdle);
+  return {
+    shapes: [
+      ...textShapes(row, y, isStruck, sheet),
+      ...(mark ? [{ kind: 'mark', x: INNER - PADDING.right, y, mark } as const] : []),
+      ...(isJoined ? stubShapes(network, y, isIdle || isStruck, sheet) : []),
+      ...(row.published === undefined ? [] : publishedShapes(row.published, y, sheet)),
+    ],
+    reaches: isJoined ? [[network.key, y]] : [],
+  };
+}
+
+function textShapes(
+  { name, sign, text, isNote, network, mark }: Row,
+  y: number,
+  isStruck: boolean,
+  sheet: Sheet,
+): Shape[] {
+  const { content: x } = sheet.columns;
+  const left = textLeft(x, sign);
+  const right = INNER - PADDING.right;
+  const colour = network && !isNote ? { colour: network.colour } : {};
+  const shown = name === undefined ? '' : fitted(name, 'name', right - left);
+  const style = isNote ? 'note' : 'address';
+  return [
+    ...(sign === undefined ? [] : [{ kind: 'sign', x: x + 14, y, sign } as const]),
+    ...(shown === '' ? [] : [{ kind: 'text', x: left, y: y + 4.3, text: shown, style: 'name', isStruck } as const]),
+    ...(text === ''
+      ? []
+      : [
+          {
+            kind: 'text',
+            x: mark ? right - 10 : right,
+            y: y + 4,
+            text,
+            style,
+            isEnd: true,
+            isStruck,
+            ...colour,
+          } as const,
+        ]),
+  ];
+}
+
+function stubShapes(
+  { lane, colour }: NonNullable<Row['network']>,
+  y: number,
+  isDotted: boolean,
+  { columns: { wire, content } }: Sheet,
+): Shape[] {
+  const x = wire(lane);
+  const stub: Shape = { kind: 'path', d: `M${x} ${y}H${content}`, style: isDotted ? 'dotted' : 'stub', colour };
+  return isDotted ? [stub] : [stub, { kind: 'dot', x, y, colour }];
+}
+
+/** A port of the host, and an arrow from it to the box. */
+function publishedShapes(port: number, y: number, sheet: Sheet): Shape[] {
+  const { strip, content: x } = sheet.columns;
+  return [
+    ...portPill(port, y, sheet),
+    { kind: 'path', d: `M${strip + 4} ${y}H${x - 4}`, style: 'arrow' },
+    { kind: 'path', d: `M${x - 6} ${y - 3}l4 3l-4 3`, style: 'under' },
+  ];
+}
+
+/** The number of a published port, in the middle of the strip. */
+export function portPill(port: number, y: number, { columns: { frame } }: Sheet): Shape[] {
+  const text = String(port);
+  const width = widthOf(text, 'note') + 10;
+  const x = frame + STRIP / 2 - width / 2;
+  return [
+    { kind: 'rect', x, y: y - 8, width, height: 16, radius: 8, style: 'published' },
+    { kind: 'text', x: x + 5, y: y + 4, text, style: 'note' },
+  ];
+}

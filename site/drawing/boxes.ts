@@ -1,0 +1,207 @@
+/** What stands in the boxes of a host: its containers, the tasks of services, and interfaces that the page has made. */
+import type { Topology, TopologyContainer, TopologyHost } from '../../snippets-runner/tutorial/capture/topology.ts';
+import type { PagePlan, PlannedNetwork } from './plan.ts';
+import type { Mark } from './scene.ts';
+import type { Sheet, Words } from './sheet.ts';
+import { endpointsOf, isTask, keyOf, networkKey, servicesOf, shownName, withoutPrefix } from './step.ts';
+
+export interface Box {
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly mark: Mark | undefined;
+  readonly isIdle: boolean;
+  /** `host`: it uses the host's own stack. `none`: it has no network. `own`: it is an interface of the host itself. */
+  readonly stack?: Stack | undefined;
+  /** Index of its last network in the plan; -1 for none. */
+  readonly last: number;
+  /** Whether it is on several networks. */
+  readonly isShared: boolean;
+}
+
+export type Stack = 'host' | 'none' | 'own';
+
+/** A line in a box. */
+export interface Row {
+  readonly name?: string | undefined;
+  /** Tells the tasks of one service from those of another. */
+  readonly sign?: number | undefined;
+  readonly text: string;
+  readonly isNote?: boolean;
+  /** A stub leads there. */
+  readonly network?: PlannedNetwork | undefined;
+  readonly mark?: Mark | undefined;
+  /** The stub does not reach its network now. */
+  readonly isIdle?: boolean;
+  /** A port of the host, from which an arrow leads here. */
+  readonly published?: number;
+}
+
+/** Returns the boxes of a host in the order of their last networks. Those without a network come first. */
+export function boxesOn(host: TopologyHost, sheet: Sheet): readonly Box[] {
+  const { topology, before } = sheet.step;
+  const now = topology.containers.filter(({ node }) => node === host.name);
+  const there = new Set(now.map(keyOf));
+  const gone = (before?.containers ?? []).filter((each) => each.node === host.name && !there.has(keyOf(each)));
+  const services = [...new Set([...now, ...gone].flatMap(({ service }) => service ?? []))];
+  const isOf = (service: string) => (each: TopologyContainer) => each.service === service;
+  const boxes: readonly Box[] = [
+    ...now.filter((each) => !isTask(each)).map((each) => containerBox(each, undefined, sheet)),
+    ...gone.filter((each) => !isTask(each)).map((each) => containerBox(each, 'gone', sheet)),
+    ...services.map((service) => taskBox(service, now.filter(isOf(service)), gone.filter(isOf(service)), sheet)),
+    ...(host.interfaces ?? []).map((each) => interfaceBox(host, each, sheet)),
+  ];
+  return boxes.toSorted((one, other) => one.last - other.last);
+}
+
+function containerBox(container: TopologyContainer, gone: 'gone' | undefined, sheet: Sheet): Box {
+  const { step, plan, words } = sheet;
+  const mark = gone ?? (isKnown(container, sheet) ? undefined : 'new');
+  const from = gone ? (step.before ?? step.topology) : step.topology;
+  const rows = endpointRows(container, from, mark, sheet);
+  const stack = stackOf(container, from);
+  const isIdle = container.state !== 'running';
+  const said = isIdle
+    ? [{ text: words.state(container.state), isNote: true, network: rows[0]?.network, isIdle }]
+    : rows.length > 0
+      ? rows
+      : [{ text: stackText(container, stack, words), isNote: true }];
+  return {
+    title: words.containerTitle(
+      container,
+      rows.map(({ text, network }) => ({ address: text, network: network?.name ?? '' })),
+    ),
+    rows: named([...said, ...portRows(container)], container.name),
+    mark,
+    isIdle,
+    stack,
+    last: lastOf(rows, plan),
+    isShared: new Set(rows.map(({ network }) => network?.key)).size > 1,
+  };
+}
+
+function isKnown(container: TopologyContainer, { step: { before } }: Sheet): boolean {
+  return (before?.containers ?? []).some((each) => keyOf(each) === keyOf(container));
+}
+
+function named(rows: readonly Row[], name: string, sign?: number): readonly Row[] {
+  return rows.map((row, index) => (index === 0 ? { ...row, name, sign } : row));
+}
+
+function lastOf(rows: readonly Row[], plan: PagePlan): number {
+  return Math.max(-1, ...rows.map(({ network }) => indexIn(plan, network)));
+}
+
+function indexIn({ networks }: PagePlan, network: PlannedNetwork | undefined): number {
+  return network ? networks.indexOf(network) : -1;
+}
+
+function stackOf(container: TopologyContainer, topology: Topology): Stack | undefined {
+  const networks = endpointsOf(container, topology).map(({ network }) => network);
+  if (networks.includes('host')) return 'host';
+  return networks.includes('none') ? 'none' : undefined;
+}
+
+function stackText({ shares }: TopologyContainer, stack: Stack | undefined, words: Words): string {
+  if (shares !== undefined) return words.sharesWith(shares);
+  if (stack === 'host') return words.hostsOwn;
+  return stack === 'none' ? words.loopbackOnly : '';
+}
+
+/** IPv6 publishes the same ports once more. */
+function portRows({ ports = [] }: TopologyContainer): readonly Row[] {
+  return ports
+    .filter(({ address }) => !address.includes(':'))
+    .map(({ address, published, target }) => ({
+      text: `${EVERY_ADDRESS.has(address) ? '' : `${address} `}→ ${target}`,
+      isNote: true,
+      published,
+    }));
+}
+
+const EVERY_ADDRESS: ReadonlySet<string> = new Set(['', '0.0.0.0']);
+
+/**
+ * Returns one row for each endpoint. Where a step has changed the address of a container that stays, there is one for the
+ * old address, too.
+ * @param from where the endpoints are: the topology after the step, or before it
+ */
+function endpointRows(
+  container: TopologyContainer,
+  from: Topology,
+  mark: Mark | undefined,
+  { step: { before }, plan }: Sheet,
+): readonly Row[] {
+  const known = before?.containers.find((each) => keyOf(each) === keyOf(container));
+  const old = known && before ? endpointsOf(known, before) : [];
+  const now = endpointsOf(container, from);
+  const rowOf = (network: string, ipv4: string | undefined, change: Mark | undefined): Row[] => {
+    const key = networkKey(network, container.node, change === 'gone' && before ? before : from);
+    const planned = plan.networks.find((each) => each.key === key);
+    return planned ? [{ text: withoutPrefix(ipv4 ?? ''), network: planned, mark: change }] : [];
+  };
+  const stays = mark === undefined && container.state === 'running';
+  const isIn = (endpoints: typeof now, network: string, ipv4: string | undefined) =>
+    endpoints.some((each) => each.network === network && each.ipv4 === ipv4);
+  const left = stays ? old.filter(({ network, ipv4 }) => ipv4 !== undefined && !isIn(now, network, ipv4)) : [];
+  return [
+    ...now.flatMap(({ network, ipv4 }) => rowOf(network, ipv4, stays && !isIn(old, network, ipv4) ? 'new' : undefined)),
+    ...left.flatMap(({ network, ipv4 }) => rowOf(network, ipv4, 'gone')),
+  ].toSorted((one, other) => indexIn(plan, one.network) - indexIn(plan, other.network));
+}
+
+/** The tasks of one service on one host are one box. Within a box that stays, each task has its own mark. */
+function taskBox(
+  service: string,
+  now: readonly TopologyContainer[],
+  gone: readonly TopologyContainer[],
+  sheet: Sheet,
+): Box {
+  const { step, plan, words } = sheet;
+  const sign = servicesOf(step).findIndex(({ name }) => name === service);
+  const node = (now[0] ?? gone[0])?.node;
+  const wasThere = (step.before?.containers ?? []).some((each) => each.service === service && each.node === node);
+  const mark = now.length === 0 ? 'gone' : wasThere ? undefined : 'new';
+  const rowsOf = (task: TopologyContainer, from: Topology, own: Mark | undefined): readonly Row[] => {
+    const endpoints = endpointRows(task, from, mark === undefined ? own : mark, sheet);
+    const rows = endpoints.length > 0 ? endpoints : [{ text: words.state(task.state), isNote: true }];
+    return named(
+      rows.map((row) => ({ ...row, mark: mark === undefined ? (own ?? row.mark) : undefined })),
+      shownName(task.name),
+      sign,
+    );
+  };
+  const rows = [
+    ...now.flatMap((task) => rowsOf(task, step.topology, isKnown(task, sheet) ? undefined : 'new')),
+    ...gone.flatMap((task) => rowsOf(task, step.before ?? step.topology, 'gone')),
+  ];
+  const title = words.taskTitle(service, now.length);
+  return { title, rows, mark, isIdle: false, last: lastOf(rows, plan), isShared: false };
+}
+
+type Interface = NonNullable<TopologyHost['interfaces']>[number];
+
+function interfaceBox(
+  host: TopologyHost,
+  { name, parent, driver, ipv4 }: Interface,
+  { step, plan, words }: Sheet,
+): Box {
+  const { topology, before } = step;
+  const below = topology.networks.find(
+    (each) => each.driver === driver && each.parent === parent && each.nodes.includes(host.name),
+  );
+  const network = below && plan.networks.find(({ key }) => key === networkKey(below.name, host.name, topology));
+  const known = before?.hosts.find((each) => each.name === host.name)?.interfaces ?? [];
+  const rows = [
+    { name, text: withoutPrefix(ipv4[0] ?? ''), network },
+    { text: words.hostsOwn, isNote: true },
+  ];
+  return {
+    title: words.interfaceTitle(name, host.name),
+    rows,
+    mark: known.some((own) => own.name === name) ? undefined : 'new',
+    isIdle: false,
+    stack: 'own',
+    last: lastOf(rows, plan),
+    isShared: false,
+  };
+}

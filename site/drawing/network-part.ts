@@ -1,0 +1,118 @@
+/** Lays out the head of a network: its switch, its name and subnet, and how it leads out of its host. */
+import type { Topology, TopologyNetwork } from '../../snippets-runner/tutorial/capture/topology.ts';
+import { isDrawn, type PlannedNetwork } from './plan.ts';
+import { fitted, type Mark, type Shape, widthOf } from './scene.ts';
+import { INNER, type Part, type Sheet, type Words } from './sheet.ts';
+import { OWN_NETWORKS } from './step.ts';
+
+const HEIGHT = 36;
+/** Where the wire begins, below the top of the head. */
+const WIRE = 24;
+/** Room for what a network is. */
+const KIND = 120;
+
+export interface NetworkPart extends Part {
+  /** Where the wire begins. Undefined if the network is gone. */
+  readonly wireTop: number | undefined;
+}
+
+/** Returns undefined if the network is neither there nor has just gone. */
+export function networkPart(planned: PlannedNetwork, top: number, sheet: Sheet): NetworkPart | undefined {
+  const { step, words } = sheet;
+  const now = networkIn(planned, step.topology);
+  const before = step.before && networkIn(planned, step.before);
+  const network = now ?? before;
+  if (!network) return undefined;
+  const mark = OWN_NETWORKS.has(planned.name) ? undefined : markOf(now, before);
+  const shapes = [
+    ...(mark === 'gone' ? [] : leadShapes(network, planned, top + 17, sheet)),
+    ...headShapes(network, planned, { top, mark }, sheet),
+  ];
+  return {
+    shapes: [{ kind: 'group', title: words.networkTitle(network), mark, shapes }],
+    height: HEIGHT,
+    reaches: [],
+    wireTop: mark === 'gone' ? undefined : top + WIRE,
+  };
+}
+
+function networkIn({ name, node }: PlannedNetwork, topology: Topology): TopologyNetwork | undefined {
+  const isThis = (each: TopologyNetwork) =>
+    each.name === name && (node === undefined ? each.scope === 'swarm' : each.nodes.includes(node));
+  return topology.networks.find((each) => isThis(each) && isDrawn(each, topology));
+}
+
+/** Returns the mark of what is in one or both of two states. */
+export function markOf(now: unknown, before: unknown): Mark | undefined {
+  if (!now) return 'gone';
+  return before ? undefined : 'new';
+}
+
+function headShapes(
+  network: TopologyNetwork,
+  { lane, colour }: PlannedNetwork,
+  { top, mark }: { readonly top: number; readonly mark: Mark | undefined },
+  { words, columns }: Sheet,
+): Shape[] {
+  const { content: x } = columns;
+  const end = INNER - 1;
+  const subnet = network.subnets?.[0]?.subnet ?? '';
+  const name = fitted(network.name, 'name', INNER - x - widthOf(subnet, 'address') - 26);
+  const kind = fitted(kindOf(network, words), 'note', KIND);
+  return [
+    { kind: 'rect', x: columns.wire(lane) - 7, y: top + 10, width: 14, height: 14, radius: 4, style: 'switch', colour },
+    { kind: 'text', x, y: top + 14, text: name, style: 'name', colour, isStruck: mark === 'gone' },
+    { kind: 'text', x: end, y: top + 14, text: subnet, style: 'address', isEnd: true, colour },
+    { kind: 'text', x, y: top + 28, text: kind, style: 'note' },
+    { kind: 'text', x: end, y: top + 28, text: wayOf(network, words), style: 'note', isEnd: true },
+    ...(mark ? [{ kind: 'mark', x: x + widthOf(name, 'name') + 11, y: top + 10, mark } as const] : []),
+  ];
+}
+
+/** A bridge is connected to its host's own stack. Macvlan and ipvlan L2 go past it, to the host's border. */
+function leadShapes(
+  network: TopologyNetwork,
+  { lane, colour }: PlannedNetwork,
+  y: number,
+  { columns }: Sheet,
+): Shape[] {
+  const { internal, scope, nodes } = network;
+  if (scope === 'swarm' || internal) return [];
+  const from = isPastHost(network) ? columns.frame : columns.strip;
+  return [
+    { kind: 'path', d: `M${from} ${y}H${columns.wire(lane)}`, style: 'stub', colour },
+    {
+      kind: 'rect',
+      x: from - 5,
+      y: y - 5,
+      width: 10,
+      height: 10,
+      radius: 2.5,
+      style: 'port',
+      colour: `host-${nodes[0] ?? ''}`,
+    },
+  ];
+}
+
+function isPastHost({ driver, mode }: TopologyNetwork): boolean {
+  return driver === 'macvlan' || (driver === 'ipvlan' && !mode?.startsWith('l3'));
+}
+
+function kindOf({ driver, name, attachable, encrypted, ingress }: TopologyNetwork, words: Words): string {
+  return [
+    name === 'bridge' ? words.defaultBridge : driver || words.noDriver,
+    ...(attachable ? [words.attachable] : []),
+    ...(encrypted ? [words.encrypted] : []),
+    ...(ingress ? [words.ingress] : []),
+  ].join(', ');
+}
+
+function wayOf(network: TopologyNetwork, words: Words): string {
+  const { driver, internal, scope, nodes, parent = '', mode = '', subnets } = network;
+  if (internal) return words.internal;
+  if (scope === 'swarm') return words.onHosts(nodes.length);
+  if (isPastHost(network)) return words.pastHost(parent);
+  if (driver === 'ipvlan') return words.routed(mode);
+  const gateway = subnets?.[0]?.gateway;
+  return gateway === undefined ? '' : words.gateway(gateway);
+}
