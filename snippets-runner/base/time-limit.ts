@@ -27,7 +27,7 @@ export function withinTime<Result>(limitMs: number, work: () => Result): Limited
   return withinClockTime(limitMs * Math.min(passedMs / workedMs, MOST_SLOWDOWN), work);
 }
 
-/** So much slower than an idle machine a busy one may be. */
+/** A busy machine is at most so many times slower than an idle one. */
 const MOST_SLOWDOWN = 20;
 
 function withinClockTime<Result>(limitMs: number, work: () => Result): Limited<Result> {

@@ -12,7 +12,7 @@ import { meetingOf, patternText, savedValue } from '../tutorial/snippet/pattern.
 import { fillPlaceholders, placeholdersOf } from '../tutorial/snippet/placeholder.ts';
 import { nodeConditionText } from './ended-node.ts';
 
-/** A swarm knows a new service at once. Twenty times as long as a busy machine needs. */
+/** A swarm knows a service as soon as the command that makes it has ended. This is more than enough. */
 const FAILS_WITHIN_MS = 5_000;
 const RETRY_PAUSE = { firstMs: 100, mostMs: 500 };
 

@@ -84,8 +84,8 @@ export const networks = z.array(
       .nullish()
       .transform((options) => options ?? {}),
     /**
-     * Always empty. Null if a manager lists a network that the swarm has, but its own node has not. No network has it
-     * since 1.52.
+     * Always empty. Null if a manager lists a network that the swarm has, but its own node has not. Missing since
+     * version 1.52.
      */
     Containers: z.record(z.string(), z.unknown()).nullish(),
     /** The nodes that have this overlay network, this node among them. Missing if this node has not. */
@@ -119,7 +119,7 @@ export const services = z.array(
     ID: z.string(),
     Spec: z.object({
       Name: z.string(),
-      /** Missing if the service was made without it. Its mode is missing for `vip`, the default. */
+      /** The default mode is `vip`. */
       EndpointSpec: z.object({ Mode: z.enum(['vip', 'dnsrr']).optional() }).optional(),
       TaskTemplate: z.object({ ContainerSpec: z.object({ Image: z.string() }).optional() }),
       Mode: z.object({

@@ -40,7 +40,7 @@ export function liveNetworks(
  * of its networks, and then the networks of its node that the swarm does not know.
  */
 function isOfNode({ Containers, Peers }: Network): boolean {
-  return (Containers ?? undefined) !== undefined || (Peers ?? []).length > 0;
+  return Boolean(Containers) || (Peers ?? []).length > 0;
 }
 
 export function isRunningOn({ containers }: NodeReading, task: string): boolean {

@@ -30,7 +30,7 @@ function isDiffering(fault: Fault): fault is Differing {
   return fault.kind === 'differed' || fault.kind === 'other-topology';
 }
 
-/** Returns the lines that differ, without what only the place of a line decides: the indentation of JSON. */
+/** Returns the lines that differ, without their indentation: in JSON it depends on the place of a line. */
 function differingLines({ lines }: Differing): readonly string[] {
   return lines.filter(isDifference).map(({ kind, text }) => `${kind} ${text.trim()}`);
 }

@@ -11,7 +11,7 @@ export interface ExcusedOutputs {
   readonly drift: readonly Drift[];
 }
 
-/** Turns the outputs that only another version may have changed into drift. Everything else of them stays compared. */
+/** Turns outputs that may differ with another version into drift. All other faults stay. */
 export function excuseOtherVersion(
   snippets: readonly SnippetOutcome[],
   capture: Capture | undefined,
@@ -25,7 +25,7 @@ export function excuseOtherVersion(
   };
 }
 
-/** Returns the part of a version from which on Docker changes what it prints, such as `28.5`. */
+/** Returns the part of a version that a new release changes, such as `28.5`. */
 function releaseOf(version: string): string {
   return /^\d+\.\d+/u.exec(version)?.[0] ?? version;
 }

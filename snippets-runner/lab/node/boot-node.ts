@@ -90,6 +90,7 @@ function containerOf(boot: NodeBoot): Docker.ContainerCreateOptions {
   };
 }
 
+/** Waits with one request, because each costs processor time, and the daemon needs that for its start. */
 async function waitForDaemon(node: DockerNode, container: Docker.Container, signal: AbortSignal): Promise<EngineFacts> {
   const deadline = awakeNow() + READY_WITHIN_MS;
   const pauses = new Pauses({ firstMs: 100, mostMs: 1_000 });
