@@ -8,13 +8,13 @@ export default defineConfig({
   test: {
     reporters: ['default', new SkipReporter()],
     projects: [
-      // Needs only Node. A test takes milliseconds if the machine does little else.
+      // Needs only Node. A test takes milliseconds if the machine does little else, and seconds beside labs.
       {
         test: {
           name: 'unit',
           include: ['snippets-runner/test/**/*.test.ts'],
           exclude: ['**/*.e2e.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       // Needs a Docker daemon: that of DOCKER_HOST, the docker context, the default socket or scripts/engine.
