@@ -145,11 +145,15 @@ export interface Snippet {
   readonly output: OutputDisplay;
   /** Whether the snippet is run but not shown, such as a set-up. */
   readonly hidden: boolean;
+  /** How the site shows the drawing of the network after the snippet. Undefined: folded, if there is one. */
+  readonly drawing?: DrawingDisplay | undefined;
   readonly position: Position;
 }
 
 export const OUTPUT_DISPLAYS = ['show', 'fold', 'hide'] as const;
 export type OutputDisplay = (typeof OUTPUT_DISPLAYS)[number];
+
+export type DrawingDisplay = 'open';
 
 export type Step = CommandStep | InputStep;
 

@@ -12,6 +12,7 @@ import {
   captureOutdated,
   captureUnsealed,
 } from './rules/captures.ts';
+import { drawingMissing } from './rules/drawings.ts';
 import { fileNotRead } from './rules/files.ts';
 import { glossaryLinks } from './rules/glossary.ts';
 import { linkDead } from './rules/links.ts';
@@ -44,6 +45,7 @@ const RULES = {
   'capture-outdated': captureOutdated,
   'capture-unsealed': captureUnsealed,
   'captured-unresolved': capturedUnresolved,
+  'drawing-missing': drawingMissing,
   'file-not-read': fileNotRead,
   'glossary-link-dead': glossaryLinks,
   'image-unknown': imageUnknown,

@@ -3,7 +3,14 @@
 import { listed, nearest } from '../../base/nearest.ts';
 import { regExpMistake } from '../author-regexp.ts';
 import { SNIPPET_ID } from '../names.ts';
-import { OUTPUT_DISPLAYS, type OutputDisplay, type Pattern, type Position, type Save } from '../page.ts';
+import {
+  type DrawingDisplay,
+  OUTPUT_DISPLAYS,
+  type OutputDisplay,
+  type Pattern,
+  type Position,
+  type Save,
+} from '../page.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { FenceMeta, MetaAttribute } from './fence-meta.ts';
 import { placeholdersOf } from './placeholder.ts';
@@ -23,6 +30,7 @@ export interface SnippetAttributes {
   readonly saves: readonly Positioned<Save>[];
   readonly output: OutputDisplay | undefined;
   readonly hidden: boolean;
+  readonly drawing: DrawingDisplay | undefined;
 }
 
 /** A value, and the position of its attribute in the source. */
@@ -107,6 +115,7 @@ const ATTRIBUTES = {
   save: { takes: 'save=NAME:/re/ with one group, such as save=TOKEN:/(SWMTKN\\S+)/', repeatable: true, read: readSave },
   output: { takes: `output=${OUTPUT_DISPLAYS.join(', output=')}`, repeatable: false, read: readOutput },
   hidden: { takes: 'hidden, without a value', repeatable: false, read: readFlag },
+  drawing: { takes: 'drawing=open', repeatable: false, read: readDrawing },
 } as const satisfies Record<string, AttributeRule>;
 
 type AttributeName = keyof typeof ATTRIBUTES;
@@ -136,6 +145,7 @@ function collected(read: ReadonlyMap<AttributeName, readonly Positioned<unknown>
     saves: all('save'),
     output: one<OutputDisplay>('output')?.value,
     hidden: one('hidden') !== undefined,
+    drawing: one<DrawingDisplay>('drawing')?.value,
   };
 }
 
@@ -177,6 +187,11 @@ function readOutput({ value }: MetaAttribute): ReadValue {
   return display === undefined
     ? { fault: `"${typed}" is not one of ${OUTPUT_DISPLAYS.join(', ')}` }
     : { value: display };
+}
+
+function readDrawing({ value }: MetaAttribute): ReadValue {
+  const typed = textOf(value) ?? '';
+  return typed === 'open' ? { value: typed } : { fault: `"${typed}" is not "open"` };
 }
 
 function readFlag({ value }: MetaAttribute): ReadValue {

@@ -79,6 +79,7 @@ function readSnippet(fence: Fence, state: SnippetState, report: ReportProblem): 
     saves: attributes.saves.map(({ value }) => value),
     output: attributes.output ?? 'show',
     hidden: attributes.hidden,
+    ...(attributes.drawing && { drawing: attributes.drawing }),
     position: fence.position,
   };
 }

@@ -51,6 +51,24 @@ describe('missing', () => {
   });
 });
 
+describe('a drawing that is to be open', () => {
+  const opened = SOURCE.replaceAll('snippet=', 'drawing=open snippet=');
+  const [shown, hidden] = capture.snippets as [CapturedSnippet, CapturedSnippet];
+  const topology = { hosts: [], networks: [], containers: [], endpoints: [] };
+
+  test('is missing where the snippet changes nothing, or is not shown', () => {
+    expect(lint(opened)).toEqual([
+      'en/a.mdx:7:1 drawing-missing the snippet "a" has drawing=open, but it did not change the network',
+      'en/a.mdx:11:1 drawing-missing the snippet "b" has drawing=open, but the site does not show it',
+    ]);
+  });
+
+  test('is there where the snippet has changed the network', () => {
+    const captured = { ...capture, snippets: [{ ...shown, topology }, hidden] };
+    expect(lint(SOURCE.replace('snippet=a', 'snippet=a drawing=open'), captured)).toEqual([]);
+  });
+});
+
 describe('outdated', () => {
   test.each([
     ['a command', 'docker ps', 'docker ps -a', 'en/a.mdx:7:1', '"a" was captured with other commands'],
