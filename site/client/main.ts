@@ -1,6 +1,7 @@
 /** Runs on every page. The code of the search is loaded when the search is opened. */
 import { setUpContents } from './contents.ts';
 import { setUpCopying } from './copy.ts';
+import { setUpNetwork } from './network/follow.ts';
 import { setUpTheme } from './theme.ts';
 
 setUpTheme();
@@ -8,6 +9,7 @@ setUpCopying();
 setUpSearch();
 rememberLanguage();
 setUpContents();
+setUpNetwork();
 
 function setUpSearch(): void {
   const open = () => import('./search.ts').then(({ openSearch }) => openSearch());

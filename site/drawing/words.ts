@@ -26,6 +26,12 @@ export function descriptionOf(step: Step, words: Words): string {
   ].join(' ');
 }
 
+/** Returns how many networks and containers there are. */
+export function countsText({ topology }: Step, words: Words): string {
+  const networks = topology.networks.filter((network) => isDrawn(network, topology));
+  return words.counts(new Set(networks.map(({ id }) => id)).size, topology.containers.length);
+}
+
 function membersOf(network: string, nodes: readonly string[], { endpoints }: Topology): readonly string[] {
   return endpoints
     .filter((endpoint) => endpoint.network === network && nodes.includes(endpoint.node))

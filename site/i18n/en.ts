@@ -52,6 +52,10 @@ export const en: Strings = {
     label: 'Network',
     title: (snippet) => `The network after “${snippet}”`,
     more: (count) => `and ${count} more`,
+    now: 'The network at this step',
+    keys: 'Drawing. The left and right arrow keys go through its names.',
+    counts: (networks, containers) =>
+      `${many(networks, 'network', 'networks')} · ${many(containers, 'container', 'containers')}`,
     members: (network, members) => `${network}: ${members.join(', ') || 'no container'}.`,
     added: (things) => `New: ${things.join('; ')}.`,
     removed: (things) => `Gone: ${things.join('; ')}.`,

@@ -56,6 +56,11 @@ export interface Strings {
     /** Title of the drawing. @param snippet id of the snippet after which it shows the network */
     readonly title: (snippet: string) => string;
     readonly more: (count: number) => string;
+    /** The drawing of the step that is being read. */
+    readonly now: string;
+    /** Says which keys go through the names of that drawing. */
+    readonly keys: string;
+    readonly counts: (networks: number, containers: number) => string;
     /** For a description: a network, and its members with their addresses. */
     readonly members: (network: string, members: readonly string[]) => string;
     readonly added: (things: readonly string[]) => string;

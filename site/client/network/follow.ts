@@ -1,0 +1,110 @@
+/**
+ * The network follows the reader: a button says what there is at the step being read, and opens the drawing of that
+ * step. `NetworkBeside.astro` has the elements.
+ */
+
+/** A drawing is that of the step being read once its top is above this part of the window's height. */
+const READ_ABOVE = 0.75;
+
+/** Key in the storage of the visit. */
+const IS_OPEN = 'network-open';
+
+export function setUpNetwork(): void {
+  const section = document.querySelector<HTMLElement>('.network');
+  const drawings = [...document.querySelectorAll<HTMLElement>('.drawing')];
+  if (!section || drawings.length === 0) return;
+  const part = <Part extends HTMLElement>(name: string) => section.querySelector(`.network-${name}`) as Part;
+  const [button, counts, card, screen] = [part('button'), part('counts'), part('card'), part('screen')];
+  const link = part<HTMLAnchorElement>('step');
+  let shown: HTMLElement | undefined;
+
+  const draw = () => {
+    const drawing = shown?.querySelector('svg');
+    if (!shown || !drawing || card.hidden) return;
+    link.textContent = drawing.querySelector('title')?.textContent ?? '';
+    link.href = `#${shown.id}`;
+    screen.replaceChildren(copyOf(drawing));
+    showChange(screen);
+  };
+  const follow = () => {
+    const read = drawings.findLast((each) => each.getBoundingClientRect().top < innerHeight * READ_ABOVE);
+    if (read === shown) return;
+    shown = read;
+    section.hidden = !read;
+    counts.textContent = read?.dataset.counts ?? '';
+    draw();
+  };
+  const open = (opens: boolean) => {
+    card.hidden = !opens;
+    button.ariaExpanded = String(opens);
+    document.documentElement.toggleAttribute('data-network-open', opens);
+    draw();
+  };
+  const choose = (opens: boolean) => {
+    open(opens);
+    button.focus();
+    remember(opens);
+  };
+
+  // The drawings of a page differ in height. With room for the tallest, nothing moves when the next one is shown.
+  screen.style.setProperty('--tallest', String(Math.max(...drawings.map(heightOf))));
+  button.addEventListener('click', () => choose(card.hidden !== false));
+  section.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape' && !card.hidden) choose(false);
+  });
+  addEventListener('scroll', () => requestAnimationFrame(follow), { passive: true });
+  open(wasOpen());
+  follow();
+  loadLights();
+}
+
+/** Loads the code that lights names when the reader first points at a text with names, or moves to the drawing. */
+function loadLights(): void {
+  const load = ({ target }: Event) => {
+    if (!(target instanceof Element && target.closest('pre, code, .drawing, .network'))) return;
+    for (const event of EVENTS) document.removeEventListener(event, load);
+    import('./lights.ts').then(({ setUpLights }) => setUpLights());
+  };
+  for (const event of EVENTS) document.addEventListener(event, load, { passive: true });
+}
+
+const EVENTS = ['pointerover', 'focusin'] as const;
+
+function heightOf(drawing: Element): number {
+  return drawing.querySelector('svg')?.viewBox.baseVal.height ?? 0;
+}
+
+/** Ids are unique on a page: the copy has its own. */
+function copyOf(drawing: SVGSVGElement): Node {
+  const copy = drawing.cloneNode(true) as SVGSVGElement;
+  for (const [index, attribute] of ['aria-labelledby', 'aria-describedby'].entries()) {
+    const [child, id] = [copy.children[index], `network-now-${index}`];
+    if (child) child.id = id;
+    copy.setAttribute(attribute, id);
+  }
+  return copy;
+}
+
+/** A tall drawing scrolls. What the step has changed is in view. */
+function showChange(screen: HTMLElement): void {
+  const change = screen.querySelector('.new, .gone')?.getBoundingClientRect();
+  const { top, bottom, height } = screen.getBoundingClientRect();
+  if (change && (change.top < top || change.bottom > bottom)) screen.scrollTop += change.top - top - height / 3;
+}
+
+function wasOpen(): boolean {
+  try {
+    return sessionStorage.getItem(IS_OPEN) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function remember(opens: boolean): void {
+  try {
+    if (opens) sessionStorage.setItem(IS_OPEN, '');
+    else sessionStorage.removeItem(IS_OPEN);
+  } catch {
+    // Storage is forbidden: the next page begins with the button.
+  }
+}
