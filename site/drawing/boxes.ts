@@ -64,7 +64,7 @@ function containerBox(container: TopologyContainer, gone: 'gone' | undefined, sh
     ? [{ text: words.state(container.state), isNote: true, network: rows[0]?.network, isIdle }]
     : rows.length > 0
       ? rows
-      : [{ text: stackText(container, stack, words), isNote: true }];
+      : [{ text: stackText(container, from, words), isNote: true }];
   return {
     title: words.containerTitle(
       container,
@@ -101,8 +101,10 @@ function stackOf(container: TopologyContainer, topology: Topology): Stack | unde
   return networks.includes('none') ? 'none' : undefined;
 }
 
-function stackText({ shares }: TopologyContainer, stack: Stack | undefined, words: Words): string {
-  if (shares !== undefined) return words.sharesWith(shares);
+/** Says what a container has in place of a network of its own. Empty if it has one. */
+export function stackText(container: TopologyContainer, topology: Topology, words: Words): string {
+  if (container.shares !== undefined) return words.sharesWith(container.shares);
+  const stack = stackOf(container, topology);
   if (stack === 'host') return words.hostsOwn;
   return stack === 'none' ? words.loopbackOnly : '';
 }

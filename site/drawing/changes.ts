@@ -5,7 +5,7 @@ import { endpointsOf, isTask, keyOf, networkKey, OWN_NETWORKS, type Step, withou
 
 export interface Change {
   readonly kind: 'new' | 'gone' | 'other';
-  readonly what: 'node' | 'interface' | 'network' | 'service' | 'container' | 'tasks' | 'endpoint';
+  readonly what: 'node' | 'interface' | 'network' | 'service' | 'container' | 'tasks' | 'endpoint' | 'place';
   readonly name: string;
   /** Of a node: its role in the swarm. Of tasks: how many there are. Of a container of kind `other`: its state. */
   readonly detail?: string;
@@ -15,6 +15,11 @@ export interface Change {
 
 export function changesOf({ topology, before }: Step): readonly Change[] {
   const old = before ?? { hosts: topology.hosts, networks: [], containers: [], endpoints: [] };
+  const changes = thingsChanged(old, topology);
+  return changes.length > 0 ? changes : placeChanges(old, topology);
+}
+
+function thingsChanged(old: Topology, topology: Topology): readonly Change[] {
   return [
     ...roleChanges(old, topology),
     ...difference(networksIn(old), networksIn(topology)),
@@ -25,6 +30,22 @@ export function changesOf({ topology, before }: Step): readonly Change[] {
     ...endpointChanges(old, topology),
     ...taskChanges(old, topology),
   ];
+}
+
+/**
+ * Networks of a swarm that are on other nodes than before, though they go on. Wherever a container has moved, they
+ * follow it, so they are told only where nothing else is.
+ */
+function placeChanges(old: Topology, now: Topology): readonly Change[] {
+  const placesIn = (topology: Topology): Things =>
+    new Map(
+      topology.networks
+        .filter(({ name, scope }) => scope === 'swarm' && !OWN_NETWORKS.has(name))
+        .flatMap(({ name, nodes }) =>
+          nodes.map((node) => [`${node}/${name}`, { what: 'place', name, at: [{ network: node }] }] as const),
+        ),
+    );
+  return difference(placesIn(old), placesIn(now));
 }
 
 type Things = ReadonlyMap<string, Omit<Change, 'kind'>>;

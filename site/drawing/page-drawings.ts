@@ -31,7 +31,17 @@ export function fullestStep({ steps }: PageDrawings): Step | undefined {
   const sizeOf = ({ topology: { endpoints, networks } }: Step) => endpoints.length + networks.length / 100;
   const [full] = [...steps.values()].toSorted((one, other) => sizeOf(other) - sizeOf(one));
   if (!full || full.topology.endpoints.length < 2) return undefined;
-  return { ...full, before: full.topology };
+  return asState(full);
+}
+
+/** Returns the network after a snippet as a state: nothing in it is new. Undefined if the snippet has no drawing. */
+export function stateAfter(id: string, { steps }: PageDrawings): Step | undefined {
+  const step = steps.get(id);
+  return step && asState(step);
+}
+
+function asState(step: Step): Step {
+  return { ...step, before: step.topology };
 }
 
 /** Returns the drawing of a step as SVG. @param id unique on the page */

@@ -1,11 +1,12 @@
 /** Says in words what a drawing shows: its description, and each change. */
-import type { Topology } from '../../snippets-runner/tutorial/capture/topology.ts';
+import type { Topology, TopologyContainer } from '../../snippets-runner/tutorial/capture/topology.ts';
+import { stackText } from './boxes.ts';
 import { type Change, changesOf } from './changes.ts';
 import { isDrawn } from './plan.ts';
 import type { Words } from './sheet.ts';
 import { type Step, shownName, withoutPrefix } from './step.ts';
 
-/** Names every network with its members, then what is new and gone. */
+/** Names every network with its members, then the containers without one, then what is new and gone. */
 export function descriptionOf(step: Step, words: Words): string {
   const { topology } = step;
   const networks = topology.networks.filter((network) => isDrawn(network, topology));
@@ -21,9 +22,26 @@ export function descriptionOf(step: Step, words: Words): string {
         membersOf(network.name, network.nodes, topology),
       );
     }),
+    ...topology.containers
+      .filter((container) => !isMember(container, networks, topology))
+      .map((container) => words.members(shownName(container.name), [lackText(container, topology, words)])),
     ...(added.length > 0 ? [words.added(added)] : []),
     ...(removed.length > 0 ? [words.removed(removed)] : []),
   ].join(' ');
+}
+
+function isMember({ name, node }: TopologyContainer, networks: Topology['networks'], { endpoints }: Topology): boolean {
+  return endpoints.some(
+    (endpoint) =>
+      endpoint.container === name &&
+      endpoint.node === node &&
+      networks.some((network) => network.name === endpoint.network && network.nodes.includes(node)),
+  );
+}
+
+/** Says why a container is on no network. */
+function lackText(container: TopologyContainer, topology: Topology, words: Words): string {
+  return container.state === 'running' ? stackText(container, topology, words) : words.state(container.state);
 }
 
 /** Returns how many networks and containers there are. */
@@ -44,5 +62,5 @@ export function changeText({ what, name, detail, at, kind }: Change, words: Word
   if (what === 'tasks') return words.taskTitle(name, Number(detail));
   if (what === 'container' && kind === 'other') return `${name} · ${words.state(detail ?? '')}`;
   const places = at.map(({ network, address }) => [network, address].filter(Boolean).join(' '));
-  return [name, ...(kind === 'gone' && what !== 'endpoint' ? [] : places)].join(' · ');
+  return [name, ...(kind === 'gone' && what !== 'endpoint' && what !== 'place' ? [] : places)].join(' · ');
 }

@@ -51,6 +51,7 @@ export const en: Strings = {
     built: 'What you will build',
     label: 'Network',
     title: (snippet) => `The network after “${snippet}”`,
+    ofPage: (page) => `A network of “${page}”`,
     more: (count) => `and ${count} more`,
     now: 'The network at this step',
     keys: 'Drawing. The left and right arrow keys go through its names.',

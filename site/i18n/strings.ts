@@ -55,6 +55,8 @@ export interface Strings {
     readonly label: string;
     /** Title of the drawing. @param snippet id of the snippet after which it shows the network */
     readonly title: (snippet: string) => string;
+    /** Title of a drawing that another page shows. @param page its title */
+    readonly ofPage: (page: string) => string;
     readonly more: (count: number) => string;
     /** The drawing of the step that is being read. */
     readonly now: string;

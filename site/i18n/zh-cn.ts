@@ -49,6 +49,7 @@ export const zhCn: Strings = {
     built: '这一页要搭出的网络',
     label: '网络图',
     title: (snippet) => `“${snippet}”之后的网络`,
+    ofPage: (page) => `《${page}》里的网络`,
     more: (count) => `等 ${count} 项`,
     now: '读到这一步时的网络',
     keys: '网络图。用左右方向键逐个查看图中的名字。',

@@ -11,7 +11,10 @@ import { parseMdx } from '../../snippets-runner/tutorial/source/syntax-tree.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
 import { readPage } from '../data/page-source.ts';
 import type { Tutorial } from '../data/tutorials.ts';
+import { drawingsOf, stateAfter } from '../drawing/page-drawings.ts';
+import { descriptionOf } from '../drawing/words.ts';
 import { stringsOf } from '../i18n/languages.ts';
+import type { Locale } from '../i18n/locales.ts';
 import type { Strings } from '../i18n/strings.ts';
 import { publishedUrl } from '../markdown/links.ts';
 import { markdownUrl } from '../urls.ts';
@@ -92,6 +95,7 @@ function elementEdit(element: Element, range: Range, context: Context): Edit | u
   const aside = ASIDES.get(name ?? '');
   if (name === 'Snippet') return snippetEdit(at(element, context.page.snippetReferences)?.id, range, context);
   if (name === 'Captured') return { ...range, text: capturedText(element, context.page) };
+  if (name === 'Drawing') return { ...range, text: drawingText(element, context.page.locale) };
   if (name === 'Keys') return { ...range, text: attributeOf(element, 'press') };
   if (aside !== undefined) {
     const title = stringsOf(context.page.locale).asides[aside];
@@ -125,6 +129,16 @@ function capturedText(element: Element, page: ParsedPage): string {
   const value = at(element, page.capturedValues);
   const result = capture && value && resolveCaptured(capture, value);
   return codeSpan(result && 'value' in result ? result.value : '…');
+}
+
+/** Returns what a drawing shows, in words. */
+function drawingText(element: Element, locale: Locale): string {
+  const { drawing } = stringsOf(locale);
+  const slug = attributeOf(element, 'of');
+  const capture = readCapture(slug);
+  const state = capture && stateAfter(attributeOf(element, 'after'), drawingsOf(capture));
+  const title = readPage({ locale, slug })?.page.title;
+  return state && title ? `*${drawing.ofPage(title)}: ${descriptionOf(state, drawing)}*` : '';
 }
 
 /** Returns the URL of a page's Markdown for a link to the page. Returns any other link unchanged. */

@@ -8,8 +8,8 @@ import { drawStep } from '../drawing/draw.ts';
 import { drawingsOf, stepSvg } from '../drawing/page-drawings.ts';
 import { isDrawn } from '../drawing/plan.ts';
 import { type Scene, type Shape, WIDTH, widthOf } from '../drawing/scene.ts';
-import type { Step } from '../drawing/step.ts';
-import { changeText } from '../drawing/words.ts';
+import { type Step, shownName } from '../drawing/step.ts';
+import { changeText, descriptionOf } from '../drawing/words.ts';
 import { en } from '../i18n/en.ts';
 import { zhCn } from '../i18n/zh-cn.ts';
 
@@ -122,6 +122,30 @@ test('every container, network and service of a step is named', () => {
     return wanted.filter((name) => !names.has(name)).map((name) => `${where}: ${name}`);
   });
   expect(wrong).toEqual([]);
+});
+
+test('the description names every container', () => {
+  const wrong = ALL.filter(({ where }) => where.endsWith(' en')).flatMap(({ where, step }) => {
+    const description = descriptionOf(step, en.drawing);
+    const names = step.topology.containers.map(({ name }) => shownName(name));
+    return names.filter((name) => !description.includes(name)).map((name) => `${where}: ${name}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('the description says what a container has in place of a network', () => {
+  const of = (slug: string, id: string) => ALL.find(({ where }) => where === `${slug} ${id} en`)?.step as Step;
+  expect(descriptionOf(of('host/nginx', 'start-nginx'), en.drawing)).toContain('my_nginx: the host’s own.');
+  expect(descriptionOf(of('none/isolated', 'start'), en.drawing)).toContain('sealed: loopback only.');
+});
+
+test('every step tells a change, except of what Docker makes itself', () => {
+  const silent = ALL.filter(({ where, step }) => where.endsWith(' en') && changesOf(step).length === 0);
+  expect(silent.map(({ where }) => where)).toEqual([
+    'swarm/three-nodes clean-manager en',
+    'swarm/three-nodes clean-worker-1 en',
+    'swarm/three-nodes clean-worker-2 en',
+  ]);
 });
 
 test('the switch of a network is at the same place in all steps of a page', () => {

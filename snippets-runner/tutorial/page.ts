@@ -79,6 +79,8 @@ export interface SitePage extends Runnable {
   readonly snippetReferences: readonly SnippetReference[];
   /** The `<Captured … />` of the prose, in order. */
   readonly capturedValues: readonly CapturedValue[];
+  /** The `<Drawing … />` of the prose, in order. */
+  readonly drawings: readonly DrawingReference[];
   /** First the text before the first heading, then one section for each heading, in order. */
   readonly sections: readonly Section[];
   readonly links: readonly Link[];
@@ -187,6 +189,15 @@ export interface Save {
 
 export interface SnippetReference {
   readonly id: string;
+  readonly position: Position;
+}
+
+/** A drawing of the network of a page, which may be another page. */
+export interface DrawingReference {
+  /** Slug of the page. */
+  readonly of: string;
+  /** Id of the snippet after which the network is drawn. */
+  readonly after: string;
   readonly position: Position;
 }
 

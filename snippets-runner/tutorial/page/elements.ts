@@ -5,7 +5,14 @@
 import { listed, nearest } from '../../base/nearest.ts';
 import { ownMember } from '../../base/own-member.ts';
 import { regExpMistake } from '../author-regexp.ts';
-import { type CapturedValue, type Link, type Locale, type SnippetReference, SOURCE_LOCALE } from '../page.ts';
+import {
+  type CapturedValue,
+  type DrawingReference,
+  type Link,
+  type Locale,
+  type SnippetReference,
+  SOURCE_LOCALE,
+} from '../page.ts';
 import type { Literal } from '../parsed-page.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { JsxElement } from '../source/syntax-tree.ts';
@@ -14,6 +21,7 @@ import { type AttributeValues, readAttributes, startOf } from './attributes.ts';
 export interface Elements {
   readonly snippetReferences: readonly SnippetReference[];
   readonly capturedValues: readonly CapturedValue[];
+  readonly drawings: readonly DrawingReference[];
   /** The links of `<a>`. */
   readonly anchors: readonly Link[];
   /** The keys of `<Keys>` and `<kbd>`. */
@@ -31,6 +39,7 @@ const CALLOUT: ElementKind = { attributes: [], hasContent: true };
 const ELEMENTS: Readonly<Record<string, ElementKind>> = {
   Captured: { attributes: ['of', 'path', 'match', 'step'], hasContent: false },
   Caution: CALLOUT,
+  Drawing: { attributes: ['of', 'after'], hasContent: false },
   Goal: CALLOUT,
   Keys: { attributes: ['press'], hasContent: false },
   Note: CALLOUT,
@@ -54,6 +63,7 @@ export function hasContent({ name }: JsxElement): boolean {
 export function readElements(elements: readonly JsxElement[], locale: Locale, report: ReportProblem): Elements {
   const snippetReferences: SnippetReference[] = [];
   const capturedValues: CapturedValue[] = [];
+  const drawings: DrawingReference[] = [];
   const anchors: Link[] = [];
   const keys: Literal[] = [];
   for (const element of elements) {
@@ -71,6 +81,9 @@ export function readElements(elements: readonly JsxElement[], locale: Locale, re
     } else if (name === 'Captured') {
       const value = capturedValue(element, values, report);
       if (value) capturedValues.push(value);
+    } else if (name === 'Drawing') {
+      const [of, after] = [required(values, 'of', element, report), required(values, 'after', element, report)];
+      if (of !== undefined && after !== undefined) drawings.push({ of, after, position });
     } else if (name === 'a') {
       const url = required(values, 'href', element, report);
       if (url !== undefined) anchors.push({ url, position });
@@ -79,7 +92,7 @@ export function readElements(elements: readonly JsxElement[], locale: Locale, re
       if (text !== undefined) keys.push({ kind: 'keys', text, position });
     } else if (name === 'kbd') keys.push({ kind: 'kbd', text: textOfKey(element, report), position });
   }
-  return { snippetReferences, capturedValues, anchors, keys };
+  return { snippetReferences, capturedValues, drawings, anchors, keys };
 }
 
 /** Returns undefined if a page cannot have the element, or if its attributes are wrong, after reporting it. */

@@ -69,6 +69,39 @@ describe('a drawing that is to be open', () => {
   });
 });
 
+describe('a drawing of a page', () => {
+  const [shown, hidden] = capture.snippets as [CapturedSnippet, CapturedSnippet];
+  const topology = { hosts: [], networks: [], containers: [], endpoints: [] };
+  const captured = { ...capture, snippets: [{ ...shown, topology }, hidden] };
+  const drawn = (attributes: string, translation = attributes) =>
+    lintSources({
+      pages: {
+        'en/a.mdx': `${SOURCE}\n<Drawing ${attributes} />\n`,
+        'zh-cn/a.mdx': `<Snippet id="a" />\n\n<Drawing ${translation} />\n`,
+      },
+      captures: new Map([['a', captured]]),
+    }).filter((problem) => problem.startsWith('en/') || problem.includes('translation-'));
+
+  test('is found', () => expect(drawn('of="a" after="a"')).toEqual([]));
+
+  test.each([
+    ['of="b" after="a"', 'drawing-missing there is no page "b"'],
+    ['of="a" after="c"', 'drawing-missing en/a.mdx has no snippet "c"'],
+    [
+      'of="a" after="b"',
+      'drawing-missing there is no drawing after the snippet "b" of en/a.mdx: the site does not show it',
+    ],
+  ])('%s is a mistake', (attributes, problem) => {
+    expect(drawn(attributes)).toEqual([`en/a.mdx:15:1 ${problem}`]);
+  });
+
+  test('is the same in a translation', () => {
+    expect(drawn('of="a" after="a"', 'of="a" after="b"')).toEqual([
+      'zh-cn/a.mdx:8:1 translation-values <Drawing of="a" after="b" /> is not in this section of the source',
+    ]);
+  });
+});
+
 describe('outdated', () => {
   test.each([
     ['a command', 'docker ps', 'docker ps -a', 'en/a.mdx:7:1', '"a" was captured with other commands'],

@@ -1,13 +1,13 @@
 /** Collects the values of a page that are the same in every language. */
 import { decoded, linkedSlug, urlParts } from '../../page/page-link.ts';
-import type { CapturedValue, Link, Position } from '../../page.ts';
+import type { CapturedValue, DrawingReference, Link, Position } from '../../page.ts';
 import type { Literal, ParsedPage } from '../../parsed-page.ts';
 import type { PageIndex } from '../page-index.ts';
 import { withoutComments } from './code-comments.ts';
 import { anchorsOf } from './links.ts';
 
 export interface PageValue {
-  readonly kind: 'captured' | 'link' | Literal['kind'];
+  readonly kind: 'captured' | 'drawing' | 'link' | Literal['kind'];
   /** Equal in two languages if and only if the values are. Undefined for a link that leads nowhere. */
   readonly key: string | undefined;
   /** The value as messages show it. */
@@ -20,6 +20,7 @@ export function valuesOf(page: ParsedPage, index: PageIndex): readonly (readonly
   const bySection = page.sections.map((): PageValue[] => []);
   const values = [
     ...page.capturedValues.map(capturedValue),
+    ...page.drawings.map(drawingValue),
     ...page.literals.map(literalValue),
     ...page.links.map((link) => linkValue(link, page, index)),
   ];
@@ -46,6 +47,11 @@ function capturedValue({ of, step, path, match, position }: CapturedValue): Page
   );
   const shown = `<Captured ${attributes.join(' ')} />`;
   return { kind: 'captured', key: shown, shown, position };
+}
+
+function drawingValue({ of, after, position }: DrawingReference): PageValue {
+  const shown = `<Drawing of="${of}" after="${after}" />`;
+  return { kind: 'drawing', key: shown, shown, position };
 }
 
 function literalValue({ kind, text, position, field }: Literal): PageValue {
