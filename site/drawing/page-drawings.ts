@@ -4,7 +4,7 @@ import { drawStep } from './draw.ts';
 import { type PagePlan, planOf } from './plan.ts';
 import type { Words } from './sheet.ts';
 import { type Step, stepsOf } from './step.ts';
-import { svgOf } from './svg.ts';
+import { pictureOf, svgOf } from './svg.ts';
 import { descriptionOf } from './words.ts';
 
 export interface PageDrawings {
@@ -27,11 +27,22 @@ function computed(capture: Capture): PageDrawings {
 }
 
 /** Returns the step with the most endpoints, as a state: nothing in it is new. Undefined if it has hardly anything. */
-export function fullestStep({ steps }: PageDrawings): Step | undefined {
-  const sizeOf = ({ topology: { endpoints, networks } }: Step) => endpoints.length + networks.length / 100;
-  const [full] = [...steps.values()].toSorted((one, other) => sizeOf(other) - sizeOf(one));
-  if (!full || full.topology.endpoints.length < 2) return undefined;
-  return asState(full);
+export function fullestStep(drawings: PageDrawings): Step | undefined {
+  const full = largestStep(drawings);
+  return full && full.topology.endpoints.length > 1 ? full : undefined;
+}
+
+/** Returns the drawing that stands for a page, as a picture. Undefined if the page does not change the network. */
+export function pagePicture(drawings: PageDrawings, words: Words): string | undefined {
+  const step = largestStep(drawings);
+  return step && pictureOf(drawStep(step, drawings.plan, words));
+}
+
+function largestStep({ steps }: PageDrawings): Step | undefined {
+  const sizeOf = ({ topology: { endpoints, networks, swarm = {} } }: Step) =>
+    endpoints.length + networks.length / 100 + Object.keys(swarm).length / 1_000;
+  const [largest] = [...steps.values()].toSorted((one, other) => sizeOf(other) - sizeOf(one));
+  return largest && asState(largest);
 }
 
 /** Returns the network after a snippet as a state: nothing in it is new. Undefined if the snippet has no drawing. */

@@ -14,15 +14,30 @@ export function svgOf({ height, shapes }: Scene, { id, title, description }: Lab
   return [
     `<svg class="drawing-svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${id}-t" aria-describedby="${id}-d">`,
     `<title id="${id}-t">${escaped(title)}</title><desc id="${id}-d">${escaped(description)}</desc>`,
-    ...shapes.map(shapeOf),
+    ...shapes.map((shape) => shapeOf(shape, true)),
     '</svg>',
   ].join('');
 }
 
-function shapeOf(shape: Shape): string {
+/**
+ * Writes a drawing as a picture beside a text that says the same: without words for screen readers, and without the
+ * outside, which is the same on most pages.
+ */
+export function pictureOf({ height, shapes }: Scene): string {
+  const outside = shapes.find((shape) => shape.kind === 'rect' && shape.style === 'outside');
+  const top = outside?.kind === 'rect' ? Math.ceil(outside.y + outside.height) : 0;
+  const view = `0 ${top} ${WIDTH} ${height - top}`;
+  const drawn = shapes.filter((shape) => !('y' in shape && shape.y < top)).map((shape) => shapeOf(shape, false));
+  return `<svg class="drawing-svg" viewBox="${view}" aria-hidden="true">${drawn.join('')}</svg>`;
+}
+
+function shapeOf(shape: Shape, isTitled: boolean): string {
   switch (shape.kind) {
-    case 'group':
-      return `<g${shape.mark ? ` class="${shape.mark}"` : ''}><title>${escaped(shape.title)}</title>${shape.shapes.map(shapeOf).join('')}</g>`;
+    case 'group': {
+      const title = isTitled ? `<title>${escaped(shape.title)}</title>` : '';
+      const shapes = shape.shapes.map((each) => shapeOf(each, isTitled)).join('');
+      return `<g${shape.mark ? ` class="${shape.mark}"` : ''}>${title}${shapes}</g>`;
+    }
     case 'text': {
       const names = [TEXT[shape.style], colourOf(shape.colour), shape.isEnd && 'e', shape.isStruck && 'x'];
       const own = shape.style === 'note' ? '' : ' translate="no"';
