@@ -30,10 +30,11 @@ const SITE = {
   markdown: ['data', 'i18n'],
   terminal: ['data'],
   drawing: ['i18n', 'terminal'],
-  plain: ['data', 'i18n', 'markdown'],
+  social: ['drawing', 'i18n', 'public', 'styles'],
+  plain: ['data', 'drawing', 'i18n', 'markdown'],
   client: ['styles'],
   integrations: ['data', 'i18n'],
-  pages: ['data', 'i18n', 'plain'],
+  pages: ['data', 'drawing', 'i18n', 'plain', 'social'],
 };
 
 /** One rule a folder. */

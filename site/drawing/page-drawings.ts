@@ -32,6 +32,11 @@ export function fullestStep(drawings: PageDrawings): Step | undefined {
   return full && full.topology.endpoints.length > 1 ? full : undefined;
 }
 
+/** Returns whether there is a drawing that stands for a page. */
+export function hasPicture(capture: Capture): boolean {
+  return drawingsOf(capture).steps.size > 0;
+}
+
 /** Returns the drawing that stands for a page, as a picture. Undefined if the page does not change the network. */
 export function pagePicture(drawings: PageDrawings, words: Words): string | undefined {
   const step = largestStep(drawings);

@@ -5,13 +5,14 @@ import { describe, expect, test } from 'vitest';
 import { readCaptures } from '../../snippets-runner/tutorial/capture/read.ts';
 import { changesOf } from '../drawing/changes.ts';
 import { drawStep } from '../drawing/draw.ts';
-import { drawingsOf, stepSvg } from '../drawing/page-drawings.ts';
+import { drawingsOf, pagePicture, stepSvg } from '../drawing/page-drawings.ts';
 import { isDrawn } from '../drawing/plan.ts';
 import { type Scene, type Shape, WIDTH, widthOf } from '../drawing/scene.ts';
 import { type Step, shownName } from '../drawing/step.ts';
 import { changeText, descriptionOf } from '../drawing/words.ts';
 import { en } from '../i18n/en.ts';
 import { zhCn } from '../i18n/zh-cn.ts';
+import { flatStyle } from '../social/flat-style.ts';
 
 const CAPTURES = [...readCaptures('content/captures').captures.values()];
 const LANGUAGES = { en: en.drawing, 'zh-cn': zhCn.drawing };
@@ -183,6 +184,30 @@ test('every change is told in words, with no value left out', () => {
   );
   expect(told.filter((text) => /undefined|NaN|: $/u.test(text))).toEqual([]);
   expect(told.length).toBeGreaterThan(200);
+});
+
+describe('outside of a browser', () => {
+  const [drawing, base] = ['drawing', 'base'].map((name) => readFileSync(`site/styles/${name}.css`, 'utf8'));
+  const style = flatStyle(drawing ?? '', base ?? '');
+
+  test('the style has colours in place of variables and functions', () => {
+    expect(style).not.toMatch(/var\(|light-dark|color-mix|:is|&/u);
+    expect(style).toContain('.wi.c-overlay-1{stroke: #b0246a;');
+    // 4 % of #0b5cad on #fcfdfe.
+    expect(style).toContain('.fr.h0{fill: #f2f7fb;');
+    expect(style).toContain('.na{font-weight:650;font-size:12.5px;font-family:monospace}');
+  });
+
+  test('every kind of shape has a style', () => {
+    const classes = new Set(
+      CAPTURES.flatMap((capture) => {
+        const svg = pagePicture(drawingsOf(capture), en.drawing) ?? '';
+        return [...svg.matchAll(/<(?!g|svg)\w+ class="(\w+)/gu)].map(([, name]) => name);
+      }),
+    );
+    expect(classes.size).toBeGreaterThan(12);
+    expect([...classes].filter((name) => !style.includes(`.${name}`))).toEqual([]);
+  });
 });
 
 describe('the colours', () => {

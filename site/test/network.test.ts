@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { axeFindings } from './setup/axe.ts';
 import { launchBrowser } from './setup/browser.ts';
+import { TEST_SITE } from './setup/build.ts';
 
 const real = inject('real');
 const PAGE = `${real.url}en/bridge/user-defined/`;
@@ -228,5 +229,36 @@ describe('a name that is pointed at', () => {
       .first()
       .evaluate((code) => getSelection()?.collapse(code.firstChild, 3));
     await expect.poll(async () => (await lit()).drawn).toEqual(['alpine1']);
+  });
+});
+
+describe('the picture of a page', () => {
+  test('is on its card of the home page, and leaves the name of the link alone', async () => {
+    await page.goto(`${real.url}en/`);
+    const card = page.locator('.card', {
+      has: page.getByRole('link', { name: 'User-defined bridge networks', exact: true }),
+    });
+    expect(await card.locator('svg').getAttribute('aria-hidden')).toBe('true');
+    expect(await card.locator('svg').textContent()).toContain('alpine-net');
+    expect(await page.locator('.card').count()).toBe(await page.locator('.card svg').count());
+  });
+
+  test('is its image where its address is shared', async () => {
+    await page.goto(PAGE);
+    const address = await page.getAttribute('meta[property="og:image"]', 'content');
+    expect(address).toBe(`${TEST_SITE}/social/bridge/user-defined.png`);
+    await page.goto(real.url + address?.slice(TEST_SITE.length + 1));
+    // The colour of the wire of alpine-net covers more than a stray pixel.
+    const { size, blue } = await page.locator('img').evaluate((image: HTMLImageElement) => {
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+      const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(600, 0, 600, 630);
+      const pixels = Array.from({ length: data.length / 4 }, (_, at) => data.slice(at * 4, at * 4 + 3).join());
+      return { size: [canvas.width, canvas.height], blue: pixels.filter((pixel) => pixel === '11,92,173').length };
+    });
+    expect(size).toEqual([1200, 630]);
+    expect(blue).toBeGreaterThan(2_000);
   });
 });
