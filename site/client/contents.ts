@@ -1,32 +1,50 @@
-/** In "On this page", marks the section that is being read. If the list is a popover, a click on a link closes it. */
+/**
+ * Keeps the reader's place. In "On this page" and in the bar that opens it, says which section is being read. The links
+ * to other languages lead to the same section.
+ */
 export function setUpContents(): void {
-  const contents = document.getElementById('contents');
-  if (!contents) return;
-  contents.addEventListener('click', ({ target }) => {
+  for (const list of document.querySelectorAll<HTMLElement>('.sidebar, .contents')) {
+    reveal(list);
+    list.addEventListener('toggle', () => reveal(list));
+  }
+  const contents = document.querySelector<HTMLElement>('.contents');
+  contents?.addEventListener('click', ({ target }) => {
     if (target instanceof HTMLAnchorElement && contents.matches(':popover-open')) contents.hidePopover();
   });
-  followReading([...contents.querySelectorAll<HTMLAnchorElement>('a')]);
+  follow(contents);
 }
 
-/**
- * Distance from the top of the window, in pixels. A section is being read once its heading is above this line. After a
- * click on a link, the heading is just above this line, and below the header.
- */
-const READ_FROM = 130;
+/** Returns the id of the heading that a link leads to. */
+export function anchorOf({ hash }: HTMLAnchorElement): string {
+  return decodeURIComponent(hash.slice(1));
+}
 
-function followReading(links: readonly HTMLAnchorElement[]): void {
-  const sections = links.flatMap((link) => {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    return heading ? [{ link, heading }] : [];
-  });
+/** Scrolls a list, or what it is in, but not the page, so that its current link can be seen. */
+function reveal(list: HTMLElement): void {
+  for (const scroller of [list, list.parentElement]) {
+    const link = list.querySelector('[aria-current]')?.getBoundingClientRect();
+    if (!link || !scroller) return;
+    const { top, bottom } = scroller.getBoundingClientRect();
+    if (link.top < top || link.bottom > bottom) scroller.scrollTop += link.top - (top + bottom) / 2;
+  }
+}
+
+function follow(contents: HTMLElement | null): void {
+  const links = [...(contents?.querySelectorAll('a') ?? [])];
+  const here = document.querySelector('.contents-here');
+  const sections = [...document.querySelectorAll<HTMLElement>('article :is(h2, h3)[id]')].map((heading) => ({
+    heading,
+    link: links.find((each) => anchorOf(each) === heading.id),
+  }));
   const mark = () => {
-    const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
-    const current = atEnd
-      ? sections.at(-1)
-      : sections.findLast(({ heading }) => heading.getBoundingClientRect().top < READ_FROM);
-    for (const { link } of sections) {
-      if (link === current?.link) link.setAttribute('aria-current', 'location');
-      else link.removeAttribute('aria-current');
+    const read = readUpTo(sections.map(({ heading }) => heading));
+    // The terms of the glossary are sections, but not in the list.
+    const link = sections.slice(0, read).findLast((section) => section.link)?.link;
+    for (const each of links) each.ariaCurrent = each === link ? 'location' : null;
+    if (here) here.textContent = link?.textContent ?? '';
+    if (contents) reveal(contents);
+    for (const other of document.querySelectorAll<HTMLAnchorElement>('[data-language]')) {
+      other.hash = anchorIn(other.dataset.language ?? '', sections[read - 1]) ?? '';
     }
   };
   let waiting = false;
@@ -43,4 +61,24 @@ function followReading(links: readonly HTMLAnchorElement[]): void {
     { passive: true },
   );
   mark();
+}
+
+/** Returns how many sections the reader has reached. */
+function readUpTo(headings: readonly HTMLElement[]): number {
+  const { scrollHeight } = document.documentElement;
+  if (scrollY > 0 && innerHeight + scrollY >= scrollHeight - 2) return headings.length;
+  // After a click on a link, its heading is just above this line.
+  const line = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + 10;
+  return headings.findLastIndex((heading) => heading.getBoundingClientRect().top < line) + 1;
+}
+
+interface Section {
+  readonly heading: HTMLElement;
+  readonly link: HTMLElement | undefined;
+}
+
+/** Returns undefined if nobody knows which section of the other language this is. */
+function anchorIn(language: string, section: Section | undefined): string | null | undefined {
+  if (section?.heading.hasAttribute('data-everywhere')) return section.heading.id;
+  return section?.link?.getAttribute(`data-${language}`);
 }

@@ -22,7 +22,7 @@ type Messages = Readonly<Record<'hint' | 'searching' | 'unavailable' | 'nothing'
 const MOST_PAGES = 8;
 const MOST_SECTIONS = 3;
 
-const dialog = document.getElementById('search') as HTMLDialogElement;
+const dialog = document.querySelector('dialog.search') as HTMLDialogElement;
 const field = dialog.querySelector('input') as HTMLInputElement;
 const status = dialog.querySelector('.search-status') as HTMLElement;
 const list = dialog.querySelector('.search-results') as HTMLElement;

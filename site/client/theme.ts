@@ -1,3 +1,5 @@
+import { remember } from './storage.ts';
+
 const ORDER = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof ORDER)[number];
 
@@ -9,7 +11,7 @@ export function setUpTheme(): void {
   button.addEventListener('click', () => {
     const next = ORDER[(ORDER.indexOf(currentTheme()) + 1) % ORDER.length] ?? 'auto';
     document.documentElement.dataset.theme = next;
-    remember(next);
+    remember('theme', next === 'auto' ? null : next);
     describe(button, next);
   });
 }
@@ -17,15 +19,6 @@ export function setUpTheme(): void {
 function currentTheme(): Theme {
   const theme = document.documentElement.dataset.theme;
   return ORDER.find((known) => known === theme) ?? 'auto';
-}
-
-function remember(theme: Theme): void {
-  try {
-    if (theme === 'auto') localStorage.removeItem('theme');
-    else localStorage.setItem('theme', theme);
-  } catch {
-    // Storage is forbidden: the choice ends with this page.
-  }
 }
 
 function describe(button: HTMLElement, theme: Theme): void {

@@ -16,6 +16,26 @@ export interface Strings {
   readonly menu: string;
   readonly tutorials: string;
   readonly onThisPage: string;
+  /** The ticks of sections and pages that were read. */
+  readonly reading: {
+    /** Text alternative of the tick. */
+    readonly read: string;
+    readonly kept: string;
+    readonly clear: string;
+    /** Shown in place of `clear` when the ticks are cleared. */
+    readonly cleared: string;
+  };
+  /** The dialog with the keys of the site. */
+  readonly keys: {
+    readonly title: string;
+    readonly close: string;
+    readonly actions: Readonly<Record<'list' | 'search' | 'previous' | 'next' | 'leave', string>>;
+    /** Joins two keys that do the same. */
+    readonly or: string;
+    /** Label of the switch for keys that are a single character. */
+    readonly single: string;
+    readonly singleNote: string;
+  };
   readonly pager: string;
   readonly previous: string;
   readonly next: string;

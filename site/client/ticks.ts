@@ -1,0 +1,102 @@
+/**
+ * Ticks the sections and the tutorials that were read. What was read is kept in this browser, for each tutorial under
+ * the anchors of its English page, so it is the same in every language.
+ *
+ * A section is read when its end has come into the window, and the section was there long enough: one second, and one
+ * more for each 100 pixels of its height, but not more than 15.
+ */
+import { anchorOf } from './contents.ts';
+import { recall, remember } from './storage.ts';
+
+const SECOND_MS = 1000;
+const PIXELS_A_SECOND = 100;
+const MOST_SECONDS = 15;
+
+interface Tutorial {
+  /** Anchors of the sections that were read. */
+  readonly sections: readonly string[];
+  /** Whether these are all sections of the page. The pages beside it do not know how many it has. */
+  readonly whole: boolean;
+}
+
+interface Section {
+  readonly link: HTMLAnchorElement;
+  readonly heading: HTMLElement;
+  /** In the English page. */
+  readonly anchor: string;
+  /** How long it was in the window. */
+  seconds: number;
+}
+
+const contents = document.querySelector<HTMLElement>('.contents[data-tutorial]');
+const slug = contents?.dataset.tutorial ?? '';
+const sections = [...(contents?.querySelectorAll('a') ?? [])].flatMap(sectionOf);
+const template = document.querySelector<HTMLTemplateElement>('.sidebar template');
+
+export function setUpTicks(): void {
+  show();
+  // Another tab has written.
+  addEventListener('storage', show);
+  if (!contents) return;
+  setInterval(() => document.hidden || look(), SECOND_MS);
+  contents.querySelector('[data-clear]')?.addEventListener('click', () => {
+    remember('read', null);
+    for (const section of sections) section.seconds = 0;
+    show();
+  });
+}
+
+function sectionOf(link: HTMLAnchorElement): Section[] {
+  const id = anchorOf(link);
+  const heading = document.getElementById(id);
+  return heading ? [{ link, heading, anchor: link.dataset.en ?? id, seconds: 0 }] : [];
+}
+
+/** Counts a second for each section in the window, and keeps those that are read now. */
+function look(): void {
+  const tutorials = stored();
+  const before = tutorials.get(slug) ?? { sections: [], whole: false };
+  const tops = sections.map(({ heading }) => heading.getBoundingClientRect().top);
+  const end = sections[0]?.heading.closest('article')?.getBoundingClientRect().bottom ?? 0;
+  const now = sections.filter((section, index) => {
+    const [top = 0, bottom = end] = tops.slice(index, index + 2);
+    if (top < innerHeight && bottom > 0) section.seconds++;
+    const needed = Math.min(1 + (bottom - top) / PIXELS_A_SECOND, MOST_SECONDS);
+    return before.sections.includes(section.anchor) || (bottom <= innerHeight && section.seconds >= needed);
+  });
+  const whole = now.length === sections.length;
+  // A page that has got another section is no longer read as a whole.
+  if (now.length === before.sections.length && whole === before.whole) return;
+  tutorials.set(slug, { sections: now.map(({ anchor }) => anchor), whole });
+  remember('read', JSON.stringify([...tutorials]));
+  show();
+}
+
+/** By slug. Empty if another site of the same origin has stored something else under this name. */
+function stored(): Map<string, Tutorial> {
+  try {
+    return new Map(JSON.parse(recall('read') ?? '[]'));
+  } catch {
+    return new Map();
+  }
+}
+
+function show(): void {
+  const tutorials = stored();
+  const own = tutorials.get(slug)?.sections ?? [];
+  for (const { link, anchor } of sections) tick(link, own.includes(anchor));
+  for (const link of document.querySelectorAll<HTMLElement>('.sidebar [data-tutorial]')) {
+    tick(link, tutorials.get(link.dataset.tutorial ?? '')?.whole === true);
+  }
+  const clear = contents?.querySelector<HTMLElement>('[data-clear]');
+  if (!clear?.parentElement) return;
+  // The button has the focus when the ticks are cleared, so it stays.
+  if (tutorials.size > 0) clear.parentElement.hidden = false;
+  clear.textContent = clear.dataset[tutorials.size > 0 ? 'clear' : 'cleared'] ?? '';
+}
+
+function tick(link: HTMLElement, isRead: boolean): void {
+  const shown = link.querySelector('.tick');
+  if (!isRead) shown?.remove();
+  else if (!shown && template) link.append(template.content.cloneNode(true));
+}
