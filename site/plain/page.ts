@@ -105,7 +105,8 @@ function elementEdit(element: Element, range: Range, context: Context): Edit | u
       around: (inner) => quoted(`**${title}**\n\n${inner}`),
     };
   }
-  if (name === 'kbd') return { ...range, inner: innerRange(element) ?? empty(range), around: (inner) => inner };
+  if (name === 'kbd' || name === 'Decision')
+    return { ...range, inner: innerRange(element) ?? empty(range), around: (inner) => inner };
   const href = name === 'a' ? attributeOf(element, 'href') : '';
   if (href !== '') {
     const url = linkToMarkdown(href, context);

@@ -31,6 +31,7 @@ export const PROBLEM_CODES = [
   'command-empty',
   'continuation-missing',
   'control-character',
+  'decision-invalid',
   'drawing-missing',
   'element-unknown',
   'fence-unclosed',

@@ -39,6 +39,7 @@ const CALLOUT: ElementKind = { attributes: [], hasContent: true };
 const ELEMENTS: Readonly<Record<string, ElementKind>> = {
   Captured: { attributes: ['of', 'path', 'match', 'step'], hasContent: false },
   Caution: CALLOUT,
+  Decision: CALLOUT,
   Drawing: { attributes: ['of', 'after'], hasContent: false },
   Goal: CALLOUT,
   Keys: { attributes: ['press'], hasContent: false },

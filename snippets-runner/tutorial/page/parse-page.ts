@@ -15,6 +15,7 @@ import { parsePageNodes, type SyntaxNodes } from '../source/syntax-tree.ts';
 import { textLines } from '../source/text-lines.ts';
 import { blocksOf } from './blocks.ts';
 import { checkCharacters } from './characters.ts';
+import { checkDecisions } from './decisions.ts';
 import { readElements } from './elements.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { linksOf, literalsOf } from './literals.ts';
@@ -119,6 +120,7 @@ function readPage(
     return snippet && span ? [{ id: snippet.id, span }] : [];
   });
   const { anchors, keys, ...elements } = readElements(nodes.elements, locale, report);
+  checkDecisions(nodes.elements, report);
   const ids = new Map(fences.map(({ position }, index) => [position.line, snippets[index]?.id ?? null]));
   const lead = [front.title, front.description];
   return {
