@@ -1,11 +1,13 @@
 const SHOWN_FOR_MS = 1600;
 
 export function setUpCopying(): void {
-  for (const button of document.querySelectorAll<HTMLElement>('[data-copy]')) {
-    // Browsers offer the clipboard only to pages from https or from this machine.
-    if (navigator.clipboard) button.addEventListener('click', () => copy(button));
-    else button.remove();
-  }
+  // Browsers offer the clipboard only to pages from https or from this machine.
+  if (!navigator.clipboard) for (const button of document.querySelectorAll('[data-copy]')) button.remove();
+  // Not on each button: the player shows copies of them.
+  document.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element && target.closest<HTMLElement>('[data-copy]');
+    if (button) copy(button);
+  });
 }
 
 async function copy(button: HTMLElement): Promise<void> {
