@@ -32,7 +32,7 @@ const SITE = {
   drawing: ['i18n', 'terminal'],
   social: ['drawing', 'i18n', 'public', 'styles'],
   plain: ['data', 'drawing', 'i18n', 'markdown'],
-  client: ['styles'],
+  client: ['i18n', 'styles'],
   integrations: ['data', 'i18n'],
   pages: ['data', 'drawing', 'i18n', 'plain', 'social'],
 };

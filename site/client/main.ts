@@ -1,4 +1,4 @@
-/** Runs on every page. The code of the search is loaded when the search is opened. */
+/** Runs on every page. The code of the search and of replays is loaded when they are used. */
 import { setUpContents } from './contents.ts';
 import { setUpCopying } from './copy.ts';
 import { setUpKeys } from './keys.ts';
@@ -10,6 +10,7 @@ import { setUpTicks } from './ticks.ts';
 setUpTheme();
 setUpCopying();
 setUpSearch();
+setUpReplay();
 rememberLanguage();
 setUpContents();
 setUpNetwork();
@@ -24,6 +25,20 @@ function setUpSearch(): void {
     event.preventDefault();
     open();
   });
+}
+
+/** Buttons replay a terminal or the page. An address that ends with `#step=ID` opens the player of the page. */
+function setUpReplay(): void {
+  const load = () => import('./replay/replay.ts');
+  document.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element && target.closest<HTMLElement>('[data-replay]');
+    if (button) load().then(({ replay }) => replay(button));
+  });
+  const followLink = () => {
+    if (location.hash.startsWith('#step=')) load().then(({ replayLinkedStep }) => replayLinkedStep());
+  };
+  addEventListener('hashchange', followLink);
+  followLink();
 }
 
 /** Stores the language that the reader chooses. The site's root redirects to it on the next visit. */

@@ -107,6 +107,11 @@ export const en: Strings = {
     taskTitle: (service, count) => `${many(count, 'task', 'tasks')} of ${service}`,
     interfaceTitle: (name, node) => `interface ${name} of ${node}`,
   },
+  replay: {
+    terminal: 'Replay',
+    page: (steps) => `Replay the page, ${many(steps, 'step', 'steps')}`,
+    piece: 'Watch it being built',
+  },
   terminal: {
     label: (node) => `Terminal on ${node}`,
     copy: 'Copy',

@@ -121,6 +121,14 @@ export interface Strings {
     readonly taskTitle: (service: string, count: number) => string;
     readonly interfaceTitle: (name: string, node: string) => string;
   };
+  /** The buttons of replays. What the player says is in player-words.ts. */
+  readonly replay: {
+    readonly terminal: string;
+    /** @param steps how many terminals the page shows */
+    readonly page: (steps: number) => string;
+    /** On the home page. */
+    readonly piece: string;
+  };
   readonly terminal: {
     readonly label: (node: string) => string;
     readonly copy: string;

@@ -106,6 +106,11 @@ export const zhCn: Strings = {
     taskTitle: (service, count) => `${service} 的 ${count} 个任务`,
     interfaceTitle: (name, node) => `${node} 的接口 ${name}`,
   },
+  replay: {
+    terminal: '回放',
+    page: (steps) => `回放本页（共 ${number(steps)} 步）`,
+    piece: '看它一步步搭起来',
+  },
   terminal: {
     label: (node) => `${node} 上的终端`,
     copy: '复制',

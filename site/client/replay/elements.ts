@@ -1,0 +1,41 @@
+/** Makes the elements of the player. */
+
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  className: string,
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  made.className = className;
+  made.append(...children);
+  return made;
+}
+
+const ICONS = {
+  play: 'M6 4v12l10-6Z',
+  pause: 'M7 4.500v11M13 4.500v11',
+  previous: 'M12.500 4.500 7 10l5.500 5.500',
+  next: 'M7.500 4.500 13 10l-5.500 5.500',
+  close: 'M5 5l10 10M15 5 5 15',
+} as const;
+
+export function iconButton(icon: keyof typeof ICONS, label: string, press: () => void): HTMLButtonElement {
+  const button = element('button', 'icon-button');
+  button.type = 'button';
+  setIcon(button, icon, label);
+  button.addEventListener('click', press);
+  return button;
+}
+
+export function setIcon(button: HTMLElement, icon: keyof typeof ICONS, label: string): void {
+  button.innerHTML = `<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="${ICONS[icon]}"/></svg>`;
+  button.ariaLabel = label;
+  button.title = label;
+}
+
+/** Scrolls a pane, and nothing else, so far that an element in it is visible. */
+export function reveal(pane: HTMLElement, shown: Element | null | undefined): void {
+  if (!shown) return;
+  const below = shown.getBoundingClientRect().bottom - pane.getBoundingClientRect().bottom;
+  if (below > 0) pane.scrollTop += below + 16;
+}

@@ -1,0 +1,21 @@
+/** Replays terminals and pages. Loaded when a replay is asked for. The code of the player is loaded from here. */
+import styles from '../../styles/replay.css?inline';
+import { endReplay, replayInPlace } from './in-place.ts';
+import { addStyles } from './styles.ts';
+
+addStyles(styles);
+
+/** @param button one with `data-replay`, which says what it replays */
+export async function replay(button: HTMLElement): Promise<void> {
+  if (button.matches('.replay')) return replayInPlace(button);
+  endReplay();
+  const { playPage, playPiece } = await import('./player.ts');
+  if (button.dataset.replay === 'page') playPage();
+  else playPiece(button);
+}
+
+export async function replayLinkedStep(): Promise<void> {
+  endReplay();
+  const { showLinkedStep } = await import('./player.ts');
+  showLinkedStep();
+}

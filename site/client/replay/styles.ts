@@ -1,0 +1,3 @@
+export function addStyles(css: string): void {
+  document.head.append(Object.assign(document.createElement('style'), { textContent: css }));
+}
