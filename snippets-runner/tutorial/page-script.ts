@@ -4,8 +4,9 @@
  */
 
 import { shellQuoted } from '../base/shell-quote.ts';
-import type { Page, Pattern, Snippet, Step } from '../tutorial/page.ts';
-import { PLACEHOLDER_PATTERN, placeholdersOf } from '../tutorial/snippet/placeholder.ts';
+import type { Page, Pattern, Snippet, Step } from './page.ts';
+import { placeholdersOf } from './snippet/placeholder.ts';
+import { withVariables } from './snippet/placeholder-places.ts';
 
 export function scriptText(page: Page): string {
   const isSingle = page.lab.nodes.length === 1;
@@ -145,32 +146,6 @@ function heredoc(command: string, word: string, text: string): string {
   let delimiter = word;
   while (text.split('\n').includes(delimiter)) delimiter += '_';
   return `${command} <<'${delimiter}'\n${text}\n${delimiter}`;
-}
-
-/** Turns `<NAME>` into a variable, also inside single quotes, where the shell would not expand it. */
-function withVariables(command: string): string {
-  let isQuoted = false;
-  let done = 0;
-  let result = '';
-  for (const { 0: whole, 1: name, index } of command.matchAll(PLACEHOLDER_PATTERN)) {
-    const before = command.slice(done, index);
-    isQuoted = endsInSingleQuotes(before, isQuoted);
-    result += before + (isQuoted ? `'"\${${name}}"'` : `\${${name}}`);
-    done = index + whole.length;
-  }
-  return result + command.slice(done);
-}
-
-function endsInSingleQuotes(text: string, startsIn: boolean): boolean {
-  let isSingle = startsIn;
-  let isDouble = false;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index];
-    if (character === '\\' && !isSingle) index++;
-    else if (character === "'" && !isDouble) isSingle = !isSingle;
-    else if (character === '"' && !isSingle) isDouble = !isDouble;
-  }
-  return isSingle;
 }
 
 /** Formats a pattern for use between Perl's slashes. `@` is escaped, because Perl's arrays begin with it. */

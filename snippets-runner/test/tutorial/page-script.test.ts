@@ -3,9 +3,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { scriptText } from '../../report/script.ts';
+import { scriptText } from '../../tutorial/page-script.ts';
 import { pageOf } from '../run/pages.ts';
-import { samplePage } from '../tutorial/capture/sample.ts';
+import { samplePage } from './capture/sample.ts';
 
 /** Replaces docker: `docker exec … NODE bash -c COMMANDS` runs on this machine, and prints the node. */
 const DOCKER = `#!/bin/bash
