@@ -3,6 +3,7 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { completeCaptures } from './site/integrations/complete-captures.ts';
+import { plainImports } from './site/integrations/plain-imports.ts';
 import { searchIndex } from './site/integrations/search-index.ts';
 import { isListed, sitemapLocales } from './site/integrations/sitemap.ts';
 import { tutorialPlugin } from './site/markdown/tutorial-plugin.ts';
@@ -35,6 +36,7 @@ export default defineConfig({
     mdx(),
     ...(site ? [sitemap({ filter: isListed, i18n: { defaultLocale: 'en', locales: sitemapLocales } })] : []),
     searchIndex(),
+    plainImports(),
   ],
   vite: {
     build: {
