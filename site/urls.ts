@@ -1,5 +1,5 @@
 /** URLs within the site. Each begins with the base path that the site is deployed under. */
-import type { Locale } from './i18n/locales.ts';
+import { type Locale, SOURCE_LOCALE } from './i18n/locales.ts';
 
 /** Returns `/docs/` for `docs`, `/docs` and `/docs/`. Returns `/` for no base. */
 export function normaliseBase(base: string | undefined): string {
@@ -15,6 +15,11 @@ export function fileUrl(base: string, file: string): string {
 /** Returns the URL of a page, such as `/en/bridge/user-defined/`; without a slug, of the locale's home page. */
 export function pageUrl(base: string, locale: Locale, slug = ''): string {
   return fileUrl(base, slug === '' ? `${locale}/` : `${locale}/${slug}/`);
+}
+
+/** Returns the URL of a page's commands as a script. All languages have the same. */
+export function scriptUrl(base: string, slug: string): string {
+  return `${pageUrl(base, SOURCE_LOCALE, slug)}script.sh`;
 }
 
 /** Returns the URL of a page's Markdown. */

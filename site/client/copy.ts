@@ -1,24 +1,64 @@
+import { filled, type ReaderValue } from './shell-quoting.ts';
+import { setUpValues } from './values.ts';
+
 const SHOWN_FOR_MS = 1600;
+const BUTTONS = '[data-copy], [data-copy-page]';
 
 export function setUpCopying(): void {
   // Browsers offer the clipboard only to pages from https or from this machine.
-  if (!navigator.clipboard) for (const button of document.querySelectorAll('[data-copy]')) button.remove();
+  if (!navigator.clipboard) {
+    for (const part of document.querySelectorAll(`${BUTTONS}, [data-values]`)) part.remove();
+    return;
+  }
+  const valueIn = setUpValues();
+  const announce = setUpAnnouncing();
   // Not on each button: the player shows copies of them.
-  document.addEventListener('click', ({ target }) => {
-    const button = target instanceof Element && target.closest<HTMLElement>('[data-copy]');
-    if (button) copy(button);
+  document.addEventListener('click', async ({ target }) => {
+    const button = target instanceof Element && target.closest<HTMLElement>(BUTTONS);
+    if (!button) return;
+    await copy(button, valueIn);
+    const message = showCopied(button);
+    if (message) announce(message);
   });
 }
 
-async function copy(button: HTMLElement): Promise<void> {
-  await navigator.clipboard.writeText(button.dataset.copy ?? '');
+/** Returns a function that has screen readers say a message. They only say what changes in an element that they know. */
+function setUpAnnouncing(): (message: string) => void {
+  const status = document.createElement('p');
+  status.role = 'status';
+  status.className = 'announced';
+  document.body.append(status);
+  return (message) => {
+    // A new text is said again, even if it is the same.
+    status.replaceChildren(message);
+    setTimeout(() => status.replaceChildren(), SHOWN_FOR_MS);
+  };
+}
+
+function copy(button: HTMLElement, valueIn: (name: string) => ReaderValue): Promise<void> {
+  const { copy: commands, copyPage } = button.dataset;
+  // Safari lets a page write only during a click, so it gets the promise of a text.
+  if (copyPage) return navigator.clipboard.write([new ClipboardItem({ 'text/plain': textAt(copyPage) })]);
+  const text = commands || button.previousElementSibling?.textContent;
+  return navigator.clipboard.writeText(filled(text ?? '', valueIn));
+}
+
+async function textAt(url: string): Promise<Blob> {
+  const text = await (await fetch(url)).text();
+  return new Blob([text], { type: 'text/plain' });
+}
+
+/** Returns what the button says now. */
+function showCopied(button: HTMLElement): string | undefined {
   const label = button.querySelector<HTMLElement>('[data-copied]');
-  if (!label || button.classList.contains('copied')) return;
+  const message = label?.dataset.copied;
+  if (!label || button.classList.contains('copied')) return message;
   const before = label.textContent;
-  label.textContent = label.dataset.copied ?? before;
+  label.textContent = message ?? before;
   button.classList.add('copied');
   setTimeout(() => {
     label.textContent = before;
     button.classList.remove('copied');
   }, SHOWN_FOR_MS);
+  return message;
 }

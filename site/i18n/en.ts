@@ -126,6 +126,21 @@ export const en: Strings = {
     standIns: (images) => `stand-in ${images.length === 1 ? 'image' : 'images'}: ${images.join(', ')}`,
     provenance: 'Where this output comes from',
   },
+  values: {
+    title: 'Your values',
+    text: 'Type your values, and the copied commands have them. An empty field becomes a variable, and a line before the commands sets it to the value shown here, unless it is set already. What you type stays in this tab.',
+    node: (node) => `address of ${node}`,
+    outside: 'address of a web server that is no Docker host',
+    printed: 'printed by',
+  },
+  takeOver: {
+    title: 'Take over here',
+    text: 'In a checkout of this project, this replays the page up to here in a lab, and gives you the terminal:',
+    copyLabel: 'Copy this command',
+    project: 'Get the project',
+    differs: 'This differs on my Docker',
+    issueTitle: (slug, engine) => `${slug}: output differs from Docker ${engine}`,
+  },
   home: {
     title: 'Docker networking, with commands that were really run',
     lead: 'Tutorials in which every command was run on a real Docker daemon, and every line of output is what it printed: nothing here was typed from memory.',
@@ -224,6 +239,8 @@ export const en: Strings = {
     about:
       'The pages below are Markdown. Each command in them was run on a real Docker daemon; what follows it is what it printed. Commands with an exit code other than 0 are meant to fail.',
     view: 'This page as Markdown',
+    copy: 'Copy this page as Markdown',
+    script: 'Its commands as a script',
     captured: ({ engine, kernel, arch, day }) => `Captured with Docker ${engine} on Linux ${kernel}, ${arch}, ${day}`,
     aside: (facts) => `(${facts.join('; ')})`,
     join: '; ',

@@ -143,6 +143,26 @@ export interface Strings {
     readonly standIns: (images: readonly string[]) => string;
     readonly provenance: string;
   };
+  /** The fields for the values that stand in place of placeholders. */
+  readonly values: {
+    readonly title: string;
+    readonly text: string;
+    readonly node: (node: string) => string;
+    readonly outside: string;
+    /** Followed by a command. */
+    readonly printed: string;
+  };
+  /** Below each terminal. */
+  readonly takeOver: {
+    readonly title: string;
+    /** Followed by the command. */
+    readonly text: string;
+    readonly copyLabel: string;
+    readonly project: string;
+    readonly differs: string;
+    /** Of the issue that `differs` begins. */
+    readonly issueTitle: (slug: string, engine: string) => string;
+  };
   readonly home: {
     readonly title: string;
     readonly lead: string;
@@ -201,6 +221,8 @@ export interface Strings {
     /** Introduces the pages in /llms.txt. */
     readonly about: string;
     readonly view: string;
+    readonly copy: string;
+    readonly script: string;
     readonly captured: (by: { engine: string; kernel: string; arch: string; day: string }) => string;
     /** Returns the facts in parentheses. */
     readonly aside: (facts: readonly string[]) => string;

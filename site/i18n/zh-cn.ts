@@ -125,6 +125,21 @@ export const zhCn: Strings = {
     standIns: (images) => `替代镜像：${images.join('、')}`,
     provenance: '输出的来源',
   },
+  values: {
+    title: '换成你的值',
+    text: '填好后，复制的命令里就是你的值。留空则用变量；变量没有值时，先设为这里显示的值。内容只留在这个标签页。',
+    node: (node) => `${node} 的地址`,
+    outside: '一台 Web 服务器的地址，它不是 Docker 宿主机',
+    printed: '见输出：',
+  },
+  takeOver: {
+    title: '从这里接手',
+    text: '在本项目的目录里运行，会把本页重放到这一步，再把终端交给你：',
+    copyLabel: '复制这条命令',
+    project: '获取本项目',
+    differs: '我的 Docker 输出不同',
+    issueTitle: (slug, engine) => `${slug}：输出与 Docker ${engine} 不同`,
+  },
   home: {
     title: '跟着真实的终端，学会 Docker 网络',
     lead: '教程里的每条命令，都在真实的 Docker 守护进程上执行过；每一行输出，都是它当时打印的原文，没有一行是凭记忆写的。',
@@ -225,6 +240,8 @@ export const zhCn: Strings = {
     about:
       '下列页面都是 Markdown。其中的每条命令都在真实的 Docker 守护进程上执行过，随后就是它打印的内容。退出码不为 0 的命令，本来就应当失败。',
     view: '本页的 Markdown 版',
+    copy: '复制本页的 Markdown',
+    script: '本页命令的脚本',
     captured: ({ engine, kernel, arch, day }) => `采集于 ${day}，Docker ${engine}，Linux ${kernel}，${arch}`,
     aside: (facts) => `（${facts.join('；')}）`,
     join: '；',

@@ -1,12 +1,34 @@
 import type { CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { PLACEHOLDER_PATTERN } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
+import { type Quoting, replacePlaceholders } from '../../snippets-runner/tutorial/snippet/placeholder-places.ts';
+
+/** `client/shell-quoting.ts` reads them. */
+const LETTERS = {
+  word: 'w',
+  double: 'd',
+  single: 's',
+  'here-document': 'h',
+  literal: 'l',
+} satisfies Record<Quoting, string>;
+
+type Typed = Pick<CapturedStep, 'prompt' | 'text'>;
 
 /**
  * Returns the text for the copy button, to be pasted into the node's shell: the commands, one on each line. Continued
- * lines and placeholders stay. Input for a program is left out, because pasting would type it before the program
- * reads. If a snippet has only input, that is copied. Keys cannot be pasted. Returns undefined if nothing is left.
+ * lines stay. Input for a program is left out, because pasting would type it before the program reads. If a snippet
+ * has only input, that is copied. Keys cannot be pasted. Returns undefined if nothing is left.
+ *
+ * Placeholders say how they are quoted, innermost first: `<ws:IP>` for the one in `sh -c 'ping <IP>'`. The browser
+ * puts a value or a variable there.
  */
-export function copyText(steps: readonly Pick<CapturedStep, 'prompt' | 'text'>[]): string | undefined {
+export function copyText(steps: readonly Typed[]): string | undefined {
   const commands = steps.filter(({ prompt, text }) => prompt === '$ ' && text !== '');
   const copied = commands.length > 0 ? commands : steps.filter(({ text }) => text !== '');
-  return copied.length === 0 ? undefined : copied.map(({ text }) => text).join('\n');
+  return copied.length === 0 ? undefined : copied.map(lineText).join('\n');
+}
+
+function lineText({ prompt, text }: Typed): string {
+  // The prompts of shells end so: `$ `, `/ # `. In mysql or Python there are no variables.
+  if (!/[#$] $/u.test(prompt)) return text.replace(PLACEHOLDER_PATTERN, '<l:$1>');
+  return replacePlaceholders(text, ({ name, quoting }) => `<${quoting.map((each) => LETTERS[each]).join('')}:${name}>`);
 }

@@ -238,7 +238,7 @@ describe('keyboard and phone', () => {
   test('the edit link leads to the source', async () => {
     await page.goto(`${fixture.url}zh-cn/bridge/names/`);
     expect(await page.getAttribute('a.edit', 'href')).toBe(
-      'https://code.example/edit/main/content/zh-cn/bridge/names.mdx',
+      'https://github.com/someone/tutorials/edit/main/content/zh-cn/bridge/names.mdx',
     );
   });
 });

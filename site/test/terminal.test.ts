@@ -36,12 +36,17 @@ describe('copying', () => {
     expect(await copied(terminal('hostname'))).toBe('hostname\nexit');
   });
 
-  test('keeps placeholders', async () => {
-    expect(await copied(terminal('docker swarm join'))).toBe('docker swarm join --token <TOKEN> <MANAGER_IP>:2377');
+  test('puts variables in the place of placeholders, and sets them', async () => {
+    const text = await copied(terminal('docker swarm join'));
+    expect(text.split('\n')).toEqual([
+      expect.stringMatching(/^TOKEN=\$\{TOKEN:-SWMTKN-1-\S+\}$/u),
+      'MANAGER_IP=$'.concat('{MANAGER_IP:-10.0.0.2}'),
+      'docker swarm join --token "$TOKEN" "$MANAGER_IP":2377',
+    ]);
   });
 
   test('says Copied', async () => {
-    const button = terminal('docker ps').locator('.copy');
+    const button = terminal('docker ps').locator('.terminal-bar .copy');
     await button.click();
     await button.getByText('Copied').waitFor();
   });
@@ -137,13 +142,13 @@ describe('what is shown', () => {
     const long = terminal('seq 30');
     const last = long.locator('.printed').last();
     expect(await last.isVisible()).toBe(false);
-    await long.locator('summary').click();
+    await long.locator('.fold > summary').click();
     expect(await last.isVisible()).toBe(true);
     expect(await textOf(last)).toMatch(/\n30$/u);
   });
 
   test('output=fold folds, output=hide and hidden leave out', async () => {
-    expect(await textOf(terminal('docker network inspect').locator('summary'))).toContain('19 lines');
+    expect(await textOf(terminal('docker network inspect').locator('.fold > summary'))).toContain('19 lines');
     expect(await page.getByText('pulled, but not shown').count()).toBe(0);
     expect(await terminal('docker pull').count()).toBe(1);
     expect(await terminal('$ true').count()).toBe(0);
@@ -257,7 +262,7 @@ function terminal(text: string): Locator {
 }
 
 async function copied(shown: Locator): Promise<string> {
-  await shown.locator('.copy').click();
+  await shown.locator('.terminal-bar .copy').click();
   await shown.locator('.copied').waitFor();
   return page.evaluate(() => navigator.clipboard.readText());
 }

@@ -29,6 +29,7 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   const real = await serveBuild('real', hasCaptures ? 'content' : FIXTURES, '/');
   const fixture = await serveBuild('fixture', FIXTURES, '/docs/', {
     VERIFIED_HERE: 'site/test/fixtures/verified-here.json',
+    EDIT_URL: 'https://github.com/someone/tutorials/edit/main',
   });
   provide('real', real.site);
   provide('fixture', fixture.site);

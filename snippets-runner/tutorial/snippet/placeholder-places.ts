@@ -62,7 +62,7 @@ export function replacePlaceholders(command: string, textFor: (place: Placeholde
   return result + command.slice(done);
 }
 
-export function variableAt({ name, quoting }: PlaceholderPlace): string {
+function variableAt({ name, quoting }: PlaceholderPlace): string {
   const forms = {
     word: `"$${name}"`,
     double: `\${${name}}`,

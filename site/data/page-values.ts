@@ -1,0 +1,46 @@
+/** The values that a reader of a page has to know: one for each placeholder in the commands that the page shows. */
+import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
+import type { SitePage } from '../../snippets-runner/tutorial/page.ts';
+import { nodePlaceholder, placeholdersOf } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
+import { SOURCE_LOCALE } from '../i18n/locales.ts';
+import { capturedSnippet, readCapture } from './captures.ts';
+import { readPage } from './page-source.ts';
+
+export interface PageValue {
+  readonly name: string;
+  /** The captured value. */
+  readonly example: string;
+  readonly origin: ValueOrigin;
+}
+
+/** `outside`: the web server outside of the nodes. `printed`: a command of the page printed it. */
+export type ValueOrigin =
+  | { readonly kind: 'node'; readonly node: string }
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'printed'; readonly command: string };
+
+/** Returns the values in the order in which the page needs them. */
+export function pageValues(slug: string): readonly PageValue[] {
+  const capture = readCapture(slug);
+  const page = readPage({ locale: SOURCE_LOCALE, slug })?.page;
+  if (!capture || !page) return [];
+  return namesOn(capture).map((name) => {
+    const example = capture.snippets.find(({ values }) => values?.[name] !== undefined)?.values?.[name] ?? '';
+    return { name, example, origin: originOf(name, example, page, capture) };
+  });
+}
+
+function namesOn({ snippets }: Capture): readonly string[] {
+  const texts = snippets.filter(({ hidden }) => !hidden).flatMap(({ steps }) => steps.map(({ text }) => text));
+  return placeholdersOf(texts.join('\n'));
+}
+
+function originOf(name: string, example: string, { lab, snippets }: SitePage, capture: Capture): ValueOrigin {
+  const node = lab.nodes.find((each) => nodePlaceholder(each) === name);
+  if (node !== undefined) return { kind: 'node', node };
+  const saving = snippets.find(({ saves }) => saves.some((save) => save.name === name));
+  if (!saving) return { kind: 'outside' };
+  const steps = capturedSnippet(capture, saving.id)?.steps ?? [];
+  const printing = steps.find(({ output }) => output.includes(example)) ?? steps.at(-1);
+  return { kind: 'printed', command: printing?.text ?? '' };
+}

@@ -1,0 +1,211 @@
+/**
+ * What the copy buttons copy: on every page, in both languages, without and with values of the reader. Bash reads all of
+ * it. What names a value is run, with commands that only note their arguments.
+ */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { CapturedSnippet } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { readCapture } from '../../snippets-runner/tutorial/capture/read.ts';
+import { PLACEHOLDER_PATTERN, placeholdersOf } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
+import { filled } from '../client/shell-quoting.ts';
+import { copyText } from '../terminal/copy-text.ts';
+import { launchBrowser } from './setup/browser.ts';
+import { sitemapPaths } from './setup/pages.ts';
+
+const NASTY = `a b'c$(id)"\\`;
+
+const site = inject('real');
+const pages = sitemapPaths(site).filter(
+  (each) => /^[^/]+\/.+/u.test(each) && !/\/(?:glossary|verified)\/$/u.test(each),
+);
+let browser: Browser;
+let page: Page;
+let folder: string;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  page = await browser.newPage();
+  // The clipboard of a browser is one for all pages, and slow.
+  await page.addInitScript(() => {
+    const copied: string[] = [];
+    const clipboard = { writeText: async (text: string) => copied.push(text) };
+    Object.defineProperty(navigator, 'clipboard', { value: clipboard });
+    Object.assign(globalThis, { copied });
+  });
+  folder = commandsThatNoteArguments();
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await browser?.close();
+});
+
+test('there are pages, and some have placeholders', () => {
+  expect(pages.length).toBeGreaterThan(20);
+  expect(pages.flatMap(visibleSnippets).flatMap(namesIn).length).toBeGreaterThan(50);
+});
+
+describe.each(pages)('%s', (slugPath) => {
+  const snippets = visibleSnippets(slugPath);
+  const copying = snippets.filter(({ steps }) => steps.some(({ text }) => text !== ''));
+  const names = [...new Set(snippets.flatMap(namesIn))];
+
+  beforeAll(() => page.goto(site.url + slugPath));
+
+  test('asks for the values that its commands name, and for no other', async () => {
+    const fields = await page
+      .locator('[data-values] input')
+      .evaluateAll((inputs) =>
+        inputs.map((input) => [input.getAttribute('name'), input.getAttribute('placeholder'), input.textContent]),
+      );
+    expect(fields).toEqual(names.map((name) => [name, exampleOf(name, snippets), '']));
+    expect(await page.locator('[data-values]').count()).toBe(names.length > 0 ? 1 : 0);
+  });
+
+  test('copies valid commands, and nothing of them is changed but placeholders', async () => {
+    const texts = await copiedTexts('');
+    expect(texts.length).toBe(copying.length);
+    for (const [index, snippet] of copying.entries()) {
+      const text = texts[index] ?? '';
+      expect(mistakesIn(text)).toBe('');
+      const variables = namesIn(snippet).map((name) => `${name}=\${${name}:-${exampleOf(name, snippets)}}\n`);
+      expect(text.startsWith(variables.join(''))).toBe(true);
+      expect(text.slice(variables.join('').length)).toMatch(patternOf(snippet));
+    }
+  });
+
+  test('copies valid commands with the values of the reader', async () => {
+    const texts = await copiedTexts(NASTY);
+    for (const [index, snippet] of copying.entries()) {
+      const text = texts[index] ?? '';
+      expect(mistakesIn(text)).toBe('');
+      if (namesIn(snippet).length > 0) expect(text).not.toMatch(/[A-Z]_IP|_TOKEN|LAN/u);
+    }
+    expect((await copiedTexts('10.9.8.7')).filter((text) => text.includes('10.9.8.7')).length).toBe(
+      copying.filter((snippet) => namesIn(snippet).length > 0).length,
+    );
+  });
+
+  test.runIf(names.length > 0)('gives commands the value as it was typed or set, and runs nothing of it', async () => {
+    const used = copying.map((snippet) => namesIn(snippet).length > 0);
+    const typed = (await copiedTexts(NASTY)).filter((_, index) => used[index]);
+    for (const text of typed) expect(argumentsOf(text)).toContain(NASTY);
+    const empty = (await copiedTexts('')).filter((_, index) => used[index]);
+    for (const text of empty) {
+      const all = Object.fromEntries(names.map((name) => [name, 'already-set']));
+      expect(argumentsOf(text, all)).toContain('already-set');
+      const [, name = ''] = /^(\w+)=/u.exec(text) ?? [];
+      expect(argumentsOf(text)).toContain(exampleOf(name, snippets));
+    }
+  });
+});
+
+describe('a placeholder', () => {
+  test.each([
+    ['echo <A>', '$ '],
+    ['echo x<A>:80/', '$ '],
+    ['echo "in <A>"', '$ '],
+    ["echo 'in <A>'", '$ '],
+    ["sh -c 'echo <A>'", '$ '],
+    ['sh -c "echo <A>"', '$ '],
+    [`sh -c 'echo "<A>"'`, '$ '],
+    ['echo "$(echo "<A>")"', '$ '],
+    ['cat <<E\n<A>\nE', '$ '],
+    ["cat <<'E'\n<A>\nE", '$ '],
+    ['echo <A>', '/ # '],
+  ])('in %s of a shell is its value', (text, prompt) => {
+    const parts = copyText([{ prompt, text }]) ?? '';
+    for (const typed of [NASTY, '']) {
+      const code = filled(parts, () => ({ typed, example: typed === '' ? '10.0.0.2' : NASTY }));
+      const { stdout, stderr } = spawnSync('bash', ['-c', code], { encoding: 'utf8' });
+      expect([stderr, stdout.includes(typed === '' ? '10.0.0.2' : NASTY)]).toEqual(['', true]);
+    }
+  });
+
+  test('is the plain value where no shell reads it', () => {
+    const text = copyText([{ prompt: 'mysql> ', text: 'select "<A>"' }]) ?? '';
+    expect(filled(text, () => ({ typed: '', example: '10.0.0.2' }))).toBe('select "10.0.0.2"');
+    expect(filled(text, () => ({ typed: "b'", example: '10.0.0.2' }))).toBe(`select "b'"`);
+  });
+});
+
+/** Returns what the buttons of all terminals copy, in order, with a value in all fields. */
+function copiedTexts(value: string): Promise<readonly string[]> {
+  return page.evaluate(async (typed) => {
+    for (const input of document.querySelectorAll<HTMLInputElement>('[data-values] input')) input.value = typed;
+    const { copied } = globalThis as unknown as { copied: string[] };
+    copied.length = 0;
+    for (const button of document.querySelectorAll<HTMLElement>('.terminal-bar .copy')) button.click();
+    await new Promise((resolve) => setTimeout(resolve));
+    return [...copied];
+  }, value);
+}
+
+/** Returns what bash has against it, or what a reader's shell would not understand as meant. */
+function mistakesIn(text: string): string {
+  const { stderr } = spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' });
+  const left = text.match(/<[a-z:]*[A-Z]\w*>|^(?:[$#>]|\S*[/~]\S* [$#]) .*/mu)?.[0] ?? '';
+  return stderr + left;
+}
+
+/** Runs commands and returns the arguments of all programs, each on a line, and the output. */
+function argumentsOf(text: string, variables: NodeJS.ProcessEnv = {}): string {
+  const notes = path.join(folder, 'notes');
+  writeFileSync(notes, '');
+  const env = { ...variables, PATH: folder, NOTES: notes };
+  const { error } = spawnSync('/bin/bash', ['-c', text], { encoding: 'utf8', env, timeout: 10_000 });
+  const noted = readFileSync(notes, 'utf8');
+  expect([error, noted]).toEqual([undefined, expect.not.stringContaining('id was run')]);
+  return noted;
+}
+
+function commandsThatNoteArguments(): string {
+  const made = mkdtempSync(path.join(tmpdir(), 'copying-'));
+  // `docker run … sh -c SCRIPT` runs the script, as a container would.
+  const note = `#!/bin/bash
+printf '%s\\n' "\${0##*/}" "$@" >>"$NOTES"
+[ "\${0##*/}" = id ] && echo 'id was run' >>"$NOTES"
+[ "\${0##*/}" = seq ] && echo 1
+[[ $* == *' sh -c '* ]] && exec /bin/sh -c "\${!#}"
+exit 0`;
+  writeFileSync(path.join(made, 'note'), note);
+  chmodSync(path.join(made, 'note'), 0o755);
+  for (const name of ['docker', 'ip', 'ping', 'wget', 'grep', 'sed', 'seq', 'sort', 'uniq', 'id']) {
+    symlinkSync('note', path.join(made, name));
+  }
+  return made;
+}
+
+/** @param slugPath of a page, such as `en/bridge/default/` */
+function visibleSnippets(slugPath: string): readonly CapturedSnippet[] {
+  const slug = slugPath.replace(/^[^/]+\/|\/$/gu, '');
+  const read = readCapture(`content/captures/${slug}.yaml`, slug);
+  return read.kind === 'capture' ? read.capture.snippets.filter(({ hidden }) => !hidden) : [];
+}
+
+function namesIn({ steps }: CapturedSnippet): readonly string[] {
+  return placeholdersOf(steps.map(({ text }) => text).join('\n'));
+}
+
+function exampleOf(name: string, snippets: readonly CapturedSnippet[]): string {
+  return snippets.find(({ values }) => values?.[name])?.values?.[name] ?? '';
+}
+
+/** The commands of a snippet as they were captured, with anything in the place of placeholders. */
+function patternOf({ steps }: CapturedSnippet): RegExp {
+  const commands = steps.filter(({ prompt, text }) => prompt === '$ ' && text !== '');
+  const text = (commands.length > 0 ? commands : steps.filter((step) => step.text !== ''))
+    .map((step) => step.text)
+    .join('\n');
+  const parts = text.split(PLACEHOLDER_PATTERN).map((part, index) => {
+    return index % 2 === 0 ? escaped(part) : `(?:"\\$${part}"|'"\\$${part}"'|\\$\\{${part}\\})`;
+  });
+  return new RegExp(`^${parts.join('')}$`, 'u');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+}

@@ -1,0 +1,200 @@
+/** The reader's values, and what a page offers to take away: its commands, its Markdown, its script, its lab. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { parse } from 'yaml';
+import { parsePage } from '../../snippets-runner/tutorial/page/parse-page.ts';
+import { launchBrowser } from './setup/browser.ts';
+import { sitemapPaths } from './setup/pages.ts';
+
+const fixture = inject('fixture');
+const real = inject('real');
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+});
+beforeEach(async () => {
+  page = await context.newPage();
+  await page.goto(`${fixture.url}en/start/`);
+});
+afterAll(() => browser?.close());
+
+describe('the values of the reader', () => {
+  test('say what they are, and where they come from', async () => {
+    const fields = page.getByRole('group', { name: 'Your values' }).getByRole('textbox');
+    expect(await fields.count()).toBe(2);
+    const token = page.getByRole('textbox', { name: /^TOKEN printed by docker/u });
+    expect(await token.getAttribute('placeholder')).toMatch(/^SWMTKN/u);
+  });
+
+  test('are copied, by keyboard as well', async () => {
+    await page.getByRole('textbox', { name: /^MANAGER_IP/u }).fill(' 10.1.2.3 ');
+    await page.locator('.terminal', { hasText: 'ping -c 1 <MANAGER_IP>' }).getByRole('button').first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
+    expect(await clipboard()).toBe('ping -c 1 10.1.2.3');
+  });
+
+  test('stay for the page and its translation, in the same tab', async () => {
+    await page.getByRole('textbox', { name: /^MANAGER_IP/u }).fill('10.1.2.3');
+    await page.reload();
+    expect(await page.locator('[name=MANAGER_IP]').inputValue()).toBe('10.1.2.3');
+    await page.goto(`${fixture.url}zh-cn/start/`);
+    expect(await page.locator('[name=MANAGER_IP]').inputValue()).toBe('10.1.2.3');
+    const other = await context.newPage();
+    await other.goto(`${fixture.url}en/start/`);
+    expect(await other.locator('[name=MANAGER_IP]').inputValue()).toBe('');
+  });
+
+  test('work where storage is forbidden', async () => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.addInitScript(() => {
+      const forbidden = { get: () => raise(), configurable: true };
+      const raise = () => {
+        throw new DOMException('forbidden', 'SecurityError');
+      };
+      Object.defineProperty(window, 'sessionStorage', forbidden);
+    });
+    await page.reload();
+    await page.locator('[name=MANAGER_IP]').fill('10.1.2.3');
+    await page.locator('.terminal', { hasText: 'ping -c 1 <MANAGER_IP>' }).locator('.terminal-bar .copy').click();
+    await page.locator('.copied').waitFor();
+    expect([await clipboard(), errors]).toEqual(['ping -c 1 10.1.2.3', []]);
+  });
+
+  test('are not asked for without scripts or a clipboard, nor where no command needs one', async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const reader = await plain.newPage();
+    await reader.goto(`${fixture.url}en/start/`);
+    for (const part of ['.your-values', '.copy', '[data-copy-page]']) {
+      expect(await reader.locator(part).first().isVisible()).toBe(false);
+    }
+    await plain.close();
+    await page.goto(`${fixture.url}en/bridge/names/`);
+    expect(await page.locator('[data-values]').count()).toBe(0);
+    await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await page.goto(`${fixture.url}en/start/`);
+    expect(await page.locator('[data-values], .copy, [data-copy-page]').count()).toBe(0);
+  });
+});
+
+test('"Copied" is said each time, and gone after a moment', async () => {
+  const status = page.getByRole('status');
+  const button = page.locator('.terminal-bar .copy').first();
+  for (const _ of [1, 2]) {
+    await button.click();
+    expect(await status.textContent()).toBe('Copied');
+    await button.getByText('Copied').waitFor();
+    await button.getByText('Copy', { exact: true }).waitFor();
+    await expect.poll(() => status.textContent()).toBe('');
+  }
+});
+
+describe('below each terminal', () => {
+  test.each(sitemapPaths(real).filter((each) => /^[^/]+\/.+/u.test(each)))(
+    '%s offers to take over there',
+    async (slugPath) => {
+      const html = readFileSync(path.join(real.folder, slugPath, 'index.html'), 'utf8');
+      const offered = [
+        ...html.matchAll(/>npx snippets shell (\S+) <span class="whole">--at<\/span> (\S+)<\/code>/gu),
+      ].map(([, ...found]) => found);
+      const slug = slugPath.replace(/^[^/]+\/|\/$/gu, '');
+      const shown = visibleIds(slug).map((id) => [slug, id]);
+      expect(offered).toEqual(shown);
+    },
+  );
+
+  test('the command is copied', async () => {
+    const below = page.locator('.take-over').first();
+    await below.locator('summary').click();
+    await below.getByRole('button', { name: 'Copy this command' }).click();
+    await page.locator('.copied').waitFor();
+    expect(await clipboard()).toBe('npx snippets shell start --at run');
+  });
+
+  test('without scripts, the command is there, and no button', async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const reader = await plain.newPage();
+    await reader.goto(`${fixture.url}zh-cn/start/`);
+    await reader.locator('.take-over summary').first().click();
+    expect(await reader.locator('.take-over code').first().isVisible()).toBe(true);
+    expect(await reader.locator('.take-over .copy').first().isVisible()).toBe(false);
+    await plain.close();
+  });
+
+  test.each(['en', 'zh-cn'])('a link begins an issue with page, snippet and Docker version, in %s', async (locale) => {
+    await page.goto(`${fixture.url}${locale}/start/`);
+    const link = page.locator('.take-over').nth(1).locator('a[href*="/issues/new"]');
+    const { origin, pathname, searchParams } = new URL((await link.getAttribute('href')) ?? '');
+    const { template = '', title, ...given } = Object.fromEntries(searchParams);
+    expect(origin + pathname).toBe('https://github.com/someone/tutorials/issues/new');
+    expect(title).toContain('Docker 28.0.0-fixture');
+    const language = locale === 'en' ? 'English' : '中文';
+    expect(given).toEqual({ page: `content/${locale}/start.mdx`, snippet: 'attach', language });
+    const { body } = parse(readFileSync(path.join('.github/ISSUE_TEMPLATE', template), 'utf8'));
+    const fields = new Map(body.map((field: { id: string; attributes: unknown }) => [field.id, field.attributes]));
+    expect([...fields.keys()]).toEqual(expect.arrayContaining(Object.keys(given)));
+    expect(fields.get('language')).toMatchObject({ options: expect.arrayContaining([language]) });
+  });
+
+  test('there is no such link if the repository is not known to have issues', async () => {
+    await page.goto(`${real.url}en/attach/`);
+    expect(await page.locator('.take-over').count()).toBeGreaterThan(0);
+    expect(await page.locator('.take-over a').count()).toBe(0);
+  });
+});
+
+test('the page is copied as Markdown', async () => {
+  await page.getByRole('button', { name: 'Copy this page as Markdown' }).click();
+  await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
+  expect(await clipboard()).toBe(readFileSync(path.join(fixture.folder, 'en/start/index.md'), 'utf8'));
+});
+
+describe('the script of a page', () => {
+  const slugs = sitemapPaths(real).flatMap((each) => /^en\/(.+)\/$/u.exec(each)?.[1] ?? []);
+
+  test.each(slugs)('%s: is valid, says what it is, and is linked in both languages', (slug) => {
+    const file = path.join(real.folder, 'en', slug, 'script.sh');
+    const has = visibleIds(slug).length > 0;
+    expect(existsSync(file)).toBe(has);
+    for (const locale of ['en', 'zh-cn']) {
+      const html = readFileSync(path.join(real.folder, locale, slug, 'index.html'), 'utf8');
+      expect(html.includes(`href="/en/${slug}/script.sh" download="${slug.replaceAll('/', '-')}.sh"`)).toBe(has);
+    }
+    if (!has) return;
+    const text = readFileSync(file, 'utf8');
+    expect(text.split('\n').slice(0, 2)).toEqual([
+      '#!/usr/bin/env bash',
+      expect.stringContaining(`: the commands of content/en/${slug}.mdx, written by \`snippets export\`.`),
+    ]);
+    expect(spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' }).stderr).toBe('');
+  });
+
+  test('is what `snippets export` writes, and is served as a script', async () => {
+    const { stdout } = spawnSync(process.execPath, ['snippets-runner/bin.mjs', 'export', 'attach', '--format', 'sh'], {
+      encoding: 'utf8',
+    });
+    const response = await fetch(`${real.url}en/attach/script.sh`);
+    expect(await response.text()).toBe(stdout);
+    expect(response.headers.get('content-type')).toBe('text/x-shellscript; charset=utf-8');
+  });
+});
+
+function clipboard(): Promise<string> {
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Returns the ids of the snippets that a page shows, in order. */
+function visibleIds(slug: string): readonly string[] {
+  const file = `content/en/${slug}.mdx`;
+  if (!existsSync(file)) return [];
+  const { page: parsed } = parsePage(file, readFileSync(file, 'utf8'), { slug, locale: 'en' });
+  return parsed?.snippets.filter(({ hidden }) => !hidden).map(({ id }) => id) ?? [];
+}
