@@ -3,6 +3,7 @@ import { setUpContents } from './contents.ts';
 import { setUpCopying } from './copy.ts';
 import { setUpKeys } from './keys.ts';
 import { setUpNetwork } from './network/follow.ts';
+import { setUpScrolling } from './scrolling.ts';
 import { remember } from './storage.ts';
 import { setUpTheme } from './theme.ts';
 import { setUpTicks } from './ticks.ts';
@@ -16,6 +17,7 @@ setUpContents();
 setUpNetwork();
 setUpTicks();
 setUpKeys();
+setUpScrolling();
 
 function setUpSearch(): void {
   const open = () => import('./search.ts').then(({ openSearch }) => openSearch());

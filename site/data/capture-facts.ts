@@ -36,6 +36,11 @@ export function lastExit(snippet: CapturedSnippet): number | undefined {
   return snippet.steps.findLast(({ exit }) => exit !== null)?.exit ?? undefined;
 }
 
+/** Returns whether a snippet was captured on the day of the capture's last snippet, in UTC as all dates of the site. */
+export function isOfLastDay(snippet: CapturedSnippet, capture: Capture): boolean {
+  return snippet.captured.slice(0, 10) === captureFacts([capture]).last.toISOString().slice(0, 10);
+}
+
 /** Returns milliseconds. */
 export function totalDuration(snippet: CapturedSnippet): number {
   return snippet.steps.reduce((sum, { duration }) => sum + duration, 0);

@@ -120,9 +120,12 @@ export const en: Strings = {
     expectedFailure: (exit) => `exit code ${exit}, as expected`,
     showAll: (lines) => `Show all ${many(lines, 'line', 'lines')}`,
     showOutput: (lines) => `Show the output, ${many(lines, 'line', 'lines')}`,
+    linesBetween: (lines) => `… ${many(lines, 'line', 'lines')}`,
     fold: 'Show less',
     outputHidden: 'output not shown',
     exit: (code) => `exit ${code}`,
+    took: (duration) => `took ${duration}`,
+    onItsOwnDay: (day) => `captured ${day}`,
     standIns: (images) => `stand-in ${images.length === 1 ? 'image' : 'images'}: ${images.join(', ')}`,
     provenance: 'Where this output comes from',
   },
@@ -140,6 +143,15 @@ export const en: Strings = {
     project: 'Get the project',
     differs: 'This differs on my Docker',
     issueTitle: (slug, engine) => `${slug}: output differs from Docker ${engine}`,
+  },
+  badge: {
+    verified: (day) => `Verified ${day}`,
+    engine: 'Docker Engine',
+    system: 'System',
+    captured: 'Captured',
+    commands: 'Commands',
+    images: 'Images',
+    how: 'How this was verified',
   },
   home: {
     title: 'Docker networking, with commands that were really run',
@@ -197,7 +209,7 @@ export const en: Strings = {
     standInHeading: 'Stand-in images',
     standIn: [
       'Where no registry can be reached, images such as alpine are built locally from Debian’s packages, with the commands that the tutorials use. Docker and its networks are the same; versions and sizes that the image itself reports differ from those of the published image.',
-      'Captures made with such an image say so, in the table below and under each terminal.',
+      'Captures made with such an image say so, in the table below and under the title of the tutorial.',
     ],
     pagesHeading: 'All tutorials',
     totals: ({ pages, snippets, commands, failures }) =>

@@ -22,3 +22,11 @@ export function formatDuration(milliseconds: number, locale: Locale): string {
   const number = new Intl.NumberFormat(LOCALE_FACTS[locale].tag, { maximumFractionDigits });
   return `${number.format(milliseconds / 1000)} ${units.seconds}`;
 }
+
+/** Returns a period in UTC: `24 Nov 2026, 13:05–13:07`, or with two dates. */
+export function formatPeriod(from: Date, to: Date, locale: Locale): string {
+  const time = (date: Date) => date.toISOString().slice(11, 16);
+  const both = (date: Date) => `${formatDate(date, locale)}${locale === 'en' ? ',' : ''} ${time(date)}`;
+  const isOneDay = from.toISOString().slice(0, 10) === to.toISOString().slice(0, 10);
+  return `${both(from)}–${isOneDay ? time(to) : both(to)} UTC`;
+}

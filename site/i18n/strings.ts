@@ -137,9 +137,14 @@ export interface Strings {
     readonly expectedFailure: (exit: number) => string;
     readonly showAll: (lines: number) => string;
     readonly showOutput: (lines: number) => string;
+    /** @param lines folded between visible ones */
+    readonly linesBetween: (lines: number) => string;
     readonly fold: string;
     readonly outputHidden: string;
     readonly exit: (code: number) => string;
+    readonly took: (duration: string) => string;
+    /** @param day of a terminal that was not captured on the same day as the page */
+    readonly onItsOwnDay: (day: string) => string;
     readonly standIns: (images: readonly string[]) => string;
     readonly provenance: string;
   };
@@ -162,6 +167,16 @@ export interface Strings {
     readonly differs: string;
     /** Of the issue that `differs` begins. */
     readonly issueTitle: (slug: string, engine: string) => string;
+  };
+  /** Below the title of a tutorial. */
+  readonly badge: {
+    readonly verified: (day: string) => string;
+    readonly engine: string;
+    readonly system: string;
+    readonly captured: string;
+    readonly commands: string;
+    readonly images: string;
+    readonly how: string;
   };
   readonly home: {
     readonly title: string;

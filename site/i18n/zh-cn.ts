@@ -119,9 +119,12 @@ export const zhCn: Strings = {
     expectedFailure: (exit) => `退出码 ${exit}，符合预期`,
     showAll: (lines) => `展开全部 ${number(lines)} 行`,
     showOutput: (lines) => `展开输出（${number(lines)} 行）`,
+    linesBetween: (lines) => `… ${number(lines)} 行`,
     fold: '收起',
     outputHidden: '输出从略',
     exit: (code) => `退出码 ${code}`,
+    took: (duration) => `用时 ${duration}`,
+    onItsOwnDay: (day) => `采集于 ${day}`,
     standIns: (images) => `替代镜像：${images.join('、')}`,
     provenance: '输出的来源',
   },
@@ -139,6 +142,15 @@ export const zhCn: Strings = {
     project: '获取本项目',
     differs: '我的 Docker 输出不同',
     issueTitle: (slug, engine) => `${slug}：输出与 Docker ${engine} 不同`,
+  },
+  badge: {
+    verified: (day) => `验证于 ${day}`,
+    engine: 'Docker Engine',
+    system: '系统',
+    captured: '采集时间',
+    commands: '命令',
+    images: '镜像',
+    how: '这些输出是怎么验证的',
   },
   home: {
     title: '跟着真实的终端，学会 Docker 网络',
@@ -196,7 +208,7 @@ export const zhCn: Strings = {
     standInHeading: '替代镜像',
     standIn: [
       '在连不上镜像仓库的环境里，alpine 等镜像改用 Debian 的软件包在本地构建，含有教程要用的命令。Docker 及其网络还是原样，只是镜像自身报告的版本、大小与官方镜像不同。',
-      '凡是用替代镜像采集的输出，下表和每个终端下方都会注明。',
+      '凡是用替代镜像采集的输出，下表和该教程的标题下方都会注明。',
     ],
     pagesHeading: '各篇教程的采集记录',
     totals: ({ pages, snippets, commands, failures }) =>

@@ -2,7 +2,7 @@
 import type { CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
 import { PLACEHOLDER_PATTERN } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
 import { pressedKeys } from '../data/capture-facts.ts';
-import { escapeHtml, keyHtml } from '../html.ts';
+import { escapeHtml, keyHtml, staysWhole } from '../html.ts';
 import { highlight, type Line, type Span } from './highlight.ts';
 import { spanHtml, wholeWordsHtml } from './span-html.ts';
 
@@ -10,6 +10,8 @@ import { spanHtml, wholeWordsHtml } from './span-html.ts';
 const LONGEST_INLINE_VALUE = 24;
 /** The word goes on after the placeholder, as in `<LAN>.0/24`. A value in the middle would split the word. */
 const WORD_GOES_ON = /^\S/u;
+/** Classes of an option that no line break splits. Browsers would break `--name` after its hyphens. */
+const WHOLE_OPTION = 'option whole';
 
 type Values = Readonly<Record<string, string>>;
 type Typed = Pick<CapturedStep, 'prompt' | 'text' | 'keys'>;
@@ -55,7 +57,8 @@ async function highlightCommand(text: string): Promise<readonly Line[]> {
 /** Leaves only quoted words strings, and marks options. The grammar calls every word after the first a string. */
 function refined(span: Span): Span {
   if (span.className !== 'token-string' || /^["']/u.test(span.text)) return span;
-  return { ...span, className: span.text.startsWith('-') ? 'option' : undefined };
+  if (!span.text.startsWith('-')) return { ...span, className: undefined };
+  return { ...span, className: staysWhole(span.text) ? WHOLE_OPTION : 'option' };
 }
 
 function lineHtml(line: Line, values: Values, below: ReadonlySet<string>): string {
@@ -67,7 +70,8 @@ function spanWithPlaceholders(span: Span, values: Values, below: ReadonlySet<str
   return span.text
     .split(PLACEHOLDER_PATTERN)
     .map((part, index) => {
-      if (index % 2 === 0) return spanHtml({ ...span, text: part }, wholeWordsHtml(part));
+      const isOption = span.className === WHOLE_OPTION;
+      if (index % 2 === 0) return spanHtml({ ...span, text: part }, isOption ? escapeHtml(part) : wholeWordsHtml(part));
       return placeholderHtml(part, below.has(part) ? undefined : values[part]);
     })
     .join('');

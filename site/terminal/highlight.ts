@@ -26,10 +26,6 @@ export async function highlight(code: string, language: Language): Promise<reado
   return tokens.map((line) => line.map(spanOf));
 }
 
-export function plainLines(text: string): readonly Line[] {
-  return text.split('\n').map((line) => [{ text: line, className: undefined, style: undefined }]);
-}
-
 function spanOf({ content, color, bgColor, fontStyle = 0 }: ThemedToken): Span {
   const classes = [
     colourClass(color, ''),

@@ -1,36 +1,44 @@
-/** The output of a step as HTML: highlighted, and folded if it is long. */
+/** The output of a step as HTML: highlighted, in columns where it has some, and folded if it is long. */
 import type { CapturedSnippet, CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
-import { isTableHeader } from '../../snippets-runner/tutorial/capture/table.ts';
-import { highlight, type Line, plainLines } from './highlight.ts';
+import type { Named } from '../data/named.ts';
+import { columnsIn } from './columns.ts';
+import { columnsHtml } from './columns-html.ts';
+import { type Fold, foldsOf } from './folds.ts';
+import { highlight, type Language } from './highlight.ts';
+import { namedLines } from './named-lines.ts';
 import { linesHtml } from './span-html.ts';
 
 export type OutputView =
   | { readonly kind: 'none' }
   | { readonly kind: 'hidden' }
-  | { readonly kind: 'open'; readonly html: string }
-  /** `head` is visible; `rest` is shown when the reader unfolds it. `lines` counts both. */
-  | { readonly kind: 'folded'; readonly head: string | undefined; readonly rest: string; readonly lines: number };
+  /** All parts together are the output. */
+  | { readonly kind: 'printed'; readonly parts: readonly OutputPart[] };
 
-/** In lines. A longer output is folded, and shows SHOWN_OF_LONG lines. */
-const LONGEST_OPEN = 24;
-const SHOWN_OF_LONG = 12;
-/** In lines. An output up to this length is shown even with `output=fold`, because folding would save no space. */
-const SHORTEST_FOLDED = 3;
+/** Lines that belong together: always visible, or folded until the reader unfolds them. */
+export interface OutputPart {
+  readonly html: string;
+  /** Undefined if the lines are visible. */
+  readonly fold: Fold | undefined;
+}
+
+interface Shown {
+  readonly display: CapturedSnippet['output'];
+  /** What the text of the page speaks of. Undefined if the output is shown without its page. */
+  readonly named: Named | undefined;
+}
 
 export async function outputView(
   step: Pick<CapturedStep, 'text' | 'output'>,
-  display: CapturedSnippet['output'],
+  { display, named }: Shown,
 ): Promise<OutputView> {
   const output = withoutEchoOfKey(step);
   if (output === '') return { kind: 'none' };
   if (display === 'hide') return { kind: 'hidden' };
-  const lines = await outputLines(output);
-  if (display === 'fold' && lines.length > SHORTEST_FOLDED) {
-    return { kind: 'folded', head: undefined, rest: linesHtml(lines), lines: lines.length };
-  }
-  if (lines.length <= LONGEST_OPEN) return { kind: 'open', html: linesHtml(lines) };
-  const head = linesHtml(lines.slice(0, SHOWN_OF_LONG));
-  return { kind: 'folded', head, rest: linesHtml(lines.slice(SHOWN_OF_LONG)), lines: lines.length };
+  const lines = output.split('\n');
+  const isFolded = display === 'fold';
+  const parts = foldsOf(lines, { isFolded, named: named ? namedLines(lines, named) : new Set() });
+  const html = await outputHtml(output, lines);
+  return { kind: 'printed', parts: parts.map(({ from, to, fold }) => ({ html: html(from, to), fold })) };
 }
 
 /** Removes the line break after a key. The terminal draws the key on a line of its own. */
@@ -38,13 +46,20 @@ function withoutEchoOfKey({ text, output }: Pick<CapturedStep, 'text' | 'output'
   return text === '' ? output.replace(/^\n/u, '') : output;
 }
 
-async function outputLines(output: string): Promise<readonly Line[]> {
-  if (output.includes('\u001b')) return highlight(output, 'ansi');
-  if (isJson(output)) return highlight(output, 'json');
-  const lines = plainLines(output);
-  return isTableHeader(output.split('\n', 1)[0] ?? '')
-    ? lines.map((line, index) => (index === 0 ? asHeader(line) : line))
-    : lines;
+/** Returns a function that gives the HTML of some of the lines. */
+async function outputHtml(output: string, texts: readonly string[]): Promise<(from: number, to: number) => string> {
+  const language = languageOf(output);
+  if (language) {
+    const lines = await highlight(output, language);
+    return (from, to) => linesHtml(lines.slice(from, to));
+  }
+  const columns = columnsIn(texts);
+  return (from, to) => columnsHtml(texts, columns, { from, to });
+}
+
+function languageOf(output: string): Language | undefined {
+  if (output.includes('\u001b')) return 'ansi';
+  return isJson(output) ? 'json' : undefined;
 }
 
 function isJson(output: string): boolean {
@@ -55,8 +70,4 @@ function isJson(output: string): boolean {
   } catch {
     return false;
   }
-}
-
-function asHeader(line: Line): Line {
-  return line.map((span) => ({ ...span, className: 'header' }));
 }

@@ -47,7 +47,7 @@ test('neither HTML nor Markdown has them', async () => {
   const [snippet] = capture.snippets;
   const [step] = snippet?.steps ?? [];
   if (!snippet || !step) throw new TypeError('the capture has no step');
-  const view = await outputView(step, 'show');
+  const view = await outputView(step, { display: 'show', named: undefined });
   const html = [await commandHtml(step, snippet.values), JSON.stringify(view), escapeHtml(ODD)];
   const markdown = terminalMarkdown(capture, snippet, 'en');
   for (const text of [...html, markdown]) {

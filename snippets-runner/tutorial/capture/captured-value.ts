@@ -19,7 +19,12 @@ export interface CapturedRequest {
   readonly match?: string | undefined;
 }
 
-export type CapturedResult = { readonly value: string } | { readonly error: string };
+export type CapturedResult = { readonly value: string; readonly place: CapturedPlace } | { readonly error: string };
+
+/** Where in the output a value is: at the end of these keys of its JSON, or within this text, which was matched. */
+export type CapturedPlace =
+  | { readonly kind: 'keys'; readonly keys: readonly string[] }
+  | { readonly kind: 'text'; readonly text: string };
 
 export function resolveCaptured(capture: Capture, request: CapturedRequest): CapturedResult {
   const snippet = capture.snippets.find(({ id }) => id === request.of);
@@ -37,7 +42,10 @@ function byMatch(output: string, source: string): CapturedResult {
   const found = firstMatch(source, 'mu', output);
   switch (found.kind) {
     case 'found':
-      return { value: found.groups[1] ?? found.groups[0] ?? '' };
+      return {
+        value: found.groups[1] ?? found.groups[0] ?? '',
+        place: { kind: 'text', text: found.groups[0] ?? '' },
+      };
     case 'none':
       return { error: `nothing in the output matches /${source}/` };
     case 'failed':
@@ -55,19 +63,24 @@ function byPath(output: string, path: string): CapturedResult {
   // Sticky: it stops at the first character that is no part. Searching on, it would need quadratic time.
   const parts = [...path.matchAll(/\.?([^.[\]]+)|\[([^\]=]+)(?:=([^\]]*))?\]/guy)];
   if (parts.map(([whole]) => whole).join('') !== path) return { error: `"${path}" is not a valid path` };
+  const keys: string[] = [];
   for (const [whole, key, index, wanted] of parts) {
-    value = wanted === undefined ? child(value, key ?? index ?? '') : elementWith(value, index ?? '', wanted);
-    if (value === undefined) return { error: `the output has no value at ${whole} of the path ${path}` };
+    const next = wanted === undefined ? (key ?? index ?? '') : keyOfElement(value, index ?? '', wanted);
+    value = child(value, next);
+    if (next === undefined || value === undefined) {
+      return { error: `the output has no value at ${whole} of the path ${path}` };
+    }
+    keys.push(next);
   }
-  return { value: typeof value === 'string' ? value : JSON.stringify(value) };
+  return { value: typeof value === 'string' ? value : JSON.stringify(value), place: { kind: 'keys', keys } };
 }
 
-function child(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+function child(value: unknown, key: string | undefined): unknown {
+  if (typeof value !== 'object' || value === null || key === undefined || !Object.hasOwn(value, key)) return undefined;
   return (value as Record<string, unknown>)[key];
 }
 
-function elementWith(value: unknown, key: string, wanted: string): unknown {
+function keyOfElement(value: unknown, key: string, wanted: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  return Object.values(value).find((element) => String(child(element, key)) === wanted);
+  return Object.entries(value).find(([, element]) => String(child(element, key)) === wanted)?.[0];
 }

@@ -1,0 +1,43 @@
+/** Plain lines as HTML. Lines in columns are one piece, which does not wrap. */
+import { escapeHtml } from '../html.ts';
+import type { Columns, Range } from './columns.ts';
+
+/** Some of the lines, by index. `to` is not part of it. */
+interface Lines {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** @param columns of all lines, in order */
+export function columnsHtml(lines: readonly string[], columns: readonly Columns[], { from, to }: Lines): string {
+  const pieces: string[] = [];
+  let at = from;
+  for (const each of columns.filter((one) => one.from < to && one.to > from)) {
+    const piece = { from: Math.max(each.from, from), to: Math.min(each.to, to) };
+    if (piece.from > at) pieces.push(escapeHtml(lines.slice(at, piece.from).join('\n')));
+    pieces.push(pieceHtml(lines, each, piece));
+    at = piece.to;
+  }
+  if (at < to) pieces.push(escapeHtml(lines.slice(at, to).join('\n')));
+  return pieces.join('\n');
+}
+
+/** Adds the widths in characters, by which the stylesheet knows whether the columns fit into the screen. */
+function pieceHtml(lines: readonly string[], columns: Columns, { from, to }: Lines): string {
+  const html = lines.slice(from, to).map((line, index) => {
+    const shown = lineHtml(line, columns.slack);
+    return columns.hasHeader && from + index === columns.from ? `<span class="header">${shown}</span>` : shown;
+  });
+  const widths = `--width:${columns.width};--tight:${columns.tightWidth}`;
+  return `<span class="aligned" style="${widths}">${html.join('\n')}</span>`;
+}
+
+function lineHtml(line: string, slack: readonly Range[]): string {
+  let at = 0;
+  let html = '';
+  for (const { start, end } of slack.filter((range) => range.start < line.length)) {
+    html += `${escapeHtml(line.slice(at, start))}<span class="slack">${escapeHtml(line.slice(start, end))}</span>`;
+    at = end;
+  }
+  return html + escapeHtml(line.slice(at));
+}
