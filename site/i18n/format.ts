@@ -23,10 +23,11 @@ export function formatDuration(milliseconds: number, locale: Locale): string {
   return `${number.format(milliseconds / 1000)} ${units.seconds}`;
 }
 
-/** Returns a period in UTC: `24 Nov 2026, 13:05–13:07`, or with two dates. */
+/** Returns a period in UTC: `24 Nov 2026, 13:05–13:07`. The second time or date is left out if it is the same. */
 export function formatPeriod(from: Date, to: Date, locale: Locale): string {
+  const day = (date: Date) => formatDate(date, locale);
   const time = (date: Date) => date.toISOString().slice(11, 16);
-  const both = (date: Date) => `${formatDate(date, locale)}${locale === 'en' ? ',' : ''} ${time(date)}`;
-  const isOneDay = from.toISOString().slice(0, 10) === to.toISOString().slice(0, 10);
-  return `${both(from)}–${isOneDay ? time(to) : both(to)} UTC`;
+  const both = (date: Date) => `${day(date)}${locale === 'en' ? ',' : ''} ${time(date)}`;
+  if (both(from) === both(to)) return `${both(to)} UTC`;
+  return `${both(from)}–${day(from) === day(to) ? time(to) : both(to)} UTC`;
 }

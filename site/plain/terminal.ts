@@ -1,8 +1,8 @@
-/** A snippet as a Markdown code block, followed by the facts that the site's terminals show. */
+/** A snippet as a Markdown code block, followed by what is special about it. */
 import { stripVTControlCharacters } from 'node:util';
 import { visible } from '../../snippets-runner/base/visible.ts';
 import type { Capture, CapturedSnippet, CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
-import { captureFacts, pressedKeys, standInImages } from '../data/capture-facts.ts';
+import { captureFacts, isOfLastDay, pressedKeys, standInImages } from '../data/capture-facts.ts';
 import { formatDate } from '../i18n/format.ts';
 import { stringsOf } from '../i18n/languages.ts';
 import type { Locale } from '../i18n/locales.ts';
@@ -13,6 +13,7 @@ export function terminalMarkdown(capture: Capture, snippet: CapturedSnippet, loc
   const facts = [
     nodes.size > 1 ? terminal.label(snippet.node) : undefined,
     snippet.exit === 0 ? undefined : terminal.expectedFailure(snippet.exit),
+    isOfLastDay(snippet, capture) ? undefined : terminal.onItsOwnDay(formatDate(new Date(snippet.captured), locale)),
   ].filter((fact) => fact !== undefined);
   const values = Object.entries(snippet.values ?? {}).map(([name, value]) => `\`<${name}>\` = ${codeSpan(value)}`);
   const hidden = snippet.output === 'hide' && snippet.steps.some(({ output }) => output !== '');

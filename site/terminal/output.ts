@@ -51,7 +51,11 @@ async function outputHtml(output: string, texts: readonly string[]): Promise<(fr
   const language = languageOf(output);
   if (language) {
     const lines = await highlight(output, language);
-    return (from, to) => linesHtml(lines.slice(from, to));
+    const width = Math.max(...texts.map((text) => text.length));
+    return (from, to) => {
+      const html = linesHtml(lines.slice(from, to));
+      return language === 'json' ? `<span class="json" style="--tight:${width}">${html}</span>` : html;
+    };
   }
   const columns = columnsIn(texts);
   return (from, to) => columnsHtml(texts, columns, { from, to });

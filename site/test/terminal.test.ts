@@ -148,7 +148,7 @@ describe('what is shown', () => {
   });
 
   test('output=fold folds, output=hide and hidden leave out', async () => {
-    expect(await textOf(terminal('docker network inspect').locator('.fold > summary'))).toContain('19 lines');
+    expect(await textOf(terminal('docker network inspect').locator('.fold > summary'))).toContain('11 lines');
     expect(await page.getByText('pulled, but not shown').count()).toBe(0);
     expect(await terminal('docker pull').count()).toBe(1);
     expect(await terminal('$ true').count()).toBe(0);
@@ -160,12 +160,43 @@ describe('what is shown', () => {
     expect(await textOf(coloured.locator('.printed'))).toBe('a <b>&amp; plain');
   });
 
-  test('provenance: engine, date, exit code, duration, stand-in images', async () => {
-    const line = await textOf(terminal('docker ps').locator('.provenance'));
-    for (const part of ['Docker 28.0.0-fixture', '2 Jan 2026', 'exit 0', '240 ms', 'stand-in image: alpine']) {
-      expect(line).toContain(part);
-    }
+  test('what the badge says is not repeated below a terminal, except another day', async () => {
+    const lineOf = (text: string) => textOf(terminal(text).locator('.provenance'));
+    expect(await lineOf('docker ps')).toBe('took 240 ms');
+    expect(await lineOf('docker exec alpine4')).toMatch(/^captured 31 Dec 2025\s*exit 1\s*took/u);
   });
+});
+
+describe('the badge below the title', () => {
+  const badge = () => page.locator('.badge');
+
+  test('says when, with which Docker, and whether with stand-in images', async () => {
+    expect((await textOf(badge().locator('summary'))).replace(/\s+/gu, ' ')).toBe(
+      'Verified 2 Jan 2026 Docker 28.0.0-fixture stand-in image: alpine',
+    );
+  });
+
+  test('opens to the details', async () => {
+    await badge().locator('summary').click();
+    const text = await textOf(badge());
+    for (const part of [
+      'API 1.51',
+      'Linux 6.12.0, x86_64',
+      '31 Dec 2025, 03:04–2 Jan 2026, 03:04 UTC',
+      'alpine:3.22',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(await badge().getByText('stand-in', { exact: true }).getAttribute('href')).toBe(
+      '/docs/en/verified/#stand-in',
+    );
+  });
+});
+
+test('the terminal of the home page says all that no badge says there', async () => {
+  await page.goto(`${site.url}en/`);
+  const line = await textOf(page.locator('.provenance'));
+  for (const part of ['Docker 28.0.0-fixture', '2 Jan 2026', 'stand-in image: alpine']) expect(line).toContain(part);
 });
 
 test('a value in the text comes from the capture', async () => {

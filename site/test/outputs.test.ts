@@ -1,0 +1,233 @@
+/** Outputs in the browser: every byte is there, whatever is folded or in columns. */
+import { globSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { visible } from '../../snippets-runner/base/visible.ts';
+import type { CapturedSnippet } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { readCapture } from '../../snippets-runner/tutorial/capture/read.ts';
+import { launchBrowser, textOf } from './setup/browser.ts';
+
+const fixture = inject('fixture');
+const real = inject('real');
+const PHONE = { width: 360, height: 800 };
+const DESKTOP = { width: 1440, height: 900 };
+/** Not on a phone: some tables of Docker have ten columns. */
+const WIDTHS_THAT_FIT = [800, 1440];
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: DESKTOP, reducedMotion: 'reduce' });
+});
+afterAll(() => browser?.close());
+
+const pages = [
+  { site: real, content: 'content' },
+  { site: fixture, content: 'site/test/fixtures/content' },
+].flatMap(({ site, content }) =>
+  globSync('**/*.yaml', { cwd: `${content}/captures` }).flatMap((file) =>
+    ['en', 'zh-cn'].map((locale) => ({
+      url: `${site.url}${locale}/${file.replace(/\.yaml$/u, '/')}`,
+      file: `${content}/captures/${file}`,
+      slug: file.replace(/\.yaml$/u, ''),
+    })),
+  ),
+);
+
+describe.each(pages)('$url', ({ url, file, slug }) => {
+  beforeAll(async () => {
+    await page.goto(url);
+  });
+
+  test('has every output, byte for byte', async () => {
+    const read = readCapture(file, slug);
+    const snippets = read.kind === 'capture' ? read.capture.snippets.filter(({ hidden }) => !hidden) : [];
+    const shown = await page
+      .locator('.terminal')
+      .evaluateAll((terminals) =>
+        terminals.map((terminal) =>
+          [...terminal.querySelectorAll('.printed')].map((part) => part.textContent).join(''),
+        ),
+      );
+    expect(shown).toEqual(snippets.map(printedText));
+  });
+
+  test.each(WIDTHS_THAT_FIT)('cuts off no output at %i px', async (width) => {
+    await resize({ width, height: 900 });
+    const cut = await cutOutputs(page);
+    await resize(DESKTOP);
+    expect(cut).toEqual([]);
+  });
+
+  test('can focus what scrolls on a phone, and nothing else', async () => {
+    await resize(PHONE);
+    const wrong = await page.evaluate(() =>
+      [...document.querySelectorAll('.screen, .aligned, .table, .astro-code')]
+        .filter((element) => element.scrollWidth > element.clientWidth !== element.matches('[tabindex="0"]'))
+        .map((element) => element.textContent),
+    );
+    await resize(DESKTOP);
+    expect(wrong).toEqual([]);
+  });
+
+  test('breaks no option on a phone', async () => {
+    await resize(PHONE);
+    const broken = await page.evaluate(() =>
+      [...document.querySelectorAll('.option')]
+        .filter((option) => option.textContent.length <= 30 && option.getClientRects().length > 1)
+        .map((option) => option.textContent),
+    );
+    await resize(DESKTOP);
+    expect(broken).toEqual([]);
+  });
+});
+
+async function resize(size: { readonly width: number; readonly height: number }): Promise<void> {
+  await page.setViewportSize(size);
+  await nextFrames();
+}
+
+/** Waits until observers of sizes and animations by scroll position have answered. */
+function nextFrames(): Promise<unknown> {
+  return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** Returns what the terminal of a snippet shows of its outputs. Each ends with a line break. */
+function printedText({ steps, output: display }: CapturedSnippet): string {
+  if (display === 'hide') return '';
+  return steps
+    .map(({ text, output }) => visible(stripVTControlCharacters(text === '' ? output.replace(/^\n/u, '') : output)))
+    .filter((output) => output !== '')
+    .map((output) => `${output}\n`)
+    .join('');
+}
+
+function cutOutputs(shown: Page): Promise<readonly (string | null)[]> {
+  return shown.evaluate(() =>
+    [...document.querySelectorAll('.screen, .aligned')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map((element) => element.textContent),
+  );
+}
+
+describe('columns', () => {
+  beforeAll(() => page.goto(`${fixture.url}en/start/`));
+  const table = () => page.locator('.aligned', { hasText: 'CONTAINER ID' });
+
+  test('are as they were captured where they fit', async () => {
+    const screen = page.locator('.screen', { has: table() });
+    await screen.evaluate((element: HTMLElement) => element.style.setProperty('width', '120ch'));
+    expect(await slackWidths()).not.toContain(0);
+    await screen.evaluate((element: HTMLElement) => element.style.removeProperty('width'));
+  });
+
+  test('come closer on a phone, and stay columns', async () => {
+    await resize(PHONE);
+    expect(new Set(await slackWidths())).toEqual(new Set([0]));
+    expect(await leftOf('NAMES')).toBeCloseTo(await leftOf('alpine1'), 0);
+    await resize(DESKTOP);
+  });
+
+  test('fade out at the edge where they go on', async () => {
+    await resize(PHONE);
+    expect(await fades()).toEqual({ hasMask: true, start: '0px', end: '40px' });
+    await table().evaluate((element) => element.scrollTo({ left: element.scrollWidth, behavior: 'instant' }));
+    await nextFrames();
+    expect(await fades()).toEqual({ hasMask: true, start: '40px', end: '0px' });
+    await resize(DESKTOP);
+    expect((await fades()).hasMask).toBe(false);
+  });
+
+  test('are copied as they were captured', async () => {
+    await resize(PHONE);
+    const selected = await table().evaluate((element) => {
+      getSelection()?.selectAllChildren(element);
+      return String(getSelection());
+    });
+    await resize(DESKTOP);
+    expect(selected).toBe(await table().textContent());
+    expect(selected).toContain('CONTAINER ID   IMAGE');
+  });
+
+  test('take the focus only where they scroll, by the Tab key', async () => {
+    await page.reload();
+    expect(await tabStops()).toEqual([]);
+    await resize(PHONE);
+    await page.reload();
+    await nextFrames();
+    expect(await tabStops()).toEqual(['CONTAINER ID']);
+    await resize(DESKTOP);
+  });
+
+  function slackWidths(): Promise<readonly number[]> {
+    return table()
+      .locator('.slack')
+      .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().width));
+  }
+
+  function leftOf(word: string): Promise<number> {
+    return table().evaluate((element, text) => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const range = document.createRange();
+      while (walker.nextNode()) {
+        const at = walker.currentNode.textContent?.indexOf(text) ?? -1;
+        if (at >= 0) range.setStart(walker.currentNode, at);
+        if (at >= 0) return range.getBoundingClientRect().left;
+      }
+      return Number.NaN;
+    }, word);
+  }
+
+  function fades(): Promise<{ hasMask: boolean; start: string; end: string }> {
+    return table().evaluate((element) => {
+      const style = getComputedStyle(element);
+      const [start, end] = ['--fade-start', '--fade-end'].map((name) => style.getPropertyValue(name));
+      return { hasMask: style.maskImage !== 'none', start: start ?? '', end: end ?? '' };
+    });
+  }
+
+  /** Presses Tab through the page. Returns the beginnings of what it reaches in terminals besides buttons and folds. */
+  async function tabStops(): Promise<readonly string[]> {
+    const reached: string[] = [];
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    for (let pressed = 0; pressed < 200; pressed++) {
+      await page.keyboard.press('Tab');
+      const at = await page.evaluate(() => {
+        const active = document.activeElement;
+        if (!active || active === document.body || active.closest('.bottom')) return undefined;
+        return active.closest('.terminal') && !active.matches('button, summary') ? active.textContent.slice(0, 12) : '';
+      });
+      if (at === undefined) break;
+      if (at !== '') reached.push(at);
+    }
+    return reached;
+  }
+});
+
+describe('long JSON', () => {
+  beforeAll(() => page.goto(`${fixture.url}en/start/`));
+  const inspect = () => page.locator('.terminal', { hasText: 'docker network inspect' });
+
+  test('shows the lines that the text speaks of, and folds the others in their place', async () => {
+    const seen = (await textOf(inspect().locator('.screen'))).split('\n').filter((line) => line !== '');
+    expect(seen.map((line) => line.trim())).toEqual([
+      '$ docker network inspect alpine-net',
+      '[',
+      '{',
+      '"Name": "alpine-net",',
+      `"Id": "${'3f'.repeat(32)}",`,
+      '"Scope": "local",',
+      '"Driver": "bridge",',
+      '… 11 lines',
+      '}',
+      ']',
+    ]);
+  });
+
+  test('unfolds', async () => {
+    await inspect().locator('summary').click();
+    expect(await inspect().getByText('"Gateway"').isVisible()).toBe(true);
+  });
+});
