@@ -9,5 +9,5 @@ export function setUpScrolling(): void {
       else target.removeAttribute('tabindex');
     }
   });
-  for (const element of document.querySelectorAll('.screen, .aligned, .table, .astro-code')) observer.observe(element);
+  for (const element of document.querySelectorAll('.aligned, .table, .astro-code')) observer.observe(element);
 }

@@ -56,7 +56,14 @@ describe.each(pages)('$url', ({ url, file, slug }) => {
 
   test.each(WIDTHS_THAT_FIT)('cuts off no output at %i px', async (width) => {
     await resize({ width, height: 900 });
-    const cut = await cutOutputs(page);
+    const cut = await wideParts('.screen, .aligned');
+    await resize(DESKTOP);
+    expect(cut).toEqual([]);
+  });
+
+  test('cuts off nothing but columns on a phone', async () => {
+    await resize(PHONE);
+    const cut = await wideParts('.screen');
     await resize(DESKTOP);
     expect(cut).toEqual([]);
   });
@@ -104,12 +111,15 @@ function printedText({ steps, output: display }: CapturedSnippet): string {
     .join('');
 }
 
-function cutOutputs(shown: Page): Promise<readonly (string | null)[]> {
-  return shown.evaluate(() =>
-    [...document.querySelectorAll('.screen, .aligned')]
-      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
-      .map((element) => element.textContent),
-  );
+/** Returns the texts of those elements that are wider inside than outside. */
+function wideParts(selector: string): Promise<readonly (string | null)[]> {
+  return page
+    .locator(selector)
+    .evaluateAll((elements) =>
+      elements
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+        .map((element) => element.textContent),
+    );
 }
 
 describe('columns', () => {
@@ -132,12 +142,11 @@ describe('columns', () => {
 
   test('fade out at the edge where they go on', async () => {
     await resize(PHONE);
-    expect(await fades()).toEqual({ hasMask: true, start: '0px', end: '40px' });
+    await expect.poll(fades).toEqual({ hasMask: true, start: '0px', end: '40px' });
     await table().evaluate((element) => element.scrollTo({ left: element.scrollWidth, behavior: 'instant' }));
-    await nextFrames();
-    expect(await fades()).toEqual({ hasMask: true, start: '40px', end: '0px' });
+    await expect.poll(fades).toEqual({ hasMask: true, start: '40px', end: '0px' });
     await resize(DESKTOP);
-    expect((await fades()).hasMask).toBe(false);
+    await expect.poll(fades).toMatchObject({ hasMask: false });
   });
 
   test('are copied as they were captured', async () => {
