@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config';
 import { completeCaptures } from './site/integrations/complete-captures.ts';
 import { plainImports } from './site/integrations/plain-imports.ts';
 import { searchIndex } from './site/integrations/search-index.ts';
+import { securityPolicy } from './site/integrations/security-policy.ts';
 import { isListed, sitemapLocales } from './site/integrations/sitemap.ts';
 import { tutorialPlugin } from './site/markdown/tutorial-plugin.ts';
 import { normaliseBase } from './site/urls.ts';
@@ -37,6 +38,7 @@ export default defineConfig({
     ...(site ? [sitemap({ filter: isListed, i18n: { defaultLocale: 'en', locales: sitemapLocales } })] : []),
     searchIndex(),
     plainImports(),
+    securityPolicy(),
   ],
   vite: {
     build: {

@@ -29,7 +29,7 @@ const list = dialog.querySelector('.search-results') as HTMLElement;
 const messages = JSON.parse(dialog.dataset.messages ?? '{}') as Messages;
 let loading: Promise<Pagefind> | undefined;
 
-document.head.append(Object.assign(document.createElement('style'), { textContent: styles }));
+adoptStyles();
 field.addEventListener('input', search);
 dialog.addEventListener('keydown', moveOrOpen);
 dialog.addEventListener('click', ({ target }) => {
@@ -43,6 +43,13 @@ export function openSearch(): void {
   dialog.showModal();
   field.select();
   pagefind().catch(() => say(messages.unavailable));
+}
+
+/** A `<style>` element that a script adds would need a hash in the content security policy. A sheet needs none. */
+function adoptStyles(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  document.adoptedStyleSheets.push(sheet);
 }
 
 function pagefind(): Promise<Pagefind> {

@@ -1,10 +1,11 @@
 /** Writes Pagefind's index for full-text search in every language, next to the pages. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import * as pagefind from 'pagefind';
 import { SiteError } from '../site-error.ts';
+import { builtPages } from './built-pages.ts';
 
 export function searchIndex(): AstroIntegration {
   return {
@@ -22,7 +23,7 @@ async function writeIndex(outDir: string): Promise<void> {
   try {
     const { index, errors } = await pagefind.createIndex();
     if (!index) throw indexError(errors);
-    for (const sourcePath of pagesIn(outDir)) {
+    for (const sourcePath of builtPages(outDir)) {
       const content = readFileSync(join(outDir, sourcePath), 'utf8').replaceAll(RANDOM_ID, '');
       const { errors: unread } = await index.addHTMLFile({ sourcePath, content });
       if (unread.length > 0) throw indexError(unread);
@@ -32,10 +33,6 @@ async function writeIndex(outDir: string): Promise<void> {
   } finally {
     await pagefind.close();
   }
-}
-
-function pagesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html'));
 }
 
 /**
