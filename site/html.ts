@@ -12,10 +12,12 @@ export function escapeHtml(text: string): string {
 
 /** Returns the text that a small piece of rendered HTML shows. */
 export function textOfHtml(html: string): string {
-  const text = html
-    .replace(/<[^>]*>/gu, '')
-    .replace(/&(#?\w+);/gu, (whole, name: string) => ENTITIES.get(name) ?? whole);
-  return text.trim();
+  return unescapeHtml(html.replace(/<[^>]*>/gu, '')).trim();
+}
+
+/** Returns the text that `escapeHtml`, or Astro, has escaped. */
+export function unescapeHtml(html: string): string {
+  return html.replace(/&(#?\w+);/gu, (whole, name: string) => ENTITIES.get(name) ?? whole);
 }
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([

@@ -26,3 +26,8 @@ export function scriptUrl(base: string, slug: string): string {
 export function markdownUrl(base: string, locale: Locale, slug: string): string {
   return `${pageUrl(base, locale, slug)}index.md`;
 }
+
+/** Returns the URL of a locale's feed. */
+export function feedUrl(base: string, locale: Locale): string {
+  return `${pageUrl(base, locale)}feed.xml`;
+}

@@ -257,6 +257,12 @@ export const en: Strings = {
     aside: (facts) => `(${facts.join('; ')})`,
     join: '; ',
   },
+  feed: {
+    title: 'Docker Networking: new captures',
+    description: 'Tutorials whose outputs were captured anew.',
+    captured: ({ count, total, day, engine, kernel }) =>
+      `${capturedTerminals(count, total)} captured on ${day}, with Docker ${engine} on Linux ${kernel}.`,
+  },
   notFound: {
     title: 'Page not found',
     text: 'There is nothing at this address. The page may have moved: try the search or the list of tutorials.',
@@ -267,6 +273,13 @@ export const en: Strings = {
     text: 'Every command run, every output captured.',
     glossary: 'Glossary',
     verified: 'How this was verified',
+    feed: 'Feed of new captures',
     licence: 'Text under CC BY 4.0, code under MIT.',
   },
 };
+
+function capturedTerminals(count: number, total: number): string {
+  if (count < total) return `${count} of ${total} terminals ${count === 1 ? 'was' : 'were'}`;
+  if (total === 1) return 'The terminal was';
+  return total === 2 ? 'Both terminals were' : `All ${total} terminals were`;
+}

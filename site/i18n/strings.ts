@@ -244,12 +244,26 @@ export interface Strings {
     /** Shown between `captured` and the names of stand-in images. */
     readonly join: string;
   };
+  /** The feed of captures. */
+  readonly feed: {
+    readonly title: string;
+    readonly description: string;
+    /** How many terminals of a page were captured on a day, of how many. */
+    readonly captured: (facts: {
+      readonly count: number;
+      readonly total: number;
+      readonly day: string;
+      readonly engine: string;
+      readonly kernel: string;
+    }) => string;
+  };
   readonly notFound: { readonly title: string; readonly text: string; readonly home: string };
   readonly language: { readonly title: string; readonly choose: string };
   readonly footer: {
     readonly text: string;
     readonly glossary: string;
     readonly verified: string;
+    readonly feed: string;
     readonly licence: string;
   };
 }

@@ -258,6 +258,12 @@ export const zhCn: Strings = {
     aside: (facts) => `（${facts.join('；')}）`,
     join: '；',
   },
+  feed: {
+    title: 'Docker 网络教程：采集动态',
+    description: '哪些教程的输出有了新的采集记录。',
+    captured: ({ count, total, day, engine, kernel }) =>
+      `${capturedTerminals(count, total)}采集于 ${day}，环境为 Docker ${engine}、Linux ${kernel}。`,
+  },
   notFound: {
     title: '页面不存在',
     text: '这个地址下没有内容，页面可能已经移走。可以搜索一下，或者从教程列表里找。',
@@ -268,6 +274,12 @@ export const zhCn: Strings = {
     text: '每条命令都跑过，每段输出都是原样。',
     glossary: '术语表',
     verified: '这些输出是怎么验证的',
+    feed: '采集动态（Atom）',
     licence: '文字内容采用 CC BY 4.0 许可，代码采用 MIT 许可。',
   },
 };
+
+function capturedTerminals(count: number, total: number): string {
+  if (count < total) return `${number(total)} 个终端中的 ${number(count)} 个`;
+  return total === 1 ? '页面中的终端' : `全部 ${number(total)} 个终端`;
+}

@@ -10,6 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { unescapeHtml } from '../html.ts';
 import { SiteError } from '../site-error.ts';
 import { builtPages } from './built-pages.ts';
 
@@ -45,7 +46,7 @@ export function withPolicy(html: string, page: string): string {
 
 function policyOf(html: string): string {
   const styles = matches(html, /<style[^>]*>(.*?)<\/style>/gsu);
-  const attributes = matches(html, / style="([^"]*)"/gu).map(unescaped);
+  const attributes = matches(html, / style="([^"]*)"/gu).map(unescapeHtml);
   const directives = {
     'default-src': ["'none'"],
     // Pagefind searches with WebAssembly.
@@ -79,10 +80,6 @@ const RUN = new Set(['module', 'text/javascript', 'importmap', 'speculationrules
 
 function matches(html: string, pattern: RegExp): readonly string[] {
   return [...html.matchAll(pattern)].map(([, text = '']) => text);
-}
-
-function unescaped(attribute: string): string {
-  return attribute.replaceAll('&quot;', '"').replaceAll('&#34;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
 }
 
 function hashes(texts: readonly string[]): readonly string[] {
