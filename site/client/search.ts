@@ -43,6 +43,8 @@ export function openSearch(): void {
   dialog.showModal();
   field.select();
   pagefind().catch(() => say(messages.unavailable));
+  // The error page has filled the field.
+  if (field.value !== '') search();
 }
 
 /** A `<style>` element that a script adds would need a hash in the content security policy. A sheet needs none. */

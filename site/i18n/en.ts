@@ -266,6 +266,7 @@ export const en: Strings = {
   notFound: {
     title: 'Page not found',
     text: 'There is nothing at this address. The page may have moved: try the search or the list of tutorials.',
+    guess: 'Perhaps you are looking for ',
     home: 'To the tutorials',
   },
   language: { title: 'Choose a language', choose: 'Read in English' },

@@ -257,7 +257,13 @@ export interface Strings {
       readonly kernel: string;
     }) => string;
   };
-  readonly notFound: { readonly title: string; readonly text: string; readonly home: string };
+  readonly notFound: {
+    readonly title: string;
+    readonly text: string;
+    /** Shown before a link to the page that is probably meant; with a space at its end, where the language has one. */
+    readonly guess: string;
+    readonly home: string;
+  };
   readonly language: { readonly title: string; readonly choose: string };
   readonly footer: {
     readonly text: string;

@@ -267,6 +267,7 @@ export const zhCn: Strings = {
   notFound: {
     title: '页面不存在',
     text: '这个地址下没有内容，页面可能已经移走。可以搜索一下，或者从教程列表里找。',
+    guess: '你要找的也许是：',
     home: '查看全部教程',
   },
   language: { title: '选择语言', choose: '阅读中文版' },
@@ -274,7 +275,7 @@ export const zhCn: Strings = {
     text: '每条命令都跑过，每段输出都是原样。',
     glossary: '术语表',
     verified: '这些输出是怎么验证的',
-    feed: '采集动态（Atom）',
+    feed: '采集动态',
     licence: '文字内容采用 CC BY 4.0 许可，代码采用 MIT 许可。',
   },
 };
