@@ -6,12 +6,16 @@ import { completeCaptures } from './site/integrations/complete-captures.ts';
 import { plainImports } from './site/integrations/plain-imports.ts';
 import { searchIndex } from './site/integrations/search-index.ts';
 import { securityPolicy } from './site/integrations/security-policy.ts';
-import { isListed, sitemapLocales } from './site/integrations/sitemap.ts';
+import { isListed, sitemapLocales, withDefault } from './site/integrations/sitemap.ts';
 import { tutorialPlugin } from './site/markdown/tutorial-plugin.ts';
 import { normaliseBase } from './site/urls.ts';
 
 const site = process.env.SITE_URL || undefined;
 const base = normaliseBase(process.env.BASE_PATH);
+
+// Pages read these from `import.meta.env`, where Astro prefers variables of the environment to its own values.
+delete process.env.BASE_URL;
+delete process.env.SITE;
 
 export default defineConfig({
   // Without an address of its own the site has no canonical links and no sitemap, rather than wrong ones.
@@ -35,7 +39,15 @@ export default defineConfig({
   integrations: [
     completeCaptures(),
     mdx(),
-    ...(site ? [sitemap({ filter: isListed, i18n: { defaultLocale: 'en', locales: sitemapLocales } })] : []),
+    ...(site
+      ? [
+          sitemap({
+            filter: isListed,
+            i18n: { defaultLocale: 'en', locales: sitemapLocales },
+            serialize: withDefault(new URL(base, site).href),
+          }),
+        ]
+      : []),
     searchIndex(),
     plainImports(),
     securityPolicy(),
