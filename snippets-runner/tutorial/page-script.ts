@@ -54,13 +54,13 @@ by_hand_on() { docker exec -it${env} "$1" bash -c "$2"; }`;
 const HELPERS = `output=$(mktemp)
 trap 'rm -f "$output"' EXIT
 
-# on NODE CODE: runs standard input on NODE. Ends the script if the exit code is not CODE.
+# on NODE CODE: runs standard input on NODE. Ends the script if the exit code is not CODE. CODE may be "any".
 on() {
   local commands code=0
   commands=$(cat)
   run "$1" "$commands" >"$output" 2>&1 </dev/null || code=$?
   cat "$output"
-  [ "$code" -eq "$2" ] || { echo "exit code $code instead of $2: $commands" >&2; exit 1; }
+  [ "$2" = any ] || [ "$code" -eq "$2" ] || { echo "exit code $code instead of $2: $commands" >&2; exit 1; }
 }
 
 # until_seen SECONDS PATTERN NODE: runs standard input on NODE, again and again, until the output matches PATTERN.
@@ -123,7 +123,7 @@ function groups(steps: readonly Step[]): readonly Group[] {
 }
 
 function groupText({ command, inputs }: Group, snippet: Snippet, isLast: boolean, isSingle: boolean): string {
-  const { node, exit, saves } = snippet;
+  const { node, exit, saves, tries } = snippet;
   if (inputs.length > 0) {
     const typed = inputs.map(
       ({ prompt, text, keys }) => `${prompt ?? ''}${text}${keys.map((key) => `<${key}>`).join('')}`,
@@ -131,7 +131,7 @@ function groupText({ command, inputs }: Group, snippet: Snippet, isLast: boolean
     if (command === '') return typed.map((line) => comment(`type on: ${line}`)).join('\n');
     return heredoc(`by_hand ${node} ${shellQuoted(withVariables(command))}`, 'TYPED', typed.join('\n'));
   }
-  const expected = isLast ? exit : 0;
+  const expected = tries ? 'any' : isLast ? exit : 0;
   const isPlain = isSingle && expected === 0 && !(isLast && saves.length > 0) && !/[;&\n]/u.test(command);
   if (isPlain) return withVariables(command);
   return heredoc(`on ${node} ${expected}`, 'SH', withVariables(command));

@@ -81,6 +81,8 @@ export interface SitePage extends Runnable {
   readonly capturedValues: readonly CapturedValue[];
   /** The `<Drawing … />` of the prose, in order. */
   readonly drawings: readonly DrawingReference[];
+  /** The `<Reach />` of the page, in order. */
+  readonly reachElements: readonly ReachElement[];
   /** First the text before the first heading, then one section for each heading, in order. */
   readonly sections: readonly Section[];
   readonly links: readonly Link[];
@@ -149,6 +151,8 @@ export interface Snippet {
   readonly hidden: boolean;
   /** How the site shows the drawing of the network after the snippet. Undefined: folded, if there is one. */
   readonly drawing?: DrawingDisplay | undefined;
+  /** Whether each command tries a connection: it may fail. Its exit code is the one in the capture. */
+  readonly tries: boolean;
   readonly position: Position;
 }
 
@@ -209,6 +213,13 @@ export interface CapturedValue {
   readonly step: number | undefined;
   readonly path: string | undefined;
   readonly match: string | undefined;
+  readonly position: Position;
+}
+
+/** A `<Reach />`: a table of who reaches whom. `reachTable` makes it from a capture. */
+export interface ReachElement {
+  /** Ids of the snippets whose attempts it shows. Undefined: those of all snippets. */
+  readonly of: readonly string[] | undefined;
   readonly position: Position;
 }
 

@@ -55,6 +55,9 @@ export const PROBLEM_CODES = [
   'parsing-too-slow',
   'placeholder-unknown',
   'prompt-missing',
+  'reach-contradictory',
+  'reach-empty',
+  'reach-unresolved',
   'recipe-invalid',
   'save-duplicate',
   'script-in-page',
@@ -72,6 +75,7 @@ export const PROBLEM_CODES = [
   'translation-snippets',
   'translation-structure',
   'translation-values',
+  'try-unreadable',
   'typography',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -1,7 +1,11 @@
-/** Compares exit codes with those that the page announces: `exit=N` for the last command, 0 for those before. */
+/**
+ * Compares exit codes with those that the page announces: `exit=N` for the last command, 0 for those before. Commands of
+ * a snippet with `tries` may fail. Their exit codes are compared with the capture, as part of what was printed.
+ */
 import type { Fault } from '../../model/outcome.ts';
 import type { StepRecording } from '../../model/recording.ts';
 import type { Snippet } from '../../tutorial/page.ts';
+import { isNotStarted } from '../../tutorial/reach/command.ts';
 
 type WrongExit = Extract<Fault, { kind: 'wrong-exit' }>;
 
@@ -10,10 +14,17 @@ type WrongExit = Extract<Fault, { kind: 'wrong-exit' }>;
  * exit code (`docker attach`, left with its detach keys). This is right, unless the page announces a failure.
  */
 export function wrongExits(snippet: Snippet, steps: readonly StepRecording[], isComplete: boolean): WrongExit[] {
+  if (snippet.tries)
+    return steps.flatMap((step, index) => (wasStarted(step) ? [] : (wrongExit(index, 0, step.exit, step) ?? [])));
   const last = snippet.steps.findLastIndex(({ kind }) => kind === 'command');
   const before = steps.slice(0, Math.max(last, 0)).flatMap((step, index) => wrongExit(index, 0, step.exit, step) ?? []);
   const final = isComplete ? lastExit(snippet, steps, last) : undefined;
   return final ? [...before, final] : before;
+}
+
+/** Returns whether a program ran. Docker and the shell have exit codes of their own for one that they could not start. */
+function wasStarted({ exit }: StepRecording): boolean {
+  return exit !== null && !isNotStarted(exit);
 }
 
 /** Checks the last exit code of the snippet. A program that was given input ends in a later step than its command. */

@@ -36,6 +36,12 @@ function ran(script: string, env: NodeJS.ProcessEnv = {}) {
 }
 
 describe('of one node', () => {
+  test('goes on after a try that fails', () => {
+    const page = pageOf([snippet('tries tries', '$ nc -z 127.0.0.1 1'), snippet('end', '$ echo end')].join('\n'));
+    const { status, stdout } = ran(scriptText(page));
+    expect([status, stdout.split('\n').at(-2)]).toEqual([0, 'end']);
+  });
+
   test('runs its commands in one shell, to the end', () => {
     const page = pageOf(
       [

@@ -18,6 +18,7 @@ import { glossaryLinks } from './rules/glossary.ts';
 import { linkDead } from './rules/links.ts';
 import { pageNameInvalid } from './rules/names.ts';
 import { boldNotRendered, termForbidden, typography } from './rules/prose.ts';
+import { reachContradictory, reachEmpty, reachUnresolved } from './rules/reach.ts';
 import { imageUnknown, snippetUnknown } from './rules/references.ts';
 import { translationStructure } from './rules/translation-structure.ts';
 import { translationValues } from './rules/translation-values.ts';
@@ -52,6 +53,9 @@ const RULES = {
   'link-dead': linkDead,
   'page-name-invalid': pageNameInvalid,
   'page-without-source': pageWithoutSource,
+  'reach-contradictory': reachContradictory,
+  'reach-empty': reachEmpty,
+  'reach-unresolved': reachUnresolved,
   'snippet-unknown': snippetUnknown,
   'term-forbidden': termForbidden,
   'translation-headings': translationHeadings,

@@ -141,6 +141,7 @@ function snippetOf(
     saves: saves.map(({ value }) => value),
     output: 'show',
     hidden: false,
+    tries: false,
     position,
   };
 }

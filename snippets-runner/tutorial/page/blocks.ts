@@ -73,6 +73,7 @@ function whatOf(node: Nodes): string | undefined {
       return 'text';
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement':
+      if (node.name === 'Reach') return 'a table of who reaches whom';
       return isCallout(node) ? `<${node.name}>` : 'text';
     case 'heading':
       return 'a heading';

@@ -10,6 +10,9 @@ import {
   type DrawingReference,
   type Link,
   type Locale,
+  type Link,
+  type Locale,
+  type ReachElement,
   type SnippetReference,
   SOURCE_LOCALE,
 } from '../page.ts';
@@ -22,6 +25,7 @@ export interface Elements {
   readonly snippetReferences: readonly SnippetReference[];
   readonly capturedValues: readonly CapturedValue[];
   readonly drawings: readonly DrawingReference[];
+  readonly reachElements: readonly ReachElement[];
   /** The links of `<a>`. */
   readonly anchors: readonly Link[];
   /** The keys of `<Keys>` and `<kbd>`. */
@@ -44,6 +48,7 @@ const ELEMENTS: Readonly<Record<string, ElementKind>> = {
   Goal: CALLOUT,
   Keys: { attributes: ['press'], hasContent: false },
   Note: CALLOUT,
+  Reach: { attributes: ['of'], hasContent: false },
   Snippet: { attributes: ['id'], hasContent: false },
   Tip: CALLOUT,
   a: { attributes: ['href'], hasContent: true },
@@ -65,6 +70,7 @@ export function readElements(elements: readonly JsxElement[], locale: Locale, re
   const snippetReferences: SnippetReference[] = [];
   const capturedValues: CapturedValue[] = [];
   const drawings: DrawingReference[] = [];
+  const reachElements: ReachElement[] = [];
   const anchors: Link[] = [];
   const keys: Literal[] = [];
   for (const element of elements) {
@@ -85,6 +91,9 @@ export function readElements(elements: readonly JsxElement[], locale: Locale, re
     } else if (name === 'Drawing') {
       const [of, after] = [required(values, 'of', element, report), required(values, 'after', element, report)];
       if (of !== undefined && after !== undefined) drawings.push({ of, after, position });
+    } else if (name === 'Reach') {
+      const reach = reachElement(element, values, report);
+      if (reach) reachElements.push(reach);
     } else if (name === 'a') {
       const url = required(values, 'href', element, report);
       if (url !== undefined) anchors.push({ url, position });
@@ -94,6 +103,7 @@ export function readElements(elements: readonly JsxElement[], locale: Locale, re
     } else if (name === 'kbd') keys.push({ kind: 'kbd', text: textOfKey(element, report), position });
   }
   return { snippetReferences, capturedValues, drawings, anchors, keys };
+  return { snippetReferences, capturedValues, reachElements, anchors, keys };
 }
 
 /** Returns undefined if a page cannot have the element, or if its attributes are wrong, after reporting it. */
@@ -166,4 +176,20 @@ function capturedValue(
     );
   }
   return { of: of.text, step: step && Number(step.text), path: path?.text, match: match?.text, position };
+}
+
+/** Returns undefined if the table cannot stand where it is, or names no snippet, after reporting it. */
+function reachElement(element: JsxElement, { of }: AttributeValues, report: ReportProblem): ReachElement | undefined {
+  const position = startOf(element);
+  if (element.type === 'mdxJsxTextElement') {
+    const hint = 'Put an empty line before and after it.';
+    report('markup-refused', position, '<Reach> is a table, and cannot stand within a text', hint);
+    return undefined;
+  }
+  if (!of) return { of: undefined, position };
+  const ids = of.text.split(/\s+/u).filter((id) => id !== '');
+  if (ids.length > 0) return { of: ids, position };
+  const hint = 'Write the ids of snippets, with a space between two: <Reach of="ping-by-name ping-by-address" />.';
+  report('attribute-invalid', of.position, '<Reach> has an "of" that names no snippet', hint);
+  return undefined;
 }

@@ -31,6 +31,7 @@ export interface SnippetAttributes {
   readonly output: OutputDisplay | undefined;
   readonly hidden: boolean;
   readonly drawing: DrawingDisplay | undefined;
+  readonly tries: Positioned<true> | undefined;
 }
 
 /** A value, and the position of its attribute in the source. */
@@ -116,6 +117,7 @@ const ATTRIBUTES = {
   output: { takes: `output=${OUTPUT_DISPLAYS.join(', output=')}`, repeatable: false, read: readOutput },
   hidden: { takes: 'hidden, without a value', repeatable: false, read: readFlag },
   drawing: { takes: 'drawing=open', repeatable: false, read: readDrawing },
+  tries: { takes: 'tries, without a value', repeatable: false, read: readFlag },
 } as const satisfies Record<string, AttributeRule>;
 
 type AttributeName = keyof typeof ATTRIBUTES;
@@ -146,6 +148,7 @@ function collected(read: ReadonlyMap<AttributeName, readonly Positioned<unknown>
     output: one<OutputDisplay>('output')?.value,
     hidden: one('hidden') !== undefined,
     drawing: one<DrawingDisplay>('drawing')?.value,
+    tries: one<true>('tries'),
   };
 }
 

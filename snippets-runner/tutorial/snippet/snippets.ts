@@ -2,6 +2,7 @@
 
 import { listed, nearest } from '../../base/nearest.ts';
 import type { LabSpec, Snippet } from '../page.ts';
+import { typedTry } from '../reach/command.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import { DEFAULT_TIMEOUT_MS, isSnippetAttribute, readAttributes, type SnippetAttributes } from './attributes.ts';
 import type { Fence } from './fence.ts';
@@ -64,6 +65,7 @@ function readSnippet(fence: Fence, state: SnippetState, report: ReportProblem): 
   if (body) {
     checkPrograms(body, node, state, report);
     checkPlaceholders(body.steps, state, report);
+    checkTries(body.steps, attributes, report);
   }
   checkSaves(attributes, id, state, report);
   if (id === undefined) return undefined;
@@ -80,6 +82,7 @@ function readSnippet(fence: Fence, state: SnippetState, report: ReportProblem): 
     output: attributes.output ?? 'show',
     hidden: attributes.hidden,
     ...(attributes.drawing && { drawing: attributes.drawing }),
+    tries: attributes.tries !== undefined,
     position: fence.position,
   };
 }
@@ -202,6 +205,24 @@ function checkPlaceholders(
       const at = { line: position.line, column: position.column + index };
       report('placeholder-unknown', at, `the placeholder ${whole} has no value here`, hint);
     }
+  }
+}
+
+/** Stands for the value of a placeholder, which only a run knows. */
+const ANY_VALUE = '192.0.2.1';
+
+/** A command of which nobody knows what its failure means is not allowed to fail. */
+function checkTries(steps: readonly BodyStep[], { tries, exit }: SnippetAttributes, report: ReportProblem): void {
+  if (!tries) return;
+  if (exit !== undefined) {
+    const hint = 'Leave one of the two out: with tries, each exit code is the one in the capture.';
+    report('attribute-invalid', tries.position, 'a snippet cannot have both tries and exit', hint);
+  }
+  for (const { step } of steps) {
+    if (step.kind === 'command' && typedTry(step.text.replace(PLACEHOLDER_PATTERN, ANY_VALUE))) continue;
+    const hint =
+      'Write one ping, wget, curl or nc on each line, on the node or behind docker exec or docker run. Other commands go into a snippet of their own.';
+    report('try-unreadable', step.position, 'this line tries no connection that can be read from it', hint);
   }
 }
 

@@ -56,6 +56,7 @@ function snippetOf(id: string, { commands, snippet }: Case): Snippet {
     saves: [],
     output: 'show',
     hidden: false,
+    tries: false,
     position,
     ...snippet,
   };
@@ -297,6 +298,26 @@ describe('faults', () => {
     expect(faults([1, 0])).toMatchObject([{ step: 0, expected: 0, actual: 1 }]);
     expect(faults([0, 0], 1)).toMatchObject([{ step: 1, expected: 1, actual: 0 }]);
     expect(faults([0, null], 1)).toMatchObject([{ step: 1, expected: 1, actual: null }]);
+  });
+
+  test('in a snippet that tries connections, an exit code other than captured, or of a program that did not start', () => {
+    const pings = (exits: number[], snippet: Partial<Snippet> = {}): Cases => ({
+      pings: { commands: ['ping a', 'ping b'], outputs: () => ['', ''], exits, snippet: { tries: true, ...snippet } },
+    });
+    const faults = (captured: number[], printed: number[], snippet?: Partial<Snippet>) =>
+      compare(pings(captured, snippet), pings(printed, snippet)).snippets[0]?.faults.map((fault) => [
+        fault.kind,
+        'step' in fault && fault.step,
+      ]);
+    expect(faults([1, 0], [1, 0])).toEqual([]);
+    expect(faults([1, 1], [1, 1])).toEqual([]);
+    expect(faults([1, 0], [0, 0])).toEqual([['differed', 0]]);
+    expect(faults([1, 0], [1, 1])).toEqual([['differed', 1]]);
+    expect(faults([1, 127], [1, 127])).toEqual([['wrong-exit', 1]]);
+    const other = pings([0, 1], { expect: [{ kind: 'text', text: '' }] });
+    const now = recordingOf(other, before, { engine: { ...ENGINE, version: '29.7.2' } });
+    const captured = captureOf(pings([0, 0], { expect: [{ kind: 'text', text: '' }] }), before);
+    expect(faultsOf(compareRecording(pageOf(other), captured, now))).toEqual({ pings: ['differed'] });
   });
 
   test('an exit code other than captured', () => {

@@ -1,6 +1,7 @@
 /** Collects the values of a page that are the same in every language. */
 import { decoded, linkedSlug, urlParts } from '../../page/page-link.ts';
 import type { CapturedValue, DrawingReference, Link, Position } from '../../page.ts';
+import type { CapturedValue, Link, Position, ReachElement } from '../../page.ts';
 import type { Literal, ParsedPage } from '../../parsed-page.ts';
 import type { PageIndex } from '../page-index.ts';
 import { withoutComments } from './code-comments.ts';
@@ -8,6 +9,7 @@ import { anchorsOf } from './links.ts';
 
 export interface PageValue {
   readonly kind: 'captured' | 'drawing' | 'link' | Literal['kind'];
+  readonly kind: 'captured' | 'link' | 'reach' | Literal['kind'];
   /** Equal in two languages if and only if the values are. Undefined for a link that leads nowhere. */
   readonly key: string | undefined;
   /** The value as messages show it. */
@@ -21,6 +23,7 @@ export function valuesOf(page: ParsedPage, index: PageIndex): readonly (readonly
   const values = [
     ...page.capturedValues.map(capturedValue),
     ...page.drawings.map(drawingValue),
+    ...page.reachElements.map(reachValue),
     ...page.literals.map(literalValue),
     ...page.links.map((link) => linkValue(link, page, index)),
   ];
@@ -52,6 +55,9 @@ function capturedValue({ of, step, path, match, position }: CapturedValue): Page
 function drawingValue({ of, after, position }: DrawingReference): PageValue {
   const shown = `<Drawing of="${of}" after="${after}" />`;
   return { kind: 'drawing', key: shown, shown, position };
+function reachValue({ of, position }: ReachElement): PageValue {
+  const shown = of ? `<Reach of="${of.join(' ')}" />` : '<Reach />';
+  return { kind: 'reach', key: shown, shown, position };
 }
 
 function literalValue({ kind, text, position, field }: Literal): PageValue {
