@@ -112,6 +112,19 @@ export const en: Strings = {
     page: (steps) => `Replay the page, ${many(steps, 'step', 'steps')}`,
     piece: 'Watch it being built',
   },
+  reach: {
+    caption: 'Who reaches whom. Each entry leads to the command that tried it.',
+    from: 'from',
+    to: 'to',
+    outside: 'outside',
+    partyName: ({ kind, name }) => (kind === 'new container' ? 'new container' : name),
+    partyNote: ({ kind, name, node = '' }) =>
+      ({ host: 'host', service: 'service', container: `on ${node}`, outside: '', 'new container': `on ${name}` })[kind],
+    via: (via) => `by ${via}`,
+    result: ({ via, isReached }) => `${isReached ? 'reached' : 'not reached'} by ${via}`,
+    notTried: 'not tried',
+    how: 'How the rest was tried',
+  },
   terminal: {
     label: (node) => `Terminal on ${node}`,
     copy: 'Copy',

@@ -3,6 +3,8 @@
  * function, so that each language can choose its own word order.
  */
 import type { Topic } from '../../snippets-runner/tutorial/glossary/glossary.ts';
+import type { Attempt } from '../../snippets-runner/tutorial/reach/attempts.ts';
+import type { Party } from '../../snippets-runner/tutorial/reach/party.ts';
 
 /** Folders of pages, in the order of the sidebar. '' is for pages that are in no folder. */
 export const SECTIONS = ['', 'bridge', 'host', 'none', 'macvlan', 'ipvlan', 'swarm', 'overlay'] as const;
@@ -128,6 +130,22 @@ export interface Strings {
     readonly page: (steps: number) => string;
     /** On the home page. */
     readonly piece: string;
+  };
+  /** A table of who reaches whom. */
+  readonly reach: {
+    readonly caption: string;
+    readonly from: string;
+    readonly to: string;
+    readonly outside: string;
+    readonly partyName: (party: Party) => string;
+    /** What or where it is; empty if its name says it. */
+    readonly partyNote: (party: Party) => string;
+    readonly via: (via: Attempt['via']) => string;
+    /** For a screen reader. Contains the text of `via`. */
+    readonly result: (attempt: Pick<Attempt, 'via' | 'isReached'>) => string;
+    readonly notTried: string;
+    /** Opens the commands that the page shows nowhere else. */
+    readonly how: string;
   };
   readonly terminal: {
     readonly label: (node: string) => string;

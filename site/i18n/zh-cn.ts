@@ -111,6 +111,25 @@ export const zhCn: Strings = {
     page: (steps) => `回放本页（共 ${number(steps)} 步）`,
     piece: '看它一步步搭起来',
   },
+  reach: {
+    caption: '谁能访问谁。点开每一项，就是试的那条命令。',
+    from: '从',
+    to: '到',
+    outside: '外部',
+    partyName: ({ kind, name }) => (kind === 'new container' ? '新容器' : name),
+    partyNote: ({ kind, name, node = '' }) =>
+      ({
+        host: '宿主机',
+        service: '服务',
+        container: `在 ${node} 上`,
+        outside: '',
+        'new container': `在 ${name} 网络中`,
+      })[kind],
+    via: (via) => (via === 'name' ? '用名称' : '用地址'),
+    result: ({ via, isReached }) => `${via === 'name' ? '用名称' : '用地址'}，${isReached ? '通' : '不通'}`,
+    notTried: '没试',
+    how: '其余各项怎么试的',
+  },
   terminal: {
     label: (node) => `${node} 上的终端`,
     copy: '复制',

@@ -14,6 +14,7 @@ import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import { capturedSnippet, captureProblems, invalidCaptures, readCapture } from '../data/captures.ts';
 import { contentRoot, fileOfCapture, fileOfPage, pageKeyOfFile, shownPath } from '../data/content-root.ts';
 import { LINT_HINT, pageProblems, problemLine, readPage } from '../data/page-source.ts';
+import { reachOf } from '../data/reach.ts';
 import { SOURCE_LOCALE } from '../i18n/locales.ts';
 import { SiteError } from '../site-error.ts';
 
@@ -69,8 +70,9 @@ function missingOfPage(key: PageKey): readonly Missing[] {
     position: value.position,
     message: valueProblem(key.slug, value),
   }));
+  const tables = page.reachElements.map(({ of, position }) => ({ position, message: reachProblem(key.slug, of) }));
   const source = shownPath(fileOfPage({ ...key, locale: SOURCE_LOCALE }));
-  return [...shown, ...values]
+  return [...shown, ...values, ...tables]
     .sort((a, b) => a.position.line - b.position.line)
     .flatMap(({ position, message }) =>
       message === undefined ? [] : [{ text: `${positionText(key, position)}: ${message}`, source }],
@@ -105,6 +107,14 @@ function valueProblem(slug: string, value: CapturedValue): string | undefined {
   if (!capture) return `<Captured of="${value.of}"> has no capture: ${file} does not exist`;
   const result = resolveCaptured(capture, value);
   return 'error' in result ? `<Captured of="${value.of}"> has no value: ${result.error} (${file})` : undefined;
+}
+
+function reachProblem(slug: string, of: readonly string[] | undefined): string | undefined {
+  const capture = readCapture(slug);
+  const file = shownPath(fileOfCapture(slug));
+  if (!capture) return `<Reach> has no capture: ${file} does not exist`;
+  const result = reachOf(capture, of);
+  return 'fault' in result ? `<Reach> has no table: ${result.fault} (${file})` : undefined;
 }
 
 function missingError(missing: readonly Missing[], outdated: readonly Missing[]): SiteError {

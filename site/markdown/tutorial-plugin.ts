@@ -2,7 +2,7 @@
  * Prepares a tutorial's Markdown for the site's components:
  *
  * - replaces each snippet of a source page by `<Snippet id="ID">`, as translations write it;
- * - adds the page's slug and locale to every `<Snippet>`, `<Captured>`, `<Drawing>` and `<Goal>`;
+ * - adds the page's slug and locale to every `<Snippet>`, `<Captured>`, `<Drawing>`, `<Goal>` and `<Reach>`;
  * - replaces links to `.mdx` files by URLs;
  * - marks short code in a text, so that no line break splits it;
  * - joins the lines of a Chinese paragraph without a space.
@@ -28,7 +28,7 @@ type InlineCode = Parameters<NonNullable<MdastPluginDefinition['inlineCode']>>[0
 type JsxNode = Parameters<NonNullable<MdastPluginDefinition['mdxJsxFlowElement' | 'mdxJsxTextElement']>>[0];
 
 /** Components that read the page's capture. */
-const CAPTURE_COMPONENTS = new Set(['Snippet', 'Captured', 'Drawing', 'Goal']);
+const CAPTURE_COMPONENTS = new Set(['Snippet', 'Captured', 'Drawing', 'Goal', 'Reach']);
 
 export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinition {
   return defineMdastPlugin({

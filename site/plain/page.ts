@@ -10,6 +10,7 @@ import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
 import { parseMdx } from '../../snippets-runner/tutorial/source/syntax-tree.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
 import { readPage } from '../data/page-source.ts';
+import { reachOf } from '../data/reach.ts';
 import type { Tutorial } from '../data/tutorials.ts';
 import { drawingsOf, stateAfter } from '../drawing/page-drawings.ts';
 import { descriptionOf } from '../drawing/words.ts';
@@ -18,6 +19,7 @@ import type { Locale } from '../i18n/locales.ts';
 import type { Strings } from '../i18n/strings.ts';
 import { publishedUrl } from '../markdown/links.ts';
 import { markdownUrl } from '../urls.ts';
+import { reachMarkdown } from './reach.ts';
 import { captureLine, codeSpan, terminalMarkdown } from './terminal.ts';
 
 /** @param toPublicUrl turns a path of the site, base included, into a URL that works outside of the site */
@@ -96,6 +98,7 @@ function elementEdit(element: Element, range: Range, context: Context): Edit | u
   if (name === 'Snippet') return snippetEdit(at(element, context.page.snippetReferences)?.id, range, context);
   if (name === 'Captured') return { ...range, text: capturedText(element, context.page) };
   if (name === 'Drawing') return { ...range, text: drawingText(element, context.page.locale) };
+  if (name === 'Reach') return { ...range, text: reachText(element, context.page) };
   if (name === 'Keys') return { ...range, text: attributeOf(element, 'press') };
   if (aside !== undefined) {
     const title = stringsOf(context.page.locale).asides[aside];
@@ -140,6 +143,15 @@ function drawingText(element: Element, locale: Locale): string {
   const state = capture && stateAfter(attributeOf(element, 'after'), drawingsOf(capture));
   const title = readPage({ locale, slug })?.page.title;
   return state && title ? `*${drawing.ofPage(title)}: ${descriptionOf(state, drawing)}*` : '';
+}
+
+/** Returns the table, and below it the terminals that the page shows nowhere else. */
+function reachText(element: Element, page: ParsedPage): string {
+  const capture = readCapture(page.slug);
+  const reach = capture && reachOf(capture, at(element, page.reachElements)?.of);
+  if (!reach || 'fault' in reach) return '…';
+  const below = reach.hidden.map((snippet) => terminalMarkdown(capture, snippet, page.locale));
+  return [reachMarkdown(reach.table, page.locale), ...below].join('\n\n');
 }
 
 /** Returns the URL of a page's Markdown for a link to the page. Returns any other link unchanged. */
