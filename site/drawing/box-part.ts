@@ -31,7 +31,7 @@ export function boxPart(box: Box, host: string, top: number, sheet: Sheet): Part
     ...(mark ? [{ kind: 'mark', x: INNER - 3, y: top + 1, mark } as const] : []),
   ];
   return {
-    shapes: [{ kind: 'group', title: box.title, mark, shapes }],
+    shapes: [{ kind: 'group', title: box.title, mark, part: box.part, shapes }],
     height: height + GAP,
     reaches: lines.flatMap(({ reaches }) => reaches),
   };

@@ -1,11 +1,15 @@
 /** What stands in the boxes of a host: its containers, the tasks of services, and interfaces that the page has made. */
 import type { Topology, TopologyContainer, TopologyHost } from '../../snippets-runner/tutorial/capture/topology.ts';
+import { partyKey } from '../../snippets-runner/tutorial/reach/party.ts';
+import { hostPart } from './parts.ts';
 import type { PagePlan, PlannedNetwork } from './plan.ts';
 import type { Mark } from './scene.ts';
 import type { Sheet, Words } from './sheet.ts';
 import { endpointsOf, isTask, keyOf, networkKey, servicesOf, shownName, withoutPrefix } from './step.ts';
 
 export interface Box {
+  /** Whose box it is: the key of a party. */
+  readonly part: string;
   readonly title: string;
   readonly rows: readonly Row[];
   readonly mark: Mark | undefined;
@@ -65,7 +69,9 @@ function containerBox(container: TopologyContainer, gone: 'gone' | undefined, sh
     : rows.length > 0
       ? rows
       : [{ text: stackText(container, from, words), isNote: true }];
+  const { name, node } = container;
   return {
+    part: partyKey({ kind: 'container', name, node }),
     title: words.containerTitle(
       container,
       rows.map(({ text, network }) => ({ address: text, network: network?.name ?? '' })),
@@ -177,7 +183,8 @@ function taskBox(
     ...gone.flatMap((task) => rowsOf(task, step.before ?? step.topology, 'gone')),
   ];
   const title = words.taskTitle(service, now.length);
-  return { title, rows, mark, isIdle: false, last: lastOf(rows, plan), isShared: false };
+  const part = partyKey({ kind: 'service', name: service });
+  return { part, title, rows, mark, isIdle: false, last: lastOf(rows, plan), isShared: false };
 }
 
 type Interface = NonNullable<TopologyHost['interfaces']>[number];
@@ -198,6 +205,7 @@ function interfaceBox(
     { text: words.hostsOwn, isNote: true },
   ];
   return {
+    part: hostPart(host.name),
     title: words.interfaceTitle(name, host.name),
     rows,
     mark: known.some((own) => own.name === name) ? undefined : 'new',

@@ -3,6 +3,7 @@ import type { Topology, TopologyHost } from '../../snippets-runner/tutorial/capt
 import { boxPart, portPill } from './box-part.ts';
 import { boxesOn } from './boxes.ts';
 import { networkPart } from './network-part.ts';
+import { hostPart, networkPartKey, OUTSIDE_PART } from './parts.ts';
 import type { PagePlan, PlannedNetwork } from './plan.ts';
 import { type Scene, type Shape, WIDTH, widthOf } from './scene.ts';
 import { servicePart } from './service-part.ts';
@@ -64,9 +65,19 @@ class Drawing {
   /** The outside of a single host. */
   #outsideBand({ outside }: Topology): void {
     const { words } = this.#sheet;
-    this.#back.push({ kind: 'rect', x: EDGE, y: EDGE, width: WIDTH - 3, height: 28, radius: 14, style: 'outside' });
-    this.#note(16, 20, outside === undefined ? words.hostsNetwork : words.outside);
-    if (outside !== undefined) this.#address(314, 20, outside);
+    const part = OUTSIDE_PART;
+    this.#back.push({
+      kind: 'rect',
+      x: EDGE,
+      y: EDGE,
+      width: WIDTH - 3,
+      height: 28,
+      radius: 14,
+      style: 'outside',
+      part,
+    });
+    this.#note(16, 20, outside === undefined ? words.hostsNetwork : words.outside, part);
+    if (outside !== undefined) this.#address(314, 20, outside, part);
     this.#back.push({ kind: 'path', d: 'M16 29.5V56', style: 'under' });
     this.#y = 56;
   }
@@ -77,7 +88,7 @@ class Drawing {
     if (!first) return;
     this.#back.push({ kind: 'path', d: `M${OUTSIDE} ${first.top + 16}V${this.#y + 4}`, style: 'under' });
     this.#note(OUTSIDE - 2, this.#y + 15, words.hostsNetwork);
-    if (outside !== undefined) this.#address(INNER, this.#y + 15, `${words.outside} ${outside}`);
+    if (outside !== undefined) this.#address(INNER, this.#y + 15, `${words.outside} ${outside}`, OUTSIDE_PART);
     this.#y += 18;
   }
 
@@ -106,11 +117,12 @@ class Drawing {
     const { step, words, columns } = this.#sheet;
     const { content: x } = columns;
     const colour = `host-${name}`;
+    const part = hostPart(name);
     this.#front.push(
-      { kind: 'rect', x, y: this.#y + 3, width: 9, height: 9, radius: 2.4, style: 'swatch', colour },
-      { kind: 'text', x: x + 14, y: this.#y + 12, text: name, style: 'name', colour },
+      { kind: 'rect', x, y: this.#y + 3, width: 9, height: 9, radius: 2.4, style: 'swatch', colour, part },
+      { kind: 'text', x: x + 14, y: this.#y + 12, text: name, style: 'name', colour, part },
     );
-    this.#address(INNER - 1, this.#y + 12, ipv4);
+    this.#address(INNER - 1, this.#y + 12, ipv4, part);
     this.#y += 22;
     const role = step.topology.swarm?.[name];
     if (role === undefined) return;
@@ -138,6 +150,7 @@ class Drawing {
       radius: 10,
       style: 'frame',
       colour,
+      part: hostPart(name),
     });
     if (plan.hasStrip) this.#back.push({ kind: 'path', d: stripIn(x, frame), style: 'strip', colour });
     if (!isSingle(plan)) this.#back.push({ kind: 'path', d: `M${OUTSIDE} ${port.y}H${x}`, style: 'under' });
@@ -161,7 +174,13 @@ class Drawing {
     const wire = this.#wires.get(key);
     if (!wire || wire.bottom <= wire.top) return;
     const x = this.#sheet.columns.wire(lane);
-    this.#back.push({ kind: 'path', d: `M${x} ${wire.top}V${wire.bottom}`, style: 'wire', colour });
+    this.#back.push({
+      kind: 'path',
+      d: `M${x} ${wire.top}V${wire.bottom}`,
+      style: 'wire',
+      colour,
+      part: networkPartKey(key),
+    });
     if (node !== undefined || driver !== 'overlay') return;
     for (const [index, { bottom }] of this.#frames.entries()) {
       const next = this.#frames[index + 1];
@@ -171,12 +190,12 @@ class Drawing {
     }
   }
 
-  #note(x: number, y: number, text: string): void {
-    this.#front.push({ kind: 'text', x, y, text, style: 'note' });
+  #note(x: number, y: number, text: string, part?: string): void {
+    this.#front.push({ kind: 'text', x, y, text, style: 'note', part });
   }
 
-  #address(x: number, y: number, text: string): void {
-    this.#front.push({ kind: 'text', x, y, text, style: 'address', isEnd: true });
+  #address(x: number, y: number, text: string, part?: string): void {
+    this.#front.push({ kind: 'text', x, y, text, style: 'address', isEnd: true, part });
   }
 }
 

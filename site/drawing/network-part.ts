@@ -1,5 +1,6 @@
 /** Lays out the head of a network: its switch, its name and subnet, and how it leads out of its host. */
 import type { Topology, TopologyNetwork } from '../../snippets-runner/tutorial/capture/topology.ts';
+import { networkPartKey } from './parts.ts';
 import { isDrawn, type PlannedNetwork } from './plan.ts';
 import { fitted, type Mark, type Shape, widthOf } from './scene.ts';
 import { INNER, type Part, type Sheet, type Words } from './sheet.ts';
@@ -29,7 +30,7 @@ export function networkPart(planned: PlannedNetwork, top: number, sheet: Sheet):
     ...headShapes(network, planned, { top, mark }, sheet),
   ];
   return {
-    shapes: [{ kind: 'group', title: words.networkTitle(network), mark, shapes }],
+    shapes: [{ kind: 'group', title: words.networkTitle(network), mark, part: networkPartKey(planned.key), shapes }],
     height: HEIGHT,
     reaches: [],
     wireTop: mark === 'gone' ? undefined : top + WIRE,

@@ -4,7 +4,7 @@ import { drawStep } from './draw.ts';
 import { type PagePlan, planOf } from './plan.ts';
 import type { Words } from './sheet.ts';
 import { type Step, stepsOf } from './step.ts';
-import { pictureOf, svgOf } from './svg.ts';
+import { type ClassOf, pictureOf, svgOf } from './svg.ts';
 import { descriptionOf } from './words.ts';
 
 export interface PageDrawings {
@@ -60,11 +60,12 @@ function asState(step: Step): Step {
   return { ...step, before: step.topology };
 }
 
-/** Returns the drawing of a step as SVG. @param id unique on the page */
+/** Returns the drawing of a step as SVG. @param id unique on the page @param classOf as in `svgOf` */
 export function stepSvg(
   step: Step,
   { plan }: PageDrawings,
   { id, title, words }: { readonly id: string; readonly title: string; readonly words: Words },
+  classOf?: ClassOf,
 ): string {
-  return svgOf(drawStep(step, plan, words), { id, title, description: descriptionOf(step, words) });
+  return svgOf(drawStep(step, plan, words), { id, title, description: descriptionOf(step, words) }, classOf);
 }

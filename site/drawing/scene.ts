@@ -4,49 +4,56 @@ export const WIDTH = 328;
 
 export type Mark = 'new' | 'gone';
 
-export type Shape =
-  | {
-      readonly kind: 'text';
-      readonly x: number;
-      /** Of the baseline. */
-      readonly y: number;
-      readonly text: string;
-      readonly style: TextStyle;
-      /** Whether x is its right end. */
-      readonly isEnd?: boolean;
-      readonly isStruck?: boolean;
-      readonly colour?: string;
-    }
-  | {
-      readonly kind: 'rect';
-      readonly x: number;
-      readonly y: number;
-      readonly width: number;
-      readonly height: number;
-      readonly radius: number;
-      readonly style: 'frame' | 'box' | 'port' | 'switch' | 'outside' | 'published' | 'tunnel' | 'swatch';
-      readonly colour?: string;
-      readonly isDashed?: boolean;
-    }
-  | {
-      readonly kind: 'path';
-      readonly d: string;
-      readonly style: 'wire' | 'stub' | 'dotted' | 'under' | 'bar' | 'arrow' | 'strip';
-      readonly colour?: string;
-    }
-  /** Where a stub joins a wire. */
-  | { readonly kind: 'dot'; readonly x: number; readonly y: number; readonly colour: string }
-  /** The virtual address of a service. */
-  | { readonly kind: 'diamond'; readonly x: number; readonly y: number; readonly colour: string }
-  | { readonly kind: 'mark'; readonly x: number; readonly y: number; readonly mark: Mark }
-  /** What tells the tasks of one service from those of another. */
-  | { readonly kind: 'sign'; readonly x: number; readonly y: number; readonly sign: number }
-  | {
-      readonly kind: 'group';
-      readonly title: string;
-      readonly mark?: Mark | undefined;
-      readonly shapes: readonly Shape[];
-    };
+/** What a shape is a part of: a key of `parts.ts`. */
+interface OfPart {
+  readonly part?: string | undefined;
+}
+
+export type Shape = OfPart &
+  (
+    | {
+        readonly kind: 'text';
+        readonly x: number;
+        /** Of the baseline. */
+        readonly y: number;
+        readonly text: string;
+        readonly style: TextStyle;
+        /** Whether x is its right end. */
+        readonly isEnd?: boolean;
+        readonly isStruck?: boolean;
+        readonly colour?: string;
+      }
+    | {
+        readonly kind: 'rect';
+        readonly x: number;
+        readonly y: number;
+        readonly width: number;
+        readonly height: number;
+        readonly radius: number;
+        readonly style: 'frame' | 'box' | 'port' | 'switch' | 'outside' | 'published' | 'tunnel' | 'swatch';
+        readonly colour?: string;
+        readonly isDashed?: boolean;
+      }
+    | {
+        readonly kind: 'path';
+        readonly d: string;
+        readonly style: 'wire' | 'stub' | 'dotted' | 'under' | 'bar' | 'arrow' | 'strip';
+        readonly colour?: string;
+      }
+    /** Where a stub joins a wire. */
+    | { readonly kind: 'dot'; readonly x: number; readonly y: number; readonly colour: string }
+    /** The virtual address of a service. */
+    | { readonly kind: 'diamond'; readonly x: number; readonly y: number; readonly colour: string }
+    | { readonly kind: 'mark'; readonly x: number; readonly y: number; readonly mark: Mark }
+    /** What tells the tasks of one service from those of another. */
+    | { readonly kind: 'sign'; readonly x: number; readonly y: number; readonly sign: number }
+    | {
+        readonly kind: 'group';
+        readonly title: string;
+        readonly mark?: Mark | undefined;
+        readonly shapes: readonly Shape[];
+      }
+  );
 
 export type TextStyle = 'name' | 'address' | 'note';
 

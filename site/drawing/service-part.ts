@@ -1,5 +1,6 @@
 /** Lays out a service: a pill above the hosts, because no host owns it, and its virtual addresses on the wires. */
 import type { TopologyService } from '../../snippets-runner/tutorial/capture/topology.ts';
+import { partyKey } from '../../snippets-runner/tutorial/reach/party.ts';
 import { markOf } from './network-part.ts';
 import { fitted, type Mark, type Shape } from './scene.ts';
 import { GAP, INNER, LINE, type Part, type Sheet } from './sheet.ts';
@@ -50,7 +51,9 @@ export function servicePart(service: TopologyService, sign: number, top: number,
     ...(mark ? [{ kind: 'mark', x: INNER - 6, y: top + 3, mark } as const] : []),
   ];
   return {
-    shapes: [{ kind: 'group', title: words.serviceTitle(service), mark, shapes }],
+    shapes: [
+      { kind: 'group', title: words.serviceTitle(service), mark, part: partyKey({ kind: 'service', name }), shapes },
+    ],
     height: height + GAP,
     reaches: places.map(({ planned, y }) => [planned.key, y]),
   };

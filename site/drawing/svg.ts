@@ -10,11 +10,12 @@ export interface Labels {
   readonly description: string;
 }
 
-export function svgOf({ height, shapes }: Scene, { id, title, description }: Labels): string {
+/** @param classOf class of the shapes of a part, by the key of the part; default: none */
+export function svgOf({ height, shapes }: Scene, { id, title, description }: Labels, classOf?: ClassOf): string {
   return [
     `<svg class="drawing-svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${id}-t" aria-describedby="${id}-d">`,
     `<title id="${id}-t">${escaped(title)}</title><desc id="${id}-d">${escaped(description)}</desc>`,
-    ...shapes.map((shape) => shapeOf(shape, true)),
+    ...shapes.map((shape) => shapeOf(shape, { isTitled: true, classOf })),
     '</svg>',
   ].join('');
 }
@@ -27,29 +28,40 @@ export function pictureOf({ height, shapes }: Scene): string {
   const outside = shapes.find((shape) => shape.kind === 'rect' && shape.style === 'outside');
   const top = outside?.kind === 'rect' ? Math.ceil(outside.y + outside.height) : 0;
   const view = `0 ${top} ${WIDTH} ${height - top}`;
-  const drawn = shapes.filter((shape) => !('y' in shape && shape.y < top)).map((shape) => shapeOf(shape, false));
+  const drawn = shapes
+    .filter((shape) => !('y' in shape && shape.y < top))
+    .map((shape) => shapeOf(shape, { isTitled: false }));
   return `<svg class="drawing-svg" viewBox="${view}" aria-hidden="true">${drawn.join('')}</svg>`;
 }
 
-function shapeOf(shape: Shape, isTitled: boolean): string {
+export type ClassOf = (part: string) => string | undefined;
+
+interface Writing {
+  /** Whether groups have titles. */
+  readonly isTitled: boolean;
+  readonly classOf?: ClassOf | undefined;
+}
+
+function shapeOf(shape: Shape, writing: Writing): string {
+  const own = shape.part === undefined ? undefined : writing.classOf?.(shape.part);
   switch (shape.kind) {
     case 'group': {
-      const title = isTitled ? `<title>${escaped(shape.title)}</title>` : '';
-      const shapes = shape.shapes.map((each) => shapeOf(each, isTitled)).join('');
-      return `<g${shape.mark ? ` class="${shape.mark}"` : ''}>${title}${shapes}</g>`;
+      const title = writing.isTitled ? `<title>${escaped(shape.title)}</title>` : '';
+      const shapes = shape.shapes.map((each) => shapeOf(each, writing)).join('');
+      return `<g${classOf([shape.mark, own])}>${title}${shapes}</g>`;
     }
     case 'text': {
-      const names = [TEXT[shape.style], colourOf(shape.colour), shape.isEnd && 'e', shape.isStruck && 'x'];
-      const own = shape.style === 'note' ? '' : ' translate="no"';
-      return `<text${classOf(names)} x="${short(shape.x)}" y="${short(shape.y)}"${own}>${escaped(shape.text)}</text>`;
+      const names = [TEXT[shape.style], colourOf(shape.colour), shape.isEnd && 'e', shape.isStruck && 'x', own];
+      const kept = shape.style === 'note' ? '' : ' translate="no"';
+      return `<text${classOf(names)} x="${short(shape.x)}" y="${short(shape.y)}"${kept}>${escaped(shape.text)}</text>`;
     }
     case 'rect': {
       const { x, y, width, height, radius } = shape;
-      const names = [RECT[shape.style], colourOf(shape.colour), shape.isDashed && 'da'];
+      const names = [RECT[shape.style], colourOf(shape.colour), shape.isDashed && 'da', own];
       return `<rect${classOf(names)} x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}" rx="${radius}"/>`;
     }
     case 'path':
-      return `<path${classOf([PATH[shape.style], colourOf(shape.colour)])} d="${rounded(shape.d)}"/>`;
+      return `<path${classOf([PATH[shape.style], colourOf(shape.colour), own])} d="${rounded(shape.d)}"/>`;
     case 'dot':
       return `<circle${classOf(['do', colourOf(shape.colour)])} cx="${short(shape.x)}" cy="${short(shape.y)}" r="4.75"/>`;
     case 'diamond':

@@ -136,7 +136,6 @@ export interface Strings {
     readonly caption: string;
     readonly from: string;
     readonly to: string;
-    readonly outside: string;
     readonly partyName: (party: Party) => string;
     /** What or where it is; empty if its name says it. */
     readonly partyNote: (party: Party) => string;
@@ -144,6 +143,14 @@ export interface Strings {
     /** For a screen reader. Contains the text of `via`. */
     readonly result: (attempt: Pick<Attempt, 'via' | 'isReached'>) => string;
     readonly notTried: string;
+    /** Opens the drawing, in which a path can be chosen. */
+    readonly map: string;
+    readonly mapTitle: string;
+    /** The choice of no path. */
+    readonly whole: string;
+    readonly path: string;
+    /** For a screen reader. Contains the text of `path`. */
+    readonly pathBetween: (from: string, to: string) => string;
     /** Opens the commands that the page shows nowhere else. */
     readonly how: string;
   };

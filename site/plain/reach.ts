@@ -7,9 +7,8 @@ import type { Locale } from '../i18n/locales.ts';
 export function reachMarkdown({ columns, rows }: ReachTable, locale: Locale): string {
   const { reach } = stringsOf(locale);
   const title = (party: Party) => {
-    if (party.kind === 'outside') return reach.outside;
-    const note = party.kind === 'container' ? '' : ` (${reach.partyNote(party)})`;
-    return `${reach.partyName(party)}${note}`;
+    const note = party.kind === 'container' ? '' : reach.partyNote(party);
+    return note === '' ? reach.partyName(party) : `${reach.partyName(party)} (${note})`;
   };
   const entry = ({ isSelf, attempts }: ReachCell) => {
     if (attempts.length === 0) return isSelf ? '' : reach.notTried;

@@ -10,8 +10,6 @@ import {
   type DrawingReference,
   type Link,
   type Locale,
-  type Link,
-  type Locale,
   type ReachElement,
   type SnippetReference,
   SOURCE_LOCALE,
@@ -102,8 +100,7 @@ export function readElements(elements: readonly JsxElement[], locale: Locale, re
       if (text !== undefined) keys.push({ kind: 'keys', text, position });
     } else if (name === 'kbd') keys.push({ kind: 'kbd', text: textOfKey(element, report), position });
   }
-  return { snippetReferences, capturedValues, drawings, anchors, keys };
-  return { snippetReferences, capturedValues, reachElements, anchors, keys };
+  return { snippetReferences, capturedValues, drawings, reachElements, anchors, keys };
 }
 
 /** Returns undefined if a page cannot have the element, or if its attributes are wrong, after reporting it. */

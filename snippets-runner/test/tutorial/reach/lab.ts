@@ -72,10 +72,10 @@ export interface Ran {
   readonly prompt?: string;
 }
 
+export type Commands = readonly (Ran | string)[];
+
 /** Returns a capture with one snippet for each list of commands. The snippets are `a`, `b` and so on. */
-export function captureWith(
-  ...snippets: readonly (readonly (Ran | string)[])[]
-): Pick<Capture, 'snippets'> & { readonly snippets: Capture['snippets'] } {
+export function captureWith(...snippets: Commands[]): Pick<Capture, 'snippets'> {
   return {
     snippets: snippets.map((commands, index) => ({
       id: String.fromCharCode(97 + index),

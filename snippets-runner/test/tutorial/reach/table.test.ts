@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type ReachCell, reachTable } from '../../../tutorial/reach/table.ts';
-import { captureWith } from './lab.ts';
+import { type Commands, captureWith } from './lab.ts';
 
 const no = (command: string) => ({ command, exit: 1 });
 
-function tableOf(...snippets: Parameters<typeof captureWith>) {
+function tableOf(...snippets: Commands[]) {
   const result = reachTable(captureWith(...snippets));
   if ('faults' in result) throw new TypeError(result.faults.map(({ message }) => message).join());
   return result.table;
@@ -35,7 +35,7 @@ test('of several attempts with one result, the first is the proof', () => {
 });
 
 describe('faults', () => {
-  const faults = (of: readonly string[] | undefined, ...snippets: Parameters<typeof captureWith>) => {
+  const faults = (of: readonly string[] | undefined, ...snippets: Commands[]) => {
     const result = reachTable(captureWith(...snippets), of);
     return 'faults' in result ? result.faults.map(({ code, message }) => `${code} ${message}`) : [];
   };

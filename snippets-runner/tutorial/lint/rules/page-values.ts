@@ -1,15 +1,13 @@
 /** Collects the values of a page that are the same in every language. */
 import { decoded, linkedSlug, urlParts } from '../../page/page-link.ts';
-import type { CapturedValue, DrawingReference, Link, Position } from '../../page.ts';
-import type { CapturedValue, Link, Position, ReachElement } from '../../page.ts';
+import type { CapturedValue, DrawingReference, Link, Position, ReachElement } from '../../page.ts';
 import type { Literal, ParsedPage } from '../../parsed-page.ts';
 import type { PageIndex } from '../page-index.ts';
 import { withoutComments } from './code-comments.ts';
 import { anchorsOf } from './links.ts';
 
 export interface PageValue {
-  readonly kind: 'captured' | 'drawing' | 'link' | Literal['kind'];
-  readonly kind: 'captured' | 'link' | 'reach' | Literal['kind'];
+  readonly kind: 'captured' | 'drawing' | 'link' | 'reach' | Literal['kind'];
   /** Equal in two languages if and only if the values are. Undefined for a link that leads nowhere. */
   readonly key: string | undefined;
   /** The value as messages show it. */
@@ -55,6 +53,8 @@ function capturedValue({ of, step, path, match, position }: CapturedValue): Page
 function drawingValue({ of, after, position }: DrawingReference): PageValue {
   const shown = `<Drawing of="${of}" after="${after}" />`;
   return { kind: 'drawing', key: shown, shown, position };
+}
+
 function reachValue({ of, position }: ReachElement): PageValue {
   const shown = of ? `<Reach of="${of.join(' ')}" />` : '<Reach />';
   return { kind: 'reach', key: shown, shown, position };
