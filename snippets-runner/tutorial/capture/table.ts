@@ -49,7 +49,7 @@ export function readTable(
 }
 
 /** Returns whether a line is the header of a table, such as `CONTAINER ID   IMAGE`. */
-export function isTableHeader(line: string): boolean {
+function isTableHeader(line: string): boolean {
   return readTable([line]) !== undefined;
 }
 
