@@ -15,7 +15,7 @@ export function setUpKeys(): void {
     remember('keys', choice.checked ? null : 'off');
     announce();
   });
-  controls.find(({ dataset }) => dataset.key === '?')?.addEventListener('click', () => dialog.showModal());
+  controls.find(({ dataset }) => dataset.key === '?')?.addEventListener('click', show);
   // A click on the backdrop has the dialog as its target.
   dialog.addEventListener('click', ({ target }) => target === dialog && dialog.close());
   document.addEventListener('keydown', (event) => {
@@ -25,6 +25,12 @@ export function setUpKeys(): void {
     event.preventDefault();
     control.click();
   });
+}
+
+/** The styles of the dialog are loaded with its first use. */
+async function show(): Promise<void> {
+  await import('./keys-styles.ts');
+  dialog.showModal();
 }
 
 /** Tells readers which keys work. `data-more-keys` are those that are not a single character, which always do. */

@@ -2,11 +2,9 @@
 import { setUpContents } from './contents.ts';
 import { setUpCopying } from './copy.ts';
 import { setUpKeys } from './keys.ts';
-import { setUpNetwork } from './network/follow.ts';
 import { setUpScrolling } from './scrolling.ts';
-import { remember } from './storage.ts';
+import { recall, remember } from './storage.ts';
 import { setUpTheme } from './theme.ts';
-import { setUpTicks } from './ticks.ts';
 
 setUpTheme();
 setUpCopying();
@@ -14,10 +12,9 @@ setUpSearch();
 setUpReplay();
 rememberLanguage();
 setUpContents();
-setUpNetwork();
-setUpTicks();
 setUpKeys();
 setUpScrolling();
+setUpWhatFollowsTheReader();
 
 function setUpSearch(): void {
   const open = () => import('./search.ts').then(({ openSearch }) => openSearch());
@@ -41,6 +38,13 @@ function setUpReplay(): void {
   };
   addEventListener('hashchange', followLink);
   followLink();
+}
+
+/** The network beside the text, and the ticks of what was read. A reader who has not scrolled needs neither. */
+function setUpWhatFollowsTheReader(): void {
+  const load = () => import('./following.ts').then(({ follow }) => follow());
+  if (scrollY > 0 || recall('read') !== null) load();
+  else addEventListener('scroll', load, { once: true, passive: true });
 }
 
 /** Stores the language that the reader chooses. The site's root redirects to it on the next visit. */

@@ -1,9 +1,9 @@
 /** Replays terminals and pages. Loaded when a replay is asked for. The code of the player is loaded from here. */
 import styles from '../../styles/replay.css?inline';
+import { adoptStyles } from '../adopt-styles.ts';
 import { endReplay, replayInPlace } from './in-place.ts';
-import { addStyles } from './styles.ts';
 
-addStyles(styles);
+adoptStyles(styles);
 
 /** @param button one with `data-replay`, which says what it replays */
 export async function replay(button: HTMLElement): Promise<void> {

@@ -48,11 +48,6 @@ export function readTable(
   return { header, columns, rows, isPartial: rows.length < height - 1, height };
 }
 
-/** Returns whether a line is the header of a table, such as `CONTAINER ID   IMAGE`. */
-function isTableHeader(line: string): boolean {
-  return readTable([line]) !== undefined;
-}
-
 interface Format {
   readonly isHeader: RegExp;
   readonly title: RegExp;
