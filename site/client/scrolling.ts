@@ -4,9 +4,13 @@
  */
 export function setUpScrolling(): void {
   const observer = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
+    for (const entry of entries) {
+      const target = entry.target as HTMLElement;
+      const scrolls = target.scrollWidth > target.clientWidth;
+      if (scrolls) target.tabIndex = 0;
       else target.removeAttribute('tabindex');
+      // Chromium goes on fading the edges of what was scrolled to its end, and fits since the window is wider.
+      target.style.animationName = scrolls ? '' : 'none';
     }
   });
   for (const element of document.querySelectorAll('.aligned, .table, .astro-code')) observer.observe(element);

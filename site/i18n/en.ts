@@ -150,7 +150,6 @@ export const en: Strings = {
     took: (duration) => `took ${duration}`,
     onItsOwnDay: (day) => `captured ${day}`,
     standIns: (images) => `stand-in ${images.length === 1 ? 'image' : 'images'}: ${images.join(', ')}`,
-    provenance: 'Where this output comes from',
   },
   values: {
     title: 'Your values',

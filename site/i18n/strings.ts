@@ -171,7 +171,6 @@ export interface Strings {
     /** @param day of a terminal that was not captured on the same day as the page */
     readonly onItsOwnDay: (day: string) => string;
     readonly standIns: (images: readonly string[]) => string;
-    readonly provenance: string;
   };
   /** The fields for the values that stand in place of placeholders. */
   readonly values: {

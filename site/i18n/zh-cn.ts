@@ -149,7 +149,6 @@ export const zhCn: Strings = {
     took: (duration) => `用时 ${duration}`,
     onItsOwnDay: (day) => `采集于 ${day}`,
     standIns: (images) => `替代镜像：${images.join('、')}`,
-    provenance: '输出的来源',
   },
   values: {
     title: '换成你的值',

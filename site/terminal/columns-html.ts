@@ -1,6 +1,7 @@
 /** Plain lines as HTML. Lines in columns are one piece, which does not wrap. */
 import { escapeHtml } from '../html.ts';
 import type { Columns, Range } from './columns.ts';
+import { widthClass } from './width-class.ts';
 
 /** Some of the lines, by index. `to` is not part of it. */
 interface Lines {
@@ -22,14 +23,14 @@ export function columnsHtml(lines: readonly string[], columns: readonly Columns[
   return pieces.join('\n');
 }
 
-/** Adds the widths in characters, by which the stylesheet knows whether the columns fit into the screen. */
+/** Adds the widths, by which the stylesheet knows whether the columns fit into the screen. */
 function pieceHtml(lines: readonly string[], columns: Columns, { from, to }: Lines): string {
   const html = lines.slice(from, to).map((line, index) => {
     const shown = lineHtml(line, columns.slack);
     return columns.hasHeader && from + index === columns.from ? `<span class="header">${shown}</span>` : shown;
   });
-  const widths = `--width:${columns.width};--tight:${columns.tightWidth}`;
-  return `<span class="aligned" style="${widths}">${html.join('\n')}</span>`;
+  const classes = ['aligned', widthClass('w', columns.width), widthClass('t', columns.tightWidth)];
+  return `<span class="${classes.join(' ').trim()}">${html.join('\n')}</span>`;
 }
 
 function lineHtml(line: string, slack: readonly Range[]): string {

@@ -7,6 +7,7 @@ import { type Fold, foldsOf } from './folds.ts';
 import { highlight, type Language } from './highlight.ts';
 import { namedLines } from './named-lines.ts';
 import { linesHtml } from './span-html.ts';
+import { widthClass } from './width-class.ts';
 
 export type OutputView =
   | { readonly kind: 'none' }
@@ -54,7 +55,7 @@ async function outputHtml(output: string, texts: readonly string[]): Promise<(fr
     const width = Math.max(...texts.map((text) => text.length));
     return (from, to) => {
       const html = linesHtml(lines.slice(from, to));
-      return language === 'json' ? `<span class="json" style="--tight:${width}">${html}</span>` : html;
+      return language === 'json' ? `<span class="json ${widthClass('t', width)}">${html}</span>` : html;
     };
   }
   const columns = columnsIn(texts);

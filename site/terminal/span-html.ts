@@ -5,20 +5,9 @@
 import { escapeHtml, staysWhole } from '../html.ts';
 import type { Line, Span } from './highlight.ts';
 
-/** Marks the indentation, which narrow screens show smaller. */
 export function linesHtml(lines: readonly Line[]): string {
-  return lines
-    .map((line) =>
-      line
-        .map((span) => spanHtml(span))
-        .join('')
-        .replace(INDENTATION, INDENTED),
-    )
-    .join('\n');
+  return lines.map((line) => line.map((span) => spanHtml(span)).join('')).join('\n');
 }
-
-const INDENTATION = /^((?:<span[^>]*>)?)(\s+)/u;
-const INDENTED = '$1<span class="indent">$2</span>';
 
 /** @param html of the span's text */
 export function spanHtml({ text, className, style }: Span, html = escapeHtml(text)): string {

@@ -1,8 +1,10 @@
 /** Columns in outputs, and lines that the text speaks of: from lines to positions. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { columnsIn } from '../terminal/columns.ts';
 import { foldsOf } from '../terminal/folds.ts';
 import { namedLines } from '../terminal/named-lines.ts';
+import { widthClass } from '../terminal/width-class.ts';
 
 describe('columns', () => {
   test('of a table: what is blank in all its lines, but for two characters', () => {
@@ -39,6 +41,18 @@ describe('columns', () => {
   test('end with the table', () => {
     const lines = ['Some words first', 'ID    NAME', 'a1    web', '', 'more'];
     expect(columnsIn(lines)).toMatchObject([{ from: 1, to: 3 }]);
+  });
+});
+
+describe('widths', () => {
+  const rules = new Set(readFileSync('site/styles/widths.css', 'utf8').match(/(?<=^\.)\w+/gmu));
+
+  test.each([36, 37, 40, 41, 103, 128, 500])('of %i characters have a class with at least that width', (characters) => {
+    for (const prefix of ['w', 't'] as const) {
+      const name = widthClass(prefix, characters);
+      expect(name === '' || rules.has(name)).toBe(true);
+      expect(Number(name.slice(1) || 36)).toBeGreaterThanOrEqual(Math.min(characters, 128));
+    }
   });
 });
 
