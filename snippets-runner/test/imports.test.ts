@@ -40,6 +40,7 @@ const FORBIDDEN: Readonly<Record<string, readonly [from: string, to: string]>> =
   'site/terminal': ['site/terminal/a.ts', 'site/plain/page.ts'],
   'site/drawing': ['site/drawing/a.ts', 'site/data/captures.ts'],
   'site/plain': ['site/plain/a.ts', 'site/terminal/span-html.ts'],
+  'site/social': ['site/social/a.ts', 'site/data/captures.ts'],
   'site/client': ['site/client/a.ts', 'site/data/captures.ts'],
   'site/integrations': ['site/integrations/a.ts', 'site/plain/page.ts'],
   'site/pages': ['site/pages/a.ts', 'site/markdown/links.ts'],
