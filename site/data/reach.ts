@@ -1,7 +1,9 @@
 /** Who reaches whom on a page, and where readers see the command that tried it. */
 import type { Capture, CapturedSnippet } from '../../snippets-runner/tutorial/capture/capture.ts';
-import { type Attempt, attemptsOf } from '../../snippets-runner/tutorial/reach/attempts.ts';
+import type { Attempt } from '../../snippets-runner/tutorial/reach/attempts.ts';
 import { type ReachTable, reachTable } from '../../snippets-runner/tutorial/reach/table.ts';
+import { SOURCE_LOCALE } from '../i18n/locales.ts';
+import { readPage } from './page-source.ts';
 
 /** Returns the id of a command in its terminal. No heading has it, because their ids have no dot. */
 export function attemptAnchor({ snippet, step }: Pick<Attempt, 'snippet' | 'step'>): string {
@@ -10,12 +12,22 @@ export function attemptAnchor({ snippet, step }: Pick<Attempt, 'snippet' | 'step
 
 const known = new WeakMap<Capture, ReadonlySet<string>>();
 
-/** Returns the id of a step that a table leads to; undefined for any other. @param step counted from 1 */
+/** Returns the id of a step that a table of the page leads to; undefined for any other. @param step counted from 1 */
 export function anchorOfStep(capture: Capture, snippet: string, step: number): string | undefined {
-  const anchors = known.get(capture) ?? new Set(attemptsOf(capture).attempts.map(attemptAnchor));
+  const anchors = known.get(capture) ?? anchorsOf(capture);
   known.set(capture, anchors);
   const anchor = attemptAnchor({ snippet, step });
   return anchors.has(anchor) ? anchor : undefined;
+}
+
+function anchorsOf(capture: Capture): ReadonlySet<string> {
+  const page = readPage({ locale: SOURCE_LOCALE, slug: capture.slug })?.page;
+  const tables = (page?.reachElements ?? []).map(({ of }) => reachOf(capture, of));
+  return new Set(tables.flatMap((reach) => ('table' in reach ? attemptsIn(reach.table).map(attemptAnchor) : [])));
+}
+
+export function attemptsIn({ rows }: ReachTable): readonly Attempt[] {
+  return rows.flatMap(({ cells }) => cells.flatMap(({ attempts }) => attempts));
 }
 
 /** The table of a `<Reach>`, and the snippets that the page shows nowhere but below it. */
@@ -28,8 +40,6 @@ export interface Reach {
 export function reachOf(capture: Capture, of: readonly string[] | undefined): Reach | { readonly fault: string } {
   const result = reachTable(capture, of);
   if ('faults' in result) return { fault: result.faults.map(({ message }) => message).join('; ') };
-  const shown = new Set(
-    result.table.rows.flatMap(({ cells }) => cells.flatMap(({ attempts }) => attempts.map(({ snippet }) => snippet))),
-  );
+  const shown = new Set(attemptsIn(result.table).map(({ snippet }) => snippet));
   return { table: result.table, hidden: capture.snippets.filter(({ id, hidden }) => hidden && shown.has(id)) };
 }
