@@ -13,7 +13,6 @@ export function moveOf({ key, target, ctrlKey, altKey, metaKey, shiftKey }: Keyb
   if (ctrlKey || altKey || metaKey || shiftKey || !(target instanceof Element)) return undefined;
   const move = MOVES[key];
   if (move === 'toggle') return target.closest('button, a, summary') ? undefined : move;
-  // The arrows scroll a terminal sideways that is wider than its pane.
-  const screen = target.closest('.screen');
-  return screen && screen.scrollWidth > screen.clientWidth ? undefined : move;
+  // The arrows scroll columns sideways that are wider than their terminal.
+  return target.scrollWidth > target.clientWidth ? undefined : move;
 }
