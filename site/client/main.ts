@@ -6,6 +6,9 @@ import { setUpScrolling } from './scrolling.ts';
 import { recall, remember } from './storage.ts';
 import { setUpTheme } from './theme.ts';
 
+/** Of a reader. */
+const FIRST_MOVES = ['scroll', 'pointermove', 'focusin'] as const;
+
 setUpTheme();
 setUpCopying();
 setUpSearch();
@@ -40,11 +43,14 @@ function setUpReplay(): void {
   followLink();
 }
 
-/** The network beside the text, and the ticks of what was read. A reader who has not scrolled needs neither. */
+/** The network beside the text, lit names, ticks of what was read: for a reader who scrolls, points, or has read before. */
 function setUpWhatFollowsTheReader(): void {
-  const load = () => import('./following.ts').then(({ follow }) => follow());
+  const load = () => {
+    for (const event of FIRST_MOVES) removeEventListener(event, load);
+    import('./following.ts').then(({ follow }) => follow());
+  };
   if (scrollY > 0 || recall('read') !== null) load();
-  else addEventListener('scroll', load, { once: true, passive: true });
+  else for (const event of FIRST_MOVES) addEventListener(event, load, { passive: true });
 }
 
 /** Stores the language that the reader chooses. The site's root redirects to it on the next visit. */

@@ -148,10 +148,6 @@ describe('a name that is pointed at', () => {
 
   /** Points at the first place of a name in the texts of a kind. */
   async function pointAt(selector: string, name: string): Promise<void> {
-    // The first event loads the code.
-    const loaded = page.waitForResponse(/lights/u);
-    await page.locator(selector).first().hover();
-    await loaded;
     const place = await page
       .locator(selector)
       .filter({ hasText: name })
@@ -170,8 +166,14 @@ describe('a name that is pointed at', () => {
         }
         throw new Error(`no ${wanted}`);
       }, name);
-    await page.mouse.move(place.x - 1, place.y);
-    await page.mouse.move(place.x, place.y);
+    // The first movements load the code.
+    await expect
+      .poll(async () => {
+        await page.mouse.move(place.x - 1, place.y);
+        await page.mouse.move(place.x, place.y);
+        return (await lit()).drawn;
+      })
+      .toEqual([name]);
   }
 
   test.each([
@@ -181,7 +183,6 @@ describe('a name that is pointed at', () => {
   ])('%s is lit in text, terminals and drawings', async (_where, selector, name) => {
     await page.goto(PAGE);
     await pointAt(selector, name);
-    await expect.poll(lit).toMatchObject({ drawn: [name] });
     const { written } = await lit();
     expect(new Set(written.map(({ text }) => text))).toEqual(new Set([name]));
     expect(written.length).toBeGreaterThan(3);
@@ -189,10 +190,13 @@ describe('a name that is pointed at', () => {
 
   test('in a drawing is lit in text and terminals, and not as a part of a longer name', async () => {
     await page.goto(PAGE);
-    await page.locator('#network-start-fourth text', { hasText: /^alpine1$/u }).hover();
-    await page.mouse.move(0, 0);
-    await page.locator('#network-start-fourth text', { hasText: /^alpine1$/u }).hover();
-    await expect.poll(async () => (await lit()).drawn).toEqual(['alpine1']);
+    await expect
+      .poll(async () => {
+        await page.mouse.move(0, 0);
+        await page.locator('#network-start-fourth text', { hasText: /^alpine1$/u }).hover();
+        return (await lit()).drawn;
+      })
+      .toEqual(['alpine1']);
     const { written } = await lit();
     expect(new Set(written.map(({ where }) => where))).toEqual(new Set(['pre', 'code', 'span']));
     await page.mouse.move(0, 0);
@@ -204,8 +208,13 @@ describe('a name that is pointed at', () => {
     await readUntil('start-fourth');
     await button().click();
     await shown('start-fourth');
-    await screen().focus();
-    await page.waitForTimeout(300);
+    await expect
+      .poll(async () => {
+        await screen().focus();
+        await page.keyboard.press('ArrowRight');
+        return (await lit()).drawn.length;
+      })
+      .toBe(1);
     const said: string[] = [];
     for (let times = 0; times < 4; times++) {
       await page.keyboard.press('ArrowRight');
