@@ -68,7 +68,7 @@ function loadLights(): void {
   for (const event of EVENTS) document.addEventListener(event, load, { passive: true });
 }
 
-const EVENTS = ['pointerover', 'focusin'] as const;
+const EVENTS = ['pointermove', 'focusin'] as const;
 
 function heightOf(drawing: Element): number {
   return drawing.querySelector('svg')?.viewBox.baseVal.height ?? 0;
