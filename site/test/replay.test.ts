@@ -175,8 +175,10 @@ describe('the player of a page', () => {
     const [player, ...others] = loaded.filter(({ url }) => url.includes('/player.'));
     expect(others).toEqual([]);
     expect(player?.bytes).toBeLessThanOrEqual(PLAYER_BYTES);
-    expect(loaded.length).toBe(2);
-    expect(loaded.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(BOTH_BYTES);
+    // The pointer was moved, too, which loads what follows the reader.
+    const own = loaded.filter(({ url }) => !url.includes('/following.'));
+    expect(own.length).toBe(3);
+    expect(own.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(BOTH_BYTES);
   });
 
   test('plays each terminal, then shows the network that it leaves', async () => {
@@ -187,7 +189,7 @@ describe('the player of a page', () => {
     await page.locator('.player-terminal [data-later]').first().waitFor({ state: 'attached' });
     await page.locator('.player-drawing svg').waitFor();
     expect(await page.locator('.player-terminal [data-later]').count()).toBe(0);
-    await page.locator('.player-status').getByText('Step 2 of 25').waitFor();
+    await page.locator('.player-status').getByText(`Step 2 of ${await count('main .replay')}`).waitFor();
   });
 
   test('has keys: space, arrows, Home, End, Escape', async () => {
