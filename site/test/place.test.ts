@@ -131,12 +131,27 @@ describe('what was read', () => {
     await pass(20);
   };
 
+  /** Opens a page, and moves the pointer: what follows the reader is loaded then. */
+  const visit = async (url: string) => {
+    await page.goto(url);
+    await page.mouse.move(1, 1);
+    await expect
+      .poll(() =>
+        page.evaluate(async () => {
+          const loaded = performance.getEntriesByType('resource').find(({ name }) => name.includes('/following.'));
+          // It is evaluated once, and the page has asked for it before.
+          return loaded && import(loaded.name).then(() => true);
+        }),
+      )
+      .toBe(true);
+  };
+
   beforeEach(async () => {
     await page.clock.install();
   });
 
   test('is ticked after a while, not by scrolling past it', async () => {
-    await page.goto(start);
+    await visit(start);
     await goTo('keys');
     await goTo('ordinary-code');
     await pass(1);
@@ -150,29 +165,29 @@ describe('what was read', () => {
 
   test('is not ticked before its end was seen', async () => {
     await page.setViewportSize({ width: 1400, height: 300 });
-    await page.goto(start);
+    await visit(start);
     await goTo('long-folded-hidden');
     await pass(60);
     expect(await ticked()).not.toContain('#long-folded-hidden');
   });
 
   test('is the same in both languages, and ticks the page in the sidebar', async () => {
-    await page.goto(`${fixture.url}zh-cn/bridge/names/`);
+    await visit(`${fixture.url}zh-cn/bridge/names/`);
     await readAll();
     expect((await ticked()).map((href) => decodeURIComponent(href ?? ''))).toEqual(['#按名称', '#按地址']);
-    await page.goto(`${fixture.url}en/bridge/names/`);
+    await visit(`${fixture.url}en/bridge/names/`);
     expect(await ticked()).toEqual(['#by-name', '#by-address']);
-    await page.goto(start);
+    await visit(start);
     expect(await pagesTicked()).toEqual(['Fixture bridge']);
     await page.getByRole('link', { name: 'Fixture bridge read' }).waitFor();
     expect(await ticked()).toEqual([]);
   });
 
   test('no longer ticks a page that has got a section', async () => {
-    await page.goto(`${fixture.url}en/bridge/names/`);
+    await visit(`${fixture.url}en/bridge/names/`);
     await page.evaluate(() => localStorage.setItem('read', '[["bridge/names",{"sections":["by-name"],"whole":true}]]'));
     await page.setViewportSize({ width: 1400, height: 60 });
-    await page.reload();
+    await visit(page.url());
     expect(await pagesTicked()).toEqual(['Fixture bridge']);
     await pass(1);
     expect(await pagesTicked()).toEqual([]);
@@ -180,7 +195,7 @@ describe('what was read', () => {
   });
 
   test('can be cleared', async () => {
-    await page.goto(`${fixture.url}en/bridge/names/`);
+    await visit(`${fixture.url}en/bridge/names/`);
     expect(await page.locator('.ticks').isVisible()).toBe(false);
     await readAll();
     await page.getByRole('button', { name: 'Clear all ticks' }).click();
@@ -198,7 +213,7 @@ describe('what was read', () => {
       const errors: Error[] = [];
       page.on('pageerror', (error) => errors.push(error));
       await page.addInitScript((stored) => localStorage.setItem('read', stored), value);
-      await page.goto(`${fixture.url}en/bridge/names/`);
+      await visit(`${fixture.url}en/bridge/names/`);
       await readAll();
       expect(await ticked()).toEqual(['#by-name', '#by-address']);
       expect(errors).toEqual([]);

@@ -189,7 +189,10 @@ describe('the player of a page', () => {
     await page.locator('.player-terminal [data-later]').first().waitFor({ state: 'attached' });
     await page.locator('.player-drawing svg').waitFor();
     expect(await page.locator('.player-terminal [data-later]').count()).toBe(0);
-    await page.locator('.player-status').getByText(`Step 2 of ${await count('main .replay')}`).waitFor();
+    await page
+      .locator('.player-status')
+      .getByText(`Step 2 of ${await count('main .replay')}`)
+      .waitFor();
   });
 
   test('has keys: space, arrows, Home, End, Escape', async () => {
