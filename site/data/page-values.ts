@@ -5,6 +5,7 @@ import { nodePlaceholder, placeholdersOf } from '../../snippets-runner/tutorial/
 import { SOURCE_LOCALE } from '../i18n/locales.ts';
 import { capturedSnippet, readCapture } from './captures.ts';
 import { readPage } from './page-source.ts';
+import { shownSnippets } from './reach.ts';
 
 export interface PageValue {
   readonly name: string;
@@ -30,8 +31,8 @@ export function pageValues(slug: string): readonly PageValue[] {
   });
 }
 
-function namesOn({ snippets }: Capture): readonly string[] {
-  const texts = snippets.filter(({ hidden }) => !hidden).flatMap(({ steps }) => steps.map(({ text }) => text));
+function namesOn(capture: Capture): readonly string[] {
+  const texts = shownSnippets(capture).flatMap(({ steps }) => steps.map(({ text }) => text));
   return placeholdersOf(texts.join('\n'));
 }
 

@@ -21,9 +21,22 @@ export function anchorOfStep(capture: Capture, snippet: string, step: number): s
 }
 
 function anchorsOf(capture: Capture): ReadonlySet<string> {
+  return new Set(reachesOf(capture).flatMap(({ table }) => attemptsIn(table).map(attemptAnchor)));
+}
+
+/** Returns the tables of a page. */
+function reachesOf(capture: Capture): readonly Reach[] {
   const page = readPage({ locale: SOURCE_LOCALE, slug: capture.slug })?.page;
-  const tables = (page?.reachElements ?? []).map(({ of }) => reachOf(capture, of));
-  return new Set(tables.flatMap((reach) => ('table' in reach ? attemptsIn(reach.table).map(attemptAnchor) : [])));
+  return (page?.reachElements ?? []).flatMap(({ of }) => {
+    const reach = reachOf(capture, of);
+    return 'table' in reach ? [reach] : [];
+  });
+}
+
+/** Returns the snippets that the page shows: those in its text, and those below its tables. */
+export function shownSnippets(capture: Capture): readonly CapturedSnippet[] {
+  const tried = new Set(reachesOf(capture).flatMap(({ hidden }) => hidden));
+  return capture.snippets.filter((snippet) => !snippet.hidden || tried.has(snippet));
 }
 
 export function attemptsIn({ rows }: ReachTable): readonly Attempt[] {

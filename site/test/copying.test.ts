@@ -12,6 +12,7 @@ import type { CapturedSnippet } from '../../snippets-runner/tutorial/capture/cap
 import { readCapture } from '../../snippets-runner/tutorial/capture/read.ts';
 import { PLACEHOLDER_PATTERN, placeholdersOf } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
 import { filled } from '../client/shell-quoting.ts';
+import { shownSnippets } from '../data/reach.ts';
 import { copyText } from '../terminal/copy-text.ts';
 import { launchBrowser } from './setup/browser.ts';
 import { sitemapPaths } from './setup/pages.ts';
@@ -45,12 +46,12 @@ afterAll(async () => {
 
 test('there are pages, and some have placeholders', () => {
   expect(pages.length).toBeGreaterThan(20);
-  expect(pages.flatMap(visibleSnippets).flatMap(namesIn).length).toBeGreaterThan(50);
+  expect(pages.flatMap(shownOn).flatMap(namesIn).length).toBeGreaterThan(50);
 });
 
 describe.each(pages)('%s', (slugPath) => {
-  const snippets = visibleSnippets(slugPath);
-  const copying = snippets.filter(({ steps }) => steps.some(({ text }) => text !== ''));
+  const snippets = shownOn(slugPath);
+  const copying = snippets.filter(({ hidden, steps }) => !hidden && steps.some(({ text }) => text !== ''));
   const names = [...new Set(snippets.flatMap(namesIn))];
 
   beforeAll(() => page.goto(site.url + slugPath));
@@ -87,6 +88,16 @@ describe.each(pages)('%s', (slugPath) => {
     expect((await copiedTexts('10.9.8.7')).filter((text) => text.includes('10.9.8.7')).length).toBe(
       copying.filter((snippet) => namesIn(snippet).length > 0).length,
     );
+  });
+
+  test('copies below a table what runs, too', async () => {
+    const tried = snippets.filter(({ hidden }) => hidden);
+    const texts = await copiedTexts('', '.reach .terminal-bar .copy');
+    expect(texts.length).toBe(tried.length);
+    for (const [index, snippet] of tried.entries()) {
+      const variables = namesIn(snippet).map((name) => `${name}=\${${name}:-${exampleOf(name, snippets)}}\n`);
+      expect([mistakesIn(texts[index] ?? ''), texts[index]?.startsWith(variables.join(''))]).toEqual(['', true]);
+    }
   });
 
   test.runIf(names.length > 0)('gives commands the value as it was typed or set, and runs nothing of it', async () => {
@@ -133,15 +144,18 @@ describe('a placeholder', () => {
 });
 
 /** Returns what the buttons of all terminals copy, in order, with a value in all fields. */
-function copiedTexts(value: string): Promise<readonly string[]> {
-  return page.evaluate(async (typed) => {
-    for (const input of document.querySelectorAll<HTMLInputElement>('[data-values] input')) input.value = typed;
-    const { copied } = globalThis as unknown as { copied: string[] };
-    copied.length = 0;
-    for (const button of document.querySelectorAll<HTMLElement>('.terminal-bar .copy')) button.click();
-    await new Promise((resolve) => setTimeout(resolve));
-    return [...copied];
-  }, value);
+function copiedTexts(value: string, buttons = '.terminal-bar .copy:not(.reach *)'): Promise<readonly string[]> {
+  return page.evaluate(
+    async ({ typed, selector }) => {
+      for (const input of document.querySelectorAll<HTMLInputElement>('[data-values] input')) input.value = typed;
+      const { copied } = globalThis as unknown as { copied: string[] };
+      copied.length = 0;
+      for (const button of document.querySelectorAll<HTMLElement>(selector)) button.click();
+      await new Promise((resolve) => setTimeout(resolve));
+      return [...copied];
+    },
+    { typed: value, selector: buttons },
+  );
 }
 
 /** Returns what bash has against it, or what a reader's shell would not understand as meant. */
@@ -180,10 +194,11 @@ exit 0`;
 }
 
 /** @param slugPath of a page, such as `en/bridge/default/` */
-function visibleSnippets(slugPath: string): readonly CapturedSnippet[] {
+/** Those in the text, and those below the tables of who reaches whom. */
+function shownOn(slugPath: string): readonly CapturedSnippet[] {
   const slug = slugPath.replace(/^[^/]+\/|\/$/gu, '');
   const read = readCapture(`content/captures/${slug}.yaml`, slug);
-  return read.kind === 'capture' ? read.capture.snippets.filter(({ hidden }) => !hidden) : [];
+  return read.kind === 'capture' ? shownSnippets(read.capture) : [];
 }
 
 function namesIn({ steps }: CapturedSnippet): readonly string[] {

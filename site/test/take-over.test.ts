@@ -35,7 +35,7 @@ describe('the values of the reader', () => {
 
   test('are copied, by keyboard as well', async () => {
     await page.getByRole('textbox', { name: /^MANAGER_IP/u }).fill(' 10.1.2.3 ');
-    await page.locator('.terminal', { hasText: 'ping -c 1 <MANAGER_IP>' }).getByRole('button').first().focus();
+    await page.locator('.terminal', { hasText: 'ping -c 1 <MANAGER_IP>' }).locator('.terminal-bar .copy').focus();
     await page.keyboard.press('Enter');
     await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
     expect(await clipboard()).toBe('ping -c 1 10.1.2.3');
