@@ -65,6 +65,8 @@ function named(path: YamlPath): string {
 const PAGE_KEYS: Readonly<Record<string, string>> = {
   title: 'Write "title: …", the name of the page. Quote a number.',
   description: 'Write "description: …", one sentence that says what the page is about.',
+  keywords:
+    'Write "keywords: [static ip, …]", with words that readers search for and that the page does not use, each once.',
   order: 'Write "order: N", with a number. In the sidebar, the page with the smallest number comes first.',
   lab: 'Write "lab:", and below it nodes, images, needs, outside, leaves or limits.',
   translated: 'Do not write it yourself. Run: npx snippets lint --translated <file>',

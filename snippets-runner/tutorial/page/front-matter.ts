@@ -1,6 +1,6 @@
 /** The YAML front matter of a page. The schema is strict. Every mistake is reported, and the valid keys are still used. */
 import * as z from 'zod';
-import { type LabSpec, type Locale, SOURCE_LOCALE } from '../page.ts';
+import { type LabSpec, type Locale, type Position, SOURCE_LOCALE } from '../page.ts';
 import type { FrontMatterPositions, Literal, ProseText } from '../parsed-page.ts';
 import { type PositionedYaml, parseYaml } from '../source/positioned-yaml.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
@@ -29,7 +29,9 @@ export interface FrontMatter {
 }
 
 const line = z.string().trim().min(1);
-const everyPage = { title: line, description: line, order: z.number().optional() };
+/** What readers call the things of the page. The site's search finds the page by them. */
+const keywords = z.array(line).optional();
+const everyPage = { title: line, description: line, keywords, order: z.number().optional() };
 const sourceSchema = z.strictObject({ ...everyPage, lab: labSchema.optional() });
 const translationSchema = z.strictObject({
   ...everyPage,
@@ -70,6 +72,7 @@ export function parseFrontMatter(
     const message = `the ${field} cannot have the address "${url.text}"`;
     report('markup-refused', yaml.positionOf([field]), message, 'Write it as a link in the text of the page.');
   }
+  checkKeywords(data.keywords ?? [], (index) => yaml.positionOf(['keywords', index]), source, report);
   const positions = {
     images: (data.lab?.images ?? []).map((_, index) => yaml.positionOf(['lab', 'images', index])),
     order: data.order === undefined ? undefined : yaml.positionOfKey(['order']),
@@ -84,6 +87,21 @@ export function parseFrontMatter(
 }
 
 const FIELDS = ['title', 'description'] as const;
+
+function checkKeywords(
+  keywords: readonly string[],
+  positionOf: (index: number) => Position,
+  source: SourceText,
+  report: ReportProblem,
+): void {
+  for (const [index, keyword] of keywords.entries()) {
+    const position = positionOf(index);
+    checkValue(keyword, source, position, report);
+    const first = keywords.findIndex((other) => other.toLowerCase() === keyword.toLowerCase());
+    if (first === index) continue;
+    report('front-matter-invalid', position, `the keyword "${keyword}" is there already`, 'Delete one of the two.');
+  }
+}
 
 /** Reads a value as YAML has it, with its escapes resolved. The site shows it as it is, not as Markdown. */
 function literalsOf(

@@ -59,6 +59,9 @@ const PARTS: Readonly<Record<string, RegExp>> = {
 const CAPTURED = /<Captured\s[^/]*(?:\/(?!>)[^/]*)*\/>/gu;
 const ATTRIBUTE = /\s\w+=(?:"([^"]*)"|'([^']*)'|\{([^}]*)\})/gu;
 
+/** Each language has its own. */
+const KEYWORDS = /^keywords:\n(?: .*\n)+/mu;
+
 /** Returns a change of each part of a translation that is not translated. */
 export function changesOfTranslation(text: string): SingleChange<string>[] {
   const elements = Array.from(text.matchAll(CAPTURED), ({ 0: element, index }) => ({ element, at: index }));
@@ -68,7 +71,7 @@ export function changesOfTranslation(text: string): SingleChange<string>[] {
   const others = Object.entries(PARTS).flatMap(([kind, pattern]) =>
     Array.from(text.matchAll(pattern), (match) => spanOf(kind, match, 0)),
   );
-  return [...attributes, ...others].map(({ kind, start, end }) => ({
+  return [...attributes, ...others].filter(isOutside(text, KEYWORDS)).map(({ kind, start, end }) => ({
     place: `${kind} ${text.slice(start, end)} at ${start}`,
     changed: (random) => text.slice(0, start) + withOtherCharacter(text.slice(start, end), random) + text.slice(end),
   }));
@@ -112,6 +115,11 @@ export function rewritingsOfTranslation(text: string): SingleChange<string>[] {
         return { place, changed: () => text.slice(0, index) + other + text.slice(index + found.length) };
       }),
   );
+}
+
+function isOutside(text: string, pattern: RegExp): (span: { readonly start: number }) => boolean {
+  const { 0: found = '', index = 0 } = pattern.exec(text) ?? {};
+  return ({ start }) => start < index || start >= index + found.length;
 }
 
 function spanOf(kind: string, { 0: whole, index, ...groups }: RegExpMatchArray, offset: number) {
