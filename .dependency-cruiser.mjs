@@ -32,9 +32,11 @@ const SITE = {
   drawing: ['i18n', 'terminal'],
   social: ['drawing', 'i18n', 'public', 'styles'],
   plain: ['data', 'drawing', 'i18n', 'markdown'],
-  client: ['i18n', 'styles'],
+  search: [],
+  searched: ['data', 'i18n', 'search'],
+  client: ['i18n', 'search', 'styles'],
   integrations: ['data', 'i18n'],
-  pages: ['data', 'drawing', 'i18n', 'plain', 'social'],
+  pages: ['data', 'drawing', 'i18n', 'plain', 'searched', 'social'],
 };
 
 /** One rule a folder. */

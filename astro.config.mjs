@@ -4,7 +4,6 @@ import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { completeCaptures } from './site/integrations/complete-captures.ts';
 import { plainImports } from './site/integrations/plain-imports.ts';
-import { searchIndex } from './site/integrations/search-index.ts';
 import { securityPolicy } from './site/integrations/security-policy.ts';
 import { isListed, sitemapLocales, withDefault } from './site/integrations/sitemap.ts';
 import { tutorialPlugin } from './site/markdown/tutorial-plugin.ts';
@@ -48,7 +47,6 @@ export default defineConfig({
           }),
         ]
       : []),
-    searchIndex(),
     plainImports(),
     securityPolicy(),
   ],

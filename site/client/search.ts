@@ -1,36 +1,32 @@
-/** The search dialog: a field and a list of results over Pagefind's index. Loads its styles, too. */
+/** The search dialog: a field, the definition of a term, and pages with their sections. Loads its styles, too. */
+import type { Corpus } from '../search/corpus.ts';
+import { definitionOf } from '../search/definition.ts';
+import { type Found, search } from '../search/search.ts';
+import { type SearchIndex, searchIndex } from '../search/search-index.ts';
 import styles from '../styles/search.css?inline';
+import { adoptStyles } from './adopt-styles.ts';
+import { definitionCard, pageItem } from './search-results.ts';
 
-interface Pagefind {
-  init(): Promise<void>;
-  debouncedSearch(query: string): Promise<{ results: { data(): Promise<Found> }[] } | null>;
-}
-interface Found {
-  readonly url: string;
-  readonly excerpt: string;
-  readonly meta: { readonly title?: string };
-  readonly sub_results: readonly FoundSection[];
-}
-interface FoundSection {
-  readonly title: string;
-  readonly url: string;
-  readonly excerpt: string;
-  readonly weighted_locations: readonly { readonly balanced_score: number }[];
-}
-type Messages = Readonly<Record<'hint' | 'searching' | 'unavailable' | 'nothing' | 'found' | 'foundOne', string>>;
-
-const MOST_PAGES = 8;
-const MOST_SECTIONS = 3;
+type Messages = Readonly<
+  Record<
+    'hint' | 'searching' | 'unavailable' | 'nothing' | 'found' | 'foundOne' | 'unknown' | 'quoted' | 'explained',
+    string
+  >
+>;
 
 const dialog = document.querySelector('dialog.search') as HTMLDialogElement;
 const field = dialog.querySelector('input') as HTMLInputElement;
 const status = dialog.querySelector('.search-status') as HTMLElement;
+const found = dialog.querySelector('.search-found') as HTMLElement;
+const card = dialog.querySelector('.search-definition') as HTMLElement;
 const list = dialog.querySelector('.search-results') as HTMLElement;
 const messages = JSON.parse(dialog.dataset.messages ?? '{}') as Messages;
-let loading: Promise<Pagefind> | undefined;
+let loading: Promise<SearchIndex> | undefined;
 
-adoptStyles();
-field.addEventListener('input', search);
+adoptStyles(styles);
+// While an input method composes, the field has letters that nobody means to look for.
+field.addEventListener('input', (event) => (event as InputEvent).isComposing || update());
+field.addEventListener('compositionend', update);
 dialog.addEventListener('keydown', moveOrOpen);
 dialog.addEventListener('click', ({ target }) => {
   // A click on the backdrop has the dialog as its target. A click on a link must close the dialog, too: a link within
@@ -42,111 +38,79 @@ export function openSearch(): void {
   if (dialog.open) return;
   dialog.showModal();
   field.select();
-  pagefind().catch(() => say(messages.unavailable));
+  index().catch(() => say(messages.unavailable));
   // The error page has filled the field.
-  if (field.value !== '') search();
+  if (field.value !== '') update();
 }
 
-/** A `<style>` element that a script adds would need a hash in the content security policy. A sheet needs none. */
-function adoptStyles(): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
-  document.adoptedStyleSheets.push(sheet);
-}
-
-function pagefind(): Promise<Pagefind> {
-  loading ??= import(/* @vite-ignore */ dialog.dataset.index ?? '').then(async (module: Pagefind) => {
-    await module.init();
-    return module;
+/** Loads the texts once. After a failure, the next call tries again. */
+function index(): Promise<SearchIndex> {
+  loading ??= load().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
   });
   return loading;
 }
 
-async function search(): Promise<void> {
-  const query = field.value.trim();
-  if (query === '') return show([], messages.hint);
+async function load(): Promise<SearchIndex> {
+  const response = await fetch(dialog.dataset.index ?? '');
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  return searchIndex((await response.json()) as Corpus);
+}
+
+async function update(): Promise<void> {
+  const typed = field.value.trim();
+  if (typed === '') return clear();
   say(messages.searching);
   try {
-    const found = await (await pagefind()).debouncedSearch(segmented(query));
-    // Null: a newer query has replaced this one.
-    if (found === null) return;
-    const pages = await Promise.all(found.results.slice(0, MOST_PAGES).map((result) => result.data()));
-    if (query === field.value.trim()) show(pages, foundMessage(found.results.length, query));
+    const loaded = await index();
+    // Otherwise the reader has typed on meanwhile.
+    if (typed === field.value.trim()) show(typed, loaded);
   } catch {
     say(messages.unavailable);
   }
 }
 
-/** Splits a Chinese query into words, as Pagefind splits the pages that it indexes. */
-function segmented(query: string): string {
-  if (!/\p{Script=Han}/u.test(query) || !('Segmenter' in Intl)) return query;
-  const words = new Intl.Segmenter('zh', { granularity: 'word' }).segment(query);
-  return [...words].map(({ segment }) => segment).join(' ');
+function clear(): void {
+  say(messages.hint);
+  card.hidden = true;
+  list.replaceChildren();
 }
 
-function foundMessage(count: number, query: string): string {
-  if (count === 0) return messages.nothing.replace('{query}', query);
-  return count === 1 ? messages.foundOne : messages.found.replace('{count}', String(count));
+function show(typed: string, loaded: SearchIndex): void {
+  const result = search(typed, loaded);
+  const term = definitionOf(typed, loaded.corpus.terms);
+  say(statusOf(typed, result));
+  card.hidden = term === undefined;
+  card.replaceChildren(...(term ? definitionCard(term, messages.explained, dialog.dataset.otherLanguage ?? '') : []));
+  list.replaceChildren(...result.pages.map((page) => pageItem(page, result.marks)));
+  found.scrollTop = 0;
+}
+
+function statusOf(typed: string, { pages: { length }, unknown }: Found): string {
+  if (length === 0) return messages.nothing.replace('{query}', () => typed);
+  const count = length === 1 ? messages.foundOne : messages.found.replace('{count}', String(length));
+  if (unknown.length === 0) return count;
+  const quoted = unknown.map((word) => messages.quoted.replace('{word}', () => word));
+  const words = new Intl.ListFormat(document.documentElement.lang, { type: 'disjunction' }).format(new Set(quoted));
+  return count + messages.unknown.replace('{words}', () => words);
 }
 
 function say(message: string): void {
   status.textContent = message;
 }
 
-function show(pages: readonly Found[], message: string): void {
-  say(message);
-  list.replaceChildren(...pages.map(pageItem));
-}
-
-function pageItem(page: Found): HTMLElement {
-  const item = document.createElement('li');
-  item.append(resultLink(page.url, page.meta.title ?? page.url, page.excerpt));
-  const sections = page.sub_results
-    .filter(({ url }) => url.includes('#'))
-    .toSorted(byRelevance)
-    .slice(0, MOST_SECTIONS);
-  item.append(...sections.map((section) => resultLink(section.url, section.title, section.excerpt, 'search-section')));
-  return item;
-}
-
-/**
- * Compares sections, which Pagefind returns in the order of the page. Sections with the query in their heading come
- * first, those with the shortest heading before the others. The rest is ordered by Pagefind's score.
- */
-function byRelevance(a: FoundSection, b: FoundSection): number {
-  return headingMatch(b) - headingMatch(a) || score(b) - score(a);
-}
-
-/** Returns how much of the heading the query is: 0 if the heading does not contain it, 1 if it is the whole heading. */
-function headingMatch({ title }: FoundSection): number {
-  const heading = title.toLowerCase();
-  const typed = field.value.trim().toLowerCase();
-  return heading.includes(typed) ? typed.length / heading.length : 0;
-}
-
-function score({ weighted_locations }: FoundSection): number {
-  return weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
-}
-
-function resultLink(url: string, title: string, excerpt: string, className = 'search-page'): HTMLElement {
-  const link = document.createElement('a');
-  link.href = url;
-  link.className = className;
-  const heading = document.createElement('b');
-  heading.textContent = title.replace(/\s*#$/u, '');
-  const text = document.createElement('span');
-  // Pagefind escapes its excerpts, except its own <mark>.
-  text.innerHTML = excerpt.replace(/^[\s.,;:)\]。，、；：）”]+/u, '');
-  link.append(heading, text);
-  return link;
-}
-
-/** Arrow keys move the focus through the field and the results. Enter in the field opens the first result. */
+/** Arrow keys move the focus through the field and the links. Enter in the field opens the first page. */
 function moveOrOpen(event: KeyboardEvent): void {
-  const links = [...list.querySelectorAll('a')];
+  if (event.key === 'Escape' && !event.isComposing) {
+    // Otherwise, a browser clears the field first.
+    event.preventDefault();
+    dialog.close();
+  }
+  const links = [...found.querySelectorAll('a')];
   if (event.key === 'Enter' && event.target === field && !event.isComposing) {
     event.preventDefault();
-    links[0]?.click();
+    (list.querySelector('a') ?? links[0])?.click();
   }
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
   event.preventDefault();

@@ -33,7 +33,7 @@ export interface ExplainedAt {
  * far apart, and many of them begin with Latin letters.
  */
 export function glossaryGroups(locale: Locale): readonly GlossaryGroup[] {
-  return locale === 'en' ? byLetter(readGlossary()) : byTopic(readGlossary(), locale);
+  return locale === 'en' ? byLetter(glossaryTerms()) : byTopic(glossaryTerms(), locale);
 }
 
 /** Returns an anchor that is the same in every language, so links and the language switch keep working. */
@@ -81,7 +81,8 @@ export function proseParts(prose: string): readonly { readonly text: string; rea
   return prose.split(/`([^`]+)`/u).map((text, index) => ({ text, isCode: index % 2 === 1 }));
 }
 
-function readGlossary(): Glossary {
+/** @throws SiteError with all mistakes of the file */
+export function glossaryTerms(): Glossary {
   const file = path.join(contentRoot, 'glossary.yaml');
   const { glossary, problems } = parseGlossary(
     shownPath(file),

@@ -65,6 +65,10 @@ export const en: Strings = {
     nothing: 'Nothing found for “{query}”.',
     found: '{count} pages found',
     foundOne: 'One page found',
+    unknown: '. No page has {words}.',
+    quoted: '“{word}”',
+    definition: 'Definition',
+    explained: 'Explained in',
   },
   asides: { note: 'Note', tip: 'Tip', caution: 'Caution', goal: 'Goal' },
   drawing: {

@@ -68,6 +68,13 @@ export interface Strings {
     /** `{count}` stands for a number above 1. */
     readonly found: string;
     readonly foundOne: string;
+    /** Comes after how many pages were found. `{words}` stands for words that no page has, each as in `quoted`. */
+    readonly unknown: string;
+    readonly quoted: string;
+    /** Name of the card with the meaning of a term. */
+    readonly definition: string;
+    /** Comes before the title of the page that explains the term. */
+    readonly explained: string;
   };
   readonly asides: { readonly note: string; readonly tip: string; readonly caution: string; readonly goal: string };
   readonly drawing: {

@@ -63,6 +63,10 @@ export const zhCn: Strings = {
     nothing: '没有找到与“{query}”有关的内容。',
     found: '找到 {count} 个页面',
     foundOne: '找到 1 个页面',
+    unknown: '。没有页面提到{words}。',
+    quoted: '“{word}”',
+    definition: '释义',
+    explained: '详见',
   },
   asides: { note: '说明', tip: '提示', caution: '注意', goal: '目标' },
   drawing: {

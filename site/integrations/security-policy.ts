@@ -50,7 +50,7 @@ function policyOf(html: string): string {
   const directives = {
     'default-src': ["'none'"],
     // Pagefind searches with WebAssembly.
-    'script-src': ["'self'", "'wasm-unsafe-eval'", ...hashes(inlineScripts(html))],
+    'script-src': ["'self'", ...hashes(inlineScripts(html))],
     'style-src': ["'self'", ...hashes(styles)],
     // Colours beyond the sixteen of a terminal, and those of ordinary code.
     ...(attributes.length > 0 && { 'style-src-attr': ["'unsafe-hashes'", ...hashes(attributes)] }),
@@ -58,7 +58,6 @@ function policyOf(html: string): string {
     'img-src': ["'self'", 'data:'],
     // The index of the search.
     'connect-src': ["'self'"],
-    'worker-src': ["'self'"],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],
   };

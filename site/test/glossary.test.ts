@@ -58,18 +58,18 @@ test.each([
   expect(page.url()).toBe(`${fixture.url}${from.split('/')[0]}/glossary/`);
 });
 
-describe('search in the real one', () => {
+describe('the search of the real site', () => {
   test.each([
     ['en', 'endpoint', 'endpoint'],
     ['zh-cn', '端点', 'endpoint'],
     ['zh-cn', 'endpoint', 'endpoint'],
     ['zh-cn', '网络', 'network'],
     ['en', 'bridge', 'bridge'],
-  ])('%s: %s leads to the term', async (locale, query, anchor) => {
+  ])('%s: %s shows the meaning, and leads to the term', async (locale, query, anchor) => {
     await page.goto(`${real.url}${locale}/`);
     await page.keyboard.press('/');
     await page.locator('.search input').fill(query);
-    await page.locator(`.search-results a[href$="/${locale}/glossary/#${anchor}"]`).click();
+    await page.locator(`.search-definition a[href$="/${locale}/glossary/#${anchor}"]`).click();
     expect(await page.locator('h3:target').getAttribute('id')).toBe(anchor);
   });
 });

@@ -151,53 +151,6 @@ describe('schemes', () => {
   });
 });
 
-describe('search', () => {
-  test.each([
-    { locale: 'en', query: 'bridge' },
-    { locale: 'zh-cn', query: '网络' },
-    { locale: 'zh-cn', query: '容器网络' },
-  ])('finds $query in $locale, and opens the result', async ({ locale, query }) => {
-    await page.goto(`${real.url}${locale}/`);
-    await page.keyboard.press('/');
-    await page.locator('.search input').fill(query);
-    const first = page.locator('.search-results a').first();
-    await first.waitFor();
-    expect(await page.locator('.search-results mark').count()).toBeGreaterThan(0);
-    await page.keyboard.press('Enter');
-    await page.waitForURL((url) => url.pathname.startsWith(`/${locale}/`) && url.pathname !== `/${locale}/`);
-  });
-
-  test('works under a base path', async () => {
-    await page.goto(`${fixture.url}en/`);
-    await page.keyboard.press('Control+k');
-    await page.locator('.search input').fill('alpine2');
-    await page.locator('.search-results a').first().click();
-    await page.waitForURL((url) => url.pathname.startsWith('/docs/en/'));
-  });
-
-  test('loads nothing before it is opened, and is accessible when open', async () => {
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
-    await page.goto(`${real.url}en/`, { waitUntil: 'networkidle' });
-    expect(asked.filter((url) => /pagefind|search/u.test(url))).toEqual([]);
-    await page.click('.search-button');
-    await page.locator('.search input').fill('bridge');
-    await page.locator('.search-results a').first().waitFor();
-    expect(await axeFindings(page)).toEqual([]);
-    await page.keyboard.press('ArrowDown');
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe('search-page');
-    await page.keyboard.press('Escape');
-    expect(await page.locator('.search').isVisible()).toBe(false);
-  });
-
-  test('says so if nothing is found', async () => {
-    await page.goto(`${real.url}en/`);
-    await page.keyboard.press('/');
-    await page.locator('.search input').fill('zzyzx');
-    await page.getByText('Nothing found for “zzyzx”.').waitFor();
-  });
-});
-
 describe('keyboard and phone', () => {
   test('the first Tab focuses the link to the content', async () => {
     await page.goto(real.url + someTutorial);
