@@ -25,7 +25,7 @@ function showGuess(shown: HTMLElement, asked: readonly string[], home: string, t
 function setUpSearch(shown: HTMLElement, asked: readonly string[]): void {
   const form = shown.querySelector('form');
   const field = form?.querySelector('input');
-  const dialogField = document.querySelector<HTMLInputElement>('#search input');
+  const dialogField = document.querySelector<HTMLInputElement>('dialog.search input');
   if (!form || !field || !dialogField) return;
   field.value = asked.join(' ').replace(/[-_.\s]+/gu, ' ');
   form.addEventListener('submit', (event) => {
