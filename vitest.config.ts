@@ -37,6 +37,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // Beside labs, a browser may need seconds for what takes it milliseconds.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],
