@@ -41,6 +41,8 @@ const FORBIDDEN: Readonly<Record<string, readonly [from: string, to: string]>> =
   'site/drawing': ['site/drawing/a.ts', 'site/data/captures.ts'],
   'site/plain': ['site/plain/a.ts', 'site/terminal/span-html.ts'],
   'site/social': ['site/social/a.ts', 'site/data/captures.ts'],
+  'site/search': ['site/search/a.ts', 'site/data/captures.ts'],
+  'site/searched': ['site/searched/a.ts', 'site/plain/page.ts'],
   'site/client': ['site/client/a.ts', 'site/data/captures.ts'],
   'site/integrations': ['site/integrations/a.ts', 'site/plain/page.ts'],
   'site/pages': ['site/pages/a.ts', 'site/markdown/links.ts'],
