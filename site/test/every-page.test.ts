@@ -7,7 +7,7 @@ import { launchBrowser } from './setup/browser.ts';
 import { sitemapPaths } from './setup/pages.ts';
 
 /** Without drawings and their styles. The goal is 25,000; the heaviest page has 52 terminals. */
-const FIRST_LOAD_BYTES = 29_500;
+const FIRST_LOAD_BYTES = 30_500;
 /** All drawings of a page. */
 const DRAWINGS_BYTES = 10_000;
 const JAVASCRIPT_BYTES = 6_000;
