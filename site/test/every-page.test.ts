@@ -6,8 +6,8 @@ import { axeFindings } from './setup/axe.ts';
 import { launchBrowser } from './setup/browser.ts';
 import { sitemapPaths } from './setup/pages.ts';
 
-/** Without drawings and their styles. The goal is 25,000; the heaviest page has 52 terminals. */
-const FIRST_LOAD_BYTES = 30_500;
+/** Without drawings. The goal is 25,000; the heaviest page has more than 50 terminals. */
+const FIRST_LOAD_BYTES = 32_500;
 /** All drawings of a page. */
 const DRAWINGS_BYTES = 10_000;
 const JAVASCRIPT_BYTES = 6_000;
@@ -130,7 +130,6 @@ async function gzippedSize(response: Response): Promise<{ type: string; bytes: n
   const type = response.request().resourceType();
   const body = await response.body();
   const all = gzipSync(body).length;
-  if (/\/drawing\.[^/]*css/u.test(response.url())) return { type, bytes: 0, drawings: all };
   if (type !== 'document') return { type, bytes: all, drawings: 0 };
   const bytes = gzipSync(body.toString().replaceAll(/<svg class="drawing-svg".*?<\/svg>/gsu, '')).length;
   return { type, bytes, drawings: all - bytes };
