@@ -2,10 +2,13 @@
  * Keeps the reader's place. In "On this page" and in the bar that opens it, says which section is being read. The links
  * to other languages lead to the same section.
  */
+import { onScroll } from './on-scroll.ts';
+import { reveal } from './reveal.ts';
+
 export function setUpContents(): void {
   for (const list of document.querySelectorAll<HTMLElement>('.sidebar, .contents')) {
-    reveal(list);
-    list.addEventListener('toggle', () => reveal(list));
+    revealCurrent(list);
+    list.addEventListener('toggle', () => revealCurrent(list));
   }
   const contents = document.querySelector<HTMLElement>('.contents');
   contents?.addEventListener('click', ({ target }) => {
@@ -19,14 +22,11 @@ export function anchorOf({ hash }: HTMLAnchorElement): string {
   return decodeURIComponent(hash.slice(1));
 }
 
-/** Scrolls a list, or what it is in, but not the page, so that its current link can be seen. */
-function reveal(list: HTMLElement): void {
-  for (const scroller of [list, list.parentElement]) {
-    const link = list.querySelector('[aria-current]')?.getBoundingClientRect();
-    if (!link || !scroller) return;
-    const { top, bottom } = scroller.getBoundingClientRect();
-    if (link.top < top || link.bottom > bottom) scroller.scrollTop += link.top - (top + bottom) / 2;
-  }
+/** Scrolls a list, or what it is in, so that its current link can be seen. */
+function revealCurrent(list: HTMLElement): void {
+  const link = list.querySelector('[aria-current]');
+  if (!link) return;
+  for (const scroller of [list, list.parentElement]) if (scroller) reveal(scroller, link, 0.5);
 }
 
 function follow(contents: HTMLElement | null): void {
@@ -42,24 +42,12 @@ function follow(contents: HTMLElement | null): void {
     const link = sections.slice(0, read).findLast((section) => section.link)?.link;
     for (const each of links) each.ariaCurrent = each === link ? 'location' : null;
     if (here) here.textContent = link?.textContent ?? '';
-    if (contents) reveal(contents);
+    if (contents) revealCurrent(contents);
     for (const other of document.querySelectorAll<HTMLAnchorElement>('[data-language]')) {
       other.hash = anchorIn(other.dataset.language ?? '', sections[read - 1]) ?? '';
     }
   };
-  let waiting = false;
-  addEventListener(
-    'scroll',
-    () => {
-      if (waiting) return;
-      waiting = true;
-      requestAnimationFrame(() => {
-        waiting = false;
-        mark();
-      });
-    },
-    { passive: true },
-  );
+  onScroll(mark);
   mark();
 }
 

@@ -1,4 +1,4 @@
-/** What follows the reader. Loaded when the page is scrolled first. */
+/** What follows the reader. `main.ts` loads it when the reader first moves. */
 import { setUpNetwork } from './network/follow.ts';
 import { setUpTicks } from './ticks.ts';
 

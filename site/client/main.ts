@@ -6,7 +6,7 @@ import { setUpScrolling } from './scrolling.ts';
 import { recall, remember } from './storage.ts';
 import { setUpTheme } from './theme.ts';
 
-/** Of a reader. */
+/** What a reader does first on a page, whatever it is. */
 const FIRST_MOVES = ['scroll', 'pointermove', 'focusin'] as const;
 
 setUpTheme();
@@ -43,7 +43,10 @@ function setUpReplay(): void {
   followLink();
 }
 
-/** The network beside the text, lit names, ticks of what was read: for a reader who scrolls, points, or has read before. */
+/**
+ * Loads the network beside the text, the lights of names and the ticks of what was read, when the reader first moves. A
+ * page that was scrolled before, or a reader with ticks, needs them at once.
+ */
 function setUpWhatFollowsTheReader(): void {
   const load = () => {
     for (const event of FIRST_MOVES) removeEventListener(event, load);

@@ -2,6 +2,7 @@
 import type { SearchedSection, SearchedTerm } from '../search/corpus.ts';
 import { excerptOf, type Marks, marked, type Piece } from '../search/excerpt.ts';
 import type { FoundPage } from '../search/search.ts';
+import { element } from './dom.ts';
 
 /** Shows the title and the description of a page, and an excerpt of each section. */
 export function pageItem({ page, sections }: FoundPage, marks: Marks): HTMLElement {
@@ -48,11 +49,4 @@ function link(url: string, className: string, ...children: readonly (Node | stri
   const anchor = element('a', className, ...children);
   anchor.setAttribute('href', url);
   return anchor;
-}
-
-function element(name: string, className: string, ...children: readonly (Node | string)[]): HTMLElement {
-  const made = document.createElement(name);
-  if (className !== '') made.className = className;
-  made.append(...children);
-  return made;
 }

@@ -4,7 +4,7 @@ import { definitionOf } from '../search/definition.ts';
 import { type Found, search } from '../search/search.ts';
 import { type SearchIndex, searchIndex } from '../search/search-index.ts';
 import styles from '../styles/search.css?inline';
-import { adoptStyles } from './adopt-styles.ts';
+import { adoptStyles } from './dom.ts';
 import { definitionCard, pageItem } from './search-results.ts';
 
 type Messages = Readonly<

@@ -1,19 +1,22 @@
 /** What this browser remembers. A browser that forbids storage remembers nothing, and nothing fails. */
 
-/** Returns null for what is not there, as `localStorage` does. */
-export function recall(key: string): string | null {
+/** `localStorage` is of the browser, `sessionStorage` of the tab. */
+type Kind = 'localStorage' | 'sessionStorage';
+
+/** Returns null for what is not there, as the storage does. */
+export function recall(key: string, kind: Kind = 'localStorage'): string | null {
   try {
-    return localStorage.getItem(key);
+    return window[kind].getItem(key);
   } catch {
     return null;
   }
 }
 
 /** @param value null removes it */
-export function remember(key: string, value: string | null): void {
+export function remember(key: string, value: string | null, kind: Kind = 'localStorage'): void {
   try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
+    if (value === null) window[kind].removeItem(key);
+    else window[kind].setItem(key, value);
   } catch {
     // Storage is forbidden or full: the value is gone with the page.
   }

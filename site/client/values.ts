@@ -1,4 +1,5 @@
 import type { ReaderValue } from './shell-quoting.ts';
+import { recall, remember } from './storage.ts';
 
 /**
  * Returns a function from a name to what is in its field. The fields are restored when the page is shown again in the
@@ -8,27 +9,14 @@ export function setUpValues(): (name: string) => ReaderValue {
   const box = document.querySelector<HTMLElement>('[data-values]');
   const fields = [...(box?.querySelectorAll('input') ?? [])];
   const key = `values:${box?.dataset.values}`;
-  const stored = restored(key);
+  const stored = new URLSearchParams(recall(key, 'sessionStorage') ?? '');
   for (const field of fields) field.value = stored.get(field.name) ?? '';
-  box?.addEventListener('input', () => keep(key, new URLSearchParams(fields.map(({ name, value }) => [name, value]))));
+  box?.addEventListener('input', () => {
+    const values = new URLSearchParams(fields.map(({ name, value }) => [name, value]));
+    remember(key, `${values}`, 'sessionStorage');
+  });
   return (name) => {
     const field = fields.find((each) => each.name === name);
     return { typed: field?.value.trim() ?? '', example: field?.placeholder };
   };
-}
-
-function restored(key: string): URLSearchParams {
-  try {
-    return new URLSearchParams(sessionStorage.getItem(key) ?? '');
-  } catch {
-    return new URLSearchParams();
-  }
-}
-
-function keep(key: string, values: URLSearchParams): void {
-  try {
-    sessionStorage.setItem(key, `${values}`);
-  } catch {
-    // Storage is forbidden: the values end with this page.
-  }
 }

@@ -184,21 +184,21 @@ describe('the player of a page', () => {
   test('plays each terminal, then shows the network that it leaves', async () => {
     await open(`${real.url}en/${TUTORIAL}`);
     await openPlayer();
-    expect(await textOf(page.locator('.player-status'))).toContain(`Step 1 of ${await count('main .replay')}`);
+    expect(await textOf(page.locator('.player-status'))).toContain(`Step 1 of ${await promisedSteps()}`);
     expect(await textOf(page.locator('.player-drawing'))).toBe('No command has changed the network yet.');
     await page.locator('.player-terminal [data-later]').first().waitFor({ state: 'attached' });
     await page.locator('.player-drawing svg').waitFor();
     expect(await page.locator('.player-terminal [data-later]').count()).toBe(0);
     await page
       .locator('.player-status')
-      .getByText(`Step 2 of ${await count('main .replay')}`)
+      .getByText(`Step 2 of ${await promisedSteps()}`)
       .waitFor();
   });
 
   test('has keys: space, arrows, Home, End, Escape', async () => {
     await open(`${real.url}en/${TUTORIAL}`);
     await openPlayer();
-    const last = await count('main .replay');
+    const last = await promisedSteps();
     const steps = [await count('.player .player-track i')];
     for (const key of ['Space', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'End', 'ArrowRight', 'Home', 'ArrowLeft']) {
       await page.keyboard.press(key);
@@ -440,6 +440,11 @@ function untyped(): Promise<string> {
 }
 
 /** Returns the scripts that the page has asked for so far. Later ones are added. */
+/** Returns the number of steps that the button of the player says. */
+async function promisedSteps(): Promise<number> {
+  return Number(/\d+/u.exec((await page.locator('[data-replay=page]').textContent()) ?? '')?.[0]);
+}
+
 function scriptsOf(): { url: string; bytes: number }[] {
   const loaded: { url: string; bytes: number }[] = [];
   page.on('response', async (response) => {

@@ -163,7 +163,7 @@ describe('the dialog', () => {
       .map((url) => url.slice(real.url.length))
       .filter((url) => !url.includes('/following.'));
     expect(files.toSorted()).toEqual([
-      expect.stringMatching(/^_astro\/adopt-styles\.[\w-]+\.js$/u),
+      expect.stringMatching(/^_astro\/dom\.[\w-]+\.js$/u),
       expect.stringMatching(/^_astro\/search\.[\w-]+\.js$/u),
       'en/search.json',
     ]);

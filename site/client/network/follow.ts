@@ -2,11 +2,15 @@
  * The network follows the reader: a button says what there is at the step being read, and opens the drawing of that
  * step. `NetworkBeside.astro` has the elements.
  */
+import { copyOf } from '../dom.ts';
+import { onScroll } from '../on-scroll.ts';
+import { reveal } from '../reveal.ts';
+import { recall, remember } from '../storage.ts';
 
 /** A drawing is that of the step being read once its top is above this part of the window's height. */
 const READ_ABOVE = 0.75;
 
-/** Key in the storage of the visit. */
+/** Key of what the tab remembers. */
 const IS_OPEN = 'network-open';
 
 export function setUpNetwork(): void {
@@ -23,8 +27,10 @@ export function setUpNetwork(): void {
     if (!shown || !drawing || card.hidden) return;
     link.textContent = drawing.querySelector('title')?.textContent ?? '';
     link.href = `#${shown.id}`;
-    screen.replaceChildren(copyOf(drawing));
-    showChange(screen);
+    screen.replaceChildren(copyOf(drawing, 'now-'));
+    // A tall drawing scrolls. What the step has changed is in view.
+    const change = screen.querySelector('.new, .gone');
+    if (change) reveal(screen, change, 1 / 3);
   };
   const follow = () => {
     const read = drawings.findLast((each) => each.getBoundingClientRect().top < innerHeight * READ_ABOVE);
@@ -43,7 +49,7 @@ export function setUpNetwork(): void {
   const choose = (opens: boolean) => {
     open(opens);
     button.focus();
-    remember(opens);
+    remember(IS_OPEN, opens ? '' : null, 'sessionStorage');
   };
 
   // The drawings of a page differ in height. With room for the tallest, nothing moves when the next one is shown.
@@ -52,8 +58,8 @@ export function setUpNetwork(): void {
   section.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape' && !card.hidden) choose(false);
   });
-  addEventListener('scroll', () => requestAnimationFrame(follow), { passive: true });
-  open(wasOpen());
+  onScroll(follow);
+  open(recall(IS_OPEN, 'sessionStorage') !== null);
   follow();
   loadLights();
 }
@@ -72,39 +78,4 @@ const EVENTS = ['pointermove', 'focusin'] as const;
 
 function heightOf(drawing: Element): number {
   return drawing.querySelector('svg')?.viewBox.baseVal.height ?? 0;
-}
-
-/** Ids are unique on a page: the copy has its own. */
-function copyOf(drawing: SVGSVGElement): Node {
-  const copy = drawing.cloneNode(true) as SVGSVGElement;
-  for (const [index, attribute] of ['aria-labelledby', 'aria-describedby'].entries()) {
-    const [child, id] = [copy.children[index], `network-now-${index}`];
-    if (child) child.id = id;
-    copy.setAttribute(attribute, id);
-  }
-  return copy;
-}
-
-/** A tall drawing scrolls. What the step has changed is in view. */
-function showChange(screen: HTMLElement): void {
-  const change = screen.querySelector('.new, .gone')?.getBoundingClientRect();
-  const { top, bottom, height } = screen.getBoundingClientRect();
-  if (change && (change.top < top || change.bottom > bottom)) screen.scrollTop += change.top - top - height / 3;
-}
-
-function wasOpen(): boolean {
-  try {
-    return sessionStorage.getItem(IS_OPEN) !== null;
-  } catch {
-    return false;
-  }
-}
-
-function remember(opens: boolean): void {
-  try {
-    if (opens) sessionStorage.setItem(IS_OPEN, '');
-    else sessionStorage.removeItem(IS_OPEN);
-  } catch {
-    // Storage is forbidden: the next page begins with the button.
-  }
 }

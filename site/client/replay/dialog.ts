@@ -1,5 +1,6 @@
 /** The player of a page: a dialog with all of the page's terminals, one after the other. */
-import { element, iconButton } from './elements.ts';
+import { element } from '../dom.ts';
+import { iconButton } from './elements.ts';
 import { type Scene, scenesIn } from './scenes.ts';
 import { Stage } from './stage.ts';
 import { words } from './words.ts';

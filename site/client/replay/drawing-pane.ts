@@ -1,6 +1,8 @@
 /** The pane with the network: what the step has changed, in words, and the drawing. */
+
+import { element } from '../dom.ts';
 import { changeCopies, drawingCopy } from './copies.ts';
-import { element, reveal } from './elements.ts';
+import { reveal } from './elements.ts';
 import type { Scene } from './scenes.ts';
 import { words } from './words.ts';
 

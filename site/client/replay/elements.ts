@@ -1,15 +1,5 @@
-/** Makes the elements of the player. */
-
-export function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  className: string,
-  ...children: readonly (Node | string)[]
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  made.className = className;
-  made.append(...children);
-  return made;
-}
+/** The buttons of the player, and what scrolls in its panes. */
+import { element } from '../dom.ts';
 
 const ICONS = {
   play: 'M6 4v12l10-6Z',

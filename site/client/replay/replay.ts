@@ -1,6 +1,6 @@
 /** Replays terminals and pages. Loaded when a replay is asked for. The code of the player is loaded from here. */
 import styles from '../../styles/replay.css?inline';
-import { adoptStyles } from '../adopt-styles.ts';
+import { adoptStyles } from '../dom.ts';
 import { endReplay, replayInPlace } from './in-place.ts';
 
 adoptStyles(styles);

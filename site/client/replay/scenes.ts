@@ -14,10 +14,13 @@ export interface Scene {
   readonly drawing: Element | undefined;
 }
 
-/** Also reads what is in templates: there are the terminals that a page only shows while it plays. */
+/**
+ * Also reads what is in templates: there are the terminals that a page only shows while it plays. Terminals that the page
+ * folds away, such as those below a table, are no scenes.
+ */
 export function scenesIn(root: ParentNode): readonly Scene[] {
   let section = '';
-  return [...root.querySelectorAll<HTMLElement>('h1, h2, h3, .replay, template')].flatMap((element) => {
+  return [...root.querySelectorAll<HTMLElement>('h1, h2, h3, .replay:not(details *), template')].flatMap((element) => {
     if (element instanceof HTMLTemplateElement) return scenesIn(element.content);
     if (element.matches('.replay')) return [sceneOf(element, section, root)];
     section = element.textContent.replace(/\s*#\s*$/u, '').trim();

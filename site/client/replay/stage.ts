@@ -1,7 +1,9 @@
 /** Plays scenes: the terminal of each, then the network that it leaves. Used by the player, and by the home page. */
+
+import { element } from '../dom.ts';
 import { terminalCopy } from './copies.ts';
 import { DrawingPane } from './drawing-pane.ts';
-import { element, iconButton, reveal, setIcon } from './elements.ts';
+import { iconButton, reveal, setIcon } from './elements.ts';
 import { moveOf } from './keys.ts';
 import { everyFrame, isStepsOnly } from './motion.ts';
 import type { Scene } from './scenes.ts';

@@ -1,5 +1,5 @@
 /** The track: a tick for each step, in the colour of its node. An expected failure is amber, and has a dot below it. */
-import { element } from './elements.ts';
+import { element } from '../dom.ts';
 import type { Scene } from './scenes.ts';
 import { words } from './words.ts';
 
