@@ -36,9 +36,14 @@ export function lastExit(snippet: CapturedSnippet): number | undefined {
   return snippet.steps.findLast(({ exit }) => exit !== null)?.exit ?? undefined;
 }
 
-/** Returns whether a snippet was captured on the day of the capture's last snippet, in UTC as all dates of the site. */
+/** Returns whether a snippet was captured on the day of the capture's last snippet. */
 export function isOfLastDay(snippet: CapturedSnippet, capture: Capture): boolean {
-  return snippet.captured.slice(0, 10) === captureFacts([capture]).last.toISOString().slice(0, 10);
+  return dayOf(snippet.captured) === dayOf(captureFacts([capture]).last.toISOString());
+}
+
+/** Such as `2026-11-24`, in UTC as all dates of the site. @param time as `toISOString` writes it */
+export function dayOf(time: string): string {
+  return time.slice(0, 10);
 }
 
 /** Returns milliseconds. */

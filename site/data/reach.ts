@@ -1,7 +1,7 @@
 /** Who reaches whom on a page, and where readers see the command that tried it. */
 import type { Capture, CapturedSnippet } from '../../snippets-runner/tutorial/capture/capture.ts';
 import type { Attempt } from '../../snippets-runner/tutorial/reach/attempts.ts';
-import { type ReachTable, reachTable } from '../../snippets-runner/tutorial/reach/table.ts';
+import { attemptsIn, type ReachTable, reachTable } from '../../snippets-runner/tutorial/reach/table.ts';
 import { SOURCE_LOCALE } from '../i18n/locales.ts';
 import { readPage } from './page-source.ts';
 
@@ -37,10 +37,6 @@ function reachesOf(capture: Capture): readonly Reach[] {
 export function shownSnippets(capture: Capture): readonly CapturedSnippet[] {
   const tried = new Set(reachesOf(capture).flatMap(({ hidden }) => hidden));
   return capture.snippets.filter((snippet) => !snippet.hidden || tried.has(snippet));
-}
-
-export function attemptsIn({ rows }: ReachTable): readonly Attempt[] {
-  return rows.flatMap(({ cells }) => cells.flatMap(({ attempts }) => attempts));
 }
 
 /** The table of a `<Reach>`, and the snippets that the page shows nowhere but below it. */

@@ -1,7 +1,7 @@
 /** When the tutorials were captured last, for the feed. */
 import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
 import type { Locale } from '../i18n/locales.ts';
-import { captureFacts } from './capture-facts.ts';
+import { captureFacts, isOfLastDay } from './capture-facts.ts';
 import { readCapture } from './captures.ts';
 import { type Tutorial, tutorialsOf } from './tutorials.ts';
 
@@ -26,12 +26,6 @@ export async function recapturesOf(locale: Locale): Promise<readonly Recapture[]
 
 function recaptureOf(tutorial: Tutorial, capture: Capture): Recapture {
   const { last, snippets: total } = captureFacts([capture]);
-  const day = dayOf(last.toISOString());
-  const count = capture.snippets.filter(({ captured }) => dayOf(captured) === day).length;
+  const count = capture.snippets.filter((snippet) => isOfLastDay(snippet, capture)).length;
   return { tutorial, engine: capture.engine, at: last, count, total };
-}
-
-/** Such as `2026-11-24`. @param time in ISO 8601 and UTC, as captures have it */
-function dayOf(time: string): string {
-  return time.slice(0, 10);
 }

@@ -4,8 +4,8 @@
  */
 import type { Topology } from '../../snippets-runner/tutorial/capture/topology.ts';
 import { OUTSIDE, type Party, partyKey } from '../../snippets-runner/tutorial/reach/party.ts';
-import { isDrawn, isNoNetwork } from './plan.ts';
-import { networkKey } from './step.ts';
+import { isDrawn } from './plan.ts';
+import { endpointsOf, networkKey } from './step.ts';
 
 export const OUTSIDE_PART = partyKey(OUTSIDE);
 
@@ -32,19 +32,18 @@ export function pathParts(from: Party, to: Party, topology: Topology): readonly 
 }
 
 function networksOf({ kind, name, node = '' }: Party, topology: Topology): readonly string[] {
-  const { endpoints, containers, networks, services = [] } = topology;
+  const { containers, networks, services = [] } = topology;
   const keysOf = (found: readonly { readonly network: string; readonly node: string }[]) => [
     ...new Set(found.map((each) => networkKey(each.network, each.node, topology))),
   ];
   switch (kind) {
     case 'container':
-      return keysOf(endpoints.filter((each) => each.container === name && each.node === node));
+      return keysOf(endpointsOf({ name, node }, topology));
     case 'service': {
       const tasks = containers.filter(({ service }) => service === name);
-      const isOfTask = (endpoint: (typeof endpoints)[number]) =>
-        tasks.some((task) => task.name === endpoint.container && task.node === endpoint.node);
+      const own = tasks.flatMap((task) => endpointsOf(task, topology));
       const virtual = services.find((each) => each.name === name)?.addresses ?? [];
-      return [...new Set([...keysOf(endpoints.filter(isOfTask)), ...virtual.map(({ network }) => network)])];
+      return [...new Set([...keysOf(own), ...virtual.map(({ network }) => network)])];
     }
     case 'new container':
       return keysOf([{ network: name, node }]);
@@ -53,7 +52,6 @@ function networksOf({ kind, name, node = '' }: Party, topology: Topology): reado
       return keysOf(
         networks
           .filter((each) => each.driver === 'bridge' && each.nodes.includes(node) && isDrawn(each, topology))
-          .filter((each) => !isNoNetwork(each))
           .map((each) => ({ network: each.name, node })),
       );
     case 'outside':

@@ -2,7 +2,7 @@
 import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
 import { topologiesAfter } from '../../snippets-runner/tutorial/capture/topologies.ts';
 import type { Attempt } from '../../snippets-runner/tutorial/reach/attempts.ts';
-import type { ReachTable } from '../../snippets-runner/tutorial/reach/table.ts';
+import { attemptsIn, type ReachTable } from '../../snippets-runner/tutorial/reach/table.ts';
 import { drawingsOf, stepSvg } from './page-drawings.ts';
 import { pathParts } from './parts.ts';
 import type { Words } from './sheet.ts';
@@ -19,10 +19,10 @@ const MOST_PARTS = 16;
 /** Returns undefined if there are more parts than the stylesheet can light. */
 export function reachMap(
   capture: Capture,
-  { rows }: ReachTable,
+  table: ReachTable,
   labels: { readonly id: string; readonly title: string; readonly words: Words },
 ): ReachMap | undefined {
-  const attempts = rows.flatMap(({ cells }) => cells.flatMap((cell) => cell.attempts));
+  const attempts = attemptsIn(table);
   const tried = new Set(attempts.map(({ snippet }) => snippet));
   const last = capture.snippets.findLast(({ id }) => tried.has(id))?.id ?? '';
   const topology = topologiesAfter(capture.snippets, undefined).get(last);

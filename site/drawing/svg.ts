@@ -1,4 +1,5 @@
 /** Writes a drawing as SVG. Classes are short: a page has a drawing for each of its steps. */
+import { escapeHtml } from '../html.ts';
 import { nodeColour } from '../terminal/node-colour.ts';
 import type { Mark, Scene, Shape, TextStyle } from './scene.ts';
 import { WIDTH } from './scene.ts';
@@ -14,7 +15,7 @@ export interface Labels {
 export function svgOf({ height, shapes }: Scene, { id, title, description }: Labels, classOf?: ClassOf): string {
   return [
     `<svg class="drawing-svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${id}-t" aria-describedby="${id}-d">`,
-    `<title id="${id}-t">${escaped(title)}</title><desc id="${id}-d">${escaped(description)}</desc>`,
+    `<title id="${id}-t">${escapeHtml(title)}</title><desc id="${id}-d">${escapeHtml(description)}</desc>`,
     ...shapes.map((shape) => shapeOf(shape, { isTitled: true, classOf })),
     '</svg>',
   ].join('');
@@ -46,14 +47,14 @@ function shapeOf(shape: Shape, writing: Writing): string {
   const own = shape.part === undefined ? undefined : writing.classOf?.(shape.part);
   switch (shape.kind) {
     case 'group': {
-      const title = writing.isTitled ? `<title>${escaped(shape.title)}</title>` : '';
+      const title = writing.isTitled ? `<title>${escapeHtml(shape.title)}</title>` : '';
       const shapes = shape.shapes.map((each) => shapeOf(each, writing)).join('');
       return `<g${classOf([shape.mark, own])}>${title}${shapes}</g>`;
     }
     case 'text': {
       const names = [TEXT[shape.style], colourOf(shape.colour), shape.isEnd && 'e', shape.isStruck && 'x', own];
       const kept = shape.style === 'note' ? '' : ' translate="no"';
-      return `<text${classOf(names)} x="${short(shape.x)}" y="${short(shape.y)}"${kept}>${escaped(shape.text)}</text>`;
+      return `<text${classOf(names)} x="${short(shape.x)}" y="${short(shape.y)}"${kept}>${escapeHtml(shape.text)}</text>`;
     }
     case 'rect': {
       const { x, y, width, height, radius } = shape;
@@ -119,10 +120,4 @@ function short(value: number): string {
 
 function rounded(path: string): string {
   return path.replace(/-?\d+\.\d+/gu, (number) => short(Number(number)));
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/gu, (character) => ENTITIES[character] ?? character);
 }

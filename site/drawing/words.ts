@@ -4,7 +4,7 @@ import { stackText } from './boxes.ts';
 import { type Change, changesOf } from './changes.ts';
 import { isDrawn } from './plan.ts';
 import type { Words } from './sheet.ts';
-import { type Step, shownName, withoutPrefix } from './step.ts';
+import { endpointsOf, type Step, shownName, withoutPrefix } from './step.ts';
 
 /** Names every network with its members, then the containers without one, then what is new and gone. */
 export function descriptionOf(step: Step, words: Words): string {
@@ -30,12 +30,9 @@ export function descriptionOf(step: Step, words: Words): string {
   ].join(' ');
 }
 
-function isMember({ name, node }: TopologyContainer, networks: Topology['networks'], { endpoints }: Topology): boolean {
-  return endpoints.some(
-    (endpoint) =>
-      endpoint.container === name &&
-      endpoint.node === node &&
-      networks.some((network) => network.name === endpoint.network && network.nodes.includes(node)),
+function isMember(container: TopologyContainer, networks: Topology['networks'], topology: Topology): boolean {
+  return endpointsOf(container, topology).some(({ network, node }) =>
+    networks.some(({ name, nodes }) => name === network && nodes.includes(node)),
   );
 }
 
@@ -62,5 +59,6 @@ export function changeText({ what, name, detail, at, kind }: Change, words: Word
   if (what === 'tasks') return words.taskTitle(name, Number(detail));
   if (what === 'container' && kind === 'other') return `${name} · ${words.state(detail ?? '')}`;
   const places = at.map(({ network, address }) => [network, address].filter(Boolean).join(' '));
-  return [name, ...(kind === 'gone' && what !== 'endpoint' && what !== 'place' ? [] : places)].join(' · ');
+  const isWhole = what !== 'endpoint' && what !== 'place';
+  return [name, ...(kind === 'gone' && isWhole ? [] : places)].join(' · ');
 }

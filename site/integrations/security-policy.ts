@@ -49,14 +49,13 @@ function policyOf(html: string): string {
   const attributes = matches(html, / style="([^"]*)"/gu).map(unescapeHtml);
   const directives = {
     'default-src': ["'none'"],
-    // Pagefind searches with WebAssembly.
     'script-src': ["'self'", ...hashes(inlineScripts(html))],
     'style-src': ["'self'", ...hashes(styles)],
     // Colours beyond the sixteen of a terminal, and those of ordinary code.
     ...(attributes.length > 0 && { 'style-src-attr': ["'unsafe-hashes'", ...hashes(attributes)] }),
     // The style sheets contain icons.
     'img-src': ["'self'", 'data:'],
-    // The index of the search.
+    // The texts of the search, and pages as Markdown.
     'connect-src': ["'self'"],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],

@@ -4,6 +4,7 @@
  * An entry is one capture of a page, not the page: the time is in its id (https://www.rfc-editor.org/rfc/rfc4151). So
  * feed readers show a page again when its capture has changed.
  */
+import { dayOf } from '../data/capture-facts.ts';
 import { type Recapture, recapturesOf } from '../data/recaptures.ts';
 import { escapeHtml } from '../html.ts';
 import { formatDate } from '../i18n/format.ts';
@@ -41,7 +42,7 @@ function entry({ tutorial, engine, at, count, total }: Recapture, base: string, 
   const captured = stringsOf(locale).feed.captured({ count, total, day, engine: version, kernel });
   return [
     '<entry>',
-    element('id', `tag:${site.hostname},${time.slice(0, 10)}:${path}${time}`),
+    element('id', `tag:${site.hostname},${dayOf(time)}:${path}${time}`),
     element('title', tutorial.entry.data.title),
     element('updated', time),
     link('alternate', new URL(path, site).href, 'text/html'),

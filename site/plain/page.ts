@@ -108,8 +108,9 @@ function elementEdit(element: Element, range: Range, context: Context): Edit | u
       around: (inner) => quoted(`**${title}**\n\n${inner}`),
     };
   }
-  if (name === 'kbd' || name === 'Decision')
+  if (name === 'kbd' || name === 'Decision') {
     return { ...range, inner: innerRange(element) ?? empty(range), around: (inner) => inner };
+  }
   const href = name === 'a' ? attributeOf(element, 'href') : '';
   if (href !== '') {
     const url = linkToMarkdown(href, context);

@@ -1,4 +1,5 @@
 /** Two words that follow each other find what a reader has copied, such as an error. MiniSearch does not look for them. */
+import { rarityOf } from './rarity.ts';
 import { isStopWord } from './stop-words.ts';
 import { wordsOf } from './words.ts';
 
@@ -16,7 +17,7 @@ export function inOrder(text: string): string {
 export function phraseShare(query: string, documents: readonly string[]): (document: string) => number {
   const weights = phrasesOf(query).map((phrase): [string, number] => {
     const { length } = documents.filter((document) => document.includes(phrase));
-    return [phrase, length === 0 ? 0 : Math.log(1 + (documents.length - length + 0.5) / (length + 0.5))];
+    return [phrase, length === 0 ? 0 : rarityOf(length, documents.length)];
   });
   const sum = (all: typeof weights) => all.reduce((total, [, weight]) => total + weight, 0);
   const all = sum(weights);

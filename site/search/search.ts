@@ -7,6 +7,7 @@ import type { SearchResult } from 'minisearch';
 import type { SearchedPage, SearchedSection } from './corpus.ts';
 import { phraseShare } from './phrases.ts';
 import { optionsFor, readQuery, unknownWords } from './query.ts';
+import { rarityOf } from './rarity.ts';
 import type { IndexedSection, SearchIndex } from './search-index.ts';
 
 export interface FoundPage {
@@ -106,14 +107,9 @@ function scores(index: MiniSearch, results: readonly SearchResult[]): ReadonlyMa
   );
 }
 
-/** Returns the inverse document frequency of each word. */
+/** Returns how rare each word is. */
 function rarities(index: MiniSearch, termsOfDocuments: readonly (readonly string[])[]): ReadonlyMap<string, number> {
   const frequencies = new Map<string, number>();
   for (const term of termsOfDocuments.flat()) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
-  return new Map(
-    Array.from(frequencies, ([term, frequency]) => [
-      term,
-      Math.log(1 + (index.documentCount - frequency + 0.5) / (frequency + 0.5)),
-    ]),
-  );
+  return new Map(Array.from(frequencies, ([term, frequency]) => [term, rarityOf(frequency, index.documentCount)]));
 }

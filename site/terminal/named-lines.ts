@@ -1,5 +1,6 @@
 /** Finds the lines of a long JSON output that the text of the page speaks of. */
 import type { Named } from '../data/named.ts';
+import { jsonOf } from './json.ts';
 
 /** A value within JSON. */
 interface Entry {
@@ -32,15 +33,16 @@ function around({ first, last }: Entry, entries: readonly Entry[]): readonly Ent
 
 /** Returns the first and the last entry of a text that was matched in the output. */
 function entriesWithin(lines: readonly string[], entries: readonly Entry[], text: string): readonly Entry[] {
-  const start = lines.join('\n').indexOf(text);
-  const lineAt = (offset: number) => lines.join('\n').slice(0, offset).split('\n').length - 1;
+  const output = lines.join('\n');
+  const start = output.indexOf(text);
+  const lineAt = (offset: number) => output.slice(0, offset).split('\n').length - 1;
   const ends = [lineAt(start), lineAt(start + text.length)];
   return entries.filter(({ first }) => start >= 0 && ends.includes(first));
 }
 
 function entriesOf(lines: readonly string[]): readonly Entry[] {
   const entries: Entry[] = [];
-  const value = parsed(lines.join('\n'));
+  const value = jsonOf(lines.join('\n'));
   const height = value === undefined ? 0 : walk({ value, keys: [], first: 0 }, entries);
   return height === lines.length ? entries : [];
 }
@@ -59,15 +61,6 @@ function walk({ value, keys, first }: Walked, entries: Entry[]): number {
   const height = children.length === 0 ? 1 : next + 1 - first;
   entries.push({ keys, first, last: first + height - 1 });
   return height;
-}
-
-function parsed(text: string): unknown {
-  if (!/^[[{]/u.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {

@@ -5,6 +5,7 @@ import { columnsIn } from './columns.ts';
 import { columnsHtml } from './columns-html.ts';
 import { type Fold, foldsOf } from './folds.ts';
 import { highlight, type Language } from './highlight.ts';
+import { jsonOf } from './json.ts';
 import { namedLines } from './named-lines.ts';
 import { linesHtml } from './span-html.ts';
 import { widthClass } from './width-class.ts';
@@ -64,15 +65,5 @@ async function outputHtml(output: string, texts: readonly string[]): Promise<(fr
 
 function languageOf(output: string): Language | undefined {
   if (output.includes('\u001b')) return 'ansi';
-  return isJson(output) ? 'json' : undefined;
-}
-
-function isJson(output: string): boolean {
-  if (!/^[[{]/u.test(output)) return false;
-  try {
-    JSON.parse(output);
-    return true;
-  } catch {
-    return false;
-  }
+  return jsonOf(output) === undefined ? undefined : 'json';
 }

@@ -21,6 +21,11 @@ export interface ReachCell {
   readonly attempts: readonly Attempt[];
 }
 
+/** Returns the attempts of a table, row by row. */
+export function attemptsIn({ rows }: ReachTable): readonly Attempt[] {
+  return rows.flatMap(({ cells }) => cells.flatMap(({ attempts }) => attempts));
+}
+
 /** What keeps attempts from being a table. */
 export interface ReachFault {
   readonly code: 'reach-empty' | 'reach-unresolved' | 'reach-contradictory';
