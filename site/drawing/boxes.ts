@@ -1,11 +1,16 @@
 /** What stands in the boxes of a host: its containers, the tasks of services, and interfaces that the page has made. */
-import type { Topology, TopologyContainer, TopologyHost } from '../../snippets-runner/tutorial/capture/topology.ts';
+import {
+  type Topology,
+  type TopologyContainer,
+  type TopologyHost,
+  withoutPrefix,
+} from '../../snippets-runner/tutorial/capture/topology.ts';
 import { partyKey } from '../../snippets-runner/tutorial/reach/party.ts';
 import { hostPart } from './parts.ts';
 import type { PagePlan, PlannedNetwork } from './plan.ts';
 import type { Mark } from './scene.ts';
 import type { Sheet, Words } from './sheet.ts';
-import { endpointsOf, isTask, keyOf, networkKey, servicesOf, shownName, withoutPrefix } from './step.ts';
+import { endpointsOf, isTask, keyOf, networkKey, servicesOf, shownName } from './step.ts';
 
 export interface Box {
   /** Whose box it is: the key of a party. */

@@ -1,7 +1,11 @@
 /** What a step has changed, in the order in which it is told. */
-import type { Topology, TopologyContainer } from '../../snippets-runner/tutorial/capture/topology.ts';
+import {
+  type Topology,
+  type TopologyContainer,
+  withoutPrefix,
+} from '../../snippets-runner/tutorial/capture/topology.ts';
 import { isNoNetwork } from './plan.ts';
-import { endpointsOf, isTask, keyOf, networkKey, OWN_NETWORKS, type Step, withoutPrefix } from './step.ts';
+import { endpointsOf, isTask, keyOf, networkKey, OWN_NETWORKS, type Step } from './step.ts';
 
 export interface Change {
   readonly kind: 'new' | 'gone' | 'other';

@@ -1,10 +1,9 @@
 /** Lays out a service: a pill above the hosts, because no host owns it, and its virtual addresses on the wires. */
-import type { TopologyService } from '../../snippets-runner/tutorial/capture/topology.ts';
+import { type TopologyService, withoutPrefix } from '../../snippets-runner/tutorial/capture/topology.ts';
 import { partyKey } from '../../snippets-runner/tutorial/reach/party.ts';
 import { markOf } from './network-part.ts';
 import { fitted, type Mark, type Shape } from './scene.ts';
 import { GAP, INNER, LINE, type Part, type Sheet } from './sheet.ts';
-import { withoutPrefix } from './step.ts';
 
 /** Room for the addresses of a service, beside its name. */
 const ADDRESSES = 120;

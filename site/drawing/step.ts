@@ -70,8 +70,3 @@ export function servicesOf({ topology, before }: Step): readonly TopologyService
 export function isTask({ service }: Pick<TopologyContainer, 'service'>): boolean {
   return service !== undefined;
 }
-
-/** Returns an address without its prefix length. */
-export function withoutPrefix(address: string): string {
-  return address.replace(/\/\d+$/u, '');
-}

@@ -1,10 +1,14 @@
 /** Says in words what a drawing shows: its description, and each change. */
-import type { Topology, TopologyContainer } from '../../snippets-runner/tutorial/capture/topology.ts';
+import {
+  type Topology,
+  type TopologyContainer,
+  withoutPrefix,
+} from '../../snippets-runner/tutorial/capture/topology.ts';
 import { stackText } from './boxes.ts';
 import { type Change, changesOf } from './changes.ts';
 import { isDrawn } from './plan.ts';
 import type { Words } from './sheet.ts';
-import { endpointsOf, type Step, shownName, withoutPrefix } from './step.ts';
+import { endpointsOf, type Step, shownName } from './step.ts';
 
 /** Names every network with its members, then the containers without one, then what is new and gone. */
 export function descriptionOf(step: Step, words: Words): string {

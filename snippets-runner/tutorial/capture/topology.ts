@@ -127,3 +127,8 @@ export type TopologyNetwork = z.infer<typeof network>;
 export type TopologyContainer = z.infer<typeof container>;
 export type TopologyEndpoint = z.infer<typeof endpoint>;
 export type TopologyService = z.infer<typeof service>;
+
+/** Returns an address without its prefix length: `172.17.0.2` for `172.17.0.2/16`. */
+export function withoutPrefix(address: string): string {
+  return address.replace(/\/\d+$/u, '');
+}

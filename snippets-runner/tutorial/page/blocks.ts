@@ -5,7 +5,7 @@ import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText } from '../source/source-text.ts';
 import { isElement, pushChildren } from '../source/syntax-tree.ts';
 import { attributeText, startOf } from './attributes.ts';
-import { isCallout } from './elements.ts';
+import { blockName, isCallout } from './elements.ts';
 import { type Table, tableOf } from './table.ts';
 
 /** Returns the id of the snippet whose fence begins in a line. Returns null for a snippet without a valid id. */
@@ -73,8 +73,7 @@ function whatOf(node: Nodes): string | undefined {
       return 'text';
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement':
-      if (node.name === 'Reach') return 'a table of who reaches whom';
-      return isCallout(node) ? `<${node.name}>` : 'text';
+      return blockName(node) ?? (isCallout(node) ? `<${node.name}>` : 'text');
     case 'heading':
       return 'a heading';
     case 'list':

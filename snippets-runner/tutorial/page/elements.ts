@@ -34,6 +34,8 @@ interface ElementKind {
   readonly attributes: readonly string[];
   /** Whether the site shows what is between its tags. */
   readonly hasContent: boolean;
+  /** What readers see, if it stands between texts and not within one. */
+  readonly block?: string;
 }
 
 /** Elements around blocks. The site draws a frame around them. */
@@ -42,11 +44,11 @@ const ELEMENTS: Readonly<Record<string, ElementKind>> = {
   Captured: { attributes: ['of', 'path', 'match', 'step'], hasContent: false },
   Caution: CALLOUT,
   Decision: CALLOUT,
-  Drawing: { attributes: ['of', 'after'], hasContent: false },
+  Drawing: { attributes: ['of', 'after'], hasContent: false, block: 'a drawing' },
   Goal: CALLOUT,
   Keys: { attributes: ['press'], hasContent: false },
   Note: CALLOUT,
-  Reach: { attributes: ['of'], hasContent: false },
+  Reach: { attributes: ['of'], hasContent: false, block: 'a table of who reaches whom' },
   Snippet: { attributes: ['id'], hasContent: false },
   Tip: CALLOUT,
   a: { attributes: ['href'], hasContent: true },
@@ -56,6 +58,11 @@ const ELEMENTS: Readonly<Record<string, ElementKind>> = {
 /** Returns whether an element is a frame around blocks. */
 export function isCallout({ name }: JsxElement): boolean {
   return ownMember(ELEMENTS, name ?? '') === CALLOUT;
+}
+
+/** Returns what readers see of an element that stands between texts; undefined for one that is a part of a text. */
+export function blockName({ name }: JsxElement): string | undefined {
+  return ownMember(ELEMENTS, name ?? '')?.block;
 }
 
 /** Returns whether an element shows only what is between its tags. */
@@ -118,6 +125,10 @@ function valuesOf(element: JsxElement, report: ReportProblem): AttributeValues |
     const message = `what is between <${name}> and </${name}> is not shown`;
     report('markup-refused', startOf(element), message, `Write <${name} … /> without a closing tag.`);
   }
+  if (kind.block !== undefined && element.type === 'mdxJsxTextElement') {
+    const hint = 'Put an empty line before and after it.';
+    report('markup-refused', startOf(element), `<${name}> is ${kind.block}, and cannot stand within a text`, hint);
+  }
   return readAttributes(element, kind.attributes, report);
 }
 
@@ -175,14 +186,9 @@ function capturedValue(
   return { of: of.text, step: step && Number(step.text), path: path?.text, match: match?.text, position };
 }
 
-/** Returns undefined if the table cannot stand where it is, or names no snippet, after reporting it. */
+/** Returns undefined if the table names no snippet, after reporting it. */
 function reachElement(element: JsxElement, { of }: AttributeValues, report: ReportProblem): ReachElement | undefined {
   const position = startOf(element);
-  if (element.type === 'mdxJsxTextElement') {
-    const hint = 'Put an empty line before and after it.';
-    report('markup-refused', position, '<Reach> is a table, and cannot stand within a text', hint);
-    return undefined;
-  }
   if (!of) return { of: undefined, position };
   const ids = of.text.split(/\s+/u).filter((id) => id !== '');
   if (ids.length > 0) return { of: ids, position };

@@ -1,5 +1,5 @@
 /** Who takes part in a try, and who is meant by a container, a name or an address, in the topology of that moment. */
-import type { Topology, TopologyContainer } from '../capture/topology.ts';
+import { type Topology, type TopologyContainer, type TopologyEndpoint, withoutPrefix } from '../capture/topology.ts';
 import type { Origin } from './command.ts';
 
 /** One who reaches, or is reached. */
@@ -88,39 +88,37 @@ function partyWithAddress(address: string, from: Party, topology: Topology): Fou
   return bridge ? hostNamed(from.node ?? '') : { fault: `nobody in the lab has the address ${address}` };
 }
 
-/** Two nodes may use the same address. Then the one on the node of the try is meant, since the other is behind its host. */
-function containersWith(address: string, { node }: Party, { endpoints, containers }: Topology): TopologyContainer[] {
-  const owners = endpoints.filter(({ ipv4, ipv6 }) => isThis(ipv4, address) || isThis(ipv6, address));
-  const near = owners.filter((each) => each.node === node);
-  const meant = near.length > 0 ? near : owners;
+function containersWith(address: string, from: Party, topology: Topology): readonly TopologyContainer[] {
+  const owned = topology.endpoints.filter(({ ipv4, ipv6 }) => isThis(ipv4, address) || isThis(ipv6, address));
+  return nearFirst(ownersOf(owned, topology), from);
+}
+
+function ownersOf(owned: readonly TopologyEndpoint[], { containers }: Topology): readonly TopologyContainer[] {
   return containers.filter((each) =>
-    meant.some(({ container, node }) => each.name === container && each.node === node),
+    owned.some(({ container, node }) => each.name === container && each.node === node),
   );
+}
+
+/** Two nodes may use the same name or address. Then those on the node of the try are meant: the others are behind theirs. */
+function nearFirst(found: readonly TopologyContainer[], { node }: Party): readonly TopologyContainer[] {
+  const near = found.filter((each) => each.node === node);
+  return near.length > 0 ? near : found;
 }
 
 function isThis(own: string | undefined, address: string): boolean {
-  return own?.replace(/\/\d+$/u, '') === address;
+  return own !== undefined && withoutPrefix(own) === address;
 }
 
 /** A name that no name server knows is still the name of somebody: that is why it was tried. */
-function partyWithName(
-  name: string,
-  { node }: Party,
-  { hosts, containers, endpoints, services = [] }: Topology,
-): Found {
+function partyWithName(name: string, from: Party, topology: Topology): Found {
+  const { hosts, containers, endpoints, services = [] } = topology;
   const service = services.find((each) => each.name === name || `tasks.${each.name}` === name);
   if (service) return { party: { kind: 'service', name: service.name } };
-  const nearFirst = (found: readonly TopologyContainer[]) => {
-    const near = found.filter((each) => each.node === node);
-    return near.length > 0 ? near : found;
-  };
-  const named = nearFirst(containers.filter((each) => isNamed(each, name)));
-  if (named.length > 0) return onlyOne(named, '');
+  const named = containers.filter((each) => isNamed(each, name));
+  if (named.length > 0) return onlyOne(nearFirst(named, from), '');
   const aliased = endpoints.filter(({ aliases = [] }) => aliases.includes(name));
-  const owners = containers.filter((each) =>
-    aliased.some(({ container, node }) => each.name === container && each.node === node),
-  );
-  if (owners.length > 0) return onlyOne(nearFirst(owners), '');
+  const owners = ownersOf(aliased, topology);
+  if (owners.length > 0) return onlyOne(nearFirst(owners, from), '');
   return hosts.some((host) => host.name === name) ? hostNamed(name) : { fault: `nobody in the lab is named "${name}"` };
 }
 

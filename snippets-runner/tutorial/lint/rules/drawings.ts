@@ -1,8 +1,9 @@
 /** Finds drawings that a page asks for, but that the site does not have. */
-import { listed, nearest } from '../../../base/nearest.ts';
+import { listed } from '../../../base/nearest.ts';
 import { type DrawingReference, type Snippet, SOURCE_LOCALE } from '../../page.ts';
 import type { ParsedPage } from '../../parsed-page.ts';
 import { isInvalid, type PageIndex, type RuleProblem } from '../page-index.ts';
+import { meantHint } from './hints.ts';
 
 export function drawingMissing(index: PageIndex): RuleProblem[] {
   return index.pages.flatMap((page) => [...openedIn(page, index), ...referredIn(page, index)]);
@@ -32,7 +33,7 @@ function problemOf(
   index: PageIndex,
 ): Pick<RuleProblem, 'message' | 'hint'> | undefined {
   if (!index.has(SOURCE_LOCALE, of)) {
-    return { message: `there is no page "${of}"`, hint: hintFor('pages', of, [...index.slugs(SOURCE_LOCALE)]) };
+    return { message: `there is no page "${of}"`, hint: meantHint('pages', of, new Set(index.slugs(SOURCE_LOCALE))) };
   }
   const source = index.page(SOURCE_LOCALE, of);
   if (!source) return undefined;
@@ -41,7 +42,7 @@ function problemOf(
   if (!snippet) {
     return {
       message: `${source.file} has no snippet "${after}"`,
-      hint: hintFor('snippets with a drawing', after, drawn),
+      hint: meantHint('snippets with a drawing', after, new Set(drawn)),
     };
   }
   const fault = faultOf(snippet, of, index);
@@ -57,9 +58,4 @@ function faultOf({ id, hidden }: Snippet, slug: string, { captures }: PageIndex)
   if (!capture || isInvalid(capture)) return undefined;
   const captured = capture.snippets.find((snippet) => snippet.id === id);
   return captured && !captured.topology ? 'it did not change the network' : undefined;
-}
-
-function hintFor(what: string, name: string, known: readonly string[]): string {
-  const meant = nearest(name, known);
-  return meant === undefined ? `The ${what} are ${listed(known)}.` : `Did you mean "${meant}"?`;
 }

@@ -1,14 +1,14 @@
 /** Finds names of images and snippets that do not exist. */
 
-import { listed, nearest } from '../../../base/nearest.ts';
 import { SOURCE_LOCALE } from '../../page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
+import { meantHint } from './hints.ts';
 
 export function imageUnknown({ sources, images }: PageIndex): RuleProblem[] {
   return sources.flatMap(({ file, lab, positions }) =>
     lab.images.flatMap((image, index) => {
       if (images.has(image)) return [];
-      const hint = `${hintFor('images', image, images)} To add an image, write content/images/${image}/image.yaml.`;
+      const hint = `${meantHint('images', image, images)} To add an image, write content/images/${image}/image.yaml.`;
       return [
         {
           file,
@@ -36,13 +36,7 @@ export function snippetUnknown({ pages, page }: PageIndex): RuleProblem[] {
       .filter(({ id }) => !ids.has(id))
       .map(({ id, position }) => {
         const message = `${source.file} has no snippet "${id}"`;
-        return { file, position, message, hint: hintFor('snippets', id, ids) };
+        return { file, position, message, hint: meantHint('snippets', id, ids) };
       });
   });
-}
-
-function hintFor(kind: string, name: string, known: ReadonlySet<string>): string {
-  const meant = nearest(name, known);
-  if (meant !== undefined) return `Did you mean "${meant}"?`;
-  return known.size === 0 ? `There are no ${kind}.` : `The ${kind} are ${listed(known)}.`;
 }
