@@ -1,23 +1,18 @@
 /** Decisions: trees of questions, without a script, by keyboard, in print. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { decisionHtml } from '../decision-html.ts';
 import { axeFindings } from './setup/axe.ts';
-import { launchBrowser, textOf } from './setup/browser.ts';
+import { openPages, textOf } from './setup/browser.ts';
 
 const real = inject('real');
 const fixture = inject('fixture');
 let browser: Browser;
 let page: Page;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
+openPages({ javaScriptEnabled: false }, (...opened) => {
+  [page, browser] = opened;
 });
-beforeEach(async () => {
-  page = await browser.newPage({ javaScriptEnabled: false });
-});
-afterEach(() => page.close());
-afterAll(() => browser?.close());
 
 test('an answer opens what follows from it, in lists with and without paragraphs', () => {
   const html =

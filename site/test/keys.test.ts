@@ -1,24 +1,18 @@
 /** The keys of the site, and the dialog that lists them and turns them off. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, test } from 'vitest';
 import { axeFindings } from './setup/axe.ts';
-import { launchBrowser } from './setup/browser.ts';
+import { openPages } from './setup/browser.ts';
 
 const fixture = inject('fixture');
 const [first, middle, last] = ['start', 'bridge/names', 'bridge/prompts'].map(
   (slug) => `${fixture.url}en/${slug}/`,
 ) as [string, string, string];
-let browser: Browser;
 let page: Page;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
+openPages({}, (opened) => {
+  page = opened;
 });
-beforeEach(async () => {
-  page = await browser.newPage();
-});
-afterEach(() => page.close());
-afterAll(() => browser?.close());
 
 describe('the keys', () => {
   test('lead to the neighbours', async () => {

@@ -1,8 +1,8 @@
 /** The network follows the reader, and names light up. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { axeFindings } from './setup/axe.ts';
-import { launchBrowser } from './setup/browser.ts';
+import { openPages } from './setup/browser.ts';
 import { TEST_SITE } from './setup/build.ts';
 
 const real = inject('real');
@@ -10,14 +10,9 @@ const PAGE = `${real.url}en/bridge/user-defined/`;
 let browser: Browser;
 let page: Page;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
+openPages({ colorScheme: 'light', viewport: { width: 1440, height: 900 } }, (...opened) => {
+  [page, browser] = opened;
 });
-beforeEach(async () => {
-  page = await browser.newPage({ colorScheme: 'light', viewport: { width: 1440, height: 900 } });
-});
-afterEach(() => page.close());
-afterAll(() => browser?.close());
 
 /** Scrolls until the drawing of a step is in the middle of the window. */
 async function readUntil(step: string, on = page): Promise<void> {

@@ -1,8 +1,8 @@
 /** The reader's place: across languages, in the contents, in the sidebar, and what was read. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { axeFindings } from './setup/axe.ts';
-import { launchBrowser, textOf } from './setup/browser.ts';
+import { openPages, textOf } from './setup/browser.ts';
 
 const PHONE = { width: 360, height: 740 };
 const fixture = inject('fixture');
@@ -10,14 +10,9 @@ const start = `${fixture.url}en/start/`;
 let browser: Browser;
 let page: Page;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
+openPages({ reducedMotion: 'reduce', viewport: { width: 1400, height: 700 } }, (...opened) => {
+  [page, browser] = opened;
 });
-beforeEach(async () => {
-  page = await browser.newPage({ reducedMotion: 'reduce', viewport: { width: 1400, height: 700 } });
-});
-afterEach(() => page.close());
-afterAll(() => browser?.close());
 
 describe('the language switch', () => {
   test('stays at the section, both ways', async () => {

@@ -1,8 +1,8 @@
 /** Navigation: languages, schemes, search, keyboard, URLs that do not exist. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { axeFindings } from './setup/axe.ts';
-import { launchBrowser, textOf } from './setup/browser.ts';
+import { openPages, textOf } from './setup/browser.ts';
 import { TEST_SITE } from './setup/build.ts';
 import { sitemapPaths } from './setup/pages.ts';
 
@@ -12,14 +12,9 @@ const someTutorial = sitemapPaths(real).find((path) => /^en\/(?!verified|glossar
 let browser: Browser;
 let page: Page;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
+openPages({ colorScheme: 'light' }, (...opened) => {
+  [page, browser] = opened;
 });
-beforeEach(async () => {
-  page = await browser.newPage({ colorScheme: 'light' });
-});
-afterEach(() => page.close());
-afterAll(() => browser?.close());
 
 describe('languages', () => {
   test('the switch stays on the page, both ways', async () => {

@@ -1,14 +1,14 @@
 /** The search: what it finds first for questions of readers, and its dialog in a browser. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Corpus } from '../search/corpus.ts';
 import { search } from '../search/search.ts';
 import { type SearchIndex, searchIndex } from '../search/search-index.ts';
 import { axeFindings } from './setup/axe.ts';
-import { launchBrowser, textOf } from './setup/browser.ts';
+import { openPages, textOf } from './setup/browser.ts';
 
 const real = inject('real');
 const fixture = inject('fixture');
@@ -72,17 +72,11 @@ function slugOf(url: string): string {
 }
 
 describe('the dialog', () => {
-  let browser: Browser;
   let page: Page;
 
-  beforeAll(async () => {
-    browser = await launchBrowser();
+  openPages({ colorScheme: 'light' }, (opened) => {
+    page = opened;
   });
-  beforeEach(async () => {
-    page = await browser.newPage({ colorScheme: 'light' });
-  });
-  afterEach(() => page.close());
-  afterAll(() => browser?.close());
 
   test.each([
     { locale: 'en', query: 'bridge' },

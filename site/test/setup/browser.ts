@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Locator } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 
 const FLAGS = [
   '--headless',
@@ -29,6 +30,24 @@ export function launchBrowser(): Promise<Browser> {
     );
   }
   return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/**
+ * Opens a page before each test of the file or the block, in a context of its own, and closes it after the test.
+ * @param use called with the page and its browser before each test
+ */
+export function openPages(options: BrowserContextOptions, use: (page: Page, browser: Browser) => void): void {
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  beforeEach(async () => {
+    page = await browser.newPage(options);
+    use(page, browser);
+  });
+  afterEach(() => page.close());
+  afterAll(() => browser?.close());
 }
 
 /** Returns the visible text, as a reader sees it. */
