@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noFile, skipIf } from '../../snippets-runner/test/skip.ts';
 import { type ServedSite, serveSite } from '../serve.ts';
 
 const LARGE = 'x'.repeat(20_000_000);
@@ -99,7 +100,7 @@ test('HEAD has no body, and a method that changes something is refused', async (
   expect((await get('/large.bin')).body.length).toBe(LARGE.length);
 });
 
-test.runIf(existsSync('/proc/self/fd'))('downloads that are aborted leave no file open', async () => {
+test('downloads that are aborted leave no file open', skipIf(noFile('/proc/self/fd')), async () => {
   const isOpen = () => readdirSync('/proc/self/fd').length;
   const before = isOpen();
   for (let turn = 0; turn < 30; turn++) (await answerTo('/large.bin', server.url, 'GET')).destroy();
