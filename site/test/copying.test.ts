@@ -100,20 +100,18 @@ describe.each(pages)('%s', (slugPath) => {
     }
   });
 
-  if (names.length > 0) {
-    test('gives commands the value as it was typed or set, and runs nothing of it', async () => {
-      const used = copying.map((snippet) => namesIn(snippet).length > 0);
-      const typed = (await copiedTexts(NASTY)).filter((_, index) => used[index]);
-      for (const text of typed) expect(argumentsOf(text)).toContain(NASTY);
-      const empty = (await copiedTexts('')).filter((_, index) => used[index]);
-      for (const text of empty) {
-        const all = Object.fromEntries(names.map((name) => [name, 'already-set']));
-        expect(argumentsOf(text, all)).toContain('already-set');
-        const [, name = ''] = /^(\w+)=/u.exec(text) ?? [];
-        expect(argumentsOf(text)).toContain(exampleOf(name, snippets));
-      }
-    });
-  }
+  test('gives commands the value as it was typed or set, and no other command, and runs nothing of it', async () => {
+    const uses = (index: number) => namesIn(copying[index] as CapturedSnippet).length > 0;
+    for (const [index, text] of (await copiedTexts(NASTY)).entries())
+      expect((uses(index) ? argumentsOf(text) : text).includes(NASTY)).toBe(uses(index));
+    const empty = (await copiedTexts('')).filter((_, index) => uses(index));
+    for (const text of empty) {
+      const all = Object.fromEntries(names.map((name) => [name, 'already-set']));
+      expect(argumentsOf(text, all)).toContain('already-set');
+      const [, name = ''] = /^(\w+)=/u.exec(text) ?? [];
+      expect(argumentsOf(text)).toContain(exampleOf(name, snippets));
+    }
+  });
 });
 
 describe('a placeholder', () => {
