@@ -46,7 +46,7 @@ export async function shell(path: string, { at, node }: ShellOptions, context: C
       withResource(new Player(lab, signal), async (player) => {
         await replay(player, snippets, io);
         io.tell(`node ${io.style.bold(nodeName)} of ${page.slug}; exit or Ctrl-D leaves it and removes the lab`);
-        const session = await player.shell(nodeName);
+        const session = await player.shell(nodeName, 'input');
         await session.handOver(process.stdin, process.stdout);
       }),
     );

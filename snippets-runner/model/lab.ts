@@ -87,6 +87,19 @@ export interface LabNode {
    */
   interfaces(): Promise<readonly NodeInterface[]>;
   /**
+   * Returns whether a program in the foreground of a terminal waits for input from it. False where the kernel does not
+   * tell.
+   * @param shell a text in the environment of the terminal's shell, and of no other process
+   * @throws SnippetsError `engine-lost`, `docker-refused`
+   */
+  waitsForInput(shell: string): Promise<boolean>;
+  /**
+   * Kills the programs in the foreground of a terminal, but not its shell.
+   * @param shell as for `waitsForInput`
+   * @throws SnippetsError `engine-lost`, `docker-refused`
+   */
+  killForeground(shell: string): Promise<void>;
+  /**
    * Returns what the engine knows about the node. The node's own daemon need not answer.
    * @throws SnippetsError `engine-lost`, `docker-refused`
    */

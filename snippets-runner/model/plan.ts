@@ -24,6 +24,18 @@ export interface PlannedSnippet {
 export interface PlannedStep {
   readonly step: Step;
   readonly until: Until;
+  /** For a command of a document, whose author may not have planned for a run. */
+  readonly attention?: Attention;
+}
+
+/** What a terminal pays attention to while a command runs, to find out early that it will not end. */
+export interface Attention {
+  /** The command ends only when it is stopped, as `docker logs --follow` does. */
+  readonly isEndless: boolean;
+  /** The command reads the terminal all the time, so only text before the cursor shows that it waits for input. */
+  readonly readsAlways: boolean;
+  /** Returns what is typed as an answer to a question that a program prints; undefined if nothing is known. */
+  answerTo(question: string): string | undefined;
 }
 
 /** How the runner knows that a step has ended. */

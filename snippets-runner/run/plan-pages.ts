@@ -2,7 +2,8 @@
 
 import type { EngineOffer } from '../model/engine-offer.ts';
 import { type PagePlan, type PlannedPage, readyFor, type Until } from '../model/plan.ts';
-import type { Page, Step } from '../tutorial/page.ts';
+import type { MarkdownDocument, Page, Step } from '../tutorial/page.ts';
+import { attentionTo } from './attention.ts';
 
 type Candidate = Pick<EngineOffer, 'name' | 'features' | 'isLastResort'>;
 
@@ -34,11 +35,19 @@ export function planPage(page: Page, engines: readonly string[]): PagePlan {
     kind: 'run',
     page,
     engines,
-    snippets: page.snippets.map((snippet) => ({
+    snippets: page.snippets.map((snippet, number) => ({
       snippet,
-      steps: snippet.steps.map((step) => ({ step, until: untils.get(step) ?? { kind: 'shell' } })),
+      steps: snippet.steps.map((step, index) => ({
+        step,
+        until: untils.get(step) ?? { kind: 'shell' },
+        ...(page.kind === 'document' && { attention: attentionTo(step.text, shownBelow(page, number, index)) }),
+      })),
     })),
   };
+}
+
+function shownBelow({ shown }: MarkdownDocument, snippet: number, step: number): readonly string[] {
+  return shown[snippet]?.steps?.[step]?.output.split('\n') ?? [];
 }
 
 /** Returns the names of the engines that can run a page, best first. */

@@ -7,7 +7,7 @@ import type { Lab } from '../model/lab.ts';
 import type { PlannedSnippet, PlannedStep, Until } from '../model/plan.ts';
 import type { SnippetEnding, SnippetRecording, StepRecording } from '../model/recording.ts';
 import { ShellSession, type StepEnd } from '../terminal/shell-session.ts';
-import type { Save } from '../tutorial/page.ts';
+import type { Save, Step } from '../tutorial/page.ts';
 import { meetingOf, patternText, savedValue } from '../tutorial/snippet/pattern.ts';
 import { fillPlaceholders, placeholdersOf } from '../tutorial/snippet/placeholder.ts';
 import { nodeConditionText } from './ended-node.ts';
@@ -19,12 +19,13 @@ const RETRY_PAUSE = { firstMs: 100, mostMs: 500 };
 /** A snippet's recording without the network, which is read afterwards. */
 export type PlayedSnippet = Omit<SnippetRecording, 'topology'>;
 
-/** Plays snippets one after the other. Has one terminal for each node, and the values of the placeholders so far. */
+/** Plays snippets one after the other. Has the terminals of each node, and the values of the placeholders so far. */
 export class Player implements AsyncDisposable {
   readonly #lab: Lab;
   readonly #signal: AbortSignal;
   readonly #values: Map<string, string>;
-  readonly #shells = new Map<string, ShellSession>();
+  /** The terminals of each node. One into which a program of a document was left is not used for commands any more. */
+  readonly #shells = new Map<string, ShellSession[]>();
   readonly #onAbort = () => void this[Symbol.asyncDispose]();
 
   constructor(lab: Lab, signal: AbortSignal) {
@@ -40,10 +41,9 @@ export class Player implements AsyncDisposable {
     const start = awakeNow();
     const timeoutMs = snippet.timeoutMs * this.#lab.slowdown;
     const deadline = start + timeoutMs;
-    const shell = await this.shell(snippet.node);
     const pauses = new Pauses(RETRY_PAUSE);
     for (let attempts = 1; ; attempts++) {
-      const { steps, ending } = await this.#playSteps(shell, planned, { timeoutMs, deadline });
+      const { steps, ending } = await this.#playSteps(planned, { timeoutMs, deadline });
       const values = this.#valuesIn(planned);
       const recording = { id: snippet.id, startedAt, values, steps, attempts, durationMs: awakeNow() - start };
       if (ending.kind !== 'completed') return { ...recording, ending };
@@ -70,20 +70,42 @@ export class Player implements AsyncDisposable {
     }
   }
 
-  /** Returns the terminal of a node. It is opened when first needed. */
-  async shell(nodeName: string): Promise<ShellSession> {
-    const shell = this.#shells.get(nodeName) ?? (await this.#open(nodeName));
+  /**
+   * Returns the terminal of a node into which a command is typed, or input for a program. It is opened when first needed.
+   */
+  async shell(nodeName: string, typed: Step['kind'] = 'command'): Promise<ShellSession> {
+    const shells = this.#shells.get(nodeName) ?? [];
+    const inProgram = shells.findLast(({ isInProgram }) => isInProgram);
+    const found = typed === 'input' && inProgram ? inProgram : shells.find((shell) => shell !== inProgram);
+    const shell = found ?? (await this.#open(nodeName));
     // An abort while the terminal was being opened has not closed it. This throws, so the disposal closes it.
     this.#throwIfInterrupted();
     return shell;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#signal.removeEventListener('abort', this.#onAbort);
-    await Promise.all([...this.#shells.values()].map((shell) => shell[Symbol.asyncDispose]()));
+  /**
+   * Ends what the terminals of a node run, after a snippet that got stuck. A terminal whose shell has ended is replaced by
+   * one in the same folder, with the same variables.
+   */
+  async bringBack(nodeName: string): Promise<void> {
+    const [first, ...others] = this.#shells.get(nodeName) ?? [];
+    await Promise.all(others.map((shell) => shell[Symbol.asyncDispose]()));
+    if (!first) return;
+    this.#shells.set(nodeName, [first]);
+    if (await first.bringBack()) return;
+    this.#throwIfInterrupted();
+    this.#shells.delete(nodeName);
+    await first[Symbol.asyncDispose]();
+    await this.#open(nodeName, first);
   }
 
-  async #open(nodeName: string): Promise<ShellSession> {
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#signal.removeEventListener('abort', this.#onAbort);
+    await Promise.all([...this.#shells.values()].flat().map((shell) => shell[Symbol.asyncDispose]()));
+  }
+
+  /** @param previous a shell that has ended, whose place the new one takes */
+  async #open(nodeName: string, previous?: ShellSession): Promise<ShellSession> {
     const node = this.#lab.nodes.get(nodeName);
     if (!node)
       throw new SnippetsError(
@@ -91,16 +113,17 @@ export class Player implements AsyncDisposable {
         `the lab has no node "${nodeName}"`,
         'npx snippets list shows which nodes a page has',
       );
-    const shell = await ShellSession.open(node, this.#lab.slowdown);
-    this.#shells.set(nodeName, shell);
+    const shell = await ShellSession.open(node, this.#lab.slowdown, previous);
+    this.#shells.set(nodeName, [...(this.#shells.get(nodeName) ?? []), shell]);
     return shell;
   }
 
-  async #playSteps(shell: ShellSession, planned: PlannedSnippet, { timeoutMs, deadline }: TimeLimit) {
+  async #playSteps(planned: PlannedSnippet, { timeoutMs, deadline }: TimeLimit) {
     const steps: StepRecording[] = [];
     for (const plannedStep of planned.steps) {
       const { step } = plannedStep;
       const start = awakeNow();
+      const shell = await this.shell(planned.snippet.node, step.kind);
       const end = await this.#playStep(shell, plannedStep, deadline);
       this.#throwIfInterrupted();
       const exit = 'exit' in end ? end.exit : null;
@@ -114,9 +137,9 @@ export class Player implements AsyncDisposable {
     return { steps, ending: { kind: 'completed' } as const };
   }
 
-  #playStep(shell: ShellSession, { step, until }: PlannedStep, deadline: number): Promise<StepEnd> {
+  #playStep(shell: ShellSession, { step, until, attention }: PlannedStep, deadline: number): Promise<StepEnd> {
     const text = fillPlaceholders(step.text, this.#values);
-    if (step.kind === 'command') return shell.run(text, until, deadline);
+    if (step.kind === 'command') return shell.run(text, until, deadline, attention);
     return shell.type({ ...step, text }, until, deadline);
   }
 
@@ -176,6 +199,14 @@ function endingOf(
       return { kind: 'completed' };
     case 'timed-out':
       return { kind: 'timed-out', step, timeoutMs, waitedFor: WAITED_FOR[until.kind](until), quietMs: end.quietMs };
+    case 'waits-for-input':
+      return {
+        kind: 'stuck',
+        step,
+        reason: `a program waits for input${end.question === '' ? '' : ` at "${end.question.trim()}"`}, and the document types none into it`,
+      };
+    case 'runs-on':
+      return { kind: 'stuck', step, reason: 'the command runs until it is stopped, and the document does not stop it' };
     case 'program-ended':
       return {
         kind: 'stuck',

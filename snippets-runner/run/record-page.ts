@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { awakeNow } from '../base/awake-clock.ts';
 import { Pauses } from '../base/pauses.ts';
 import { withResource } from '../base/with-resource.ts';
+import { SnippetsError } from '../model/error.ts';
 import type { Lab } from '../model/lab.ts';
 import type { PagePlan, PlannedSnippet } from '../model/plan.ts';
 import type { Leftover, Recording, SnippetRecording } from '../model/recording.ts';
@@ -64,7 +65,10 @@ async function settledLeftovers(
   }
 }
 
-/** Plays the snippets in order, up to the first that does not complete. */
+/**
+ * Plays the snippets in order. A page ends at the first that does not complete. In a document, later blocks run all the
+ * same: its author may not have planned for a run.
+ */
 async function playAll(
   { page, snippets: planned }: PagePlan,
   prepared: PreparedLab,
@@ -79,10 +83,23 @@ async function playAll(
     emit({ kind: 'snippet-started', page, snippet: next.snippet, index });
     const { topology = last, ...played } = await play(next, prepared, signal);
     snippets.push({ ...played, topology: isDeepStrictEqual(topology, last) ? undefined : topology });
-    if (played.ending.kind !== 'completed' || isEnough(recording)) break;
+    if (isEnough(recording)) break;
+    if (played.ending.kind !== 'completed' && !(page.kind === 'document' && (await isBroughtBack(next, prepared))))
+      break;
     last = topology;
   }
   return recording;
+}
+
+/** @returns false if the node has no shell any more */
+async function isBroughtBack({ snippet }: PlannedSnippet, { player }: PreparedLab): Promise<boolean> {
+  try {
+    await player.bringBack(snippet.node);
+    return true;
+  } catch (error) {
+    if (error instanceof SnippetsError && error.code !== 'interrupted') return false;
+    throw error;
+  }
 }
 
 /** Plays a snippet, and reads the network after it. A node that ends meanwhile ends the snippet. */

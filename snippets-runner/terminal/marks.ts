@@ -9,7 +9,8 @@
  *   D;EXIT  the command has ended with this exit code
  *   k=s     with A and B: the prompt is for another line of the command
  *
- * Each mark has an id of this session, so marks that a command prints are not mistaken for the shell's.
+ * Each mark has an id of this session, so marks that a command prints are not mistaken for the shell's. `marked-bash.ts`
+ * starts a shell that prints them.
  */
 
 export type ShellMark =
@@ -18,16 +19,6 @@ export type ShellMark =
   | { readonly kind: 'command-ended'; readonly exit: number };
 
 export type Chunk = { readonly kind: 'text'; readonly text: string } | ShellMark;
-
-/** Returns the environment of a bash that marks its prompts. The prompts themselves are `$ ` and `> `. */
-export function markedPrompts(id: string): Readonly<Record<string, string>> {
-  const mark = (parameters: string) => `\\e]133;${parameters};aid=${id}\\a`;
-  return {
-    PS0: mark('C'),
-    PS1: `\\[${mark('D;$?')}${mark('A')}\\]$ \\[${mark('B')}\\]`,
-    PS2: `\\[${mark('A;k=s')}\\]> \\[${mark('B;k=s')}\\]`,
-  };
-}
 
 const PREFIX = '\x1b]133;';
 /** A mark has no control character inside. Text with one is a mark that a program began and never ended. */

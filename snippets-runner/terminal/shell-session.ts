@@ -11,11 +11,12 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import { awakeNow } from '../base/awake-clock.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { LabNode, Pty, PtySize } from '../model/lab.ts';
-import { readyFor, type Until } from '../model/plan.ts';
+import { type Attention, readyFor, type Until } from '../model/plan.ts';
 import type { InputStep } from '../tutorial/page.ts';
 import { keyBytes } from '../tutorial/snippet/keys.ts';
 import { ChangeNotifier } from './change-notifier.ts';
-import { type Chunk, MarkScanner, markedPrompts } from './marks.ts';
+import { markedBash, pasted, withoutTrace } from './marked-bash.ts';
+import { type Chunk, MarkScanner } from './marks.ts';
 import { Screen } from './screen.ts';
 import { isAtPrompt, printedAfter } from './screen-text.ts';
 
@@ -32,6 +33,10 @@ export type StepEnd =
   | { readonly kind: 'complete-early'; readonly output: string }
   /** `quietMs`: the time since the last output. */
   | { readonly kind: 'timed-out'; readonly output: string; readonly quietMs: number }
+  /** With attention: a program waits for input that nobody types. `question`: the text before the cursor; may be empty. */
+  | { readonly kind: 'waits-for-input'; readonly output: string; readonly question: string }
+  /** With attention: the command ends only when it is stopped. */
+  | { readonly kind: 'runs-on'; readonly output: string }
   | { readonly kind: 'closed'; readonly output: string };
 
 const QUIET_MS = 500;
@@ -44,7 +49,13 @@ const BUSY_MS = 5_000;
  * program that the command starts could read the answer.
  */
 const SETTLED_MS = 50;
+/** A command that prints nothing for this long is looked at, with a slowdown of 1. */
+const LOOKED_AT_AFTER_MS = 3_000;
+/** An endless command is stopped after this long, whether it prints or not. */
+const ENDLESS_AFTER_MS = 8_000;
 const OPEN_WITHIN_MS = 20_000;
+/** A program gets this long to end after each key that ends programs. */
+const ENDS_WITHIN_MS = 1_500;
 
 type Phase =
   | { readonly kind: 'opening' }
@@ -58,6 +69,9 @@ type Phase =
   | { readonly kind: 'closed' };
 
 export class ShellSession implements AsyncDisposable {
+  /** Of its marks. */
+  readonly id: string;
+  readonly #node: LabNode;
   readonly #pty: Pty;
   readonly #scanner: MarkScanner;
   readonly #slowdown: number;
@@ -76,18 +90,13 @@ export class ShellSession implements AsyncDisposable {
 
   /**
    * @param slowdown of the lab; every timeout is multiplied by it
+   * @param previous a shell of the node that has ended: the new one gets its folder, variables and functions
    * @throws SnippetsError `shell-lost` if no prompt appears, and the errors of `openPty`
    */
-  static async open(node: LabNode, slowdown = 1): Promise<ShellSession> {
+  static async open(node: LabNode, slowdown = 1, previous?: ShellSession): Promise<ShellSession> {
     const id = randomBytes(6).toString('hex');
-    const environment = { ...markedPrompts(id), TERM: 'xterm-256color', LANG: 'C.UTF-8', HISTFILE: '' };
-    const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
-    // Without line editing, the terminal echoes the keys, and no key has a special meaning to bash.
-    const pty = await node.openPty(
-      ['env', '--chdir=/root', ...variables, 'bash', '--noprofile', '--norc', '--noediting', '-i'],
-      TERMINAL_SIZE,
-    );
-    const session = new ShellSession(pty, id, slowdown);
+    const pty = await node.openPty(markedBash(id, previous?.id), TERMINAL_SIZE);
+    const session = new ShellSession(node, pty, id, slowdown);
     const deadline = awakeNow() + OPEN_WITHIN_MS * slowdown;
     const ready = await session.#waitFor(() => session.#phase.kind === 'prompt', deadline);
     if (!ready) {
@@ -99,12 +108,12 @@ export class ShellSession implements AsyncDisposable {
         'is bash in the node image?',
       );
     }
-    // Programs that the page starts must not inherit the marked prompts.
-    await session.run('export -n PS0 PS1 PS2; set +H', { kind: 'shell' }, deadline);
     return session;
   }
 
-  private constructor(pty: Pty, id: string, slowdown: number) {
+  private constructor(node: LabNode, pty: Pty, id: string, slowdown: number) {
+    this.#node = node;
+    this.id = id;
     this.#pty = pty;
     this.#slowdown = slowdown;
     this.#scanner = new MarkScanner(id);
@@ -112,8 +121,17 @@ export class ShellSession implements AsyncDisposable {
     void this.#read();
   }
 
-  /** Types a command line at the prompt of the shell. @param deadline in the time of `awakeNow()` */
-  async run(command: string, until: Until, deadline: number): Promise<StepEnd> {
+  /** Whether a program runs that has shown that it waits for input. */
+  get isInProgram(): boolean {
+    return this.#phase.kind === 'running';
+  }
+
+  /**
+   * Types a command line at the prompt of the shell.
+   * @param deadline in the time of `awakeNow()`
+   * @param attention if given, and the shell is waited for, a command that will never end is found out early
+   */
+  async run(command: string, until: Until, deadline: number, attention?: Attention): Promise<StepEnd> {
     const atPrompt = await this.#waitFor(() => this.#phase.kind === 'prompt', deadline);
     if (!atPrompt) return this.#unreached('');
     this.#screen = this.#newScreen(until.kind === 'shell' ? 'silent' : 'answers');
@@ -125,9 +143,10 @@ export class ShellSession implements AsyncDisposable {
         if (this.#phase.kind !== 'continued') return this.#completedEarly(deadline);
       }
       this.#phase = { kind: 'typed' };
-      this.#write(`${line}\r`);
+      this.#write(`${pasted(line)}\r`);
     }
-    return this.#reach(until, deadline, '');
+    const stuck = attention && until.kind === 'shell' ? await this.#attend(attention, deadline) : undefined;
+    return stuck ?? this.#reach(until, deadline, '');
   }
 
   /** Types into the running program, after its prompt has appeared. */
@@ -139,6 +158,22 @@ export class ShellSession implements AsyncDisposable {
     await this.#screen.mark();
     this.#write(text + (keys.length > 0 ? keys.map(keyBytes).join('') : '\r'));
     return this.#reach(until, deadline, text);
+  }
+
+  /**
+   * Ends what runs, so that the shell shows its prompt: by the keys that a person would try, then by a signal.
+   * @returns false if it does not, and another shell is needed
+   */
+  async bringBack(): Promise<boolean> {
+    const press = async (key: string) => this.#write(keyBytes(key));
+    const kill = () => this.#node.killForeground(`aid=${this.id}`);
+    const atPrompt = () => this.#phase.kind === 'prompt';
+    for (const end of [() => press('Ctrl-C'), () => press('Ctrl-D'), kill]) {
+      if (atPrompt()) return true;
+      await end();
+      await this.#waitFor(atPrompt, awakeNow() + ENDS_WITHIN_MS * this.#slowdown);
+    }
+    return atPrompt();
   }
 
   /** Connects the terminal to a person, with line editing. Resolves when the shell or the person's input ends. */
@@ -154,11 +189,7 @@ export class ShellSession implements AsyncDisposable {
     const typeKeys = (bytes: Buffer) => this.#pty.write(bytes.toString());
     await resize();
     if (this.#phase.kind === 'prompt') {
-      await this.run(
-        'set -o emacs; set -H; bind "set enable-bracketed-paste on"',
-        { kind: 'shell' },
-        awakeNow() + OPEN_WITHIN_MS * this.#slowdown,
-      );
+      await this.run('set -H', { kind: 'shell' }, awakeNow() + OPEN_WITHIN_MS * this.#slowdown);
     }
     const gone = Promise.withResolvers<void>();
     this.#onOutput = (bytes) => output.write(bytes);
@@ -193,7 +224,8 @@ export class ShellSession implements AsyncDisposable {
     const reached = () => ended() || this.#shows(until, typed);
     const inTime = await this.#waitFor(reached, deadline, until.kind === 'shell' ? undefined : SETTLED_MS);
     if (!inTime) return this.#unreached(typed);
-    const output = await printedAfter(this.#screen, typed, until.kind === 'prompt' && !ended());
+    const printed = await printedAfter(this.#screen, typed, until.kind === 'prompt' && !ended());
+    const output = ended() ? withoutTrace(printed, this.id) : printed;
     switch (this.#phase.kind) {
       case 'prompt':
         return { kind: until.kind === 'shell' ? 'reached' : 'program-ended', output, exit: this.#phase.exit };
@@ -203,6 +235,33 @@ export class ShellSession implements AsyncDisposable {
         return this.#unreached(typed);
       default:
         return { kind: 'reached', output, exit: null };
+    }
+  }
+
+  /**
+   * Waits for the end of a command, and looks at it when it has printed nothing for a while. Answers its questions.
+   * @returns how it is stuck; undefined if it has ended, or if the deadline has passed
+   */
+  async #attend(attention: Attention, deadline: number): Promise<StepEnd | undefined> {
+    const ended = () => ['prompt', 'continued', 'closed'].includes(this.#phase.kind);
+    const begun = awakeNow();
+    let quietMs = LOOKED_AT_AFTER_MS * this.#slowdown;
+    for (;;) {
+      const endlessAt = attention.isEndless ? begun + ENDLESS_AFTER_MS * this.#slowdown : Number.POSITIVE_INFINITY;
+      const lookAt = Math.min(this.#lastPrinted + quietMs, endlessAt);
+      if (await this.#waitFor(ended, Math.min(lookAt, deadline))) return undefined;
+      const now = awakeNow();
+      if (now >= deadline || this.#phase.kind === 'closed') return undefined;
+      if (now >= endlessAt) return { kind: 'runs-on', output: await printedAfter(this.#screen, '', false) };
+      if (now - this.#lastPrinted < quietMs) continue;
+      const question = this.#screen.cursorLine().before;
+      if ((question !== '' || !attention.readsAlways) && (await this.#node.waitsForInput(`aid=${this.id}`))) {
+        const answer = attention.answerTo(question);
+        if (answer === undefined)
+          return { kind: 'waits-for-input', output: await printedAfter(this.#screen, '', false), question };
+        this.#write(`${answer}\r`);
+      }
+      quietMs = Math.max(quietMs, 2 * (awakeNow() - this.#lastPrinted));
     }
   }
 
@@ -283,7 +342,9 @@ export class ShellSession implements AsyncDisposable {
         this.#phase = { kind: 'prompting' };
         return;
       case 'prompt-ready':
-        this.#phase = chunk.continued ? { kind: 'continued' } : { kind: 'prompt', exit: this.#exit };
+        // A command that prints a prompt prints its mark, too.
+        if (chunk.continued && this.#phase.kind === 'typed') this.#phase = { kind: 'continued' };
+        if (!chunk.continued && this.#phase.kind === 'prompting') this.#phase = { kind: 'prompt', exit: this.#exit };
     }
   }
 

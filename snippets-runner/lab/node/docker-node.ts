@@ -16,6 +16,7 @@ import {
   type SwarmState,
 } from '../../model/lab.ts';
 import { asSnippetsError, onDaemon, statusOf } from '../daemon/failures.ts';
+import { killForegroundCommand, waitsForInputCommand } from './foreground.ts';
 import { interfacesOf } from './interfaces.ts';
 import { NodeApi } from './node-api.ts';
 
@@ -81,6 +82,15 @@ export class DockerNode implements LabNode, Disposable {
     } catch (cause) {
       throw failed((cause as Error).message, cause);
     }
+  }
+
+  async waitsForInput(shell: string): Promise<boolean> {
+    const { output } = await this.run(waitsForInputCommand(shell));
+    return output.startsWith('waits');
+  }
+
+  async killForeground(shell: string): Promise<void> {
+    await this.run(killForegroundCommand(shell));
   }
 
   /** Takes one second if the node runs. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FakeProgram } from '../fake-lab/fake-bash.ts';
+import type { FakeProcess, FakeProgram } from '../fake-lab/fake-bash.ts';
 import { FakeEngine } from '../fake-lab/fake-lab.ts';
 import { hangsAfter, innerShell, prints } from '../fake-lab/fake-programs.ts';
 import {
@@ -35,7 +35,7 @@ const programs = {
     endsOn: { 'exit 5': 5, 'exit 0': 0 },
   }),
   'echo begun; sleep 600': hangsAfter('begun\n'),
-  'read line': hangsAfter(''),
+  'read line': async ({ terminal }: FakeProcess) => ((await terminal.read()) === undefined ? 1 : 0),
   'printf half': prints('half'),
   [COLOURS]: prints('\x1b[1;31mred \x1b[38;5;2mgreen\x1b[0m\n'),
   [PROGRESS]: prints(['pulling 10%\r', 'pulling 100%\ndone\n']),

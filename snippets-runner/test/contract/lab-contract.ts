@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine, Lab, LabNode, LabRequest, Pty } from '../../model/lab.ts';
-import type { Until } from '../../model/plan.ts';
+import type { Attention, Until } from '../../model/plan.ts';
 import { CUT_NOTE, KEPT } from '../../terminal/screen.ts';
 import { ShellSession, TERMINAL_SIZE } from '../../terminal/shell-session.ts';
 import type { InputStep } from '../../tutorial/page.ts';
@@ -282,6 +282,61 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
         await withShell(async (shell) => {
           expect(await shell.run('false', INNER, soon())).toMatchObject({ kind: 'program-ended', exit: 1 });
           expect(await type(shell, 'echo lost', SHELL)).toMatchObject({ kind: 'program-ended', exit: 1 });
+        });
+      });
+    });
+
+    describe('attention', () => {
+      const attentive = (isEndless: boolean, answer?: string): Attention => ({
+        isEndless,
+        readsAlways: false,
+        answerTo: () => answer,
+      });
+
+      test('finds out that a program waits for input', async () => {
+        await withShell(async (shell) => {
+          const end = await shell.run('read line', SHELL, soon(), attentive(false));
+          expect(end).toEqual({ kind: 'waits-for-input', output: '', question: '' });
+        });
+      });
+
+      test('finds out that a command never ends', async () => {
+        await withShell(async (shell) => {
+          const end = await shell.run(TICKING, SHELL, soon(), attentive(true));
+          expect(end).toMatchObject({ kind: 'runs-on', output: expect.stringMatching(/^tick\n/) });
+        });
+      });
+
+      test('does not disturb a command that ends', async () => {
+        await withShell(async (shell) => {
+          expect(await shell.run('echo fine', SHELL, soon(), attentive(true))).toEqual({
+            kind: 'reached',
+            output: 'fine',
+            exit: 0,
+          });
+        });
+      });
+    });
+
+    describe('a shell is brought back', () => {
+      test.each([
+        ['from a command', 'echo begun; sleep 600'],
+        ['from a program that reads', 'read line'],
+        ['from a program that prints', TICKING],
+        ['from an incomplete command', 'echo "open'],
+        ['from a program that takes keys for input', INNER_SHELL],
+      ])('%s', async (_what, command) => {
+        await withShell(async (shell) => {
+          await shell.run(command, SHELL, performance.now() + 500);
+          expect(await shell.bringBack()).toBe(true);
+          expect(await run(shell, 'echo fine')).toEqual({ kind: 'reached', output: 'fine', exit: 0 });
+        });
+      });
+
+      test('but not after its end', async () => {
+        await withShell(async (shell) => {
+          await run(shell, 'exit 3');
+          expect(await shell.bringBack()).toBe(false);
         });
       });
     });

@@ -1,6 +1,6 @@
 /**
- * Acts like an interactive bash, as far as the runner needs it: prompts from PS0, PS1 and PS2, continued lines, exit
- * codes, Ctrl-C. Each test gives the programs that its commands run.
+ * Acts like the interactive bash of `terminal/marked-bash.ts`, as far as the runner needs it: marks around prompts and
+ * commands, pasted lines, continued lines, exit codes, Ctrl-C. Each test gives the programs that its commands run.
  */
 import type { FakeTerminal } from './fake-terminal.ts';
 
@@ -34,19 +34,28 @@ const INTERRUPTED = 130;
 /** Runs until `exit`, the end of input, or the end of the terminal. */
 export async function runFakeBash(shell: FakeShell): Promise<void> {
   const { terminal, environment } = shell;
-  const print = (variable: string, exit: number) => terminal.print(prompt(environment[variable] ?? '', exit));
+  const [, id = ''] = /aid=([0-9a-f]+)/u.exec(environment.PROMPT_COMMAND ?? '') ?? [];
+  const mark = (parameters: string) => `\x1b]133;${parameters};aid=${id}\x07`;
   let exit = 0;
+  const prompt = () => terminal.print(`${mark(`D;${exit}`)}${mark('A')}$ ${mark('B')}`);
+  let isInterrupted = false;
+  const wasInterrupted = () => {
+    const was = isInterrupted;
+    isInterrupted = false;
+    return was;
+  };
   terminal.interrupts(() => {
     exit = INTERRUPTED;
+    isInterrupted = true;
     terminal.print('\n');
-    print('PS1', exit);
+    prompt();
   });
   while (!terminal.hangUp.aborted) {
-    print('PS1', exit);
-    const command = await readCommand(terminal, () => print('PS2', exit));
+    prompt();
+    const command = await readCommand(terminal, () => terminal.print(`> ${mark('B;k=s')}`), wasInterrupted);
     if (command === undefined) break;
     if (command.trim() === '') continue;
-    print('PS0', exit);
+    terminal.print(mark('C'));
     const leave = /^exit(?: (\d+))?$/.exec(command);
     if (leave) {
       terminal.print('exit\n');
@@ -57,24 +66,26 @@ export async function runFakeBash(shell: FakeShell): Promise<void> {
   terminal.end();
 }
 
-/** Expands bash's escapes in a prompt, as far as marked prompts use them. */
-function prompt(template: string, exit: number): string {
-  return template
-    .replace(/\\[[\]]/gu, '')
-    .replaceAll('\\e', '\x1b')
-    .replaceAll('\\a', '\x07')
-    .replaceAll('$?', String(exit));
-}
-
-async function readCommand(terminal: FakeTerminal, askForMore: () => void): Promise<string | undefined> {
-  let command = await terminal.read();
+/** @param wasInterrupted returns whether Ctrl-C was typed since the last call: it drops the lines so far */
+async function readCommand(
+  terminal: FakeTerminal,
+  askForMore: () => void,
+  wasInterrupted: () => boolean,
+): Promise<string | undefined> {
+  let command = await readLine(terminal);
+  wasInterrupted();
   while (command !== undefined && isIncomplete(command)) {
     askForMore();
-    const more = await terminal.read();
+    const more = await readLine(terminal);
     if (more === undefined) return undefined;
-    command += `\n${more}`;
+    command = wasInterrupted() ? more : `${command}\n${more}`;
   }
   return command?.replaceAll('\\\n', '');
+}
+
+async function readLine(terminal: FakeTerminal): Promise<string | undefined> {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal marks pasted text by control characters
+  return (await terminal.read())?.replace(/^\x1b\[200~(.*)\x1b\[201~$/u, '$1');
 }
 
 /** Returns whether a command ends within a quote, or with a backslash. */
@@ -105,6 +116,7 @@ async function runCommand(command: string, lastExit: number, { terminal, program
     if (interruption.signal.aborted) terminal.print('\n');
     return exit;
   } finally {
+    terminal.setCooked();
     terminal.interrupts(restored);
   }
 }

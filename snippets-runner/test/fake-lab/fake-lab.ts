@@ -132,7 +132,8 @@ class FakeNode implements LabNode {
   readonly address: string;
   readonly #options: FakeEngineOptions;
   readonly #fault: SnippetsError | undefined;
-  readonly #terminals = new Set<FakeTerminal>();
+  /** Each with the environment of its program. */
+  readonly #terminals = new Map<FakeTerminal, string>();
   #isStopped = false;
 
   constructor(name: string, address: string, options: FakeEngineOptions, fault: SnippetsError | undefined) {
@@ -146,7 +147,7 @@ class FakeNode implements LabNode {
     if (this.#fault) throw this.#fault;
     if (this.#isStopped) throw new SnippetsError('docker-refused', `no such container: ${this.name}`, '');
     const terminal = new FakeTerminal(size, this.#options.cut);
-    this.#terminals.add(terminal);
+    this.#terminals.set(terminal, command.join('\n'));
     // As with a real process, the caller can read and write before the program does anything.
     setImmediate(() => void this.#start(command, terminal));
     return terminal.nearEnd(() => this.#terminals.delete(terminal));
@@ -169,6 +170,14 @@ class FakeNode implements LabNode {
     return this.#options.interfaces?.(this.name) ?? [];
   }
 
+  async waitsForInput(shell: string): Promise<boolean> {
+    return this.#terminalOf(shell)?.isAwaited ?? false;
+  }
+
+  async killForeground(shell: string): Promise<void> {
+    this.#terminalOf(shell)?.kill();
+  }
+
   async condition(): Promise<NodeCondition> {
     if (this.#isStopped) return { kind: 'gone' };
     return this.#options.condition?.(this.name) ?? { kind: 'running' };
@@ -176,7 +185,11 @@ class FakeNode implements LabNode {
 
   stop(): void {
     this.#isStopped = true;
-    for (const terminal of this.#terminals) terminal.end();
+    for (const terminal of this.#terminals.keys()) terminal.end();
+  }
+
+  #terminalOf(shell: string): FakeTerminal | undefined {
+    return [...this.#terminals].find(([, command]) => command.includes(shell))?.[0];
   }
 
   async #start(command: readonly string[], terminal: FakeTerminal): Promise<void> {

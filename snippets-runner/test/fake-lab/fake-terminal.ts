@@ -35,6 +35,16 @@ export class FakeTerminal {
     if (!this.hangUp.aborted) this.#output.push(bytes);
   }
 
+  /** Whether a program waits for input. */
+  get isAwaited(): boolean {
+    return this.#input.isAwaited;
+  }
+
+  /** Ends the running program, as a signal does that it cannot catch. */
+  kill(): void {
+    this.#onInterrupt();
+  }
+
   /** Returns the next line in cooked mode, the next keys in raw mode. Returns undefined at the end of the input. */
   read(): Promise<string | undefined> {
     return this.#input.shift();
@@ -47,6 +57,11 @@ export class FakeTerminal {
     return () => {
       this.#isRaw = before;
     };
+  }
+
+  /** Ends raw mode, as a shell does after a program that was killed. */
+  setCooked(): void {
+    this.#isRaw = false;
   }
 
   /** Sets the handler of Ctrl-C. @returns the previous handler */
@@ -113,6 +128,10 @@ export class FakeTerminal {
 class Queue<T> {
   readonly #items: T[] = [];
   #waiting: ((item: T) => void) | undefined;
+
+  get isAwaited(): boolean {
+    return this.#waiting !== undefined;
+  }
 
   push(item: T): void {
     const waiting = this.#waiting;

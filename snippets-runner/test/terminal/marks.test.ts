@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Chunk, MarkScanner, markedPrompts } from '../../terminal/marks.ts';
+import { type Chunk, MarkScanner } from '../../terminal/marks.ts';
 
 const ID = 'a1b2c3';
 const mark = (parameters: string, id = ID) => `\x1b]133;${parameters};aid=${id}\x07`;
@@ -87,14 +87,6 @@ describe('marks', () => {
         expect(texts.join('')).toBe(`${reads.join('')}.`);
       }),
     );
-  });
-
-  test('reach bash as prompt escapes with the id', () => {
-    const { PS0, PS1, PS2 } = markedPrompts(ID);
-    expect(PS0).toBe('\\e]133;C;aid=a1b2c3\\a');
-    // Bash must not count invisible characters.
-    expect(PS1?.replace(/\\\[.*?\\\]/gu, '')).toBe('$ ');
-    expect(PS2?.replace(/\\\[.*?\\\]/gu, '')).toBe('> ');
   });
 });
 

@@ -35,6 +35,8 @@ function deadNode(failure?: Error): LabNode {
     swarmState: async () => 'inactive',
     interfaces: async () => [],
     condition: async () => ({ kind: 'running' }),
+    waitsForInput: async () => false,
+    killForeground: async () => undefined,
     ask: () => Promise.reject(LOST),
   };
 }
@@ -51,18 +53,18 @@ describe('opening a shell', () => {
     });
   });
 
-  test('waits for the prompt with line editing off and a terminal of 120 columns', async () => {
+  test('waits for the prompt of a bash without start files, on a terminal of 120 columns', async () => {
     const asked: unknown[] = [];
     const node = await nodeWith({});
     const listening: LabNode = {
       ...node,
       openPty: (command, size) => {
-        asked.push(command.slice(-4), size.columns);
+        asked.push(command.slice(-3), size.columns);
         return node.openPty(command, size);
       },
     };
     await using _shell = await ShellSession.open(listening);
-    expect(asked).toEqual([['--noprofile', '--norc', '--noediting', '-i'], 120]);
+    expect(asked).toEqual([['--noprofile', '--norc', '-i'], 120]);
   });
 });
 

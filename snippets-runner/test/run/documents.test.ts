@@ -1,0 +1,157 @@
+/** Documents of people who have not planned for a run: one block that gets stuck costs only that block. */
+import { describe, expect, test } from 'vitest';
+import { attentionTo } from '../../run/attention.ts';
+import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
+import { consoleBlock } from '../commands/documents.ts';
+import type { FakeProgram, FakePrograms } from '../fake-lab/fake-bash.ts';
+import { FakeEngine } from '../fake-lab/fake-lab.ts';
+import { hangsAfter, prints } from '../fake-lab/fake-programs.ts';
+import { runOn } from './run.ts';
+
+/** Returns what came of each block of a document: `passed`, or how it ended. */
+async function endingsOf(blocks: readonly (readonly string[])[], programs: FakePrograms) {
+  const text = blocks.map((lines) => consoleBlock(...lines)).join('\n\n');
+  const { document } = parseMarkdown({ file: 'GUIDE.md', text, images: [], knownImages: [] });
+  const engine = new FakeEngine({ programs });
+  const { pages } = await runOn(engine, [document]);
+  expect(engine.labs).toEqual(new Set());
+  const [outcome] = pages;
+  if (outcome?.kind !== 'ran') throw new TypeError(`it was ${outcome?.kind}`);
+  return outcome.recording.snippets.map(({ ending }) => ('reason' in ending ? ending.reason : ending.kind));
+}
+
+const asks: FakeProgram = async ({ terminal }) => {
+  terminal.print('Proceed? (y/N) ');
+  terminal.print(`got ${await terminal.read()}\n`);
+  return 0;
+};
+const LATER = ['$ echo later', 'later'];
+
+describe('a block is stuck, and later blocks run', () => {
+  test.each([
+    [
+      'a program that asks',
+      ['$ install'],
+      'a program waits for input at "Proceed? (y/N)", and the document types none into it',
+    ],
+    [
+      'a program without a question',
+      ['$ read answer'],
+      'a program waits for input, and the document types none into it',
+    ],
+    [
+      'a command that never ends',
+      ['$ docker events'],
+      'the command runs until it is stopped, and the document does not stop it',
+    ],
+    ['an end of the shell', ['$ exit 3'], "the node's shell has ended"],
+    [
+      'an open quote',
+      ["$ echo 'open"],
+      'the command is incomplete: the shell asks for another line (is a quote open?)',
+    ],
+    [
+      'a program that has ended',
+      ['$ docker run -it box sh', '/ # ls'],
+      'the program ended with exit code 1 before the next input, so the input was not typed',
+    ],
+  ])('%s', async (_what, block, reason) => {
+    const programs: FakePrograms = {
+      install: asks,
+      'read answer': async ({ terminal }) => ((await terminal.read()) === undefined ? 1 : 0),
+      'docker events': hangsAfter('event\n'),
+      'docker run -it box sh': async () => 1,
+    };
+    expect(await endingsOf([LATER, block, LATER], programs)).toEqual(['completed', reason, 'completed']);
+  });
+
+  test('an answer that the document shows is typed', async () => {
+    const block = ['$ install', 'Proceed? (y/N) y', 'got y'];
+    expect(await endingsOf([block, LATER], { install: asks })).toEqual(['completed', 'completed']);
+  });
+
+  test('a slow command that ends is waited for', async () => {
+    const slow: FakeProgram = async ({ terminal }) => {
+      terminal.print('waiting ');
+      await new Promise((resolve) => setTimeout(resolve, 4_000));
+      terminal.print('done\n');
+      return 0;
+    };
+    expect(await endingsOf([['$ build', 'waiting done']], { build: slow })).toEqual(['completed']);
+  });
+
+  test('output of a program that has been ended is not taken for that of the next command', async () => {
+    const stubborn: FakeProgram = async ({ terminal, signal }) => {
+      signal.addEventListener('abort', () => terminal.print('late\n'));
+      await new Promise(() => undefined);
+      return 0;
+    };
+    expect(
+      await endingsOf([['$ docker events'], LATER], { 'docker events': stubborn, echo: prints('later\n') }),
+    ).toEqual(['the command runs until it is stopped, and the document does not stop it', 'completed']);
+  });
+});
+
+describe('a command that runs until it is stopped', () => {
+  test.each([
+    'docker events',
+    'docker system events --filter type=network',
+    'docker stats',
+    'docker logs -f web',
+    'docker container logs --tail 5 --follow web',
+    'docker service logs -f web',
+    'docker compose logs -f',
+    'docker run -p 8080:80 nginx',
+    'docker run --rm --name web nginx',
+    'docker run -e A=b -P --network net alpine ping web',
+    'docker run --name=web --restart always nginx',
+    'docker compose up',
+    'docker-compose -f a.yaml up web',
+    'ping 10.0.0.2',
+    'sudo ping example.com',
+    'tail -f /var/log/syslog',
+    'tail -n 5 -F log',
+    'top',
+    'sudo tcpdump -i eth0',
+    'watch docker ps',
+    'python3 -m http.server 8000',
+    'nc -lk -p 80',
+    'less README',
+  ])('%s', (command) => expect(attentionTo(command, []).isEndless).toBe(true));
+
+  test.each([
+    'docker events --until 10s',
+    'docker stats --no-stream',
+    'docker logs web',
+    'docker logs --tail 5 web',
+    'docker run -d -p 8080:80 nginx',
+    'docker run -dit alpine',
+    'docker run --detach nginx',
+    'docker run -it alpine',
+    'docker run -p 8080:80 nginx &',
+    'docker compose up -d',
+    'docker compose up --wait',
+    'docker compose -f up.yaml ps',
+    'ping -c 3 10.0.0.2',
+    'ping -w 2 -q 10.0.0.2',
+    'tail -n 5 log',
+    'tcpdump -c 1 -i eth0',
+    'docker network create top',
+    'nc 10.0.0.2 80',
+    'cat less',
+    'docker run --rm alpine ping -c 1 web',
+    'docker run --rm --network net alpine wget -qO- web',
+    'docker run --rm -d nginx',
+  ])('but not %s', (command) => expect(attentionTo(command, []).isEndless).toBe(false));
+});
+
+test.each([
+  ['docker run -it alpine', true],
+  ['docker exec -ti web sh', true],
+  ['docker container exec --interactive web cat', true],
+  ['docker attach web', true],
+  ['docker run alpine', false],
+  ['read -p answer', false],
+])('%s reads the terminal all the time: %s', (command, reads) => {
+  expect(attentionTo(command, []).readsAlways).toBe(reads);
+});
