@@ -18,7 +18,14 @@ export type ShellMark =
   | { readonly kind: 'output-begins' }
   | { readonly kind: 'command-ended'; readonly exit: number };
 
-export type Chunk = { readonly kind: 'text'; readonly text: string } | ShellMark;
+export type Chunk =
+  | { readonly kind: 'text'; readonly text: string }
+  /** A line editor has read a line. Other programs may print the same. */
+  | { readonly kind: 'line-read'; readonly text: string }
+  | ShellMark;
+
+/** Readline ends the bracketed pasting of a terminal when it has read a line. */
+const LINE_READ = '\x1b[?2004l\r';
 
 const PREFIX = '\x1b]133;';
 /** A mark has no control character inside. Text with one is a mark that a program began and never ended. */
@@ -31,7 +38,7 @@ export class MarkScanner {
   #held = '';
 
   constructor(id: string) {
-    this.#mark = new RegExp(`\\x1b\\]133;([A-D])((?:;[^;\\x00-\\x1f]*)*);aid=${id}\\x07`, 'gu');
+    this.#mark = new RegExp(`\\x1b\\]133;([A-D])((?:;[^;\\x00-\\x1f]*)*);aid=${id}\\x07|\\x1b\\[\\?2004l\\r`, 'gu');
   }
 
   *scan(printed: string): Generator<Chunk> {
@@ -41,6 +48,7 @@ export class MarkScanner {
       if (match.index > done) yield { kind: 'text', text: text.slice(done, match.index) };
       const mark = markOf(match[1] ?? '', match[2] ?? '');
       if (mark) yield mark;
+      else if (match[0] === LINE_READ) yield { kind: 'line-read', text: LINE_READ };
       done = match.index + match[0].length;
     }
     const rest = text.slice(done);
@@ -54,7 +62,7 @@ export class MarkScanner {
     const start = text.lastIndexOf('\x1b');
     if (start < 0) return text.length;
     const tail = text.slice(start);
-    return PREFIX.startsWith(tail) || OPEN_MARK.test(tail) ? start : text.length;
+    return PREFIX.startsWith(tail) || LINE_READ.startsWith(tail) || OPEN_MARK.test(tail) ? start : text.length;
   }
 }
 

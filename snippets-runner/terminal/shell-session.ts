@@ -61,6 +61,8 @@ type Phase =
   | { readonly kind: 'opening' }
   | { readonly kind: 'prompt'; readonly exit: number }
   | { readonly kind: 'typed' }
+  /** The shell has read the line. What it prints now is its own, such as a syntax error. */
+  | { readonly kind: 'read' }
   /** The shell asks for another line of the command. */
   | { readonly kind: 'continued' }
   | { readonly kind: 'running' }
@@ -78,6 +80,7 @@ export class ShellSession implements AsyncDisposable {
   #phase: Phase = { kind: 'opening' };
   #exit = 0;
   #screen: Screen;
+  #manner: 'answers' | 'silent' = 'silent';
   #lastPrinted = awakeNow();
   #lastTyped = awakeNow();
   /** Whether anything was printed since `#lastTyped`. */
@@ -117,7 +120,7 @@ export class ShellSession implements AsyncDisposable {
     this.#pty = pty;
     this.#slowdown = slowdown;
     this.#scanner = new MarkScanner(id);
-    this.#screen = this.#newScreen('silent');
+    this.#screen = this.#newScreen(this.#manner);
     void this.#read();
   }
 
@@ -134,11 +137,12 @@ export class ShellSession implements AsyncDisposable {
   async run(command: string, until: Until, deadline: number, attention?: Attention): Promise<StepEnd> {
     const atPrompt = await this.#waitFor(() => this.#phase.kind === 'prompt', deadline);
     if (!atPrompt) return this.#unreached('');
-    this.#screen = this.#newScreen(until.kind === 'shell' ? 'silent' : 'answers');
+    this.#manner = until.kind === 'shell' ? 'silent' : 'answers';
+    this.#screen = this.#newScreen(this.#manner);
     const lines = command.split('\n');
     for (const [index, line] of lines.entries()) {
       if (index > 0) {
-        const isTaken = await this.#waitFor(() => this.#phase.kind !== 'typed', deadline);
+        const isTaken = await this.#waitFor(() => !['typed', 'read'].includes(this.#phase.kind), deadline);
         if (!isTaken) return this.#unreached('');
         if (this.#phase.kind !== 'continued') return this.#completedEarly(deadline);
       }
@@ -329,11 +333,15 @@ export class ShellSession implements AsyncDisposable {
   async #take(chunk: Chunk): Promise<void> {
     switch (chunk.kind) {
       case 'text':
-        this.#lastPrinted = awakeNow();
-        if (this.#phase.kind !== 'running') return;
-        this.#hasPrinted = true;
-        return this.#screen.print(chunk.text);
+        return this.#takeText(chunk.text);
+      case 'line-read':
+        if (this.#phase.kind !== 'typed') return this.#takeText(chunk.text);
+        this.#phase = { kind: 'read' };
+        return;
       case 'output-begins':
+        // Without an echo, the end of the typed line is printed after it was read.
+        if (this.#hasPrinted) this.#screen = this.#newScreen(this.#manner);
+        this.#hasPrinted = false;
         this.#phase = { kind: 'running' };
         this.#lastPrinted = awakeNow();
         return;
@@ -343,9 +351,19 @@ export class ShellSession implements AsyncDisposable {
         return;
       case 'prompt-ready':
         // A command that prints a prompt prints its mark, too.
-        if (chunk.continued && this.#phase.kind === 'typed') this.#phase = { kind: 'continued' };
+        if (chunk.continued && ['typed', 'read'].includes(this.#phase.kind)) {
+          this.#phase = { kind: 'continued' };
+          this.#screen = this.#newScreen(this.#manner);
+        }
         if (!chunk.continued && this.#phase.kind === 'prompting') this.#phase = { kind: 'prompt', exit: this.#exit };
     }
+  }
+
+  #takeText(text: string): Promise<void> | undefined {
+    this.#lastPrinted = awakeNow();
+    if (this.#phase.kind !== 'running' && this.#phase.kind !== 'read') return undefined;
+    this.#hasPrinted = true;
+    return this.#screen.print(text);
   }
 
   /** A `silent` screen answers no questions. A log may have the question of a shell that waits for no answer now. */

@@ -65,6 +65,20 @@ const DEEDS: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   'a line of 100 kB': [[`echo ${'0123456789 '.repeat(10_000)} | wc -w`, '10000']],
 };
 
+test("the shell's own messages are output", async () => {
+  await using shell = await open();
+  const run = (command: string) => shell.run(command, { kind: 'shell' }, soon());
+  expect(await run('if true; fi')).toEqual({
+    kind: 'reached',
+    output: "bash: syntax error near unexpected token `fi'",
+    exit: 2,
+  });
+  expect(await run("echo $(\necho 'a\nb'\n)")).toEqual({ kind: 'reached', output: 'a b', exit: 0 });
+  expect(await run('echo <IP> >/dev/null')).toMatchObject({ output: expect.stringContaining('syntax error'), exit: 2 });
+  // A line editor of a program prints the same as that of the shell.
+  expect(await run("printf 'a\\033[?2004l\\rb\\n'")).toEqual({ kind: 'reached', output: 'b', exit: 0 });
+});
+
 describe('a page that gives its shell', () => {
   test.each(Object.entries(DEEDS))('%s', async (_what, commands) => {
     await using shell = await open();

@@ -39,6 +39,14 @@ describe('marks', () => {
     ]);
   });
 
+  test('of a line editor are passed on with their text', () => {
+    expect(scanned('a\x1b[?2004l\rb\x1b[?2004lc')).toEqual([
+      { kind: 'text', text: 'a' },
+      { kind: 'line-read', text: '\x1b[?2004l\r' },
+      { kind: 'text', text: 'b\x1b[?2004lc' },
+    ]);
+  });
+
   test('with another id are text', () => {
     const others = `${mark('D;0', 'other')}\x1b]133;A\x07\x1b]0;title\x07\x1b[31mred\x1b[0m`;
     expect(scanned(others)).toEqual([{ kind: 'text', text: others }]);
@@ -62,6 +70,8 @@ describe('marks', () => {
         '\x1b]133;D;1',
         '\x07',
         '\x1b[6n',
+        '\x1b[?2004l\r',
+        '\x1b[?20',
         '$ ',
         '\r\n',
       ),
@@ -83,7 +93,7 @@ describe('marks', () => {
   test('lose no text', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme' })), (reads) => {
-        const texts = scanned(...reads, '.').map((chunk) => (chunk.kind === 'text' ? chunk.text : ''));
+        const texts = scanned(...reads, '.').map((chunk) => ('text' in chunk ? chunk.text : ''));
         expect(texts.join('')).toBe(`${reads.join('')}.`);
       }),
     );
