@@ -24,8 +24,14 @@ export interface PlannedSnippet {
 export interface PlannedStep {
   readonly step: Step;
   readonly until: Until;
-  /** For a command of a document, whose author may not have planned for a run. */
-  readonly attention?: Attention;
+  /** For a step of a document, whose author may not have planned for a run. */
+  readonly inDocument?: StepInDocument;
+}
+
+export interface StepInDocument {
+  readonly attention: Attention;
+  /** The output that the document shows below the step; empty for none. */
+  readonly shown: string;
 }
 
 /** What a terminal pays attention to while a command runs, to find out early that it will not end. */

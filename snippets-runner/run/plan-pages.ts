@@ -1,8 +1,8 @@
 /** Makes page plans: which engines can run a page, which pages no engine can run, and when each step ends. */
 
 import type { EngineOffer } from '../model/engine-offer.ts';
-import { type PagePlan, type PlannedPage, readyFor, type Until } from '../model/plan.ts';
-import type { MarkdownDocument, Page, Step } from '../tutorial/page.ts';
+import { type PagePlan, type PlannedPage, readyFor, type StepInDocument, type Until } from '../model/plan.ts';
+import type { Page, Step } from '../tutorial/page.ts';
 import { attentionTo } from './attention.ts';
 
 type Candidate = Pick<EngineOffer, 'name' | 'features' | 'isLastResort'>;
@@ -40,14 +40,16 @@ export function planPage(page: Page, engines: readonly string[]): PagePlan {
       steps: snippet.steps.map((step, index) => ({
         step,
         until: untils.get(step) ?? { kind: 'shell' },
-        ...(page.kind === 'document' && { attention: attentionTo(step.text, shownBelow(page, number, index)) }),
+        ...(page.kind === 'document' && {
+          inDocument: stepInDocument(step, page.shown[number]?.steps?.[index]?.output),
+        }),
       })),
     })),
   };
 }
 
-function shownBelow({ shown }: MarkdownDocument, snippet: number, step: number): readonly string[] {
-  return shown[snippet]?.steps?.[step]?.output.split('\n') ?? [];
+function stepInDocument({ text }: Step, shown = ''): StepInDocument {
+  return { attention: attentionTo(text, shown.split('\n')), shown };
 }
 
 /** Returns the names of the engines that can run a page, best first. */

@@ -7,6 +7,7 @@ import type { Lab } from '../model/lab.ts';
 import type { PlannedSnippet, PlannedStep, Until } from '../model/plan.ts';
 import type { SnippetEnding, SnippetRecording, StepRecording } from '../model/recording.ts';
 import { ShellSession, type StepEnd } from '../terminal/shell-session.ts';
+import { PrintedIds } from '../tutorial/markdown/printed-ids.ts';
 import type { Save, Step } from '../tutorial/page.ts';
 import { meetingOf, patternText, savedValue } from '../tutorial/snippet/pattern.ts';
 import { fillPlaceholders, placeholdersOf } from '../tutorial/snippet/placeholder.ts';
@@ -24,6 +25,7 @@ export class Player implements AsyncDisposable {
   readonly #lab: Lab;
   readonly #signal: AbortSignal;
   readonly #values: Map<string, string>;
+  readonly #ids = new PrintedIds();
   /** The terminals of each node. One into which a program of a document was left is not used for commands any more. */
   readonly #shells = new Map<string, ShellSession[]>();
   readonly #onAbort = () => void this[Symbol.asyncDispose]();
@@ -126,6 +128,7 @@ export class Player implements AsyncDisposable {
       const shell = await this.shell(planned.snippet.node, step.kind);
       const end = await this.#playStep(shell, plannedStep, deadline);
       this.#throwIfInterrupted();
+      if (plannedStep.inDocument) this.#ids.learn(plannedStep.inDocument.shown, end.output);
       const exit = 'exit' in end ? end.exit : null;
       steps.push({ step, output: end.output, exit, durationMs: awakeNow() - start });
       const ending =
@@ -137,9 +140,10 @@ export class Player implements AsyncDisposable {
     return { steps, ending: { kind: 'completed' } as const };
   }
 
-  #playStep(shell: ShellSession, { step, until, attention }: PlannedStep, deadline: number): Promise<StepEnd> {
-    const text = fillPlaceholders(step.text, this.#values);
-    if (step.kind === 'command') return shell.run(text, until, deadline, attention);
+  #playStep(shell: ShellSession, { step, until, inDocument }: PlannedStep, deadline: number): Promise<StepEnd> {
+    const filled = fillPlaceholders(step.text, this.#values);
+    const text = inDocument ? this.#ids.inCommand(filled) : filled;
+    if (step.kind === 'command') return shell.run(text, until, deadline, inDocument?.attention);
     return shell.type({ ...step, text }, until, deadline);
   }
 

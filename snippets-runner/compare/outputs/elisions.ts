@@ -1,5 +1,6 @@
 /**
- * Compares outputs that a document shows only in part. A line of only `...` stands for any number of lines. The pieces
+ * Compares outputs that a document shows only in part. A line of only `...`, `[...]`, `<snip>` or the like stands for any
+ * number of lines. The pieces
  * around such lines must appear in order: the first at the start of the output, the last at its end.
  */
 import type { DiffLine } from '../../model/outcome.ts';
@@ -10,8 +11,16 @@ import { explainLines, matchLines } from './lines.ts';
 import type { Order } from './listings.ts';
 
 export function isElision(line: string): boolean {
-  return /^\s*(?:\.\.\.|…)\s*$/u.test(line);
+  return DOTS.test(line) || WORDS.test(line);
 }
+
+const DOTS = /^\s*[[(<]?\s*(?:\.{3,}|…)\s*[\])>]?\s*$/u;
+const SAID = String.raw`(?:(?:\w+ )?(?:output|lines?|rest)(?: \w+)? )?(?:snip(?:ped)?|truncated|omitted|cut|trimmed|elided|shortened)(?: (?:output|lines?))?`;
+/** Such as `<snip>`, `[output truncated]`, `...truncated...`, `... 12 lines omitted ...`. */
+const WORDS = new RegExp(
+  String.raw`^\s*(?:[[(<]\s*(?:\.{3}\s*)?${SAID}(?:\s*\.{3})?\s*[\])>]|(?:\.{3}|…)\s*${SAID}\s*(?:\.{3}|…)?)\s*$`,
+  'iu',
+);
 
 export function hasElision(lines: readonly string[]): boolean {
   return lines.some(isElision);

@@ -4,7 +4,8 @@
  */
 import type { Fault, PageComparison, SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording, SnippetRecording, StepRecording } from '../../model/recording.ts';
-import type { MarkdownDocument, ShownSnippet, ShownStep, Snippet } from '../../tutorial/page.ts';
+import { withoutPrintedIds } from '../../tutorial/markdown/printed-ids.ts';
+import type { MarkdownDocument, ShownSnippet, ShownStep, Snippet, Step } from '../../tutorial/page.ts';
 import { hasElision } from '../outputs/elisions.ts';
 import { unifyOutputs } from '../outputs/unify.ts';
 import { Substitution } from '../substitution/substitution.ts';
@@ -20,7 +21,10 @@ import { comparisonOf, completedSteps, endedEarly, orderOf, unmet } from './snip
 export function compareDocument({ snippets, shown }: MarkdownDocument, recording: Recording): PageComparison {
   const substitution = new Substitution();
   const literals = bindLiterals(
-    snippets.flatMap(({ steps }) => steps.map(({ text }) => text)),
+    snippets.flatMap(({ steps }, index) => {
+      const before = outputsOf(shown.slice(0, index + 1));
+      return steps.map(({ text }) => withoutPrintedIds(text, before));
+    }),
     substitution,
   );
   const comparison = createComparison(substitution, {
@@ -29,10 +33,7 @@ export function compareDocument({ snippets, shown }: MarkdownDocument, recording
     elides: true,
     tolerance: DOCUMENT_TOLERANCE,
     facts: {
-      captured: factsOf(
-        shown.flatMap(({ steps = [] }) => steps.map(({ output }) => output)),
-        [],
-      ),
+      captured: factsOf(outputsOf(shown), []),
       printed: factsOf(
         recording.snippets.flatMap(({ steps }) => steps.map(({ output }) => output)),
         [],
@@ -49,6 +50,10 @@ export function compareDocument({ snippets, shown }: MarkdownDocument, recording
     stale: new Set(outcomes.filter(isStale).map(({ snippet }) => snippet.id)),
     toCaptured: (text) => withCapturedIdentities(text, substitution),
   };
+}
+
+function outputsOf(shown: readonly ShownSnippet[]): readonly string[] {
+  return shown.flatMap(({ steps = [] }) => steps.map(({ output }) => output));
 }
 
 function isStale({ faults }: SnippetOutcome): boolean {
@@ -86,10 +91,19 @@ function differenceAt(
   { step, output }: StepRecording,
   comparison: Comparison,
 ): Differed[] {
-  if (!shown) return [];
+  if (!shown || isUnshownId(shown, step, output)) return [];
   const { matches, lines } = unifyOutputs(shown.output, withoutBlankEnds(output), comparison, orderOf(step));
   return matches ? [] : [{ kind: 'differed', step: index, lines }];
 }
+
+/** Returns whether all that a command prints is the id of what it has made, and the document does not show it. */
+function isUnshownId(shown: ShownStep, { text }: Step, output: string): boolean {
+  return shown.output === '' && MAKES.test(text) && NEW_ID.test(output.trim());
+}
+
+const MAKES = /\bdocker\s[^|;&]*\b(?:run|create)\b/u;
+/** Of a container or a network; of a service, a secret or an overlay network. */
+const NEW_ID = /^(?:[0-9a-f]{64}|[0-9a-z]{25})$/u;
 
 /** Removes blank lines at both ends. In a document they only separate one command from the next. */
 export function withoutBlankEnds(output: string): string {

@@ -28,6 +28,29 @@ describe('an output in a document', () => {
     expect(faults(create + list, [now.id('demo'), wide])).toEqual([]);
   });
 
+  test('has the id of this run where the document types one that it printed before', () => {
+    const text = consoleBlock(
+      '$ docker run -d nginx',
+      before.id('web'),
+      `$ docker stop ${before.short('web')}`,
+      before.short('web'),
+    );
+    expect(faults(text, [now.id('web'), now.short('web')])).toEqual([]);
+    expect(kinds(faults(text, [now.id('web'), before.short('web')]))).toEqual(['differed']);
+  });
+
+  test.each([
+    ['docker run -d nginx', true],
+    ['docker network create demo', true],
+    ['sudo docker container create nginx', true],
+    ['docker ps -q', false],
+    ['echo', false],
+  ])('need not show the id that a command makes: %s', (command, isMade) => {
+    const text = consoleBlock(`$ ${command}`, '$ echo b', 'b');
+    expect(kinds(faults(text, [now.id('web'), 'b']))).toEqual(isMade ? [] : ['differed']);
+    expect(kinds(faults(text, [`${now.id('web')}\nWARNING: more`, 'b']))).toEqual(['differed']);
+  });
+
   test('binds its ids over the whole document', () => {
     const other = networkLs(now, NETWORKS).replace(now.short('demo'), now.short('else'));
     expect(kinds(faults(create + list, [now.id('demo'), other]))).toEqual(['differed']);
@@ -74,6 +97,15 @@ describe('a line of "..."', () => {
     ['may be one character', true, ['a', '…'], ['a', 'b']],
     ['may come first', true, ['...', 'd'], ['a', 'd']],
     ['may be alone', true, ['...'], ['a', 'b']],
+    ['may be in brackets', true, ['a', '[...]', 'd'], ['a', 'b', 'd']],
+    ['may be in angle brackets', true, ['a', '  <...>', 'd'], ['a', 'b', 'd']],
+    ['may have more dots', true, ['a', '.....', 'd'], ['a', 'b', 'd']],
+    ['may be a word', true, ['a', '<snip>', 'd'], ['a', 'b', 'd']],
+    ['may say what it stands for', true, ['a', '[output truncated]', 'd'], ['a', 'b', 'd']],
+    ['may say so between dots', true, ['a', '...truncated...', 'd'], ['a', 'b', 'd']],
+    ['may count lines', true, ['a', '... 12 lines omitted ...', 'd'], ['a', 'b', 'd']],
+    ['is no line that goes on', false, ['a', '... done', 'd'], ['a', 'b', 'd']],
+    ['is no other word in brackets', false, ['a', '[info]', 'd'], ['a', 'b', 'd']],
     ['may be alone where nothing is printed', true, ['...'], []],
     ['may stand more than once', true, ['...', 'b', '...', 'd', '...'], ['a', 'b', 'c', 'd', 'e']],
     ['does not stand for what comes first', false, ['b', '...'], ['a', 'b']],
