@@ -11,6 +11,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { createGzip } from 'node:zlib';
 import { normaliseBase } from './urls.ts';
 
 export interface ServeOptions {
@@ -31,6 +32,8 @@ export interface ServedSite extends AsyncDisposable {
 
 const PORTS_TRIED = 20;
 const LAST_PORT = 65_535;
+/** The names of these files contain a hash of what is in them. */
+const FOR_A_YEAR = 'public, max-age=31536000, immutable';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -69,14 +72,15 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-function answer({ url = '/', method }: IncomingMessage, root: string, base: string, response: ServerResponse): void {
+function answer(request: IncomingMessage, root: string, base: string, response: ServerResponse): void {
+  const { url = '/', method } = request;
   if (method !== 'GET' && method !== 'HEAD') {
     response.writeHead(405, { allow: 'GET, HEAD' }).end();
     return;
   }
   const found = lookUp(url, root, base);
   if ('redirect' in found) response.writeHead(301, { location: found.redirect }).end();
-  else send(found, method, response);
+  else send(found, request, response);
 }
 
 type Found = { readonly redirect: string } | { readonly status: number; readonly file: string };
@@ -133,14 +137,26 @@ function nearestNotFound(file: string, root: string): string {
   return path.join(root, '404.html');
 }
 
-function send({ status, file }: Extract<Found, { status: number }>, method: string, response: ServerResponse): void {
+type FoundFile = Extract<Found, { status: number }>;
+
+/** Compresses text, as static hosts do, so that what is measured here is what readers of a host load. */
+function send({ status, file }: FoundFile, { method, headers }: IncomingMessage, response: ServerResponse): void {
   if (kindOf(file) !== 'file') {
     response.writeHead(status, { 'content-type': 'text/plain' }).end();
     return;
   }
-  response.writeHead(status, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream' });
+  const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
+  const isText = /^text|json|xml|javascript/u.test(type);
+  const isZipped = isText && /\bgzip\b/u.test(String(headers['accept-encoding']));
+  response.writeHead(status, {
+    'content-type': type,
+    'cache-control': file.includes(`${path.sep}_astro${path.sep}`) ? FOR_A_YEAR : 'no-cache',
+    ...(isText && { vary: 'accept-encoding' }),
+    ...(isZipped && { 'content-encoding': 'gzip' }),
+  });
   if (method === 'HEAD') response.end();
   // Closes the file, too, if the other side aborts the download. A file that cannot be read ends only this answer.
+  else if (isZipped) pipeline(createReadStream(file), createGzip(), response, () => undefined);
   else pipeline(createReadStream(file), response, () => undefined);
 }
 

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { type IncomingMessage, request } from 'node:http';
+import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noFile, skipIf } from '../../snippets-runner/test/skip.ts';
 import { type ServedSite, serveSite } from '../serve.ts';
@@ -18,6 +19,7 @@ let based: ServedSite;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'serve-'));
   mkdirSync(path.join(folder, 'en/bridge one'), { recursive: true });
+  mkdirSync(path.join(folder, '_astro'));
   const files = {
     'index.html': 'home',
     '404.html': 'nothing here',
@@ -25,6 +27,7 @@ beforeAll(async () => {
     'en/404.html': 'nothing in English',
     'en/bridge one/index.html': 'bridge',
     'large.bin': LARGE,
+    '_astro/style.abc.css': 'style',
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);
   server = await serveSite({ folder });
@@ -42,10 +45,15 @@ async function get(path: string, { url } = server, method = 'GET') {
   return { status: response.statusCode, to: response.headers.location, body: await text(response) };
 }
 
-function answerTo(path: string, url: string, method: string): Promise<IncomingMessage> {
+function answerTo(
+  path: string,
+  url: string,
+  method: string,
+  headers: OutgoingHttpHeaders = {},
+): Promise<IncomingMessage> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
-    request({ hostname, port, path, method }, resolve).on('error', reject).end();
+    request({ hostname, port, path, method, headers }, resolve).on('error', reject).end();
   });
 }
 
@@ -98,6 +106,25 @@ test('HEAD has no body, and a method that changes something is refused', async (
   expect(await get('/large.bin', server, 'HEAD')).toMatchObject({ status: 200, body: '' });
   expect(await get('/en/', server, 'POST')).toMatchObject({ status: 405 });
   expect((await get('/large.bin')).body.length).toBe(LARGE.length);
+});
+
+test('text is compressed for who takes gzip, and nothing else is', async () => {
+  const zipped = await answerTo('/en/', server.url, 'GET', { 'accept-encoding': 'br, gzip' });
+  expect(zipped.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
+  expect(gunzipSync(await buffer(zipped)).toString()).toBe('english');
+  for (const [path, accepted] of [
+    ['/en/', 'identity'],
+    ['/large.bin', 'gzip'],
+  ] as const) {
+    const plain = await answerTo(path, server.url, 'HEAD', { 'accept-encoding': accepted });
+    expect(plain.headers['content-encoding']).toBeUndefined();
+  }
+});
+
+test('a browser keeps what has a hash in its name, and asks again for all else', async () => {
+  const kept = async (path: string) => (await answerTo(path, server.url, 'HEAD')).headers['cache-control'];
+  expect(await kept('/_astro/style.abc.css')).toContain('immutable');
+  expect(await kept('/en/')).toBe('no-cache');
 });
 
 test('downloads that are aborted leave no file open', skipIf(noFile('/proc/self/fd')), async () => {
