@@ -140,9 +140,10 @@ function publishedShapes(port: number, y: number, sheet: Sheet): Shape[] {
 export function portPill(port: number, y: number, { columns: { frame } }: Sheet): Shape[] {
   const text = String(port);
   const width = widthOf(text, 'note') + 10;
-  const x = frame + STRIP / 2 - width / 2;
+  const x = frame + STRIP / 2;
   return [
-    { kind: 'rect', x, y: y - 8, width, height: 16, radius: 8, style: 'published' },
-    { kind: 'text', x: x + 5, y: y + 4, text, style: 'note' },
+    { kind: 'rect', x: x - width / 2, y: y - 8, width, height: 16, radius: 8, style: 'published' },
+    // Digits of some fonts are wider than `widthOf` takes them to be.
+    { kind: 'text', x, y: y + 4, text, style: 'note', isCentred: true },
   ];
 }

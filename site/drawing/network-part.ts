@@ -100,12 +100,12 @@ function isPastHost({ driver, mode }: TopologyNetwork): boolean {
 }
 
 function kindOf({ driver, name, attachable, encrypted, ingress }: TopologyNetwork, words: Words): string {
-  return [
+  return words.kind([
     name === 'bridge' ? words.defaultBridge : driver || words.noDriver,
     ...(attachable ? [words.attachable] : []),
     ...(encrypted ? [words.encrypted] : []),
     ...(ingress ? [words.ingress] : []),
-  ].join(', ');
+  ]);
 }
 
 function wayOf(network: TopologyNetwork, words: Words): string {

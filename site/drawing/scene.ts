@@ -20,6 +20,8 @@ export type Shape = OfPart &
         readonly style: TextStyle;
         /** Whether x is its right end. */
         readonly isEnd?: boolean;
+        /** Whether x is its middle. */
+        readonly isCentred?: boolean;
         readonly isStruck?: boolean;
         readonly colour?: string;
       }

@@ -52,7 +52,9 @@ function shapeOf(shape: Shape, writing: Writing): string {
       return `<g${classOf([shape.mark, own])}>${title}${shapes}</g>`;
     }
     case 'text': {
-      const names = [TEXT[shape.style], colourOf(shape.colour), shape.isEnd && 'e', shape.isStruck && 'x', own];
+      const { isEnd, isCentred, isStruck } = shape;
+      const place = (isEnd && 'e') || (isCentred && 'mi');
+      const names = [TEXT[shape.style], colourOf(shape.colour), place, isStruck && 'x', own];
       const kept = shape.style === 'note' ? '' : ' translate="no"';
       return `<text${classOf(names)} x="${short(shape.x)}" y="${short(shape.y)}"${kept}>${escapeHtml(shape.text)}</text>`;
     }

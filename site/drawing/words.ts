@@ -48,7 +48,10 @@ function lackText(container: TopologyContainer, topology: Topology, words: Words
 /** Returns how many networks and containers there are. */
 export function countsText({ topology }: Step, words: Words): string {
   const networks = topology.networks.filter((network) => isDrawn(network, topology));
-  return words.counts(new Set(networks.map(({ id }) => id)).size, topology.containers.length);
+  const containers = topology.containers.length;
+  // Before the first network and after the last one, there are hosts.
+  if (networks.length + containers === 0) return words.label;
+  return words.counts(new Set(networks.map(({ id }) => id)).size, containers);
 }
 
 function membersOf(network: string, nodes: readonly string[], { endpoints }: Topology): readonly string[] {

@@ -87,6 +87,7 @@ export const en: Strings = {
     outside: 'outside',
     hostsNetwork: 'the hosts’ network',
     role: (role) => `swarm ${role}`,
+    kind: (words) => words.join(', '),
     defaultBridge: 'default bridge',
     noDriver: 'no driver yet',
     attachable: 'attachable',

@@ -99,6 +99,8 @@ export interface Strings {
     readonly outside: string;
     readonly hostsNetwork: string;
     readonly role: (role: 'manager' | 'worker') => string;
+    /** What a network is: its driver, then its flags. */
+    readonly kind: (words: readonly string[]) => string;
     readonly defaultBridge: string;
     readonly noDriver: string;
     readonly attachable: string;

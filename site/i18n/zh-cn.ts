@@ -84,6 +84,7 @@ export const zhCn: Strings = {
     outside: '外部',
     hostsNetwork: '宿主机所在的网络',
     role: (role) => (role === 'manager' ? '管理节点' : '工作节点'),
+    kind: (words) => words.join('，'),
     defaultBridge: '默认 bridge',
     noDriver: '尚无驱动',
     attachable: 'attachable',

@@ -44,9 +44,9 @@ function shapesIn<K extends Shape['kind']>(shapes: readonly Shape[], kind: K): r
 }
 
 /** Returns what a text covers. Letters without a stroke above or below are lower. */
-function areaOf({ x, y, text, style, isEnd }: Kind<'text'>) {
+function areaOf({ x, y, text, style, isEnd, isCentred }: Kind<'text'>) {
   const width = widthOf(text, style);
-  const left = isEnd ? x - width : x;
+  const left = x - (isEnd ? width : isCentred ? width / 2 : 0);
   return { left, right: left + width, top: y - 8.5, bottom: y + 1.5, text };
 }
 
