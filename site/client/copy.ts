@@ -16,8 +16,11 @@ export function setUpCopying(): void {
   document.addEventListener('click', async ({ target }) => {
     const button = target instanceof Element && target.closest<HTMLElement>(BUTTONS);
     if (!button) return;
-    await copy(button, valueIn);
-    const message = showCopied(button);
+    const isCopied = await copy(button, valueIn).then(
+      () => true,
+      () => false,
+    );
+    const message = show(button, isCopied);
     if (message) announce(message);
   });
 }
@@ -35,7 +38,8 @@ function setUpAnnouncing(): (message: string) => void {
   };
 }
 
-function copy(button: HTMLElement, valueIn: (name: string) => ReaderValue): Promise<void> {
+/** Fails if the browser refuses the clipboard: a reader can forbid it, and a page in a frame has to be allowed it. */
+async function copy(button: HTMLElement, valueIn: (name: string) => ReaderValue): Promise<void> {
   const { copy: commands, copyPage } = button.dataset;
   // Safari lets a page write only during a click, so it gets the promise of a text.
   if (copyPage) return navigator.clipboard.write([new ClipboardItem({ 'text/plain': textAt(copyPage) })]);
@@ -44,21 +48,23 @@ function copy(button: HTMLElement, valueIn: (name: string) => ReaderValue): Prom
 }
 
 async function textAt(url: string): Promise<Blob> {
-  const text = await (await fetch(url)).text();
-  return new Blob([text], { type: 'text/plain' });
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return new Blob([await response.text()], { type: 'text/plain' });
 }
 
 /** Returns what the button says now. */
-function showCopied(button: HTMLElement): string | undefined {
+function show(button: HTMLElement, isCopied: boolean): string | undefined {
   const label = button.querySelector<HTMLElement>('[data-copied]');
-  const message = label?.dataset.copied;
-  if (!label || button.classList.contains('copied')) return message;
+  const message = isCopied ? label?.dataset.copied : document.body.dataset.notCopied;
+  if (!label || button.matches('.copied, .refused')) return message;
+  const state = isCopied ? 'copied' : 'refused';
   const before = label.textContent;
   label.textContent = message ?? before;
-  button.classList.add('copied');
+  button.classList.add(state);
   setTimeout(() => {
     label.textContent = before;
-    button.classList.remove('copied');
+    button.classList.remove(state);
   }, SHOWN_FOR_MS);
   return message;
 }

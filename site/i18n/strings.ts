@@ -167,6 +167,8 @@ export interface Strings {
     readonly label: (node: string) => string;
     readonly copy: string;
     readonly copied: string;
+    /** Shown in place of `copied` if the browser refuses the clipboard, or the text cannot be loaded. */
+    readonly notCopied: string;
     readonly copyLabel: string;
     readonly expectedFailure: (exit: number) => string;
     readonly showAll: (lines: number) => string;

@@ -143,6 +143,7 @@ export const zhCn: Strings = {
     label: (node) => `${node} 上的终端`,
     copy: '复制',
     copied: '已复制',
+    notCopied: '复制失败',
     copyLabel: '复制命令',
     expectedFailure: (exit) => `退出码 ${exit}，符合预期`,
     showAll: (lines) => `展开全部 ${number(lines)} 行`,

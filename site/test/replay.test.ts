@@ -261,7 +261,7 @@ describe('the player of a page', () => {
     expect(own(ticks)).toEqual(own(nodes));
     const failing = ticks.findIndex(({ fails }) => fails);
     await page.locator('.player-track i').nth(failing).click();
-    expect(await page.getByRole('slider').getAttribute('aria-valuetext')).toMatch(/, exit code \d+, as expected$/u);
+    expect(await page.getByRole('slider').getAttribute('aria-valuetext')).toMatch(/, exit \d+, as expected$/u);
     expect(await currentStep()).toBe(failing + 1);
   });
 

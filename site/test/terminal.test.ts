@@ -51,6 +51,25 @@ describe('copying', () => {
     await button.getByText('Copied').waitFor();
   });
 
+  test.each([
+    ['en', 'Could not copy'],
+    ['zh-cn', '复制失败'],
+  ])('says if the browser refuses the clipboard, in %s', async (locale, message) => {
+    const refused = await context.newPage();
+    await refused.addInitScript(() => {
+      const refuse = () => Promise.reject(new DOMException('Write permission denied.', 'NotAllowedError'));
+      Object.assign(navigator.clipboard, { writeText: refuse, write: refuse });
+    });
+    await refused.goto(`${inject('fixture').url}${locale}/start/`);
+    for (const button of ['.terminal-bar .copy', '[data-copy-page]']) {
+      await refused.locator(button).first().click();
+      expect(await textOf(refused.locator(`${button}.refused`))).toBe(message);
+      expect(await textOf(refused.getByRole('status').filter({ hasText: message }))).toBe(message);
+      await refused.locator(`${button}.refused`).waitFor({ state: 'detached' });
+    }
+    await refused.close();
+  });
+
   test('has no button if the browser offers no clipboard', async () => {
     const insecure = await context.newPage();
     await insecure.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
@@ -116,7 +135,7 @@ describe('what is shown', () => {
 
   test('an expected failure is marked, with its exit code', async () => {
     const failing = terminal('docker exec alpine4');
-    expect(await textOf(failing.locator('.terminal-fails'))).toBe('exit code 1, as expected');
+    expect(await textOf(failing.locator('.terminal-fails'))).toBe('exit 1, as expected');
     expect(await textOf(failing.locator('.provenance'))).toContain('exit 1');
     expect(await terminal('docker ps').locator('.terminal-fails').count()).toBe(0);
   });
