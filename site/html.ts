@@ -10,6 +10,11 @@ export function escapeHtml(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
+/** Returns a text that is not Markdown with the apostrophes that Markdown texts have: `host’s` for `host's`. */
+export function withApostrophes(text: string): string {
+  return text.replace(/(?<=\p{L})'(?=\p{L})/gu, '’');
+}
+
 /** Returns the text that a small piece of rendered HTML shows. */
 export function textOfHtml(html: string): string {
   return unescapeHtml(html.replace(/<[^>]*>/gu, '')).trim();
