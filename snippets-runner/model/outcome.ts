@@ -72,6 +72,15 @@ export interface SnippetOutcome {
   /** Empty if the snippet passed. */
   readonly faults: readonly Fault[];
   readonly durationMs: number;
+  readonly cause?: Cause;
+}
+
+/** Why a block of a document probably failed. */
+export interface Cause {
+  /** Id of an earlier block that failed. */
+  readonly snippet: string;
+  /** What that block names, and what this one did not find. */
+  readonly missing: string;
 }
 
 export type Fault =

@@ -111,6 +111,8 @@ const snippet = snippetPlace.extend({
     }),
   ),
   faults: z.array(fault),
+  /** Why a block of a document probably failed: an earlier block that failed, and what is missing because of it. */
+  cause: z.strictObject({ snippet: z.string(), missing: z.string() }).optional(),
 });
 
 const page = {

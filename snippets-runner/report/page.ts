@@ -90,7 +90,14 @@ function timeLine({ id, node, durationMs, attempts, retryUntil }: ReportedSnippe
 function snippetReport({ file, kind }: PageThatRan, snippet: ReportedSnippet, style: Style): string {
   const { line, column } = snippet.position;
   const head = `  ${style.bold(`${file}:${line}:${column}`)} snippet ${style.bold(snippet.id)} on ${snippet.node}`;
-  return [head, ...snippet.faults.map((fault) => indent(faultText(fault, snippet, kind, style), '    '))].join('\n');
+  const { cause } = snippet;
+  const because =
+    cause && `    ${style.dim(`probably because ${cause.snippet} failed: "${cause.missing}" is missing`)}`;
+  return [
+    head,
+    ...(because ? [because] : []),
+    ...snippet.faults.map((fault) => indent(faultText(fault, snippet, kind, style), '    ')),
+  ].join('\n');
 }
 
 /** Formats which parts of a document were not compared, and how to declare that a command fails. */

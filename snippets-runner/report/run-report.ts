@@ -112,7 +112,7 @@ function whatRan(outcome: Extract<PageOutcome, { kind: 'ran' }>): Omit<PageThatR
 }
 
 function reportedSnippet(
-  { snippet, faults, durationMs }: SnippetOutcome,
+  { snippet, faults, durationMs, cause }: SnippetOutcome,
   recorded: SnippetRecording | undefined,
   page: Page,
 ): ReportedSnippet {
@@ -132,6 +132,7 @@ function reportedSnippet(
       durationMs: Math.round(recorded?.steps[index]?.durationMs ?? 0),
     })),
     faults: faults.map((fault) => reportedFault(fault, snippet)),
+    ...(cause && { cause }),
   };
 }
 

@@ -13,6 +13,7 @@ import { bindLiterals } from '../tokens/literals.ts';
 import { DOCUMENT_TOLERANCE } from '../tokens/magnitudes.ts';
 import { type Comparison, createComparison, NO_CONTEXT } from '../tokens/match.ts';
 import { withCapturedIdentities } from '../tokens/rewrite.ts';
+import { withCauses } from './causes.ts';
 import { wrongExits } from './exits.ts';
 import { factsOf } from './facts.ts';
 import { markFollowers } from './followers.ts';
@@ -41,9 +42,10 @@ export function compareDocument({ snippets, shown }: MarkdownDocument, recording
     },
   });
   const recorded = new Map(recording.snippets.map((one) => [one.id, one]));
-  const outcomes = markFollowers(
-    snippets.map((snippet, index) => compareShown(snippet, shown[index], recorded.get(snippet.id), comparison)),
+  const compared = snippets.map((snippet, index) =>
+    compareShown(snippet, shown[index], recorded.get(snippet.id), comparison),
   );
+  const outcomes = withCauses(markFollowers(compared), recording);
   return {
     snippets: outcomes,
     drift: [],

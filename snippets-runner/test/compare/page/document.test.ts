@@ -198,3 +198,33 @@ test('a word with digits is no id in a document', () => {
   const text = consoleBlock('$ status', 'web is running12345');
   expect(kindsIn(text, 'web is crashed98765')).toEqual(['differed']);
 });
+
+describe('a block that fails because an earlier one has', () => {
+  const causes = (text: string, outputs: readonly string[], exits: Readonly<Record<number, number>>) => {
+    const document = documentOf(text);
+    return compareRecording(document, undefined, runOf(document, outputs, exits)).snippets.map(({ cause }) => cause);
+  };
+  const MAKE = consoleBlock('$ docker run -d --name web nginx');
+
+  test.each([
+    ['docker exec web ls', 'Error response from daemon: No such container: web'],
+    ['docker network inspect web', '[]\nError response from daemon: network web not found'],
+    ['docker run --rm alpine ping -c 1 web', "ping: bad address 'web'"],
+    ['curl web', 'curl: (6) Could not resolve host: web'],
+  ])('says so: %s', (command, printed) => {
+    expect(causes(MAKE + consoleBlock(`$ ${command}`), ['docker: no space', printed], { 0: 125, 1: 1 })).toEqual([
+      undefined,
+      { snippet: 'block-1', missing: 'web' },
+    ]);
+  });
+
+  test('is not one that fails for another reason', () => {
+    const text = MAKE + consoleBlock('$ docker exec web ls') + consoleBlock('$ docker rm other');
+    const printed = ['docker: no space', 'ls: x: no such file', 'Error response from daemon: No such container: other'];
+    expect(causes(text, printed, { 0: 125, 1: 1, 2: 1 })).toEqual([undefined, undefined, undefined]);
+    expect(causes(MAKE + consoleBlock('$ docker rm web'), ['', 'No such container: web'], { 1: 1 })).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+});
