@@ -97,6 +97,34 @@ describe('a document with a wrong output', () => {
   });
 });
 
+test('a document has the tools that people expect on a Docker host', async () => {
+  const lines = [
+    "$ printf '网络%.0s' $(seq 3) | wc -m",
+    '6',
+    '$ sudo docker network ls --filter name=none --format "{{.Name}}"',
+    'none',
+    "$ docker inspect none 2>/dev/null | jq -r '.[].Driver'",
+    'null',
+    '$ curl --silent --unix-socket /var/run/docker.sock http://docker/_ping; echo',
+    'OK',
+    "$ printf 'FROM alpine\\nRUN echo built >/word\\n' >Dockerfile; docker build -q -t app . | cut -c1-7",
+    'sha256:',
+    '$ docker run --rm app cat /word',
+    'built',
+    "$ printf 'services:\\n  web:\\n    image: alpine\\n    command: sleep 600\\n' >compose.yaml",
+    "$ docker compose up -d 2>/dev/null; docker compose ps --format '{{.Service}} {{.State}}'",
+    'web running',
+  ];
+  writeFileSync(
+    join(folder.home, 'TOOLS.md'),
+    `<!-- snippets lab: {images: [alpine]} -->\n\n${consoleBlock(...lines)}`,
+  );
+  expect(await call('verify', 'TOOLS.md')).toMatchObject({
+    exit: 0,
+    stdout: expect.stringContaining('1 document passed'),
+  });
+});
+
 test('a document gets the lab that its comment asks for', async () => {
   const text = `<!-- snippets lab: {nodes: [one, two], images: []} -->\n\n`;
   const ping = consoleBlock('$ ping -c 1 <ONE_IP> | grep -c received', '1', '$ cat /etc/hostname', 'two').replace(
