@@ -24,7 +24,7 @@ export default defineConfig({
   publicDir: './site/public',
   cacheDir: process.env.ASTRO_CACHE ?? './.cache/astro',
   // `index.astro` becomes a folder's page, `404.astro` a file next to it: /en/404.html is where servers look.
-  build: { format: 'preserve', inlineStylesheets: 'never' },
+  build: { format: 'preserve', inlineStylesheets: 'never', concurrency: 4 },
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   markdown: {
@@ -51,6 +51,12 @@ export default defineConfig({
     securityPolicy(),
   ],
   vite: {
+    // Node loads one file of pages instead of one for each page.
+    environments: {
+      prerender: {
+        build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'tutorials', test: /\.mdx/u }] } } } },
+      },
+    },
     build: {
       cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
       // Astro marks its own modules with directives that the bundler does not know.

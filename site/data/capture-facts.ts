@@ -1,5 +1,6 @@
 /** Numbers and dates of captures. They are computed, so no text on the site states them by hand. */
 import type { Capture, CapturedSnippet, CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { onceFor } from '../once-for.ts';
 
 export interface CaptureFacts {
   readonly snippets: number;
@@ -38,8 +39,10 @@ export function lastExit(snippet: CapturedSnippet): number | undefined {
 
 /** Returns whether a snippet was captured on the day of the capture's last snippet. */
 export function isOfLastDay(snippet: CapturedSnippet, capture: Capture): boolean {
-  return dayOf(snippet.captured) === dayOf(captureFacts([capture]).last.toISOString());
+  return dayOf(snippet.captured) === lastDayOf(capture);
 }
+
+const lastDayOf = onceFor((capture: Capture) => dayOf(captureFacts([capture]).last.toISOString()));
 
 /** Such as `2026-11-24`, in UTC as all dates of the site. @param time as `toISOString` writes it */
 export function dayOf(time: string): string {

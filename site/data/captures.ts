@@ -9,7 +9,7 @@ import { readOnChange } from './changing-file.ts';
 import { fileOfCapture, shownPath } from './content-root.ts';
 import { problemLine } from './page-source.ts';
 
-const read = readOnChange((file: string, slug: string): CaptureRead => {
+const read = readOnChange('captures', (file: string, slug: string): CaptureRead => {
   const result = readCaptureFile(file, slug, shownPath(file));
   return result.kind === 'capture' ? { kind: 'capture', capture: withoutHidden(result.capture) } : result;
 });

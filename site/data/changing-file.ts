@@ -1,16 +1,19 @@
 /** Files that may change while `astro dev` runs. */
 import { statSync } from 'node:fs';
+import { keptInProcess } from '../kept-in-process.ts';
 import { readable } from './readable.ts';
 
 /**
  * Returns a function that reads a file, and reads it again only after the file has changed. It returns
  * undefined if there is no file.
+ * @param kind names what is read
  * @throws SiteError if it is no regular file, or too large
  */
 export function readOnChange<Args extends unknown[], Content>(
+  kind: 'captures' | 'pages',
   read: (file: string, ...args: Args) => Content,
 ): (file: string, ...args: Args) => Content | undefined {
-  const known = new Map<string, { readonly modifiedMs: number; readonly content: Content }>();
+  const known = keptInProcess(kind, () => new Map<string, Read<Content>>());
   return (file, ...args) => {
     const modifiedMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
     if (modifiedMs === undefined) return undefined;
@@ -20,4 +23,10 @@ export function readOnChange<Args extends unknown[], Content>(
     known.set(file, { modifiedMs, content });
     return content;
   };
+}
+
+/** A file as it was read. */
+interface Read<Content> {
+  readonly modifiedMs: number;
+  readonly content: Content;
 }

@@ -21,12 +21,12 @@ export function chooseFeaturedSnippet(tutorials: readonly Tutorial[]): FeaturedS
     const capture = readCapture(tutorial.slug);
     return (capture?.snippets ?? [])
       .filter(({ hidden, output }) => !hidden && output === 'show')
-      .map((snippet) => ({ tutorial, capture: capture as Capture, snippet }));
+      .map((snippet) => ({ tutorial, capture: capture as Capture, snippet, score: scoreOf(snippet) }));
   });
-  return all.sort((a, b) => score(b.snippet) - score(a.snippet))[0];
+  return all.sort((a, b) => b.score - a.score)[0];
 }
 
-function score(snippet: CapturedSnippet): number {
+function scoreOf(snippet: CapturedSnippet): number {
   const lines = snippet.steps.flatMap(({ prompt, text, output }) => [prompt + text, ...output.split('\n')]);
   const longest = lines.reduce((most, line) => Math.max(most, line.length), 0);
   const fits = longest <= FITTING.columns && lines.length >= FITTING.fewest && lines.length <= FITTING.most;

@@ -1,6 +1,7 @@
 /** What the text of a page speaks of in the output of a snippet. */
-import { type CapturedPlace, resolveCaptured } from '../../snippets-runner/tutorial/capture/captured-value.ts';
+import type { CapturedPlace } from '../../snippets-runner/tutorial/capture/captured-value.ts';
 import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
+import { capturedValue } from './captured-value.ts';
 import { readCapture } from './captures.ts';
 import { readPage } from './page-source.ts';
 
@@ -22,7 +23,7 @@ export function namedIn(key: Pick<ParsedPage, 'slug' | 'locale'>, id: string): r
   return steps.map((_step, index) => ({
     places: values
       .filter(({ step = steps.length }) => step === index + 1)
-      .map((value) => resolveCaptured(capture, value))
+      .map((value) => capturedValue(capture, value))
       .flatMap((result) => ('place' in result ? result.place : [])),
     codes,
   }));

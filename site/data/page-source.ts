@@ -1,7 +1,6 @@
 /** Reads pages as the runner does: `snippets-runner/tutorial` parses each file, once. */
 import { readText } from '../../snippets-runner/base/read-file.ts';
-import { parsePageAndReading } from '../../snippets-runner/tutorial/page/parse-page.ts';
-import type { Part } from '../../snippets-runner/tutorial/page/reading.ts';
+import { type PageTree, parsePageAndTree } from '../../snippets-runner/tutorial/page/parse-page.ts';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
 import type { Problem } from '../../snippets-runner/tutorial/problem.ts';
@@ -13,8 +12,7 @@ export interface PageSource {
   /** Without a byte order mark. Positions in `page` are positions in this text. */
   readonly text: string;
   readonly page: ParsedPage;
-  /** What the page consists of, as the runner's parser has read it. */
-  readonly reading: readonly Part[];
+  readonly tree: PageTree;
 }
 
 interface PageRead {
@@ -22,12 +20,12 @@ interface PageRead {
   /** Undefined if the file is not MDX. */
   readonly page: ParsedPage | undefined;
   readonly problems: readonly Problem[];
-  readonly reading: readonly Part[];
+  readonly tree: PageTree | undefined;
 }
 
-const read = readOnChange((file: string, key: PageKey): PageRead => {
+const read = readOnChange('pages', (file: string, key: PageKey): PageRead => {
   const text = readText(file).replace(/^\uFEFF/u, '');
-  return { text, ...parsePageAndReading(shownPath(file), text, key) };
+  return { text, ...parsePageAndTree(shownPath(file), text, key) };
 });
 
 /**
@@ -38,8 +36,8 @@ export function readPage(key: PageKey): PageSource | undefined {
   const file = fileOfPage(key);
   const result = read(file, key);
   if (!result) return undefined;
-  const { text, page, problems, reading } = result;
-  if (page && problems.length === 0) return { text, page, reading };
+  const { text, page, problems, tree } = result;
+  if (page && tree && problems.length === 0) return { text, page, tree };
   throw new SiteError(`${shownPath(file)} has mistakes:\n${problems.map(problemLine).join('\n')}`, LINT_HINT);
 }
 

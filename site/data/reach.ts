@@ -3,6 +3,7 @@ import type { Capture, CapturedSnippet } from '../../snippets-runner/tutorial/ca
 import type { Attempt } from '../../snippets-runner/tutorial/reach/attempts.ts';
 import { attemptsIn, type ReachTable, reachTable } from '../../snippets-runner/tutorial/reach/table.ts';
 import { SOURCE_LOCALE } from '../i18n/locales.ts';
+import { onceFor } from '../once-for.ts';
 import { readPage } from './page-source.ts';
 
 /** Returns the id of a command in its terminal. No heading has it, because their ids have no dot. */
@@ -10,19 +11,16 @@ export function attemptAnchor({ snippet, step }: Pick<Attempt, 'snippet' | 'step
   return `${snippet}.${step}`;
 }
 
-const known = new WeakMap<Capture, ReadonlySet<string>>();
-
 /** Returns the id of a step that a table of the page leads to; undefined for any other. @param step counted from 1 */
 export function anchorOfStep(capture: Capture, snippet: string, step: number): string | undefined {
-  const anchors = known.get(capture) ?? anchorsOf(capture);
-  known.set(capture, anchors);
   const anchor = attemptAnchor({ snippet, step });
-  return anchors.has(anchor) ? anchor : undefined;
+  return anchorsOf(capture).has(anchor) ? anchor : undefined;
 }
 
-function anchorsOf(capture: Capture): ReadonlySet<string> {
-  return new Set(reachesOf(capture).flatMap(({ table }) => attemptsIn(table).map(attemptAnchor)));
-}
+const anchorsOf = onceFor(
+  (capture: Capture): ReadonlySet<string> =>
+    new Set(reachesOf(capture).flatMap(({ table }) => attemptsIn(table).map(attemptAnchor))),
+);
 
 /** Returns the tables of a page. */
 function reachesOf(capture: Capture): readonly Reach[] {

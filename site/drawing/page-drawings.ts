@@ -1,5 +1,6 @@
 /** The drawings of a page, computed once for all of its snippets and languages. */
 import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { onceFor } from '../once-for.ts';
 import { drawStep } from './draw.ts';
 import { type PagePlan, planOf } from './plan.ts';
 import type { Words } from './sheet.ts';
@@ -13,18 +14,10 @@ export interface PageDrawings {
   readonly steps: ReadonlyMap<string, Step>;
 }
 
-const known = new WeakMap<Capture, PageDrawings>();
-
-export function drawingsOf(capture: Capture): PageDrawings {
-  const drawings = known.get(capture) ?? computed(capture);
-  known.set(capture, drawings);
-  return drawings;
-}
-
-function computed(capture: Capture): PageDrawings {
+export const drawingsOf = onceFor((capture: Capture): PageDrawings => {
   const steps = stepsOf(capture);
   return { plan: planOf(steps), steps: new Map(steps.map((step) => [step.id, step])) };
-}
+});
 
 /** Returns the step with the most endpoints, as a state: nothing in it is new. Undefined if it has hardly anything. */
 export function fullestStep(drawings: PageDrawings): Step | undefined {

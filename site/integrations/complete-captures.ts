@@ -7,10 +7,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { AstroIntegration } from 'astro';
 import { folderTree } from '../../snippets-runner/base/folder-tree.ts';
-import { resolveCaptured } from '../../snippets-runner/tutorial/capture/captured-value.ts';
 import { pageMismatches } from '../../snippets-runner/tutorial/capture/page-match.ts';
 import type { CapturedValue, Position } from '../../snippets-runner/tutorial/page.ts';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
+import { capturedValue } from '../data/captured-value.ts';
 import { capturedSnippet, captureProblems, invalidCaptures, readCapture } from '../data/captures.ts';
 import { contentRoot, fileOfCapture, fileOfPage, pageKeyOfFile, shownPath } from '../data/content-root.ts';
 import { LINT_HINT, pageProblems, problemLine, readPage } from '../data/page-source.ts';
@@ -105,7 +105,7 @@ function valueProblem(slug: string, value: CapturedValue): string | undefined {
   const capture = readCapture(slug);
   const file = shownPath(fileOfCapture(slug));
   if (!capture) return `<Captured of="${value.of}"> has no capture: ${file} does not exist`;
-  const result = resolveCaptured(capture, value);
+  const result = capturedValue(capture, value);
   return 'error' in result ? `<Captured of="${value.of}"> has no value: ${result.error} (${file})` : undefined;
 }
 

@@ -73,7 +73,7 @@ function pageKeyOf({ fileURL }: MdastVisitorContext): PageKey | undefined {
 function checkReading(root: Root, context: MdastVisitorContext): void {
   const key = pageKeyOf(context);
   const source = key && readPage(key);
-  const difference = source && renderedDifference(source.page, source.reading, root);
+  const difference = source && renderedDifference(source.page, source.tree.reading, root);
   if (!difference) return;
   const { line, own, other } = difference;
   throw new SiteError(

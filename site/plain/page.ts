@@ -4,10 +4,9 @@
  */
 import type { Nodes } from 'mdast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
-import { resolveCaptured } from '../../snippets-runner/tutorial/capture/captured-value.ts';
 import type { Position } from '../../snippets-runner/tutorial/page.ts';
 import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
-import { parseMdx } from '../../snippets-runner/tutorial/source/syntax-tree.ts';
+import { capturedValue } from '../data/captured-value.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
 import { readPage } from '../data/page-source.ts';
 import { reachOf } from '../data/reach.ts';
@@ -29,9 +28,9 @@ export async function pageMarkdown(
   toPublicUrl: (path: string) => string,
 ): Promise<string> {
   const { locale, slug, entry } = tutorial;
-  const { text: source, page } = readPage(tutorial) ?? raise(slug);
+  const { text: source, page, tree } = readPage(tutorial) ?? raise(slug);
   const context = { source, page, base, toPublicUrl };
-  const edits = [...allNodes(parseMdx(source))].flatMap((node) => editFor(node, context) ?? []);
+  const edits = [...allNodes(tree.root)].flatMap((node) => editFor(node, context) ?? []);
   const body = rewritten(source, edits, { start: 0, end: source.length });
   const capture = readCapture(slug);
   const parts = [`# ${entry.data.title}`, entry.data.description, body.trim(), capture && captureLine(capture, locale)];
@@ -132,7 +131,7 @@ function snippetEdit(id: string | undefined, range: Range, { source, page }: Con
 function capturedText(element: Element, page: ParsedPage): string {
   const capture = readCapture(page.slug);
   const value = at(element, page.capturedValues);
-  const result = capture && value && resolveCaptured(capture, value);
+  const result = capture && value && capturedValue(capture, value);
   return codeSpan(result && 'value' in result ? result.value : '…');
 }
 

@@ -1,9 +1,9 @@
 /** The texts of a page, by section, as the search looks through them: without markup, with captured values filled in. */
 import type { Nodes, Paragraph, Parent, RootContent } from 'mdast';
-import { resolveCaptured } from '../../snippets-runner/tutorial/capture/captured-value.ts';
 import { urlParts } from '../../snippets-runner/tutorial/page/page-link.ts';
 import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
-import { isElement, type JsxElement, parseMdx } from '../../snippets-runner/tutorial/source/syntax-tree.ts';
+import { isElement, type JsxElement } from '../../snippets-runner/tutorial/source/syntax-tree.ts';
+import { capturedValue } from '../data/captured-value.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
 import type { PageSource } from '../data/page-source.ts';
 import type { SearchedBlock, SearchedSection } from '../search/corpus.ts';
@@ -13,13 +13,13 @@ import { terminalBlocks } from './terminal-blocks.ts';
  * @param headings of the rendered page, in order. Their ids are the anchors
  */
 export function searchedSections(
-  { text, page }: PageSource,
+  { page, tree }: PageSource,
   headings: readonly { readonly slug: string; readonly text: string }[],
 ): readonly SearchedSection[] {
   const sections: { anchor: string; heading: string; blocks: SearchedBlock[] }[] = [
     { anchor: '', heading: '', blocks: [] },
   ];
-  for (const node of parseMdx(text).children) {
+  for (const node of tree.root.children) {
     if (node.type === 'heading') {
       const { slug = '', text: heading = '' } = headings[sections.length - 1] ?? {};
       sections.push({ anchor: slug, heading, blocks: [] });
@@ -93,7 +93,7 @@ function capturedText({ position }: JsxElement, { slug, capturedValues }: Parsed
   const capture = readCapture(slug);
   const { line, column } = position?.start ?? {};
   const value = capturedValues.find(({ position: at }) => at.line === line && at.column === column);
-  const result = capture && value && resolveCaptured(capture, value);
+  const result = capture && value && capturedValue(capture, value);
   return result && 'value' in result ? result.value : '';
 }
 

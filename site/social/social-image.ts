@@ -14,6 +14,8 @@ const MARGIN = 44;
 /** A taller drawing is cut at the lower edge. */
 const SCALE = { least: 1.3, most: 1.75 };
 
+const STYLE = `<style>${flatStyle(drawing, base)}</style>`;
+
 const made = new Map<string, Promise<Buffer>>();
 
 /** Returns undefined for a page that does not change the network. Pages with the same network share an image. */
@@ -40,7 +42,7 @@ function composed(picture: string): string {
   const place = `x="${WIDTH - MARGIN - width * scale}" y="${MARGIN}" width="${width * scale}" height="${height * scale}"`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">`,
-    `<style>${flatStyle(drawing, base)}</style>`,
+    STYLE,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fcfdfe"/>`,
     logo.replace('<svg ', `<svg x="140" y="195" width="240" height="240" `),
     picture.replace('<svg ', `<svg ${place} font-family="sans-serif" `),

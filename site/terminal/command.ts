@@ -3,6 +3,7 @@ import type { CapturedStep } from '../../snippets-runner/tutorial/capture/captur
 import { PLACEHOLDER_PATTERN } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
 import { pressedKeys } from '../data/capture-facts.ts';
 import { escapeHtml, keyHtml, staysWhole } from '../html.ts';
+import { onceFor } from '../once-for.ts';
 import { highlight, type Line, type Span } from './highlight.ts';
 import { spanHtml, wholeWordsHtml } from './span-html.ts';
 
@@ -17,7 +18,7 @@ type Values = Readonly<Record<string, string>>;
 type Typed = Pick<CapturedStep, 'prompt' | 'text' | 'keys'>;
 
 export async function commandHtml(step: Typed, values: Values = {}): Promise<string> {
-  const lines = await highlightCommand(step.text);
+  const lines = await highlightedCommand(step);
   const below = namesBelow(step.text, values);
   const typed = lines.map((line, index) => {
     const prompt = index === 0 ? step.prompt : '> ';
@@ -38,9 +39,9 @@ function namesBelow(text: string, values: Values): ReadonlySet<string> {
 
 /**
  * Highlights a command with placeholders. The grammar would take `<NAME>` for a redirection, so it gets a word of the
- * same length instead. The spans are then filled from the original text.
+ * same length instead. The spans are then filled from the original text. It is the same in all languages of a page.
  */
-async function highlightCommand(text: string): Promise<readonly Line[]> {
+const highlightedCommand = onceFor(async ({ text }: Typed): Promise<readonly Line[]> => {
   const masked = text.replace(PLACEHOLDER_PATTERN, (whole) => 'x'.repeat(whole.length));
   const originals = text.split('\n');
   const lines = await highlight(masked, 'bash');
@@ -52,7 +53,7 @@ async function highlightCommand(text: string): Promise<readonly Line[]> {
       return refined({ ...span, text: originals[index]?.slice(start, at) ?? span.text });
     });
   });
-}
+});
 
 /** Leaves only quoted words strings, and marks options. The grammar calls every word after the first a string. */
 function refined(span: Span): Span {

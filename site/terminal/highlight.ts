@@ -3,6 +3,7 @@
  * and dark. A short class also takes fewer bytes than two inline colours.
  */
 import { createCssVariablesTheme, createHighlighter, type Highlighter, type ThemedToken } from 'shiki';
+import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
 
 /** Characters in a row with the same style. */
 export interface Span {
@@ -21,7 +22,12 @@ const UNDERLINE = 4;
 let highlighter: Promise<Highlighter> | undefined;
 
 export async function highlight(code: string, language: Language): Promise<readonly Line[]> {
-  highlighter ??= createHighlighter({ themes: [THEME], langs: ['bash', 'json'] });
+  // For these languages, the expressions of JavaScript find the same as Oniguruma's, in two thirds of the time.
+  highlighter ??= createHighlighter({
+    themes: [THEME],
+    langs: ['bash', 'json'],
+    engine: createJavaScriptRegexEngine(),
+  });
   const { tokens } = (await highlighter).codeToTokens(code, { lang: language, theme: 'terminal' });
   return tokens.map((line) => line.map(spanOf));
 }

@@ -1,6 +1,7 @@
 /** The output of a step as HTML: highlighted, in columns where it has some, and folded if it is long. */
 import type { CapturedSnippet, CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
 import type { Named } from '../data/named.ts';
+import { onceFor } from '../once-for.ts';
 import { columnsIn } from './columns.ts';
 import { columnsHtml } from './columns-html.ts';
 import { type Fold, foldsOf } from './folds.ts';
@@ -23,33 +24,34 @@ export interface OutputPart {
   readonly fold: Fold | undefined;
 }
 
+type Printed = Pick<CapturedStep, 'text' | 'output'>;
+
 interface Shown {
   readonly display: CapturedSnippet['output'];
   /** What the text of the page speaks of. Undefined if the output is shown without its page. */
   readonly named: Named | undefined;
 }
 
-export async function outputView(
-  step: Pick<CapturedStep, 'text' | 'output'>,
-  { display, named }: Shown,
-): Promise<OutputView> {
+export async function outputView(step: Printed, { display, named }: Shown): Promise<OutputView> {
   const output = withoutEchoOfKey(step);
   if (output === '') return { kind: 'none' };
   if (display === 'hide') return { kind: 'hidden' };
   const lines = output.split('\n');
   const isFolded = display === 'fold';
   const parts = foldsOf(lines, { isFolded, named: named ? namedLines(lines, named) : new Set() });
-  const html = await outputHtml(output, lines);
+  const html = await outputHtml(step);
   return { kind: 'printed', parts: parts.map(({ from, to, fold }) => ({ html: html(from, to), fold })) };
 }
 
 /** Removes the line break after a key. The terminal draws the key on a line of its own. */
-function withoutEchoOfKey({ text, output }: Pick<CapturedStep, 'text' | 'output'>): string {
+function withoutEchoOfKey({ text, output }: Printed): string {
   return text === '' ? output.replace(/^\n/u, '') : output;
 }
 
-/** Returns a function that gives the HTML of some of the lines. */
-async function outputHtml(output: string, texts: readonly string[]): Promise<(from: number, to: number) => string> {
+/** Returns a function that gives the HTML of some of the lines. It is the same in all languages of a page. */
+const outputHtml = onceFor(async (step: Printed): Promise<(from: number, to: number) => string> => {
+  const output = withoutEchoOfKey(step);
+  const texts = output.split('\n');
   const language = languageOf(output);
   if (language) {
     const lines = await highlight(output, language);
@@ -61,7 +63,7 @@ async function outputHtml(output: string, texts: readonly string[]): Promise<(fr
   }
   const columns = columnsIn(texts);
   return (from, to) => columnsHtml(texts, columns, { from, to });
-}
+});
 
 function languageOf(output: string): Language | undefined {
   if (output.includes('\u001b')) return 'ansi';

@@ -39,14 +39,14 @@ function faultOf(
   known: readonly string[],
   before: AttributeValues,
 ) {
-  const list = known.length === 0 ? `<${element}> has no attributes.` : `The attributes are ${listed(known)}.`;
+  const list = () => (known.length === 0 ? `<${element}> has no attributes.` : `The attributes are ${listed(known)}.`);
   if (attribute.type === 'mdxJsxExpressionAttribute') {
-    return { code: 'attribute-invalid', message: `<${element}> does not take {...}`, hint: list } as const;
+    return { code: 'attribute-invalid', message: `<${element}> does not take {...}`, hint: list() } as const;
   }
   const { name } = attribute;
   if (!known.includes(name)) {
     const meant = nearest(name, known);
-    const hint = meant === undefined ? list : `Did you mean "${meant}"?`;
+    const hint = meant === undefined ? list() : `Did you mean "${meant}"?`;
     return { code: 'attribute-unknown', message: `<${element}> has no attribute "${name}"`, hint } as const;
   }
   if (Object.hasOwn(before, name)) {

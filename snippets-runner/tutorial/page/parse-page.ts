@@ -1,4 +1,5 @@
 /** Parses the text of an MDX file into a page, and finds all of its mistakes at once. */
+import type { Root } from 'mdast';
 import { isStackOverflow } from '../../base/stack-overflow.ts';
 import { mapWithinTime, withinTime } from '../../base/time-limit.ts';
 import type { Locale, Snippet } from '../page.ts';
@@ -49,19 +50,26 @@ export function parsePage(file: string, text: string, key: PageKey): ParseResult
   return parsing.kind === 'done' ? parsing.result : tooSlow(page);
 }
 
-/** Parses a page, as `parsePage` does, and lists what the parser has read, to be compared with what a renderer reads. */
-export function parsePageAndReading(
+/** The syntax tree of a page. */
+export interface PageTree {
+  readonly root: Root;
+  /** What the page consists of, to be compared with what a renderer reads. */
+  readonly reading: readonly Part[];
+}
+
+/** Parses a page, as `parsePage` does, and keeps its tree. There is none if there is no page. */
+export function parsePageAndTree(
   file: string,
   text: string,
   key: PageKey,
-): ParseResult & { readonly reading: readonly Part[] } {
+): ParseResult & { readonly tree: PageTree | undefined } {
   const page = { file, text, key };
-  let reading: readonly Part[] = [];
-  const keepReading = (nodes: SyntaxNodes, source: SourceText) => {
-    reading = readingOf(nodes.root, source);
+  let tree: PageTree | undefined;
+  const keepTree = ({ root }: SyntaxNodes, source: SourceText) => {
+    tree = { root, reading: readingOf(root, source) };
   };
-  const parsing = withinTime(PARSED_WITHIN_MS, () => parsed(page, keepReading));
-  return { ...(parsing.kind === 'done' ? parsing.result : tooSlow(page)), reading };
+  const parsing = withinTime(PARSED_WITHIN_MS, () => parsed(page, keepTree));
+  return { ...(parsing.kind === 'done' ? parsing.result : tooSlow(page)), tree };
 }
 
 /** Parses many pages, as `parsePage` does, in less time. A page may take up to twice the limit of one page. */

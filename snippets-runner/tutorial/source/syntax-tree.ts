@@ -79,7 +79,7 @@ export function parsePageNodes(source: SourceText, report: ReportProblem): PageN
  * Parses MDX with its front matter. Columns and offsets are in UTF-16 code units.
  * @throws Error if the text is not valid MDX
  */
-export function parseMdx(text: string): Root {
+function parseMdx(text: string): Root {
   return fromMarkdown(text, MDX);
 }
 

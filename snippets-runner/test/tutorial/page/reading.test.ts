@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import type { Root } from 'mdast';
 import { mdxToMdast } from 'satteri';
 import { describe, expect, test } from 'vitest';
-import { parsePageAndReading } from '../../../tutorial/page/parse-page.ts';
+import { parsePageAndTree } from '../../../tutorial/page/parse-page.ts';
 import { renderedDifference } from '../../../tutorial/page/reading.ts';
 import type { Locale } from '../../../tutorial/page.ts';
 
@@ -12,11 +12,11 @@ const OPTIONS = { features: { smartPunctuation: { dashes: false, ellipses: false
 const START = '---\ntitle: T\ndescription: D\n---\n\n';
 
 function read(text: string, locale: Locale = 'en') {
-  const { page, problems, reading } = parsePageAndReading('a.mdx', text, { slug: 'a', locale });
+  const { page, problems, tree } = parsePageAndTree('a.mdx', text, { slug: 'a', locale });
   const rendered = mdxToMdast(text, OPTIONS) as unknown as Root;
   return {
     messages: problems.map(({ message }) => message),
-    difference: page && renderedDifference(page, reading, rendered),
+    difference: page && renderedDifference(page, tree?.reading ?? [], rendered),
   };
 }
 
