@@ -1,14 +1,14 @@
 /** Times `snippets lint` of 10 to 3,000 pages. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BenchEngine, CACHE_FOLDER, say } from './bench-engine.ts';
+import { CACHE_FOLDER, say } from './bench-engine.ts';
 import { Series, type Table } from './figures.ts';
 import { writePages } from './lint-pages.ts';
 import { timeSnippets } from './snippets-process.ts';
 
 const COUNTS = [10, 100, 1_000, 3_000];
 
-export async function measureLint(_: BenchEngine, rounds: number): Promise<readonly Table[]> {
+export async function measureLint(rounds: number): Promise<readonly Table[]> {
   const folder = join(CACHE_FOLDER, 'lint');
   rmSync(folder, { recursive: true, force: true });
   const sites = COUNTS.map((pages) => ({ pages, content: join(folder, String(pages)) }));

@@ -3,12 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
 
-/** @param docker version of the daemon */
-export function machineFacts(docker: string): readonly string[] {
+/** @param docker version of the daemon; undefined if none is used */
+export function machineFacts(docker: string | undefined): readonly string[] {
   const [cpu] = cpus();
   return [
     `${cpu?.model.trim() || 'unknown CPU'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory`,
-    `${type()} ${release()}${distribution()}, Docker ${docker}, Node ${process.versions.node}`,
+    `${type()} ${release()}${distribution()}${docker === undefined ? '' : `, Docker ${docker}`}, Node ${process.versions.node}`,
     `${new Date().toISOString().slice(0, 10)}, commit ${commit()}, load average at the start ${loadavg()[0]?.toFixed(1)}`,
   ];
 }

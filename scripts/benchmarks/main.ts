@@ -8,16 +8,21 @@ import { measureLabs } from './labs.ts';
 import { measureLint } from './lint.ts';
 import { machineFacts } from './machine.ts';
 import { markdown, plainText } from './report.ts';
+import { measureSite } from './site.ts';
 import { measureTesters } from './testers.ts';
 
-const PARTS = {
+const ON_AN_ENGINE = {
   labs: measureLabs,
   engines: measureEngines,
   testers: measureTesters,
-  lint: measureLint,
   changed: measureChanged,
 } satisfies Record<string, (bench: BenchEngine, rounds: number) => Promise<readonly Table[]>>;
-type Part = keyof typeof PARTS;
+const WITHOUT_ENGINE = {
+  lint: measureLint,
+  site: measureSite,
+} satisfies Record<string, (rounds: number) => Promise<readonly Table[]>>;
+const PARTS = ['labs', 'engines', 'testers', 'lint', 'changed', 'site'] as const satisfies readonly Part[];
+type Part = keyof typeof ON_AN_ENGINE | keyof typeof WITHOUT_ENGINE;
 
 const options = readOptions();
 if (options) await main(options);
@@ -30,17 +35,25 @@ interface Options {
 }
 
 async function main({ parts, rounds, isMarkdown }: Options): Promise<void> {
-  const bench = await openBenchEngine();
-  const { address, source, version } = bench.connection;
-  const facts = [...machineFacts(version), `${rounds} rounds; medians, and ranges from the fastest to the slowest`];
-  say(`engine: ${address} (${source})`);
+  const bench = parts.some(needsEngine) ? await openBenchEngine() : undefined;
+  const facts = [
+    ...machineFacts(bench?.connection.version),
+    `${rounds} rounds; medians, and ranges from the fastest to the slowest`,
+  ];
+  if (bench) say(`engine: ${bench.connection.address} (${bench.connection.source})`);
   process.stdout.write(
     isMarkdown ? `## Machine\n\n${facts.map((fact) => `- ${fact}`).join('\n')}\n\n` : `${facts.join('\n')}\n\n`,
   );
   for (const part of parts) {
-    const tables = await PARTS[part](bench, rounds);
-    for (const table of tables) process.stdout.write(`${isMarkdown ? markdown(table) : plainText(table)}\n`);
+    for (const table of await measured(part, bench, rounds))
+      process.stdout.write(`${isMarkdown ? markdown(table) : plainText(table)}\n`);
   }
+}
+
+function measured(part: Part, bench: BenchEngine | undefined, rounds: number): Promise<readonly Table[]> {
+  if (!needsEngine(part)) return WITHOUT_ENGINE[part](rounds);
+  if (bench) return ON_AN_ENGINE[part](bench, rounds);
+  throw new TypeError(`${part} needs an engine`);
 }
 
 /** Returns undefined, after printing an error, if an option is wrong. */
@@ -52,12 +65,11 @@ function readOptions(): Options | undefined {
     });
     const rounds = Number(values.rounds);
     const unknown = positionals.filter((name) => !isPart(name));
-    if (unknown.length > 0)
-      say(`error: unknown part ${unknown.join(', ')}; the parts are ${Object.keys(PARTS).join(', ')}`);
+    if (unknown.length > 0) say(`error: unknown part ${unknown.join(', ')}; the parts are ${PARTS.join(', ')}`);
     const isNumber = Number.isInteger(rounds) && rounds > 0;
     if (!isNumber) say(`error: --rounds must be an integer from 1 on; got "${values.rounds}"`);
     if (unknown.length > 0 || !isNumber) return undefined;
-    const parts = positionals.length > 0 ? positionals.filter(isPart) : (Object.keys(PARTS) as Part[]);
+    const parts = positionals.length > 0 ? positionals.filter(isPart) : PARTS;
     return { parts, rounds, isMarkdown: values.markdown };
   } catch (error) {
     say(`error: ${(error as Error).message}`);
@@ -66,5 +78,9 @@ function readOptions(): Options | undefined {
 }
 
 function isPart(name: string): name is Part {
-  return Object.hasOwn(PARTS, name);
+  return (PARTS as readonly string[]).includes(name);
+}
+
+function needsEngine(part: Part): part is keyof typeof ON_AN_ENGINE {
+  return Object.hasOwn(ON_AN_ENGINE, part);
 }

@@ -14,7 +14,13 @@ interface LockedPackage {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-describe.each(['package-lock.json', 'scripts/node/package-lock.json'])('%s', (name) => {
+const LOCK_FILES = [
+  'package-lock.json',
+  'scripts/node/package-lock.json',
+  'scripts/benchmarks/starlight/package-lock.json',
+];
+
+describe.each(LOCK_FILES)('%s', (name) => {
   const { packages } = JSON.parse(read(name)) as { packages: Readonly<Record<string, LockedPackage>> };
 
   test('names no registry but that of npm, and has a checksum of each package', () => {
