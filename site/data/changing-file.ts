@@ -15,9 +15,11 @@ export function readOnChange<Args extends unknown[], Content>(
 ): (file: string, ...args: Args) => Content | undefined {
   const known = keptInProcess(kind, () => new Map<string, Read<Content>>());
   return (file, ...args) => {
+    const before = known.get(file);
+    // A build reads a file once, so all of its pages show the same.
+    if (before && process.env.NODE_ENV === 'production') return before.content;
     const modifiedMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
     if (modifiedMs === undefined) return undefined;
-    const before = known.get(file);
     if (before?.modifiedMs === modifiedMs) return before.content;
     const content = readable(file, () => read(file, ...args));
     known.set(file, { modifiedMs, content });

@@ -35,6 +35,7 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
     name: 'tutorial',
     options: { position: true },
     before(root, context) {
+      context.data[KEY] = context.fileURL && pageKeyOfFile(fileURLToPath(context.fileURL));
       context.data[REPLACED] = new Set<string>();
       checkReading(root as Root, context);
     },
@@ -65,8 +66,11 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
   });
 }
 
-function pageKeyOf({ fileURL }: MdastVisitorContext): PageKey | undefined {
-  return fileURL && pageKeyOfFile(fileURLToPath(fileURL));
+/** Key of the document's data: the key of the page, if it is one. */
+const KEY = 'pageKey';
+
+function pageKeyOf({ data }: MdastVisitorContext): PageKey | undefined {
+  return data[KEY] as PageKey | undefined;
 }
 
 /** @throws SiteError if the renderer reads the page otherwise than the runner's parser */

@@ -28,7 +28,9 @@ export async function highlight(code: string, language: Language): Promise<reado
     langs: ['bash', 'json'],
     engine: createJavaScriptRegexEngine(),
   });
-  const { tokens } = (await highlighter).codeToTokens(code, { lang: language, theme: 'terminal' });
+  // Shiki stops after half a second. On a busy machine, the first command of a build takes longer.
+  const options = { lang: language, theme: 'terminal', tokenizeTimeLimit: 0 };
+  const { tokens } = (await highlighter).codeToTokens(code, options);
   return tokens.map((line) => line.map(spanOf));
 }
 
