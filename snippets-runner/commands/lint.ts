@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { SnippetsError } from '../model/error.ts';
-import { leftOutReport } from '../report/left-out.ts';
+import { leftOutCount, leftOutReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
 import { type ParsedGlossary, parseGlossary } from '../tutorial/glossary/parse-glossary.ts';
@@ -10,7 +10,7 @@ import { linkedSlug, urlParts } from '../tutorial/page/page-link.ts';
 import { SOURCE_LOCALE } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext, ExitCode } from './command.ts';
-import { selectAny } from './markdown.ts';
+import { checkAnyRuns, selectAny } from './markdown.ts';
 import { replaceDocument } from './markdown-files.ts';
 import { allMistakes } from './mistakes.ts';
 import { readableText } from './readable.ts';
@@ -21,7 +21,10 @@ export interface LintOptions {
   readonly translated: boolean;
 }
 
-/** Reports every problem of the documents that can be found without a daemon. */
+/**
+ * Reports every problem of the documents that can be found without a daemon.
+ * @throws SnippetsError `nothing-to-run` if there are only Markdown files, and none has a block that can be run
+ */
 export function lint(paths: readonly string[], { translated }: LintOptions, context: CommandContext): ExitCode {
   const workspace = readWorkspace(context);
   if (translated) return recordTranslated(workspace, select(workspace, paths, context.cwd), context);
@@ -30,10 +33,12 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
   const ofPages =
     selection.length > 0 ? problemsOf(workspace, paths.length === 0 ? undefined : { paths, selection }, context) : [];
   const reported = [...ofPages, ...markdown.flatMap((document) => document.problems)];
-  for (const { document } of markdown) {
-    if (document.leftOut.length > 0) context.io.print(leftOutReport(document, context.io.style));
-  }
-  context.io.print(problemsReport(reported, context.io.style));
+  const { print, style } = context.io;
+  const documents = markdown.map(({ document }) => document);
+  for (const document of documents.filter(({ leftOut }) => leftOut.length > 0)) print(leftOutReport(document, style));
+  if (selection.length === 0 && documents.length > 0 && reported.length === 0) checkAnyRuns(documents);
+  const summary = problemsReport(reported, style);
+  print([summary, ...leftOutCount(documents.flatMap(({ leftOut }) => leftOut).length, style)].join('\n'));
   return reported.length === 0 ? 0 : 1;
 }
 

@@ -53,6 +53,15 @@ export function selectAny(
   return { pageFiles, markdown: files.map((path) => readMarkdown(path, options?.images ?? [], workspace, context)) };
 }
 
+/** @throws SnippetsError `nothing-to-run` if none of the documents has a block that can be run */
+export function checkAnyRuns(documents: readonly MarkdownDocument[]): void {
+  if (documents.some(({ snippets }) => snippets.length > 0)) return;
+  throw new SnippetsError('nothing-to-run', 'none of the documents has a block that can be run', BLOCK_HINT);
+}
+
+const BLOCK_HINT =
+  'blocks of console, sh and other shells, and those without a language, are run if they begin with "$ "';
+
 function filesAt(path: string, { cwd, contentFolder }: CommandContext): readonly string[] {
   return markdownFiles(resolve(cwd, path)).filter((file) => !realpathSync(file).startsWith(contentFolder + sep));
 }

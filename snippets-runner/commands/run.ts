@@ -19,7 +19,7 @@ import type { CaptureUse } from './capture-problems.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { poolFor } from './engines.ts';
 import { checkoutHash, hashOf, pageHash } from './fingerprint.ts';
-import { type MarkdownFile, type MarkdownOptions, type Selection, selectAny } from './markdown.ts';
+import { checkAnyRuns, type MarkdownFile, type MarkdownOptions, type Selection, selectAny } from './markdown.ts';
 import { runMistakes } from './mistakes.ts';
 import { PassedPages } from './passed-pages.ts';
 import { tellTrust } from './trust-note.ts';
@@ -253,13 +253,7 @@ function runnablePages(
   if (pages.length > 0 || documents.some(({ snippets }) => snippets.length > 0)) return [...pages, ...documents];
   for (const document of documents.filter(({ leftOut }) => leftOut.length > 0))
     io.print(leftOutReport(document, io.style));
-  throw documents.length > 0
-    ? new SnippetsError('nothing-to-run', 'none of the documents has a block that can be run', BLOCK_HINT)
-    : new SnippetsError(
-        'nothing-to-run',
-        'none of the pages has a snippet',
-        'a snippet is a console block with snippet=ID',
-      );
+  if (documents.length > 0) checkAnyRuns(documents);
+  const hint = 'a snippet is a console block with snippet=ID';
+  throw new SnippetsError('nothing-to-run', 'none of the pages has a snippet', hint);
 }
-
-const BLOCK_HINT = 'console, shell-session, sh and bash blocks are run if their commands begin with "$ "';

@@ -4,10 +4,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { compareRecording } from '../compare/compare-recording.ts';
 import { elidedLike } from '../compare/outputs/elisions.ts';
 import { withoutBlankEnds } from '../compare/page/document.ts';
+import { shownOutput } from '../compare/page/shown-comments.ts';
 import { hasPassed, type PageOutcome } from '../model/outcome.ts';
 import type { Recording } from '../model/recording.ts';
 import { type OutputEdit, withOutputs } from '../tutorial/markdown/outputs.ts';
-import type { MarkdownDocument, ShownStep } from '../tutorial/page.ts';
+import type { MarkdownDocument } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { MarkdownFile } from './markdown.ts';
 import { replaceDocument } from './markdown-files.ts';
@@ -85,6 +86,8 @@ export function updated(file: MarkdownFile, recording: Recording): UpdateResult 
 interface StepEdit extends OutputEdit {
   readonly snippet: number;
   readonly step: number;
+  /** The comments below the output, which stay. */
+  readonly comments: readonly string[];
 }
 
 function editsOf(
@@ -98,13 +101,14 @@ function editsOf(
     steps.flatMap((step, index) => {
       const printed = recorded.get(id)?.steps[index]?.output;
       if (printed === undefined || !isMeant(snippet, index)) return [];
-      return { snippet, step: index, lines: step.lines, output: outputFor(step, inWords(withoutBlankEnds(printed))) };
+      const { lines, output, comments } = shownOutput(step, withoutBlankEnds(printed));
+      return { snippet, step: index, lines, comments, output: outputFor(output, inWords(withoutBlankEnds(printed))) };
     }),
   );
 }
 
-function outputFor(shown: ShownStep, printed: string): string {
-  const lines = withoutBlankEnds(elidedLike(shown.output, printed)).split('\n');
+function outputFor(shown: string, printed: string): string {
+  const lines = withoutBlankEnds(elidedLike(shown, printed)).split('\n');
   return lines.map((line) => line.trimEnd()).join('\n');
 }
 
@@ -118,17 +122,24 @@ function isSound(
   const next = parse(bytes);
   if (next.problems.length > 0 || typed(next.document) !== typed(document)) return false;
   const expected = outputsOf(document);
-  for (const { snippet, step, output } of edits) expected[snippet]?.splice(step, 1, output);
+  for (const { snippet, step, output, comments } of edits) expected[snippet]?.splice(step, 1, below(output, comments));
   if (!isDeepStrictEqual(outputsOf(next.document), expected)) return false;
   const { snippets } = compareRecording(next.document, undefined, recording);
   return snippets.every(({ faults }) => faults.every(({ kind }) => kind !== 'differed'));
 }
 
-/** Returns one list of outputs for each snippet. */
+/** Returns one list for each snippet: what stands below each of its commands. */
 function outputsOf({ shown, snippets }: MarkdownDocument): string[][] {
   return snippets.map((snippet, index) => {
-    return snippet.steps.map((_, step) => shown[index]?.steps?.[step]?.output ?? '');
+    return snippet.steps.map((_, step) => {
+      const { output = '', comments } = shown[index]?.steps?.[step] ?? {};
+      return below(output, comments?.lines ?? []);
+    });
   });
+}
+
+function below(output: string, comments: readonly string[]): string {
+  return withoutBlankEnds([output, ...comments].join('\n'));
 }
 
 /** Returns everything that a document types, as one comparable text. */

@@ -1,3 +1,8 @@
+/** Formats the number of skipped blocks and lines. Empty if there are none. */
+export function leftOutCount(number: number, style: Style): string[] {
+  return number > 0 ? [style.yellow(`${number} ${number === 1 ? 'block or line' : 'blocks or lines'} skipped`)] : [];
+}
+
 /** Formats the list of the skipped blocks of a Markdown document, each with its reason, for people. */
 import type { MarkdownDocument } from '../tutorial/page.ts';
 import type { Style } from './style.ts';

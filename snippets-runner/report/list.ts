@@ -4,6 +4,7 @@ import { LISTING_SCHEMA_VERSION, type Listing } from '../model/listing.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
 import type { LabSpec, Locale, MarkdownDocument, SitePage } from '../tutorial/page.ts';
 import { jsonText } from './json.ts';
+import { leftOutCount } from './left-out.ts';
 import { count, type Style } from './style.ts';
 
 export interface ListedPage {
@@ -35,6 +36,7 @@ export function listReport({ pages, documents }: Listed, sourceLocale: string, s
   const counts = [
     ...(pages.length > 0 ? [count(pages.length, 'page')] : []),
     ...(documents.length > 0 ? [count(documents.length, 'document')] : []),
+    ...leftOutCount(documents.flatMap(({ leftOut }) => leftOut).length, style),
   ];
   return [style.dim(line(TITLES)), ...rows.map(line), '', counts.join(', ')].join('\n');
 }

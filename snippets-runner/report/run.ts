@@ -1,5 +1,6 @@
 /** Formats the result of a run, for people. */
 import type { ReportEnding, RunReport } from '../model/report.ts';
+import { leftOutCount } from './left-out.ts';
 import { pageReport } from './page.ts';
 import { problemsReport } from './problems.ts';
 import { count, type Style, seconds } from './style.ts';
@@ -34,7 +35,7 @@ export function runSummary({ pages, counts, durationMs, ending, shard }: RunRepo
     ...part(empty, 'without a block to run', style.dim),
     ...part(broken, 'could not run', style.red),
     ...part(notRun, 'did not run', style.yellow),
-    ...(leftOut > 0 ? [style.yellow(`${leftOut} ${leftOut === 1 ? 'block or line' : 'blocks or lines'} skipped`)] : []),
+    ...leftOutCount(leftOut, style),
   ];
   if (unchanged > 0 && passed + failed + skipped + empty + broken + notRun + leftOut === 0) {
     return style.green(`${count(unchanged, noun)} ${UNCHANGED}`);

@@ -1,12 +1,21 @@
 /** Reads the text after the mark of a screen: what was typed there, what was printed, and the prompt after it. */
+import { isRootPrompt, ROOT_PROMPT } from '../tutorial/snippet/prompt.ts';
 import type { Screen } from './screen.ts';
 
-/** @param typed the text typed at the mark; undefined if none was typed, so that a prompt at the mark counts, too */
+/**
+ * @param prompt `# ` stands for the prompt of any root shell, such as `/app # `
+ * @param typed the text typed at the mark; undefined if none was typed, so that a prompt at the mark counts, too
+ */
 export function isAtPrompt(screen: Screen, prompt: string, typed: string | undefined): boolean {
   const { before, after } = screen.cursorLine();
-  if (after !== '' || before.length !== prompt.length || promptShape(before) !== promptShape(prompt)) return false;
+  if (after !== '' || !isSamePrompt(before, prompt)) return false;
   // The prompt at which the text was typed is not the next prompt.
   return typed === undefined || screen.isBelowMark();
+}
+
+function isSamePrompt(shown: string, prompt: string): boolean {
+  if (prompt === ROOT_PROMPT && isRootPrompt(shown)) return true;
+  return shown.length === prompt.length && promptShape(shown) === promptShape(prompt);
 }
 
 /** Replaces the host name in a prompt if it is a container id, which differs from run to run. */

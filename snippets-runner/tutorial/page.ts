@@ -112,6 +112,18 @@ export interface ShownStep {
   /** Has no blank lines at either end. A line `...` stands for lines that the document leaves out. */
   readonly output: string;
   readonly lines: OutputLines;
+  /** The lines between the output and the next command, if these may be comments for readers. */
+  readonly comments?: ShownComments;
+}
+
+/**
+ * Lines such as `# and a second one` right before a command. A file that the step has printed may end with such lines,
+ * too, so only a run can tell. Blank lines before and between them count.
+ */
+export interface ShownComments {
+  readonly lines: readonly string[];
+  /** Number of the first of them, counted from 1. */
+  readonly first: number;
 }
 
 /** The lines of a file that show one output. `verify --update` replaces them. */

@@ -39,6 +39,7 @@ export const PROBLEM_CODES = [
   'front-matter-invalid',
   'glossary-invalid',
   'glossary-link-dead',
+  'here-document-open',
   'image-unknown',
   'input-without-program',
   'key-misplaced',

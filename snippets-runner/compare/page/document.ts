@@ -5,7 +5,7 @@
 import type { Fault, PageComparison, SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording, SnippetRecording, StepRecording } from '../../model/recording.ts';
 import { withoutPrintedIds } from '../../tutorial/markdown/printed-ids.ts';
-import type { MarkdownDocument, ShownSnippet, ShownStep, Snippet, Step } from '../../tutorial/page.ts';
+import type { MarkdownDocument, ShownSnippet, Snippet, Step } from '../../tutorial/page.ts';
 import { hasElision } from '../outputs/elisions.ts';
 import { unifyOutputs } from '../outputs/unify.ts';
 import { Substitution } from '../substitution/substitution.ts';
@@ -17,6 +17,7 @@ import { withCauses } from './causes.ts';
 import { wrongExits } from './exits.ts';
 import { factsOf } from './facts.ts';
 import { markFollowers } from './followers.ts';
+import { shownOutput } from './shown-comments.ts';
 import { comparisonOf, completedSteps, endedEarly, orderOf, unmet } from './snippet.ts';
 
 export function compareDocument({ snippets, shown }: MarkdownDocument, recording: Recording): PageComparison {
@@ -71,13 +72,14 @@ function compareShown(
   if (!recorded) return { snippet, faults: [{ kind: 'not-run' }], durationMs: 0 };
   const completed = completedSteps(recorded);
   const own = comparisonOf(snippet, comparison);
-  const differed = completed.flatMap((step, index) => differenceAt(index, shown?.steps?.[index], step, own));
+  const outputs = completed.map(({ output }, index) => outputAt(index, shown, output));
+  const differed = completed.flatMap((step, index) => differenceAt(index, outputs[index], step, own));
   const exits = wrongExits(snippet, completed, recorded.ending.kind === 'completed');
   return {
     snippet,
     faults: [
       ...endedEarly(recorded),
-      ...exits.filter(({ step }) => !failsAsShown(step, snippet, shown, differed)),
+      ...exits.filter(({ step }) => !failsAsShown(step, outputs[step], snippet, shown, differed)),
       ...unmet(snippet, recorded),
       ...differed,
     ],
@@ -87,20 +89,26 @@ function compareShown(
 
 type Differed = Extract<Fault, { kind: 'differed' }>;
 
+/** Returns what the document shows for a step, given what it has printed. Undefined if the block shows no outputs. */
+function outputAt(index: number, shown: ShownSnippet | undefined, printed: string): string | undefined {
+  const step = shown?.steps?.[index];
+  return step && shownOutput(step, withoutBlankEnds(printed)).output;
+}
+
 function differenceAt(
   index: number,
-  shown: ShownStep | undefined,
+  shown: string | undefined,
   { step, output }: StepRecording,
   comparison: Comparison,
 ): Differed[] {
-  if (!shown || isUnshownId(shown, step, output)) return [];
-  const { matches, lines } = unifyOutputs(shown.output, withoutBlankEnds(output), comparison, orderOf(step));
+  if (shown === undefined || isUnshownId(shown, step, output)) return [];
+  const { matches, lines } = unifyOutputs(shown, withoutBlankEnds(output), comparison, orderOf(step));
   return matches ? [] : [{ kind: 'differed', step: index, lines }];
 }
 
 /** Returns whether all that a command prints is the id of what it has made, and the document does not show it. */
-function isUnshownId(shown: ShownStep, { text }: Step, output: string): boolean {
-  return shown.output === '' && MAKES.test(text) && NEW_ID.test(output.trim());
+function isUnshownId(shown: string, { text }: Step, output: string): boolean {
+  return shown === '' && MAKES.test(text) && NEW_ID.test(output.trim());
 }
 
 const MAKES = /\bdocker\s[^|;&]*\b(?:run|create)\b/u;
@@ -118,13 +126,14 @@ export function withoutBlankEnds(output: string): string {
  */
 function failsAsShown(
   index: number,
+  output: string | undefined,
   snippet: Snippet,
   shown: ShownSnippet | undefined,
   differed: readonly Differed[],
 ): boolean {
   const last = snippet.steps.findLastIndex(({ kind }) => kind === 'command');
   if (shown?.statesExit && index >= last) return false;
-  const lines = shown?.steps?.[index]?.output.split('\n') ?? [];
+  const lines = output?.split('\n') ?? [];
   const saysAll = lines.some((line) => line.trim() !== '') && !hasElision(lines);
   return saysAll && !differed.some(({ step }) => step === index);
 }

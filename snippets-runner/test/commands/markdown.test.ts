@@ -115,8 +115,24 @@ describe('lint', () => {
     const said: Said = { printed: [], told: [] };
     expect(lint(['README.md', 'docs'], { translated: false }, contextFor(folder, said))).toBe(1);
     expect(said.printed.join('\n')).toMatch(
-      /^README\.md:1:1 skipped: .*\nREADME\.md:5:17 exit: .* attribute-invalid\n.*\n\n1 problem in 1 file$/u,
+      /^README\.md:1:1 skipped: .*\nREADME\.md:5:17 exit: .* attribute-invalid\n.*\n\n1 problem in 1 file\n1 block or line skipped$/u,
     );
+  });
+
+  test('of documents without a block that can be run is an error that names the skipped blocks', () => {
+    writeFileSync(join(folder.home, 'README.md'), '```\ndocker run nginx\n```\n');
+    writeFileSync(join(folder.home, 'docs/b.md'), 'Nothing.');
+    const said: Said = { printed: [], told: [] };
+    const run = () => lint(['README.md', 'docs/b.md'], { translated: false }, contextFor(folder, said));
+    expect(run).toThrow(expect.objectContaining({ code: 'nothing-to-run' }));
+    expect(said.printed).toEqual([expect.stringMatching(/^README\.md:1:1 skipped: /u)]);
+  });
+
+  test('counts the skipped blocks of documents that have others', () => {
+    writeFileSync(join(folder.home, 'README.md'), `${TEXT}\n    docker run nginx\n\n\`\`\`sh\n./x\n\`\`\`\n`);
+    const said: Said = { printed: [], told: [] };
+    expect(lint(['README.md'], { translated: false }, contextFor(folder, said))).toBe(0);
+    expect(said.printed.at(-1)).toBe('no problems\n2 blocks or lines skipped');
   });
 });
 

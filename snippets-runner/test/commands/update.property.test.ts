@@ -74,15 +74,25 @@ function write({ blocks, prose, ending, bom, hasFinalNewline }: Layout): string 
   return (bom ? '\uFEFF' : '') + text + (hasFinalNewline ? ending : '');
 }
 
-/** Returns a file without the lines that show outputs. */
+/**
+ * Returns a file without the lines that show outputs, or may show them: a comment before a command may be the end of an
+ * output. Blank lines between these belong to one or the other, so no blank line counts.
+ */
 function frame(text: string): string {
   const { document } = fileOf(text);
   const shown = document.shown.flatMap(({ steps }) => steps ?? []);
   const outputs = new Set(
-    shown.flatMap(({ lines: { first, count } }) => Array.from({ length: count }, (_, n) => first + n)),
+    shown.flatMap(({ lines, comments }) => [
+      ...linesFrom(lines.first, lines.count),
+      ...linesFrom(comments?.first ?? 0, comments?.lines.length ?? 0),
+    ]),
   );
   const lines = text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/gu) ?? [];
-  return lines.filter((_, index) => !outputs.has(index + 1)).join('');
+  return lines.filter((line, index) => !outputs.has(index + 1) && !/^[\s>]*$/u.test(line)).join('');
+}
+
+function linesFrom(first: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => first + index);
 }
 
 const printed = (lines: readonly string[]) =>

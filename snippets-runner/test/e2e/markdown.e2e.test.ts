@@ -65,7 +65,7 @@ describe('a document with a wrong output', () => {
       /GUIDE\.md:5:4 snippet block-1 on host\n +\$ docker network ls .*\n +NETWORK ID .*\n +- [0-9a-f]{12} +example +bridge +local.*\n +\+ [0-9a-f]{12} +demo +bridge +local/u,
     );
     expect(stdout).toContain('npx snippets verify --update GUIDE.md');
-    expect(stdout).toContain('GUIDE.md:26:1 skipped: no line begins with the prompt');
+    expect(stdout).toContain('GUIDE.md:26:1 skipped: no line begins with a prompt');
     expect(stdout).not.toContain('block-2');
     expect(git('diff', '--stat')).toBe('');
   });

@@ -419,7 +419,7 @@ describe('a document', () => {
     expect(pageReport(ran([], [], document), PLAIN).split('\n')).toEqual([
       'passed README.md 2 snippets, 1.2 s',
       '  1 block without outputs: only exit codes were checked',
-      expect.stringMatching(/^ {2}README\.md:12:1 skipped: no line begins with the prompt/u),
+      expect.stringMatching(/^ {2}README\.md:12:1 skipped: no line begins with a prompt/u),
     ]);
   });
 

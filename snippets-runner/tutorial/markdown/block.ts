@@ -1,15 +1,19 @@
 /** Reads one block of a Markdown document: a snippet with the outputs that it shows, or a reason to skip the block. */
 
 import { nearest } from '../../base/nearest.ts';
-import type { LeftOut, OutputLines, ShownSnippet, ShownStep, Snippet } from '../page.ts';
+import type { LeftOut, OutputLines, ShownSnippet, ShownStep, Snippet, Step } from '../page.ts';
 import { DEFAULT_TIMEOUT_MS, readAttributes, type SnippetAttributes } from '../snippet/attributes.ts';
 import type { Fence } from '../snippet/fence.ts';
 import type { FenceMeta } from '../snippet/fence-meta.ts';
+import { isRootPrompt, ROOT_PROMPT } from '../snippet/prompt.ts';
 import { type BodyStep, parseSnippetBody } from '../snippet/snippet-body.ts';
 import { checkId, checkNode, checkSaves, reportUnclosed, type SnippetState } from '../snippet/snippets.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText } from '../source/source-text.ts';
-import { documentLineRules, mayLeaveProgramRunning } from './lines.ts';
+import { splitComments } from './comments.ts';
+import { type DocumentLineRules, documentLineRules, mayLeaveProgramRunning } from './lines.ts';
+import { anyPromptOf, windowsPromptOf } from './prompts.ts';
+import { NO_PROMPT, noShell, readingOf } from './what-to-read.ts';
 
 export interface BlockRead {
   readonly snippet: Snippet | undefined;
@@ -22,11 +26,34 @@ export interface MarkdownState extends SnippetState {
   readonly source: SourceText;
   /** Nodes on which a program that reads input may be running. */
   readonly nodesInProgram: Set<string>;
+  /** The shells that the blocks so far have shown the prompts of. */
+  readonly knownShells: Set<string>;
 }
 
-/** @param number of the block in its document, from 1. A block without an id gets `block-NUMBER`. */
-export function readBlock(fence: Fence, number: number, state: MarkdownState, report: ReportProblem): BlockRead {
+/**
+ * Returns undefined for a block that has no commands.
+ * @param number of the block in its document, from 1. A block without an id gets `block-NUMBER`.
+ */
+export function readBlock(
+  fence: Fence,
+  number: number,
+  state: MarkdownState,
+  report: ReportProblem,
+): BlockRead | undefined {
+  const reading = readingOf(fence, state.nodesInProgram.size > 0);
+  if (reading.kind === 'ignored') return undefined;
   if (hasSkip(fence.meta)) return leftOut(fence, 'the block says "skip"');
+  if (reading.kind === 'left-out') return leftOut(fence, reading.reason);
+  return readCommands(fence, reading.isSession, number, state, report);
+}
+
+function readCommands(
+  fence: Fence,
+  isSession: boolean,
+  number: number,
+  state: MarkdownState,
+  report: ReportProblem,
+): BlockRead {
   const attributes = readAttributes(ownMeta(fence.meta), fence.positionInMeta, report);
   const node = checkNode(attributes, state, report, "the document's lab");
   const id = idOf(attributes, number, fence, state, report);
@@ -34,9 +61,12 @@ export function readBlock(fence: Fence, number: number, state: MarkdownState, re
     reportUnclosed(fence, report);
     return NOTHING;
   }
-  const { steps, before } = readBody(fence, state.nodesInProgram.has(node), report);
+  const { knownShells } = state;
+  const block = { lines: fence.body, isSession, isInProgram: state.nodesInProgram.has(node), knownShells };
+  const rules = documentLineRules(block);
+  const { steps, before, isValid } = readBody(fence, rules, report);
   const [first] = steps;
-  if (!first) return leftOut(fence, reasonOf(fence));
+  if (!first) return isValid ? leftOut(fence, reasonOf(fence)) : NOTHING;
   if (first.step.kind === 'input' && !state.nodesInUse.has(node)) {
     return leftOut(fence, 'the block begins with input for a program, but no block before it has started one');
   }
@@ -44,10 +74,15 @@ export function readBlock(fence: Fence, number: number, state: MarkdownState, re
   if (last && mayLeaveProgramRunning(last)) state.nodesInProgram.add(node);
   else state.nodesInProgram.delete(node);
   state.nodesInUse.add(node);
+  knownShells.add(rules.shell);
   checkSaves(attributes, id, state, report);
   return {
     snippet: snippetOf(id, node, fence, attributes, steps),
-    shown: { id, statesExit: attributes.exit !== undefined, steps: shownSteps(steps, fence, state.source) },
+    shown: {
+      id,
+      statesExit: attributes.exit !== undefined,
+      steps: shownSteps(steps, rules.shell, fence, state.source),
+    },
     leftOut: before.length === 0 || before.every(({ text }) => text.startsWith('#')) ? [] : strayLines(before),
   };
 }
@@ -94,27 +129,30 @@ function idOf(
   return id;
 }
 
-function readBody({ body, language }: Fence, isInProgram: boolean, report: ReportProblem) {
-  const lines = body.map(({ text }) => text.trimEnd());
-  const rules = documentLineRules({ lines, isSession: isSession(language), isInProgram });
-  return parseSnippetBody(
+function readBody({ body }: Fence, rules: DocumentLineRules, report: ReportProblem) {
+  let isValid = true;
+  const read = parseSnippetBody(
     body,
     (code, ...rest) => {
       // A prompt without a command is no mistake here: a copied session often ends with one.
-      if (code !== 'command-empty') report(code, ...rest);
+      if (code === 'command-empty') return;
+      isValid = false;
+      report(code, ...rest);
     },
     rules,
   );
+  return { ...read, isValid };
 }
 
-function isSession(language: string): boolean {
-  return /^(?:console|.*session)/iu.test(language);
-}
-
-function reasonOf({ language, body }: Fence): string {
-  if (body.every(({ text }) => text.trim() === '')) return 'the block is empty';
-  if (isSession(language)) return 'no line begins with a prompt, such as "$ "';
-  return 'no line begins with the prompt "$ ", so commands and outputs cannot be told apart';
+function reasonOf({ body }: Fence): string {
+  const first = body.map(({ text }) => text.trimEnd()).find((text) => text !== '');
+  if (first === undefined) return 'the block is empty';
+  const windows = windowsPromptOf(first);
+  if (windows) return noShell(windows.shell, `"${windows.prompt}" is the prompt of`);
+  const prompt = anyPromptOf(first);
+  if (prompt === undefined) return NO_PROMPT;
+  if (prompt === '#') return 'no line begins with "$ ", and what follows "# " may be a comment';
+  return `"${prompt}" is no prompt that is known here, and no line begins with "$ "`;
 }
 
 function strayLines(lines: readonly { readonly position: LeftOut['position'] }[]): LeftOut[] {
@@ -132,7 +170,7 @@ function snippetOf(
   return {
     id,
     node,
-    steps: steps.map(({ step }) => step),
+    steps: steps.map(({ step }) => withAnyRootPrompt(step)),
     exit: exit ?? 0,
     expect,
     retryUntil,
@@ -146,12 +184,31 @@ function snippetOf(
   };
 }
 
-function shownSteps(steps: readonly BodyStep[], fence: Fence, source: SourceText): readonly ShownStep[] | undefined {
-  if (steps.every(({ printed }) => printed.length === 0)) return undefined;
-  return steps.map((step) => ({
-    output: step.printed.map(({ text }) => text).join('\n'),
-    lines: linesOf(step, fence, source),
-  }));
+/** A root shell has another prompt in each folder and container. Documents show any of them. */
+function withAnyRootPrompt(step: Step): Step {
+  if (step.kind === 'command' || step.prompt === undefined || !isRootPrompt(step.prompt)) return step;
+  return { ...step, prompt: ROOT_PROMPT };
+}
+
+function shownSteps(
+  steps: readonly BodyStep[],
+  shell: string,
+  fence: Fence,
+  source: SourceText,
+): readonly ShownStep[] | undefined {
+  const split = steps.map((step, index) => {
+    const { printed, comments } = splitComments(step.printed, index + 1 < steps.length, shell);
+    return { ...step, printed, comments };
+  });
+  if (split.every(({ printed }) => printed.length === 0)) return undefined;
+  return split.map(({ comments, ...step }) => {
+    const [first] = comments;
+    return {
+      output: step.printed.map(({ text }) => text).join('\n'),
+      lines: linesOf(step, fence, source),
+      ...(first && { comments: { lines: comments.map(({ text }) => text), first: first.position.line } }),
+    };
+  });
 }
 
 function linesOf({ step, typed, printed }: BodyStep, fence: Fence, source: SourceText): OutputLines {

@@ -6,40 +6,58 @@
 
 import type { Step } from '../page.ts';
 import { KEY_PATTERN } from '../snippet/keys.ts';
-import { afterPrompt, hostPromptOf, innerPromptOf, ROOT_PROMPT, SHELL_PROMPT } from '../snippet/prompt.ts';
-import type { LineRules, TypedLines } from '../snippet/snippet-body.ts';
+import { CONTINUATION_PROMPT, innerPromptOf, ROOT_PROMPT } from '../snippet/prompt.ts';
+import { endsWithBackslash, ShellLines, type WaitingFor } from '../snippet/shell-lines.ts';
+import type { BodyLine, LineRules, Prompt, TypedLines } from '../snippet/snippet-body.ts';
+import { isCertainCommand } from './command-words.ts';
+import { isInnerShell, plainRootPromptOf, type ShellPrompt, shellPromptOf } from './prompts.ts';
 
 const KEYS_ALONE = new RegExp(`^(?:${KEY_PATTERN.source})+$`, 'u');
 
 export interface BlockLines {
-  readonly lines: readonly string[];
+  readonly lines: readonly BodyLine[];
   /** False for a script's language, such as `sh`. There, `# ` begins a comment. */
   readonly isSession: boolean;
   /** Whether a program that reads input may be running when the block begins. */
   readonly isInProgram: boolean;
+  /** The shells that the blocks before had a prompt of: `user@host`. */
+  readonly knownShells: ReadonlySet<string>;
+}
+
+export interface DocumentLineRules extends LineRules {
+  /** The shell whose prompt the block shows: `ShellPrompt.shell`. */
+  readonly shell: string;
 }
 
 /** Returns the rules for the lines of one block. */
-export function documentLineRules({ lines, isSession, isInProgram }: BlockLines): LineRules {
-  const shellPromptOf = shellPromptFinder(lines, isSession, isInProgram);
+export function documentLineRules(block: BlockLines): DocumentLineRules {
+  const shell = shellOf(block);
+  const reader = new CommandReader(block.lines);
+  const promptOf = (text: string, before: TypedLines | undefined): Prompt | undefined => {
+    const own = promptOfShell(text, shell);
+    if (own) return { kind: 'command', prompt: own.text, length: own.text.length };
+    if (KEYS_ALONE.test(text)) return { kind: 'input', prompt: undefined, length: 0 };
+    const prompt = innerPromptOf(text);
+    if (prompt === undefined || (prompt === ROOT_PROMPT && !isInputOfRoot(text, before, block))) return undefined;
+    return { kind: 'input', prompt, length: Math.min(prompt.length, text.length) };
+  };
   return {
-    promptOf: (text, before) => {
-      const shell = shellPromptOf(text);
-      if (shell !== undefined) return { kind: 'command', prompt: shell };
-      if (KEYS_ALONE.test(text)) return { kind: 'input', prompt: undefined };
-      const prompt = innerPromptOf(text);
-      if (prompt === undefined || (prompt === ROOT_PROMPT && !isRootShellRunning(before, isInProgram)))
-        return undefined;
-      return { kind: 'input', prompt };
+    shell,
+    promptOf,
+    continuationOf: (line, open) => {
+      const waitsFor = reader.waitsFor(open);
+      if (!waitsFor) return undefined;
+      if (reader.showsPrompts(line)) return { length: Math.min(CONTINUATION_PROMPT.length, line.text.length) };
+      if (waitsFor.kind === 'here-document') return { length: 0 };
+      // A line with a prompt begins anew, although the shell still waits. The run says so.
+      if (promptOf(line.text.trimEnd(), open)) return undefined;
+      return waitsFor.kind === 'backslash' && line.text.trim() === '' ? undefined : { length: 0 };
     },
-    isHeredocOpen: ({ typed }) => {
-      const heredoc = heredocOf(typed[0]?.text ?? '');
-      return heredoc !== undefined && (typed.length === 1 || !heredoc.isEnd(typed.at(-1)?.text ?? ''));
+    openHereDocument: (open) => {
+      const waitsFor = reader.waitsFor(open);
+      return waitsFor?.kind === 'here-document' ? waitsFor.delimiter : undefined;
     },
-    acceptsContinuation: ({ typed }) => {
-      const first = typed[0]?.text ?? '';
-      return heredocOf(first) === undefined && (typed.length > 1 || mayBeUnfinished(first));
-    },
+    allowsTabs: true,
   };
 }
 
@@ -58,51 +76,88 @@ const READS =
 /** Matches commands that start a shell whose prompt for root is `# `. */
 const PLAIN_SHELL = /(?:^|[\s/])(?:da)?sh\s*$|\b(?:attach|su)\b/u;
 
-/** Returns the prompt at the beginning of a line, if there is one. */
-type PromptFinder = (text: string) => string | undefined;
-
 /**
- * Returns a function that finds the prompt of the node's shell. This is `$ ` if a line of the block begins with it, else
- * the prompt of the first line.
+ * Returns the shell whose prompt the block shows: that of its first line, apart from comments. It is `$` if the line has
+ * no prompt, or one that the running program may have.
  */
-function shellPromptFinder(lines: readonly string[], isSession: boolean, isInProgram: boolean): PromptFinder {
-  const dollarOf: PromptFinder = (text) => (afterPrompt(SHELL_PROMPT, text) === undefined ? undefined : SHELL_PROMPT);
-  const first = lines.find((line) => line.trim() !== '') ?? '';
-  if (isInProgram || lines.some(dollarOf)) return dollarOf;
-  const host = hostOf(hostPromptOf(first));
-  if (host !== undefined) return (text) => promptOfHost(text, host);
-  if (!isSession || afterPrompt(ROOT_PROMPT, first) === undefined) return dollarOf;
-  return (text) => (afterPrompt(ROOT_PROMPT, text) === undefined ? undefined : ROOT_PROMPT);
+function shellOf({ lines, isSession, isInProgram, knownShells }: BlockLines): string {
+  const texts = lines.map(({ text }) => text.trimEnd()).filter((text) => text !== '');
+  const isCommand = (text: string) => isSession && rootCommandOf(text) !== undefined;
+  const first = texts.find((text) => !text.startsWith('#') || isCommand(text)) ?? '';
+  const showsDollar = texts.some((text) => promptOfShell(text, '$'));
+  if (first.startsWith('#')) return showsDollar || isInProgram ? '$' : ROOT_PROMPT;
+  const prompt = shellPromptOf(first);
+  if (!prompt || (showsDollar && !prompt.isHost)) return '$';
+  return isInProgram && prompt.mayBeInner && !knownShells.has(prompt.shell) ? '$' : prompt.shell;
 }
 
-/** Returns the user and host of a prompt, such as `root@4c01db0b339c` for `root@4c01db0b339c:/# `. The folder may change. */
-function hostOf(prompt: string | undefined): string | undefined {
-  return /^\[?[\w.-]+@[\w.-]+/u.exec(prompt ?? '')?.[0];
+function promptOfShell(text: string, shell: string): ShellPrompt | undefined {
+  const prompt = shell === ROOT_PROMPT ? rootPromptOf(text) : shellPromptOf(text);
+  return prompt?.shell === shell ? prompt : undefined;
 }
 
-function promptOfHost(text: string, host: string): string | undefined {
-  const prompt = hostPromptOf(text);
-  return hostOf(prompt) === host ? prompt : undefined;
+/** Returns the prompt `# ` if it is certain: a comment, or a line of a file, may begin like that as well. */
+function rootPromptOf(text: string): ShellPrompt | undefined {
+  return rootCommandOf(text) === undefined ? undefined : plainRootPromptOf(text);
 }
 
-/** Returns whether `# ` is a prompt here: only a root shell has it. Elsewhere, it may begin a comment. */
-function isRootShellRunning(before: TypedLines | undefined, isInProgram: boolean): boolean {
+/** Returns the text after the prompt `# `: a command, keys, or nothing. */
+function rootCommandOf(text: string): string | undefined {
+  const prompt = plainRootPromptOf(text);
+  const command = text.slice(prompt?.text.length);
+  return prompt && (command === '' || KEYS_ALONE.test(command) || isCertainCommand(command)) ? command : undefined;
+}
+
+/** Returns whether `# ` is a prompt here: only a root shell has it. */
+function isInputOfRoot(text: string, before: TypedLines | undefined, { isInProgram }: BlockLines): boolean {
+  if (rootCommandOf(text) === undefined) return false;
   if (before === undefined) return isInProgram;
   return before.kind === 'input' ? before.prompt === ROOT_PROMPT : PLAIN_SHELL.test(before.typed.at(-1)?.text ?? '');
 }
 
-/** Returns whether a shell would wait for the rest of a command. It does not parse the command, so it may be wrong. */
-function mayBeUnfinished(command: string): boolean {
-  if (/(?:[\\|&({]|\b(?:do|then|else|in))\s*$/u.test(command)) return true;
-  const unescaped = command.replace(/\\./gu, '');
-  return ["'", '"'].some((quote) => unescaped.split(quote).length % 2 === 0);
+/** Reads the typed lines of one step after the other. Each line is read once. */
+class CommandReader {
+  readonly #block: readonly BodyLine[];
+  #open: TypedLines | undefined;
+  #command = new ShellLines();
+  #linesRead = 0;
+  #showsPrompts: boolean | undefined;
+
+  constructor(block: readonly BodyLine[]) {
+    this.#block = block;
+  }
+
+  /** Returns what the shell or the program waits for after the lines of a step. Only shells are known to wait. */
+  waitsFor(open: TypedLines): WaitingFor | undefined {
+    if (open !== this.#open) {
+      this.#open = open;
+      this.#command = new ShellLines();
+      this.#linesRead = 0;
+      this.#showsPrompts = undefined;
+    }
+    for (; this.#linesRead < open.typed.length; this.#linesRead++) {
+      this.#command.add(open.typed[this.#linesRead]?.text ?? '');
+    }
+    if (open.kind === 'command' || isInnerShell(open.prompt ?? '')) return this.#command.waitsFor;
+    return endsWithBackslash(open.typed.at(-1)?.text ?? '') ? { kind: 'backslash' } : undefined;
+  }
+
+  /** Returns whether the block shows the prompt `> ` of the lines that continue the step. The first of them decides. */
+  showsPrompts(line: BodyLine): boolean {
+    this.#showsPrompts ??= CONTINUED.test(line.text) && !this.#mayBeOfHereDocument(line);
+    return this.#showsPrompts && CONTINUED.test(line.text);
+  }
+
+  /** In a here-document, a line that begins with `> ` may be a part of the text. The last line tells. */
+  #mayBeOfHereDocument({ position }: BodyLine): boolean {
+    const first = this.#block[0]?.position.line ?? 1;
+    for (const { text } of this.#block.slice(position.line - first)) {
+      if (this.#command.endsHereDocument(text)) return true;
+      if (this.#command.endsHereDocument(text.replace(CONTINUED, ''))) return false;
+    }
+    return false;
+  }
 }
 
-interface Heredoc {
-  isEnd(line: string): boolean;
-}
-
-function heredocOf(command: string): Heredoc | undefined {
-  const [, dash = '', , word] = /(?<!<)<<(-?)\s*(["']?)([A-Za-z_]\w*)\2/u.exec(command) ?? [];
-  return word === undefined ? undefined : { isEnd: (line) => (dash === '' ? line : line.trimStart()) === word };
-}
+/** Matches the prompt `> ` of a line that continues a command. */
+const CONTINUED = /^>(?: |$)/u;

@@ -3,19 +3,19 @@
  * between commands are their outputs. Every valid Markdown file is accepted: a block that cannot be run is
  * skipped, and `leftOut` names it.
  */
-import type { Code } from 'mdast';
 import { isStackOverflow } from '../../base/stack-overflow.ts';
 import { withinTime } from '../../base/time-limit.ts';
 import type { LeftOut, MarkdownDocument, ShownSnippet, Snippet } from '../page.ts';
 import type { Problem } from '../problem.ts';
-import { type Fence, readFence } from '../snippet/fence.ts';
 import { initialState } from '../snippet/snippets.ts';
 import { nestedTooDeep, PARSED_WITHIN_MS, parsingTooSlow } from '../source/parse-limit.ts';
 import { problemList } from '../source/problem-list.ts';
-import { type SourceText, sourceText } from '../source/source-text.ts';
+import { sourceText } from '../source/source-text.ts';
 import { parseMarkdownNodes } from '../source/syntax-tree.ts';
 import { type BlockRead, readBlock } from './block.ts';
+import { codeBlocks } from './code-blocks.ts';
 import { DOCUMENT_LAB, type DocumentLab, readLabComment } from './lab-comment.ts';
+import { commandsOutside } from './what-to-read.ts';
 
 export interface MarkdownRequest {
   /** Path of the file. It is the document's slug, and problems show it. */
@@ -37,7 +37,7 @@ export interface MarkdownResult {
 /** Parses a Markdown file. Never throws, and ends: a file that takes too long has the problem `parsing-too-slow`. */
 export function parseMarkdown(request: MarkdownRequest): MarkdownResult {
   const { file, text } = request;
-  const nothing = documentOf(file, [], [], DOCUMENT_LAB);
+  const nothing = documentOf(file, [], [], [], DOCUMENT_LAB);
   try {
     const parsing = withinTime(PARSED_WITHIN_MS, () => parsed(request));
     return parsing.kind === 'done' ? parsing.result : { document: nothing, problems: [parsingTooSlow(file, text)] };
@@ -53,33 +53,38 @@ function parsed({ file, text, images, knownImages }: MarkdownRequest): MarkdownR
   const { report, sorted } = problemList(file, source);
   const nodes = parseMarkdownNodes(source);
   const lab = readLabComment(nodes.html, source, knownImages, report);
-  const state = { ...initialState(lab), source, nodesInProgram: new Set<string>() };
-  const blocks = blocksOf(nodes.fences, source).map((fence, index) => readBlock(fence, index + 1, state, report));
+  const state = { ...initialState(lab), source, nodesInProgram: new Set<string>(), knownShells: new Set<string>() };
+  const { blocks: found, outside } = codeBlocks(nodes.root, source);
+  const blocks: BlockRead[] = [];
+  for (const fence of found) {
+    const block = readBlock(fence, blocks.length + 1, state, report);
+    if (block) blocks.push(block);
+  }
+  const leftOut = [...blocks.flatMap((block) => block.leftOut), ...outside.flatMap(commandsOutside)];
   const snippets = blocks.flatMap(({ snippet }) => snippet ?? []);
   return {
-    document: documentOf(file, blocks, snippets, withImages(lab, images, snippets, knownImages)),
+    document: documentOf(
+      file,
+      blocks,
+      leftOut.toSorted(byPlace),
+      snippets,
+      withImages(lab, images, snippets, knownImages),
+    ),
     problems: sorted(),
   };
 }
 
-function blocksOf(fences: readonly Code[], source: SourceText): readonly Fence[] {
-  return fences.map((fence) => readFence(fence, source)).filter(isBlock);
-}
-
-/** The names of shells and shell sessions in GitHub's highlighter. */
-const LANGUAGE = /^(?:console|shell-?session|(?:ba)?sh-session|sh|bash|shell)(?![\w-])/iu;
-
-function isBlock({ language }: Fence): boolean {
-  return LANGUAGE.test(language);
+function byPlace({ position: a }: LeftOut, { position: b }: LeftOut): number {
+  return a.line - b.line || a.column - b.column;
 }
 
 function documentOf(
   file: string,
   blocks: readonly BlockRead[],
+  leftOut: readonly LeftOut[],
   snippets: readonly Snippet[],
   lab: MarkdownDocument['lab'],
 ): MarkdownDocument {
-  const leftOut: LeftOut[] = blocks.flatMap((block) => block.leftOut);
   const shown: ShownSnippet[] = blocks.flatMap((block) => block.shown ?? []);
   return { kind: 'document', file, slug: file, lab, snippets, shown, leftOut };
 }

@@ -9,20 +9,16 @@ export const CONTINUATION_PROMPT = '> ';
 /** The shortest prompt of a root shell. */
 export const ROOT_PROMPT = '# ';
 
-const HOST_PROMPTS = [
-  String.raw`[\w.-]+@[\w.-]+:\S*? ?[#$] `, // Debian: "root@4c01db0b339c:/# "
-  String.raw`\[[\w.-]+@[\w.-]+ [^\]\s]+\][#$] `, // Fedora: "[root@4c01db0b339c /]# "
-];
 const INNER_PROMPTS = [
   ROOT_PROMPT,
   String.raw`[~/]\S* [#$] `, // busybox: "/ # ", "/app $ "
-  ...HOST_PROMPTS,
+  String.raw`[\w.-]+@[\w.-]+:\S*? ?[#$] `, // Debian: "root@4c01db0b339c:/# "
+  String.raw`\[[\w.-]+@[\w.-]+ [^\]\s]+\][#$] `, // Fedora: "[root@4c01db0b339c /]# "
   String.raw`[a-z]+-\d[\d.]*[#$] `, // "bash-5.2# "
   String.raw`[a-zA-Z][\w.-]*> `, // "mysql> "
   String.raw`[\w.-]+:\d+> `, // "127.0.0.1:6379> "
   '>>> ', // Python
 ];
-const HOST_PROMPT = new RegExp(`^(?:${HOST_PROMPTS.join('|')})`, 'u');
 const INNER_PROMPT = new RegExp(`^(?:${INNER_PROMPTS.join('|')})`, 'u');
 
 /**
@@ -33,9 +29,9 @@ export function innerPromptOf(line: string): string | undefined {
   return INNER_PROMPT.exec(`${line} `)?.[0];
 }
 
-/** Like `innerPromptOf`, but only for prompts with a user and a host, such as `root@4c01db0b339c:/# `. */
-export function hostPromptOf(line: string): string | undefined {
-  return HOST_PROMPT.exec(`${line} `)?.[0];
+/** Returns whether a text is the whole prompt of a root shell, such as `/ # ` or `root@4c01db0b339c:/# `. */
+export function isRootPrompt(text: string): boolean {
+  return text.endsWith(ROOT_PROMPT) && innerPromptOf(text) === text;
 }
 
 /** Returns the text after a prompt. Returns undefined if the line does not begin with the prompt. */

@@ -6,6 +6,7 @@ import type { Position, Step } from '../page.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import { isLikeKeys, reportKeys, splitKeys } from './keys.ts';
 import { afterPrompt, CONTINUATION_PROMPT, innerPromptOf, SHELL_PROMPT } from './prompt.ts';
+import { endsWithBackslash } from './shell-lines.ts';
 
 export interface BodyLine {
   readonly text: string;
@@ -36,16 +37,25 @@ export interface LineRules {
    * @param before the step before the line
    */
   promptOf(text: string, before: TypedLines | undefined): Prompt | undefined;
-  /** Returns whether the command has a here-document that has not ended. Then the next line belongs to it. */
-  isHeredocOpen(before: TypedLines): boolean;
-  /** Returns whether a next line with the prompt `> ` continues the command. */
-  acceptsContinuation(before: TypedLines): boolean;
+  /** Returns undefined if a line does not continue the step right above it. */
+  continuationOf(line: BodyLine, open: TypedLines): Continuation | undefined;
+  /** Returns the word that would end the step's here-document, if nothing ends it. */
+  openHereDocument(step: TypedLines): string | undefined;
+  /** Whether a command may contain tabs. */
+  readonly allowsTabs: boolean;
 }
 
 export interface Prompt {
   readonly kind: 'command' | 'input';
   /** Undefined for a line that consists only of keys. */
   readonly prompt: string | undefined;
+  /** The number of characters before the typed text. */
+  readonly length: number;
+}
+
+export interface Continuation {
+  /** The number of characters before the typed text. */
+  readonly length: number;
 }
 
 /** The prompt and the typed lines of one step. */
@@ -57,12 +67,22 @@ export interface TypedLines extends Prompt {
 /** The rules of pages: outputs are never typed. */
 const PAGE_LINE_RULES: LineRules = {
   promptOf: (text) => {
-    if (afterPrompt(SHELL_PROMPT, text) !== undefined) return { kind: 'command', prompt: SHELL_PROMPT };
+    const command = afterPrompt(SHELL_PROMPT, text);
+    if (command !== undefined) {
+      return { kind: 'command', prompt: SHELL_PROMPT, length: text.length - command.length };
+    }
     const prompt = innerPromptOf(text);
-    return prompt !== undefined || isLikeKeys(text) ? { kind: 'input', prompt } : undefined;
+    const length = Math.min(prompt?.length ?? 0, text.length);
+    return prompt !== undefined || isLikeKeys(text) ? { kind: 'input', prompt, length } : undefined;
   },
-  isHeredocOpen: () => false,
-  acceptsContinuation: () => true,
+  continuationOf: ({ text }, open) => {
+    const trimmed = text.trimEnd();
+    const rest = afterPrompt(CONTINUATION_PROMPT, trimmed);
+    if (rest !== undefined) return { length: trimmed.length - rest.length };
+    return trimmed !== '' && isUnfinished(open) && !beginsAnew(open, trimmed) ? { length: 0 } : undefined;
+  },
+  openHereDocument: () => undefined,
+  allowsTabs: false,
 };
 
 /** Parses the lines of a command block, and reports every mistake in the typed lines. */
@@ -75,7 +95,7 @@ export function parseSnippetBody(
   const runs = [before, ...groups.map(({ printed }) => printed)];
   return {
     before: withoutBlankEnd(before),
-    steps: groups.flatMap((group) => toStep(group, report) ?? []),
+    steps: groups.flatMap((group) => toStep(group, rules, report) ?? []),
     strays: runs.map((run) => run.filter(({ text }) => text.trim() !== '')).filter(({ length }) => length > 0),
   };
 }
@@ -91,9 +111,9 @@ function grouped(lines: readonly BodyLine[], rules: LineRules): { before: BodyLi
   for (const line of lines) {
     const last = groups.at(-1);
     const open = last?.printed.length === 0 ? last : undefined;
-    const continuation = open && continuationOf(open, line, rules);
+    const continuation = open && rules.continuationOf(line, open);
     if (open && continuation) {
-      open.typed.push(continuation);
+      open.typed.push(moved(line, continuation.length, line.text.slice(continuation.length)));
       continue;
     }
     const text = line.text.trimEnd();
@@ -103,34 +123,17 @@ function grouped(lines: readonly BodyLine[], rules: LineRules): { before: BodyLi
       continue;
     }
     const prompt = rules.promptOf(text, last);
-    if (prompt)
-      groups.push({ ...prompt, position: line.position, typed: [typedLine(line, text, prompt)], printed: [] });
-    else printed.push(line);
+    if (prompt) {
+      const typed = moved(line, prompt.length, line.text.slice(prompt.length));
+      groups.push({ ...prompt, position: line.position, typed: [typed], printed: [] });
+    } else printed.push(line);
   }
   return { before, groups };
-}
-
-/** Returns the line without its continuation prompt if it continues the step, else undefined. */
-function continuationOf(open: TypedLines, line: BodyLine, rules: LineRules): BodyLine | undefined {
-  const text = line.text.trimEnd();
-  const rest = afterPrompt(CONTINUATION_PROMPT, text);
-  const isHeredocOpen = rules.isHeredocOpen(open);
-  if (rest !== undefined && (isHeredocOpen || rules.acceptsContinuation(open))) {
-    return moved(line, text.length - rest.length, rest);
-  }
-  if (isHeredocOpen) return { ...line, text };
-  return text !== '' && isUnfinished(open) && !beginsAnew(open, text) ? { ...line, text } : undefined;
 }
 
 /** Returns whether a line has a prompt, so it begins a new step even after a backslash. */
 function beginsAnew({ prompt }: TypedLines, text: string): boolean {
   return afterPrompt(SHELL_PROMPT, text) !== undefined || (prompt !== undefined && innerPromptOf(text) === prompt);
-}
-
-function typedLine(line: BodyLine, text: string, { prompt }: Prompt): BodyLine {
-  if (prompt === undefined) return { ...line, text };
-  const rest = afterPrompt(prompt, text) ?? '';
-  return moved(line, text.length - rest.length, rest);
 }
 
 function withoutBlankEnd(lines: readonly BodyLine[]): readonly BodyLine[] {
@@ -142,14 +145,18 @@ function moved({ position }: BodyLine, by: number, text: string): BodyLine {
   return { text, position: { line: position.line, column: position.column + by } };
 }
 
-/** Returns whether the last line ends with an odd number of backslashes: the last one then escapes the newline. */
 function isUnfinished({ typed }: TypedLines): boolean {
-  const backslashes = /\\*$/u.exec(typed.at(-1)?.text ?? '')?.[0].length ?? 0;
-  return backslashes % 2 === 1;
+  return endsWithBackslash(typed.at(-1)?.text ?? '');
 }
 
-function toStep(group: Group, report: ReportProblem): BodyStep | undefined {
-  for (const line of group.typed) reportControlCharacters(line, report);
+function toStep(group: Group, rules: LineRules, report: ReportProblem): BodyStep | undefined {
+  for (const line of group.typed) reportControlCharacters(line, rules.allowsTabs && group.kind === 'command', report);
+  const delimiter = rules.openHereDocument(group);
+  if (delimiter !== undefined) {
+    const hint = `End it with a line ${delimiter}. If it contains a fence, open and close the block with a longer one.`;
+    report('here-document-open', group.position, `the block ends within the here-document "${delimiter}"`, hint);
+    return undefined;
+  }
   if (isUnfinished(group)) reportUnfinished(group, report);
   const read = group.kind === 'command' ? toCommand(group, report) : toInput(group, report);
   return read && { ...read, printed: withoutBlankEnd(group.printed) };
@@ -172,7 +179,7 @@ function toCommand({ position, typed }: TypedLines, report: ReportProblem): Step
 
 function toInput({ prompt, position, typed }: TypedLines, report: ReportProblem): StepWithoutOutput {
   const last = typed.at(-1) ?? { text: '', position };
-  const { text, keys } = splitKeys(last.text);
+  const { text, keys } = splitKeys(last.text.trimEnd());
   const lines = [...typed.slice(0, -1), { ...last, text }];
   for (const line of lines) reportKeys(line, report);
   return { step: { kind: 'input', prompt, text: joined(lines), keys, position }, typed: lines };
@@ -193,13 +200,14 @@ function reportUnfinished({ typed, position }: TypedLines, report: ReportProblem
   );
 }
 
-/** Reports control characters: a shell takes them as key presses, and a tab as a completion. */
-function reportControlCharacters(line: BodyLine, report: ReportProblem): void {
+/** Reports control characters: a program takes them as key presses, and often a tab as a completion. */
+function reportControlCharacters(line: BodyLine, allowsTabs: boolean, report: ReportProblem): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern looks for control characters
   for (const { 0: character, index } of line.text.matchAll(/[\x00-\x1f\x7f]/gu)) {
+    const isTab = character === '\t';
+    if (isTab && allowsTabs) continue;
     const { position } = moved(line, index, '');
-    const name =
-      character === '\t' ? 'a tab' : `the character U+${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    const name = isTab ? 'a tab' : `the character U+${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
     report('control-character', position, `the shell would take ${name} as a key press`, 'Use spaces.');
   }
 }

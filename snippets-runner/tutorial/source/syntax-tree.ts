@@ -105,6 +105,11 @@ export function parseMarkdownNodes(source: SourceText): SyntaxNodes {
   return nodesOf(fromMarkdown(source.text, MARKDOWN));
 }
 
+/** Parses a part of a Markdown file, which has no front matter. @throws as `parseMarkdownNodes` */
+export function parseMarkdownPart(text: string): Root {
+  return fromMarkdown(text);
+}
+
 function nodesOf(root: Root): SyntaxNodes {
   let yaml: Yaml | undefined;
   const fences: Code[] = [];

@@ -1,0 +1,73 @@
+/**
+ * The prompts of shells that documents show: those of the node's shell, and those of shells that labs do not have.
+ * Pages have only `$ ` (`snippet/prompt.ts`).
+ */
+import { innerPromptOf, isRootPrompt, ROOT_PROMPT } from '../snippet/prompt.ts';
+
+/** A prompt of a shell at the beginning of a line. */
+export interface ShellPrompt {
+  /** As the line has it, with all blanks behind it. */
+  readonly text: string;
+  /** The same for all prompts of one shell, whatever its folder is. */
+  readonly shell: string;
+  /** Whether it names the user or the host. */
+  readonly isHost: boolean;
+  /** Whether a program that the shell has started may have it: a shell in a container, for example. */
+  readonly mayBeInner: boolean;
+}
+
+/** Where a prompt shows the branch of a repository. */
+const BRANCH = String.raw`(?: ?\([^()\s]+\))?`;
+const SHELL_PROMPTS: readonly (readonly [shell: string, pattern: string])[] = [
+  ['$', String.raw`\$ `],
+  ['%', '% '],
+  ['@', String.raw`(?<host>[\w.-]+@[\w.-]+):\S*?${BRANCH} ?[#$%] `], // "user@host:~/repo (main)$ "
+  ['@', String.raw`(?<host>[\w.-]+@[\w.-]+) [~/]?\S*?${BRANCH} ?[#$%] `], // "user@host ~/repo (main) $ "
+  ['@', String.raw`\[(?<host>[\w.-]+@[\w.-]+) [^\]\s]+${BRANCH}\] ?[#$%] `], // "[root@host /]# "
+  ['@', String.raw`(?<host>[\w.-]+):(?:~|/(?!/))\S*?${BRANCH} ?[#$%] `], // "node1:~$ "
+  ['~', String.raw`[~/]\S*?${BRANCH} ?[$%] `], // "~/repo $ "
+  ['➜', String.raw`➜ {2}\S+(?: git:\(\S+\)(?: \S(?= ))?)? `], // "➜  repo git:(main) ✗ "
+  ['❯', String.raw`(?:[~/]\S* )?[❯➜›»λ▶] `],
+];
+/** Before any prompt: the environment of Python that is active. */
+const ENVIRONMENT = String.raw`(?:\([\w.-]+\) )?`;
+const PATTERNS = SHELL_PROMPTS.map(([shell, pattern]) => ({
+  shell,
+  pattern: new RegExp(String.raw`^${ENVIRONMENT}(?:${pattern})[ \t]*`, 'u'),
+}));
+
+/** Returns the prompt of a shell that a line begins with. It may be the whole line. */
+export function shellPromptOf(line: string): ShellPrompt | undefined {
+  for (const { shell, pattern } of PATTERNS) {
+    const match = pattern.exec(`${line} `);
+    if (!match) continue;
+    const { host } = match.groups ?? {};
+    const isHost = host !== undefined;
+    return { text: match[0].slice(0, line.length), shell: host ?? shell, isHost, mayBeInner: isHost || shell === '~' };
+  }
+  return undefined;
+}
+
+/** Returns root's prompt `# `, if a line begins with it. It may as well begin a comment. */
+export function plainRootPromptOf(line: string): ShellPrompt | undefined {
+  const text = /^#(?:[ \t]+|$)/u.exec(line)?.[0];
+  return text === undefined ? undefined : { text, shell: ROOT_PROMPT, isHost: false, mayBeInner: true };
+}
+
+/** Returns whether an inner prompt is a shell's, which reads its input as the node's shell does. */
+export function isInnerShell(prompt: string): boolean {
+  return isRootPrompt(prompt) || /[$%] $/u.test(prompt);
+}
+
+/** Names a prompt of Windows that a line begins with, and its shell. */
+export function windowsPromptOf(line: string): { readonly prompt: string; readonly shell: string } | undefined {
+  const [, prompt, powershell] = /^((PS )?[A-Za-z]:\\[^>]*>|PS>)/u.exec(line) ?? [];
+  if (prompt === undefined) return undefined;
+  return { prompt, shell: powershell || prompt === 'PS>' ? 'PowerShell' : 'the command prompt of Windows' };
+}
+
+/** Returns what looks like a prompt at the beginning of a line, known or not, without the blank behind it. */
+export function anyPromptOf(line: string): string | undefined {
+  const known = windowsPromptOf(line)?.prompt ?? innerPromptOf(line) ?? shellPromptOf(line)?.text;
+  return (known ?? /^[^\s=|&;'"]{0,40}[$%#>❯➜›»λ▶](?=\s|$)/u.exec(line)?.[0])?.trimEnd();
+}

@@ -1,0 +1,141 @@
+/** Decides which blocks and texts of a Markdown file are commands: they are run, or named with the reason why not. */
+import type { LeftOut } from '../page.ts';
+import type { Fence } from '../snippet/fence.ts';
+import { innerPromptOf, ROOT_PROMPT } from '../snippet/prompt.ts';
+import type { TextOutside } from './code-blocks.ts';
+import { beginsWithTool, isCertainCommand } from './command-words.ts';
+import { kindOfLanguage, otherShell } from './languages.ts';
+import { anyPromptOf, isInnerShell, plainRootPromptOf, shellPromptOf, windowsPromptOf } from './prompts.ts';
+
+/** What to do with a block. */
+export type Reading =
+  /** @param isSession whether the block is a session, where `# ` may be a prompt */
+  | { readonly kind: 'run'; readonly isSession: boolean }
+  | { readonly kind: 'left-out'; readonly reason: string }
+  /** The block has no commands. */
+  | { readonly kind: 'ignored' };
+
+const IGNORED: Reading = { kind: 'ignored' };
+
+/** @param isInProgram whether a program that reads input may be running before the block */
+export function readingOf({ language, marker, body }: Fence, isInProgram: boolean): Reading {
+  const lines = body.map(({ text }) => text.trimEnd());
+  if (marker === '' && FENCE.test(lines[0] ?? '')) return ofIndentedFence(lines);
+  switch (kindOfLanguage(language)) {
+    case 'session':
+      return { kind: 'run', isSession: true };
+    case 'script':
+      return { kind: 'run', isSession: false };
+    case 'any':
+      return isExample(marker, lines) ? IGNORED : ofAnything(lines, isInProgram);
+    case 'other-shell':
+      return lines.some((line) => line !== '') ? leftOut(noShell(otherShell(language), 'the block is for')) : IGNORED;
+    case 'other':
+      return lines.some(isToolAtPrompt) || beginsWithTool(firstOf(lines).trim())
+        ? leftOut(`"${language}" is no language of a shell`)
+        : IGNORED;
+    case 'example':
+      return IGNORED;
+  }
+}
+
+/** Names each command of a text that is not in a block. */
+export function commandsOutside({ kind, lines }: TextOutside): LeftOut[] {
+  const fences = kind === 'html' ? fencesIn(lines) : [];
+  if (fences.length > 0) return fences.map(({ position }) => ({ position, reason: IN_HTML }));
+  const found = lines.find(({ text }) => COMMAND_IN_TEXT.test(text));
+  if (!found) return [];
+  return [{ position: found.position, reason: kind === 'html' ? 'commands in HTML are not read' : IN_TEXT }];
+}
+
+const FENCE = /^[\s>]*(?:`{3,}|~{3,})[ \t]*(?<language>[^\s`]*)/u;
+const COMMAND_IN_TEXT = /(?:^|<(?:pre|code)\b[^>]*>)[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?\$ [a-z./~]/u;
+const IN_HTML = 'the block directly follows HTML, so Markdown takes it for text: write a blank line before it';
+const IN_TEXT = 'the command is not in a block of code';
+export const NO_PROMPT = 'no line begins with a prompt such as "$ ", so commands and outputs cannot be told apart';
+
+/** Returns whether a block shows how blocks are written: it is longer than usual, because it contains a fence. */
+function isExample(marker: string, lines: readonly string[]): boolean {
+  return marker !== '```' && lines.some((line) => FENCE.test(line));
+}
+
+function leftOut(reason: string): Reading {
+  return { kind: 'left-out', reason };
+}
+
+export function noShell(shell: string, what: string): string {
+  return `${what} ${shell}, which labs do not have`;
+}
+
+function ofIndentedFence(lines: readonly string[]): Reading {
+  const isShown = opensCommands(lines[0] ?? '', lines.slice(1));
+  return isShown ? leftOut('the fence is indented by four columns, so Markdown takes it for text') : IGNORED;
+}
+
+/** Returns whether a line opens a block that would be run, or named. */
+function opensCommands(line: string, below: readonly string[]): boolean {
+  const { language } = FENCE.exec(line)?.groups ?? {};
+  if (language === undefined) return false;
+  const kind = kindOfLanguage(language);
+  if (kind === 'any') return ofAnything(below, false).kind !== 'ignored';
+  return kind === 'session' || kind === 'script' || kind === 'other-shell';
+}
+
+/** A block without a language is run if it begins with a prompt. */
+function ofAnything(lines: readonly string[], isInProgram: boolean): Reading {
+  const first = firstOf(lines);
+  const windows = windowsPromptOf(first);
+  if (windows) return leftOut(noShell(windows.shell, `"${windows.prompt}" is the prompt of`));
+  if (isCertainPrompt(first)) return { kind: 'run', isSession: true };
+  const inner = innerPromptOf(first);
+  if (inner !== undefined && (isInProgram || isInnerShell(inner))) {
+    const isPlain = inner === ROOT_PROMPT;
+    const isCommand = isCertainCommand(first.slice(inner.length).trim());
+    if (isPlain && isCommand && !isInProgram) return leftOut(ROOT_OR_COMMENT);
+    if (isCommand || (isInProgram && !isPlain)) return { kind: 'run', isSession: true };
+  }
+  const prompt = anyPromptOf(first);
+  if (prompt !== undefined && beginsWithTool(first.slice(prompt.length).trim())) {
+    return leftOut(`the block begins with "${prompt}", which is no prompt that is known`);
+  }
+  if (beginsWithTool(first.trim())) return leftOut(NO_PROMPT);
+  return lines.some((line) => /^\s*\$ [a-z./~]/u.test(line)) ? leftOut(BELOW_OTHERS) : IGNORED;
+}
+
+const ROOT_OR_COMMENT = 'the block has no language, so "# " may begin a comment: write console if it is a prompt';
+const BELOW_OTHERS = 'the block has no language of a shell, and its first line has no prompt';
+
+/** Returns the first line that is neither blank nor a comment before commands. */
+function firstOf(lines: readonly string[]): string {
+  const isComment = (line: string) => plainRootPromptOf(line) !== undefined && !isCertainCommand(line.slice(1).trim());
+  return lines.find((line) => line.trim() !== '' && !isComment(line)) ?? '';
+}
+
+/** Returns whether a line begins with a prompt, although nothing says that the block has commands. */
+function isCertainPrompt(line: string): boolean {
+  const prompt = shellPromptOf(line);
+  if (!prompt) return false;
+  const command = line.slice(prompt.text.length);
+  if (prompt.shell === '$' || prompt.isHost) return /^[^\d\s]/u.test(command);
+  return isCertainCommand(command);
+}
+
+function isToolAtPrompt(line: string): boolean {
+  return /^\s*\$ /u.test(line) && beginsWithTool(line.replace(/^\s*\$ /u, '').trim());
+}
+
+/** Returns the lines that open blocks of commands. */
+function fencesIn(lines: TextOutside['lines']): TextOutside['lines'] {
+  const fences: TextOutside['lines'][number][] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at];
+    const marker = /(?:`{3,}|~{3,})/u.exec(line && FENCE.test(line.text) ? line.text : '')?.[0];
+    if (!line || marker === undefined) continue;
+    let end = at + 1;
+    while (end < lines.length && !lines[end]?.text.trim().startsWith(marker)) end += 1;
+    const body = lines.slice(at + 1, end).map(({ text }) => text);
+    if (opensCommands(line.text, body)) fences.push(line);
+    at = end;
+  }
+  return fences;
+}
