@@ -13,7 +13,7 @@ import type { SourceText } from '../source/source-text.ts';
 import { splitComments } from './comments.ts';
 import { type DocumentLineRules, documentLineRules, mayLeaveProgramRunning } from './lines.ts';
 import { anyPromptOf, windowsPromptOf } from './prompts.ts';
-import { NO_PROMPT, noShell, readingOf } from './what-to-read.ts';
+import { NO_PROMPT, noShell, readingOf, unknownPrompt } from './what-to-read.ts';
 
 export interface BlockRead {
   readonly snippet: Snippet | undefined;
@@ -150,9 +150,7 @@ function reasonOf({ body }: Fence): string {
   const windows = windowsPromptOf(first);
   if (windows) return noShell(windows.shell, `"${windows.prompt}" is the prompt of`);
   const prompt = anyPromptOf(first);
-  if (prompt === undefined) return NO_PROMPT;
-  if (prompt === '#') return 'no line begins with "$ ", and what follows "# " may be a comment';
-  return `"${prompt}" is no prompt that is known here, and no line begins with "$ "`;
+  return prompt === undefined ? NO_PROMPT : unknownPrompt(prompt);
 }
 
 function strayLines(lines: readonly { readonly position: LeftOut['position'] }[]): LeftOut[] {

@@ -8,6 +8,7 @@ import { type Fence, readFence, readIndentedCode } from '../snippet/fence.ts';
 import type { SourceText } from '../source/source-text.ts';
 import { nodesIn, parseMarkdownPart } from '../source/syntax-tree.ts';
 import { type IndentedText, indentedTexts } from './admonitions.ts';
+import { isUpperPrompt } from './prompts.ts';
 
 export interface CodeBlocks {
   /** In the order of the document. */
@@ -27,7 +28,8 @@ export function codeBlocks(root: Root, source: SourceText): CodeBlocks {
   return {
     blocks: codes
       .map((code) => (isFenced(code, source) ? readFence(code, source) : readIndentedCode(code, source)))
-      .map(withoutIndentation),
+      .map(withoutIndentation)
+      .map(withoutUpperPrompts),
     outside: parts.flatMap(({ outside }) => outside),
   };
 }
@@ -51,6 +53,14 @@ function withoutIndentation(fence: Fence): Fence {
     return { text: text.slice(removed), position: { line, column: column + removed } };
   });
   return { ...fence, body, position: fence.marker === '' ? (body[0]?.position ?? fence.position) : fence.position };
+}
+
+/** Removes the first lines of prompts of two lines: they are neither typed nor printed. */
+function withoutUpperPrompts(fence: Fence): Fence {
+  const isUpper = (text: string, index: number) =>
+    isUpperPrompt(text) && /^\$(?:\s|$)/u.test(fence.body[index + 1]?.text ?? '');
+  if (!fence.body.some(({ text }, index) => isUpper(text, index))) return fence;
+  return { ...fence, body: fence.body.filter(({ text }, index) => !isUpper(text, index)) };
 }
 
 /** Lines that are parsed by themselves: all lines of the document, or those of one callout. */

@@ -64,7 +64,8 @@ const ASSIGNMENTS = /^(?:[A-Za-z_]\w*=\S*\s+)+/u;
 
 /** Returns whether a text begins as a command of a well-known tool does. */
 export function beginsWithTool(text: string): boolean {
-  return TOOL.test(text) && isCertainCommand(text);
+  const command = text.replace(ASSIGNMENTS, '').replace(/^time\s+/u, '');
+  return TOOL.test(command) && isCertainCommand(command);
 }
 
 /** Returns whether a text is certainly a command. Prose and unknown commands are not. */

@@ -149,9 +149,8 @@ class CommandReader {
   }
 
   /** In a here-document, a line that begins with `> ` may be a part of the text. The last line tells. */
-  #mayBeOfHereDocument({ position }: BodyLine): boolean {
-    const first = this.#block[0]?.position.line ?? 1;
-    for (const { text } of this.#block.slice(position.line - first)) {
+  #mayBeOfHereDocument(line: BodyLine): boolean {
+    for (const { text } of this.#block.slice(this.#block.indexOf(line))) {
       if (this.#command.endsHereDocument(text)) return true;
       if (this.#command.endsHereDocument(text.replace(CONTINUED, ''))) return false;
     }

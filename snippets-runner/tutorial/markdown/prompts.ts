@@ -3,6 +3,7 @@
  * Pages have only `$ ` (`snippet/prompt.ts`).
  */
 import { innerPromptOf, isRootPrompt, ROOT_PROMPT } from '../snippet/prompt.ts';
+import { beginsWithTool } from './command-words.ts';
 
 /** A prompt of a shell at the beginning of a line. */
 export interface ShellPrompt {
@@ -25,10 +26,15 @@ const SHELL_PROMPTS: readonly (readonly [shell: string, pattern: string])[] = [
   ['@', String.raw`(?<host>[\w.-]+@[\w.-]+) [~/]?\S*?${BRANCH} ?[#$%] `], // "user@host ~/repo (main) $ "
   ['@', String.raw`\[(?<host>[\w.-]+@[\w.-]+) [^\]\s]+${BRANCH}\] ?[#$%] `], // "[root@host /]# "
   ['@', String.raw`(?<host>[\w.-]+):(?:~|/(?!/))\S*?${BRANCH} ?[#$%] `], // "node1:~$ "
+  ['@', String.raw`(?<host>[\w.-]+):\S+ [\w.-]+\$ `], // macOS: "MacBook:repo user$ "
   ['~', String.raw`[~/]\S*?${BRANCH} ?[$%] `], // "~/repo $ "
+  ['-', String.raw`[a-z]+-\d[\d.]*[#$] `], // "bash-3.2$ "
   ['➜', String.raw`➜ {2}\S+(?: git:\(\S+\)(?: \S(?= ))?)? `], // "➜  repo git:(main) ✗ "
   ['❯', String.raw`(?:[~/]\S* )?[❯➜›»λ▶] `],
+  ['', String.raw`(?<name>[A-Za-z][\w.-]*) ?\$ `], // "node1$ "
 ];
+/** Those that are never the prompt of a container. */
+const OF_NODE = new Set(['$', '%', '➜', '❯']);
 /** Before any prompt: the environment of Python that is active. */
 const ENVIRONMENT = String.raw`(?:\([\w.-]+\) )?`;
 const PATTERNS = SHELL_PROMPTS.map(([shell, pattern]) => ({
@@ -41,9 +47,9 @@ export function shellPromptOf(line: string): ShellPrompt | undefined {
   for (const { shell, pattern } of PATTERNS) {
     const match = pattern.exec(`${line} `);
     if (!match) continue;
-    const { host } = match.groups ?? {};
-    const isHost = host !== undefined;
-    return { text: match[0].slice(0, line.length), shell: host ?? shell, isHost, mayBeInner: isHost || shell === '~' };
+    const { host, name } = match.groups ?? {};
+    const text = match[0].slice(0, line.length);
+    return { text, shell: host ?? name ?? shell, isHost: host !== undefined, mayBeInner: !OF_NODE.has(shell) };
   }
   return undefined;
 }
@@ -69,5 +75,25 @@ export function windowsPromptOf(line: string): { readonly prompt: string; readon
 /** Returns what looks like a prompt at the beginning of a line, known or not, without the blank behind it. */
 export function anyPromptOf(line: string): string | undefined {
   const known = windowsPromptOf(line)?.prompt ?? innerPromptOf(line) ?? shellPromptOf(line)?.text;
-  return (known ?? /^[^\s=|&;'"]{0,40}[$%#>❯➜›»λ▶](?=\s|$)/u.exec(line)?.[0])?.trimEnd();
+  const prompt = known ?? /^[^\s=|&;'"]{0,40}[$%#>❯➜›»λ▶](?=\s|$)/u.exec(line)?.[0] ?? promptBeforeTool(line);
+  return prompt?.trim();
+}
+
+/** Returns the beginning of a line up to a sign that ends prompts, if the command of a well-known tool follows. */
+function promptBeforeTool(line: string): string | undefined {
+  const signs = line.slice(0, LONGEST_PROMPT).matchAll(/[$%#>❯➜›»λ▶]/gu);
+  const ends = Array.from(signs, ({ index }) => index + 1);
+  const end = ends.find((each) => beginsWithTool(line.slice(each).trim()));
+  return end === undefined ? undefined : line.slice(0, end);
+}
+
+/** In characters. */
+const LONGEST_PROMPT = 60;
+
+/**
+ * Returns whether a line is the first of a prompt of two lines, as in Play with Docker. The second is `$ `:
+ * "[node1] (local) root@192.168.0.28 ~".
+ */
+export function isUpperPrompt(line: string): boolean {
+  return /^\[[\w-]+\] \(local\) \S+@[\d.]+ \S+\s*$/u.test(line);
 }

@@ -59,6 +59,13 @@ function isExample(marker: string, lines: readonly string[]): boolean {
   return marker !== '```' && lines.some((line) => FENCE.test(line));
 }
 
+/** Says why a block that begins with a prompt is not run. */
+export function unknownPrompt(prompt: string): string {
+  if (prompt === '$') return 'a blank is missing behind the prompt "$"';
+  if (prompt === '#') return 'what follows "# " may be a comment, and no line begins with "$ "';
+  return `the block begins with "${prompt}", which is no prompt that is known`;
+}
+
 function leftOut(reason: string): Reading {
   return { kind: 'left-out', reason };
 }
@@ -94,11 +101,12 @@ function ofAnything(lines: readonly string[], isInProgram: boolean): Reading {
     if (isPlain && isCommand && !isInProgram) return leftOut(ROOT_OR_COMMENT);
     if (isCommand || (isInProgram && !isPlain)) return { kind: 'run', isSession: true };
   }
-  const prompt = anyPromptOf(first);
-  if (prompt !== undefined && beginsWithTool(first.slice(prompt.length).trim())) {
-    return leftOut(`the block begins with "${prompt}", which is no prompt that is known`);
-  }
   if (beginsWithTool(first.trim())) return leftOut(NO_PROMPT);
+  const prompt = anyPromptOf(first);
+  if (prompt !== undefined && beginsWithTool(first.trim().slice(prompt.length).trim())) {
+    return leftOut(unknownPrompt(prompt));
+  }
+  if (lines.some(beginsWithDocker)) return leftOut(NO_PROMPT);
   return lines.some((line) => /^\s*\$ [a-z./~]/u.test(line)) ? leftOut(BELOW_OTHERS) : IGNORED;
 }
 
@@ -107,7 +115,8 @@ const BELOW_OTHERS = 'the block has no language of a shell, and its first line h
 
 /** Returns the first line that is neither blank nor a comment before commands. */
 function firstOf(lines: readonly string[]): string {
-  const isComment = (line: string) => plainRootPromptOf(line) !== undefined && !isCertainCommand(line.slice(1).trim());
+  const isCommand = (line: string) => plainRootPromptOf(line) !== undefined && isCertainCommand(line.slice(1).trim());
+  const isComment = (line: string) => line.startsWith('#') && !isCommand(line);
   return lines.find((line) => line.trim() !== '' && !isComment(line)) ?? '';
 }
 
@@ -118,6 +127,11 @@ function isCertainPrompt(line: string): boolean {
   const command = line.slice(prompt.text.length);
   if (prompt.shell === '$' || prompt.isHost) return /^[^\d\s]/u.test(command);
   return isCertainCommand(command);
+}
+
+/** A tool whose name begins a line far below is more often a part of an output. */
+function beginsWithDocker(line: string): boolean {
+  return /^(?:sudo )?docker(?:-compose)? /u.test(line) && beginsWithTool(line);
 }
 
 function isToolAtPrompt(line: string): boolean {

@@ -10,7 +10,8 @@ const PIECES = [
   '---\n', '+++\n', '- ', '1. ', '> ', '    ', '\t', '\n', '\r\n', '\r', '\n\n', '```console', '```sh', '~~~bash', '````', '```', '~~~\n',
   ' exit=1', ' skip', ' node=x', ' expect="', ' title="x"', '$ docker ps', '$ ', '$', '# ', '/ # ', 'root@a:/# ', '> ', 'out', '...', '…',
   '\n```console\n$ a\nout\n', '\n~~~sh\n$ a\n\n', '\n```\n', '\n~~~\n', '\n> ```console\n> $ a\n> out\n> ```\n', '\n- ```sh\n  $ a\n\n   out\n  $ b\n  ```\n',
-  'cat <<EOF', 'EOF', '\\', '<Ctrl-P>', '<A>', '{', '<!-- snippets lab: {nodes: [aa, bb]} -->', '<!-- snippets lab: [', ' -->', '<b>',
+  '!!! note\n', '=== "x"\n\n', '\n!!! note\n\n    ```sh\n    $ a\n    out\n    ```\n', '\n\t$ a\n\tout\n', '<div>\n', '# cmd', '% ', 'docker ps\n',
+  "'", '"', 'do ', '$((', 'cat <<EOF', 'EOF', '\\', '<Ctrl-P>', '<A>', '{', '<!-- snippets lab: {nodes: [aa, bb]} -->', '<!-- snippets lab: [', ' -->', '<b>',
   '&amp;', '[x]: y', '\u0000', '\uFEFF', '𠮷', '\u2028',
 ];
 const text = fc

@@ -23,6 +23,10 @@ describe('the prompt of the node', () => {
     'root@node1:~# ',
     '~/repo $ ',
     '~/repo (main) $ ',
+    'bash-3.2$ ',
+    'node1$ ',
+    'host-A $ ',
+    'MacBook-Air:repo me$ ',
     '# ',
   ])('may be "%s"', (prompt) => {
     const lines = [`${prompt}docker ps`, 'WRONG', `${prompt}docker ps -q`, prompt.trimEnd()];
@@ -46,6 +50,17 @@ describe('the prompt of the node', () => {
     ]);
   });
 
+  test('may have two lines, as in Play with Docker', () => {
+    const upper = '[node1] (local) root@192.168.0.28 ~';
+    const lines = [upper, '$ docker ps', 'x', upper, '$ docker run -it alpine', '/ # exit', upper, '$'];
+    expect(read(fenced('', ...lines))).toEqual({
+      steps: ['docker ps -> x', 'docker run -it alpine', '<exit'],
+      leftOut: [],
+      problems: [],
+    });
+    expect(read(fenced('console', '$ cat log', upper, 'x')).steps).toEqual([`cat log -> ${upper}\nx`]);
+  });
+
   test('is known to the blocks below, while a program runs', () => {
     const blocks = [fenced('sh', 'me@box:~$ docker run -it alpine'), fenced('sh', 'me@box:~$ docker ps')];
     expect(commandsOf(...blocks)).toEqual(['docker run -it alpine', 'docker ps']);
@@ -60,8 +75,8 @@ describe('the prompt of the node', () => {
   test.each([
     ['PS C:\\> echo x', '"PS C:\\>" is the prompt of PowerShell, which labs do not have'],
     ['C:\\Users\\me> dir', '"C:\\Users\\me>" is the prompt of the command prompt of Windows, which labs do not have'],
-    ['mongo:rs0> show dbs', '"mongo:rs0>" is no prompt that is known here, and no line begins with "$ "'],
-    ['# Create a network', 'no line begins with "$ ", and what follows "# " may be a comment'],
+    ['mongo:rs0> show dbs', 'the block begins with "mongo:rs0>", which is no prompt that is known'],
+    ['# Create a network', 'what follows "# " may be a comment, and no line begins with "$ "'],
     ['docker ps', 'no line begins with a prompt such as "$ ", so commands and outputs cannot be told apart'],
   ])('that is not known is named: %s', (line, reason) => {
     expect(read(fenced('console', line, 'WRONG'))).toEqual({ steps: [], leftOut: [`2:1 ${reason}`], problems: [] });
