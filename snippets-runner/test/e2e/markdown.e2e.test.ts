@@ -163,11 +163,13 @@ describe('no daemon is needed', () => {
     });
     expect([exit, stdout]).toEqual([2, expect.stringMatching(/^GUIDE\.md:1:1 skipped: /u)]);
     expect(stderr).toContain('error none of the documents has a block that can be run\nhint ');
-    expect(await call('lint', 'GUIDE.md')).toMatchObject({ exit: 0, stdout: expect.stringContaining('skipped') });
+    const linted = await call('lint', 'GUIDE.md');
+    expect(linted).toMatchObject({ exit: 2, stdout: expect.stringMatching(/^GUIDE\.md:1:1 skipped: /u) });
+    expect(linted.stdout).not.toContain('no problems');
   });
 
   test('to report all mistakes', async () => {
-    writeFileSync(file(), consoleBlock('$ a\tb', '$ echo \\').replace('console', 'console exit=x node=y'));
+    writeFileSync(file(), consoleBlock('$ a\u0007b', '$ echo \\').replace('console', 'console exit=x node=y'));
     for (const command of ['lint', 'verify']) {
       const { exit, stdout } = await call(command, 'GUIDE.md');
       expect(exit).toBe(1);
