@@ -52,8 +52,11 @@ export type Until =
   | { readonly kind: 'prompt'; readonly prompt: string }
   /** The program has no prompt. It has printed nothing for a while. */
   | { readonly kind: 'quiet' }
-  /** As `quiet`, or the program has printed for a long time: Ctrl-C is also typed into a program that never stops printing. */
-  | { readonly kind: 'quiet-or-busy' };
+  /**
+   * As `quiet`, or the program has printed for a long time: Ctrl-C is also typed into a program that never stops
+   * printing. In a document, it is typed as soon as as many lines are there as the document shows.
+   */
+  | { readonly kind: 'quiet-or-busy'; readonly lines?: number };
 
 /** Returns what must be reached before an input is typed. */
 export function readyFor({ prompt, text }: InputStep): Until {

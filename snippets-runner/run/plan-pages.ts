@@ -1,7 +1,9 @@
 /** Makes page plans: which engines can run a page, which pages no engine can run, and when each step ends. */
 
+import { hasElision } from '../compare/outputs/elisions.ts';
 import type { EngineOffer } from '../model/engine-offer.ts';
-import { type PagePlan, type PlannedPage, readyFor, type StepInDocument, type Until } from '../model/plan.ts';
+import { type PagePlan, type PlannedPage, type PlannedStep, readyFor, type Until } from '../model/plan.ts';
+import { mayLeaveProgramRunning } from '../tutorial/markdown/lines.ts';
 import type { Page, Step } from '../tutorial/page.ts';
 import { attentionTo } from './attention.ts';
 
@@ -29,7 +31,9 @@ export function planPage(page: Page, engines: readonly string[]): PagePlan {
   );
   const untils = new Map<Step, Until>();
   for (const steps of onNodes.values()) {
-    for (const [index, { step }] of steps.entries()) untils.set(step, endFor(steps[index + 1]?.step));
+    const ends = page.kind === 'document' ? endsInDocument : endsOnPage;
+    const onNode = steps.map(({ step }) => step);
+    for (const [index, until] of ends(onNode).entries()) untils.set(onNode[index] as Step, until);
   }
   return {
     kind: 'run',
@@ -37,19 +41,21 @@ export function planPage(page: Page, engines: readonly string[]): PagePlan {
     engines,
     snippets: page.snippets.map((snippet, number) => ({
       snippet,
-      steps: snippet.steps.map((step, index) => ({
-        step,
-        until: untils.get(step) ?? { kind: 'shell' },
-        ...(page.kind === 'document' && {
-          inDocument: stepInDocument(step, page.shown[number]?.steps?.[index]?.output),
-        }),
-      })),
+      steps: snippet.steps.map((step, index) => {
+        const until = untils.get(step) ?? { kind: 'shell' };
+        return page.kind === 'document'
+          ? plannedInDocument(step, until, page.shown[number]?.steps?.[index]?.output)
+          : { step, until };
+      }),
     })),
   };
 }
 
-function stepInDocument({ text }: Step, shown = ''): StepInDocument {
-  return { attention: attentionTo(text, shown.split('\n')), shown };
+function plannedInDocument(step: Step, until: Until, shown = ''): PlannedStep {
+  const lines = shown === '' ? [] : shown.split('\n');
+  const inDocument = { attention: attentionTo(step.text, lines), shown };
+  const isCounted = until.kind === 'quiet-or-busy' && lines.length > 0 && !hasElision(lines);
+  return { step, until: isCounted ? { ...until, lines: lines.length } : until, inDocument };
 }
 
 /** Returns the names of the engines that can run a page, best first. */
@@ -71,4 +77,22 @@ export function lackOf({ lab }: Page, candidates: readonly Candidate[], missing:
 /** The last step waits for the shell, so a page that ends inside a program times out and is reported. */
 function endFor(next: Step | undefined): Until {
   return next === undefined || next.kind === 'command' ? { kind: 'shell' } : readyFor(next);
+}
+
+function endsOnPage(steps: readonly Step[]): Until[] {
+  return steps.map((_, index) => endFor(steps[index + 1]));
+}
+
+/**
+ * A document may leave a program running and go on in another terminal, as a person would. Input after that is for the
+ * program.
+ */
+function endsInDocument(steps: readonly Step[]): Until[] {
+  let isLeft = false;
+  return steps.map((step, index): Until => {
+    const next = steps[index + 1];
+    if (step.kind === 'command') return isLeft && !mayLeaveProgramRunning(step) ? { kind: 'shell' } : endFor(next);
+    isLeft = step.prompt !== undefined && mayLeaveProgramRunning(step) && next?.kind !== 'input';
+    return isLeft && step.prompt !== undefined ? { kind: 'prompt', prompt: step.prompt } : endFor(next);
+  });
 }

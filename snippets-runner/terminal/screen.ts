@@ -99,6 +99,11 @@ export class Screen {
     return { before: text.slice(0, column).padEnd(column), after: text.slice(column).trimEnd() };
   }
 
+  /** Returns how many lines are complete after the mark, in the settled text. */
+  countLines(): number {
+    return this.#printed().lines.length - 1;
+  }
+
   /** Returns whether the settled text goes beyond the line of the mark, or the mark is at the start of that line. */
   isBelowMark(): boolean {
     const { lines, column } = this.#printed();

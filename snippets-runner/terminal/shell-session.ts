@@ -293,7 +293,11 @@ export class ShellSession implements AsyncDisposable {
       case 'quiet':
         return this.#isQuiet(quietFor);
       case 'quiet-or-busy':
-        return this.#isQuiet(quietFor) || now - this.#lastTyped >= BUSY_MS * this.#slowdown;
+        return (
+          this.#isQuiet(quietFor) ||
+          now - this.#lastTyped >= BUSY_MS * this.#slowdown ||
+          (until.lines !== undefined && this.#screen.countLines() >= until.lines)
+        );
       case 'prompt':
         return quietFor >= SETTLED_MS * this.#slowdown && isAtPrompt(this.#screen, until.prompt, typed);
     }

@@ -5,7 +5,7 @@ import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
 import { consoleBlock } from '../commands/documents.ts';
 import type { FakeProgram, FakePrograms } from '../fake-lab/fake-bash.ts';
 import { FakeEngine } from '../fake-lab/fake-lab.ts';
-import { hangsAfter, prints } from '../fake-lab/fake-programs.ts';
+import { hangsAfter, innerShell, prints } from '../fake-lab/fake-programs.ts';
 import { runOn } from './run.ts';
 
 /** Returns what came of each block of a document: `passed`, or how it ended. */
@@ -90,6 +90,30 @@ describe('a block is stuck, and later blocks run', () => {
       await endingsOf([['$ docker events'], LATER], { 'docker events': stubborn, echo: prints('later\n') }),
     ).toEqual(['the command runs until it is stopped, and the document does not stop it', 'completed']);
   });
+});
+
+describe('a document goes on in another terminal', () => {
+  const attach = innerShell({ prompt: '/ # ', edits: true, answers: { ls: 'bin\n' }, endsOn: { exit: 0 } });
+
+  test.each([
+    ['after a prompt alone', [['$ docker attach box', '/ #'], LATER]],
+    ['after input that ends nothing', [['$ docker attach box', '/ # ls', 'bin'], LATER]],
+    ['and comes back to the program', [['$ docker attach box', '/ #'], LATER, ['/ # ls', 'bin', '/ # exit'], LATER]],
+  ])('%s', async (_what, blocks) => {
+    expect(await endingsOf(blocks, { 'docker attach box': attach })).toEqual(blocks.map(() => 'completed'));
+  });
+});
+
+test('Ctrl-C that a document shows is pressed once the lines above it are there', async () => {
+  const ticks: FakeProgram = async ({ terminal, signal }) => {
+    terminal.print('one\n');
+    while (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 50));
+    return 130;
+  };
+  expect(await endingsOf([['$ docker logs -f web', 'one', '^C'], LATER], { 'docker logs -f web': ticks })).toEqual([
+    'completed',
+    'completed',
+  ]);
 });
 
 describe('a command that runs until it is stopped', () => {

@@ -13,6 +13,7 @@ import type { SourceText } from '../source/source-text.ts';
 import { splitComments } from './comments.ts';
 import { type DocumentLineRules, documentLineRules, mayLeaveProgramRunning } from './lines.ts';
 import { anyPromptOf, windowsPromptOf } from './prompts.ts';
+import { unknownValueIn } from './unknown-values.ts';
 import { NO_PROMPT, noShell, readingOf, unknownPrompt } from './what-to-read.ts';
 
 export interface BlockRead {
@@ -70,6 +71,12 @@ function readCommands(
   if (first.step.kind === 'input' && !state.nodesInUse.has(node)) {
     return leftOut(fence, 'the block begins with input for a program, but no block before it has started one');
   }
+  const unknown = unknownValueIn(
+    steps.map(({ step }) => step),
+    new Set(state.placeholders.keys()),
+  );
+  if (unknown !== undefined)
+    return leftOut(fence, `nothing gives ${unknown} a value: write one, or ${howToGive(unknown)}`);
   const last = steps.at(-1)?.step;
   if (last && mayLeaveProgramRunning(last)) state.nodesInProgram.add(node);
   else state.nodesInProgram.delete(node);
@@ -91,6 +98,11 @@ const NOTHING: BlockRead = { snippet: undefined, shown: undefined, leftOut: [] }
 
 function leftOut({ position }: Fence, reason: string): BlockRead {
   return { ...NOTHING, leftOut: [{ position, reason }] };
+}
+
+function howToGive(value: string): string {
+  const name = value.slice(1, -1).replace(/\W+/gu, '_').toUpperCase();
+  return `name it <${name}> and write save=${name}:/…/ on an earlier block that prints it`;
 }
 
 /** The attributes that a block of a Markdown document can have. */

@@ -14,6 +14,9 @@ import { isInnerShell, plainRootPromptOf, type ShellPrompt, shellPromptOf } from
 
 const KEYS_ALONE = new RegExp(`^(?:${KEY_PATTERN.source})+$`, 'u');
 
+/** How a terminal shows that Ctrl-C was pressed. */
+const INTERRUPTED = '^C';
+
 export interface BlockLines {
   readonly lines: readonly BodyLine[];
   /** False for a script's language, such as `sh`. There, `# ` begins a comment. */
@@ -37,6 +40,9 @@ export function documentLineRules(block: BlockLines): DocumentLineRules {
     const own = promptOfShell(text, shell);
     if (own) return { kind: 'command', prompt: own.text, length: own.text.length };
     if (KEYS_ALONE.test(text)) return { kind: 'input', prompt: undefined, length: 0 };
+    if (text === INTERRUPTED && before) {
+      return { kind: 'input', prompt: undefined, length: text.length, keys: ['Ctrl-C'] };
+    }
     const prompt = innerPromptOf(text);
     if (prompt === undefined || (prompt === ROOT_PROMPT && !isInputOfRoot(text, before, block))) return undefined;
     return { kind: 'input', prompt, length: Math.min(prompt.length, text.length) };

@@ -51,6 +51,8 @@ export interface Prompt {
   readonly prompt: string | undefined;
   /** The number of characters before the typed text. */
   readonly length: number;
+  /** Keys that the line shows in another way than as `<Ctrl-C>`. */
+  readonly keys?: readonly string[];
 }
 
 export interface Continuation {
@@ -177,9 +179,9 @@ function toCommand({ position, typed }: TypedLines, report: ReportProblem): Step
   return undefined;
 }
 
-function toInput({ prompt, position, typed }: TypedLines, report: ReportProblem): StepWithoutOutput {
+function toInput({ prompt, position, typed, ...shown }: TypedLines, report: ReportProblem): StepWithoutOutput {
   const last = typed.at(-1) ?? { text: '', position };
-  const { text, keys } = splitKeys(last.text.trimEnd());
+  const { text, keys } = shown.keys ? { text: '', keys: shown.keys } : splitKeys(last.text.trimEnd());
   const lines = [...typed.slice(0, -1), { ...last, text }];
   for (const line of lines) reportKeys(line, report);
   return { step: { kind: 'input', prompt, text: joined(lines), keys, position }, typed: lines };

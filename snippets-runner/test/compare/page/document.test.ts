@@ -199,6 +199,31 @@ test('a word with digits is no id in a document', () => {
   expect(kindsIn(text, 'web is crashed98765')).toEqual(['differed']);
 });
 
+test('a notice of a job in the background is no difference, unless the document shows one', () => {
+  const quiet = consoleBlock('$ sleep 1', '$ echo b', 'b');
+  expect(faults(quiet, ['[1]+  Done                    sleep 0.3', 'b'])).toEqual([]);
+  expect(faults(quiet, ['', 'b\n[1]-  Exit 2                  false'])).toEqual([]);
+  expect(kinds(faults(quiet, ['[1] done', 'b']))).toEqual(['differed']);
+  const told = consoleBlock('$ sleep 1', '[1]+  Done                    sleep 0.3');
+  expect(kinds(faults(told, ['']))).toEqual(['differed']);
+});
+
+test('what comes after Ctrl-C is compared if the document shows it, and 130 is its exit code', () => {
+  const text = (...after: string[]) => consoleBlock('$ docker logs -f web', 'a', '^C', ...after, '$ echo b', 'b');
+  const ended = (document: string, printed: string, code: number) => {
+    const parsed = documentOf(document);
+    const run = runOf(parsed, ['a', printed, 'b']);
+    const snippets = run.snippets.map((one) => ({
+      ...one,
+      steps: one.steps.map((step, index) => ({ ...step, exit: [null, code, 0][index] ?? null })),
+    }));
+    return compareRecording(parsed, undefined, { ...run, snippets }).snippets.flatMap((one) => kinds(one.faults));
+  };
+  expect(ended(text(), '^C\nended', 130)).toEqual([]);
+  expect(ended(text('ended'), '^C\nended', 130)).toEqual([]);
+  expect(ended(text('other'), '^C\nended', 130)).toEqual(['differed']);
+});
+
 describe('a block that fails because an earlier one has', () => {
   const causes = (text: string, outputs: readonly string[], exits: Readonly<Record<number, number>>) => {
     const document = documentOf(text);

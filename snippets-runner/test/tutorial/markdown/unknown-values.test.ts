@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { fenced, read } from './read.ts';
+
+test.each([
+  ['docker swarm init --advertise-addr <IP>', '<IP>', 'IP'],
+  ['docker swarm join --token <TOKEN> <MANAGER-IP>:2377', '<TOKEN>', 'TOKEN'],
+  ['docker exec -it <container-id> sh', '<container-id>', 'CONTAINER_ID'],
+  ['docker run <your image>', '<your image>', 'YOUR_IMAGE'],
+  ['ping <HOST_IP> <other.address>', '<other.address>', 'OTHER_ADDRESS'],
+])('a block is left out if nothing gives a value: %s', (command, value, name) => {
+  expect(read(fenced('console', '$ echo one', 'one', `$ ${command}`), fenced('console', '$ echo later'))).toEqual({
+    steps: ['echo later'],
+    leftOut: [
+      `2:1 nothing gives ${value} a value: write one, or name it <${name}> and write save=${name}:/…/ on an earlier block that prints it`,
+    ],
+    problems: [],
+  });
+});
+
+test.each([
+  'ping <HOST_IP>',
+  'sort <names >sorted',
+  'sort < names > sorted',
+  'docker load <image.tar',
+  'diff <(ls a) <(ls b)',
+  'cat <<<word',
+  "curl -s localhost | grep '<title>'",
+  'echo "<h1>hello</h1>" >index.html',
+  'ls 2>&1 >/dev/null </dev/null 2>>log',
+])('a block is run that asks for nothing: %s', (command) => {
+  expect(read(fenced('console', `$ ${command}`))).toEqual({ steps: [command], leftOut: [], problems: [] });
+});
+
+test('a block is run that asks for a value of an earlier block, or has brackets in a here-document', () => {
+  const blocks = [fenced('console save=TOKEN:/t=(.*)/', '$ token', 't=1'), fenced('console', '$ join <TOKEN>')];
+  expect(read(...blocks, fenced('console', '$ cat <<EOF', '<html>', 'EOF'))).toMatchObject({
+    leftOut: [],
+    problems: [],
+  });
+});
