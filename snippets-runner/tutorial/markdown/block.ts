@@ -102,7 +102,8 @@ function leftOut({ position }: Fence, reason: string): BlockRead {
 
 function howToGive(value: string): string {
   const name = value.slice(1, -1).replace(/\W+/gu, '_').toUpperCase();
-  return `name it <${name}> and write save=${name}:/…/ on an earlier block that prints it`;
+  const naming = value === `<${name}>` ? '' : `name it <${name}> and `;
+  return `${naming}write save=${name}:/…/ on an earlier block that prints it`;
 }
 
 /** The attributes that a block of a Markdown document can have. */

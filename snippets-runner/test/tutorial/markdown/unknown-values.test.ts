@@ -2,16 +2,16 @@ import { expect, test } from 'vitest';
 import { fenced, read } from './read.ts';
 
 test.each([
-  ['docker swarm init --advertise-addr <IP>', '<IP>', 'IP'],
-  ['docker swarm join --token <TOKEN> <MANAGER-IP>:2377', '<TOKEN>', 'TOKEN'],
-  ['docker exec -it <container-id> sh', '<container-id>', 'CONTAINER_ID'],
-  ['docker run <your image>', '<your image>', 'YOUR_IMAGE'],
-  ['ping <HOST_IP> <other.address>', '<other.address>', 'OTHER_ADDRESS'],
-])('a block is left out if nothing gives a value: %s', (command, value, name) => {
+  ['docker swarm init --advertise-addr <IP>', '<IP>', 'write save=IP:'],
+  ['docker swarm join --token <TOKEN> <MANAGER-IP>:2377', '<TOKEN>', 'write save=TOKEN:'],
+  ['docker exec -it <container-id> sh', '<container-id>', 'name it <CONTAINER_ID> and write save=CONTAINER_ID:'],
+  ['docker run <your image>', '<your image>', 'name it <YOUR_IMAGE> and write save=YOUR_IMAGE:'],
+  ['ping <HOST_IP> <other.address>', '<other.address>', 'name it <OTHER_ADDRESS> and write save=OTHER_ADDRESS:'],
+])('a block is left out if nothing gives a value: %s', (command, value, hint) => {
   expect(read(fenced('console', '$ echo one', 'one', `$ ${command}`), fenced('console', '$ echo later'))).toEqual({
     steps: ['echo later'],
     leftOut: [
-      `2:1 nothing gives ${value} a value: write one, or name it <${name}> and write save=${name}:/…/ on an earlier block that prints it`,
+      `2:1 nothing gives ${value} a value: write one, or ${hint}/…/ on an earlier block that prints it`,
     ],
     problems: [],
   });

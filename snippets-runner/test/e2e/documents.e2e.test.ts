@@ -1,0 +1,120 @@
+/**
+ * Documents as people write them, each with what is right: after public bug reports of other testers of documents, and
+ * after the smallest forms of what went wrong with 48 documents that were run.
+ */
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ReportedPage, ReportedSnippet, RunReport } from '../../model/report.ts';
+import { e2eFolder } from './pages.ts';
+import { snippets } from './snippets.ts';
+
+const DOCUMENTS = join(import.meta.dirname, 'documents');
+
+interface Right {
+  /** `line kind`, then the reason, or the lines that differ: `-` of the document, `+` of the run. */
+  readonly faults: readonly string[];
+  /** `line reason`. */
+  readonly leftOut: readonly string[];
+}
+
+const RIGHT: Readonly<Record<string, Right>> = {
+  'background-job.md': { faults: [], leftOut: [] },
+  'blank-lines-in-outputs.md': { faults: ['13 differed +'], leftOut: [] },
+  'bytes-that-are-no-text.md': { faults: [], leftOut: [] },
+  'clear-and-redraw.md': { faults: [], leftOut: [] },
+  'command-longer-than-4096.md': { faults: [], leftOut: [] },
+  'commented-out.md': { faults: ['31 differed -WRONG|+quoted'], leftOut: [] },
+  'comments.md': { faults: [], leftOut: [] },
+  'crlf.md': { faults: ['10 differed -wrong|+three'], leftOut: [] },
+  'ctrl-c-shown.md': { faults: [], leftOut: [] },
+  'different-prompt.md': { faults: [], leftOut: [] },
+  'exit-ends-the-shell.md': { faults: ["4 ended-early the node's shell has ended"], leftOut: [] },
+  'fence-in-an-admonition.md': {
+    faults: ['9 differed -WRONG|+inside', '16 differed -WRONG|+tab'],
+    leftOut: ['21 the block directly follows HTML, so Markdown takes it for text: write a blank line before it'],
+  },
+  'foreground.md': {
+    faults: ['2 ended-early the command runs until it is stopped, and the document does not stop it'],
+    leftOut: [],
+  },
+  'heredoc-delimiter-with-hyphen.md': { faults: [], leftOut: [] },
+  'history-expansion.md': { faults: [], leftOut: [] },
+  'id-in-command.md': { faults: [], leftOut: [] },
+  'links-and-titles.md': { faults: [], leftOut: [] },
+  'mixed-silent.md': {
+    faults: ['7 differed -this is wrong|+bridge|+host|+none', '11 differed -this is wrong, too|+indented'],
+    leftOut: [],
+  },
+  'no-language.md': { faults: ['5 differed -overlay|+bridge'], leftOut: [] },
+  'other-prompts.md': {
+    faults: [
+      '2 differed -WRONG|+zsh',
+      '7 differed -WRONG|+venv',
+      '12 differed -WRONG|+starship',
+      '17 differed -WRONG|+host without @',
+      '22 differed -WRONG|+two blanks',
+      '33 differed -WRONG|+git branch',
+    ],
+    leftOut: ['27 "PS C:\\>" is the prompt of PowerShell, which labs do not have'],
+  },
+  'output-holds-a-fence.md': { faults: ['4 differed -old|+```yaml|+a: 1|+```'], leftOut: [] },
+  'placeholder.md': {
+    faults: [],
+    leftOut: [
+      '1 nothing gives <IP> a value: write one, or write save=IP:/…/ on an earlier block that prints it',
+      '5 nothing gives <TOKEN> a value: write one, or write save=TOKEN:/…/ on an earlier block that prints it',
+    ],
+  },
+  'prompt-alone.md': { faults: [], leftOut: [] },
+  'prompt-gets-a-prefix.md': { faults: [], leftOut: [] },
+  'prompt-is-replaced.md': { faults: [], leftOut: [] },
+  'question-of-a-command.md': { faults: [], leftOut: [] },
+  'quoted-string-over-two-lines.md': { faults: [], leftOut: [] },
+  'root-prompt-and-hash-output.md': { faults: [], leftOut: [] },
+  'root-prompt.md': { faults: [], leftOut: [] },
+  'shell-in-a-shell.md': {
+    faults: ['2 ended-early a program waits for input at "root@host:~#", and the document types none into it'],
+    leftOut: [],
+  },
+  'shift-is-no-heredoc.md': { faults: [], leftOut: [] },
+  'sudo-and-compose.md': { faults: [], leftOut: [] },
+  'syntax-error.md': { faults: [], leftOut: [] },
+  'tab.md': { faults: [], leftOut: [] },
+  'tabs-in-heredoc.md': { faults: [], leftOut: [] },
+  'terminal-questions.md': { faults: [], leftOut: [] },
+  'terminal-shows-its-own-prompt.md': { faults: [], leftOut: [] },
+  'two-addresses-in-one-word.md': { faults: ['14 differed -10.11.0.310.12.0.2|+10.11.0.210.12.0.2'], leftOut: [] },
+  'wide-and-joined.md': { faults: [], leftOut: [] },
+};
+
+let folder: ReturnType<typeof e2eFolder>;
+let pages: ReadonlyMap<string, ReportedPage>;
+
+beforeAll(async () => {
+  folder = e2eFolder({});
+  cpSync(DOCUMENTS, join(folder.home, 'documents'), { recursive: true });
+  await snippets(['verify', 'documents', '--reporter', 'json:run.json'], { cwd: folder.home });
+  const report = JSON.parse(readFileSync(join(folder.home, 'run.json'), 'utf8')) as RunReport;
+  pages = new Map(report.pages.map((page) => [page.file.replace('documents/', ''), page]));
+}, 600_000);
+afterAll(() => folder?.[Symbol.dispose]());
+
+test('each document is known', () => expect(readdirSync(DOCUMENTS).sort()).toEqual(Object.keys(RIGHT).sort()));
+
+test.each(Object.entries(RIGHT))('%s', (file, right) => {
+  const page = pages.get(file);
+  if (page?.result !== 'passed' && page?.result !== 'failed') throw new TypeError(`it was ${page?.result}`);
+  expect({
+    faults: page.snippets.flatMap(faultLines),
+    leftOut: page.leftOut.map(({ position, reason }) => `${position.line} ${reason}`),
+  }).toEqual(right);
+});
+
+function faultLines({ faults }: ReportedSnippet): string[] {
+  return faults.map((fault) => {
+    const lines = fault.kind === 'differed' ? fault.lines.filter(({ kind }) => kind !== 'same') : [];
+    const shown = lines.map(({ kind, text }) => `${kind === 'captured' ? '-' : '+'}${text}`).join('|');
+    return [fault.position.line, fault.kind, 'reason' in fault ? fault.reason : shown].join(' ');
+  });
+}
