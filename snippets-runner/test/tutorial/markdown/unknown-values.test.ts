@@ -10,9 +10,7 @@ test.each([
 ])('a block is left out if nothing gives a value: %s', (command, value, hint) => {
   expect(read(fenced('console', '$ echo one', 'one', `$ ${command}`), fenced('console', '$ echo later'))).toEqual({
     steps: ['echo later'],
-    leftOut: [
-      `2:1 nothing gives ${value} a value: write one, or ${hint}/…/ on an earlier block that prints it`,
-    ],
+    leftOut: [`2:1 nothing gives ${value} a value: write one, or ${hint}/…/ on an earlier block that prints it`],
     problems: [],
   });
 });
