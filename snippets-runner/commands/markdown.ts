@@ -8,6 +8,7 @@ import { parseMarkdown } from '../tutorial/markdown/parse-markdown.ts';
 import type { MarkdownDocument } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext } from './command.ts';
+import { type FilesBeside, filesBeside } from './files-beside.ts';
 import { markdownFiles, readDocument } from './markdown-files.ts';
 import { matchesOf, noMatch, type PageFile, type Workspace } from './workspace.ts';
 
@@ -99,11 +100,18 @@ function readMarkdown(
 ): MarkdownFile {
   const file = relative(cwd, path) || path;
   const bytes = readDocument(path);
+  const known = knownImages(imagesFolder);
   const parse = (version: Uint8Array) => {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(version);
-    return parseMarkdown({ file, text, images, knownImages: knownImages(imagesFolder) });
+    const { document, problems } = parseMarkdown({ file, text, images, knownImages: known });
+    return { document: withFiles(document, filesBeside(path, document, known)), problems };
   };
   return { path, bytes, parse, ...parse(bytes) };
+}
+
+function withFiles(document: MarkdownDocument, { files, leftOut, images }: FilesBeside): MarkdownDocument {
+  const lab = { ...document.lab, images: [...new Set([...document.lab.images, ...images])], ...(files && { files }) };
+  return { ...document, lab, leftOut: [...leftOut, ...document.leftOut] };
 }
 
 function knownImages(imagesFolder: string): readonly string[] {

@@ -13,6 +13,7 @@ import type { KernelFeature } from '../tutorial/page.ts';
 import { nodePlaceholder, OUTSIDE_PLACEHOLDER } from '../tutorial/snippet/placeholder.ts';
 import { onDaemon } from './daemon/failures.ts';
 import { loadModules, probeFeatures } from './features.ts';
+import { copyFiles } from './files.ts';
 import type { CompleteImageStore } from './images/image-stores.ts';
 import { loadImage } from './images/image-stores.ts';
 import type { Images, ReadyImage } from './images/images.ts';
@@ -128,6 +129,7 @@ export class DockerEngine implements Engine {
       const failure = settled.find((result) => result.status === 'rejected');
       if (failure) throw failure.reason;
       const slowdown = slowdownOf(awakeNow() - start);
+      if (spec.files) await copyFiles(spec.files, nodes);
       return lab({ id, slowdown, booted: await Promise.all(boots), outside: await outside, images, remove });
     } catch (error) {
       await remove().catch(() => undefined);

@@ -1,5 +1,6 @@
 /** Formats the result of one page, for people. */
 import { append } from '../base/append.ts';
+import { listed } from '../base/nearest.ts';
 import { REPAIRED_BY_CAPTURE } from '../model/outcome.ts';
 import type { PageThatRan, ReportedFault, ReportedPage, ReportedSnippet } from '../model/report.ts';
 import { faultText, leakHint, leakText } from './faults.ts';
@@ -105,14 +106,25 @@ function documentNotes(page: PageThatRan, told: readonly ReportedSnippet[], styl
   const silent = page.snippets.filter(({ outputsCompared }) => !outputsCompared).length;
   const hasFailed = told.some(({ faults }) => faults.some(({ kind }) => kind === 'wrong-exit'));
   const failing = 'if the command is meant to fail, show its output below it, or write exit=N on its block';
+  const images = missingImages(told);
+  const lacking = `labs have no image ${listed(images)}, and no registry gave one: name an image of content/images, or add a folder with a recipe there`;
   return [
     ...(hasFailed ? [`  ${style.cyan('hint')} ${failing}`] : []),
+    ...(images.length > 0 ? [`  ${style.cyan('hint')} ${lacking}`] : []),
     ...(silent > 0
       ? [`  ${style.dim(`${count(silent, 'block')} without outputs: only exit codes were checked`)}`]
       : []),
     ...leftOutLines(page, style),
   ];
 }
+
+/** Returns the images that Docker could neither find nor pull. */
+function missingImages(snippets: readonly ReportedSnippet[]): readonly string[] {
+  const printed = snippets.flatMap(({ faults }) => faults.map((fault) => ('output' in fault ? fault.output : '')));
+  return [...new Set(printed.flatMap((output) => Array.from(output.matchAll(NO_IMAGE), ([, name = '']) => name)))];
+}
+
+const NO_IMAGE = /^Unable to find image '([^']+)' locally\n(?=[\s\S]*Error response from daemon)/gmu;
 
 function leftOutLines(page: ReportedPage, style: Style): string[] {
   return page.leftOut.length > 0 ? [indent(leftOutReport(page, style), '  ')] : [];

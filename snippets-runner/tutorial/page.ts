@@ -27,6 +27,17 @@ export interface LabSpec {
   readonly leaves: readonly LeftoverKind[];
   /** What each node may use. Undefined, or a missing field: the usual limits of `lab/node/confinement.ts`. */
   readonly limits?: LabLimits;
+  /** Files that are in the first folder of each node's shell. */
+  readonly files?: LabFiles;
+}
+
+export interface LabFiles {
+  /** Absolute path. */
+  readonly folder: string;
+  /** Paths in the folder. */
+  readonly names: readonly string[];
+  /** Of names, modes and contents. */
+  readonly hash: string;
 }
 
 /** What a node may use at most. A page that needs more than usual says so. */

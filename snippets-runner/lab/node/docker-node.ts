@@ -93,6 +93,14 @@ export class DockerNode implements LabNode, Disposable {
     await this.run(killForegroundCommand(shell));
   }
 
+  /** Unpacks a tar file in the first folder of shells. */
+  async unpack(archive: string): Promise<void> {
+    const { exit, errors } = await this.run(['tar', '--extract', '--no-same-owner', '--directory', '/root'], archive);
+    if (exit === 0) return;
+    const message = `files could not be copied to node ${this.name}: ${errors.trim()}`;
+    throw new SnippetsError('node-not-ready', message, 'is there space on the disk of the engine?');
+  }
+
   /** Takes one second if the node runs. */
   async condition(): Promise<NodeCondition> {
     return onDaemon(`looking at node ${this.name}`, async () => {

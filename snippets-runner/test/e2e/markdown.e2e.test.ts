@@ -1,6 +1,6 @@
 /** Plain Markdown documents with the real command line on a real daemon. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { consoleBlock } from '../commands/documents.ts';
@@ -123,6 +123,22 @@ test('a document has the tools that people expect on a Docker host', async () =>
     exit: 0,
     stdout: expect.stringContaining('1 document passed'),
   });
+});
+
+test('a document has the files beside it, and a run changes none of them', async () => {
+  mkdirSync(join(folder.home, 'app'));
+  writeFileSync(join(folder.home, 'app/Dockerfile'), 'FROM alpine\nCOPY word /word\n');
+  writeFileSync(join(folder.home, 'app/word'), 'beside\n');
+  const lines = [
+    '$ docker build -q -t app . | cut -c1-7',
+    'sha256:',
+    '$ docker run --rm app cat /word',
+    'beside',
+    '$ rm word',
+  ];
+  writeFileSync(join(folder.home, 'app/README.md'), consoleBlock(...lines));
+  expect(await call('verify', 'app')).toMatchObject({ exit: 0, stdout: expect.stringContaining('1 document passed') });
+  expect(readFileSync(join(folder.home, 'app/word'), 'utf8')).toBe('beside\n');
 });
 
 test('a document gets the lab that its comment asks for', async () => {

@@ -435,6 +435,21 @@ describe('a document', () => {
     expect(text).toContain('expected exit code 0, got 1');
   });
 
+  test('names the images that labs do not have', () => {
+    const output = "Unable to find image 'busybox:latest' locally\ndocker: Error response from daemon: no such host";
+    const text = pageReport(
+      ran([{ kind: 'wrong-exit', step: 0, expected: 0, actual: 125, output }], [], document),
+      PLAIN,
+    );
+    expect(text).toContain('hint labs have no image "busybox:latest", and no registry gave one');
+    const pulled = "Unable to find image 'busybox:latest' locally\nlatest: Pulling from library/busybox";
+    const other = pageReport(
+      ran([{ kind: 'wrong-exit', step: 0, expected: 0, actual: 1, output: pulled }], [], document),
+      PLAIN,
+    );
+    expect(other).not.toContain('labs have no image');
+  });
+
   test('is called a document, also if it leaves something', () => {
     const outcome: PageOutcome = {
       ...ran([], [{ kind: 'not-run' }], document),

@@ -1,0 +1,101 @@
+/**
+ * Finds the files beside a document that its commands need: the Dockerfile of `docker build .`, a Compose file. The lab
+ * gets a copy of them, so a run changes nothing in the folder.
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { FolderTooLarge, folderTree } from '../base/folder-tree.ts';
+import { readFile } from '../base/read-file.ts';
+import type { LabFiles, LeftOut, MarkdownDocument } from '../tutorial/page.ts';
+
+/** More is not copied into each node. */
+export const MOST_FILES = 2_000;
+export const MOST_BYTES = 16_000_000;
+
+/** Commands that read the current folder without naming a file. */
+const READS_FOLDER = /\bdocker(?:\s+(?:image\s+|buildx\s+|builder\s+)?build\b|[\s-]compose\b)/u;
+/** Files that name images. */
+const NAMES_IMAGES = /(?:^|\/)(?:[\w.-]*Dockerfile[\w.-]*|(?:docker-)?compose[\w.-]*\.ya?ml)$/u;
+
+export interface FilesBeside {
+  readonly files: LabFiles | undefined;
+  /** Why the files that the document needs are not in its lab. */
+  readonly leftOut: readonly LeftOut[];
+  /** Images that Dockerfiles and Compose files name. */
+  readonly images: readonly string[];
+}
+
+const NOTHING: FilesBeside = { files: undefined, leftOut: [], images: [] };
+
+/** @param path of the document @param knownImages of labs */
+export function filesBeside(path: string, { snippets }: MarkdownDocument, knownImages: readonly string[]): FilesBeside {
+  const folder = dirname(path);
+  const first = snippets[0]?.steps[0];
+  if (!first) return NOTHING;
+  const tooLarge = (why: string): FilesBeside => ({
+    ...NOTHING,
+    leftOut: [{ position: first.position, reason: `the files beside the document are not in its lab: ${why}` }],
+  });
+  const commands = snippets.flatMap(({ steps }) => steps.map(({ text }) => text));
+  if (!commands.some((text) => needsFiles(text, folder))) return NOTHING;
+  let names: readonly string[];
+  try {
+    names = namesIn(folder);
+  } catch (error) {
+    if (!(error instanceof FolderTooLarge)) throw error;
+    return tooLarge(`there are more than ${MOST_FILES}`);
+  }
+  if (names.length > MOST_FILES) return tooLarge(`there are more than ${MOST_FILES}`);
+  const bytes = names.reduce((sum, name) => sum + lstatSync(join(folder, name)).size, 0);
+  if (bytes > MOST_BYTES) return tooLarge(`they have more than ${MOST_BYTES / 1_000_000} MB`);
+  return {
+    files: { folder, names, hash: hashOf(folder, names) },
+    leftOut: [],
+    images: imagesIn(folder, names, knownImages),
+  };
+}
+
+/** Returns whether a command reads the folder, or names a file or folder in it. */
+function needsFiles(command: string, folder: string): boolean {
+  if (READS_FOLDER.test(command)) return true;
+  const words = command.split(/[\s'"=:;|&()<>,]+/u).filter((word) => /^\.?\w[\w./-]*$|^\.\/\w/u.test(word));
+  return words.some((word) => existsSync(join(folder, word)));
+}
+
+/** Returns what Git tracks or would track; all files but hidden ones outside of a repository. */
+function namesIn(folder: string): readonly string[] {
+  const isThere = (name: string) => lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined;
+  try {
+    const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+    const listed = execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return [...new Set(listed.split('\0'))].filter((name) => name !== '' && isThere(name));
+  } catch {
+    const isLeftOut = (name: string) => name.startsWith('.') || name === 'node_modules';
+    return folderTree(folder, { followsLinks: false, isLeftOut, most: MOST_FILES }).files;
+  }
+}
+
+function isRegular(path: string): boolean {
+  return lstatSync(path).isFile();
+}
+
+function hashOf(folder: string, names: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const name of names) {
+    const path = join(folder, name);
+    hash.update(`${name}\0${lstatSync(path).mode}\0`).update(isRegular(path) ? readFile(path) : '');
+  }
+  return hash.digest('hex');
+}
+
+function imagesIn(folder: string, names: readonly string[], known: readonly string[]): readonly string[] {
+  const texts = names
+    .filter((name) => NAMES_IMAGES.test(name) && isRegular(join(folder, name)))
+    .map((name) => readFile(join(folder, name)).toString());
+  const named = texts.flatMap((text) =>
+    Array.from(text.matchAll(/^\s*(?:FROM|image:)\s+["']?([\w./-]+)/gmu), ([, image = '']) => image),
+  );
+  return known.filter((image) => named.includes(image));
+}

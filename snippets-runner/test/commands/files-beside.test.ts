@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { filesBeside, MOST_BYTES, MOST_FILES } from '../../commands/files-beside.ts';
+import { consoleBlock, documentOf } from './documents.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'beside-'));
+  write('README.md', '');
+  write('Dockerfile', 'FROM alpine:3.22 AS base\nFROM "nginx"\nRUN echo FROM busybox\n');
+  write('src/app.sh', 'echo app');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, text: string): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+const besides = (...commands: string[]) =>
+  filesBeside(join(folder, 'README.md'), documentOf(consoleBlock(...commands.map((command) => `$ ${command}`))), [
+    'alpine',
+    'busybox',
+    'nginx',
+  ]);
+
+describe('files beside a document are in its lab', () => {
+  test.each([
+    'docker build -t app .',
+    'docker buildx build .',
+    'docker image build .',
+    'docker compose up -d',
+    'docker-compose ps',
+    'cat src/app.sh',
+    './src/app.sh',
+    'docker run -v ./src:/src alpine',
+    'sh -c "cat Dockerfile"',
+  ])('if a command needs them: %s', (command) => {
+    expect(besides(command)).toMatchObject({
+      files: { folder, names: ['Dockerfile', 'README.md', 'src/app.sh'] },
+      leftOut: [],
+      images: ['alpine', 'nginx'],
+    });
+  });
+
+  test.each(['docker ps', 'docker network create demo', 'cat /etc/hosts', 'echo none'])('not for %s', (command) => {
+    expect(besides(command)).toEqual({ files: undefined, leftOut: [], images: [] });
+  });
+
+  test('with a hash of their contents', () => {
+    const before = besides('docker build .').files?.hash;
+    expect(besides('docker build .').files?.hash).toBe(before);
+    write('src/app.sh', 'echo other');
+    expect(besides('docker build .').files?.hash).not.toBe(before);
+  });
+
+  test('without hidden files, unless Git tracks or would track them', () => {
+    write('.env', 'SECRET=1');
+    write('.dockerignore', '');
+    write('node_modules/a/index.js', '');
+    expect(besides('docker build .').files?.names).toEqual(['Dockerfile', 'README.md', 'src/app.sh']);
+    execFileSync('git', ['init', '--quiet'], { cwd: folder });
+    write('.gitignore', '.env\nnode_modules\n');
+    const names = besides('docker build .').files?.names.toSorted();
+    expect(names).toEqual(['.dockerignore', '.gitignore', 'Dockerfile', 'README.md', 'src/app.sh']);
+  });
+
+  test('and links to what is not there', () => {
+    symlinkSync('/nowhere', join(folder, 'link'));
+    expect(besides('docker build .').files?.names).toContain('link');
+  });
+});
+
+describe('files beside a document are not in its lab, and it is said', () => {
+  test('if they are too large', () => {
+    write('large', 'x'.repeat(MOST_BYTES));
+    expect(besides('docker build .')).toMatchObject({
+      files: undefined,
+      leftOut: [
+        {
+          position: { line: 2 },
+          reason: 'the files beside the document are not in its lab: they have more than 16 MB',
+        },
+      ],
+    });
+  });
+
+  test('if there are too many', () => {
+    for (let number = 0; number <= MOST_FILES; number++) write(`many/${number}`, '');
+    expect(besides('docker build .').leftOut).toMatchObject([{ reason: expect.stringContaining('more than 2000') }]);
+    execFileSync('git', ['init', '--quiet'], { cwd: folder });
+    expect(besides('docker build .').leftOut).toMatchObject([{ reason: expect.stringContaining('more than 2000') }]);
+  });
+});
