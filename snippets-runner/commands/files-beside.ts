@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FolderTooLarge, folderTree } from '../base/folder-tree.ts';
-import { readFile } from '../base/read-file.ts';
+import { hashFile, readFile } from '../base/read-file.ts';
 import type { LabFiles, LeftOut, MarkdownDocument } from '../tutorial/page.ts';
 
 /** More is not copied into each node. */
@@ -34,27 +34,23 @@ export function filesBeside(path: string, { snippets }: MarkdownDocument, knownI
   const folder = dirname(path);
   const first = snippets[0]?.steps[0];
   if (!first) return NOTHING;
-  const tooLarge = (why: string): FilesBeside => ({
+  const leftOut = (why: string): FilesBeside => ({
     ...NOTHING,
     leftOut: [{ position: first.position, reason: `the files beside the document are not in its lab: ${why}` }],
   });
   const commands = snippets.flatMap(({ steps }) => steps.map(({ text }) => text));
   if (!commands.some((text) => needsFiles(text, folder))) return NOTHING;
-  let names: readonly string[];
   try {
-    names = namesIn(folder);
+    const names = namesIn(folder);
+    if (names.length > MOST_FILES) return leftOut(`there are more than ${MOST_FILES}`);
+    const bytes = names.reduce((sum, name) => sum + lstatSync(join(folder, name)).size, 0);
+    if (bytes > MOST_BYTES) return leftOut(`they have more than ${MOST_BYTES / 1_000_000} MB`);
+    const files = { folder, names, hash: hashOf(folder, names) };
+    return { files, leftOut: [], images: imagesIn(folder, names, knownImages) };
   } catch (error) {
-    if (!(error instanceof FolderTooLarge)) throw error;
-    return tooLarge(`there are more than ${MOST_FILES}`);
+    if (error instanceof FolderTooLarge) return leftOut(`there are more than ${MOST_FILES}`);
+    return leftOut(`they cannot be read: ${(error as Error).message}`);
   }
-  if (names.length > MOST_FILES) return tooLarge(`there are more than ${MOST_FILES}`);
-  const bytes = names.reduce((sum, name) => sum + lstatSync(join(folder, name)).size, 0);
-  if (bytes > MOST_BYTES) return tooLarge(`they have more than ${MOST_BYTES / 1_000_000} MB`);
-  return {
-    files: { folder, names, hash: hashOf(folder, names) },
-    leftOut: [],
-    images: imagesIn(folder, names, knownImages),
-  };
 }
 
 /** Returns whether a command reads the folder, or names a file or folder in it. */
@@ -66,9 +62,12 @@ function needsFiles(command: string, folder: string): boolean {
 
 /** Returns what Git tracks or would track; all files but hidden ones outside of a repository. */
 function namesIn(folder: string): readonly string[] {
-  const isThere = (name: string) => lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined;
+  // Git names the folder of another repository, which has rules of its own.
+  const isThere = (name: string) => lstatSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() === false;
   try {
-    const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+    // A repository may be a stranger's: nothing that it configures is run.
+    const safe = ['-c', 'core.fsmonitor=false', '-c', 'safe.bareRepository=explicit', '-c', 'core.hooksPath=/dev/null'];
+    const args = [...safe, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
     const listed = execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     return [...new Set(listed.split('\0'))].filter((name) => name !== '' && isThere(name));
   } catch {
@@ -85,7 +84,8 @@ function hashOf(folder: string, names: readonly string[]): string {
   const hash = createHash('sha256');
   for (const name of names) {
     const path = join(folder, name);
-    hash.update(`${name}\0${lstatSync(path).mode}\0`).update(isRegular(path) ? readFile(path) : '');
+    hash.update(`${name}\0${lstatSync(path).mode}\0`);
+    if (isRegular(path)) hashFile(path, hash);
   }
   return hash.digest('hex');
 }

@@ -4,19 +4,45 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { SnippetsError } from '../model/error.ts';
 import type { LabFiles } from '../tutorial/page.ts';
 import type { DockerNode } from './node/docker-node.ts';
 
-/** Copies files to nodes. Links stay links. */
-export async function copyFiles({ folder, names }: LabFiles, nodes: readonly DockerNode[]): Promise<void> {
+/**
+ * Copies files to nodes. Links stay links.
+ * @throws SnippetsError `node-not-ready`
+ */
+export async function copyFiles(files: LabFiles, nodes: readonly DockerNode[]): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), 'snippets-files-'));
   const archive = join(scratch, 'files.tar');
   try {
-    const packing = promisify(execFile)('tar', ['-c', '-f', archive, '-C', folder, '--null', '-T', '-']);
-    packing.child.stdin?.end(names.join('\0'));
-    await packing;
+    await pack(files, archive);
     await Promise.all(nodes.map((node) => node.unpack(archive)));
   } finally {
     await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function pack({ folder, names }: LabFiles, archive: string): Promise<void> {
+  const packing = promisify(execFile)('tar', [
+    '-c',
+    '-f',
+    archive,
+    '-C',
+    folder,
+    '--no-recursion',
+    '--null',
+    '-T',
+    '-',
+  ]);
+  // If tar ends before it has read all names, its exit says why.
+  packing.child.stdin?.on('error', () => undefined).end(names.join('\0'));
+  try {
+    await packing;
+  } catch (cause) {
+    const { stderr = '', message } = cause as Error & { stderr?: string };
+    const why = stderr.trim() || message;
+    const hint = 'is tar installed, is there space for temporary files, and can the files be read?';
+    throw new SnippetsError('node-not-ready', `the files of ${folder} could not be copied: ${why}`, hint, { cause });
   }
 }

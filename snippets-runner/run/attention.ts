@@ -1,56 +1,94 @@
 /** Knows commands that never end by themselves, and those that seem to wait for input all the time. */
 import type { Attention } from '../model/plan.ts';
 
-/** Programs that run until they are stopped, with these options and without those that make them end. */
-const ENDLESS: readonly { readonly matches: RegExp; readonly unless?: RegExp }[] = [
-  { matches: /\bdocker\s+(?:system\s+)?events\b/u, unless: /\s--until\b/u },
-  { matches: /\bdocker\s+(?:container\s+)?stats\b/u, unless: /\s--no-stream\b/u },
-  { matches: /\bdocker[\s-](?:compose\s[^|]*|container\s+|service\s+)?logs\b[^|;&]*\s(?:-\w*f\w*|--follow)\b/u },
-  { matches: /\bdocker[\s-]compose\s(?:[^|;&]*\s)?up(?=\s|$)/u, unless: /\s(?:-\w*d\w*|--detach|--wait)\b/u },
-  { matches: /^\s*(?:sudo\s+)?ping6?\s/u, unless: /\s-\w*[cw]/u },
-  { matches: /\btail\s(?:[^|;&]*\s)?(?:-\w*[fF]|--follow)/u },
+interface Kind {
+  readonly matches: RegExp;
+  readonly unless?: RegExp;
+}
+
+/** Commands that run until they are stopped, with these options and without those that make them end. */
+const ENDLESS: readonly Kind[] = [
+  { matches: /^docker (?:system )?events\b/u, unless: / --until\b/u },
+  { matches: /^docker (?:container )?stats\b/u, unless: / --no-stream\b/u },
+  { matches: /^docker (?:container |service |compose .*)?logs .*(?<= )(?:-\w*f\w*|--follow)\b/u },
   {
-    matches: /^\s*(?:sudo\s+)?(?:top|htop|watch|tcpdump|dockerd|vim?|nano|less|more|man)\b/u,
-    unless: /\|\s*head\b|\s-c\s*\d/u,
+    matches: /^docker compose (?:-\S+ \S+ )*up(?= |$)/u,
+    unless: / (?:-\w*d\w*|--detach|--wait|--no-start|--abort-on-container-(?:exit|failure)|--exit-code-from)\b/u,
   },
-  { matches: /\bpython3?\s+-m\s+(?:http\.server|SimpleHTTPServer)\b/u },
-  { matches: /^\s*(?:nc|ncat|socat)\s[^|;&]*-\w*l/u },
+  { matches: /^ping6? /u, unless: / -\w*[cw]/u },
+  { matches: /^tail .*(?<= )(?:-\w*[fF]|--follow)/u },
+  { matches: /^(?:top|htop|watch|tcpdump|dockerd|vim?|nano|less|more|man)\b/u, unless: / -c ?\d/u },
+  { matches: /^python3? -m (?:http\.server|SimpleHTTPServer)\b/u },
+  { matches: /^(?:nc|ncat|socat) .*(?<= )-\w*l/u },
 ];
 
-const READS_ALWAYS =
-  /\bdocker\s+(?:(?:container\s+)?(?:run|exec)\b[^|;&]*\s(?:-\w*i\w*|--interactive)\b|(?:container\s+)?attach\b)/u;
+/** Clients that read the terminal to pass on what is typed, whatever the program in the container does. */
+const READS_ALWAYS: readonly Kind[] = [
+  { matches: /^docker (?:container )?(?:run|exec|start) .*(?<= )(?:-\w*i\w*|--interactive)(?= |$)/u },
+  { matches: /^docker (?:container )?attach\b/u },
+  { matches: /^docker compose .*(?<= )(?:run|exec) /u, unless: / (?:-\w*[dT]\w*|--detach|--no-tty)(?= |$)/u },
+];
 
-const RUN = /\bdocker\s+(?:container\s+)?run\s+/u;
-const IN_BACKGROUND = /\s(?:-\w*d\w*|--detach|-\w*i\w*|--interactive)(?=\s)/u;
 /** Options of `docker run` without a value. */
 const FLAG =
   /^-(?:[dtiPqh]+|-(?:rm|tty|init|privileged|read-only|publish-all|quiet|sig-proxy|no-healthcheck|disable-content-trust|oom-kill-disable))$/u;
+/** Those with which it ends at once, or reads the terminal. */
+const NOT_ATTACHED = /^-(?:\w*[di]\w*|-detach|-interactive)$/u;
+
+/** In characters. What is longer is no command that a person knows by heart. */
+const LONGEST = 2_000;
 
 /** @param shown the lines that the document shows below the command */
 export function attentionTo(command: string, shown: readonly string[]): Attention {
+  const simple = command.length > LONGEST ? [] : simpleCommands(command);
   return {
-    isEndless: !/&\s*$/u.test(command) && isEndless(command),
-    readsAlways: READS_ALWAYS.test(command),
+    isEndless: simple.some(({ text, isAwaited }) => isAwaited && isEndless(text)),
+    readsAlways: simple.some(({ text }) => isOf(READS_ALWAYS, text)),
     answerTo: (question) => {
+      if (question.trim() === '') return undefined;
       const line = shown.find((each) => each.startsWith(question) && each.length > question.length);
       return line?.slice(question.length).trim();
     },
   };
 }
 
-function isEndless(command: string): boolean {
-  const [, ...runs] = command.split(RUN);
-  if (runs.length > 0) return runs.some(isEndlessRun);
-  return ENDLESS.some(({ matches, unless }) => matches.test(command) && !unless?.test(command));
+/**
+ * Splits a line into simple commands, each with single blanks, and without what only runs another command. The shell
+ * does not wait for one before `&`, and one before `| head` is ended by that.
+ */
+function simpleCommands(line: string): { readonly text: string; readonly isAwaited: boolean }[] {
+  const parts = line.split(/(\|\||&&|[|;&\n])/u);
+  return parts.flatMap((part, index) => {
+    if (index % 2 === 1) return [];
+    const next = parts[index + 1];
+    const isAwaited = next !== '&' && !(next === '|' && /^\s*head\b/u.test(parts[index + 2] ?? ''));
+    const text = part
+      .trim()
+      .replace(/\s+/gu, ' ')
+      .replace(/^sudo (?:-\S+ )*/u, '')
+      .replace(/^docker-compose /u, 'docker compose ')
+      .replace(/^docker (?:(?:--context|--host|-H|-c)[ =]\S+ )+/u, 'docker ');
+    return [{ text, isAwaited }];
+  });
+}
+
+function isEndless(text: string): boolean {
+  const run = /^docker (?:container )?run /u.exec(text)?.[0];
+  return run === undefined ? isOf(ENDLESS, text) : isEndlessRun(text.slice(run.length).split(' '));
 }
 
 /** @param words after `docker run`. Without a command after the image, most images run a server. */
-function isEndlessRun(words: string): boolean {
-  const [line = ''] = words.split(/[|;&]/u);
-  const all = line.trim().split(/\s+/u);
+function isEndlessRun(words: readonly string[]): boolean {
   let at = 0;
-  while (all[at]?.startsWith('-')) at += FLAG.test(all[at] ?? '') || all[at]?.includes('=') ? 1 : 2;
-  if (IN_BACKGROUND.test(` ${all.slice(0, at).join(' ')} `)) return false;
-  const command = all.slice(at + 1);
-  return command.length === 0 || isEndless(command.join(' '));
+  while (words[at]?.startsWith('-')) at += FLAG.test(words[at] ?? '') || words[at]?.includes('=') ? 1 : 2;
+  if (words.slice(0, at).some((word) => NOT_ATTACHED.test(word))) return false;
+  const command = words.slice(at + 1);
+  return command.length === 0 ? !ENDS.test(words[at] ?? '') : isEndless(command.join(' '));
+}
+
+/** Images that do something and end. */
+const ENDS = /(?:^|\/)(?:hello-world|alpine|busybox|debian|ubuntu|fedora|centos|bash)(?:[:@]|$)/u;
+
+function isOf(kinds: readonly Kind[], text: string): boolean {
+  return kinds.some(({ matches, unless }) => matches.test(text) && !unless?.test(text));
 }

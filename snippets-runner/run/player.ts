@@ -78,7 +78,7 @@ export class Player implements AsyncDisposable {
   async shell(nodeName: string, typed: Step['kind'] = 'command'): Promise<ShellSession> {
     const shells = this.#shells.get(nodeName) ?? [];
     const inProgram = shells.findLast(({ isInProgram }) => isInProgram);
-    const found = typed === 'input' && inProgram ? inProgram : shells.find((shell) => shell !== inProgram);
+    const found = typed === 'input' ? (inProgram ?? shells[0]) : shells.find(({ isInProgram }) => !isInProgram);
     const shell = found ?? (await this.#open(nodeName));
     // An abort while the terminal was being opened has not closed it. This throws, so the disposal closes it.
     this.#throwIfInterrupted();

@@ -4,7 +4,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { awakeNow } from '../base/awake-clock.ts';
 import { Pauses } from '../base/pauses.ts';
 import { withResource } from '../base/with-resource.ts';
-import { SnippetsError } from '../model/error.ts';
 import type { Lab } from '../model/lab.ts';
 import type { PagePlan, PlannedSnippet } from '../model/plan.ts';
 import type { Leftover, Recording, SnippetRecording } from '../model/recording.ts';
@@ -84,21 +83,31 @@ async function playAll(
     const { topology = last, ...played } = await play(next, prepared, signal);
     snippets.push({ ...played, topology: isDeepStrictEqual(topology, last) ? undefined : topology });
     if (isEnough(recording)) break;
-    if (played.ending.kind !== 'completed' && !(page.kind === 'document' && (await isBroughtBack(next, prepared))))
+    if (
+      played.ending.kind !== 'completed' &&
+      !(page.kind === 'document' && (await isBroughtBack(next, prepared, signal)))
+    )
       break;
     last = topology;
   }
   return recording;
 }
 
-/** @returns false if the node has no shell any more */
-async function isBroughtBack({ snippet }: PlannedSnippet, { player }: PreparedLab): Promise<boolean> {
+/**
+ * @returns false if the node has ended
+ * @throws SnippetsError if the engine does not answer, or the run is interrupted
+ */
+async function isBroughtBack(
+  { snippet, steps }: PlannedSnippet,
+  { lab, player }: PreparedLab,
+  signal: AbortSignal,
+): Promise<boolean> {
   try {
     await player.bringBack(snippet.node);
     return true;
   } catch (error) {
-    if (error instanceof SnippetsError && error.code !== 'interrupted') return false;
-    throw error;
+    await endingByNode(lab, { steps, error, signal });
+    return false;
   }
 }
 

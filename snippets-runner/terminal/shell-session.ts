@@ -249,6 +249,7 @@ export class ShellSession implements AsyncDisposable {
   async #attend(attention: Attention, deadline: number): Promise<StepEnd | undefined> {
     const ended = () => ['prompt', 'continued', 'closed'].includes(this.#phase.kind);
     const begun = awakeNow();
+    const answered = new Set<string>();
     let quietMs = LOOKED_AT_AFTER_MS * this.#slowdown;
     for (;;) {
       const endlessAt = attention.isEndless ? begun + ENDLESS_AFTER_MS * this.#slowdown : Number.POSITIVE_INFINITY;
@@ -259,14 +260,34 @@ export class ShellSession implements AsyncDisposable {
       if (now >= endlessAt) return { kind: 'runs-on', output: await printedAfter(this.#screen, '', false) };
       if (now - this.#lastPrinted < quietMs) continue;
       const question = this.#screen.cursorLine().before;
-      if ((question !== '' || !attention.readsAlways) && (await this.#node.waitsForInput(`aid=${this.id}`))) {
-        const answer = attention.answerTo(question);
-        if (answer === undefined)
-          return { kind: 'waits-for-input', output: await printedAfter(this.#screen, '', false), question };
-        this.#write(`${answer}\r`);
+      const answer = await this.#answerAt(question, attention, answered, deadline);
+      // While the node was asked, the command may have gone on.
+      if (ended()) return undefined;
+      if (this.#lastPrinted > now) continue;
+      if (answer === 'unknown')
+        return { kind: 'waits-for-input', output: await printedAfter(this.#screen, '', false), question };
+      if (answer !== 'none') {
+        answered.add(question);
+        this.#write(`${answer.typed}\r`);
       }
       quietMs = Math.max(quietMs, 2 * (awakeNow() - this.#lastPrinted));
     }
+  }
+
+  /** Returns what to type at a question: `none` if no program waits for input, `unknown` if nobody knows. */
+  async #answerAt(
+    question: string,
+    attention: Attention,
+    answered: ReadonlySet<string>,
+    deadline: number,
+  ): Promise<'none' | 'unknown' | { readonly typed: string }> {
+    if (question === '' && attention.readsAlways) return 'none';
+    const late = new Promise<boolean>((resolve) => {
+      setTimeout(resolve, Math.max(0, deadline - awakeNow()), false).unref();
+    });
+    if (!(await Promise.race([this.#node.waitsForInput(`aid=${this.id}`), late]))) return 'none';
+    const typed = answered.has(question) ? undefined : attention.answerTo(question);
+    return typed === undefined ? 'unknown' : { typed };
   }
 
   /** Waits for the end of a command that already runs, because its output belongs to the fault. */

@@ -11,14 +11,17 @@ import { explainLines, matchLines } from './lines.ts';
 import type { Order } from './listings.ts';
 
 export function isElision(line: string): boolean {
-  return DOTS.test(line) || WORDS.test(line);
+  const text = line.trim();
+  return text.length <= LONGEST && (DOTS.test(text) || WORDS.test(text));
 }
 
-const DOTS = /^\s*[[(<]?\s*(?:\.{3,}|…)\s*[\])>]?\s*$/u;
+/** In characters. */
+const LONGEST = 80;
+const DOTS = /^[[(<]?\s*(?:\.{3,}|…)\s*[\])>]?$/u;
 const SAID = String.raw`(?:(?:\w+ )?(?:output|lines?|rest)(?: \w+)? )?(?:snip(?:ped)?|truncated|omitted|cut|trimmed|elided|shortened)(?: (?:output|lines?))?`;
 /** Such as `<snip>`, `[output truncated]`, `...truncated...`, `... 12 lines omitted ...`. */
 const WORDS = new RegExp(
-  String.raw`^\s*(?:[[(<]\s*(?:\.{3}\s*)?${SAID}(?:\s*\.{3})?\s*[\])>]|(?:\.{3}|…)\s*${SAID}\s*(?:\.{3}|…)?)\s*$`,
+  String.raw`^\s*(?:[[(<]\s*(?:\.{3}\s*)?${SAID}(?:\s*\.{3})?\s*[\])>]|(?:\.{3}|…)\s*${SAID}\s*(?:\.{3}|…)?)$`,
   'iu',
 );
 

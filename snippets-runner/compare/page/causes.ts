@@ -4,6 +4,7 @@
  */
 import type { Cause, Fault, SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording } from '../../model/recording.ts';
+import type { Snippet } from '../../tutorial/page.ts';
 
 /** What Docker and programs in containers say of what does not exist. The name is in one of the groups. */
 const MISSING =
@@ -15,11 +16,12 @@ export function withCauses(
   { snippets: recorded }: Recording,
 ): readonly SnippetOutcome[] {
   const outputs = new Map(recorded.map(({ id, steps }) => [id, steps.map(({ output }) => output).join('\n')]));
-  const failed: SnippetOutcome[] = [];
+  const failed: Failed[] = [];
   return outcomes.map((outcome) => {
     if (!outcome.faults.some(isOwn)) return outcome;
-    const cause = causeOf(outputs.get(outcome.snippet.id) ?? '', failed);
-    failed.push(outcome);
+    const missing = missingIn(outputs.get(outcome.snippet.id) ?? '');
+    const cause = causeOf(missing, failed);
+    failed.push({ snippet: outcome.snippet, missing });
     return cause ? { ...outcome, cause } : outcome;
   });
 }
@@ -29,13 +31,26 @@ function isOwn({ kind }: Fault): boolean {
   return kind === 'wrong-exit' || kind === 'ended-early';
 }
 
-function causeOf(output: string, failed: readonly SnippetOutcome[]): Cause | undefined {
-  for (const match of output.matchAll(MISSING)) {
-    const missing = match.slice(1).find((group) => group !== undefined) ?? '';
-    const made = failed.find(({ snippet }) =>
-      snippet.steps.some(({ text }) => text.split(/[\s'"=/:,;|&()<>]+/u).includes(missing)),
-    );
-    if (made) return { snippet: made.snippet.id, missing };
+interface Failed {
+  readonly snippet: Snippet;
+  readonly missing: ReadonlySet<string>;
+}
+
+/** Returns the names of what does not exist. Of a path, the last part. */
+function missingIn(output: string): ReadonlySet<string> {
+  const names = Array.from(output.matchAll(MISSING), (match) => match.slice(1).find((group) => group !== undefined));
+  return new Set(names.flatMap((name) => name?.split('/').at(-1) || []));
+}
+
+/** A block that has missed the same has not failed to make it. */
+function causeOf(missing: ReadonlySet<string>, failed: readonly Failed[]): Cause | undefined {
+  for (const name of missing) {
+    const made = failed.find((one) => !one.missing.has(name) && wordsOf(one.snippet).has(name));
+    if (made) return { snippet: made.snippet.id, missing: name };
   }
   return undefined;
+}
+
+function wordsOf({ steps }: Snippet): ReadonlySet<string> {
+  return new Set(steps.flatMap(({ text }) => text.split(/[\s'"=/:,;|&()<>]+/u)));
 }

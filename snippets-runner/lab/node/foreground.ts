@@ -39,7 +39,8 @@ for process in /proc/[0-9]*; do
     { read -r call first _ <"$task/syscall"; } || continue
     case $call in
       "$read") ;;
-      "$select" | "$pselect") ((first == 1)) && first=0 || continue ;;
+      # The shell itself does this at its prompt.
+      "$select" | "$pselect") [[ $foreground != "$group" ]] && ((first == 1)) && first=0 || continue ;;
       *) continue ;;
     esac
     [[ $(readlink "$process/fd/$((first))") == /dev/@(pts/*|tty|console) ]] && echo waits && exit

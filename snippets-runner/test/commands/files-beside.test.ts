@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -75,7 +75,34 @@ describe('files beside a document are in its lab', () => {
   });
 });
 
+test('a repository of a stranger runs nothing, and repositories in it are left out', () => {
+  execFileSync('git', ['init', '--quiet'], { cwd: folder });
+  execFileSync('git', ['config', 'core.fsmonitor', 'touch ran; false'], { cwd: folder });
+  mkdirSync(join(folder, 'nested'));
+  execFileSync('git', ['init', '--quiet'], { cwd: join(folder, 'nested') });
+  write('nested/.env', 'SECRET=1');
+  expect(besides('docker build .').files?.names.toSorted()).toEqual(['Dockerfile', 'README.md', 'src/app.sh']);
+  expect(existsSync(join(folder, 'ran'))).toBe(false);
+});
+
+test('neither does a bare repository that lies beside the document', () => {
+  execFileSync('git', ['init', '--quiet', '--bare'], { cwd: folder });
+  for (const [name, value] of [
+    ['core.bare', 'false'],
+    ['core.worktree', '.'],
+    ['core.fsmonitor', 'touch ran; false'],
+  ])
+    execFileSync('git', ['config', '--file', 'config', name ?? '', value ?? ''], { cwd: folder });
+  expect(besides('docker build .').files?.names).toContain('Dockerfile');
+  expect(existsSync(join(folder, 'ran'))).toBe(false);
+});
+
 describe('files beside a document are not in its lab, and it is said', () => {
+  test('if one is larger than a document may be, it is there all the same', () => {
+    write('large', 'x'.repeat(MOST_BYTES - 1_000));
+    expect(besides('docker build .').files?.names).toContain('large');
+  });
+
   test('if they are too large', () => {
     write('large', 'x'.repeat(MOST_BYTES));
     expect(besides('docker build .')).toMatchObject({

@@ -92,12 +92,27 @@ describe('a block is stuck, and later blocks run', () => {
   });
 });
 
+test('a program that refuses the shown answer is told', async () => {
+  const refuses: FakeProgram = async ({ terminal }) => {
+    for (;;) {
+      terminal.print('Password: ');
+      if ((await terminal.read()) === undefined) return 1;
+      terminal.print('Wrong.\n');
+    }
+  };
+  expect(await endingsOf([['$ login', 'Password: x'], LATER], { login: refuses })).toEqual([
+    'a program waits for input at "Password:", and the document types none into it',
+    'completed',
+  ]);
+});
+
 describe('a document goes on in another terminal', () => {
   const attach = innerShell({ prompt: '/ # ', edits: true, answers: { ls: 'bin\n' }, endsOn: { exit: 0 } });
 
   test.each([
     ['after a prompt alone', [['$ docker attach box', '/ #'], LATER]],
     ['after input that ends nothing', [['$ docker attach box', '/ # ls', 'bin'], LATER]],
+    ['after two programs', [['$ docker attach box', '/ #'], LATER, ['$ docker attach box', '/ #'], LATER, LATER]],
     ['and comes back to the program', [['$ docker attach box', '/ #'], LATER, ['/ # ls', 'bin', '/ # exit'], LATER]],
   ])('%s', async (_what, blocks) => {
     expect(await endingsOf(blocks, { 'docker attach box': attach })).toEqual(blocks.map(() => 'completed'));
@@ -166,7 +181,32 @@ describe('a command that runs until it is stopped', () => {
     'docker run --rm alpine ping -c 1 web',
     'docker run --rm --network net alpine wget -qO- web',
     'docker run --rm -d nginx',
+    'docker run hello-world',
+    'docker compose up --abort-on-container-exit',
+    'docker compose run web migrate up',
+    'docker compose exec web up',
+    'timeout 30 docker events',
+    'docker run nginx & sleep 10',
+    'docker events | head -3',
+    `docker logs ${'-f '.repeat(1_000)}web`,
   ])('but not %s', (command) => expect(attentionTo(command, []).isEndless).toBe(false));
+});
+
+test('a command that is long is judged in time', () => {
+  const start = performance.now();
+  for (const part of ['docker-compose logs ', 'docker run ', 'docker compose up ', 'ping '])
+    attentionTo(part.repeat(100_000), []);
+  expect(performance.now() - start).toBeLessThan(2_000);
+});
+
+test('only a question that is there is answered', () => {
+  const { answerTo } = attentionTo('install', ['Proceed? y', 'done']);
+  expect([answerTo('Proceed? '), answerTo(''), answerTo(' '), answerTo('Sure? ')]).toEqual([
+    'y',
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 test.each([
@@ -174,6 +214,12 @@ test.each([
   ['docker exec -ti web sh', true],
   ['docker container exec --interactive web cat', true],
   ['docker attach web', true],
+  ['docker compose run --rm app npm test', true],
+  ['docker-compose exec web ./migrate', true],
+  ['docker compose exec -T web ./migrate', false],
+  ['docker start -ai job', true],
+  ['docker --context x run -i alpine', true],
+  ['cd app; sudo docker run -it alpine', true],
   ['docker run alpine', false],
   ['read -p answer', false],
 ])('%s reads the terminal all the time: %s', (command, reads) => {

@@ -2,7 +2,7 @@
 import type { Step } from '../page.ts';
 
 /** Text in quotes, and redirections of numbered files, such as `2>&1`. */
-const NO_PLACE = /'[^']*'|"(?:[^"\\]|\\.)*"|\d>[&\d]*/gu;
+const NO_PLACE = /'[^']*(?:'|$)|"(?:[^"\\]|\\.)*(?:"|$)|\d>[&\d]*/gsu;
 /** Words within brackets, with no blank at either end, and none between an opening bracket and a file. */
 const VALUE = /(?<![<\w])<([A-Za-z][\w.-]*(?: [\w.-]+)*)>(?!\s*[>(])/gu;
 

@@ -243,6 +243,18 @@ describe('a block that fails because an earlier one has', () => {
     ]);
   });
 
+  test('is not one that misses the same', () => {
+    const text = consoleBlock('$ curl web') + consoleBlock('$ curl web/a');
+    const printed = 'curl: (6) Could not resolve host: web';
+    expect(causes(text, [printed, printed], { 0: 6, 1: 6 })).toEqual([undefined, undefined]);
+  });
+
+  test('may miss a file', () => {
+    const text = consoleBlock('$ cp /nowhere/page site/page') + consoleBlock('$ ls site/page');
+    const printed = ["cp: cannot stat '/nowhere/page'", "ls: cannot access 'site/page': No such file or directory"];
+    expect(causes(text, printed, { 0: 1, 1: 2 })).toEqual([undefined, { snippet: 'block-1', missing: 'page' }]);
+  });
+
   test('is not one that fails for another reason', () => {
     const text = MAKE + consoleBlock('$ docker exec web ls') + consoleBlock('$ docker rm other');
     const printed = ['docker: no space', 'ls: x: no such file', 'Error response from daemon: No such container: other'];
