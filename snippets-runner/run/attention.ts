@@ -15,6 +15,7 @@ const ENDLESS: readonly Kind[] = [
     matches: /^docker compose (?:-\S+ \S+ )*up(?= |$)/u,
     unless: / (?:-\w*d\w*|--detach|--wait|--no-start|--abort-on-container-(?:exit|failure)|--exit-code-from)\b/u,
   },
+  { matches: /^docker (?:container )?attach\b/u },
   { matches: /^ping6? /u, unless: / -\w*[cw]/u },
   { matches: /^tail .*(?<= )(?:-\w*[fF]|--follow)/u },
   { matches: /^(?:top|htop|watch|tcpdump|dockerd|vim?|nano|less|more|man)\b/u, unless: / -c ?\d/u },

@@ -133,6 +133,7 @@ test('Ctrl-C that a document shows is pressed once the lines above it are there'
 
 describe('a command that runs until it is stopped', () => {
   test.each([
+    'docker attach web',
     'docker events',
     'docker system events --filter type=network',
     'docker stats',
