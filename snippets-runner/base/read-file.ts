@@ -1,6 +1,6 @@
 /** Reads files that people name or write. A path may also lead to a device that never ends, or to a huge file. */
 import type { Hash } from 'node:crypto';
-import { closeSync, openSync, readSync, type Stats, statfsSync, statSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readSync, type Stats, statfsSync, statSync } from 'node:fs';
 
 /** In bytes. */
 const MEGABYTE = 1_000_000;
@@ -81,6 +81,11 @@ export function isRegular(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Returns whether a path is a regular file itself, and no link to one. @throws the errors of `node:fs` */
+export function isRegularItself(path: string): boolean {
+  return lstatSync(path).isFile();
 }
 
 /** Adds a regular file of any size to a hash. @throws the errors of `node:fs` */

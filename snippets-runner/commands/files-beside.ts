@@ -3,12 +3,12 @@
  * gets a copy of them, so a run changes nothing in the folder.
  */
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FolderTooLarge, folderTree } from '../base/folder-tree.ts';
-import { hashFile, readFile } from '../base/read-file.ts';
+import { isRegularItself, readFile } from '../base/read-file.ts';
 import type { LabFiles, LeftOut, MarkdownDocument } from '../tutorial/page.ts';
+import { filesHash, hashOf } from './fingerprint.ts';
 
 /** More is not copied into each node. */
 export const MOST_FILES = 2_000;
@@ -45,7 +45,7 @@ export function filesBeside(path: string, { snippets }: MarkdownDocument, knownI
     if (names.length > MOST_FILES) return leftOut(`there are more than ${MOST_FILES}`);
     const bytes = names.reduce((sum, name) => sum + lstatSync(join(folder, name)).size, 0);
     if (bytes > MOST_BYTES) return leftOut(`they have more than ${MOST_BYTES / 1_000_000} MB`);
-    const files = { folder, names, hash: hashOf(folder, names) };
+    const files = { folder, names, hash: hashOfAll(folder, names) };
     return { files, leftOut: [], images: imagesIn(folder, names, knownImages) };
   } catch (error) {
     if (error instanceof FolderTooLarge) return leftOut(`there are more than ${MOST_FILES}`);
@@ -76,23 +76,15 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-function isRegular(path: string): boolean {
-  return lstatSync(path).isFile();
-}
-
-function hashOf(folder: string, names: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const name of names) {
-    const path = join(folder, name);
-    hash.update(`${name}\0${lstatSync(path).mode}\0`);
-    if (isRegular(path)) hashFile(path, hash);
-  }
-  return hash.digest('hex');
+function hashOfAll(folder: string, names: readonly string[]): string {
+  const modes = names.map((name) => `${name} ${lstatSync(join(folder, name)).mode}`);
+  const regular = names.filter((name) => isRegularItself(join(folder, name)));
+  return hashOf([...modes, filesHash(folder, regular)]);
 }
 
 function imagesIn(folder: string, names: readonly string[], known: readonly string[]): readonly string[] {
   const texts = names
-    .filter((name) => NAMES_IMAGES.test(name) && isRegular(join(folder, name)))
+    .filter((name) => NAMES_IMAGES.test(name) && isRegularItself(join(folder, name)))
     .map((name) => readFile(join(folder, name)).toString());
   const named = texts.flatMap((text) =>
     Array.from(text.matchAll(/^\s*(?:FROM|image:)\s+["']?([\w./-]+)/gmu), ([, image = '']) => image),

@@ -49,11 +49,16 @@ export function contentOf(file: string): string {
 /** Returns the hash of all files but tests; an empty text if there is no such folder. */
 export function contentHash(folder: string): string {
   if (!existsSync(folder)) return '';
-  const hash = createHash('sha256');
   const { files } = folderTree(folder);
-  for (const name of files.filter((path) => !path.startsWith('test/'))) {
-    const path = join(folder, name);
-    if (isRegular(path)) hashFile(path, hash.update(`${name}\0`));
-  }
+  return filesHash(
+    folder,
+    files.filter((path) => !path.startsWith('test/') && isRegular(join(folder, path))),
+  );
+}
+
+/** Returns the hash of regular files, with their names. @throws the errors of `node:fs` */
+export function filesHash(folder: string, names: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const name of names) hashFile(join(folder, name), hash.update(`${name}\0`));
   return hash.digest('hex');
 }

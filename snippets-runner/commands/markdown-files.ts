@@ -1,8 +1,8 @@
 /** Finds, reads and replaces Markdown files. */
-import { existsSync, lstatSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderTree } from '../base/folder-tree.ts';
-import { readFile } from '../base/read-file.ts';
+import { isRegularItself, readFile } from '../base/read-file.ts';
 import { replaceFile } from '../base/replace-file.ts';
 import { SnippetsError } from '../model/error.ts';
 import { readable, whyUnreadable } from './readable.ts';
@@ -22,11 +22,7 @@ export function markdownFiles(path: string): readonly string[] {
   return files
     .filter((name) => MARKDOWN.test(name))
     .map((name) => join(path, name))
-    .filter(isRegular);
-}
-
-function isRegular(path: string): boolean {
-  return lstatSync(path).isFile();
+    .filter(isRegularItself);
 }
 
 /** @throws SnippetsError `document-not-readable` */

@@ -101,12 +101,15 @@ function readMarkdown(
   const file = relative(cwd, path) || path;
   const bytes = readDocument(path);
   const known = knownImages(imagesFolder);
-  const parse = (version: Uint8Array) => {
+  const parseAlone = (version: Uint8Array) => {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(version);
-    const { document, problems } = parseMarkdown({ file, text, images, knownImages: known });
-    return { document: withFiles(document, filesBeside(path, document, known)), problems };
+    return parseMarkdown({ file, text, images, knownImages: known });
   };
-  return { path, bytes, parse, ...parse(bytes) };
+  const first = parseAlone(bytes);
+  // Another version has other outputs and the same commands, so it needs the same files.
+  const beside = filesBeside(path, first.document, known);
+  const withBeside = ({ document, problems }: typeof first) => ({ document: withFiles(document, beside), problems });
+  return { path, bytes, parse: (version) => withBeside(parseAlone(version)), ...withBeside(first) };
 }
 
 function withFiles(document: MarkdownDocument, { files, leftOut, images }: FilesBeside): MarkdownDocument {

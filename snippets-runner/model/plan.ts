@@ -54,7 +54,7 @@ export type Until =
   | { readonly kind: 'quiet' }
   /**
    * As `quiet`, or the program has printed for a long time: Ctrl-C is also typed into a program that never stops
-   * printing. In a document, it is typed as soon as as many lines are there as the document shows.
+   * printing. `lines`: or it has printed that many lines. A document shows how many.
    */
   | { readonly kind: 'quiet-or-busy'; readonly lines?: number };
 

@@ -1,12 +1,13 @@
+/** Formats the skipped blocks of Markdown documents, for people. */
+import type { MarkdownDocument } from '../tutorial/page.ts';
+import type { Style } from './style.ts';
+
 /** Formats the number of skipped blocks and lines. Empty if there are none. */
 export function leftOutCount(number: number, style: Style): string[] {
   return number > 0 ? [style.yellow(`${number} ${number === 1 ? 'block or line' : 'blocks or lines'} skipped`)] : [];
 }
 
-/** Formats the list of the skipped blocks of a Markdown document, each with its reason, for people. */
-import type { MarkdownDocument } from '../tutorial/page.ts';
-import type { Style } from './style.ts';
-
+/** Formats the list of the skipped blocks of a document, each with its reason. */
 export function leftOutReport({ file, leftOut }: Pick<MarkdownDocument, 'file' | 'leftOut'>, style: Style): string {
   return leftOut
     .map(({ position: { line, column }, reason }) => {

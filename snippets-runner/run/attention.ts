@@ -36,7 +36,7 @@ const FLAG =
 /** Those with which it ends at once, or reads the terminal. */
 const NOT_ATTACHED = /^-(?:\w*[di]\w*|-detach|-interactive)$/u;
 
-/** In characters. What is longer is no command that a person knows by heart. */
+/** In characters. A longer line is not judged. */
 const LONGEST = 2_000;
 
 /** @param shown the lines that the document shows below the command */
@@ -54,8 +54,8 @@ export function attentionTo(command: string, shown: readonly string[]): Attentio
 }
 
 /**
- * Splits a line into simple commands, each with single blanks, and without what only runs another command. The shell
- * does not wait for one before `&`, and one before `| head` is ended by that.
+ * Splits a line into simple commands. Each has single blanks, and no `sudo` before it. `isAwaited` is false before `&`:
+ * the shell does not wait for the command. It is false before `| head`, too, which ends the command.
  */
 function simpleCommands(line: string): { readonly text: string; readonly isAwaited: boolean }[] {
   const parts = line.split(/(\|\||&&|[|;&\n])/u);
@@ -78,7 +78,7 @@ function isEndless(text: string): boolean {
   return run === undefined ? isOf(ENDLESS, text) : isEndlessRun(text.slice(run.length).split(' '));
 }
 
-/** @param words after `docker run`. Without a command after the image, most images run a server. */
+/** Returns whether `docker run` does not end. Without a command after the image, most images run a server. */
 function isEndlessRun(words: readonly string[]): boolean {
   let at = 0;
   while (words[at]?.startsWith('-')) at += FLAG.test(words[at] ?? '') || words[at]?.includes('=') ? 1 : 2;

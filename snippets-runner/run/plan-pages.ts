@@ -93,6 +93,6 @@ function endsInDocument(steps: readonly Step[]): Until[] {
     const next = steps[index + 1];
     if (step.kind === 'command') return isLeft && !mayLeaveProgramRunning(step) ? { kind: 'shell' } : endFor(next);
     isLeft = step.prompt !== undefined && mayLeaveProgramRunning(step) && next?.kind !== 'input';
-    return isLeft && step.prompt !== undefined ? { kind: 'prompt', prompt: step.prompt } : endFor(next);
+    return isLeft ? readyFor(step) : endFor(next);
   });
 }

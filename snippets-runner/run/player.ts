@@ -26,7 +26,7 @@ export class Player implements AsyncDisposable {
   readonly #signal: AbortSignal;
   readonly #values: Map<string, string>;
   readonly #ids = new PrintedIds();
-  /** The terminals of each node. One into which a program of a document was left is not used for commands any more. */
+  /** The terminals of each node. A document may leave a program running in one; commands then go into another. */
   readonly #shells = new Map<string, ShellSession[]>();
   readonly #onAbort = () => void this[Symbol.asyncDispose]();
 
@@ -72,9 +72,7 @@ export class Player implements AsyncDisposable {
     }
   }
 
-  /**
-   * Returns the terminal of a node into which a command is typed, or input for a program. It is opened when first needed.
-   */
+  /** Returns the terminal for commands on a node, or for input to its running program. It is opened when first needed. */
   async shell(nodeName: string, typed: Step['kind'] = 'command'): Promise<ShellSession> {
     const shells = this.#shells.get(nodeName) ?? [];
     const inProgram = shells.findLast(({ isInProgram }) => isInProgram);

@@ -3,7 +3,7 @@
  *
  * It sets itself up before its first prompt. From then on, a function runs before each prompt, as the second element of
  * `PROMPT_COMMAND`: a page that assigns to this variable sets the first. The function prints the mark of the end of a
- * command, and puts the marks back into prompts that the page has changed. All this takes some 50 µs a command.
+ * command, and puts the marks back into prompts that the page has changed.
  */
 
 /** Text that is pasted into a line editor, as terminals do it: no character of it is a key. */

@@ -7,7 +7,7 @@
  *   B       the prompt is printed, input may begin
  *   C       the output of the command begins
  *   D;EXIT  the command has ended with this exit code
- *   k=s     with A and B: the prompt is for another line of the command
+ *   k=s     with B: the prompt is for another line of the command
  *
  * Each mark has an id of this session, so marks that a command prints are not mistaken for the shell's. `marked-bash.ts`
  * starts a shell that prints them.

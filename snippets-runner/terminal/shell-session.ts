@@ -215,6 +215,11 @@ export class ShellSession implements AsyncDisposable {
     await this.#pty[Symbol.asyncDispose]();
   }
 
+  /** Whether no program runs: the shell waits for a line, or is gone. */
+  get #hasEnded(): boolean {
+    return ['prompt', 'continued', 'closed'].includes(this.#phase.kind);
+  }
+
   #write(typed: string): void {
     this.#lastTyped = awakeNow();
     this.#lastPrinted = this.#lastTyped;
@@ -224,12 +229,11 @@ export class ShellSession implements AsyncDisposable {
 
   /** @param typed the text typed at the mark; undefined if none was typed, so that a prompt at the mark counts, too */
   async #reach(until: Until, deadline: number, typed: string | undefined): Promise<StepEnd> {
-    const ended = () => ['prompt', 'continued', 'closed'].includes(this.#phase.kind);
-    const reached = () => ended() || this.#shows(until, typed);
+    const reached = () => this.#hasEnded || this.#shows(until, typed);
     const inTime = await this.#waitFor(reached, deadline, until.kind === 'shell' ? undefined : SETTLED_MS);
     if (!inTime) return this.#unreached(typed);
-    const printed = await printedAfter(this.#screen, typed, until.kind === 'prompt' && !ended());
-    const output = ended() ? withoutTrace(printed, this.id) : printed;
+    const printed = await printedAfter(this.#screen, typed, until.kind === 'prompt' && !this.#hasEnded);
+    const output = this.#hasEnded ? withoutTrace(printed, this.id) : printed;
     switch (this.#phase.kind) {
       case 'prompt':
         return { kind: until.kind === 'shell' ? 'reached' : 'program-ended', output, exit: this.#phase.exit };
@@ -247,14 +251,13 @@ export class ShellSession implements AsyncDisposable {
    * @returns how it is stuck; undefined if it has ended, or if the deadline has passed
    */
   async #attend(attention: Attention, deadline: number): Promise<StepEnd | undefined> {
-    const ended = () => ['prompt', 'continued', 'closed'].includes(this.#phase.kind);
     const begun = awakeNow();
     const answered = new Set<string>();
     let quietMs = LOOKED_AT_AFTER_MS * this.#slowdown;
     for (;;) {
       const endlessAt = attention.isEndless ? begun + ENDLESS_AFTER_MS * this.#slowdown : Number.POSITIVE_INFINITY;
       const lookAt = Math.min(this.#lastPrinted + quietMs, endlessAt);
-      if (await this.#waitFor(ended, Math.min(lookAt, deadline))) return undefined;
+      if (await this.#waitFor(() => this.#hasEnded, Math.min(lookAt, deadline))) return undefined;
       const now = awakeNow();
       if (now >= deadline || this.#phase.kind === 'closed') return undefined;
       if (now >= endlessAt) return { kind: 'runs-on', output: await printedAfter(this.#screen, '', false) };
@@ -262,7 +265,7 @@ export class ShellSession implements AsyncDisposable {
       const question = this.#screen.cursorLine().before;
       const answer = await this.#answerAt(question, attention, answered, deadline);
       // While the node was asked, the command may have gone on.
-      if (ended()) return undefined;
+      if (this.#hasEnded) return undefined;
       if (this.#lastPrinted > now) continue;
       if (answer === 'unknown')
         return { kind: 'waits-for-input', output: await printedAfter(this.#screen, '', false), question };

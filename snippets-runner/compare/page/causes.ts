@@ -42,7 +42,7 @@ function missingIn(output: string): ReadonlySet<string> {
   return new Set(names.flatMap((name) => name?.split('/').at(-1) || []));
 }
 
-/** A block that has missed the same has not failed to make it. */
+/** Returns the first failed block that names what is missing. One that has missed the same thing is not the cause. */
 function causeOf(missing: ReadonlySet<string>, failed: readonly Failed[]): Cause | undefined {
   for (const name of missing) {
     const made = failed.find((one) => !one.missing.has(name) && wordsOf(one.snippet).has(name));

@@ -5,7 +5,7 @@
 import type { Fault, PageComparison, SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording, SnippetRecording, StepRecording } from '../../model/recording.ts';
 import { withoutPrintedIds } from '../../tutorial/markdown/printed-ids.ts';
-import type { MarkdownDocument, ShownSnippet, Snippet, Step } from '../../tutorial/page.ts';
+import type { MarkdownDocument, ShownSnippet, Snippet } from '../../tutorial/page.ts';
 import { hasElision } from '../outputs/elisions.ts';
 import { unifyOutputs } from '../outputs/unify.ts';
 import { Substitution } from '../substitution/substitution.ts';
@@ -19,6 +19,7 @@ import { factsOf } from './facts.ts';
 import { markFollowers } from './followers.ts';
 import { shownOutput } from './shown-comments.ts';
 import { comparisonOf, completedSteps, endedEarly, orderOf, unmet } from './snippet.ts';
+import { endsByKey, needNotBeShown, withoutEcho, withoutJobNotices } from './tolerated.ts';
 
 export function compareDocument({ snippets, shown }: MarkdownDocument, recording: Recording): PageComparison {
   const substitution = new Substitution();
@@ -103,45 +104,11 @@ function differenceAt(
   { step, output }: StepRecording,
   comparison: Comparison,
 ): Differed[] {
-  if (shown === undefined || isUnshownId(shown, step, output) || (shown === '' && isInterrupt(step))) return [];
+  if (shown === undefined || (shown === '' && needNotBeShown(step, output))) return [];
   const printed = withoutBlankEnds(withoutJobNotices(output, shown));
   const { matches, lines } = unifyOutputs(shown, printed, comparison, orderOf(step));
   return matches ? [] : [{ kind: 'differed', step: index, lines }];
 }
-
-/** Removes the `^C` that a terminal shows for Ctrl-C: in a document, it is the line that says that it is pressed. */
-function withoutEcho(recorded: StepRecording): StepRecording {
-  return isInterrupt(recorded.step) ? { ...recorded, output: recorded.output.replace(/^\^C\n?/u, '') } : recorded;
-}
-
-function isInterrupt(step: Step): boolean {
-  return step.kind === 'input' && step.text === '' && step.keys[0] === 'Ctrl-C';
-}
-
-/** Matches what a shell says when a job in the background has ended, which it does at one of the next prompts. */
-const JOB_NOTICE = /^\[\d+\][+-]? +(?:Done|Exit \d+|Terminated|Killed|Hangup)\b.*(?:\n|$)/gmu;
-
-/** Removes notices of jobs where the document shows none. */
-function withoutJobNotices(output: string, shown: string): string {
-  return shown.search(JOB_NOTICE) >= 0 ? output : output.replace(JOB_NOTICE, '');
-}
-
-/** Returns whether all that a command prints is the id of what it has made, and the document does not show it. */
-function isUnshownId(shown: string, { text }: Step, output: string): boolean {
-  return shown === '' && MAKES.test(text) && NEW_ID.test(output.trim());
-}
-
-const MAKES = /\bdocker\s[^|;&]*\b(?:run|create)\b/u;
-/** Of a container or a network; of a service, a secret or an overlay network. */
-const NEW_ID = /^(?:[0-9a-f]{64}|[0-9a-z]{25})$/u;
-
-/** Returns whether a command has the exit code that Ctrl-C gives it: 128 + SIGINT. */
-function endsByKey({ step, actual }: WrongExit, { steps }: Snippet): boolean {
-  const last = steps[step];
-  return last !== undefined && isInterrupt(last) && actual === 130;
-}
-
-type WrongExit = Extract<Fault, { kind: 'wrong-exit' }>;
 
 /** Removes blank lines at both ends. In a document they only separate one command from the next. */
 export function withoutBlankEnds(output: string): string {

@@ -7,7 +7,7 @@ import type { StepRecording } from '../../model/recording.ts';
 import type { Snippet } from '../../tutorial/page.ts';
 import { isNotStarted } from '../../tutorial/reach/command.ts';
 
-type WrongExit = Extract<Fault, { kind: 'wrong-exit' }>;
+export type WrongExit = Extract<Fault, { kind: 'wrong-exit' }>;
 
 /**
  * Returns the wrong exit codes, with steps counted from 0. A command that still runs at the end of its snippet has no

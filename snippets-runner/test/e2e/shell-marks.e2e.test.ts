@@ -1,27 +1,14 @@
 /** What a page does to its own shell: the end of each command is still known, and what it prints. */
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connect } from '../../lab/daemon/connect.ts';
-import { openEngine } from '../../lab/engines/open.ts';
 import type { Lab } from '../../model/lab.ts';
-import { ShellSession } from '../../terminal/shell-session.ts';
-import { HOME } from './snippets.ts';
+import { labOf, shellOn } from './lab.ts';
 
 let lab: Lab;
 
 beforeAll(async () => {
-  const options = { env: process.env, home: HOME, imagesFolder: join(HOME, 'content/images'), onProgress() {} };
-  const engine = await openEngine(await connect(options), options);
-  const spec = { nodes: ['host'], images: [], needs: [], outside: false, leaves: [] };
-  lab = await engine.createLab({ page: 'e2e/shell-marks', spec, signal: new AbortController().signal });
+  lab = await labOf('e2e/shell-marks', []);
 });
 afterAll(() => lab?.[Symbol.asyncDispose]());
-
-async function open(previous?: ShellSession): Promise<ShellSession> {
-  const node = lab.nodes.get('host');
-  if (!node) throw new TypeError('no node');
-  return ShellSession.open(node, lab.slowdown, previous);
-}
 
 const soon = () => performance.now() + 30_000 * lab.slowdown;
 
@@ -66,7 +53,7 @@ const DEEDS: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
 };
 
 test("the shell's own messages are output", async () => {
-  await using shell = await open();
+  await using shell = await shellOn(lab);
   const run = (command: string) => shell.run(command, { kind: 'shell' }, soon());
   expect(await run('if true; fi')).toEqual({
     kind: 'reached',
@@ -81,7 +68,7 @@ test("the shell's own messages are output", async () => {
 
 describe('a page that gives its shell', () => {
   test.each(Object.entries(DEEDS))('%s', async (_what, commands) => {
-    await using shell = await open();
+    await using shell = await shellOn(lab);
     for (const [command, output] of [...commands, ['echo "it was $?"', 'it was 0']] as const) {
       expect(await shell.run(command, { kind: 'shell' }, soon())).toEqual({ kind: 'reached', output, exit: 0 });
     }
@@ -91,21 +78,21 @@ describe('a page that gives its shell', () => {
 });
 
 test('a shell that is killed out of a program that ends by no key', async () => {
-  await using shell = await open();
+  await using shell = await shellOn(lab);
   await shell.run("(trap '' INT QUIT HUP; sleep 600)", { kind: 'shell' }, performance.now() + 500);
   expect(await shell.bringBack()).toBe(true);
   expect(await shell.run('echo "it was $?"', { kind: 'shell' }, soon())).toMatchObject({ output: 'it was 137' });
 });
 
 test('a shell that has ended leaves its folder, variables and functions to the next one', async () => {
-  await using first = await open();
+  await using first = await shellOn(lab);
   await first.run(
     'cd /tmp; NAME="a  b"; export SHARED=1; list=(x "y z"); greet() { echo "hi $1"; }',
     { kind: 'shell' },
     soon(),
   );
   expect(await first.run('exit 3', { kind: 'shell' }, soon())).toMatchObject({ kind: 'closed' });
-  await using second = await open(first);
+  await using second = await shellOn(lab, first);
   const asked = `pwd; echo "$NAME"; env | grep SHARED; echo "\${list[1]}"; greet you; ls /run/snippets-* 2>/dev/null`;
   expect(await second.run(asked, { kind: 'shell' }, soon())).toMatchObject({
     output: '/tmp\na  b\nSHARED=1\ny z\nhi you',

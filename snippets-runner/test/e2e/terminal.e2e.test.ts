@@ -1,13 +1,10 @@
 /** Programs that use the terminal, as tutorials run them, on a real daemon. */
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { connect } from '../../lab/daemon/connect.ts';
-import { openEngine } from '../../lab/engines/open.ts';
 import type { Lab } from '../../model/lab.ts';
 import type { Until } from '../../model/plan.ts';
-import { ShellSession } from '../../terminal/shell-session.ts';
+import type { ShellSession } from '../../terminal/shell-session.ts';
 import type { InputStep } from '../../tutorial/page.ts';
-import { HOME } from './snippets.ts';
+import { labOf, shellOn } from './lab.ts';
 
 const SHELL: Until = { kind: 'shell' };
 const ASH: Until = { kind: 'prompt', prompt: '/ # ' };
@@ -18,26 +15,17 @@ let lab: Lab;
 let shell: ShellSession;
 
 beforeAll(async () => {
-  const options = { env: process.env, home: HOME, imagesFolder: join(HOME, 'content/images'), onProgress() {} };
-  const engine = await openEngine(await connect(options), options);
-  const spec = { nodes: ['host'], images: ['alpine'], needs: [], outside: false, leaves: [] };
-  lab = await engine.createLab({ page: 'e2e/terminal', spec, signal: new AbortController().signal });
-  shell = await openShell();
+  lab = await labOf('e2e/terminal', ['alpine']);
+  shell = await shellOn(lab);
   await run('docker run -dit --name box alpine');
   await shell[Symbol.asyncDispose]();
 });
 // Each test gets a new terminal, because the last one may still be in a program.
 beforeEach(async () => {
-  shell = await openShell();
+  shell = await shellOn(lab);
 });
 afterEach(() => shell[Symbol.asyncDispose]());
 afterAll(() => lab?.[Symbol.asyncDispose]());
-
-async function openShell(): Promise<ShellSession> {
-  const node = lab.nodes.get('host');
-  if (!node) throw new TypeError('no node');
-  return ShellSession.open(node, lab.slowdown);
-}
 
 const soon = () => performance.now() + 30_000 * lab.slowdown;
 const run = (command: string, until: Until = SHELL) => shell.run(command, until, soon());
@@ -138,7 +126,7 @@ describe('a program that reads its input', () => {
   test.each(['docker run -i --rm --name reader alpine cat', 'docker exec -i box cat', 'sh'])(
     '%s does not get the next command',
     async (command) => {
-      await using own = await openShell();
+      await using own = await shellOn(lab);
       const end = await own.run(command, SHELL, performance.now() + 2_000);
       expect(end.kind).toBe('timed-out');
       const next = await own.run('touch /tmp/swallowed', SHELL, performance.now() + 200);

@@ -1,0 +1,36 @@
+/** What a person leaves out of a document, or does not see: it is no difference between the document and a run. */
+import type { StepRecording } from '../../model/recording.ts';
+import type { Snippet, Step } from '../../tutorial/page.ts';
+import type { WrongExit } from './exits.ts';
+
+/** Removes the `^C` that a terminal shows for Ctrl-C: in a document, it is the line that says that it is pressed. */
+export function withoutEcho(recorded: StepRecording): StepRecording {
+  return isInterrupt(recorded.step) ? { ...recorded, output: recorded.output.replace(/^\^C\n?/u, '') } : recorded;
+}
+
+function isInterrupt(step: Step): boolean {
+  return step.kind === 'input' && step.text === '' && step.keys[0] === 'Ctrl-C';
+}
+
+/** Matches what a shell says when a job in the background has ended, which it does at one of the next prompts. */
+const JOB_NOTICE = /^\[\d+\][+-]? +(?:Done|Exit \d+|Terminated|Killed|Hangup)\b.*(?:\n|$)/gmu;
+
+/** Removes notices of jobs where the document shows none. */
+export function withoutJobNotices(output: string, shown: string): string {
+  return shown.search(JOB_NOTICE) >= 0 ? output : output.replace(JOB_NOTICE, '');
+}
+
+/** Returns whether a document may leave out the whole output: the id of what was made, or what follows Ctrl-C. */
+export function needNotBeShown(step: Step, output: string): boolean {
+  return isInterrupt(step) || (MAKES.test(step.text) && NEW_ID.test(output.trim()));
+}
+
+const MAKES = /\bdocker\s[^|;&]*\b(?:run|create)\b/u;
+/** Of a container or a network; of a service, a secret or an overlay network. */
+const NEW_ID = /^(?:[0-9a-f]{64}|[0-9a-z]{25})$/u;
+
+/** Returns whether a command has the exit code that Ctrl-C gives it: 128 + SIGINT. */
+export function endsByKey({ step, actual }: WrongExit, { steps }: Snippet): boolean {
+  const last = steps[step];
+  return last !== undefined && isInterrupt(last) && actual === 130;
+}
