@@ -8,7 +8,7 @@ import { parseMarkdown } from '../tutorial/markdown/parse-markdown.ts';
 import type { MarkdownDocument } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext } from './command.ts';
-import { type FilesBeside, filesBeside } from './files-beside.ts';
+import { filesBeside } from './files-beside.ts';
 import { markdownFiles, readDocument } from './markdown-files.ts';
 import { matchesOf, noMatch, type PageFile, type Workspace } from './workspace.ts';
 
@@ -101,20 +101,22 @@ function readMarkdown(
   const file = relative(cwd, path) || path;
   const bytes = readDocument(path);
   const known = knownImages(imagesFolder);
-  const parseAlone = (version: Uint8Array) => {
+  const parse = (version: Uint8Array) => {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(version);
     return parseMarkdown({ file, text, images, knownImages: known });
   };
-  const first = parseAlone(bytes);
-  // Another version has other outputs and the same commands, so it needs the same files.
-  const beside = filesBeside(path, first.document, known);
-  const withBeside = ({ document, problems }: typeof first) => ({ document: withFiles(document, beside), problems });
-  return { path, bytes, parse: (version) => withBeside(parseAlone(version)), ...withBeside(first) };
+  return { path, bytes, parse, ...parse(bytes) };
 }
 
-function withFiles(document: MarkdownDocument, { files, leftOut, images }: FilesBeside): MarkdownDocument {
-  const lab = { ...document.lab, images: [...new Set([...document.lab.images, ...images])], ...(files && { files }) };
-  return { ...document, lab, leftOut: [...leftOut, ...document.leftOut] };
+/** Adds to a document's lab the files beside it that its commands need. Only a run looks for them. */
+export function withFilesBeside(file: MarkdownFile, { imagesFolder }: Workspace): MarkdownFile {
+  // Another version has other outputs and the same commands, so it needs the same files.
+  const { files, leftOut, images } = filesBeside(file.path, file.document, knownImages(imagesFolder));
+  const added = ({ document, problems }: Pick<MarkdownFile, 'document' | 'problems'>) => {
+    const lab = { ...document.lab, images: [...new Set([...document.lab.images, ...images])], ...(files && { files }) };
+    return { document: { ...document, lab, leftOut: [...leftOut, ...document.leftOut] }, problems };
+  };
+  return { ...file, ...added(file), parse: (version) => added(file.parse(version)) };
 }
 
 function knownImages(imagesFolder: string): readonly string[] {

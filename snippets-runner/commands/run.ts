@@ -19,7 +19,14 @@ import type { CaptureUse } from './capture-problems.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { poolFor } from './engines.ts';
 import { checkoutHash, hashOf, pageHash } from './fingerprint.ts';
-import { checkAnyRuns, type MarkdownFile, type MarkdownOptions, type Selection, selectAny } from './markdown.ts';
+import {
+  checkAnyRuns,
+  type MarkdownFile,
+  type MarkdownOptions,
+  type Selection,
+  selectAny,
+  withFilesBeside,
+} from './markdown.ts';
 import { runMistakes } from './mistakes.ts';
 import { PassedPages } from './passed-pages.ts';
 import { tellTrust } from './trust-note.ts';
@@ -58,8 +65,9 @@ export async function runSelected(
 ): Promise<RunResult> {
   const started = new Date();
   const workspace = readWorkspace(context);
-  const selection = selectAny(workspace, paths, options.markdown, context);
-  const { markdown } = selection;
+  const selected = selectAny(workspace, paths, options.markdown, context);
+  const markdown = selected.markdown.map((file) => withFilesBeside(file, workspace));
+  const selection = { ...selected, markdown };
   const problems = runMistakes(selection, options.captures, workspace);
   if (problems.length > 0) {
     context.io.print(problemsReport(problems, context.io.style));
