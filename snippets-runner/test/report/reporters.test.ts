@@ -9,7 +9,7 @@ import { githubReport } from '../../report/github.ts';
 import { jsonReport } from '../../report/json.ts';
 import { junitReport } from '../../report/junit.ts';
 import { prettyReport } from '../../report/run.ts';
-import { createStyle } from '../../report/style.ts';
+import { createStyle, indent } from '../../report/style.ts';
 import { samplePage } from '../tutorial/capture/sample.ts';
 import { reportOf } from './sample-report.ts';
 import { everythingRun, ranOutcome } from './sample-run.ts';
@@ -112,11 +112,12 @@ test('the XML is well-formed whatever was printed, and has all characters that i
         ]);
         const { suites } = parsed(junitReport(reportOf({ pages: [outcome] })));
         const said = suites[0]?.cases[0]?.text ?? '';
-        const plain = output.replace(/[^\x20-\x7e]/gu, '');
-        expect(said.replace(/[^\x20-\x7e]/gu, '')).toContain(plain.trim().slice(0, 20));
+        const plain = (text: string) => text.replace(/[^\x20-\x7e]/gu, '');
+        // Each line of what was printed is indented.
+        expect(plain(said)).toContain(plain(indent(output, '  ')).trim().slice(0, 20));
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 300, examples: [['!\n!'], ['a\n\n b']] },
   );
 });
 
