@@ -7,6 +7,7 @@ import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FolderTooLarge, folderTree } from '../base/folder-tree.ts';
 import { isRegularItself, readFile } from '../base/read-file.ts';
+import { type ImageUse, imagesInFile } from '../tutorial/docker-commands.ts';
 import type { LabFiles, LeftOut, MarkdownDocument } from '../tutorial/page.ts';
 import { filesHash, hashOf } from './fingerprint.ts';
 
@@ -23,14 +24,14 @@ export interface FilesBeside {
   readonly files: LabFiles | undefined;
   /** Why the files that the document needs are not in its lab. */
   readonly leftOut: readonly LeftOut[];
-  /** Images that Dockerfiles and Compose files name. */
-  readonly images: readonly string[];
+  /** What Dockerfiles and Compose files say of images. */
+  readonly images: readonly ImageUse[];
 }
 
 const NOTHING: FilesBeside = { files: undefined, leftOut: [], images: [] };
 
-/** @param path of the document @param knownImages of labs */
-export function filesBeside(path: string, { snippets }: MarkdownDocument, knownImages: readonly string[]): FilesBeside {
+/** @param path of the document */
+export function filesBeside(path: string, { snippets }: MarkdownDocument): FilesBeside {
   const folder = dirname(path);
   const first = snippets[0]?.steps[0];
   if (!first) return NOTHING;
@@ -46,7 +47,7 @@ export function filesBeside(path: string, { snippets }: MarkdownDocument, knownI
     const bytes = names.reduce((sum, name) => sum + lstatSync(join(folder, name)).size, 0);
     if (bytes > MOST_BYTES) return leftOut(`they have more than ${MOST_BYTES / 1_000_000} MB`);
     const files = { folder, names, hash: hashOfAll(folder, names) };
-    return { files, leftOut: [], images: imagesIn(folder, names, knownImages) };
+    return { files, leftOut: [], images: imagesIn(folder, names) };
   } catch (error) {
     if (error instanceof FolderTooLarge) return leftOut(`there are more than ${MOST_FILES}`);
     return leftOut(`they cannot be read: ${(error as Error).message}`);
@@ -82,12 +83,8 @@ function hashOfAll(folder: string, names: readonly string[]): string {
   return hashOf([...modes, filesHash(folder, regular)]);
 }
 
-function imagesIn(folder: string, names: readonly string[], known: readonly string[]): readonly string[] {
-  const texts = names
+function imagesIn(folder: string, names: readonly string[]): readonly ImageUse[] {
+  return names
     .filter((name) => NAMES_IMAGES.test(name) && isRegularItself(join(folder, name)))
-    .map((name) => readFile(join(folder, name)).toString());
-  const named = texts.flatMap((text) =>
-    Array.from(text.matchAll(/^\s*(?:FROM|image:)\s+["']?([\w./-]+)/gmu), ([, image = '']) => image),
-  );
-  return known.filter((image) => named.includes(image));
+    .map((name) => imagesInFile(readFile(join(folder, name)).toString()));
 }

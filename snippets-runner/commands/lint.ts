@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { SnippetsError } from '../model/error.ts';
-import { leftOutCount, leftOutReport } from '../report/left-out.ts';
+import { leftOutCount, leftOutReport, notesReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
 import { type ParsedGlossary, parseGlossary } from '../tutorial/glossary/parse-glossary.ts';
@@ -36,6 +36,7 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
   const { print, style } = context.io;
   const documents = markdown.map(({ document }) => document);
   for (const document of documents.filter(({ leftOut }) => leftOut.length > 0)) print(leftOutReport(document, style));
+  for (const document of documents.filter(({ notes }) => notes.length > 0)) print(notesReport(document, style));
   if (selection.length === 0 && documents.length > 0 && reported.length === 0) checkAnyRuns(documents);
   const summary = problemsReport(reported, style);
   print([summary, ...leftOutCount(documents.flatMap(({ leftOut }) => leftOut).length, style)].join('\n'));

@@ -4,6 +4,8 @@ import { relative, resolve, sep } from 'node:path';
 import { didYouMean, listed } from '../base/nearest.ts';
 import { imageNames } from '../lab/images/image-recipes.ts';
 import { SnippetsError } from '../model/error.ts';
+import { isExactReference } from '../tutorial/docker-commands.ts';
+import { neededImages, usesOf } from '../tutorial/markdown/images.ts';
 import { parseMarkdown } from '../tutorial/markdown/parse-markdown.ts';
 import type { MarkdownDocument } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
@@ -84,11 +86,11 @@ function checkOptions(
     throw invalid('--image needs a Markdown file', 'a page names its images in its front matter');
   }
   const known = knownImages(imagesFolder);
-  const unknown = images.filter((image) => !known.includes(image));
+  const unknown = images.filter((image) => !known.includes(image) && !isExactReference(image));
   if (unknown.length > 0)
     throw invalid(
       `labs have no image ${listed(unknown)}${didYouMean(unknown[0] ?? '', known)}`,
-      `there are: ${known.join(', ')}`,
+      `there are: ${known.join(', ')}; another is pulled if it is named with its tag, such as redis:7`,
     );
 }
 
@@ -111,9 +113,16 @@ function readMarkdown(
 /** Adds to a document's lab the files beside it that its commands need. Only a run looks for them. */
 export function withFilesBeside(file: MarkdownFile, { imagesFolder }: Workspace): MarkdownFile {
   // Another version has other outputs and the same commands, so it needs the same files.
-  const { files, leftOut, images } = filesBeside(file.path, file.document, knownImages(imagesFolder));
+  const { files, leftOut, images } = filesBeside(file.path, file.document);
+  const needed = neededImages([...images, ...usesOf(file.document.snippets)], knownImages(imagesFolder));
   const added = ({ document, problems }: Pick<MarkdownFile, 'document' | 'problems'>) => {
-    const lab = { ...document.lab, images: [...new Set([...document.lab.images, ...images])], ...(files && { files }) };
+    const { lab: own } = document;
+    const lab = {
+      ...own,
+      images: [...new Set([...own.images, ...needed.known])],
+      references: [...new Set([...(own.references ?? []), ...needed.references])],
+      ...(files && { files }),
+    };
     return { document: { ...document, lab, leftOut: [...leftOut, ...document.leftOut] }, problems };
   };
   return { ...file, ...added(file), parse: (version) => added(file.parse(version)) };

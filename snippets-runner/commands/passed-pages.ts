@@ -65,6 +65,8 @@ export class PassedPages {
 
   /** Returns undefined if something that the result depends on is not known. Then the page has to run. */
   #keyOf(page: Page, capture: Capture | undefined, engine: string, { chosen, engines }: PoolIdentity) {
+    // What a registry has behind a name may change.
+    if ((page.lab.references ?? []).length > 0) return undefined;
     const own = engines.get(engine);
     const images = ['node', ...page.lab.images].map((name) => own?.images.get(name));
     const others = chosen.map((name) => engines.get(name)?.engine);

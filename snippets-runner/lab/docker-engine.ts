@@ -63,7 +63,10 @@ export class DockerEngine implements Engine {
 
   async createLab(request: LabRequest): Promise<Lab> {
     const nodeImage = await this.#images.node();
-    const images = await Promise.all(request.spec.images.map((name) => this.#images.ready(name)));
+    const { images: names, references = [] } = request.spec;
+    const own = names.map((name) => this.#images.ready(name));
+    const pulled = references.map((reference) => this.#images.pulled(reference));
+    const images = (await Promise.all([...own, ...pulled])).filter((image) => image !== undefined);
     for (;;) {
       const store = await this.#stores.storeFor(nodeImage, images);
       try {

@@ -1,4 +1,4 @@
-/** Formats the skipped blocks of Markdown documents, for people. */
+/** Formats what people should know of Markdown documents: the skipped blocks, and what may be wrong. */
 import type { MarkdownDocument } from '../tutorial/page.ts';
 import type { Style } from './style.ts';
 
@@ -12,6 +12,15 @@ export function leftOutReport({ file, leftOut }: Pick<MarkdownDocument, 'file' |
   return leftOut
     .map(({ position: { line, column }, reason }) => {
       return `${style.bold(`${file}:${line}:${column}`)} ${style.yellow('skipped')}: ${reason}`;
+    })
+    .join('\n');
+}
+
+/** Formats the notes of a document, one a line. */
+export function notesReport({ file, notes }: Pick<MarkdownDocument, 'file' | 'notes'>, style: Style): string {
+  return notes
+    .map(({ position: { line, column }, message }) => {
+      return `${style.bold(`${file}:${line}:${column}`)} ${style.yellow('note')}: ${message}`;
     })
     .join('\n');
 }

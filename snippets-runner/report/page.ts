@@ -108,12 +108,15 @@ function documentNotes(page: PageThatRan, told: readonly ReportedSnippet[], styl
   const failing = 'if the command is meant to fail, show its output below it, or write exit=N on its block';
   const images = missingImages(told);
   const lacking = `labs have no image ${listed(images)}, and no registry gave one: name an image of content/images, or add a folder with a recipe there`;
+  const standIns = Object.values(page.images).filter(({ origin }) => origin === 'stand-in');
+  const names = standIns.map(({ reference }) => reference).sort();
   return [
     ...(hasFailed ? [`  ${style.cyan('hint')} ${failing}`] : []),
     ...(images.length > 0 ? [`  ${style.cyan('hint')} ${lacking}`] : []),
     ...(silent > 0
       ? [`  ${style.dim(`${count(silent, 'block')} without outputs: only exit codes were checked`)}`]
       : []),
+    ...(names.length > 0 ? [`  ${style.dim(`from Debian's packages, not from a registry: ${names.join(', ')}`)}`] : []),
     ...leftOutLines(page, style),
   ];
 }

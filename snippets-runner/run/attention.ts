@@ -1,5 +1,6 @@
 /** Knows commands that never end by themselves, and those that seem to wait for input all the time. */
 import type { Attention } from '../model/plan.ts';
+import { containerStart, simpleCommands } from '../tutorial/docker-commands.ts';
 
 interface Kind {
   readonly matches: RegExp;
@@ -30,10 +31,7 @@ const READS_ALWAYS: readonly Kind[] = [
   { matches: /^docker compose .*(?<= )(?:run|exec) /u, unless: / (?:-\w*[dT]\w*|--detach|--no-tty)(?= |$)/u },
 ];
 
-/** Options of `docker run` without a value. */
-const FLAG =
-  /^-(?:[dtiPqh]+|-(?:rm|tty|init|privileged|read-only|publish-all|quiet|sig-proxy|no-healthcheck|disable-content-trust|oom-kill-disable))$/u;
-/** Those with which it ends at once, or reads the terminal. */
+/** Options of `docker run` with which it ends at once, or reads the terminal. */
 const NOT_ATTACHED = /^-(?:\w*[di]\w*|-detach|-interactive)$/u;
 
 /** In characters. A longer line is not judged. */
@@ -53,38 +51,13 @@ export function attentionTo(command: string, shown: readonly string[]): Attentio
   };
 }
 
-/**
- * Splits a line into simple commands. Each has single blanks, and no `sudo` before it. `isAwaited` is false before `&`:
- * the shell does not wait for the command. It is false before `| head`, too, which ends the command.
- */
-function simpleCommands(line: string): { readonly text: string; readonly isAwaited: boolean }[] {
-  const parts = line.split(/(\|\||&&|[|;&\n])/u);
-  return parts.flatMap((part, index) => {
-    if (index % 2 === 1) return [];
-    const next = parts[index + 1];
-    const isAwaited = next !== '&' && !(next === '|' && /^\s*head\b/u.test(parts[index + 2] ?? ''));
-    const text = part
-      .trim()
-      .replace(/\s+/gu, ' ')
-      .replace(/^sudo (?:-\S+ )*/u, '')
-      .replace(/^docker-compose /u, 'docker compose ')
-      .replace(/^docker (?:(?:--context|--host|-H|-c)[ =]\S+ )+/u, 'docker ');
-    return [{ text, isAwaited }];
-  });
-}
-
 function isEndless(text: string): boolean {
-  const run = /^docker (?:container )?run /u.exec(text)?.[0];
-  return run === undefined ? isOf(ENDLESS, text) : isEndlessRun(text.slice(run.length).split(' '));
-}
-
-/** Returns whether `docker run` does not end. Without a command after the image, most images run a server. */
-function isEndlessRun(words: readonly string[]): boolean {
-  let at = 0;
-  while (words[at]?.startsWith('-')) at += FLAG.test(words[at] ?? '') || words[at]?.includes('=') ? 1 : 2;
-  if (words.slice(0, at).some((word) => NOT_ATTACHED.test(word))) return false;
-  const command = words.slice(at + 1);
-  return command.length === 0 ? !ENDS.test(words[at] ?? '') : isEndless(command.join(' '));
+  const start = containerStart(text);
+  if (start?.kind !== 'run') return isOf(ENDLESS, text);
+  // Without a command after the image, most images run a server.
+  const { options, image = '', command } = start;
+  if (options.some((word) => NOT_ATTACHED.test(word))) return false;
+  return command.length === 0 ? !ENDS.test(image) : isEndless(command.join(' '));
 }
 
 /** Images that do something and end. */

@@ -10,7 +10,9 @@ import { faultText } from '../report/faults.ts';
 import { withoutLogCommands } from '../report/log-commands.ts';
 import { createStyle } from '../report/style.ts';
 import { Screen } from '../terminal/screen.ts';
+import { imageUse } from '../tutorial/docker-commands.ts';
 import { boldNotRendered } from '../tutorial/lint/rules/prose.ts';
+import { expandsHistory } from '../tutorial/markdown/history-expansion.ts';
 import { mayLeaveProgramRunning } from '../tutorial/markdown/lines.ts';
 import { parseMarkdown } from '../tutorial/markdown/parse-markdown.ts';
 import type { Step } from '../tutorial/page.ts';
@@ -43,6 +45,9 @@ test.each<[string, (text: string) => unknown, string]>([
   ['the order of a listing', (text) => orderOf(command(text)), line('{{range ')],
   ['the order of a sorted output', (text) => orderOf(command(text)), line('| sort ')],
   ['whether a program is left running', (text) => mayLeaveProgramRunning(command(text)), `docker run -${line('i')}`],
+  ['the images of a command', imageUse, `docker run ${line('-e ')}`],
+  ['the images of a file', imageUse, line('FROM --a ')],
+  ['what a shell replaces', expandsHistory, line('! ', '')],
   ['the keys of a line', splitKeys, line('<Ctrl-P>')],
   ['commands in a log', withoutLogCommands, line('\n')],
 ])('%s is found in a long line', (_what, find, text) => {

@@ -12,7 +12,13 @@ export const SLUG = new RegExp(`^${KEBAB}(?:/${KEBAB})*$`, 'u');
 export const NODE_NAME = /^[a-z][a-z0-9-]{0,61}[a-z0-9]$/u;
 
 /** The pattern of a path component of a repository's name (https://pkg.go.dev/github.com/distribution/reference). */
-export const IMAGE_COMPONENT = '[a-z0-9]+(?:(?:[.]|_{1,2}|-+)[a-z0-9]+)*';
+const IMAGE_COMPONENT = '[a-z0-9]+(?:(?:[.]|_{1,2}|-+)[a-z0-9]+)*';
 
 /** The name of an image, and of its folder in content/images. */
 export const IMAGE_NAME = new RegExp(`^${IMAGE_COMPONENT}$`, 'u');
+
+/** The name of an image in a registry (https://github.com/distribution/reference/blob/main/reference.go). */
+export const IMAGE_REFERENCE = new RegExp(
+  `^(?:\\w[\\w.-]*(?::\\d+)?/)?${IMAGE_COMPONENT}(?:/${IMAGE_COMPONENT})*(?::\\w[\\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`,
+  'u',
+);

@@ -19,6 +19,11 @@ export interface LabSpec {
   readonly nodes: readonly string[];
   /** Names of images under content/images. Every node has them before the first step. */
   readonly images: readonly string[];
+  /**
+   * Names and tags of other images, such as `redis:7`. The engine has them, or pulls them where a registry answers;
+   * a lab is made without those that it cannot get.
+   */
+  readonly references?: readonly string[];
   /** Kernel features that the page cannot run without. */
   readonly needs: readonly KernelFeature[];
   /** Whether the lab has a web server outside of the nodes, at `<OUTSIDE_IP>`. It is not a Docker host. */
@@ -108,6 +113,13 @@ export interface MarkdownDocument extends Runnable {
   readonly shown: readonly ShownSnippet[];
   /** Blocks and lines that look like commands or outputs, but are not run or compared. */
   readonly leftOut: readonly LeftOut[];
+  /** What an author should know although it may be right. In the order of their places. */
+  readonly notes: readonly Note[];
+}
+
+export interface Note {
+  readonly position: Position;
+  readonly message: string;
 }
 
 /** The outputs and the exit code that a document shows for a snippet. */

@@ -110,10 +110,10 @@ export async function reapImageStores(docker: Docker): Promise<void> {
 }
 
 /** Loads an image into the daemon of one node. @throws SnippetsError `node-not-ready` */
-export async function loadImage(node: DockerNode, { name, archive }: ReadyImage): Promise<void> {
-  const load = `id=$(docker load --quiet) && docker tag "\${id##* }" "$1:latest" && docker image ls --quiet --no-trunc "$1"`;
+export async function loadImage(node: DockerNode, { name, tag, archive }: ReadyImage): Promise<void> {
+  const load = `id=$(docker load --quiet) && docker tag "\${id##* }" "$1" && docker image ls --quiet --no-trunc "$1"`;
   const file = await archive();
-  const { exit, errors } = await node.run(['bash', '-c', load, 'load', name], file);
+  const { exit, errors } = await node.run(['bash', '-c', load, 'load', tag], file);
   if (exit !== 0) {
     throw new SnippetsError(
       'node-not-ready',
@@ -125,7 +125,7 @@ export async function loadImage(node: DockerNode, { name, archive }: ReadyImage)
 
 /** The images are sorted, because the order in which they are loaded makes no difference. */
 function keyOf({ node, images }: ImageStoreRequest): string {
-  const parts = images.map(({ name, facts }) => `${name} ${facts.id}`).sort();
+  const parts = images.map(({ tag, facts }) => `${tag} ${facts.id}`).sort();
   return createHash('sha256')
     .update([COPY, MANIFEST, node, ...parts].join('\n'))
     .digest('hex')
@@ -201,7 +201,7 @@ async function workingOverlay(
   try {
     await docker.createVolume({ Name, Labels: { ...labels, [KEY]: 'trial' }, Driver: 'local', DriverOpts: overlay });
     await onNode({ volume: Name, isReadOnly: true }, async (node) => {
-      const names = images.map(({ name }) => name);
+      const names = images.map(({ tag }) => tag);
       works = await canUseImages(node, names);
     });
   } catch (error) {

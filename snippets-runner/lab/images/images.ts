@@ -6,15 +6,18 @@
 import type Docker from 'dockerode';
 import { SnippetsError } from '../../model/error.ts';
 import { IMAGE_ORIGINS, type ImageFacts, type ImageOrigin } from '../../model/lab.ts';
+import { withTag } from '../../tutorial/docker-commands.ts';
 import { imageId } from './image-api.ts';
 import { saveImage } from './image-archive.ts';
 import { type ImageRecipe, readNodeRecipe, readRecipe, tagOf } from './image-recipes.ts';
-import { pullImage } from './pull-image.ts';
+import { pulledTag, pullImage, pullReference } from './pull-image.ts';
 import { buildStandIn } from './stand-in.ts';
 
 /** An image that can be loaded into a node. */
 export interface ReadyImage {
   readonly name: string;
+  /** Its name and tag on nodes. */
+  readonly tag: string;
   readonly facts: ImageFacts;
   /** Returns a file as `docker save` writes it. The first call makes it. @throws SnippetsError */
   readonly archive: () => Promise<string>;
@@ -40,6 +43,7 @@ interface ImageOnEngine {
 export class Images {
   readonly #options: ImagesOptions;
   readonly #ready = new Map<string, Promise<ReadyImage>>();
+  readonly #pulled = new Map<string, Promise<ReadyImage | undefined>>();
   #node: Promise<string> | undefined;
 
   constructor(options: ImagesOptions) {
@@ -67,6 +71,20 @@ export class Images {
     return image;
   }
 
+  /**
+   * @param reference name of an image in a registry
+   * @returns undefined if the engine neither has the image nor gets it from a registry
+   * @throws SnippetsError `docker-refused`, `engine-lost`
+   */
+  pulled(reference: string): Promise<ReadyImage | undefined> {
+    let image = this.#pulled.get(reference);
+    if (!image) {
+      image = this.#fetch(reference);
+      this.#pulled.set(reference, image);
+    }
+    return image;
+  }
+
   async #prepare(recipe: ImageRecipe): Promise<ReadyImage> {
     const { docker, cacheFolder: folder } = this.#options;
     const { name, reference } = recipe;
@@ -74,9 +92,33 @@ export class Images {
     let archive: Promise<string> | undefined;
     return {
       name,
+      tag: withTag(name),
       facts: { reference, id, origin },
       archive: () => {
         archive ??= saveImage(docker, { name, id, folder });
+        return archive;
+      },
+    };
+  }
+
+  /** The engine's own image of that name comes first, then the one that an earlier run has pulled. */
+  async #fetch(reference: string): Promise<ReadyImage | undefined> {
+    const { docker, cacheFolder: folder, registry, onProgress } = this.#options;
+    const tag = withTag(reference);
+    const kept = pulledTag(tag);
+    const find = async () => (await imageId(docker, tag)) ?? imageId(docker, kept);
+    let id = await find();
+    if (id === undefined && registry === 'try' && (await pullReference(docker, tag, kept, onProgress)))
+      id = await find();
+    if (id === undefined) return undefined;
+    const found = id;
+    let archive: Promise<string> | undefined;
+    return {
+      name: reference,
+      tag,
+      facts: { reference: tag, id, origin: 'registry' },
+      archive: () => {
+        archive ??= saveImage(docker, { name: 'pulled', id: found, folder });
         return archive;
       },
     };

@@ -1,7 +1,7 @@
 /** Parses content/images/NAME/image.yaml, and keeps the positions that problems need. */
 import * as z from 'zod';
 import { withinTime } from '../../base/time-limit.ts';
-import { IMAGE_COMPONENT, IMAGE_NAME } from '../../tutorial/names.ts';
+import { IMAGE_NAME, IMAGE_REFERENCE } from '../../tutorial/names.ts';
 import type { Position } from '../../tutorial/page.ts';
 import type { Problem } from '../../tutorial/problem.ts';
 import { PARSED_WITHIN_MS, yamlTooSlow } from '../../tutorial/source/parse-limit.ts';
@@ -18,15 +18,10 @@ export interface ParsedRecipe {
 
 /** Debian's grammar: https://www.debian.org/doc/debian-policy/ch-controlfields.html#source. Some programs allow more. */
 const PACKAGE = /^[a-z0-9][a-z0-9+.-]+$/u;
-/** https://github.com/distribution/reference/blob/main/reference.go */
-const REFERENCE = new RegExp(
-  `^(?:[\\w.-]*\\w(?::\\d+)?/)?${IMAGE_COMPONENT}(?:/${IMAGE_COMPONENT})*(?::\\w[\\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`,
-  'u',
-);
 
 const aText = (what: string) => z.string({ error: `${what} is a text` });
 const schema = z.strictObject({
-  reference: aText('`reference`').refine((value) => REFERENCE.test(value) && !value.startsWith('-'), {
+  reference: aText('`reference`').refine((value) => IMAGE_REFERENCE.test(value), {
     error: ({ input }) => `${JSON.stringify(input)} is not the name of an image in a registry`,
   }),
   packages: z

@@ -22,11 +22,7 @@ function write(name: string, text: string): void {
 }
 
 const besides = (...commands: string[]) =>
-  filesBeside(join(folder, 'README.md'), documentOf(consoleBlock(...commands.map((command) => `$ ${command}`))), [
-    'alpine',
-    'busybox',
-    'nginx',
-  ]);
+  filesBeside(join(folder, 'README.md'), documentOf(consoleBlock(...commands.map((command) => `$ ${command}`))));
 
 describe('files beside a document are in its lab', () => {
   test.each([
@@ -43,7 +39,7 @@ describe('files beside a document are in its lab', () => {
     expect(besides(command)).toMatchObject({
       files: { folder, names: ['Dockerfile', 'README.md', 'src/app.sh'] },
       leftOut: [],
-      images: ['alpine', 'nginx'],
+      images: [{ used: ['alpine:3.22', 'nginx'], made: ['base'] }],
     });
   });
 

@@ -450,6 +450,15 @@ describe('a document', () => {
     expect(other).not.toContain('labs have no image');
   });
 
+  test('names the images that are stand-ins', () => {
+    const outcome = ran([], [], document);
+    const image = (origin: 'stand-in' | 'registry') => ({ reference: 'alpine:3.22', id: '1', origin });
+    const told = (origin: 'stand-in' | 'registry') =>
+      pageReport({ ...outcome, recording: { ...outcome.recording, images: { alpine: image(origin) } } }, PLAIN);
+    expect(told('stand-in')).toContain("from Debian's packages, not from a registry: alpine:3.22");
+    expect(told('registry')).not.toContain('Debian');
+  });
+
   test('is called a document, also if it leaves something', () => {
     const outcome: PageOutcome = {
       ...ran([], [{ kind: 'not-run' }], document),

@@ -9,8 +9,9 @@
 import type { Html } from 'mdast';
 import * as z from 'zod';
 import { listed, nearest } from '../../base/nearest.ts';
+import { isExactReference } from '../docker-commands.ts';
 import { describeIssue } from '../page/front-matter-messages.ts';
-import { DEFAULT_LAB, labSchema, nodeMistakes, toLabSpec } from '../page/lab.ts';
+import { DEFAULT_LAB, documentLabSchema, nodeMistakes, toLabSpec } from '../page/lab.ts';
 import { type LabSpec, LEFTOVER_KINDS } from '../page.ts';
 import type { PageLab } from '../snippet/snippets.ts';
 import { type PositionedYaml, parseYaml } from '../source/positioned-yaml.ts';
@@ -27,7 +28,7 @@ export const DOCUMENT_LAB: LabSpec = { ...DEFAULT_LAB, leaves: LEFTOVER_KINDS };
 const NO_COMMENT: DocumentLab = { lab: DOCUMENT_LAB, labIsValid: true, statesImages: false };
 const FORM = 'Write <!-- snippets lab: {nodes: [host], images: [alpine]} -->.';
 
-const schema = z.strictObject({ lab: labSchema });
+const schema = z.strictObject({ lab: documentLabSchema });
 
 /** Reads the first lab comment of a document, and reports every mistake in it. */
 export function readLabComment(
@@ -75,7 +76,7 @@ function readLab(span: Span, source: SourceText, knownImages: readonly string[],
     report('lab-comment-invalid', yaml.positionOf(['lab', 'nodes', index]), message, hint);
   }
   for (const [index, image] of (lab.images ?? []).entries()) {
-    if (knownImages.includes(image)) continue;
+    if (knownImages.includes(image) || isExactReference(image)) continue;
     const meant = nearest(image, knownImages);
     const hint = meant === undefined ? `The images are ${listed(knownImages)}.` : `Did you mean "${meant}"?`;
     report('image-unknown', yaml.positionOf(['lab', 'images', index]), `content/images has no image "${image}"`, hint);

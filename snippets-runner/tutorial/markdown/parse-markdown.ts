@@ -5,7 +5,7 @@
  */
 import { isStackOverflow } from '../../base/stack-overflow.ts';
 import { withinTime } from '../../base/time-limit.ts';
-import type { LeftOut, MarkdownDocument, ShownSnippet, Snippet } from '../page.ts';
+import type { LeftOut, MarkdownDocument, Note, ShownSnippet, Snippet } from '../page.ts';
 import type { Problem } from '../problem.ts';
 import { initialState } from '../snippet/snippets.ts';
 import { nestedTooDeep, PARSED_WITHIN_MS, parsingTooSlow } from '../source/parse-limit.ts';
@@ -14,7 +14,10 @@ import { sourceText } from '../source/source-text.ts';
 import { parseMarkdownNodes } from '../source/syntax-tree.ts';
 import { type BlockRead, readBlock } from './block.ts';
 import { codeBlocks } from './code-blocks.ts';
+import { historyNotes } from './history-expansion.ts';
+import { imageNotes, neededImages, usesOf } from './images.ts';
 import { DOCUMENT_LAB, type DocumentLab, readLabComment } from './lab-comment.ts';
+import { unfinishedNotes } from './unfinished.ts';
 import { commandsOutside } from './what-to-read.ts';
 
 export interface MarkdownRequest {
@@ -62,19 +65,17 @@ function parsed({ file, text, images, knownImages }: MarkdownRequest): MarkdownR
   }
   const leftOut = [...blocks.flatMap((block) => block.leftOut), ...outside.flatMap(commandsOutside)];
   const snippets = blocks.flatMap(({ snippet }) => snippet ?? []);
+  const notes = [...imageNotes(snippets, knownImages), ...historyNotes(snippets), ...unfinishedNotes(snippets)];
   return {
-    document: documentOf(
-      file,
-      blocks,
-      leftOut.toSorted(byPlace),
-      snippets,
-      withImages(lab, images, snippets, knownImages),
-    ),
+    document: {
+      ...documentOf(file, blocks, leftOut.toSorted(byPlace), snippets, withImages(lab, images, snippets, knownImages)),
+      notes: notes.toSorted(byPlace),
+    },
     problems: sorted(),
   };
 }
 
-function byPlace({ position: a }: LeftOut, { position: b }: LeftOut): number {
+function byPlace({ position: a }: Pick<Note, 'position'>, { position: b }: Pick<Note, 'position'>): number {
   return a.line - b.line || a.column - b.column;
 }
 
@@ -86,7 +87,7 @@ function documentOf(
   lab: MarkdownDocument['lab'],
 ): MarkdownDocument {
   const shown: ShownSnippet[] = blocks.flatMap((block) => block.shown ?? []);
-  return { kind: 'document', file, slug: file, lab, snippets, shown, leftOut };
+  return { kind: 'document', file, slug: file, lab, snippets, shown, leftOut, notes: [] };
 }
 
 /** Sets the images of the lab: those of the comment, or else those that a command names, and those that are asked for. */
@@ -96,13 +97,15 @@ function withImages(
   snippets: readonly Snippet[],
   known: readonly string[],
 ): MarkdownDocument['lab'] {
-  const words = new Set(
-    snippets.flatMap(({ steps }) => steps.flatMap(({ text }) => text.split(/[\s'"=;|&()]+/u))).map(withoutTag),
-  );
-  const own = statesImages ? lab.images : known.filter((name) => words.has(name));
-  return { ...lab, images: [...new Set([...own, ...asked])] };
-}
-
-function withoutTag(word: string): string {
-  return word.replace(/:[\w.-]+$/u, '');
+  // A script may name an image in a variable.
+  const words = new Set(snippets.flatMap(({ steps }) => steps.flatMap(({ text }) => text.split(/[\s'"=;|&()]+/u))));
+  const own = statesImages ? lab.images : known.filter((name) => words.has(name) || words.has(`${name}:latest`));
+  const { references } = neededImages(usesOf(snippets), known);
+  const stated = [...own, ...asked];
+  const others = [...new Set([...references, ...stated.filter((name) => !known.includes(name))])];
+  return {
+    ...lab,
+    images: [...new Set(stated.filter((name) => known.includes(name)))],
+    ...(others.length > 0 && { references: others }),
+  };
 }

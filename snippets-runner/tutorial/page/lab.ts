@@ -1,6 +1,6 @@
 /** The YAML of a lab: `lab` in a page's front matter, or in the comment of a Markdown document. */
 import * as z from 'zod';
-import { IMAGE_NAME, NODE_NAME } from '../names.ts';
+import { IMAGE_NAME, IMAGE_REFERENCE, NODE_NAME } from '../names.ts';
 import { KERNEL_FEATURES, type LabLimits, type LabSpec, LEFTOVER_KINDS } from '../page.ts';
 import { nodePlaceholder, OUTSIDE_PLACEHOLDER } from '../snippet/placeholder.ts';
 
@@ -34,6 +34,10 @@ export const labSchema = z.strictObject({
   outside: z.boolean().optional(),
   leaves: z.array(z.enum(LEFTOVER_KINDS)).optional(),
   limits: limitsSchema.optional(),
+});
+/** The lab of a Markdown document may have any image. */
+export const documentLabSchema = labSchema.extend({
+  images: z.array(z.string().trim().min(1, { abort: true }).regex(IMAGE_REFERENCE)).optional(),
 });
 export type LabYaml = z.infer<typeof labSchema>;
 

@@ -74,7 +74,12 @@ describe('an image store', () => {
     const { Id: id } = await docker.getImage(tag).inspect();
     const archive = join(scratch, 'image.tar');
     await pipeline(await docker.getImage(id).get(), createWriteStream(archive));
-    return { name: 'layered', facts: { reference: 'layered:1', id, origin: 'stand-in' }, archive: async () => archive };
+    return {
+      name: 'layered',
+      tag: 'layered:latest',
+      facts: { reference: 'layered:1', id, origin: 'stand-in' },
+      archive: async () => archive,
+    };
   }
 
   async function makeStore(request: Partial<ImageStoreRequest> = {}): Promise<CompleteImageStore> {
@@ -165,7 +170,7 @@ describe('an image store', () => {
   });
 
   test('has another hash after every change, also where the engine cannot protect it', async () => {
-    const original = await makeStore({ images: [{ ...image, name: 'hashed' }] });
+    const original = await makeStore({ images: [{ ...image, tag: 'hashed:latest' }] });
     await withNode({ volume: original.data, isReadOnly: true }, attack);
     const writable = { volume: original.data, isReadOnly: false };
     const hashes = await withNode(writable, async (node) => {
@@ -193,7 +198,7 @@ describe('an image store', () => {
   });
 
   test('is only one if two processes make it at once', async () => {
-    const images = [{ ...image, name: 'other' }];
+    const images = [{ ...image, tag: 'other:latest' }];
     const [one, other] = await Promise.all([makeStore({ images }), makeStore({ images })]);
     expect(one).toEqual(other);
     expect(await namesOf(markerOf(one))).toEqual([markerOf(one), one.data]);

@@ -1,0 +1,49 @@
+/** Finds the images that a document needs: those that labs have by themselves, and others. */
+import { type ImageUse, imageUse } from '../docker-commands.ts';
+import type { Note, Position, Snippet } from '../page.ts';
+
+export interface NeededImages {
+  /** Names of images of labs. */
+  readonly known: readonly string[];
+  /** Names and tags of other images, such as `redis:7`. */
+  readonly references: readonly string[];
+}
+
+/**
+ * @param uses of the commands, and of the files beside the document
+ * @param knownImages names of the images that labs have by themselves
+ */
+export function neededImages(uses: readonly ImageUse[], knownImages: readonly string[]): NeededImages {
+  const made = new Set(uses.flatMap((use) => use.made.map(shortName)));
+  const needed = [...new Set(uses.flatMap(({ used }) => used.map(shortName)))].filter((name) => !made.has(name));
+  return {
+    known: knownImages.filter((name) => needed.includes(name)),
+    references: needed.filter((name) => !knownImages.includes(name)),
+  };
+}
+
+/** Returns a name as Docker shows it: without its own registry, and without the tag that it takes anyway. */
+function shortName(reference: string): string {
+  return reference.replace(/^(?:docker\.io\/)?(?:library\/)?(?=[^/]+$)|^docker\.io\//u, '').replace(/:latest$/u, '');
+}
+
+/** Says where the document first names each image that labs do not have by themselves. */
+export function imageNotes(snippets: readonly Snippet[], knownImages: readonly string[]): readonly Note[] {
+  const uses = usesOf(snippets);
+  const { references } = neededImages(uses, knownImages);
+  return references.map((reference) => {
+    const { position } = uses.find(({ used }) => used.map(shortName).includes(reference)) as Used;
+    const [name = ''] = reference.split(/[:@]/u);
+    const have = knownImages.includes(name) ? `${name} only without a tag` : knownImages.join(', ');
+    const message = `labs have ${have || 'no images'}: a run pulls ${reference}, if a registry answers, and fails here otherwise`;
+    return { position, message };
+  });
+}
+
+interface Used extends ImageUse {
+  readonly position: Position;
+}
+
+export function usesOf(snippets: readonly Snippet[]): readonly Used[] {
+  return snippets.flatMap(({ steps }) => steps.map(({ text, position }) => ({ ...imageUse(text), position })));
+}
