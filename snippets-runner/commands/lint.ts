@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { SnippetsError } from '../model/error.ts';
-import { leftOutCount, leftOutReport, notesReport } from '../report/left-out.ts';
+import { leftOutCount, leftOutReport, notesReport, unreadReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
 import { type ParsedGlossary, parseGlossary } from '../tutorial/glossary/parse-glossary.ts';
@@ -28,7 +28,11 @@ export interface LintOptions {
 export function lint(paths: readonly string[], { translated }: LintOptions, context: CommandContext): ExitCode {
   const workspace = readWorkspace(context);
   if (translated) return recordTranslated(workspace, select(workspace, paths, context.cwd), context);
-  const { pageFiles: selection, markdown } = selectAny(workspace, paths, { images: [], update: false }, context);
+  const {
+    pageFiles: selection,
+    markdown,
+    unread,
+  } = selectAny(workspace, paths, { images: [], update: false }, context);
 
   const ofPages =
     selection.length > 0 ? problemsOf(workspace, paths.length === 0 ? undefined : { paths, selection }, context) : [];
@@ -36,6 +40,7 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
   const { print, style } = context.io;
   const documents = markdown.map(({ document }) => document);
   for (const document of documents.filter(({ leftOut }) => leftOut.length > 0)) print(leftOutReport(document, style));
+  for (const line of unreadReport(unread, style)) print(line);
   for (const document of documents.filter(({ notes }) => notes.length > 0)) print(notesReport(document, style));
   if (selection.length === 0 && documents.length > 0 && reported.length === 0) checkAnyRuns(documents);
   const summary = problemsReport(reported, style);

@@ -1,28 +1,51 @@
-/** Finds, reads and replaces Markdown files. */
+/** Finds, reads and replaces documents: Markdown and MDX files outside of the content folder. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderTree } from '../base/folder-tree.ts';
 import { isRegularItself, readFile } from '../base/read-file.ts';
 import { replaceFile } from '../base/replace-file.ts';
 import { SnippetsError } from '../model/error.ts';
+import { isDocument, unreadFormat } from '../tutorial/markdown/formats.ts';
 import { readable, whyUnreadable } from './readable.ts';
 
-const MARKDOWN = /\.(?:md|markdown)$/iu;
+export interface DocumentFiles {
+  /** Paths of Markdown and MDX files. */
+  readonly files: readonly string[];
+  /** Documents in formats that are not read. */
+  readonly unread: readonly UnreadFile[];
+}
+
+export interface UnreadFile {
+  readonly path: string;
+  readonly format: string;
+}
 
 /**
- * Returns the Markdown file at a path, or all Markdown files in a folder and below. Hidden files and folders are
- * skipped, and so are `node_modules` and links.
+ * Finds the document at a path, or all documents in a folder and below. Hidden files and folders are skipped, and so are
+ * `node_modules` and links.
  * @throws SnippetsError `document-not-readable`
  */
-export function markdownFiles(path: string): readonly string[] {
-  if (!existsSync(path)) return [];
-  if (!statSync(path).isDirectory()) return MARKDOWN.test(path) ? [path] : [];
+export function documentFiles(path: string): DocumentFiles {
+  if (!existsSync(path)) return { files: [], unread: [] };
+  if (!statSync(path).isDirectory()) return sorted([path]);
   const isLeftOut = (name: string) => name.startsWith('.') || name === 'node_modules';
   const { files } = readable(path, () => folderTree(path, { followsLinks: false, isLeftOut }));
-  return files
-    .filter((name) => MARKDOWN.test(name))
-    .map((name) => join(path, name))
-    .filter(isRegularItself);
+  return sorted(
+    files
+      .filter((name) => isDocument(name) || unreadFormat(name) !== undefined)
+      .map((name) => join(path, name))
+      .filter(isRegularItself),
+  );
+}
+
+function sorted(paths: readonly string[]): DocumentFiles {
+  return {
+    files: paths.filter(isDocument),
+    unread: paths.flatMap((path) => {
+      const format = unreadFormat(path);
+      return format === undefined ? [] : { path, format };
+    }),
+  };
 }
 
 /** @throws SnippetsError `document-not-readable` */

@@ -11,7 +11,7 @@ import type { MarkdownDocument } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext } from './command.ts';
 import { filesBeside } from './files-beside.ts';
-import { markdownFiles, readDocument } from './markdown-files.ts';
+import { type DocumentFiles, documentFiles, readDocument, type UnreadFile } from './markdown-files.ts';
 import { matchesOf, noMatch, type PageFile, type Workspace } from './workspace.ts';
 
 export interface MarkdownOptions {
@@ -33,6 +33,8 @@ export interface MarkdownFile {
 export interface Selection {
   readonly pageFiles: readonly PageFile[];
   readonly markdown: readonly MarkdownFile[];
+  /** Documents at the paths that are not read, relative to the working directory. */
+  readonly unread: readonly UnreadFile[];
 }
 
 /**
@@ -48,12 +50,39 @@ export function selectAny(
   context: CommandContext,
 ): Selection {
   const { pageFiles, unmatched } = matchesOf(workspace, paths, context.cwd);
-  const found = unmatched.map((path) => ({ path, files: options ? filesAt(path, context) : [] }));
-  const missed = found.filter(({ files }) => files.length === 0).map(({ path }) => path);
-  if (missed.length > 0) throw noMatch(workspace, missed);
+  const found = unmatched.map((path) => ({ path, ...(options ? filesAt(path, context) : NO_FILES) }));
+  const missed = found.filter(({ files }) => files.length === 0);
+  if (missed.length > 0) throw noDocument(workspace, missed, context);
   const files = [...new Set(found.flatMap((each) => each.files))];
   if (options) checkOptions(options, files, pageFiles, workspace);
-  return { pageFiles, markdown: files.map((path) => readMarkdown(path, options?.images ?? [], workspace, context)) };
+  return {
+    pageFiles,
+    markdown: files.map((path) => readMarkdown(path, options?.images ?? [], workspace, context)),
+    unread: found.flatMap(({ unread }) => unread.map((each) => ({ ...each, path: relative(context.cwd, each.path) }))),
+  };
+}
+
+const NO_FILES: DocumentFiles = { files: [], unread: [] };
+
+function noDocument(
+  workspace: Workspace,
+  missed: readonly (DocumentFiles & { readonly path: string })[],
+  { cwd }: CommandContext,
+): SnippetsError {
+  const unread = missed.flatMap((each) => each.unread);
+  const [first] = unread;
+  if (!first) {
+    return noMatch(
+      workspace,
+      missed.map(({ path }) => path),
+    );
+  }
+  const lines = unread.map(({ path, format }) => `${relative(cwd, path)} is not read: it is ${format}`);
+  return new SnippetsError(
+    'nothing-to-run',
+    lines.join('\n  '),
+    'documents are Markdown (.md, .markdown) or MDX (.mdx)',
+  );
 }
 
 /** @throws SnippetsError `nothing-to-run` if none of the documents has a block that can be run */
@@ -65,8 +94,10 @@ export function checkAnyRuns(documents: readonly MarkdownDocument[]): void {
 const BLOCK_HINT =
   'blocks of console, sh and other shells, and those without a language, are run if they begin with "$ "';
 
-function filesAt(path: string, { cwd, contentFolder }: CommandContext): readonly string[] {
-  return markdownFiles(resolve(cwd, path)).filter((file) => !realpathSync(file).startsWith(contentFolder + sep));
+function filesAt(path: string, { cwd, contentFolder }: CommandContext): DocumentFiles {
+  const { files, unread } = documentFiles(resolve(cwd, path));
+  const isOutside = (file: string) => !realpathSync(file).startsWith(contentFolder + sep);
+  return { files: files.filter(isOutside), unread: unread.filter((each) => isOutside(each.path)) };
 }
 
 function checkOptions(

@@ -6,7 +6,7 @@ import { SnippetsError } from '../model/error.ts';
 import type { RunEvent } from '../model/event.ts';
 import { type Fault, hasPassed, type PageOutcome, type RunOutcome } from '../model/outcome.ts';
 import type { RunReport } from '../model/report.ts';
-import { leftOutReport } from '../report/left-out.ts';
+import { leftOutReport, unreadReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
 import { type RunToReport, runReport } from '../report/run-report.ts';
 import { planPages } from '../run/plan-pages.ts';
@@ -68,6 +68,7 @@ export async function runSelected(
   const selected = selectAny(workspace, paths, options.markdown, context);
   const markdown = selected.markdown.map((file) => withFilesBeside(file, workspace));
   const selection = { ...selected, markdown };
+  for (const line of unreadReport(selected.unread, context.io.style)) context.io.print(line);
   const problems = runMistakes(selection, options.captures, workspace);
   if (problems.length > 0) {
     context.io.print(problemsReport(problems, context.io.style));

@@ -6,6 +6,7 @@ import { didYouMean } from '../base/nearest.ts';
 import { LARGEST_RECORD } from '../base/read-file.ts';
 import { SnippetsError } from '../model/error.ts';
 import { type CapturesRead, captureFile, readCaptures } from '../tutorial/capture/read.ts';
+import { isDocument, isMdxFile } from '../tutorial/markdown/formats.ts';
 import { type ParseResult, parsePage, parsePages } from '../tutorial/page/parse-page.ts';
 import { type Locale, SOURCE_LOCALE } from '../tutorial/page.ts';
 import { type PageKey, pageKeyOf } from '../tutorial/page-key.ts';
@@ -150,7 +151,7 @@ export function noMatch(workspace: Workspace, unmatched: readonly string[]): Sni
   return new SnippetsError(
     'nothing-to-run',
     messages.join('\n  '),
-    unmatched.some((path) => /\.(?:md|markdown)$/iu.test(path))
+    unmatched.some((path) => isDocument(path) && !isMdxFile(path))
       ? 'a Markdown file must exist, and be outside of the content folder; capture accepts no Markdown files'
       : `give files, folders or slugs; the slugs are: ${[...slugs].join(', ')}`,
   );

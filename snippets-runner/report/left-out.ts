@@ -24,3 +24,11 @@ export function notesReport({ file, notes }: Pick<MarkdownDocument, 'file' | 'no
     })
     .join('\n');
 }
+
+/** Formats the documents that are not read. @param unread with their paths */
+export function unreadReport(
+  unread: readonly { readonly path: string; readonly format: string }[],
+  style: Style,
+): readonly string[] {
+  return unread.map(({ path, format }) => `${style.bold(path)} ${style.yellow('skipped')}: ${format} is not read`);
+}

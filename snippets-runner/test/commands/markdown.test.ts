@@ -26,6 +26,9 @@ beforeEach(() => {
     'docs/.hidden/c.md',
     'docs/node_modules/d.md',
     'docs/x.txt',
+    'site/guide.mdx',
+    'site/old.rst',
+    'site/older.adoc',
   ];
   for (const file of files) {
     mkdirSync(dirname(join(folder.home, file)), { recursive: true });
@@ -38,8 +41,13 @@ const ASKED: MarkdownOptions = { images: [], update: false };
 
 function select(paths: readonly string[], options: MarkdownOptions | undefined = ASKED) {
   const context = contextFor(folder);
-  const { pageFiles, markdown } = selectAny(readWorkspace(context), paths, options, context);
-  return { pages: pageFiles.map(({ slug }) => slug), files: markdown.map(({ document }) => document.file), markdown };
+  const { pageFiles, markdown, unread } = selectAny(readWorkspace(context), paths, options, context);
+  return {
+    pages: pageFiles.map(({ slug }) => slug),
+    files: markdown.map(({ document }) => document.file),
+    markdown,
+    unread,
+  };
 }
 
 test('the list has pages, and the Markdown documents that were named', () => {
@@ -56,6 +64,21 @@ describe('arguments', () => {
       pages: ['attach'],
       files: ['README.md', 'docs/a.markdown', 'docs/b.md'],
     });
+  });
+
+  test('mean MDX files, and name documents in formats that are not read', () => {
+    const { files, unread } = select(['site']);
+    expect({ files, unread }).toEqual({
+      files: ['site/guide.mdx'],
+      unread: [
+        { path: 'site/old.rst', format: 'reStructuredText' },
+        { path: 'site/older.adoc', format: 'AsciiDoc' },
+      ],
+    });
+    expect(() => select(['site/old.rst', 'README.md'])).toThrow('site/old.rst is not read: it is reStructuredText');
+    const said: Said = { printed: [], told: [] };
+    lint(['site'], { translated: false }, contextFor(folder, said));
+    expect(said.printed.join('\n')).toContain('site/old.rst skipped: reStructuredText is not read');
   });
 
   test('mean no document if there are none, so no README runs by accident', () => {
@@ -88,7 +111,12 @@ describe('arguments', () => {
 
   test('may be links, but links cannot lead into the content folder either', () => {
     symlinkSync(folder.home, join(folder.home, 'loop.md'));
-    expect(select(['loop.md']).files).toEqual(['loop.md/README.md', 'loop.md/docs/a.markdown', 'loop.md/docs/b.md']);
+    expect(select(['loop.md']).files).toEqual([
+      'loop.md/README.md',
+      'loop.md/docs/a.markdown',
+      'loop.md/docs/b.md',
+      'loop.md/site/guide.mdx',
+    ]);
   });
 });
 
@@ -115,7 +143,7 @@ describe('lint', () => {
     const said: Said = { printed: [], told: [] };
     expect(lint(['README.md', 'docs'], { translated: false }, contextFor(folder, said))).toBe(1);
     expect(said.printed.join('\n')).toMatch(
-      /^README\.md:1:1 skipped: .*\nREADME\.md:5:17 exit: .* attribute-invalid\n.*\n\n1 problem in 1 file\n1 block or line skipped$/u,
+      /^README\.md:1:1 skipped: .*\n(?:\S+:\d:1 note: .*\n){3}README\.md:5:17 exit: .* attribute-invalid\n.*\n\n1 problem in 1 file\n1 block or line skipped$/u,
     );
   });
 

@@ -3,8 +3,8 @@
  *
  *   <!-- snippets lab: {nodes: [manager, worker-1], images: [alpine]} -->
  *
- * The text after `snippets` is YAML. `lab` has the same keys as in a page's front matter. Without the comment,
- * the lab has one node, and everything may be left on it.
+ * In MDX, it is an expression with a comment. The text after `snippets` is YAML. `lab` has the same keys as in a page's
+ * front matter. Without the comment, the lab has one node, and everything may be left on it.
  */
 import type { Html } from 'mdast';
 import * as z from 'zod';
@@ -55,7 +55,9 @@ function commentsIn({ position }: Html, source: SourceText): Span[] {
   const { start, end } = position ?? {};
   if (start?.offset === undefined || end?.offset === undefined) return [];
   const from = start.offset;
-  const comments = source.text.slice(from, end.offset).matchAll(/(<!--\s*snippets\s+)(\w+\s*:[\s\S]*?)-->/gu);
+  const comments = source.text
+    .slice(from, end.offset)
+    .matchAll(/((?:<!--|\{\s*\/\*)\s*snippets\s+)(\w+\s*:[\s\S]*?)(?:-->|\*\/\s*\})/gu);
   return Array.from(comments, ({ index, 1: before = '', 2: yaml = '' }) => {
     const begin = from + index + before.length;
     return { start: begin, end: begin + yaml.length };

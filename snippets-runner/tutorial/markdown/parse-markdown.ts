@@ -10,13 +10,15 @@ import type { Problem } from '../problem.ts';
 import { initialState } from '../snippet/snippets.ts';
 import { nestedTooDeep, PARSED_WITHIN_MS, parsingTooSlow } from '../source/parse-limit.ts';
 import { problemList } from '../source/problem-list.ts';
-import { sourceText } from '../source/source-text.ts';
-import { parseMarkdownNodes } from '../source/syntax-tree.ts';
+import { type SourceText, sourceText } from '../source/source-text.ts';
+import { parseForeignMdxNodes, parseMarkdownNodes, type SyntaxNodes } from '../source/syntax-tree.ts';
 import { type BlockRead, readBlock } from './block.ts';
 import { codeBlocks } from './code-blocks.ts';
+import { isMdxFile } from './formats.ts';
 import { historyNotes } from './history-expansion.ts';
 import { imageNotes, neededImages, usesOf } from './images.ts';
 import { DOCUMENT_LAB, type DocumentLab, readLabComment } from './lab-comment.ts';
+import { mdxComments } from './mdx-comments.ts';
 import { unfinishedNotes } from './unfinished.ts';
 import { commandsOutside } from './what-to-read.ts';
 
@@ -54,7 +56,7 @@ function parsed({ file, text, images, knownImages }: MarkdownRequest): MarkdownR
   // As in an editor, a byte order mark does not count in positions.
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
-  const nodes = parseMarkdownNodes(source);
+  const nodes = nodesOf(file, source);
   const lab = readLabComment(nodes.html, source, knownImages, report);
   const state = { ...initialState(lab), source, nodesInProgram: new Set<string>(), knownShells: new Set<string>() };
   const { blocks: found, outside } = codeBlocks(nodes.root, source);
@@ -73,6 +75,12 @@ function parsed({ file, text, images, knownImages }: MarkdownRequest): MarkdownR
     },
     problems: sorted(),
   };
+}
+
+function nodesOf(file: string, source: SourceText): Pick<SyntaxNodes, 'root' | 'html'> {
+  if (!isMdxFile(file)) return parseMarkdownNodes(source);
+  const { comments, text } = mdxComments(source);
+  return { root: parseForeignMdxNodes(text).root, html: comments };
 }
 
 function byPlace({ position: a }: Pick<Note, 'position'>, { position: b }: Pick<Note, 'position'>): number {

@@ -88,9 +88,10 @@ const MDX = {
   extensions: [mdxjs({ addResult: false }), frontmatter()],
   mdastExtensions: [mdxFromMarkdown(), frontmatterFromMarkdown()],
 };
+const WITHOUT_HTML = { disable: { null: ['autolink', 'codeIndented', 'htmlFlow', 'htmlText'] } };
 /** Markdown without the syntax that MDX does not have. */
 const MDX_AS_MARKDOWN = {
-  extensions: [frontmatter(), { disable: { null: ['autolink', 'codeIndented', 'htmlFlow', 'htmlText'] } }],
+  extensions: [frontmatter(), WITHOUT_HTML],
   mdastExtensions: [frontmatterFromMarkdown()],
 };
 
@@ -100,9 +101,24 @@ const MARKDOWN = {
   mdastExtensions: [frontmatterFromMarkdown(['yaml', 'toml'])],
 };
 
+const FOREIGN_MDX = {
+  extensions: [...MARKDOWN.extensions, WITHOUT_HTML],
+  mdastExtensions: MARKDOWN.mdastExtensions,
+};
+
 /** Parses plain Markdown. Every text is valid. @throws RangeError if it is nested deeper than the parser can read */
 export function parseMarkdownNodes(source: SourceText): SyntaxNodes {
   return nodesOf(fromMarkdown(source.text, MARKDOWN));
+}
+
+/**
+ * Parses an MDX file that anybody has written, for a site that may allow more than MDX does. So it is read as Markdown
+ * without the syntax that MDX does not have: a component is text, and indented text is no code.
+ * @param text without its comments, which may contain anything
+ * @throws as `parseMarkdownNodes`
+ */
+export function parseForeignMdxNodes(text: string): SyntaxNodes {
+  return nodesOf(fromMarkdown(text, FOREIGN_MDX));
 }
 
 /** Parses a part of a Markdown file, which has no front matter. @throws as `parseMarkdownNodes` */

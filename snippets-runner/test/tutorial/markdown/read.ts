@@ -11,7 +11,11 @@ export interface Read {
 }
 
 export function read(...lines: readonly string[]): Read {
-  const request = { file: 'README.md', images: [], knownImages: [] };
+  return readAs('README.md', ...lines);
+}
+
+export function readAs(file: string, ...lines: readonly string[]): Read {
+  const request = { file, images: [], knownImages: [] };
   const { document, problems } = parseMarkdown({ ...request, text: `${lines.join('\n')}\n` });
   return {
     steps: document.snippets.flatMap(({ steps }, snippet) =>
