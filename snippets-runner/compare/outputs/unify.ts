@@ -5,6 +5,7 @@
 import type { DiffLine } from '../../model/outcome.ts';
 import { haveSameColumns, readTable, type Table } from '../../tutorial/capture/table.ts';
 import type { Comparison } from '../tokens/match.ts';
+import { completed } from './cuts.ts';
 import { withContext } from './diff.ts';
 import { explainElided, hasElision, isElision, matchElided } from './elisions.ts';
 import { type Json, matchJson, readJson } from './json.ts';
@@ -24,12 +25,13 @@ export interface Unification {
  * outputs differ.
  */
 export function unifyOutputs(
-  captured: string,
+  shown: string,
   printed: string,
   comparison: Comparison,
   order: Order = 'kept',
 ): Unification {
   comparison.substitution.beginOutput();
+  const captured = comparison.elides ? completed(shown, printed, comparison) : shown;
   const asLines: PartPair = { kind: 'lines', captured: linesOf(captured), printed: linesOf(printed) };
   const elisionTest = comparison.elides ? isElision : undefined;
   const parts = pairParts(readParts(captured, elisionTest), readParts(printed)) ?? [asLines];
