@@ -124,7 +124,7 @@ export class Player implements AsyncDisposable {
       const { step } = plannedStep;
       const start = awakeNow();
       const shell = await this.shell(planned.snippet.node, step.kind);
-      const end = await this.#playStep(shell, plannedStep, deadline);
+      const end = await this.#playStep(shell, plannedStep, planned.snippet.node, deadline);
       this.#throwIfInterrupted();
       if (plannedStep.inDocument) this.#ids.learn(plannedStep.inDocument.shown, end.output);
       const exit = 'exit' in end ? end.exit : null;
@@ -138,9 +138,15 @@ export class Player implements AsyncDisposable {
     return { steps, ending: { kind: 'completed' } as const };
   }
 
-  #playStep(shell: ShellSession, { step, until, inDocument }: PlannedStep, deadline: number): Promise<StepEnd> {
+  #playStep(
+    shell: ShellSession,
+    { step, until, inDocument }: PlannedStep,
+    nodeName: string,
+    deadline: number,
+  ): Promise<StepEnd> {
     const filled = fillPlaceholders(step.text, this.#values);
-    const text = inDocument ? this.#ids.inCommand(filled) : filled;
+    const address = this.#lab.nodes.get(nodeName)?.address ?? '';
+    const text = inDocument ? this.#ids.inCommand(filled, address) : filled;
     if (step.kind === 'command') return shell.run(text, until, deadline, inDocument?.attention);
     return shell.type({ ...step, text }, until, deadline);
   }

@@ -11,6 +11,7 @@ import { checkId, checkNode, checkSaves, reportUnclosed, type SnippetState } fro
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText } from '../source/source-text.ts';
 import { splitComments } from './comments.ts';
+import type { BlockOfHost } from './hosts.ts';
 import { type DocumentLineRules, documentLineRules, mayLeaveProgramRunning } from './lines.ts';
 import { anyPromptOf, windowsPromptOf } from './prompts.ts';
 import { unknownValueIn } from './unknown-values.ts';
@@ -36,7 +37,7 @@ export interface MarkdownState extends SnippetState {
  * @param number of the block in its document, from 1. A block without an id gets `block-NUMBER`.
  */
 export function readBlock(
-  fence: Fence,
+  { fence, node }: BlockOfHost,
   number: number,
   state: MarkdownState,
   report: ReportProblem,
@@ -45,18 +46,20 @@ export function readBlock(
   if (reading.kind === 'ignored') return undefined;
   if (hasSkip(fence.meta)) return leftOut(fence, 'the block says "skip"');
   if (reading.kind === 'left-out') return leftOut(fence, reading.reason);
-  return readCommands(fence, reading.isSession, number, state, report);
+  return readCommands(fence, reading.isSession, node, number, state, report);
 }
 
 function readCommands(
   fence: Fence,
   isSession: boolean,
+  nodeOfHost: string | undefined,
   number: number,
   state: MarkdownState,
   report: ReportProblem,
 ): BlockRead {
   const attributes = readAttributes(ownMeta(fence.meta), fence.positionInMeta, report);
-  const node = checkNode(attributes, state, report, "the document's lab");
+  const own = checkNode(attributes, state, report, "the document's lab");
+  const node = attributes.node === undefined ? (nodeOfHost ?? own) : own;
   const id = idOf(attributes, number, fence, state, report);
   if (!fence.isClosed) {
     reportUnclosed(fence, report);

@@ -8,11 +8,12 @@ import { type Fence, readFence, readIndentedCode } from '../snippet/fence.ts';
 import type { SourceText } from '../source/source-text.ts';
 import { nodesIn, parseMarkdownPart } from '../source/syntax-tree.ts';
 import { type IndentedText, indentedTexts } from './admonitions.ts';
-import { isUpperPrompt } from './prompts.ts';
+import type { HostFence } from './hosts.ts';
+import { hostOfUpperPrompt } from './prompts.ts';
 
 export interface CodeBlocks {
   /** In the order of the document. */
-  readonly blocks: readonly Fence[];
+  readonly blocks: readonly HostFence[];
   readonly outside: readonly TextOutside[];
 }
 
@@ -56,11 +57,16 @@ function withoutIndentation(fence: Fence): Fence {
 }
 
 /** Removes the first lines of prompts of two lines: they are neither typed nor printed. */
-function withoutUpperPrompts(fence: Fence): Fence {
-  const isUpper = (text: string, index: number) =>
-    isUpperPrompt(text) && /^\$(?:\s|$)/u.test(fence.body[index + 1]?.text ?? '');
-  if (!fence.body.some(({ text }, index) => isUpper(text, index))) return fence;
-  return { ...fence, body: fence.body.filter(({ text }, index) => !isUpper(text, index)) };
+function withoutUpperPrompts(fence: Fence): HostFence {
+  const hostsAbove = new Map<number, string>();
+  const body = fence.body.filter(({ text }, index) => {
+    const below = fence.body[index + 1];
+    const host = hostOfUpperPrompt(text);
+    if (host === undefined || !below || !/^\$(?:\s|$)/u.test(below.text)) return true;
+    hostsAbove.set(below.position.line, host);
+    return false;
+  });
+  return hostsAbove.size === 0 ? fence : { ...fence, body, hostsAbove };
 }
 
 /** Lines that are parsed by themselves: all lines of the document, or those of one callout. */

@@ -19,13 +19,15 @@ import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText, Span } from '../source/source-text.ts';
 
 export interface DocumentLab extends PageLab {
+  /** Whether the comment has `nodes`. */
+  readonly statesNodes: boolean;
   /** Whether the comment has `images`. */
   readonly statesImages: boolean;
 }
 
 /** The lab of a document without a comment. */
 export const DOCUMENT_LAB: LabSpec = { ...DEFAULT_LAB, leaves: LEFTOVER_KINDS };
-const NO_COMMENT: DocumentLab = { lab: DOCUMENT_LAB, labIsValid: true, statesImages: false };
+const NO_COMMENT: DocumentLab = { lab: DOCUMENT_LAB, labIsValid: true, statesNodes: false, statesImages: false };
 const FORM = 'Write <!-- snippets lab: {nodes: [host], images: [alpine]} -->.';
 
 const schema = z.strictObject({ lab: documentLabSchema });
@@ -86,6 +88,7 @@ function readLab(span: Span, source: SourceText, knownImages: readonly string[],
   return {
     lab: toLabSpec(lab, DOCUMENT_LAB),
     labIsValid: true,
+    statesNodes: lab.nodes !== undefined,
     statesImages: lab.images !== undefined,
   };
 }

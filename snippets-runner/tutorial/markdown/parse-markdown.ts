@@ -16,6 +16,7 @@ import { type BlockRead, readBlock } from './block.ts';
 import { codeBlocks } from './code-blocks.ts';
 import { isMdxFile } from './formats.ts';
 import { historyNotes } from './history-expansion.ts';
+import { readHosts } from './hosts.ts';
 import { imageNotes, neededImages, usesOf } from './images.ts';
 import { DOCUMENT_LAB, type DocumentLab, readLabComment } from './lab-comment.ts';
 import { mdxComments } from './mdx-comments.ts';
@@ -57,17 +58,24 @@ function parsed({ file, text, images, knownImages }: MarkdownRequest): MarkdownR
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
   const nodes = nodesOf(file, source);
-  const lab = readLabComment(nodes.html, source, knownImages, report);
-  const state = { ...initialState(lab), source, nodesInProgram: new Set<string>(), knownShells: new Set<string>() };
+  const stated = readLabComment(nodes.html, source, knownImages, report);
   const { blocks: found, outside } = codeBlocks(nodes.root, source);
+  const hosts = readHosts(found, stated.statesNodes ? stated.lab.nodes : undefined);
+  const lab = hosts.nodes ? { ...stated, lab: { ...stated.lab, nodes: hosts.nodes } } : stated;
+  const state = { ...initialState(lab), source, nodesInProgram: new Set<string>(), knownShells: new Set<string>() };
   const blocks: BlockRead[] = [];
-  for (const fence of found) {
-    const block = readBlock(fence, blocks.length + 1, state, report);
+  for (const each of hosts.blocks) {
+    const block = readBlock(each, blocks.length + 1, state, report);
     if (block) blocks.push(block);
   }
   const leftOut = [...blocks.flatMap((block) => block.leftOut), ...outside.flatMap(commandsOutside)];
   const snippets = blocks.flatMap(({ snippet }) => snippet ?? []);
-  const notes = [...imageNotes(snippets, knownImages), ...historyNotes(snippets), ...unfinishedNotes(snippets)];
+  const notes = [
+    ...hosts.notes,
+    ...imageNotes(snippets, knownImages),
+    ...historyNotes(snippets),
+    ...unfinishedNotes(snippets),
+  ];
   return {
     document: {
       ...documentOf(file, blocks, leftOut.toSorted(byPlace), snippets, withImages(lab, images, snippets, knownImages)),

@@ -1,12 +1,15 @@
 /**
- * Ids that a document shows in an output and types in a later command, such as `docker stop 068cc994ffd0`. Each run has
- * ids of its own, so the one that was printed in the same place is typed.
+ * Values that a document shows and types, and that are other ones in each run: ids and join tokens that an earlier
+ * command has printed, such as in `docker stop 068cc994ffd0`, and the address that a host advertises to its swarm.
+ * In place of one, what was printed in the same place is typed, or the address of the node.
  */
 
-/** Ids of containers and networks, whole or as lists show them. */
-const ID = /(?<![\w-])[0-9a-f]{12,64}(?![\w-])/gu;
+/** Ids of containers and networks, whole or as lists show them, and tokens of swarms. */
+const ID = /(?<![\w-])(?:[0-9a-f]{12,64}|SWMTKN-1-[0-9a-z]+-[0-9a-z]+)(?![\w-])/gu;
 /** A part that a person would type. Numbers are more often ports. */
-const TYPED = /(?<![\w.:/=-])(?=\d*[a-f])[0-9a-f]{3,64}(?![\w./-])/gu;
+const TYPED = /(?<![\w.:/=-])(?:(?=\d*[a-f])[0-9a-f]{3,64}|SWMTKN-1-[0-9a-z]+-[0-9a-z]+)(?![\w./-])/gu;
+const ADDRESS = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/gu;
+const ADVERTISED = /\bdocker swarm (?:init|join)\b.*--advertise-addr[= ]((?:\d{1,3}\.){3}\d{1,3})(?![\d.])/u;
 
 export class PrintedIds {
   /** By the id that the document shows. */
@@ -19,18 +22,38 @@ export class PrintedIds {
     for (const [index, id] of before.entries()) if (!this.#now.has(id)) this.#now.set(id, now[index] ?? id);
   }
 
-  /** Returns a command with the ids of this run. */
-  inCommand(text: string): string {
-    return text.replace(TYPED, (part) => {
+  /**
+   * Returns a command with the values of this run.
+   * @param address of the node on which it is typed
+   */
+  inCommand(text: string, address: string): string {
+    const advertised = advertisedAddress(text);
+    if (advertised !== undefined && !this.#now.has(advertised)) this.#now.set(advertised, address);
+    const placed = text.replace(ADDRESS, (part) => this.#now.get(part) ?? part);
+    return placed.replace(TYPED, (part) => {
       const known = [...this.#now].find(([id]) => id.startsWith(part) || part.startsWith(id));
       return known?.[1].slice(0, part.length) ?? part;
     });
   }
 }
 
-/** Returns a command without the ids that earlier outputs of the document show, so that they are not literals of it. */
-export function withoutPrintedIds(command: string, shownBefore: readonly string[]): string {
+/**
+ * Returns a command without what is another value in each run, so that it is no literal of the document.
+ * @param shownBefore the outputs that the document shows before it
+ * @param advertised addresses, as `advertisedAddress` returns them
+ */
+export function withoutPrintedIds(
+  command: string,
+  shownBefore: readonly string[],
+  advertised: ReadonlySet<string>,
+): string {
+  const own = advertised.size === 0 ? command : command.replace(ADDRESS, (part) => (advertised.has(part) ? '' : part));
   const ids = shownBefore.flatMap((output) => output.match(ID) ?? []);
-  if (ids.length === 0) return command;
-  return command.replace(TYPED, (part) => (ids.some((id) => id.startsWith(part) || part.startsWith(id)) ? '' : part));
+  if (ids.length === 0) return own;
+  return own.replace(TYPED, (part) => (ids.some((id) => id.startsWith(part) || part.startsWith(id)) ? '' : part));
+}
+
+/** Returns the address that a command advertises to a swarm: one of the host on which it is typed. */
+export function advertisedAddress(command: string): string | undefined {
+  return ADVERTISED.exec(command)?.[1];
 }

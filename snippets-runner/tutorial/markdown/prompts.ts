@@ -13,6 +13,8 @@ export interface ShellPrompt {
   readonly shell: string;
   /** Whether it names the user or the host. */
   readonly isHost: boolean;
+  /** Undefined if it names no host. */
+  readonly hostName?: string;
   /** Whether a program that the shell has started may have it: a shell in a container, for example. */
   readonly mayBeInner: boolean;
 }
@@ -49,7 +51,14 @@ export function shellPromptOf(line: string): ShellPrompt | undefined {
     if (!match) continue;
     const { host, name } = match.groups ?? {};
     const text = match[0].slice(0, line.length);
-    return { text, shell: host ?? name ?? shell, isHost: host !== undefined, mayBeInner: !OF_NODE.has(shell) };
+    const hostName = host?.replace(/^.*@/u, '') ?? name;
+    return {
+      text,
+      shell: host ?? name ?? shell,
+      isHost: host !== undefined,
+      ...(hostName !== undefined && { hostName }),
+      mayBeInner: !OF_NODE.has(shell),
+    };
   }
   return undefined;
 }
@@ -91,9 +100,9 @@ function promptBeforeTool(line: string): string | undefined {
 const LONGEST_PROMPT = 60;
 
 /**
- * Returns whether a line is the first of a prompt of two lines, as in Play with Docker. The second is `$ `:
+ * Returns the host, if a line is the first of a prompt of two lines, as in Play with Docker. The second is `$ `:
  * "[node1] (local) root@192.168.0.28 ~".
  */
-export function isUpperPrompt(line: string): boolean {
-  return /^\[[\w-]+\] \(local\) \S+@[\d.]+ \S+\s*$/u.test(line);
+export function hostOfUpperPrompt(line: string): string | undefined {
+  return /^\[([\w-]+)\] \(local\) \S+@[\d.]+ \S+\s*$/u.exec(line)?.[1];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PrintedIds, withoutPrintedIds } from '../../../tutorial/markdown/printed-ids.ts';
+import { advertisedAddress, PrintedIds, withoutPrintedIds } from '../../../tutorial/markdown/printed-ids.ts';
 
 const SHOWN = '068cc994ffd0190bbe025ba74e4c0771a5d8f14734af772ddee8dc1aaf20567d';
 const NOW = '85a9ee8ebb0c11b887cfebb073e0f3e8d619b2ba82fdeac58bd8203aa942bca4';
@@ -18,22 +18,50 @@ describe('an id that the document printed before', () => {
     ['curl localhost:068cc', 'curl localhost:068cc'],
     ['docker stop 111111111111', 'docker stop 111111111111'],
     ['docker run --name add alpine', 'docker run --name add alpine'],
-  ])('%s is typed as %s', (command, typed) => expect(ids.inCommand(command)).toBe(typed));
+  ])('%s is typed as %s', (command, typed) => expect(ids.inCommand(command, '10.213.0.2')).toBe(typed));
 
   test('in a list has the place of the same row', () => {
     const listed = new PrintedIds();
     listed.learn(`ID NAME\n${SHOWN.slice(0, 12)} a\nffffffffffff b`, `ID NAME\n${NOW.slice(0, 12)} a\neeeeeeeeeeee b`);
-    expect(listed.inCommand('docker rm 068cc994ffd0 ffffffffffff')).toBe('docker rm 85a9ee8ebb0c eeeeeeeeeeee');
+    expect(listed.inCommand('docker rm 068cc994ffd0 ffffffffffff', '10.213.0.2')).toBe(
+      'docker rm 85a9ee8ebb0c eeeeeeeeeeee',
+    );
   });
 
   test('is unknown if the run printed another number of ids', () => {
     const uneven = new PrintedIds();
     uneven.learn(SHOWN, '');
-    expect(uneven.inCommand('docker stop 068cc994ffd0')).toBe('docker stop 068cc994ffd0');
+    expect(uneven.inCommand('docker stop 068cc994ffd0', '10.213.0.2')).toBe('docker stop 068cc994ffd0');
   });
 
   test('is no literal of the document', () => {
-    expect(withoutPrintedIds('docker stop 068cc994ffd0 web', [SHOWN])).toBe('docker stop  web');
-    expect(withoutPrintedIds('docker stop 068cc994ffd0 web', [])).toBe('docker stop 068cc994ffd0 web');
+    expect(withoutPrintedIds('docker stop 068cc994ffd0 web', [SHOWN], new Set())).toBe('docker stop  web');
+    expect(withoutPrintedIds('docker stop 068cc994ffd0 web', [], new Set())).toBe('docker stop 068cc994ffd0 web');
+  });
+});
+
+describe('a swarm', () => {
+  const TOKEN = 'SWMTKN-1-49nj1cmql0jkz5s954yi3oex3nedyz0fb0xx14ie39trti4wxv-8vxv8rssmk743ojnwacrr2e7c';
+  const OWN = TOKEN.replace('49nj', '1abc');
+  const ids = new PrintedIds();
+
+  test('has the address of the node for the one that is advertised', () => {
+    expect(ids.inCommand('docker swarm init --advertise-addr 192.168.99.100', '10.213.0.2')).toBe(
+      'docker swarm init --advertise-addr 10.213.0.2',
+    );
+    expect(advertisedAddress('docker swarm init --advertise-addr=192.168.99.100:2377')).toBe('192.168.99.100');
+    expect(advertisedAddress('docker swarm init --advertise-addr eth0')).toBeUndefined();
+  });
+
+  test('is joined with the token that was printed, at that address', () => {
+    const join = (token: string, address: string) => `docker swarm join --token ${token} ${address}:2377`;
+    ids.learn(`    ${join(TOKEN, '192.168.99.100')}`, `    ${join(OWN, '10.213.0.2')}`);
+    expect(ids.inCommand(join(TOKEN, '192.168.99.100'), '10.213.0.3')).toBe(join(OWN, '10.213.0.2'));
+    expect(ids.inCommand('ping 192.168.99.101', '10.213.0.3')).toBe('ping 192.168.99.101');
+  });
+
+  test('has no literals of these', () => {
+    const command = `docker swarm join --token ${TOKEN} 192.168.99.100:2377`;
+    expect(withoutPrintedIds(command, [TOKEN], new Set(['192.168.99.100']))).toBe('docker swarm join --token  :2377');
   });
 });

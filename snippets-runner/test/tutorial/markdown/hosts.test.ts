@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { parseMarkdown } from '../../../tutorial/markdown/parse-markdown.ts';
+import { fenced } from './read.ts';
+
+function hostsOf(...lines: readonly string[]) {
+  const { document, problems } = parseMarkdown({
+    file: 'README.md',
+    text: lines.join('\n'),
+    images: [],
+    knownImages: ['alpine'],
+  });
+  return {
+    nodes: document.lab.nodes,
+    blocks: document.snippets.map(({ node, steps }) => `${node}: ${steps.map(({ text }) => text).join(', ')}`),
+    notes: document.notes.map(({ position, message }) => `${position.line} ${message}`),
+    problems,
+  };
+}
+
+const SWARM = [
+  fenced('console', 'node1$ docker swarm init', 'node1$ docker node ls', 'ID NAME'),
+  fenced('console', 'node2$ docker info'),
+];
+
+describe('hosts that the prompts name', () => {
+  test('become nodes if their names differ in a number, and blocks run on theirs', () => {
+    expect(hostsOf(...SWARM)).toEqual({
+      nodes: ['node1', 'node2'],
+      blocks: ['node1: docker swarm init, docker node ls', 'node2: docker info'],
+      notes: ['10 prompts name several hosts, "node1" and "node2": each block runs on the node of its host'],
+      problems: [],
+    });
+  });
+
+  test.each([
+    ['user and host', 'bob@vm1:~$ ls', 'root@vm2:/etc# docker ps'],
+    ['in brackets', '[root@vm1 ~]# ls', '[root@vm2 ~]# docker ps'],
+    ['with a domain', 'vm1.example.com:~$ ls', 'vm2.example.com:~$ docker ps'],
+    [
+      'of Play with Docker',
+      '[vm1] (local) root@192.168.0.28 ~\n$ ls',
+      '[vm2] (local) root@192.168.0.27 ~\n$ docker ps',
+    ],
+  ])('are read in each form: %s', (_what, one, other) => {
+    const { nodes, blocks } = hostsOf(fenced('console', one), fenced('console', other));
+    expect({ nodes, blocks }).toEqual({ nodes: ['vm1', 'vm2'], blocks: ['vm1: ls', 'vm2: docker ps'] });
+  });
+
+  test('split a block where they change, with their outputs', () => {
+    const text = fenced('console', '# on both:', 'a1$ ls', 'one', 'a2$ ls', 'two', 'a2$ pwd', 'a1$ whoami');
+    expect(hostsOf(text).blocks).toEqual(['a1: ls', 'a2: ls, pwd', 'a1: whoami']);
+  });
+
+  test('become nodes if the document makes a swarm of them', () => {
+    const join = fenced('console', 'worker$ docker swarm join 10.0.0.1:2377');
+    expect(hostsOf(fenced('console', 'manager$ docker swarm init'), join).nodes).toEqual(['manager', 'worker']);
+  });
+
+  test('are only noted if they may be one machine', () => {
+    const { nodes, notes } = hostsOf(fenced('console', 'laptop$ ls'), fenced('console', 'desktop$ ls'));
+    expect(nodes).toEqual(['host']);
+    expect(notes).toEqual([
+      '8 prompts name several hosts, "laptop" and "desktop", and all blocks run on one node: if these are machines, write <!-- snippets lab: {nodes: [laptop, desktop]} -->',
+    ]);
+  });
+
+  test('choose the nodes that a comment names, and no others', () => {
+    const comment = '<!-- snippets lab: {nodes: [node2, node3]} -->';
+    expect(hostsOf(comment, ...SWARM)).toMatchObject({
+      nodes: ['node2', 'node3'],
+      blocks: ['node2: docker swarm init, docker node ls', 'node2: docker info'],
+      notes: [],
+    });
+  });
+
+  test('are no containers', () => {
+    const shells = ['web1', 'web2'].map((name) =>
+      fenced('console', `$ docker run -it --hostname ${name} alpine sh`, `root@${name}:/# ls`, `root@${name}:/# exit`),
+    );
+    expect(hostsOf(...shells)).toMatchObject({ nodes: ['host'], notes: [] });
+    const ids = ['0ecccdfa45ef', '1ecccdfa45ef'].map((id) => fenced('console', `root@${id}:/# ls`));
+    expect(hostsOf(...ids)).toMatchObject({ nodes: ['host'], notes: [] });
+  });
+
+  test('do not matter to a block that names its node, or has other attributes', () => {
+    const [first = '', second = ''] = SWARM;
+    expect(hostsOf(first, second.replace('console', 'console node=node1')).blocks).toEqual([
+      'node1: docker swarm init, docker node ls',
+      'node1: docker info',
+    ]);
+  });
+
+  test('do not matter if there is only one', () => {
+    expect(hostsOf(fenced('console', 'bob@vm1:~$ ls'))).toMatchObject({ nodes: ['host'], notes: [] });
+  });
+});

@@ -1,0 +1,121 @@
+/**
+ * Finds the hosts that the prompts of a document name: `user@manager1:~$ `, `node1$ `, or the prompt of Play with Docker.
+ * A block is split where its host changes, and each part runs on the node of that host.
+ *
+ * Prompts of several hosts may be those of one machine at several times, or of containers. Without a lab that names the
+ * nodes, the hosts become nodes only if they are certainly several machines: their names differ in a number only, or
+ * the document makes a swarm of them.
+ */
+import { listed } from '../../base/nearest.ts';
+import { NODE_NAME } from '../names.ts';
+import type { LabSpec, Note, Position } from '../page.ts';
+import type { Fence } from '../snippet/fence.ts';
+import { parseFenceMeta } from '../snippet/fence-meta.ts';
+import { isCertainCommand } from './command-words.ts';
+import { shellPromptOf } from './prompts.ts';
+
+/** A block whose lines before a prompt of two lines are removed. */
+export interface HostFence extends Fence {
+  /** By the number of a line: the host that the first line of its prompt has named. */
+  readonly hostsAbove?: ReadonlyMap<number, string>;
+}
+
+/** A block, or a part of one. */
+export interface BlockOfHost {
+  readonly fence: Fence;
+  /** The node whose prompt it shows. */
+  readonly node: string | undefined;
+}
+
+export interface HostsRead {
+  readonly blocks: readonly BlockOfHost[];
+  /** The nodes of the lab. Undefined if the hosts change nothing. */
+  readonly nodes: LabSpec['nodes'] | undefined;
+  readonly notes: readonly Note[];
+}
+
+/** More nodes are not made because of prompts. */
+const MOST_HOSTS = 6;
+
+/** @param stated the nodes of the document's comment; undefined if it has none */
+export function readHosts(fences: readonly HostFence[], stated: LabSpec['nodes'] | undefined): HostsRead {
+  const unchanged = fences.map((fence) => ({ fence, node: undefined }));
+  const shown = hostsIn(fences);
+  const hosts = [...new Set(shown.map(({ host }) => host))];
+  if (stated) {
+    return { blocks: fences.flatMap((fence) => split(fence, stated)), nodes: undefined, notes: [] };
+  }
+  const [, second] = hosts;
+  const at = shown.find(({ host }) => host === second)?.position;
+  if (!at) return { blocks: unchanged, nodes: undefined, notes: [] };
+  const names = listed(hosts.slice(0, MOST_HOSTS));
+  if (!areMachines(hosts, fences)) {
+    const lab = `<!-- snippets lab: {nodes: [${hosts.slice(0, MOST_HOSTS).join(', ')}]} -->`;
+    const message = `prompts name several hosts, ${names}, and all blocks run on one node: if these are machines, write ${lab}`;
+    return { blocks: unchanged, nodes: undefined, notes: [{ position: at, message }] };
+  }
+  const message = `prompts name several hosts, ${names}: each block runs on the node of its host`;
+  return {
+    blocks: fences.flatMap((fence) => split(fence, hosts)),
+    nodes: hosts,
+    notes: [{ position: at, message }],
+  };
+}
+
+interface HostShown {
+  readonly host: string;
+  readonly position: Position;
+}
+
+function hostsIn(fences: readonly HostFence[]): readonly HostShown[] {
+  const found = fences.flatMap((fence) =>
+    fence.body.flatMap(({ text, position }) => {
+      const host = hostOf(fence, text, position);
+      return host === undefined ? [] : { host, position };
+    }),
+  );
+  const containers = containersIn(fences);
+  return found.filter(({ host }) => !containers.has(host));
+}
+
+/** Returns the name of the node that a line's prompt names, if a command follows the prompt. */
+function hostOf({ hostsAbove }: HostFence, text: string, { line }: Position): string | undefined {
+  const prompt = shellPromptOf(text);
+  if (!prompt || !isCertainCommand(text.slice(prompt.text.length).trim())) return undefined;
+  const host = hostsAbove?.get(line) ?? prompt.hostName;
+  const name = host?.toLowerCase().replace(/\..*$/u, '').replaceAll('_', '-');
+  // A container's name is an id.
+  return name !== undefined && NODE_NAME.test(name) && !/^[0-9a-f]{12}$/u.test(name) ? name : undefined;
+}
+
+/** Returns the words of commands that name containers: their prompts are not those of machines. */
+function containersIn(fences: readonly Fence[]): ReadonlySet<string> {
+  const commands = fences.flatMap(({ body }) => body.filter(({ text }) => CONTAINER.test(text)));
+  return new Set(commands.flatMap(({ text }) => text.toLowerCase().split(/[\s='"]+/u)));
+}
+
+const CONTAINER = /\b(?:docker|podman) (?:container )?(?:run|exec|attach|start|create|compose)\b/u;
+
+function areMachines(hosts: readonly string[], fences: readonly Fence[]): boolean {
+  if (hosts.length > MOST_HOSTS) return false;
+  const stems = new Set(hosts.map((host) => host.replace(/\d+/gu, '')));
+  return stems.size === 1 || fences.some(({ body }) => body.some(({ text }) => /\bdocker swarm join\b/u.test(text)));
+}
+
+/** Splits a block where another node's prompt begins. A block with attributes stays whole. */
+function split(fence: HostFence, nodes: readonly string[]): readonly BlockOfHost[] {
+  const starts: { readonly at: number; readonly node: string | undefined }[] = [{ at: 0, node: undefined }];
+  for (const [at, { text, position }] of fence.body.entries()) {
+    const node = hostOf(fence, text, position);
+    if (node === undefined || !nodes.includes(node)) continue;
+    const last = starts.at(-1);
+    if (last?.node === undefined) starts.splice(-1, 1, { at: last?.at ?? 0, node });
+    else if (last.node !== node) starts.push({ at, node });
+  }
+  if (starts.length === 1 || fence.meta.attributes.length > 0) return [{ fence, node: starts[0]?.node }];
+  return starts.map(({ at, node }, index) => {
+    const body = fence.body.slice(at, starts[index + 1]?.at);
+    const position = body[0]?.position ?? fence.position;
+    return { fence: index === 0 ? { ...fence, body } : { ...fence, body, position, meta: parseFenceMeta('') }, node };
+  });
+}
