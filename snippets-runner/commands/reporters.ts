@@ -10,6 +10,7 @@ import type { RunReport } from '../model/report.ts';
 import { githubReport } from '../report/github.ts';
 import { jsonReport } from '../report/json.ts';
 import { junitReport } from '../report/junit.ts';
+import { markdownReport } from '../report/markdown.ts';
 import { prettyReport, runSummary } from '../report/run.ts';
 import { createStyle } from '../report/style.ts';
 import type { CommandContext, Io } from './command.ts';
@@ -123,6 +124,8 @@ function textOf(name: ReporterName, report: RunReport, { cwd, env, io }: Command
       return jsonReport(report);
     case 'junit':
       return junitReport(report);
+    case 'markdown':
+      return markdownReport(report);
     case 'github':
       return githubReport(report, (file) => relative(env.GITHUB_WORKSPACE || cwd, resolve(cwd, file)));
   }

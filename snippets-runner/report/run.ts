@@ -17,7 +17,7 @@ export function prettyReport(report: RunReport, style: Style, verbose: boolean):
   ].join('\n');
 }
 
-function toProblem(problem: RunReport['problems'][number]) {
+export function toProblem(problem: RunReport['problems'][number]) {
   return { ...problem, position: problem.position };
 }
 

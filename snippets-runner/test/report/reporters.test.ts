@@ -8,6 +8,7 @@ import { runReportSchema } from '../../model/report.ts';
 import { githubReport } from '../../report/github.ts';
 import { jsonReport } from '../../report/json.ts';
 import { junitReport } from '../../report/junit.ts';
+import { markdownReport } from '../../report/markdown.ts';
 import { prettyReport } from '../../report/run.ts';
 import { createStyle, indent } from '../../report/style.ts';
 import { samplePage } from '../tutorial/capture/sample.ts';
@@ -28,6 +29,7 @@ describe('reports of a run that has everything:', () => {
     ['report.json', () => jsonReport(report)],
     ['junit.xml', () => junitReport(report)],
     ['github.txt', () => githubReport(report, here)],
+    ['summary.md', () => markdownReport(report)],
   ])('%s equals its golden file', async (file, make) => {
     await expect(`${visible(make())}\n`).toMatchFileSnapshot(join(EXPECTED, file));
   });
@@ -46,6 +48,33 @@ describe('reports of a run that has everything:', () => {
     const number = (result: string) => cases.filter((each) => each.results.includes(result)).length;
     expect([number('failure'), number('error'), number('skipped')]).toEqual([8, 1, 5]);
     expect(root).toMatchObject({ tests: String(cases.length), failures: '8', errors: '1', skipped: '5' });
+  });
+
+  test('nothing that a page prints ends a block of the Markdown', () => {
+    const { pages } = report;
+    const hostile = { ...report, pages: pages.map((page) => ({ ...page, file: '`a` | <b>[c](d)' })) };
+    const lines = markdownReport(hostile).split('\n');
+    const rows = lines.filter((line) => line.startsWith('| <code>'));
+    expect(rows).toHaveLength(pages.length);
+    expect(rows.every((row) => row.split('|').length === 6 && !/[`[\]*]|<b>/u.test(row.replaceAll('**', '')))).toBe(
+      true,
+    );
+    let fence: string | undefined;
+    for (const line of lines) {
+      const [ticks] = /^`{3,}/u.exec(line) ?? [];
+      if (fence === undefined) fence = ticks;
+      else if (line === fence) fence = undefined;
+      else expect(ticks === undefined || ticks.length < fence.length || line !== ticks).toBe(true);
+    }
+    expect(fence).toBeUndefined();
+  });
+
+  test('a long Markdown report says how much it leaves out', () => {
+    const [page] = report.pages.filter(({ result }) => result === 'failed');
+    if (!page) throw new TypeError('no page has failed');
+    const text = markdownReport({ ...report, pages: Array(500).fill(page), problems: [] });
+    expect(Buffer.byteLength(text)).toBeLessThan(2 ** 20);
+    expect(text).toMatch(/\n\n\d+ more are in the log\.$/u);
   });
 
   test('every annotation is one line', () => {
