@@ -6,6 +6,7 @@ export const addLint: AddCommand = (program, runs) => {
     .description('check pages, captures and translations, without Docker')
     .argument('[paths...]', 'files, folders or slugs; default: all pages')
     .option('--translated', 'mark these translations as up to date with their sources')
+    .option('--allow-empty', 'succeed even if none of the Markdown files has a block that can be run')
     .addHelpText(
       'after',
       examples(
@@ -15,9 +16,13 @@ export const addLint: AddCommand = (program, runs) => {
       ),
     )
     .action(
-      runs(async (context, paths: string[], options: { translated?: true }) => {
+      runs(async (context, paths: string[], options: { translated?: true; allowEmpty?: true }) => {
         const { lint } = await import('../commands/lint.ts');
-        return lint(paths, { translated: options.translated === true }, context);
+        return lint(
+          paths,
+          { translated: options.translated === true, allowEmpty: options.allowEmpty === true },
+          context,
+        );
       }),
     );
 };

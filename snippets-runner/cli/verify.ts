@@ -5,6 +5,7 @@ import { type AddCommand, examples } from './run-command.ts';
 interface VerifyFlags extends RunFlags {
   readonly changed?: true;
   readonly update?: true;
+  readonly allowEmpty?: true;
   readonly image?: readonly string[];
   readonly shard?: Shard;
 }
@@ -37,11 +38,16 @@ export const addVerify: AddCommand = (program, runs) => {
     .option('--shard <i/n>', 'run only part i of n parts that take about the same time', shard)
     .option('--update', 'replace outdated outputs in Markdown files')
     .option('--image <name>', 'image that Markdown files need in their lab; may be repeated', gathered)
+    .option('--allow-empty', 'succeed even if none of the Markdown files has a block that can be run')
     .addHelpText('after', EXAMPLES + MARKDOWN_HELP)
     .action(
       runs(async (context, paths: string[], options: VerifyFlags) => {
         const { verify } = await import('../commands/verify.ts');
-        const markdown = { images: options.image ?? [], update: options.update === true };
+        const markdown = {
+          images: options.image ?? [],
+          update: options.update === true,
+          allowEmpty: options.allowEmpty === true,
+        };
         const changed = options.changed === true;
         return verify(paths, { ...runOptions(options), changed, shard: options.shard, markdown }, context);
       }),

@@ -19,13 +19,19 @@ import { captureName, type PageFile, readWorkspace, select, type Workspace } fro
 export interface LintOptions {
   /** Mark the translations as up to date with their sources, instead of looking for mistakes. */
   readonly translated: boolean;
+  /** Succeed although the documents have nothing to run. */
+  readonly allowEmpty?: boolean;
 }
 
 /**
  * Reports every problem of the documents that can be found without a daemon.
  * @throws SnippetsError `nothing-to-run` if there are only Markdown files, and none has a block that can be run
  */
-export function lint(paths: readonly string[], { translated }: LintOptions, context: CommandContext): ExitCode {
+export function lint(
+  paths: readonly string[],
+  { translated, allowEmpty = false }: LintOptions,
+  context: CommandContext,
+): ExitCode {
   const workspace = readWorkspace(context);
   if (translated) return recordTranslated(workspace, select(workspace, paths, context.cwd), context);
   const {
@@ -42,7 +48,7 @@ export function lint(paths: readonly string[], { translated }: LintOptions, cont
   for (const document of documents.filter(({ leftOut }) => leftOut.length > 0)) print(leftOutReport(document, style));
   for (const line of unreadReport(unread, style)) print(line);
   for (const document of documents.filter(({ notes }) => notes.length > 0)) print(notesReport(document, style));
-  if (selection.length === 0 && documents.length > 0 && reported.length === 0) checkAnyRuns(documents);
+  if (selection.length === 0 && documents.length > 0 && reported.length === 0 && !allowEmpty) checkAnyRuns(documents);
   const summary = problemsReport(reported, style);
   print([summary, ...leftOutCount(documents.flatMap(({ leftOut }) => leftOut).length, style)].join('\n'));
   return reported.length === 0 ? 0 : 1;

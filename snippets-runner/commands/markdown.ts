@@ -19,6 +19,8 @@ export interface MarkdownOptions {
   readonly images: readonly string[];
   /** Replace the outputs in the documents by what was printed. */
   readonly update: boolean;
+  /** Succeed although the documents have nothing to run. */
+  readonly allowEmpty?: boolean;
 }
 
 export interface MarkdownFile {

@@ -75,7 +75,7 @@ export async function runSelected(
     const outcome: RunOutcome = { pages: [], durationMs: 0, ending: { kind: 'complete' } };
     return { started, shard: undefined, workspace, markdown, problems, outcome };
   }
-  const all = runnablePages(selection, workspace, context);
+  const all = runnablePages(selection, workspace, options.markdown?.allowEmpty === true, context);
   const pages = options.shard ? shardOf(all, options.shard, durationIn(workspace.captures)) : all;
   const shard = options.shard && shardIn(options.shard, all, workspace, context);
   if (markdown.length > 0) tellTrust(context);
@@ -216,12 +216,14 @@ export function reportOf(command: RunToReport['command'], result: RunResult, aft
 /**
  * Returns the exit code of a run. A shard without a page is a success, because the other shards have all pages.
  * @param allowSkips whether it is a success although pages were skipped
+ * @param allowEmpty whether it is a success although no page ran
  * @throws SnippetsError if the run was interrupted or failed, if pages were skipped, or if it is not a shard and ran
  *   no page
  */
 export function exitCodeOf(
   { counts, ending, shard, problems }: Pick<RunReport, 'counts' | 'ending' | 'shard' | 'problems'>,
   allowSkips: boolean,
+  allowEmpty = false,
 ): ExitCode {
   const { passed, failed, broken, unchanged, skipped, notRun } = counts;
   switch (ending.kind) {
@@ -239,7 +241,7 @@ export function exitCodeOf(
   if (failed > 0 || problems.length > 0) return 1;
   // Only in a report that somebody else has made: a run that leaves out pages has an ending that says why.
   if (notRun > 0) return 2;
-  if (passed + unchanged === 0 && !shard) {
+  if (passed + unchanged === 0 && !shard && !(allowEmpty && skipped === 0)) {
     const message = skipped > 0 ? 'every page was skipped' : 'no page ran';
     throw new SnippetsError('nothing-to-run', message, 'the reasons are printed above');
   }
@@ -254,6 +256,7 @@ const SKIPS_HINT = 'the reasons are printed above; if this machine cannot run th
 function runnablePages(
   { pageFiles, markdown }: Selection,
   workspace: Workspace,
+  allowEmpty: boolean,
   { io }: CommandContext,
 ): readonly Page[] {
   const sources = sourcesOf(workspace, pageFiles);
@@ -262,6 +265,7 @@ function runnablePages(
   if (pages.length > 0 || documents.some(({ snippets }) => snippets.length > 0)) return [...pages, ...documents];
   for (const document of documents.filter(({ leftOut }) => leftOut.length > 0))
     io.print(leftOutReport(document, io.style));
+  if (documents.length > 0 && allowEmpty) return [];
   if (documents.length > 0) checkAnyRuns(documents);
   const hint = 'a snippet is a console block with snippet=ID';
   throw new SnippetsError('nothing-to-run', 'none of the pages has a snippet', hint);

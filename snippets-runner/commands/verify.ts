@@ -37,7 +37,7 @@ export async function verify(
   tellEmptyShard(result, context);
   const report = reportOf('verify', result, aftermath);
   reports.deliver(report);
-  return exitCodeOf(report, options.allowSkips);
+  return exitCodeOf(report, options.allowSkips, options.markdown.allowEmpty);
 }
 
 const NO_UPDATES: Aftermath = { written: [], problems: [] };

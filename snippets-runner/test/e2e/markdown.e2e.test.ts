@@ -182,6 +182,10 @@ describe('no daemon is needed', () => {
     const linted = await call('lint', 'GUIDE.md');
     expect(linted).toMatchObject({ exit: 2, stdout: expect.stringMatching(/^GUIDE\.md:1:1 skipped: /u) });
     expect(linted.stdout).not.toContain('no problems');
+    for (const command of ['verify', 'lint']) {
+      const allowed = await call(command, '--allow-empty', 'GUIDE.md');
+      expect(allowed).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^GUIDE\.md:1:1 skipped: /u) });
+    }
   });
 
   test('to report all mistakes', async () => {
