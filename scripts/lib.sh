@@ -4,6 +4,7 @@ set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=$home/.cache
+unset SNIPPETS_CACHE # only the package of npm has its cache elsewhere
 cached_node=$cache/node/node_modules/.bin/node
 mkdir -p "$cache"
 

@@ -1,6 +1,8 @@
 /** The command line. No other module uses the process, its exit codes and its outputs. */
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, CommanderError } from 'commander';
+import { IS_PACKAGE } from './base/installation.ts';
 import { createOutput, type Output } from './cli/output.ts';
 import { createProgram, type GlobalOptions } from './cli/program.ts';
 import type { Runs } from './cli/run-command.ts';
@@ -20,10 +22,14 @@ async function main(): Promise<void> {
   try {
     const { forPeople } = outputWith(false);
     const writeErr = (text: string) => void process.stderr.write(forPeople(text));
-    await createProgram(join(HOME, 'content'), runs, { writeErr }).parseAsync();
+    await createProgram({ contentFolder: join(HOME, 'content'), version: version() }, runs, { writeErr }).parseAsync();
   } catch (error) {
     process.exitCode = failed(error);
   }
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8')).version;
 }
 
 /** Commander passes the arguments, then the options, then the command. */
@@ -124,7 +130,7 @@ function failed(error: unknown): number {
   const label = style.red('error');
   if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') {
     say(`${label} npm packages are missing: ${(error as Error).message}`);
-    say(`${style.cyan('hint')} run scripts/bootstrap`);
+    say(`${style.cyan('hint')} ${IS_PACKAGE ? 'install the package again' : 'run scripts/bootstrap'}`);
   } else if (isOfFileSystem(error)) {
     say(`${label} the system refused: ${error.message}`);
     say(`${style.cyan('hint')} check what is there, and its permissions`);

@@ -5,8 +5,8 @@
 # Sourced by scripts/engine; uses its variables and functions.
 # shellcheck shell=bash disable=SC2034,SC2154
 
-engine=${SNIPPETS_ENGINE_FOLDER:-$home/.cache/engine}
-root=$home/.cache/roots/engine
+engine=${SNIPPETS_ENGINE_FOLDER:-$cache/engine}
+root=$cache/roots/engine
 data=$engine/data
 # Parent of every cgroup that the engine makes, so that stop can find them.
 cgroup=snippets-engine-$(printf %s "$engine" | cksum | cut -d' ' -f1)
@@ -22,8 +22,8 @@ check_kind() {
 }
 
 build() {
-  # Keeps a root filesystem that a running engine of this checkout uses.
-  local other=$home/.cache/engine/run/alive
+  # Keeps a root filesystem that a running engine of this cache uses.
+  local other=$cache/engine/run/alive
   if [ -e "$root.made" ] && [ -e "$other" ] && ! flock --nonblock "$other" true; then
     mkdir -p "$data"
     return

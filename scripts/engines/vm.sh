@@ -10,10 +10,10 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 
 # Shared by all machines.
-shared=$home/.cache/engine-vm
+shared=$cache/engine-vm
 # Each machine has its own log, socket and users.
 engine=$shared/machine-$number
-roots=$home/.cache/roots
+roots=$cache/roots
 disk=$shared/disk.img
 ready_within=300 # seconds; five to ten on two cores, several times that on a busy machine
 answers_within=1
@@ -30,8 +30,8 @@ build() {
   exec 6>"$shared/build.lock"
   flock 6
   wanted=$({
-    cat "$home"/scripts/{debian-root,debian.lock,engines/vm.sh,engines/vm-*,engine-images.ts} "$home"/content/images/*/*
-    cat "$home"/snippets-runner/lab/images/image-store*.ts
+    cat "$home"/scripts/{debian-root,debian.lock,engines/vm.sh,engines/vm-*,engine-images.[jt]s} "$home"/content/images/*/*
+    cat "$home"/snippets-runner/lab/images/image-store*.[jt]s
     grep -rh '^  images:' "$home/content/en" | sort -u
   } | cksum)
   if [ "$(cat "$shared/made" 2>/dev/null)" != "$wanted" ]; then
@@ -98,14 +98,20 @@ make_disk() {
 make_images() {
   rm -rf "$shared/builder"
   (
-    # shellcheck source=../lib.sh
-    source "$home/scripts/lib.sh"
-    "$home/scripts/bootstrap"
-    use_node
+    # The package of npm has JavaScript, and needs nothing more.
+    script=$home/scripts/engine-images.js
+    if [ ! -e "$script" ]; then
+      script=$home/scripts/engine-images.ts
+      # shellcheck source=../lib.sh
+      source "$home/scripts/lib.sh"
+      "$home/scripts/bootstrap"
+      use_node
+      NODE=node
+    fi
     export SNIPPETS_ENGINE_FOLDER=$shared/builder
     "$home/scripts/engine" start >/dev/null
     trap '"$home/scripts/engine" stop' EXIT
-    DOCKER_HOST=unix://$shared/builder/run/docker.sock node "$home/scripts/engine-images.ts" >&2
+    DOCKER_HOST=unix://$shared/builder/run/docker.sock "${NODE:-node}" "$script" >&2
   )
   # Removes the identity and the state of the daemon that made them.
   rm -rf "$shared"/builder/data/{engine-id,network,containers,swarm,tmp,plugins,runtimes}

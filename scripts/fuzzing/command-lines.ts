@@ -42,7 +42,10 @@ export function commandLines(): Target<readonly string[]> {
   return {
     inputs: fc.array(word, { maxLength: 8 }),
     check: async (args) => {
-      const program = createProgram(folder.content, runs, { writeErr: nothing, writeOut: nothing });
+      const program = createProgram({ contentFolder: folder.content, version: '1.2.3' }, runs, {
+        writeErr: nothing,
+        writeOut: nothing,
+      });
       try {
         await program.parseAsync(args, { from: 'user' });
       } catch (error) {

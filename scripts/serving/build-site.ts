@@ -28,7 +28,7 @@ function inputsHash(): string {
     ...FILES.map((name) => contentOf(join(HOME, name))),
     ...VARIABLES.map((name) => process.env[name] ?? ''),
     contentOf(process.env.VERIFIED_HERE ?? ''),
-    installedHash(HOME),
+    installedHash(HOME) ?? '',
   ]);
 }
 

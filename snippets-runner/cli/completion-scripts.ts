@@ -2,6 +2,7 @@
  * The completion scripts of the shells. Each calls `snippets __complete -- WORDS…`, which prints one candidate
  * a line, a tab and its description after it, and `:files` if file names are also valid.
  */
+import { COMMAND } from '../base/installation.ts';
 import { shellQuoted } from '../base/shell-quote.ts';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
@@ -14,7 +15,7 @@ export function completionScript(shell: ShellName, command: readonly string[]): 
 
 const SCRIPTS = {
   // Bash also splits words at colons and equals signs. So the line is split again, and the prefix is removed.
-  bash: (command) => `# bash completion for snippets: source <(npx snippets completion bash)
+  bash: (command) => `# bash completion for snippets: source <(${COMMAND} completion bash)
 _snippets() {
   local line=\${COMP_LINE:0:COMP_POINT} words last prefix value
   read -ra words <<<"$line"
@@ -34,7 +35,7 @@ _snippets() {
 }
 complete -F _snippets snippets`,
   zsh: (command) => `#compdef snippets
-# zsh completion for snippets: source <(npx snippets completion zsh)
+# zsh completion for snippets: source <(${COMMAND} completion zsh)
 _snippets() {
   local -a values
   local value description files
@@ -48,7 +49,7 @@ _snippets() {
   return 0
 }
 if [[ $funcstack[1] == _snippets ]]; then _snippets "$@"; else compdef _snippets snippets; fi`,
-  fish: (command) => `# fish completion for snippets: npx snippets completion fish | source
+  fish: (command) => `# fish completion for snippets: ${COMMAND} completion fish | source
 function __snippets_complete
   set -l words (commandline -opc) (commandline -ct)
   for line in (${command} __complete -- $words[2..-1] 2>/dev/null)

@@ -1,4 +1,5 @@
 import { Argument } from 'commander';
+import { COMMAND } from '../base/installation.ts';
 import { visibleLine } from '../base/visible.ts';
 import { complete } from './complete.ts';
 import { completionScript, SHELLS, type ShellName } from './completion-scripts.ts';
@@ -12,9 +13,9 @@ export const addCompletion: AddCommand = (program, runs) => {
     .addHelpText(
       'after',
       examples(
-        ['source <(npx snippets completion bash)', 'add to ~/.bashrc, with: alias snippets="npx snippets"'],
-        ['source <(npx snippets completion zsh)', 'add to ~/.zshrc, after compinit'],
-        ['npx snippets completion fish | source', 'add to ~/.config/fish/config.fish'],
+        [`source <(${COMMAND} completion bash)`, `add to ~/.bashrc, with: alias snippets="${COMMAND}"`],
+        [`source <(${COMMAND} completion zsh)`, 'add to ~/.zshrc, after compinit'],
+        [`${COMMAND} completion fish | source`, 'add to ~/.config/fish/config.fish'],
       ),
     )
     .action(

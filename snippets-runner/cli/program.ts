@@ -1,5 +1,6 @@
 /** The program with all its commands, and the options that they share. */
 import { Command, Option, type OutputConfiguration } from 'commander';
+import { COMMAND } from '../base/installation.ts';
 import { addCapture } from './capture.ts';
 import { addClean } from './clean.ts';
 import { addCompletion } from './completion.ts';
@@ -21,6 +22,13 @@ export interface GlobalOptions {
   readonly verbose?: true;
 }
 
+/** What is known of this program only when it runs. */
+export interface Installation {
+  /** The pages that are meant without `--content`. */
+  readonly contentFolder: string;
+  readonly version: string;
+}
+
 /** In the order of `--help`. */
 const COMMANDS: readonly AddCommand[] = [
   addLint,
@@ -36,7 +44,7 @@ const COMMANDS: readonly AddCommand[] = [
 ];
 
 const HELP = `
-From a shell, run it as: npx snippets
+From a shell, run it as: ${COMMAND}
 
 A page is a tutorial. Its capture is the recorded output of its commands. Its lab is the set of Docker
 hosts (nodes) that it runs on, made for the run and removed after it.
@@ -58,12 +66,17 @@ Examples:
  * @param output where commander writes its messages; default: to the process
  * @throws CommanderError instead of ending the process
  */
-export function createProgram(contentFolder: string, runs: Runs, output: OutputConfiguration = {}): Command {
+export function createProgram(
+  { contentFolder, version }: Installation,
+  runs: Runs,
+  output: OutputConfiguration = {},
+): Command {
   const program = new Command('snippets')
     .configureOutput(output)
     .description(
       'Runs the commands of Docker tutorials on a real Docker daemon, and checks that the pages show what they print.',
     )
+    .version(version, '-V, --version', 'print the version')
     .option('--content <folder>', 'folder with the pages, captures and images', contentFolder)
     .option(
       '--engine <name>',

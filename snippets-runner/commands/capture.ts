@@ -6,6 +6,7 @@ import type { Capture } from '../tutorial/capture/capture.ts';
 import { captureFile } from '../tutorial/capture/read.ts';
 import { captureText, writeCapture } from '../tutorial/capture/write.ts';
 import type { CommandContext, ExitCode } from './command.ts';
+import { checkIsOwn } from './own-content.ts';
 import { openReports } from './reporters.ts';
 import { exitCodeOf, type RunOptions, reportOf, runSelected } from './run.ts';
 import type { Workspace } from './workspace.ts';
@@ -23,12 +24,16 @@ export interface CaptureOptions extends Pick<RunOptions, 'jobs' | 'bail'> {
 
 type Ran = Extract<PageOutcome, { kind: 'ran' }>;
 
-/** Runs pages, and writes the captures that no longer match what the pages print. */
+/**
+ * Runs pages, and writes the captures that no longer match what the pages print.
+ * @throws SnippetsError `option-invalid` if the captures are those of the npm package
+ */
 export async function capture(
   paths: readonly string[],
   { jobs, bail, allowSkips, force, dryRun, reporters }: CaptureOptions,
   given: CommandContext,
 ): Promise<ExitCode> {
+  if (!dryRun) checkIsOwn(given);
   const reports = openReports(reporters, given);
   const context = { ...given, io: reports.io };
   const captures = force ? ('ignored' as const) : ('renewed' as const);

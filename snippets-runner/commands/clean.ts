@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { cacheFolder } from '../base/cache-folder.ts';
 import { folderTree } from '../base/folder-tree.ts';
 import { removePartials } from '../base/partial-files.ts';
 import { connect } from '../lab/daemon/connect.ts';
@@ -11,7 +12,7 @@ import type { CommandContext, ExitCode } from './command.ts';
 /** Removes what killed runs have left: their labs and incomplete image stores on the engine, half-written files. */
 export async function clean({ env, home, contentFolder, io, holdSignals }: CommandContext): Promise<ExitCode> {
   holdSignals();
-  const partials = removeAllPartials(contentFolder) + removeAllPartials(join(home, '.cache/images'));
+  const partials = removeAllPartials(contentFolder) + removeAllPartials(join(cacheFolder(home), 'images'));
   if (partials > 0) io.print(`removed ${count(partials, 'half-written file')}`);
   const { docker } = await connect({ env, home });
   const { removed, stuck } = await reapLabs(docker);

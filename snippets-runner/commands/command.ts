@@ -2,7 +2,7 @@
 import type { Style } from '../report/style.ts';
 
 export interface CommandContext {
-  /** Root folder of the checkout. */
+  /** Root folder of the checkout or package. */
   readonly home: string;
   readonly contentFolder: string;
   readonly cwd: string;

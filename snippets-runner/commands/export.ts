@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { COMMAND } from '../base/installation.ts';
 import { checkReplaceable, replaceFile } from '../base/replace-file.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { ExportFormat } from '../model/formats.ts';
@@ -44,7 +45,7 @@ function castOf(page: Page, { captures }: Workspace): string {
   throw new SnippetsError(
     'nothing-to-run',
     `${page.file} has no capture to export: it was never captured`,
-    `run: npx snippets capture ${page.slug}`,
+    `run: ${COMMAND} capture ${page.slug}`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** Hashes of everything in a checkout on which the result of a page depends. */
+/** Hashes of everything in a checkout or package on which the result of a page depends. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,9 +18,13 @@ export function checkoutHash(home: string, imagesFolder: string): string {
   ]);
 }
 
-/** Returns the hash of what is installed on this machine: Node, and the packages that npm has noted. */
-export function installedHash(home: string): string {
-  return hashOf([process.version, contentOf(join(home, 'node_modules/.package-lock.json'))]);
+/**
+ * Returns the hash of what is installed on this machine: Node, and the packages that npm has noted. They are in the
+ * checkout, or beside the package. Undefined if another program than npm has installed them.
+ */
+export function installedHash(home: string): string | undefined {
+  const noted = ['node_modules', '..'].map((folder) => contentOf(join(home, folder, '.package-lock.json')));
+  return noted.every((text) => text === '') ? undefined : hashOf([process.version, ...noted]);
 }
 
 /** Returns the hash of what a page does and must print. Positions are left out: they do not change that. */

@@ -13,6 +13,7 @@ import type { CommandContext, ExitCode } from './command.ts';
 import { checkAnyRuns, selectAny } from './markdown.ts';
 import { replaceDocument } from './markdown-files.ts';
 import { allMistakes } from './mistakes.ts';
+import { checkIsOwn } from './own-content.ts';
 import { readableText } from './readable.ts';
 import { captureName, type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
 
@@ -103,12 +104,13 @@ function readGlossary({ contentFolder, cwd }: CommandContext): {
   return parseGlossary(relative(cwd, path), source);
 }
 
-/** @throws SnippetsError `nothing-to-run` if the selection has no translation; `document-not-writable` */
-function recordTranslated(
-  { pageFiles }: Workspace,
-  selection: readonly PageFile[],
-  { io, contentFolder }: CommandContext,
-): ExitCode {
+/**
+ * @throws SnippetsError `nothing-to-run` if the selection has no translation; `document-not-writable`; `option-invalid`
+ *   if the pages are those of the npm package
+ */
+function recordTranslated({ pageFiles }: Workspace, selection: readonly PageFile[], context: CommandContext): ExitCode {
+  checkIsOwn(context);
+  const { io, contentFolder } = context;
   const translations = selection.filter(({ locale }) => locale !== SOURCE_LOCALE);
   if (translations.length === 0) {
     throw new SnippetsError(

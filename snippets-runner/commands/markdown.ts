@@ -1,6 +1,7 @@
 /** Selects the pages and plain Markdown files that the arguments of a command name. */
 import { existsSync, realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { COMMAND } from '../base/installation.ts';
 import { didYouMean, listed } from '../base/nearest.ts';
 import { imageNames } from '../lab/images/image-recipes.ts';
 import { SnippetsError } from '../model/error.ts';
@@ -112,7 +113,7 @@ function checkOptions(
   if (update && (files.length === 0 || pageFiles.length > 0)) {
     throw invalid(
       '--update needs Markdown files and no pages',
-      'name Markdown files; for pages use `npx snippets capture`',
+      `name Markdown files; for pages use \`${COMMAND} capture\``,
     );
   }
   if (images.length > 0 && files.length === 0) {

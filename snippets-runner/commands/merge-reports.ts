@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import * as z from 'zod';
+import { COMMAND } from '../base/installation.ts';
 import { LARGEST_RECORD, readText } from '../base/read-file.ts';
 import { repeatedKey } from '../base/repeated-key.ts';
 import { SnippetsError } from '../model/error.ts';
@@ -42,7 +43,7 @@ export function mergeReports(
   return exitOf(report, allowSkips, io.tell);
 }
 
-const INVALID_HINT = 'write reports with `npx snippets verify --reporter json:FILE`, all with this version of snippets';
+const INVALID_HINT = `write reports with \`${COMMAND} verify --reporter json:FILE\`, all with this version of snippets`;
 const MERGE_HINT = 'name each report of one run once';
 
 /** @returns the report, or a message if it is invalid */

@@ -1,10 +1,11 @@
 /**
  * Records which pages passed when they last ran, so that `--changed` can leave them out. Each is recorded with
- * a hash of everything its result depends on. The file is in .cache: without it, all pages run again.
+ * a hash of everything its result depends on. The file is in the cache: without it, all pages run again.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { cacheFolder } from '../base/cache-folder.ts';
 import { removeQuietly } from '../base/partial-files.ts';
 import { makeFolderOf, replaceFile } from '../base/replace-file.ts';
 import type { PoolIdentity } from '../lab/engines/pool.ts';
@@ -22,15 +23,17 @@ const state = z.record(z.string(), passed);
 
 export class PassedPages {
   readonly #file: string;
-  readonly #checkout: string;
+  /** Undefined if it cannot be known what is installed. */
+  readonly #tool: string | undefined;
   /** By slug, which may be `constructor`. */
   readonly #state: ReadonlyMap<string, Passed>;
   /** Results of this run only; undefined for a page that failed. */
   readonly #found = new Map<string, Passed | undefined>();
 
   constructor(home: string, imagesFolder: string) {
-    this.#file = join(home, '.cache/passed-pages.json');
-    this.#checkout = hashOf([checkoutHash(home, imagesFolder), installedHash(home)]);
+    this.#file = join(cacheFolder(home), 'passed-pages.json');
+    const installed = installedHash(home);
+    this.#tool = installed && hashOf([checkoutHash(home, imagesFolder), installed]);
     this.#state = readState(this.#file);
   }
 
@@ -70,9 +73,9 @@ export class PassedPages {
     const own = engines.get(engine);
     const images = ['node', ...page.lab.images].map((name) => own?.images.get(name));
     const others = chosen.map((name) => engines.get(name)?.engine);
-    const parts = [own?.engine, ...images, ...others];
+    const parts = [this.#tool, own?.engine, ...images, ...others];
     if (!parts.every((part) => part !== undefined)) return undefined;
-    return hashOf([this.#checkout, pageHash(page, capture), ...chosen, ...parts]);
+    return hashOf([pageHash(page, capture), ...chosen, ...parts]);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Formats the faults of a snippet and the leftovers of a page, for people. */
-
+import { COMMAND } from '../base/installation.ts';
 import type { PageThatRan, ReportedFault, ReportedSnippet } from '../model/report.ts';
 import type { LeftoverKind } from '../tutorial/page.ts';
 import { indent, type Style } from './style.ts';
@@ -17,7 +17,7 @@ export function faultText(fault: ReportedFault, { steps, faults }: ReportedSnipp
   if ('follows' in fault && fault.follows !== undefined) return `${typed}${faultTitle(fault, kind)}`;
   switch (fault.kind) {
     case 'no-capture':
-      return `it has no capture: run ${style.cyan('npx snippets capture')}`;
+      return `it has no capture: run ${style.cyan(`${COMMAND} capture`)}`;
     case 'other-attributes':
     case 'other-commands':
     case 'other-values':

@@ -1,5 +1,6 @@
 /** Formats the result of one page, for people. */
 import { append } from '../base/append.ts';
+import { COMMAND } from '../base/installation.ts';
 import { listed } from '../base/nearest.ts';
 import { REPAIRED_BY_CAPTURE } from '../model/outcome.ts';
 import type { PageThatRan, ReportedFault, ReportedPage, ReportedSnippet } from '../model/report.ts';
@@ -40,7 +41,7 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
     );
   for (const { what, captured, now } of drift) {
     lines.push(
-      `  ${style.yellow('drift')} ${what}: captured with ${captured}, now ${now} ${style.dim('(npx snippets capture refreshes it)')}`,
+      `  ${style.yellow('drift')} ${what}: captured with ${captured}, now ${now} ${style.dim(`(${COMMAND} capture refreshes it)`)}`,
     );
   }
   const only = (kind: ReportedFault['kind']) =>
@@ -55,7 +56,7 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
   if (accepting !== undefined) lines.push(`  ${style.cyan('hint')} ${accepting}`);
   if (uncaptured.length > 0) {
     lines.push(
-      `  ${count(uncaptured.length, 'snippet')} without capture: run ${style.cyan(`npx snippets capture ${file}`)}`,
+      `  ${count(uncaptured.length, 'snippet')} without capture: run ${style.cyan(`${COMMAND} capture ${file}`)}`,
     );
   }
   if (page.kind === 'document') append(lines, documentNotes(page, told, style));
@@ -76,7 +77,7 @@ export function acceptingHint({ kind, file, snippets, leaks }: PageThatRan): str
   const kinds = snippets.flatMap(({ faults }) => faults.map((fault) => fault.kind));
   const isRepaired = (each: ReportedFault['kind']) => REPAIRED_BY_CAPTURE.has(each);
   if (!kinds.some((each) => isRepaired(each) && each !== 'no-capture')) return undefined;
-  const command = `npx snippets ${kind === 'document' ? 'verify --update' : 'capture'} ${file}`;
+  const command = `${COMMAND} ${kind === 'document' ? 'verify --update' : 'capture'} ${file}`;
   const hasOthers = leaks.length > 0 || !kinds.every(isRepaired);
   return hasOthers
     ? `an output that differs can be accepted once the other faults are corrected: ${command}`

@@ -1,6 +1,6 @@
 /** Types a page's snippets into the terminals of its lab, and records the outputs. */
-
 import { awakeNow } from '../base/awake-clock.ts';
+import { COMMAND } from '../base/installation.ts';
 import { Pauses } from '../base/pauses.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { Lab } from '../model/lab.ts';
@@ -111,7 +111,7 @@ export class Player implements AsyncDisposable {
       throw new SnippetsError(
         'shell-lost',
         `the lab has no node "${nodeName}"`,
-        'npx snippets list shows which nodes a page has',
+        `${COMMAND} list shows which nodes a page has`,
       );
     const shell = await ShellSession.open(node, this.#lab.slowdown, previous);
     this.#shells.set(nodeName, [...(this.#shells.get(nodeName) ?? []), shell]);

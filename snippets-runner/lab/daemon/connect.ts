@@ -1,8 +1,13 @@
 /** Connects to a Docker daemon, or says why no daemon answers. */
+import { IS_PACKAGE } from '../../base/installation.ts';
 import { SnippetsError } from '../../model/error.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { type AddressOptions, type DaemonAddress, defaultAddresses, namedAddress } from './daemon-address.ts';
 import { type NoAnswer, whyNoAnswer } from './no-answer.ts';
+
+const OWN_ENGINE = IS_PACKAGE
+  ? 'run this as root with `--engine native` instead, which makes an engine'
+  : 'run scripts/engine start as root instead';
 
 /**
  * Connects to the daemon that is used without `--engine`.
@@ -35,6 +40,6 @@ async function firstToAnswer(addresses: readonly DaemonAddress[], env: NodeJS.Pr
     'engine-unreachable',
     `no Docker daemon answers\n${tried.map(({ where, why }) => `  tried ${where}: ${why}`).join('\n')}`,
     tried.find(({ hint }) => hint)?.hint ??
-      'start Docker; on Linux you can run scripts/engine start as root instead; `snippets doctor` shows more',
+      `start Docker; on Linux you can ${OWN_ENGINE}; \`snippets doctor\` shows more`,
   );
 }

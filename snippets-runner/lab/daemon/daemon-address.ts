@@ -3,6 +3,7 @@
  * the docker context, then the default socket. Only the default socket has a second choice, the embedded
  * engine of `scripts/engine`. A daemon that was named has none.
  */
+import { IS_PACKAGE } from '../../base/installation.ts';
 import { type EmbeddedKind, embeddedSocket, isEmbeddedKind } from '../engines/embedded.ts';
 import { currentContext, readContext, type Tls, tlsOf } from './docker-config.ts';
 
@@ -22,7 +23,7 @@ export interface DaemonAddress {
 
 export interface AddressOptions {
   readonly env: NodeJS.ProcessEnv;
-  /** Folder of the checkout, which has the sockets of the embedded engines. */
+  /** Folder of the checkout or package, whose embedded engines are meant. */
   readonly home: string;
   /** Path of Docker's default socket. */
   readonly defaultSocket?: string;
@@ -67,6 +68,7 @@ function ofContext(name: string, env: NodeJS.ProcessEnv): DaemonAddress {
 }
 
 function ofEmbedded(kind: EmbeddedKind, home: string): DaemonAddress {
-  const source = kind === 'native' ? 'embedded engine of this checkout' : 'virtual machine of this checkout';
+  const engine = kind === 'native' ? 'embedded engine' : 'virtual machine';
+  const source = `${engine} of this ${IS_PACKAGE ? 'package' : 'checkout'}`;
   return { name: kind, address: `unix://${embeddedSocket(home, kind)}`, tls: undefined, source, isEmbedded: true };
 }

@@ -96,11 +96,11 @@ function lackFindings(lacks: readonly KernelFeature[] = [], machine: string | un
   const obstacle = obstacleTo('vm');
   const message = `its kernel lacks ${lacks.join(', ')}`;
   if (obstacle === undefined) {
-    const what = machine === undefined ? '' : ` (${machine})`;
-    const hint = `pages that need it run in the virtual machine of scripts/engine${what}, which is started for them`;
+    const what = machine === undefined ? '' : `, ${machine}`;
+    const hint = `pages that need it run in the virtual machine (\`--engine vm\`)${what}, which is started for them`;
     return [{ severity: 'note', message, hint }];
   }
-  const hint = `pages that need it are skipped; the virtual machine of scripts/engine cannot run on this machine: ${obstacle}`;
+  const hint = `pages that need it are skipped; the virtual machine (\`--engine vm\`) cannot run on this machine: ${obstacle}`;
   return [{ severity: 'note', message, hint }];
 }
 

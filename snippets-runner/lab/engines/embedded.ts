@@ -6,13 +6,16 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { cacheFolder } from '../../base/cache-folder.ts';
+import { IS_PACKAGE } from '../../base/installation.ts';
+import { shellQuoted } from '../../base/shell-quote.ts';
 import { SnippetsError } from '../../model/error.ts';
 
 /** `native` runs on this machine's kernel. `vm` is a virtual machine whose kernel has every feature, `vm-2` another. */
 const EMBEDDED_KINDS = ['native', 'vm', 'vm-2'] as const;
 export type EmbeddedKind = (typeof EMBEDDED_KINDS)[number];
 
-/** Folder below .cache, and the word that `scripts/engine` knows it by. */
+/** Folder below the cache, and the word that `scripts/engine` knows it by. */
 const PLACES = {
   native: { folder: 'engine', words: [] },
   vm: { folder: 'engine-vm/machine-1', words: ['--vm'] },
@@ -23,12 +26,12 @@ export function isEmbeddedKind(name: string): name is EmbeddedKind {
   return (EMBEDDED_KINDS as readonly string[]).includes(name);
 }
 
-/** @param home folder of the checkout */
+/** @param home folder of the checkout or package */
 function embeddedFolder(home: string, kind: EmbeddedKind): string {
-  return join(home, '.cache', PLACES[kind].folder);
+  return join(cacheFolder(home), PLACES[kind].folder);
 }
 
-/** @param home folder of the checkout */
+/** @param home folder of the checkout or package */
 export function embeddedSocket(home: string, kind: EmbeddedKind): string {
   return join(embeddedFolder(home, kind), 'run/docker.sock');
 }
@@ -58,9 +61,9 @@ export function machinesFor(processors: number, memory: number): readonly Embedd
 /** What `scripts/engines/vm.sh` writes about its choice, such as `uml there is no KVM`. */
 const MACHINE_NAMES = { qemu: 'QEMU', uml: 'User Mode Linux' } as const;
 
-/** Returns the folder of what all virtual machines share, such as their disk. @param home folder of the checkout */
+/** Returns the folder of what all virtual machines share, such as their disk. @param home folder of the checkout or package */
 export function machinesFolder(home: string): string {
-  return join(home, '.cache/engine-vm');
+  return join(cacheFolder(home), 'engine-vm');
 }
 
 /** Returns what the virtual machine is, and why; undefined before its first build. */
@@ -78,7 +81,7 @@ function readQuietly(file: string): string {
 }
 
 export interface EmbeddedOptions {
-  /** Folder of the checkout. */
+  /** Folder of the checkout or package. */
   readonly home: string;
   /** Aborting it stops a start that is under way. */
   readonly signal: AbortSignal;
@@ -147,9 +150,14 @@ export class EmbeddedEngines implements AsyncDisposable {
     throw new SnippetsError(
       'engine-unreachable',
       `engine ${kind} could not be started: ${lines.join('\n')}`,
-      `run \`${['scripts/engine', 'start', ...PLACES[kind].words].join(' ')}\` to see why`,
+      `run \`${[scriptInWords(home), 'start', ...PLACES[kind].words].join(' ')}\` to see why`,
     );
   }
+}
+
+/** Returns the script as a person calls it: from the folder of the checkout, or from anywhere. */
+function scriptInWords(home: string): string {
+  return IS_PACKAGE ? shellQuoted(join(home, 'scripts/engine')) : 'scripts/engine';
 }
 
 function wordsFor(kind: EmbeddedKind): readonly string[] {
@@ -168,7 +176,7 @@ function runScript(
 ): Promise<{ readonly exit: number; readonly lines: readonly string[] }> {
   return new Promise((resolve, reject) => {
     const child = spawn(join(home, 'scripts/engine'), words, {
-      env: { ...process.env, NODE: process.execPath },
+      env: { ...process.env, NODE: process.execPath, SNIPPETS_CACHE: cacheFolder(home) },
       stdio: ['ignore', 'ignore', 'pipe'],
       detached: true,
     });

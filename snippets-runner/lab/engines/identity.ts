@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { IS_PACKAGE } from '../../base/installation.ts';
 import type { EngineIdentity } from '../../model/engine-offer.ts';
 import { IMAGE_ORIGINS } from '../../model/lab.ts';
 import type { Connection } from '../daemon/connection.ts';
@@ -46,7 +47,7 @@ const MACHINE_RECIPE = [
   'debian-root',
   'debian.lock',
   'engine',
-  'engine-images.ts',
+  `engine-images.${IS_PACKAGE ? 'js' : 'ts'}`,
   'engines/vm.sh',
   'engines/vm-init',
   'engines/vm-qemu.sh',

@@ -1,5 +1,6 @@
 /** Makes an engine of a connection. */
 import { join } from 'node:path';
+import { cacheFolder } from '../../base/cache-folder.ts';
 import type { Engine } from '../../model/lab.ts';
 import type { Connection } from '../daemon/connection.ts';
 import { onDaemon } from '../daemon/failures.ts';
@@ -10,7 +11,7 @@ import { type Reaped, reapLabs } from '../removal.ts';
 
 export interface OpenOptions {
   readonly env: NodeJS.ProcessEnv;
-  /** Folder of the checkout. */
+  /** Folder of the checkout or package. */
   readonly home: string;
   readonly imagesFolder: string;
   /** Called before something slow, such as making an image. */
@@ -43,7 +44,7 @@ export async function imagesOf(
 ): Promise<Images> {
   // An engine of `scripts/engine` is also known by its label when DOCKER_HOST names it.
   const registry = (await labelsOf(docker)).get('snippets.engine') === 'embedded' ? 'never' : 'try';
-  return new Images({ docker, cacheFolder: join(home, '.cache/images'), imagesFolder, registry, onProgress });
+  return new Images({ docker, cacheFolder: join(cacheFolder(home), 'images'), imagesFolder, registry, onProgress });
 }
 
 /** Returns the labels of a daemon, which its `--label` options set. */

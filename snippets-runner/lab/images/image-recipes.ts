@@ -20,7 +20,9 @@ export interface ImageRecipe extends ParsedRecipe {
 /** Base of the node image if a registry answers. */
 export const NODE_REFERENCE = 'debian:forky-slim';
 
-const SCRIPTS = join(import.meta.dirname, '../../../scripts');
+/** Folder of the checkout or package. */
+export const HOME = join(import.meta.dirname, '../../..');
+const SCRIPTS = join(HOME, 'scripts');
 /** Script that makes the base of every stand-in. */
 export const DEBIAN_ROOT = join(SCRIPTS, 'debian-root');
 /** What the bases of stand-ins depend on, so it is part of every recipe's hash. */

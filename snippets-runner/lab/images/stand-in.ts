@@ -2,11 +2,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 import type Docker from 'dockerode';
+import { cacheFolder } from '../../base/cache-folder.ts';
 import { SnippetsError } from '../../model/error.ts';
 import { onDaemon } from '../daemon/failures.ts';
 import { buildImage } from './build-image.ts';
 import { repoAndTag, untag, waitForEnd } from './image-api.ts';
-import { DEBIAN_ROOT, type ImageRecipe } from './image-recipes.ts';
+import { DEBIAN_ROOT, HOME, type ImageRecipe } from './image-recipes.ts';
 
 /** @throws SnippetsError `image-not-made`, `docker-refused`, `engine-lost` */
 export async function buildStandIn(
@@ -24,8 +25,9 @@ export async function buildStandIn(
 
 /** @returns folder with a root filesystem of the recipe's packages */
 async function makeRoot({ name, packages }: ImageRecipe, onProgress: (message: string) => void): Promise<string> {
+  const env = { ...process.env, SNIPPETS_CACHE: cacheFolder(HOME) };
   try {
-    const { stdout, stderr } = await promisify(execFile)(DEBIAN_ROOT, [name, ...packages]);
+    const { stdout, stderr } = await promisify(execFile)(DEBIAN_ROOT, [name, ...packages], { env });
     // Says if the packages are not those of scripts/debian.lock.
     if (stderr.trim() !== '') onProgress(stderr.trim());
     return stdout.trim();

@@ -8,7 +8,7 @@ import { completionSources } from '../../commands/completion-sources.ts';
 import { type ContentFolder, contentFolder, contextFor, mdx, snippet } from '../commands/content-folder.ts';
 
 const HOME = join(import.meta.dirname, '../../..');
-const program = createProgram('content', () => async () => undefined);
+const program = createProgram({ contentFolder: 'content', version: '1.2.3' }, () => async () => undefined);
 
 let folder: ContentFolder;
 beforeAll(() => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PassedPages } from '../../commands/passed-pages.ts';
@@ -14,10 +14,14 @@ const sameLab = (body: string) => pageOf(body, { slug: 'bridge/sample', lab: 'im
 const CAPTURE = captureOf(PAGE, recordingOf(PAGE));
 
 let folder: ContentFolder;
+/** What npm has noted. */
+const installed = () => join(folder.home, 'node_modules/.package-lock.json');
 beforeEach(() => {
   folder = contentFolder({ 'images/alpine/Dockerfile': 'FROM scratch' });
   mkdirSync(join(folder.home, 'snippets-runner/test'), { recursive: true });
   writeFileSync(join(folder.home, 'snippets-runner/cli.ts'), '');
+  mkdirSync(join(folder.home, 'node_modules'));
+  writeFileSync(installed(), '{"lockfileVersion": 3}');
 });
 afterEach(() => folder[Symbol.dispose]());
 
@@ -110,8 +114,7 @@ describe('a page that passed', () => {
     [
       'what is installed',
       () => {
-        mkdirSync(join(folder.home, 'node_modules'));
-        writeFileSync(join(folder.home, 'node_modules/.package-lock.json'), '{}');
+        writeFileSync(installed(), '{}');
         return runs().has(PAGE, CAPTURE);
       },
     ],
@@ -132,6 +135,24 @@ describe('a page that passed', () => {
   ])('is due again with another state of %s', (_what, isKnown) => {
     recorded();
     expect(isKnown()).toBe(false);
+  });
+
+  test('is known if npm has noted beside the tool what is installed, as it does for a package', () => {
+    const home = join(folder.home, 'node_modules/tool');
+    mkdirSync(home);
+    const passed = () => new PassedPages(home, join(folder.content, 'images'));
+    const first = passed();
+    first.record(PAGE, CAPTURE, 'own', engines());
+    first.save();
+    expect(passed().has(PAGE, CAPTURE, engines())).toBe(true);
+    writeFileSync(installed(), '{}');
+    expect(passed().has(PAGE, CAPTURE, engines())).toBe(false);
+  });
+
+  test('is due again if nothing says what is installed', () => {
+    rmSync(installed());
+    recorded();
+    expect(runs().has(PAGE, CAPTURE)).toBe(false);
   });
 
   test('is known whatever happens to the tests of the runner', () => {

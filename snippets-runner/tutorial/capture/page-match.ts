@@ -2,6 +2,7 @@
  * Compares what a capture repeats of its page with the page: which snippets there are, what was typed, and how it is
  * shown. The site shows these parts from the capture, because a translation has no snippets of its own.
  */
+import { COMMAND } from '../../base/installation.ts';
 import type { Position, SitePage, Snippet, Step } from '../page.ts';
 import type { ProblemCode } from '../problem.ts';
 import { snippetHash } from '../snippet/snippet-hash.ts';
@@ -49,7 +50,7 @@ export function pageMismatches(
 
 /** @param file the source page */
 export function captureHint(file: string): string {
-  return `Run: npx snippets capture ${file}`;
+  return `Run: ${COMMAND} capture ${file}`;
 }
 
 /** Returns the first snippet that the page has at another place than the capture. Ignores those that only one has. */

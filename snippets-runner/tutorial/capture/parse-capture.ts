@@ -1,6 +1,7 @@
 /** Parses the text of a capture file. The runner and the site read captures only through this function. */
 import { CORE_SCHEMA, load } from 'js-yaml';
 import type * as z from 'zod';
+import { COMMAND } from '../../base/installation.ts';
 import { mapWithinTime, withinTime } from '../../base/time-limit.ts';
 import type { Position } from '../page.ts';
 import type { Problem } from '../problem.ts';
@@ -56,7 +57,7 @@ function tooSlow(file: string, slug: string, withinMs = CAPTURE_PARSED_WITHIN_MS
 }
 
 function restoreHint(slug: string): string {
-  return `Captures are written by \`snippets capture\`. Restore the file, or capture the page anew: npx snippets capture --force ${slug}`;
+  return `Captures are written by \`snippets capture\`. Restore the file, or capture the page anew: ${COMMAND} capture --force ${slug}`;
 }
 
 /**
@@ -92,7 +93,7 @@ function diagnose(file: string, slug: string, text: string): CaptureRead {
 function mergeConflict(source: SourceText, slug: string, report: ReportProblem): boolean {
   const conflict = /^<{7} /mu.exec(source.text);
   if (!conflict) return false;
-  const hint = `Take the file of one branch whole, then run: npx snippets capture ${slug}`;
+  const hint = `Take the file of one branch whole, then run: ${COMMAND} capture ${slug}`;
   report('capture-invalid', source.positionAt(conflict.index), 'the file has a conflict of a merge', hint);
   return true;
 }

@@ -1,5 +1,6 @@
 /** Turns the errors of the front matter's schema into messages for authors. */
 import type * as z from 'zod';
+import { COMMAND } from '../../base/installation.ts';
 import { listed, nearest } from '../../base/nearest.ts';
 import { ownMember } from '../../base/own-member.ts';
 import { KERNEL_FEATURES, LEFTOVER_KINDS, type Locale, SOURCE_LOCALE } from '../page.ts';
@@ -69,7 +70,7 @@ const PAGE_KEYS: Readonly<Record<string, string>> = {
     'Write "keywords: [static ip, …]", with words that readers search for and that the page does not use, each once.',
   order: 'Write "order: N", with a number. In the sidebar, the page with the smallest number comes first.',
   lab: 'Write "lab:", and below it nodes, images, needs, outside, leaves or limits.',
-  translated: 'Do not write it yourself. Run: npx snippets lint --translated <file>',
+  translated: `Do not write it yourself. Run: ${COMMAND} lint --translated <file>`,
 };
 const LAB_KEYS: Readonly<Record<string, string>> = {
   nodes:
