@@ -1,0 +1,52 @@
+/** Makes the npm package, and prints the path of the packed file. See scripts/package. Its argument is a folder to use. */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { importsIn } from './packaging/imports.ts';
+import { type Manifest, packageManifest } from './packaging/manifest.ts';
+
+const HOME = join(import.meta.dirname, '..');
+/** What the package has besides the JavaScript, at the same place as in the checkout. */
+const COPIED = [
+  'content',
+  'scripts/debian-root',
+  'scripts/debian.lock',
+  'scripts/engine',
+  'scripts/engines',
+  'snippets-runner/bin.mjs',
+  'CHANGELOG.md',
+  'LICENSE',
+  'SECURITY.md',
+];
+
+function makePackage(folder: string): string {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  execFileSync(
+    join(HOME, 'node_modules/.bin/tsc'),
+    ['--project', 'scripts/packaging/tsconfig.json', '--outDir', folder],
+    {
+      cwd: HOME,
+      stdio: OUTPUT,
+    },
+  );
+  for (const name of COPIED) cpSync(join(HOME, name), join(folder, name), { recursive: true, filter: isPublic });
+  cpSync(join(HOME, 'scripts/packaging/README.md'), join(folder, 'README.md'));
+  const root: Manifest = JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8'));
+  const manifest = packageManifest(root, importsIn(folder), process.env);
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const destination = dirname(folder);
+  const packing = ['pack', folder, '--pack-destination', destination, '--json', '--ignore-scripts'];
+  const [packed] = JSON.parse(execFileSync('npm', packing, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
+  return join(destination, packed.filename);
+}
+
+/** Standard output is for the path. */
+const OUTPUT: ['ignore', number, 'inherit'] = ['ignore', 2, 'inherit'];
+
+/** Leaves out what Git ignores: archives of scripts/node-docker, and files that are half written. */
+function isPublic(path: string): boolean {
+  return !/\.(?:tgz|partial)$/u.test(path);
+}
+
+process.stdout.write(`${makePackage(resolve(process.argv[2] ?? join(HOME, '.cache/package')))}\n`);

@@ -1,0 +1,214 @@
+/**
+ * The npm package, installed into an empty folder, as somebody has it who knows nothing of this repository. CI runs it
+ * with the oldest Node, too.
+ */
+import { execFile, execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { folderTree } from '../../base/folder-tree.ts';
+import { PACKAGE } from '../../base/installation.ts';
+import { consoleBlock } from '../commands/documents.ts';
+import { engineState } from './engine-state.ts';
+import { personRunning } from './person.ts';
+import { type Ended, HOME } from './snippets.ts';
+
+const ROOT = JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8'));
+const RIGHT = consoleBlock(
+  '$ docker network create demo',
+  '9f1c4a7d3b2e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8',
+  "$ docker network inspect --format '{{.Driver}}' demo",
+  'bridge',
+);
+/** In bytes. Whoever adds something large says so here. */
+const LARGEST = { packed: 600_000, unpacked: 3_000_000 };
+
+const engine = await engineState();
+let folder: string;
+let packed: string;
+/** An empty folder, until the package is installed there. */
+const project = () => join(folder, 'project');
+const installed = () => join(project(), 'node_modules', PACKAGE);
+const filesIn = (path: string) => folderTree(path).files;
+/** The files of the package when it was installed. */
+let files: readonly string[];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'package-'));
+  mkdirSync(project());
+  const make = [join(HOME, 'scripts/package.ts'), join(folder, 'made')];
+  packed = node(make).trim();
+  const options = [
+    '--cache',
+    join(HOME, '.cache/npm'),
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
+  execFileSync('npm', ['install', ...options, packed], { cwd: project() });
+  files = filesIn(installed());
+  shareImages();
+}, 300_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** On an engine without images, they are made from what this checkout has downloaded. */
+function shareImages(): void {
+  mkdirSync(join(folder, 'cache', PACKAGE), { recursive: true });
+  for (const name of ['debian', 'roots', 'images']) {
+    mkdirSync(join(HOME, '.cache', name), { recursive: true });
+    symlinkSync(join(HOME, '.cache', name), join(folder, 'cache', PACKAGE, name));
+  }
+}
+
+function node(args: readonly string[]): string {
+  const flags = process.features.typescript
+    ? []
+    : ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'];
+  return execFileSync(process.execPath, [...flags, ...args], { encoding: 'utf8' });
+}
+
+/** @param program `npx`, or the program that npm has linked */
+function run(program: string, ...args: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(program, args, { cwd: project(), env: environment() }, (error, stdout, stderr) =>
+      resolve({ exit: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+}
+
+const linked = () => join(project(), 'node_modules/.bin/snippets');
+const snippets = (...args: readonly string[]) => run(linked(), ...args);
+
+function environment(): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+    DOCKER_HOST: engine.host,
+    XDG_CACHE_HOME: join(folder, 'cache'),
+    SNIPPETS_CACHE: '',
+    NO_COLOR: '1',
+  };
+}
+
+function write(name: string, text: string): void {
+  writeFileSync(join(project(), name), text);
+}
+
+describe('the packed file', () => {
+  test('has JavaScript of the tool, and else what is listed here', () => {
+    const code = files.filter((name) => /^(?:snippets-runner|scripts)\/.*\.js$/u.test(name));
+    expect(code).toContain('snippets-runner/cli.js');
+    for (const name of code) {
+      expect(name).not.toContain('test/');
+      expect(existsSync(join(HOME, name.replace(/js$/u, 'ts'))), name).toBe(true);
+    }
+    const content = filesIn(join(HOME, 'content')).filter((name) => !name.endsWith('.tgz'));
+    const engines = filesIn(join(HOME, 'scripts/engines'));
+    expect(files.filter((name) => !code.includes(name))).toEqual(
+      [
+        ...content.map((name) => `content/${name}`),
+        ...engines.map((name) => `scripts/engines/${name}`),
+        ...['debian-root', 'debian.lock', 'engine'].map((name) => `scripts/${name}`),
+        ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json', 'snippets-runner/bin.mjs'],
+      ].sort(),
+    );
+  });
+
+  test('is small', () => {
+    expect(statSync(packed).size).toBeLessThan(LARGEST.packed);
+    const sizes = files.map((name) => statSync(join(installed(), name)).size);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(LARGEST.unpacked);
+    expect(basename(packed)).toBe(`${PACKAGE}-${ROOT.version}.tgz`);
+  });
+
+  test('needs the packages that it imports, in the versions of the checkout, and may be published', () => {
+    const manifest = JSON.parse(readFileSync(join(installed(), 'package.json'), 'utf8'));
+    expect(ROOT.dependencies).toMatchObject(manifest.dependencies);
+    expect(Object.keys(manifest.dependencies)).toEqual(
+      expect.arrayContaining(['@xterm/headless', 'commander', 'dockerode', 'log-update', 'zod']),
+    );
+    expect(Object.keys(manifest.dependencies)).not.toContain('astro');
+    expect(manifest).not.toHaveProperty('private');
+    expect(manifest).not.toHaveProperty('scripts');
+    expect(manifest.engines).toEqual(ROOT.engines);
+    expect(ROOT.private).toBe(true);
+  });
+});
+
+describe('installed in an empty folder', () => {
+  test('npx finds it by the name of the package', async () => {
+    expect(await run('npx', PACKAGE, '--version')).toEqual({ exit: 0, stdout: `${ROOT.version}\n`, stderr: '' });
+  });
+
+  test('a README that is right passes', async () => {
+    write('README.md', RIGHT);
+    const { exit, stdout } = await snippets('verify', 'README.md');
+    expect([exit, stdout]).toEqual([0, expect.stringContaining('1 document passed')]);
+  });
+
+  test('a README with a mistake fails, with its place, the difference, and a command that this person has', async () => {
+    write('wrong.md', `# A network\n\n${RIGHT.replace('\nbridge\n', '\noverlay\n')}`);
+    const { exit, stdout } = await snippets('verify', 'wrong.md');
+    expect(exit).toBe(1);
+    expect(stdout).toContain('wrong.md:3:1 snippet block-1 on host');
+    expect(stdout).toContain('    - overlay\n    + bridge\n');
+    expect(stdout).toContain(`npx ${PACKAGE} verify --update wrong.md`);
+  });
+
+  test('lint and list know the tutorials', async () => {
+    expect(await snippets('lint')).toMatchObject({ exit: 0, stdout: 'no problems\n' });
+    const { stdout } = await snippets('list', 'bridge/user-defined');
+    expect(stdout).toMatch(/^bridge\/user-defined +en zh-cn /mu);
+  });
+
+  test('the tutorials in it are not written', async () => {
+    for (const args of [
+      ['capture', 'attach'],
+      ['lint', '--translated', join(installed(), 'content/zh-cn/attach.mdx')],
+    ]) {
+      expect(await snippets(...args)).toMatchObject({
+        exit: 2,
+        stderr: expect.stringMatching(/belong to the installed package.*\nhint .*--content FOLDER/u),
+      });
+    }
+  });
+
+  test('pages of one’s own can be captured', async () => {
+    const content = join(project(), 'content');
+    cpSync(join(installed(), 'content/images'), join(content, 'images'), { recursive: true });
+    mkdirSync(join(content, 'en'));
+    const page = '---\ntitle: Mine\ndescription: A page of mine.\n---\n\n```console snippet=say\n$ echo hello\n```\n';
+    write('content/en/mine.mdx', page);
+    expect(await snippets('capture', '--content', 'content', 'mine')).toMatchObject({ exit: 0 });
+    expect(readFileSync(join(content, 'captures/mine.yaml'), 'utf8')).toContain('hello');
+  });
+
+  test('shell opens a terminal in the lab of a tutorial', async () => {
+    const command = [linked(), 'shell', 'bridge/user-defined', '--at', 'start-fourth'];
+    const person = await personRunning(command, { cwd: project(), env: environment() });
+    await person.sees(/node host of bridge\/user-defined; exit or Ctrl-D leaves it and removes the lab\n/u, 100_000);
+    await person.sees(/\$ /u);
+    person.types("docker ps --format '{{.Names}}' | sort | xargs\r");
+    await person.sees(/\nalpine1 alpine2 alpine3 alpine4\n.*\$ /u);
+    person.types('exit\r');
+    expect(await person.ended).toBe(0);
+  });
+
+  test('all of this has left its folder as it was: what the tool keeps is in the cache of the user', () => {
+    expect(filesIn(installed())).toEqual(files);
+    expect(existsSync(join(folder, 'cache', PACKAGE, 'compiled'))).toBe(true);
+    expect(existsSync(join(folder, 'cache', PACKAGE, 'told-that-documents-are-code'))).toBe(true);
+  });
+});
