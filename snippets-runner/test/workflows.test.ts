@@ -2,12 +2,14 @@
  * Tests that no workflow gives a pull request from a stranger more than a machine that is deleted afterwards, and that
  * each job has the rights that it needs, and no other.
  */
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-const FOLDER = join(import.meta.dirname, '../../.github/workflows');
+const HOME = join(import.meta.dirname, '../..');
+const FOLDER = join(HOME, '.github/workflows');
 
 type Rights = Readonly<Record<string, string>>;
 interface Workflow {
@@ -42,9 +44,21 @@ const RIGHTS: Readonly<Record<string, Readonly<Record<string, Rights>>>> = {
     deploy: { pages: 'write', 'id-token': 'write' },
   },
   'documents.yml': { documents: { contents: 'read' } },
+  'publish.yml': {
+    test: { contents: 'read' },
+    pack: { contents: 'read' },
+    publish: { 'id-token': 'write' },
+  },
   'test.yml': { test: { contents: 'read' } },
   'weekly.yml': { verify: { contents: 'read' }, issues: { contents: 'read', issues: 'write' } },
 };
+
+/** The commands of jobs that can write something. */
+const RUN_WITH_RIGHTS = [
+  './scripts/bootstrap',
+  'node scripts/open-issues.ts report.json',
+  'npm publish ./*.tgz --provenance --access public --ignore-scripts',
+];
 
 const WORKFLOWS = readdirSync(FOLDER).map((name) => {
   const text = readFileSync(join(FOLDER, name), 'utf8');
@@ -59,6 +73,10 @@ function workflowOf(file: string): Workflow {
 
 function stepsOf({ jobs }: Workflow): readonly Step[] {
   return Object.values(jobs).flatMap(({ steps = [] }) => steps);
+}
+
+function commandsOf(job: Job | undefined): readonly string[] {
+  return job?.steps?.flatMap(({ run }) => run ?? []) ?? [];
 }
 
 function mayWrite(rights: Rights): boolean {
@@ -93,9 +111,7 @@ describe.each(WORKFLOWS)('$name', ({ name, text, workflow }) => {
     for (const [job, { steps: own = [] }] of all) {
       if (!mayWrite(RIGHTS[name]?.[job] ?? {})) continue;
       const commands = own.flatMap(({ run }) => run ?? []);
-      expect(['./scripts/bootstrap', 'node scripts/open-issues.ts report.json']).toEqual(
-        expect.arrayContaining(commands),
-      );
+      expect(RUN_WITH_RIGHTS).toEqual(expect.arrayContaining(commands));
     }
   });
 
@@ -145,16 +161,42 @@ test('deploy.yml publishes main after all checks, with the address that GitHub P
   expect(jobs.deploy?.environment).toMatchObject({ name: 'github-pages' });
 });
 
+describe('publish.yml', () => {
+  const { on, jobs } = workflowOf('publish.yml');
+
+  test('publishes what was packed, after all checks, when a version is tagged', () => {
+    expect(on).toEqual({ push: { tags: ['v*'] } });
+    expect(jobs.test?.uses).toBe('./.github/workflows/test.yml');
+    expect([jobs.pack?.needs, jobs.publish?.needs]).toEqual(['test', 'pack']);
+    const [uploaded, downloaded] = [jobs.pack, jobs.publish].map((job) =>
+      job?.steps?.find(({ uses }) => /(?:up|down)load-artifact@/u.test(uses ?? '')),
+    );
+    const [, folder] = /^\.\/scripts\/package (\S+)\/files$/mu.exec(commandsOf(jobs.pack).join('\n')) ?? [];
+    expect(uploaded?.with).toMatchObject({ path: `${folder}/*.tgz`, name: downloaded?.with?.name });
+    expect(commandsOf(jobs.publish).at(-1)).toMatch(/^npm publish \.\/\*\.tgz --provenance --access public\b/u);
+  });
+
+  test.each(['right', 'wrong'])('looks at the tag before it packs: a %s one', (kind) => {
+    const { version } = JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8'));
+    const steps = jobs.pack?.steps ?? [];
+    const index = steps.findIndex(({ id }) => id === 'version');
+    expect(steps.slice(index + 1).some(({ run }) => run?.startsWith('./scripts/package'))).toBe(true);
+    const env = { ...process.env, GITHUB_REF_NAME: kind === 'right' ? `v${version}` : `v${version}0` };
+    const { status, stdout } = spawnSync('bash', ['-e', '-c', steps[index]?.run ?? ''], { cwd: HOME, env });
+    expect(status).toBe(kind === 'right' ? 0 : 1);
+    expect(stdout.toString().includes('::error::')).toBe(kind === 'wrong');
+  });
+});
+
 test('weekly.yml verifies all pages, and opens issues where it failed', () => {
   const { on, jobs } = workflowOf('weekly.yml');
   expect(on).toEqual({
     schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* [0-6]$/u) }],
     workflow_dispatch: null,
   });
-  const commands = (job: string) => jobs[job]?.steps?.flatMap(({ run }) => run ?? []);
-  expect(commands('verify')?.at(-1)).toBe(
+  expect(commandsOf(jobs.verify).at(-1)).toBe(
     'node snippets-runner/bin.mjs verify --reporter github --reporter json:report.json',
   );
   expect(jobs.issues).toMatchObject({ needs: 'verify', if: 'failure()' });
-  expect(commands('issues')?.at(-1)).toBe('node scripts/open-issues.ts report.json');
+  expect(commandsOf(jobs.issues).at(-1)).toBe('node scripts/open-issues.ts report.json');
 });
