@@ -7,6 +7,7 @@ import type { Table } from './figures.ts';
 import { measureLabs } from './labs.ts';
 import { measureLint } from './lint.ts';
 import { machineFacts } from './machine.ts';
+import { measurePackage } from './package.ts';
 import { markdown, plainText } from './report.ts';
 import { measureSite } from './site.ts';
 import { measureTesters } from './testers.ts';
@@ -20,8 +21,9 @@ const ON_AN_ENGINE = {
 const WITHOUT_ENGINE = {
   lint: measureLint,
   site: measureSite,
+  package: measurePackage,
 } satisfies Record<string, (rounds: number) => Promise<readonly Table[]>>;
-const PARTS = ['labs', 'engines', 'testers', 'lint', 'changed', 'site'] as const satisfies readonly Part[];
+const PARTS = ['labs', 'engines', 'testers', 'lint', 'changed', 'site', 'package'] as const satisfies readonly Part[];
 type Part = keyof typeof ON_AN_ENGINE | keyof typeof WITHOUT_ENGINE;
 
 const options = readOptions();

@@ -57,7 +57,8 @@ beforeAll(() => {
     '--no-fund',
     '--loglevel=error',
   ];
-  execFileSync('npm', ['install', ...options, packed], { cwd: project() });
+  // Without --prefix, npm would look for a project above the empty folder.
+  execFileSync('npm', ['install', '--prefix', project(), ...options, packed]);
   files = filesIn(installed());
   shareImages();
 }, 300_000);
@@ -158,13 +159,16 @@ describe('installed in an empty folder', () => {
     expect([exit, stdout]).toEqual([0, expect.stringContaining('1 document passed')]);
   });
 
-  test('a README with a mistake fails, with its place, the difference, and a command that this person has', async () => {
-    write('wrong.md', `# A network\n\n${RIGHT.replace('\nbridge\n', '\noverlay\n')}`);
-    const { exit, stdout } = await snippets('verify', 'wrong.md');
+  test('the example of its README fails, with the place, the difference, and a command that corrects it', async () => {
+    const [, example = ''] = /^````md\n(.*?)^````$/msu.exec(readFileSync(join(installed(), 'README.md'), 'utf8')) ?? [];
+    write('hello.md', example);
+    const { exit, stdout } = await snippets('verify', 'hello.md');
     expect(exit).toBe(1);
-    expect(stdout).toContain('wrong.md:3:1 snippet block-1 on host');
+    expect(stdout).toContain('hello.md:1:1 snippet block-1 on host');
     expect(stdout).toContain('    - overlay\n    + bridge\n');
-    expect(stdout).toContain(`npx ${PACKAGE} verify --update wrong.md`);
+    expect(stdout).toContain(`npx ${PACKAGE} verify --update hello.md`);
+    expect(await snippets('verify', '--update', 'hello.md')).toMatchObject({ exit: 0 });
+    expect(readFileSync(join(project(), 'hello.md'), 'utf8')).toBe(example.replace('overlay', 'bridge'));
   });
 
   test('lint and list know the tutorials', async () => {

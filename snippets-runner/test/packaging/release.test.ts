@@ -23,7 +23,8 @@ const commitAll = () => {
   git('add', '--all');
   git('commit', '--quiet', '--message', 'A change');
 };
-const release = (...args: string[]) => spawnSync('scripts/release', args, { cwd: folder, encoding: 'utf8', env });
+const release = (...args: string[]) =>
+  spawnSync(join(folder, 'scripts/release'), args, { cwd: folder, encoding: 'utf8', env });
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'release-'));
