@@ -127,6 +127,14 @@ describe('the packed file', () => {
     );
   });
 
+  test('knows its command and its cache from one module each, so that no hint and no folder is that of a checkout', () => {
+    const having = (text: string) =>
+      files.filter((name) => name.endsWith('.js') && readFileSync(join(installed(), name), 'utf8').includes(text));
+    expect(having('npx snippets')).toEqual(['snippets-runner/base/installation.js']);
+    expect(having("'.cache")).toEqual(['snippets-runner/base/cache-folder.js']);
+    expect(having('/.cache')).toEqual([]);
+  });
+
   test('is small', () => {
     expect(statSync(packed).size).toBeLessThan(LARGEST.packed);
     const sizes = files.map((name) => statSync(join(installed(), name)).size);
