@@ -1,6 +1,6 @@
 /** The program with all its commands, and the options that they share. */
 import { Command, Option, type OutputConfiguration } from 'commander';
-import { COMMAND } from '../base/installation.ts';
+import { COMMAND, IS_PACKAGE } from '../base/installation.ts';
 import { addCapture } from './capture.ts';
 import { addClean } from './clean.ts';
 import { addCompletion } from './completion.ts';
@@ -43,13 +43,15 @@ const COMMANDS: readonly AddCommand[] = [
   addCompletion,
 ];
 
+const WITHOUT_PATHS = IS_PACKAGE ? 'The tutorials are in the package.' : 'Without paths, all pages are meant.';
+
 const HELP = `
 From a shell, run it as: ${COMMAND}
 
 A page is a tutorial. Its capture is the recorded output of its commands. Its lab is the set of Docker
 hosts (nodes) that it runs on, made for the run and removed after it.
 
-Paths are files, folders, or slugs such as bridge/user-defined. Without paths, all pages are meant.
+Paths are files, folders, or slugs such as bridge/user-defined. ${WITHOUT_PATHS}
 
 Exit codes:
   0  success
@@ -86,12 +88,12 @@ export function createProgram(
     .option('--no-color', 'print without colors, as NO_COLOR=1 does')
     .addOption(new Option('-q, --quiet', 'print results only').conflicts('verbose'))
     .option('-v, --verbose', 'print each snippet, with its duration')
-    .showHelpAfterError('(snippets --help lists the commands)')
+    .showHelpAfterError(`(${COMMAND} --help lists the commands)`)
     .addHelpText('after', HELP)
     .exitOverride();
   for (const add of COMMANDS) add(program, runs);
   for (const command of program.commands) {
-    command.showHelpAfterError(`(snippets ${command.name()} --help shows its arguments and options)`);
+    command.showHelpAfterError(`(${COMMAND} ${command.name()} --help shows its arguments and options)`);
   }
   return program;
 }

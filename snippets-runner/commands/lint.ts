@@ -13,7 +13,7 @@ import type { CommandContext, ExitCode } from './command.ts';
 import { checkAnyRuns, selectAny } from './markdown.ts';
 import { replaceDocument } from './markdown-files.ts';
 import { allMistakes } from './mistakes.ts';
-import { checkIsOwn } from './own-content.ts';
+import { checkIsNamed, checkIsOwn } from './own-content.ts';
 import { readableText } from './readable.ts';
 import { captureName, type PageFile, readWorkspace, select, type Workspace } from './workspace.ts';
 
@@ -26,13 +26,15 @@ export interface LintOptions {
 
 /**
  * Reports every problem of the documents that can be found without a daemon.
- * @throws SnippetsError `nothing-to-run` if there are only Markdown files, and none has a block that can be run
+ * @throws SnippetsError `nothing-to-run` if there are only Markdown files, and none has a block that can be run, or if
+ *   nothing is named where all pages are those of the npm package
  */
 export function lint(
   paths: readonly string[],
   { translated, allowEmpty = false }: LintOptions,
   context: CommandContext,
 ): ExitCode {
+  checkIsNamed(paths, context);
   const workspace = readWorkspace(context);
   if (translated) return recordTranslated(workspace, select(workspace, paths, context.cwd), context);
   const {

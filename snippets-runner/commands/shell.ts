@@ -1,3 +1,4 @@
+import { COMMAND } from '../base/installation.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { withResource } from '../base/with-resource.ts';
 import type { EnginePool } from '../lab/engines/pool.ts';
@@ -60,7 +61,7 @@ async function engineFor(page: Page, pool: EnginePool): Promise<Engine> {
   const offer = offers.find(({ name }) => name === best);
   if (offer) return offer.open();
   const reason = lackOf(page, offers, missing);
-  throw new SnippetsError('nothing-to-run', `${page.file} cannot run: ${reason}`, '`snippets doctor` says more');
+  throw new SnippetsError('nothing-to-run', `${page.file} cannot run: ${reason}`, `\`${COMMAND} doctor\` says more`);
 }
 
 async function replay(player: Player, snippets: readonly PlannedSnippet[], io: Io): Promise<void> {

@@ -4,6 +4,7 @@ import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import type { MarkdownOptions } from './markdown.ts';
+import { checkIsNamed } from './own-content.ts';
 import { openReports } from './reporters.ts';
 import { type Aftermath, exitCodeOf, type RunOptions, type RunResult, reportOf, runSelected } from './run.ts';
 import { updateDocuments } from './update.ts';
@@ -19,12 +20,16 @@ export interface VerifyOptions extends Omit<RunOptions, 'tolerated' | 'captures'
 /** Faults that `--update` repairs. A wrong exit code is not one of them. */
 const REPAIRED = new Set(['differed'] as const);
 
-/** Runs pages and compares what they print with their captures. Markdown documents are compared with their own outputs. */
+/**
+ * Runs pages and compares what they print with their captures. Markdown documents are compared with their own outputs.
+ * @throws SnippetsError `nothing-to-run` if nothing is named where all pages are those of the npm package
+ */
 export async function verify(
   paths: readonly string[],
   options: VerifyOptions,
   given: CommandContext,
 ): Promise<ExitCode> {
+  checkIsNamed(paths, given);
   const { update } = options.markdown;
   const reports = openReports(options.reporters, given);
   const context = { ...given, io: reports.io };

@@ -1,5 +1,6 @@
 /** A lab's private network. It gets the first free subnet of a range, so several labs can run at once. */
 import type Docker from 'dockerode';
+import { COMMAND } from '../base/installation.ts';
 import { SnippetsError } from '../model/error.ts';
 import { onDaemon } from './daemon/failures.ts';
 import type { Labels } from './labels.ts';
@@ -26,7 +27,7 @@ export async function createLabNetwork(docker: Docker, labId: string, labels: La
   throw new SnippetsError(
     'docker-refused',
     `all ${SUBNETS} subnets for labs are in use on this engine`,
-    '`snippets clean` removes the labs of earlier runs',
+    `\`${COMMAND} clean\` removes the labs of earlier runs`,
   );
 }
 

@@ -1,5 +1,5 @@
 /** Connects to a Docker daemon, or says why no daemon answers. */
-import { IS_PACKAGE } from '../../base/installation.ts';
+import { COMMAND, IS_PACKAGE } from '../../base/installation.ts';
 import { SnippetsError } from '../../model/error.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { type AddressOptions, type DaemonAddress, defaultAddresses, namedAddress } from './daemon-address.ts';
@@ -40,6 +40,6 @@ async function firstToAnswer(addresses: readonly DaemonAddress[], env: NodeJS.Pr
     'engine-unreachable',
     `no Docker daemon answers\n${tried.map(({ where, why }) => `  tried ${where}: ${why}`).join('\n')}`,
     tried.find(({ hint }) => hint)?.hint ??
-      `start Docker; on Linux you can ${OWN_ENGINE}; \`snippets doctor\` shows more`,
+      `start Docker; on Linux you can ${OWN_ENGINE}; \`${COMMAND} doctor\` shows more`,
   );
 }

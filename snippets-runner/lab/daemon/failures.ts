@@ -1,4 +1,5 @@
 /** Turns what dockerode throws into a SnippetsError that names the task that failed. */
+import { COMMAND } from '../../base/installation.ts';
 import { SnippetsError } from '../../model/error.ts';
 import { SshError } from './ssh-agent.ts';
 
@@ -41,7 +42,7 @@ export function asSnippetsError(doing: string, error: unknown): SnippetsError {
     return new SnippetsError(
       'engine-lost',
       `the Docker daemon went away while ${doing}: ${message}`,
-      'check with `snippets doctor` whether it still runs, start it if not, and run this again',
+      `check with \`${COMMAND} doctor\` whether it still runs, start it if not, and run this again`,
       { cause: error },
     );
   }
@@ -67,5 +68,5 @@ function hintFor(message: string): string {
   if (/privileged|operation not permitted/i.test(message)) {
     return 'nodes need nearly all rights of root; a rootless or restricted daemon cannot run them';
   }
-  return '`snippets doctor` checks the engine';
+  return `\`${COMMAND} doctor\` checks the engine`;
 }

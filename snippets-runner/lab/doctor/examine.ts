@@ -1,5 +1,6 @@
 /** Examines an engine: what it is, and which of its properties prevent labs. */
 import { randomBytes } from 'node:crypto';
+import { COMMAND } from '../../base/installation.ts';
 import type { DiskRoom, Examination, Finding } from '../../model/examination.ts';
 import { IMAGE_ORIGINS, type LabOrigin } from '../../model/lab.ts';
 import { KERNEL_FEATURES, type KernelFeature } from '../../tutorial/page.ts';
@@ -143,14 +144,14 @@ function findingsOf(info: Info, images: Examination['images'], labs: readonly La
     findings.push({
       severity: 'note',
       message: 'a run that was killed has left labs',
-      hint: 'snippets clean removes them; so does the next run',
+      hint: `${COMMAND} clean removes them; so does the next run`,
     });
   }
   if (labs.some(({ ownerState }) => ownerState === 'elsewhere')) {
     findings.push({
       severity: 'note',
       message: 'there are labs that were made from another machine',
-      hint: 'only that machine knows whether their runs are going on: use snippets clean there',
+      hint: `only that machine knows whether their runs are going on: use ${COMMAND} clean there`,
     });
   }
   return findings;

@@ -1,4 +1,5 @@
 /** Finds problems with the disk, the registry and the isolation of an engine, and says how to solve them. */
+import { COMMAND } from '../../base/installation.ts';
 import type { DiskRoom, Examination, Finding, RegistryState } from '../../model/examination.ts';
 
 const GIB = 2 ** 30;
@@ -9,8 +10,7 @@ const NO_ROOM = GIB / 4;
 export function diskFindings(disk: DiskRoom | undefined): readonly Finding[] {
   if (!disk || disk.freeBytes >= LITTLE_ROOM) return [];
   const message = `its disk has ${(disk.freeBytes / GIB).toFixed(1)} GiB left`;
-  const hint =
-    'free some space: `docker system df` shows what uses it, `snippets clean` removes what killed runs have left';
+  const hint = `free some space: \`docker system df\` shows what uses it, \`${COMMAND} clean\` removes what killed runs have left`;
   return [{ severity: disk.freeBytes < NO_ROOM ? 'blocking' : 'note', message, hint }];
 }
 

@@ -8,6 +8,7 @@
  * The folders of overlay2 are described at the top of moby's daemon/graphdriver/overlay2/overlay.go: the files of a
  * layer are in `diff`, which may be a link, and Docker never changes them.
  */
+import { COMMAND } from '../../base/installation.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { DockerNode } from '../node/docker-node.ts';
 
@@ -71,7 +72,7 @@ export async function manifestOf(node: DockerNode): Promise<string> {
   throw new SnippetsError(
     'node-not-ready',
     `the images of a lab could not be read on node "${node.name}" (exit code ${exit}): ${errors.trim()}`,
-    '`snippets doctor` checks the engine',
+    `\`${COMMAND} doctor\` checks the engine`,
   );
 }
 

@@ -1,6 +1,7 @@
 /** Boots a node: starts its container and waits until its daemon answers. */
 import type Docker from 'dockerode';
 import { awakeNow } from '../../base/awake-clock.ts';
+import { COMMAND } from '../../base/installation.ts';
 import { Pauses } from '../../base/pauses.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { EngineFacts, NodeCondition } from '../../model/lab.ts';
@@ -127,7 +128,7 @@ async function notReady(
   return new SnippetsError(
     'node-not-ready',
     `the daemon of node "${name}" ${what}${logs && `; the end of its log:\n${logs}`}`,
-    'nodes are containers with a Docker daemon inside, and nearly all rights: `snippets doctor` checks that this engine can run them',
+    `nodes are containers with a Docker daemon inside, and nearly all rights: \`${COMMAND} doctor\` checks that this engine can run them`,
     { cause },
   );
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { cacheFolder } from '../../base/cache-folder.ts';
 import { COMMAND, isPackage, PACKAGE } from '../../base/installation.ts';
-import { checkIsOwn } from '../../commands/own-content.ts';
+import { checkIsNamed, checkIsOwn } from '../../commands/own-content.ts';
 import { noLinux, skipIf } from '../skip.ts';
 
 const HOME = join(import.meta.dirname, '../../..');
@@ -66,6 +66,16 @@ describe('content', () => {
     expect(() => checkIsOwn({ home: '/lib/node_modules/it', contentFolder }, true)).toThrow(
       expect.objectContaining({ code: 'option-invalid', hint: expect.stringContaining('--content') }),
     );
+  });
+
+  test('of the package is not checked if nothing is named', () => {
+    const folders = { home: '/lib/node_modules/it', contentFolder };
+    expect(() => checkIsNamed([], folders, true)).toThrow(
+      expect.objectContaining({ code: 'nothing-to-run', hint: expect.stringContaining('README.md') }),
+    );
+    expect(() => checkIsNamed(['attach'], folders, true)).not.toThrow();
+    expect(() => checkIsNamed([], { ...folders, contentFolder: '/home/me/content' }, true)).not.toThrow();
+    expect(() => checkIsNamed([], folders, false)).not.toThrow();
   });
 
   test('of a person is, and so is that of a checkout', () => {

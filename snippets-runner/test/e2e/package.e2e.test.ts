@@ -180,9 +180,19 @@ describe('installed in an empty folder', () => {
   });
 
   test('lint and list know the tutorials', async () => {
-    expect(await snippets('lint')).toMatchObject({ exit: 0, stdout: 'no problems\n' });
+    expect(await snippets('lint', join(installed(), 'content'))).toMatchObject({ exit: 0, stdout: 'no problems\n' });
     const { stdout } = await snippets('list', 'bridge/user-defined');
     expect(stdout).toMatch(/^bridge\/user-defined +en zh-cn /mu);
+  });
+
+  test('whoever names no file is not told that all is well', async () => {
+    for (const command of ['lint', 'verify']) {
+      expect(await snippets(command)).toMatchObject({
+        exit: 2,
+        stdout: '',
+        stderr: expect.stringMatching(/^error no file is named\nhint name what to check: README\.md/u),
+      });
+    }
   });
 
   test('the tutorials in it are not written', async () => {

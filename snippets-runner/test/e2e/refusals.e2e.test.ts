@@ -57,7 +57,7 @@ describe('exit code 2 and a hint, if', () => {
       stderr: [
         'error no Docker daemon answers',
         '  tried unix:///nowhere/docker.sock (DOCKER_HOST): there is no such socket',
-        'hint start Docker; on Linux you can run scripts/engine start as root instead; `snippets doctor` shows more',
+        'hint start Docker; on Linux you can run scripts/engine start as root instead; `npx snippets doctor` shows more',
         '',
       ].join('\n'),
     });
