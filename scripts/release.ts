@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { isHigher, released } from './packaging/release.ts';
 
 const CHANGELOG = 'CHANGELOG.md';
-const CHANGED = ['package.json', 'package-lock.json', CHANGELOG];
+const HOOKS = '.pre-commit-hooks.yaml';
+const CHANGED = ['package.json', 'package-lock.json', CHANGELOG, HOOKS];
 
 /** Its message ends with a hint. */
 class Refusal extends Error {
@@ -19,7 +20,7 @@ function release([version, ...rest]: readonly string[]): void {
   }
   const tag = `v${version}`;
   checkRepository(tag);
-  const present: string = JSON.parse(readFileSync('package.json', 'utf8')).version;
+  const { name, version: present } = JSON.parse(readFileSync('package.json', 'utf8'));
   if (!isHigher(version, present)) throw new Refusal(`${version} is not higher than ${present}`, 'choose a higher one');
   const changelog = released(readFileSync(CHANGELOG, 'utf8'), version, new Date());
   if (changelog === undefined) {
@@ -28,6 +29,7 @@ function release([version, ...rest]: readonly string[]): void {
   try {
     execFileSync('npm', ['version', version, '--no-git-tag-version', '--ignore-scripts'], { stdio: QUIET });
     writeFileSync(CHANGELOG, changelog);
+    writeFileSync(HOOKS, readFileSync(HOOKS, 'utf8').replaceAll(`${name}@${present}`, `${name}@${version}`));
     git('commit', '--quiet', '--message', `Release ${version}`, '--', ...CHANGED);
   } catch (error) {
     git('checkout', '--quiet', 'HEAD', '--', ...CHANGED);

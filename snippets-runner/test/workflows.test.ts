@@ -3,13 +3,14 @@
  * each job has the rights that it needs, and no other.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 const HOME = join(import.meta.dirname, '../..');
 const FOLDER = join(HOME, '.github/workflows');
+const ACTION_TEXT = readFileSync(join(HOME, 'action.yml'), 'utf8');
 
 type Rights = Readonly<Record<string, string>>;
 interface Workflow {
@@ -38,11 +39,13 @@ interface Step {
 
 /** Every job of every workflow, with what its token may do. Whoever needs more says so here, and in SECURITY.md. */
 const RIGHTS: Readonly<Record<string, Readonly<Record<string, Rights>>>> = {
+  'action.yml': { try: { contents: 'read' } },
   'deploy.yml': {
     test: { contents: 'read' },
     build: { contents: 'read', pages: 'read' },
     deploy: { pages: 'write', 'id-token': 'write' },
   },
+  'image.yml': { build: { contents: 'read' } },
   'documents.yml': { documents: { contents: 'read' } },
   'publish.yml': {
     test: { contents: 'read' },
@@ -60,10 +63,18 @@ const RUN_WITH_RIGHTS = [
   'npm publish ./*.tgz --provenance --access public --ignore-scripts',
 ];
 
+const ACTION = parse(ACTION_TEXT) as {
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly runs: { readonly steps: readonly Step[] };
+};
+
 const WORKFLOWS = readdirSync(FOLDER).map((name) => {
   const text = readFileSync(join(FOLDER, name), 'utf8');
   return { name, text, workflow: parse(text) as Workflow };
 });
+
+/** The action of this repository. */
+const OWN = './';
 
 function workflowOf(file: string): Workflow {
   const found = WORKFLOWS.find(({ name }) => name === file);
@@ -135,13 +146,14 @@ describe.each(WORKFLOWS)('$name', ({ name, text, workflow }) => {
   });
 
   test('pins actions by commit, and names the version', () => {
-    for (const { uses } of steps) if (uses) expect(uses).toMatch(/@[0-9a-f]{40}$/u);
+    for (const { uses = OWN } of steps) if (uses !== OWN) expect(uses).toMatch(/@[0-9a-f]{40}$/u);
     for (const [line] of text.matchAll(/uses: [^.\n].*/gu)) expect(line).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/u);
   });
 });
 
-test('all workflows use the same version of an action', () => {
-  const used = new Set(WORKFLOWS.flatMap(({ workflow }) => stepsOf(workflow).flatMap(({ uses }) => uses ?? [])));
+test('all workflows and the action use the same version of an action', () => {
+  const all = [...WORKFLOWS.flatMap(({ workflow }) => stepsOf(workflow)), ...ACTION.runs.steps];
+  const used = new Set(all.flatMap(({ uses }) => uses ?? []));
   const actions = [...used].map((each) => each.split('@')[0]);
   expect(actions.length).toBe(new Set(actions).size);
 });
@@ -186,6 +198,41 @@ describe('publish.yml', () => {
     expect(status).toBe(kind === 'right' ? 0 : 1);
     expect(stdout.toString().includes('::error::')).toBe(kind === 'wrong');
   });
+});
+
+describe('action.yml', () => {
+  const { steps } = ACTION.runs;
+
+  test('pins actions by commit, and names the version', () => {
+    for (const [line] of ACTION_TEXT.matchAll(/^ +(?:- )?uses: .*/gmu)) {
+      expect(line).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/u);
+    }
+  });
+
+  test('puts no input into a command, and starts only files that are here', () => {
+    for (const { run } of steps) {
+      if (run === undefined) continue;
+      const [, script = ''] = /^"\$GITHUB_ACTION_PATH\/(scripts\/action\/\w+)"(?: \w+)?$/u.exec(run) ?? [];
+      expect(statSync(join(HOME, script)).mode & 0o111, run).not.toBe(0);
+    }
+  });
+
+  test('reads each of its inputs, and no other', () => {
+    const read = new Set(Array.from(ACTION_TEXT.matchAll(/\binputs\.(\w+)/gu), ([, name]) => name));
+    expect([...read].sort()).toEqual(Object.keys(ACTION.inputs).sort());
+    for (const { with: given = {} } of stepsOf(workflowOf('action.yml')).filter(({ uses }) => uses === OWN)) {
+      expect(Object.keys(ACTION.inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
+    }
+  });
+});
+
+test('hooks for commits start the version of this checkout, with options that there are', () => {
+  const hooks = parse(readFileSync(join(HOME, '.pre-commit-hooks.yaml'), 'utf8')) as readonly { entry: string }[];
+  const { name, version } = JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8'));
+  expect(hooks.map(({ entry }) => entry)).toEqual([
+    `npx --yes ${name}@${version} lint --allow-empty`,
+    `npx --yes ${name}@${version} verify --changed --allow-empty`,
+  ]);
 });
 
 test('weekly.yml verifies all pages, and opens issues where it failed', () => {

@@ -2,7 +2,7 @@
  * The npm package, installed into an empty folder, as somebody has it who knows nothing of this repository. CI runs it
  * with the oldest Node, too.
  */
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -232,5 +232,62 @@ describe('installed in an empty folder', () => {
     expect(filesIn(installed())).toEqual(files);
     expect(existsSync(join(folder, 'cache', PACKAGE, 'compiled'))).toBe(true);
     expect(existsSync(join(folder, 'cache', PACKAGE, 'told-that-documents-are-code'))).toBe(true);
+  });
+});
+
+describe('the action', () => {
+  const steps = join(HOME, 'scripts/action');
+  const given = () => ({
+    ...environment(),
+    GITHUB_OUTPUT: join(folder, 'output'),
+    GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
+    RUNNER_TEMP: folder,
+    RUNNER_OS: 'Linux',
+    RUNNER_ARCH: 'X64',
+  });
+
+  function step(name: string, env: Readonly<Record<string, string>>) {
+    const options = { cwd: project(), env: { ...given(), ...env }, encoding: 'utf8' } as const;
+    const { status, stdout } = spawnSync(join(steps, name), options);
+    return { status, stdout };
+  }
+
+  test('runs the package of its own version, and keeps images until a recipe changes', () => {
+    for (const PACKAGE_INPUT of ['', packed]) step('prepare', { PACKAGE: PACKAGE_INPUT });
+    const outputs = readFileSync(join(folder, 'output'), 'utf8').trim().split('\n');
+    const [own, images, key, other, ...again] = outputs;
+    expect([own, other]).toEqual([`package=${PACKAGE}@${ROOT.version}`, `package=${packed}`]);
+    expect(again).toEqual([images, key]);
+    expect(key).toMatch(/^key=snippets-images-Linux-X64-[0-9a-f]{64}$/u);
+  });
+
+  test('annotates what differs, summarises, and fails', () => {
+    mkdirSync(join(project(), 'right one'), { recursive: true });
+    write('right one/README.md', RIGHT);
+    write('WRONG.md', consoleBlock('$ echo one', 'two'));
+    const { status, stdout } = step('verify', {
+      PACKAGE: packed,
+      FILES: '"right one"\nWRONG.md',
+      REPORTS: 'json:action.json',
+      OPTIONS: '--jobs 2',
+    });
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^::error file=WRONG\.md,line=2,col=1,/mu);
+    expect(readFileSync(join(folder, 'summary.md'), 'utf8')).toContain('| <code>WRONG.md</code> | **failed** |');
+    expect(JSON.parse(readFileSync(join(project(), 'action.json'), 'utf8')).counts).toMatchObject({
+      passed: 1,
+      failed: 1,
+    });
+  });
+
+  test('runs no text of its inputs as a command, and refuses what it cannot read', () => {
+    const hostile = step('verify', { PACKAGE: packed, FILES: '$(touch ran) `touch ran` ;touch ran' });
+    expect(hostile.status).toBe(2);
+    expect(existsSync(join(project(), 'ran'))).toBe(false);
+    expect(step('verify', { PACKAGE: packed, FILES: ' ' })).toMatchObject({
+      status: 2,
+      stdout: expect.stringContaining('::error::the input "files" names no file'),
+    });
+    expect(step('verify', { PACKAGE: packed, FILES: '"README.md' }).status).not.toBe(0);
   });
 });

@@ -10,6 +10,8 @@ const HOME = join(import.meta.dirname, '../../..');
 const COPIED = ['scripts/release', 'scripts/release.ts', 'scripts/lib.sh', 'scripts/packaging', '.gitignore'];
 const CHANGELOG = '# Changelog\n\n## Unreleased\n\n### Added\n\n- A thing.\n\n## 0.1.0 - 2026-11-25\n\n- All.\n';
 
+const HOOKS = '- entry: npx --yes it@0.1.0 lint\n- entry: npx --yes it@0.1.0 verify\n';
+
 let folder: string;
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
@@ -34,6 +36,7 @@ beforeEach(() => {
   const lock = { ...root, lockfileVersion: 3, requires: true, packages: { '': root } };
   write('package-lock.json', `${JSON.stringify(lock, null, 2)}\n`);
   write('CHANGELOG.md', CHANGELOG);
+  write('.pre-commit-hooks.yaml', HOOKS);
   git('init', '--quiet', '--initial-branch=main');
   git('config', 'user.name', 'Somebody');
   git('config', 'user.email', 'somebody@example.org');
@@ -52,9 +55,11 @@ test('a release has the version everywhere, in one commit with a tag', () => {
     packages: { '': { version: '0.2.0' } },
   });
   expect(read('CHANGELOG.md')).toBe(CHANGELOG.replace('## Unreleased', `## 0.2.0 - ${day}`));
+  expect(read('.pre-commit-hooks.yaml')).toBe(HOOKS.replaceAll('0.1.0', '0.2.0'));
   expect(git('status', '--porcelain')).toBe('');
   expect(git('log', '--format=%s', 'v0.2.0')).toBe('Release 0.2.0\nA change\n');
   expect(git('diff', '--name-only', 'HEAD~').trim().split('\n')).toEqual([
+    '.pre-commit-hooks.yaml',
     'CHANGELOG.md',
     'package-lock.json',
     'package.json',
