@@ -28,8 +28,11 @@ Files outside of the content folder can be verified without any changes to them.
 shell-session, sh or bash block whose commands begin with "$ " is run. All blocks of a file run in one lab.
 The lines after a command are the output that it must print; a line "..." stands for any omitted lines.
 Blocks that cannot be run are listed. The lab has one node, and the images that the commands name. A comment
-can change that:
+can change that. Comments also say what is different about the next block, skip some, or contain one that
+readers do not see:
   <!-- snippets lab: {nodes: [manager, worker-1], images: [alpine]} -->
+  <!-- snippets: exit=1 timeout=5s -->
+  <!-- snippets: skip from here -->  <!-- snippets: skip to here -->
 Files are only changed with --update. CONTRIBUTING.md has the details.`;
 
 export const addVerify: AddCommand = (program, runs) => {

@@ -29,6 +29,8 @@ export const PROBLEM_CODES = [
   'captured-unresolved',
   'character-refused',
   'command-empty',
+  'comment-invalid',
+  'config-invalid',
   'continuation-missing',
   'control-character',
   'decision-invalid',

@@ -152,6 +152,33 @@ test('a document gets the lab that its comment asks for', async () => {
   expect(exit, stdout).toBe(0);
 });
 
+test('an output in a comment is corrected by --update, and so is one of a block that has a comment', async () => {
+  const text = [
+    '> <!-- snippets: hidden',
+    '> $ echo one; echo two',
+    '> one',
+    '> -->',
+    '',
+    '{/* snippets: exit=3 */}',
+    '',
+    '```console',
+    "$ sh -c 'echo three; exit 3'",
+    'old',
+    '```',
+    '',
+  ].join('\r\n');
+  writeFileSync(file(), text);
+  expect(await call('verify', '--update', 'GUIDE.md')).toMatchObject({ exit: 0 });
+  expect(read()).toBe(text.replace('> one\r\n', '> one\r\n> two\r\n').replace('old', 'three'));
+
+  // It prints what would end the comment.
+  const closing = text.replace('echo two', String.raw`printf '\055->\n'`);
+  writeFileSync(file(), closing);
+  const { exit, stdout } = await call('verify', '--update', 'GUIDE.md');
+  expect([exit, read()]).toEqual([1, closing]);
+  expect(stdout).toContain('output-not-showable');
+});
+
 test('a command that fails without showing it is not overwritten', async () => {
   const text = consoleBlock('$ echo b; exit 3', 'a').replace('echo b; exit 3', "sh -c 'echo b; exit 3'");
   writeFileSync(file(), text);

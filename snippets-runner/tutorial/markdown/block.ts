@@ -10,17 +10,24 @@ import { type BodyStep, parseSnippetBody } from '../snippet/snippet-body.ts';
 import { checkId, checkNode, checkSaves, reportUnclosed, type SnippetState } from '../snippet/snippets.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText } from '../source/source-text.ts';
+import type { CommentedBlock } from './block-comments.ts';
 import { splitComments } from './comments.ts';
-import type { BlockOfHost } from './hosts.ts';
+import { BLOCK_ATTRIBUTES, skipOf, skipReason } from './document-attributes.ts';
 import { type DocumentLineRules, documentLineRules, mayLeaveProgramRunning } from './lines.ts';
 import { anyPromptOf, windowsPromptOf } from './prompts.ts';
 import { unknownValueIn } from './unknown-values.ts';
-import { NO_PROMPT, noShell, readingOf, unknownPrompt } from './what-to-read.ts';
+import { NO_PROMPT, noShell, type Reading, readingOf, unknownPrompt } from './what-to-read.ts';
 
 export interface BlockRead {
   readonly snippet: Snippet | undefined;
   readonly shown: ShownSnippet | undefined;
   readonly leftOut: readonly LeftOut[];
+}
+
+/** A block, or a part of one, with what its comments and its prompts say. */
+export interface BlockToRead extends CommentedBlock {
+  /** The node whose prompt it shows. */
+  readonly node: string | undefined;
 }
 
 /** What is known from the blocks read so far. */
@@ -37,17 +44,28 @@ export interface MarkdownState extends SnippetState {
  * @param number of the block in its document, from 1. A block without an id gets `block-NUMBER`.
  */
 export function readBlock(
-  { fence, node }: BlockOfHost,
+  { fence, node, skip, isHidden, comments }: BlockToRead,
   number: number,
   state: MarkdownState,
   report: ReportProblem,
 ): BlockRead | undefined {
-  const reading = readingOf(fence, state.nodesInProgram.size > 0);
-  if (reading.kind === 'ignored') return undefined;
-  if (hasSkip(fence.meta)) return leftOut(fence, 'the block says "skip"');
+  const reading: Reading = isHidden ? HIDDEN : readingOf(fence, state.nodesInProgram.size > 0);
+  if (reading.kind === 'ignored') {
+    for (const { start } of comments) report('comment-invalid', start, NO_COMMANDS, NO_COMMANDS_HINT);
+    return undefined;
+  }
+  if (skip !== undefined) return leftOut(fence, skip);
+  const own = skipOf(fence.meta);
+  if (own) return leftOut(fence, skipReason('the block says "skip"', own));
   if (reading.kind === 'left-out') return leftOut(fence, reading.reason);
-  return readCommands(fence, reading.isSession, node, number, state, report);
+  const read = readCommands(fence, reading.isSession, node, number, state, report);
+  return isHidden && read.snippet ? { ...read, snippet: { ...read.snippet, hidden: true } } : read;
 }
+
+const HIDDEN: Reading = { kind: 'run', isSession: true };
+const NO_COMMANDS = 'the block behind this comment has no commands';
+const NO_COMMANDS_HINT =
+  'Delete the comment, or write it right before the block that it is for. A block with commands begins with a prompt such as "$ ".';
 
 function readCommands(
   fence: Fence,
@@ -109,24 +127,17 @@ function howToGive(value: string): string {
   return `${naming}write save=${name}:/…/ on an earlier block that prints it`;
 }
 
-/** The attributes that a block of a Markdown document can have. */
-const ATTRIBUTES = ['snippet', 'node', 'exit', 'expect', 'retry-until', 'timeout', 'tolerance', 'save', 'skip'];
-
-function hasSkip({ attributes }: FenceMeta): boolean {
-  return attributes.some(({ name, value }) => name === 'skip' && value === undefined);
-}
-
 /**
- * Removes the attributes of other tools. Keeps a name that differs in one letter from one of `ATTRIBUTES`: it is
+ * Removes the attributes of other tools. Keeps a name that differs in one letter from one of `BLOCK_ATTRIBUTES`: it is
  * probably a typing mistake.
  */
 function ownMeta({ attributes, errors }: FenceMeta): FenceMeta {
   return {
     attributes: attributes.filter(
       ({ name, value }) =>
-        ATTRIBUTES.includes(name) || (value !== undefined && nearest(name, ATTRIBUTES, 1) !== undefined),
+        BLOCK_ATTRIBUTES.includes(name) || (value !== undefined && nearest(name, BLOCK_ATTRIBUTES, 1) !== undefined),
     ),
-    errors: errors.filter(({ name }) => ATTRIBUTES.includes(name)),
+    errors: errors.filter(({ name }) => BLOCK_ATTRIBUTES.includes(name)),
   };
 }
 

@@ -10,11 +10,14 @@ import { nodesIn, parseMarkdownPart } from '../source/syntax-tree.ts';
 import { type IndentedText, indentedTexts } from './admonitions.ts';
 import type { HostFence } from './hosts.ts';
 import { hostOfUpperPrompt } from './prompts.ts';
+import { commentsIn, type DocumentComment } from './tool-comments.ts';
 
 export interface CodeBlocks {
   /** In the order of the document. */
   readonly blocks: readonly HostFence[];
   readonly outside: readonly TextOutside[];
+  /** All comments, also those of other tools. */
+  readonly comments: readonly DocumentComment[];
 }
 
 /** A paragraph or a piece of HTML: its lines, without comments. */
@@ -29,10 +32,15 @@ export function codeBlocks(root: Root, source: SourceText): CodeBlocks {
   return {
     blocks: codes
       .map((code) => (isFenced(code, source) ? readFence(code, source) : readIndentedCode(code, source)))
-      .map(withoutIndentation)
-      .map(withoutUpperPrompts),
+      .map(normalised),
     outside: parts.flatMap(({ outside }) => outside),
+    comments: parts.flatMap(({ comments }) => comments),
   };
+}
+
+/** Removes what is neither typed nor printed: the indentation of all lines, the first lines of prompts of two. */
+export function normalised(fence: Fence): HostFence {
+  return withoutUpperPrompts(withoutIndentation(fence));
 }
 
 function lineOf({ position }: Code): number {
@@ -79,6 +87,7 @@ interface PartRead {
   /** Their positions are those in the document. */
   readonly codes: readonly Code[];
   readonly outside: readonly TextOutside[];
+  readonly comments: readonly DocumentComment[];
 }
 
 /** Returns the part and all callouts in it. */
@@ -91,6 +100,7 @@ function partsOf(root: Root, part: Part): readonly PartRead[] {
     outside: nodes
       .filter((node) => node.type === 'paragraph' || node.type === 'html')
       .map((node) => textOutside(node, part, inner)),
+    comments: commentsIn(nodes, part),
   };
   return [
     own,
@@ -116,7 +126,7 @@ function textOutside({ type, position }: Paragraph | Html, part: Part, inner: Re
   const lines = part.lines
     .slice((start?.line ?? 1) - 1, end?.line ?? 0)
     .join('\n')
-    .replace(/<!--[\s\S]*?(?:-->|$)/gu, (comment) => comment.replace(/[^\n]+/gu, ''))
+    .replace(/<!--[\s\S]*?(?:-->|$)|\{\s*\/\*[\s\S]*?(?:\*\/\s*\}|$)/gu, (comment) => comment.replace(/[^\n]+/gu, ''))
     .split('\n')
     .map((text, index) => ({ text, line: (start?.line ?? 1) + index }))
     .filter(({ line }) => !inner.has(line))

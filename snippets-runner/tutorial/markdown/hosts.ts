@@ -23,6 +23,8 @@ export interface HostFence extends Fence {
 /** A block, or a part of one. */
 export interface BlockOfHost {
   readonly fence: Fence;
+  /** The block that it is, or that it is a part of. */
+  readonly whole: HostFence;
   /** The node whose prompt it shows. */
   readonly node: string | undefined;
 }
@@ -39,7 +41,7 @@ const MOST_HOSTS = 6;
 
 /** @param stated the nodes of the document's comment; undefined if it has none */
 export function readHosts(fences: readonly HostFence[], stated: LabSpec['nodes'] | undefined): HostsRead {
-  const unchanged = fences.map((fence) => ({ fence, node: undefined }));
+  const unchanged = fences.map((fence) => ({ fence, whole: fence, node: undefined }));
   const shown = hostsIn(fences);
   const hosts = [...new Set(shown.map(({ host }) => host))];
   if (stated) {
@@ -112,10 +114,11 @@ function split(fence: HostFence, nodes: readonly string[]): readonly BlockOfHost
     if (last?.node === undefined) starts.splice(-1, 1, { at: last?.at ?? 0, node });
     else if (last.node !== node) starts.push({ at, node });
   }
-  if (starts.length === 1 || fence.meta.attributes.length > 0) return [{ fence, node: starts[0]?.node }];
+  if (starts.length === 1 || fence.meta.attributes.length > 0) return [{ fence, whole: fence, node: starts[0]?.node }];
   return starts.map(({ at, node }, index) => {
     const body = fence.body.slice(at, starts[index + 1]?.at);
     const position = body[0]?.position ?? fence.position;
-    return { fence: index === 0 ? { ...fence, body } : { ...fence, body, position, meta: parseFenceMeta('') }, node };
+    const part = index === 0 ? { ...fence, body } : { ...fence, body, position, meta: parseFenceMeta('') };
+    return { fence: part, whole: fence, node };
   });
 }

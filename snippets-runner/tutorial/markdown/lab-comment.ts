@@ -6,7 +6,6 @@
  * In MDX, it is an expression with a comment. The text after `snippets` is YAML. `lab` has the same keys as in a page's
  * front matter. Without the comment, the lab has one node, and everything may be left on it.
  */
-import type { Html } from 'mdast';
 import * as z from 'zod';
 import { listed, nearest } from '../../base/nearest.ts';
 import { isExactReference } from '../docker-commands.ts';
@@ -17,6 +16,7 @@ import type { PageLab } from '../snippet/snippets.ts';
 import { type PositionedYaml, parseYaml } from '../source/positioned-yaml.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText, Span } from '../source/source-text.ts';
+import type { DocumentComment } from './tool-comments.ts';
 
 export interface DocumentLab extends PageLab {
   /** Whether the comment has `nodes`. */
@@ -34,12 +34,12 @@ const schema = z.strictObject({ lab: documentLabSchema });
 
 /** Reads the first lab comment of a document, and reports every mistake in it. */
 export function readLabComment(
-  html: readonly Html[],
+  comments: readonly DocumentComment[],
   source: SourceText,
   knownImages: readonly string[],
   report: ReportProblem,
 ): DocumentLab {
-  const [first, ...others] = html.flatMap((node) => commentsIn(node, source));
+  const [first, ...others] = comments.flatMap((comment) => yamlIn(comment, source));
   for (const { start } of others) {
     const line = source.positionAt(first?.start ?? 0).line;
     report(
@@ -52,18 +52,11 @@ export function readLabComment(
   return first ? readLab(first, source, knownImages, report) : NO_COMMENT;
 }
 
-/** Returns the spans between `<!-- snippets` and `-->` that begin with a YAML key. */
-function commentsIn({ position }: Html, source: SourceText): Span[] {
-  const { start, end } = position ?? {};
-  if (start?.offset === undefined || end?.offset === undefined) return [];
-  const from = start.offset;
-  const comments = source.text
-    .slice(from, end.offset)
-    .matchAll(/((?:<!--|\{\s*\/\*)\s*snippets\s+)(\w+\s*:[\s\S]*?)(?:-->|\*\/\s*\})/gu);
-  return Array.from(comments, ({ index, 1: before = '', 2: yaml = '' }) => {
-    const begin = from + index + before.length;
-    return { start: begin, end: begin + yaml.length };
-  });
+/** Returns the span behind `snippets` if it begins with a YAML key. */
+function yamlIn({ text, isClosed, positionAt }: DocumentComment, { offsetAt }: SourceText): Span[] {
+  const before = /^(\s*snippets\s+)\w+\s*:/u.exec(text)?.[1];
+  if (before === undefined || !isClosed) return [];
+  return [{ start: offsetAt(positionAt(before.length)), end: offsetAt(positionAt(text.length)) }];
 }
 
 function readLab(span: Span, source: SourceText, knownImages: readonly string[], report: ReportProblem): DocumentLab {

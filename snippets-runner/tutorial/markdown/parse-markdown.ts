@@ -3,16 +3,18 @@
  * between commands are their outputs. Every valid Markdown file is accepted: a block that cannot be run is
  * skipped, and `leftOut` names it.
  */
+import type { Root } from 'mdast';
 import { isStackOverflow } from '../../base/stack-overflow.ts';
 import { withinTime } from '../../base/time-limit.ts';
-import type { LeftOut, MarkdownDocument, Note, ShownSnippet, Snippet } from '../page.ts';
+import type { LeftOut, MarkdownDocument, Note, Position, ShownSnippet, Snippet } from '../page.ts';
 import type { Problem } from '../problem.ts';
 import { initialState } from '../snippet/snippets.ts';
 import { nestedTooDeep, PARSED_WITHIN_MS, parsingTooSlow } from '../source/parse-limit.ts';
 import { problemList } from '../source/problem-list.ts';
 import { type SourceText, sourceText } from '../source/source-text.ts';
-import { parseForeignMdxNodes, parseMarkdownNodes, type SyntaxNodes } from '../source/syntax-tree.ts';
+import { parseForeignMdxNodes, parseMarkdownNodes } from '../source/syntax-tree.ts';
 import { type BlockRead, readBlock } from './block.ts';
+import { commentedBlocks } from './block-comments.ts';
 import { codeBlocks } from './code-blocks.ts';
 import { isMdxFile } from './formats.ts';
 import { historyNotes } from './history-expansion.ts';
@@ -20,6 +22,7 @@ import { readHosts } from './hosts.ts';
 import { imageNotes, neededImages, usesOf } from './images.ts';
 import { DOCUMENT_LAB, type DocumentLab, readLabComment } from './lab-comment.ts';
 import { mdxComments } from './mdx-comments.ts';
+import { commentsIn, type DocumentComment } from './tool-comments.ts';
 import { unfinishedNotes } from './unfinished.ts';
 import { commandsOutside } from './what-to-read.ts';
 
@@ -58,17 +61,24 @@ function parsed({ file, text, images, knownImages }: MarkdownRequest): MarkdownR
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
   const nodes = nodesOf(file, source);
-  const stated = readLabComment(nodes.html, source, knownImages, report);
-  const { blocks: found, outside } = codeBlocks(nodes.root, source);
-  const hosts = readHosts(found, stated.statesNodes ? stated.lab.nodes : undefined);
+  const found = codeBlocks(nodes.root, source);
+  const comments = nodes.comments ?? found.comments;
+  const stated = readLabComment(comments, source, knownImages, report);
+  const commented = commentedBlocks(found.blocks, comments, source, report);
+  const run = commented.filter(({ skip }) => skip === undefined).map(({ fence }) => fence);
+  const hosts = readHosts(run, stated.statesNodes ? stated.lab.nodes : undefined);
+  const parts = Map.groupBy(hosts.blocks, ({ whole }) => whole);
   const lab = hosts.nodes ? { ...stated, lab: { ...stated.lab, nodes: hosts.nodes } } : stated;
   const state = { ...initialState(lab), source, nodesInProgram: new Set<string>(), knownShells: new Set<string>() };
   const blocks: BlockRead[] = [];
-  for (const each of hosts.blocks) {
+  const toRead = commented.flatMap((block) =>
+    (parts.get(block.fence) ?? [{ fence: block.fence, node: undefined }]).map((part) => ({ ...block, ...part })),
+  );
+  for (const each of toRead) {
     const block = readBlock(each, blocks.length + 1, state, report);
     if (block) blocks.push(block);
   }
-  const leftOut = [...blocks.flatMap((block) => block.leftOut), ...outside.flatMap(commandsOutside)];
+  const leftOut = [...blocks.flatMap((block) => block.leftOut), ...found.outside.flatMap(commandsOutside)];
   const snippets = blocks.flatMap(({ snippet }) => snippet ?? []);
   const notes = [
     ...hosts.notes,
@@ -85,10 +95,15 @@ function parsed({ file, text, images, knownImages }: MarkdownRequest): MarkdownR
   };
 }
 
-function nodesOf(file: string, source: SourceText): Pick<SyntaxNodes, 'root' | 'html'> {
+/** Returns the syntax tree. MDX has its comments apart: they may contain anything. */
+function nodesOf(
+  file: string,
+  source: SourceText,
+): { readonly root: Root; readonly comments?: readonly DocumentComment[] } {
   if (!isMdxFile(file)) return parseMarkdownNodes(source);
   const { comments, text } = mdxComments(source);
-  return { root: parseForeignMdxNodes(text).root, html: comments };
+  const where = { lines: source.lines, toDocument: (position: Position) => position };
+  return { root: parseForeignMdxNodes(text).root, comments: commentsIn(comments, where) };
 }
 
 function byPlace({ position: a }: Pick<Note, 'position'>, { position: b }: Pick<Note, 'position'>): number {

@@ -86,6 +86,11 @@ export function isSnippetAttribute(name: string): name is AttributeName {
   return Object.hasOwn(ATTRIBUTES, name);
 }
 
+/** Returns whether a snippet can have an attribute more than once. */
+export function isRepeatable(name: string): boolean {
+  return isSnippetAttribute(name) && ATTRIBUTES[name].repeatable;
+}
+
 interface AttributeRule {
   /** How to write the attribute. Hints show it after "Write". */
   readonly takes: string;

@@ -59,6 +59,19 @@ export function parseFenceMeta(meta: string): FenceMeta {
   return { attributes, errors };
 }
 
+/** Returns the meta with all its indexes moved, so that it can be joined with another one. */
+export function movedMeta({ attributes, errors }: FenceMeta, by: number): FenceMeta {
+  return {
+    attributes: attributes.map(({ value, index, valueIndex, ...attribute }) => ({
+      ...attribute,
+      value: value?.kind === 'regexp' ? { ...value, index: value.index + by } : value,
+      index: index + by,
+      valueIndex: valueIndex + by,
+    })),
+    errors: errors.map((error) => ({ ...error, index: error.index + by })),
+  };
+}
+
 type Read = { readonly value: MetaValue | undefined; readonly end: number };
 type Failed = { readonly error: Omit<MetaError, 'name'>; readonly end: number };
 

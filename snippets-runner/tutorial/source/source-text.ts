@@ -17,6 +17,8 @@ export interface SourceText {
    * @param offset in UTF-16 code units
    */
   positionAt(offset: number): Position;
+  /** Returns the offset of a position, in UTF-16 code units. */
+  offsetAt(position: Position): number;
 }
 
 export function sourceText(text: string): SourceText {
@@ -36,6 +38,10 @@ export function sourceText(text: string): SourceText {
       // The parser of YAML also points at the line feed of CRLF.
       return { line, column: Math.min(column, (lines[line - 1] ?? '').length + 1) };
     },
+    offsetAt({ line, column }) {
+      starts ??= lineStarts(text);
+      return (starts[line - 1] ?? 0) + column - 1;
+    },
   };
 }
 
@@ -47,8 +53,11 @@ function lineStarts(text: string): number[] {
   return [0, ...Array.from(text.matchAll(/\r\n|\n|\r/gu), ({ index, 0: { length } }) => index + length)];
 }
 
-/** Returns the number of the last line that starts at or before the offset. */
-function lineOf(starts: readonly number[], offset: number): number {
+/**
+ * Returns the number of the last line that starts at or before the offset.
+ * @param starts offset of each line
+ */
+export function lineOf(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length;
   while (low + 1 < high) {

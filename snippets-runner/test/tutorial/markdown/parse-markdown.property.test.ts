@@ -12,7 +12,8 @@ const PIECES = [
   '\n```console\n$ a\nout\n', '\n~~~sh\n$ a\n\n', '\n```\n', '\n~~~\n', '\n> ```console\n> $ a\n> out\n> ```\n', '\n- ```sh\n  $ a\n\n   out\n  $ b\n  ```\n',
   '!!! note\n', '=== "x"\n\n', '\n!!! note\n\n    ```sh\n    $ a\n    out\n    ```\n', '\n\t$ a\n\tout\n', '<div>\n', '# cmd', '% ', 'docker ps\n',
   "'", '"', 'do ', '$((', 'cat <<EOF', 'EOF', '\\', '<Ctrl-P>', '<A>', '{', '<!-- snippets lab: {nodes: [aa, bb]} -->', '<!-- snippets lab: [', ' -->', '<b>',
-  '&amp;', '[x]: y', '\u0000', '\uFEFF', '𠮷', '\u2028',
+  '\n<!-- snippets: hidden\n$ a\nout\n-->\n', '<!-- snippets: hidden\n', '<!-- snippets: skip from here -->\n', '\n<!-- snippets: skip to here -->',
+  '<!-- snippets: exit=1 skip="x" -->\n', '\n{/* snippets: hidden\n$ a\nout\n*/}\n', '{/*', '*/}', '&amp;', '[x]: y', '\u0000', '\uFEFF', '𠮷', '\u2028',
 ];
 const text = fc
   .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 5 })), { maxLength: 40 })

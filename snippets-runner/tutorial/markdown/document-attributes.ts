@@ -1,0 +1,25 @@
+/** The attributes of a block of a document: on its fence, or in a comment before it. */
+import type { FenceMeta } from '../snippet/fence-meta.ts';
+
+// biome-ignore format: a list of words
+export const BLOCK_ATTRIBUTES: readonly string[] = [
+  'snippet', 'node', 'exit', 'expect', 'retry-until', 'timeout', 'tolerance', 'save', 'skip',
+];
+
+/** `skip`, or `skip="why"`. */
+export interface Skip {
+  /** Undefined if no reason is given. */
+  readonly why: string | undefined;
+}
+
+/** Returns what a meta says about leaving out its block. */
+export function skipOf({ attributes }: FenceMeta): Skip | undefined {
+  const skip = attributes.find(({ name }) => name === 'skip');
+  if (!skip || skip.value?.kind === 'regexp') return undefined;
+  return { why: skip.value?.text };
+}
+
+/** @param who says it, and with which words: `the block says "skip"` */
+export function skipReason(who: string, { why }: Skip): string {
+  return why === undefined ? who : `${who}: ${why}`;
+}
