@@ -7,6 +7,7 @@ import { createOutput, type Output } from './cli/output.ts';
 import { createProgram, type GlobalOptions } from './cli/program.ts';
 import type { Runs } from './cli/run-command.ts';
 import type { CommandContext, Io } from './commands/command.ts';
+import type { ConfigChoice } from './commands/config.ts';
 import { isOfFileSystem } from './commands/readable.ts';
 import { SnippetsError } from './model/error.ts';
 
@@ -37,11 +38,12 @@ const runs: Runs =
   <Args extends unknown[]>(run: Parameters<typeof runs<Args>>[0]) =>
   async (...given) => {
     const command = given.at(-1) as Command;
-    const context = createContext(command.optsWithGlobals<GlobalOptions>());
+    const context = createContext(command.optsWithGlobals<GlobalOptions & ConfigChoice>());
     process.exitCode = await run(context, ...(given.slice(0, -1) as Args));
   };
 
-function createContext({ content, engine = [], color, quiet, verbose }: GlobalOptions): CommandContext {
+function createContext(options: GlobalOptions & ConfigChoice): CommandContext {
+  const { content, engine = [], color, quiet, verbose, config, set } = options;
   const cwd = workingFolder();
   const { style, forPeople, forPrograms } = outputWith(color && wantsColour());
   const io: Io = {
@@ -60,6 +62,7 @@ function createContext({ content, engine = [], color, quiet, verbose }: GlobalOp
     cwd,
     env: process.env,
     engines: engine,
+    choice: { config, set },
     io,
     signal: interruption.signal,
     holdSignals: listenForSignals,

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { parseRecipe } from '../../snippets-runner/lab/images/parse-recipe.ts';
+import { GOOD } from '../../snippets-runner/test/tutorial/config/examples.ts';
 import { invalidPositions, nastySources } from '../../snippets-runner/test/tutorial/nasty-sources.ts';
 import { parseCapture } from '../../snippets-runner/tutorial/capture/parse-capture.ts';
 import { captureText } from '../../snippets-runner/tutorial/capture/write.ts';
+import { parseConfig } from '../../snippets-runner/tutorial/config/parse-config.ts';
 import { parseGlossary } from '../../snippets-runner/tutorial/glossary/parse-glossary.ts';
 import { parseMarkdown } from '../../snippets-runner/tutorial/markdown/parse-markdown.ts';
 import { parsePage } from '../../snippets-runner/tutorial/page/parse-page.ts';
@@ -23,7 +25,15 @@ function texts(pattern: string): readonly string[] {
     .map((name) => readFileSync(join(HOME, name), 'utf8'));
 }
 
-export type TargetName = 'pages' | 'front-matter' | 'captures' | 'glossary' | 'recipes' | 'arguments' | 'requests';
+export type TargetName =
+  | 'pages'
+  | 'front-matter'
+  | 'captures'
+  | 'glossary'
+  | 'config'
+  | 'recipes'
+  | 'arguments'
+  | 'requests';
 
 // biome-ignore lint/suspicious/noExplicitAny: each target has inputs of its own type
 export const TARGETS: Readonly<Record<TargetName, () => Target<any> | Promise<Target<any>>>> = {
@@ -63,6 +73,13 @@ export const TARGETS: Readonly<Record<TargetName, () => Target<any> | Promise<Ta
   glossary: () => ({
     inputs: nastyYaml(texts('{content,site/test/fixtures/content}/glossary.yaml')),
     check: (text) => expectInside(text, parseGlossary('glossary.yaml', text)),
+  }),
+  config: () => ({
+    inputs: nastyYaml(Object.values(GOOD)),
+    check: (text) => {
+      const { problems, imagePosition } = parseConfig('snippets.yaml', text);
+      expectInside(text, [problems, { position: imagePosition(0) }]);
+    },
   }),
   recipes: () => ({
     inputs: nastyYaml(texts('content/images/*/image.yaml')),

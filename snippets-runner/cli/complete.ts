@@ -87,6 +87,7 @@ function valuesOf(option: Option, operands: readonly string[], sources: Completi
       return plain(EXPORT_FORMATS);
     case 'reporter':
       return plain(REPORTERS.flatMap((name) => [name, `${name}:`]));
+    case 'config':
     case 'content':
     case 'output':
       return FILES;

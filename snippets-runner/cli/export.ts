@@ -1,10 +1,10 @@
 import { Option } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat } from '../model/formats.ts';
+import { withDocumentOptions } from './options.ts';
 import { type AddCommand, examples } from './run-command.ts';
 
 export const addExport: AddCommand = (program, runs) => {
-  program
-    .command('export')
+  withDocumentOptions(program.command('export'))
     .description("write a page's commands as a script, or its capture as a terminal recording")
     .argument('<page>', 'a file or slug')
     .addOption(

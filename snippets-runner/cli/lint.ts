@@ -1,10 +1,11 @@
+import { PAGES_OR_FILES, withDocumentOptions } from './options.ts';
 import { type AddCommand, examples } from './run-command.ts';
 
 export const addLint: AddCommand = (program, runs) => {
-  program
+  const command = program
     .command('lint')
     .description('check pages, captures and translations, without Docker')
-    .argument('[paths...]', 'files, folders or slugs; default: all pages')
+    .argument('[paths...]', PAGES_OR_FILES)
     .option('--translated', 'mark these translations as up to date with their sources')
     .option('--allow-empty', 'succeed even if none of the Markdown files has a block that can be run')
     .addHelpText(
@@ -25,4 +26,5 @@ export const addLint: AddCommand = (program, runs) => {
         );
       }),
     );
+  withDocumentOptions(command);
 };

@@ -1,10 +1,11 @@
+import { PAGES_OR_FILES, withDocumentOptions } from './options.ts';
 import { type AddCommand, examples } from './run-command.ts';
 
 export const addList: AddCommand = (program, runs) => {
-  program
+  const command = program
     .command('list')
     .description('list pages, with the date and the Docker version of their captures')
-    .argument('[paths...]', 'files, folders or slugs; default: all pages')
+    .argument('[paths...]', PAGES_OR_FILES)
     .option('--json', 'print JSON, for programs')
     .addHelpText(
       'after',
@@ -21,4 +22,5 @@ export const addList: AddCommand = (program, runs) => {
         return list(paths, { json: options.json === true }, context);
       }),
     );
+  withDocumentOptions(command);
 };

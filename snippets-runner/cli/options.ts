@@ -8,6 +8,10 @@ import type { Shard } from '../run/shards.ts';
 /** A lab needs about one core and 200 MB of memory. */
 const DEFAULT_JOBS = Math.min(4, availableParallelism());
 
+const ALL_PAGES = 'files, folders or slugs; default: all pages';
+/** For commands that read documents. */
+export const PAGES_OR_FILES = `${ALL_PAGES}, or the files of snippets.yaml`;
+
 export interface RunFlags {
   readonly jobs: number;
   readonly bail?: true;
@@ -15,10 +19,11 @@ export interface RunFlags {
   readonly reporter?: readonly string[];
 }
 
-export function withRunOptions(command: Command): Command {
+/** @param paths what the argument means */
+export function withRunOptions(command: Command, paths = ALL_PAGES): Command {
   return withReports(
     command
-      .argument('[paths...]', 'files, folders or slugs; default: all pages')
+      .argument('[paths...]', paths)
       .option('-j, --jobs <number>', 'number of pages to run at the same time', positiveInteger, DEFAULT_JOBS)
       .option('--bail', 'start no further page after the first that does not pass'),
   );
@@ -33,6 +38,17 @@ export function withReports(command: Command): Command {
       `${REPORTERS.join(', ')}; with :file, written to that file; may be repeated`,
       gathered,
     );
+}
+
+/** Adds the options of commands that read documents. */
+export function withDocumentOptions(command: Command): Command {
+  return command
+    .option(
+      '--config <file>',
+      'snippets.yaml for Markdown files; default: the nearest, up to the root of the repository',
+    )
+    .option('--no-config', 'use no snippets.yaml')
+    .option('--set <name=value>', 'value of the placeholder <name> in Markdown files; may be repeated', gathered);
 }
 
 export function runOptions({ jobs, bail, allowSkips, reporter = [] }: RunFlags) {

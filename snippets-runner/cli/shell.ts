@@ -1,8 +1,8 @@
+import { withDocumentOptions } from './options.ts';
 import { type AddCommand, examples } from './run-command.ts';
 
 export const addShell: AddCommand = (program, runs) => {
-  program
-    .command('shell')
+  withDocumentOptions(program.command('shell'))
     .description('replay a page, then open a terminal on a node of its lab')
     .argument('<page>', 'a file or slug')
     .option('--at <snippet>', 'replay up to and including this snippet; default: replay nothing')

@@ -1,5 +1,13 @@
 import type { Shard } from '../run/shards.ts';
-import { gathered, type RunFlags, runOptions, shard, withRunOptions } from './options.ts';
+import {
+  gathered,
+  PAGES_OR_FILES,
+  type RunFlags,
+  runOptions,
+  shard,
+  withDocumentOptions,
+  withRunOptions,
+} from './options.ts';
 import { type AddCommand, examples } from './run-command.ts';
 
 interface VerifyFlags extends RunFlags {
@@ -18,6 +26,7 @@ const EXAMPLES = examples(
   ['snippets verify --allow-skips', 'where the kernel lacks features that some pages need'],
   ['snippets verify --shard 2/3 --reporter json:2.json', 'the second of three parts'],
   ['snippets verify README.md docs/*.md', 'verify Markdown files'],
+  ['snippets verify --set your-address=10.0.0.2 README.md', 'with a value for <your-address>'],
   ['snippets verify --update --image nginx README.md', 'update the outputs in a Markdown file'],
 );
 
@@ -33,15 +42,22 @@ readers do not see:
   <!-- snippets lab: {nodes: [manager, worker-1], images: [alpine]} -->
   <!-- snippets: exit=1 timeout=5s -->
   <!-- snippets: skip from here -->  <!-- snippets: skip to here -->
+
+snippets.yaml in the root of a repository says which files are meant if no path is given, and which languages,
+prompts, images, time limit and values they have. It is looked for from the working directory upward.
 Files are only changed with --update. CONTRIBUTING.md has the details.`;
 
 export const addVerify: AddCommand = (program, runs) => {
-  withRunOptions(program.command('verify').description('run pages and compare what they print with their captures'))
+  const command = withRunOptions(
+    program.command('verify').description('run pages and compare what they print with their captures'),
+    PAGES_OR_FILES,
+  )
     .option('--changed', 'skip pages that passed when they last ran and have not changed since')
     .option('--shard <i/n>', 'run only part i of n parts that take about the same time', shard)
     .option('--update', 'replace outdated outputs in Markdown files')
     .option('--image <name>', 'image that Markdown files need in their lab; may be repeated', gathered)
-    .option('--allow-empty', 'succeed even if none of the Markdown files has a block that can be run')
+    .option('--allow-empty', 'succeed even if none of the Markdown files has a block that can be run');
+  withDocumentOptions(command)
     .addHelpText('after', EXAMPLES + MARKDOWN_HELP)
     .action(
       runs(async (context, paths: string[], options: VerifyFlags) => {

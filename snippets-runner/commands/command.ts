@@ -1,5 +1,6 @@
 /** What every command receives and returns. Only `cli.ts` uses the process itself. */
 import type { Style } from '../report/style.ts';
+import type { ConfigChoice } from './config.ts';
 
 export interface CommandContext {
   /** Root folder of the checkout or package. */
@@ -9,6 +10,8 @@ export interface CommandContext {
   readonly env: NodeJS.ProcessEnv;
   /** Engines given by `--engine`. If there are none, the command chooses. */
   readonly engines: readonly string[];
+  /** Which `snippets.yaml` counts, and `--set`. Undefined: what is found, and no values. */
+  readonly choice?: ConfigChoice;
   readonly io: Io;
   /** Aborted by Ctrl-C and other signals, once `holdSignals` was called. */
   readonly signal: AbortSignal;

@@ -37,15 +37,12 @@ export function lint(
   checkIsNamed(paths, context);
   const workspace = readWorkspace(context);
   if (translated) return recordTranslated(workspace, select(workspace, paths, context.cwd), context);
-  const {
-    pageFiles: selection,
-    markdown,
-    unread,
-  } = selectAny(workspace, paths, { images: [], update: false }, context);
+  const selected = selectAny(workspace, paths, { images: [], update: false }, context);
+  const { pageFiles: selection, markdown, unread, configProblems } = selected;
 
   const ofPages =
     selection.length > 0 ? problemsOf(workspace, paths.length === 0 ? undefined : { paths, selection }, context) : [];
-  const reported = [...ofPages, ...markdown.flatMap((document) => document.problems)];
+  const reported = [...ofPages, ...configProblems, ...markdown.flatMap((document) => document.problems)];
   const { print, style } = context.io;
   const documents = markdown.map(({ document }) => document);
   for (const document of documents.filter(({ leftOut }) => leftOut.length > 0)) print(leftOutReport(document, style));

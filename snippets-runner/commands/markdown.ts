@@ -1,16 +1,19 @@
 /** Selects the pages and plain Markdown files that the arguments of a command name. */
 import { existsSync, realpathSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { COMMAND } from '../base/installation.ts';
 import { didYouMean, listed } from '../base/nearest.ts';
 import { imageNames } from '../lab/images/image-recipes.ts';
 import { SnippetsError } from '../model/error.ts';
+import type { DocumentConfig } from '../tutorial/config/config.ts';
 import { isExactReference } from '../tutorial/docker-commands.ts';
 import { neededImages, usesOf } from '../tutorial/markdown/images.ts';
 import { parseMarkdown } from '../tutorial/markdown/parse-markdown.ts';
 import type { MarkdownDocument } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
+import { filledSnippets, givenValues, namesIn } from '../tutorial/snippet/placeholder.ts';
 import type { CommandContext } from './command.ts';
+import { checkSet, configuredFiles, type RepositoryConfig, readConfig } from './config.ts';
 import { filesBeside } from './files-beside.ts';
 import { type DocumentFiles, documentFiles, readDocument, type UnreadFile } from './markdown-files.ts';
 import { matchesOf, noMatch, type PageFile, type Workspace } from './workspace.ts';
@@ -38,11 +41,15 @@ export interface Selection {
   readonly markdown: readonly MarkdownFile[];
   /** Documents at the paths that are not read, relative to the working directory. */
   readonly unread: readonly UnreadFile[];
+  /** Mistakes in the repository's `snippets.yaml`. */
+  readonly configProblems: readonly Problem[];
 }
 
 /**
  * Returns the pages and Markdown documents that the arguments name. An argument that names no page may be a
- * Markdown file, or a folder of them, outside of the content folder.
+ * Markdown file, or a folder of them, outside of the content folder. Without arguments, the documents that the
+ * repository's `snippets.yaml` names are meant, and the pages if the content folder is in the same folder; without such
+ * a file, all pages.
  * @param options undefined if only pages are accepted
  * @throws SnippetsError `nothing-to-run`, which lists every argument that matches nothing; `option-invalid`
  */
@@ -52,17 +59,40 @@ export function selectAny(
   options: MarkdownOptions | undefined,
   context: CommandContext,
 ): Selection {
+  if (!options) {
+    const { pageFiles } = selectNamed(workspace, paths, false, context);
+    return { pageFiles, markdown: [], unread: [], configProblems: [] };
+  }
+  const config = readConfig(context.choice ?? {}, knownImages(workspace.imagesFolder), context);
+  const configured = paths.length === 0 ? configuredFiles(config) : undefined;
+  const { pageFiles, files, unread } = configured
+    ? { pageFiles: pagesBeside(config, workspace, context), ...outsideOfContent(configured, context) }
+    : selectNamed(workspace, paths, true, context);
+  checkOptions(options, files, pageFiles, workspace);
+  const markdown = files.map((path) => readMarkdown(path, options.images, config.config, workspace, context));
+  checkSet(config, new Set(markdown.flatMap(({ bytes }) => namesIn(Buffer.from(bytes).toString()))));
+  // A run of pages does not need the file.
+  const configProblems = files.length > 0 || paths.length === 0 ? config.problems : [];
+  return {
+    pageFiles,
+    markdown,
+    unread: unread.map((each) => ({ ...each, path: relative(context.cwd, each.path) })),
+    configProblems,
+  };
+}
+
+function selectNamed(
+  workspace: Workspace,
+  paths: readonly string[],
+  acceptsMarkdown: boolean,
+  context: CommandContext,
+): Pick<Selection, 'pageFiles'> & DocumentFiles {
   const { pageFiles, unmatched } = matchesOf(workspace, paths, context.cwd);
-  const found = unmatched.map((path) => ({ path, ...(options ? filesAt(path, context) : NO_FILES) }));
+  const found = unmatched.map((path) => ({ path, ...(acceptsMarkdown ? filesAt(path, context) : NO_FILES) }));
   const missed = found.filter(({ files }) => files.length === 0);
   if (missed.length > 0) throw noDocument(workspace, missed, context);
   const files = [...new Set(found.flatMap((each) => each.files))];
-  if (options) checkOptions(options, files, pageFiles, workspace);
-  return {
-    pageFiles,
-    markdown: files.map((path) => readMarkdown(path, options?.images ?? [], workspace, context)),
-    unread: found.flatMap(({ unread }) => unread.map((each) => ({ ...each, path: relative(context.cwd, each.path) }))),
-  };
+  return { pageFiles, files, unread: found.flatMap(({ unread }) => unread) };
 }
 
 const NO_FILES: DocumentFiles = { files: [], unread: [] };
@@ -88,6 +118,15 @@ function noDocument(
   );
 }
 
+/** Returns all pages if they are in the repository of a `snippets.yaml`. */
+function pagesBeside(
+  { path = '' }: RepositoryConfig,
+  { pageFiles }: Workspace,
+  { contentFolder }: CommandContext,
+): readonly PageFile[] {
+  return contentFolder.startsWith(dirname(path) + sep) ? pageFiles : [];
+}
+
 /** @throws SnippetsError `nothing-to-run` if none of the documents has a block that can be run */
 export function checkAnyRuns(documents: readonly MarkdownDocument[]): void {
   if (documents.some(({ snippets }) => snippets.length > 0)) return;
@@ -97,10 +136,13 @@ export function checkAnyRuns(documents: readonly MarkdownDocument[]): void {
 const BLOCK_HINT =
   'blocks of console, sh and other shells, and those without a language, are run if they begin with "$ "';
 
-function filesAt(path: string, { cwd, contentFolder }: CommandContext): DocumentFiles {
-  const { files, unread } = documentFiles(resolve(cwd, path));
+function filesAt(path: string, context: CommandContext): DocumentFiles {
+  return outsideOfContent(documentFiles(resolve(context.cwd, path)), context);
+}
+
+function outsideOfContent({ files, unread }: DocumentFiles, { contentFolder }: CommandContext): DocumentFiles {
   const isOutside = (file: string) => !realpathSync(file).startsWith(contentFolder + sep);
-  return { files: files.filter(isOutside), unread: unread.filter((each) => isOutside(each.path)) };
+  return { files: files.filter(isOutside), unread: unread.filter(({ path }) => isOutside(path)) };
 }
 
 function checkOptions(
@@ -130,16 +172,18 @@ function checkOptions(
 
 function readMarkdown(
   path: string,
-  images: readonly string[],
+  asked: readonly string[],
+  config: DocumentConfig,
   { imagesFolder }: Workspace,
   { cwd }: CommandContext,
 ): MarkdownFile {
   const file = relative(cwd, path) || path;
   const bytes = readDocument(path);
   const known = knownImages(imagesFolder);
+  const images = [...config.images, ...asked];
   const parse = (version: Uint8Array) => {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(version);
-    return parseMarkdown({ file, text, images, knownImages: known });
+    return parseMarkdown({ file, text, images, knownImages: known, config });
   };
   return { path, bytes, parse, ...parse(bytes) };
 }
@@ -148,7 +192,8 @@ function readMarkdown(
 export function withFilesBeside(file: MarkdownFile, { imagesFolder }: Workspace): MarkdownFile {
   // Another version has other outputs and the same commands, so it needs the same files.
   const { files, leftOut, images } = filesBeside(file.path, file.document);
-  const needed = neededImages([...images, ...usesOf(file.document.snippets)], knownImages(imagesFolder));
+  const filled = filledSnippets(file.document.snippets, new Map(Object.entries(givenValues(file.document))));
+  const needed = neededImages([...images, ...usesOf(filled)], knownImages(imagesFolder));
   const added = ({ document, problems }: Pick<MarkdownFile, 'document' | 'problems'>) => {
     const { lab: own } = document;
     const lab = {

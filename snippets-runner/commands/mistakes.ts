@@ -51,6 +51,7 @@ export function runMistakes(selection: Selection, use: CaptureUse, workspace: Wo
     ...mistakesIn(scope, workspace),
     ...recipeMistakes(workspace, new Set(sources.flatMap(({ page }) => page?.lab.images ?? []))),
     ...sources.flatMap((source) => captureProblems(source, workspace, use)),
+    ...selection.configProblems,
     ...selection.markdown.flatMap(({ problems }) => problems),
   ];
 }

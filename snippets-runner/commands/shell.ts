@@ -9,6 +9,7 @@ import { problemsReport } from '../report/problems.ts';
 import { enginesFor, lackOf, planPage } from '../run/plan-pages.ts';
 import { Player } from '../run/player.ts';
 import type { Page } from '../tutorial/page.ts';
+import { givenValues } from '../tutorial/snippet/placeholder.ts';
 import type { CommandContext, ExitCode, Io } from './command.ts';
 import { poolFor } from './engines.ts';
 import { selectOne } from './select-one.ts';
@@ -44,7 +45,7 @@ export async function shell(path: string, { at, node }: ShellOptions, context: C
     const engine = await engineFor(page, pool);
     const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
     await withResource(lab, () =>
-      withResource(new Player(lab, signal), async (player) => {
+      withResource(new Player(lab, signal, givenValues(page)), async (player) => {
         await replay(player, snippets, io);
         io.tell(`node ${io.style.bold(nodeName)} of ${page.slug}; exit or Ctrl-D leaves it and removes the lab`);
         const session = await player.shell(nodeName, 'input');

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { compareRecording } from '../compare/compare-recording.ts';
 import { elidedLike } from '../compare/outputs/elisions.ts';
 import { withoutBlankEnds } from '../compare/page/document.ts';
+import { valuesIn, withNames } from '../compare/page/placeholders.ts';
 import { shownOutput } from '../compare/page/shown-comments.ts';
 import { hasPassed, type PageOutcome } from '../model/outcome.ts';
 import type { Recording } from '../model/recording.ts';
@@ -91,18 +92,20 @@ interface StepEdit extends OutputEdit {
 }
 
 function editsOf(
-  { shown }: MarkdownDocument,
-  { snippets }: Recording,
+  document: MarkdownDocument,
+  recording: Recording,
   inWords: (text: string) => string,
   isMeant: (snippet: number, step: number) => boolean,
 ): StepEdit[] {
-  const recorded = new Map(snippets.map((snippet) => [snippet.id, snippet]));
-  return shown.flatMap(({ id, steps = [] }, snippet) =>
+  const recorded = new Map(recording.snippets.map((snippet) => [snippet.id, snippet]));
+  const values = valuesIn(document, recording);
+  return document.shown.flatMap(({ id, steps = [] }, snippet) =>
     steps.flatMap((step, index) => {
       const printed = recorded.get(id)?.steps[index]?.output;
       if (printed === undefined || !isMeant(snippet, index)) return [];
       const { lines, output, comments } = shownOutput(step, withoutBlankEnds(printed));
-      return { snippet, step: index, lines, comments, output: outputFor(output, inWords(withoutBlankEnds(printed))) };
+      const next = withNames(inWords(withoutBlankEnds(printed)), output, values);
+      return { snippet, step: index, lines, comments, output: outputFor(output, next) };
     }),
   );
 }

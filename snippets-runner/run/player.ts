@@ -30,10 +30,11 @@ export class Player implements AsyncDisposable {
   readonly #shells = new Map<string, ShellSession[]>();
   readonly #onAbort = () => void this[Symbol.asyncDispose]();
 
-  constructor(lab: Lab, signal: AbortSignal) {
+  /** @param values of placeholders to which neither the lab nor a snippet gives one, by name */
+  constructor(lab: Lab, signal: AbortSignal, values: Readonly<Record<string, string>> = {}) {
     this.#lab = lab;
     this.#signal = signal;
-    this.#values = new Map(lab.placeholders);
+    this.#values = new Map([...Object.entries(values), ...lab.placeholders]);
     signal.addEventListener('abort', this.#onAbort);
   }
 
@@ -144,9 +145,10 @@ export class Player implements AsyncDisposable {
     nodeName: string,
     deadline: number,
   ): Promise<StepEnd> {
-    const filled = fillPlaceholders(step.text, this.#values);
     const address = this.#lab.nodes.get(nodeName)?.address ?? '';
-    const text = inDocument ? this.#ids.inCommand(filled, address) : filled;
+    // Values of placeholders are of this run already, or are given for it: they are typed as they are.
+    const own = inDocument ? this.#ids.inCommand(step.text, address) : step.text;
+    const text = fillPlaceholders(own, this.#values);
     if (step.kind === 'command') return shell.run(text, until, deadline, inDocument?.attention);
     return shell.type({ ...step, text }, until, deadline);
   }

@@ -6,6 +6,7 @@ import type { Engine, Lab } from '../model/lab.ts';
 import type { PagePlan } from '../model/plan.ts';
 import { TopologyReader } from '../topology/reader.ts';
 import type { Topology } from '../tutorial/capture/topology.ts';
+import { givenValues } from '../tutorial/snippet/placeholder.ts';
 import { Player } from './player.ts';
 
 export interface RunContext {
@@ -37,14 +38,23 @@ export async function prepareLab(
   const start = performance.now();
   emit({ kind: 'lab-booting', page });
   const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
-  const preparedLab = await prepared(lab, snippets[0]?.snippet.node, signal);
+  const preparedLab = await prepared(lab, snippets[0]?.snippet.node, signal, givenValues(page));
   emit({ kind: 'lab-ready', page, durationMs: performance.now() - start });
   return preparedLab;
 }
 
-/** Prepares a lab that is already booted. @param firstNode the node whose terminal is opened; undefined for none */
-export async function prepared(lab: Lab, firstNode: string | undefined, signal: AbortSignal): Promise<PreparedLab> {
-  const player = new Player(lab, signal);
+/**
+ * Prepares a lab that is already booted.
+ * @param firstNode the node whose terminal is opened; undefined for none
+ * @param values as for `Player`
+ */
+export async function prepared(
+  lab: Lab,
+  firstNode: string | undefined,
+  signal: AbortSignal,
+  values: Readonly<Record<string, string>> = {},
+): Promise<PreparedLab> {
+  const player = new Player(lab, signal, values);
   const topology = new TopologyReader(lab, signal);
   const dispose = () => withResource(lab, () => player[Symbol.asyncDispose]());
   const [before, shell] = await Promise.allSettled([

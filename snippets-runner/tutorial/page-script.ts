@@ -5,10 +5,11 @@
 
 import { shellQuoted } from '../base/shell-quote.ts';
 import type { Page, Pattern, Snippet, Step } from './page.ts';
-import { placeholdersOf } from './snippet/placeholder.ts';
+import { filledSnippets, givenValues, placeholdersOf } from './snippet/placeholder.ts';
 import { withVariables } from './snippet/placeholder-places.ts';
 
-export function scriptText(page: Page): string {
+export function scriptText(asWritten: Page): string {
+  const page = withOtherValues(asWritten);
   const isSingle = page.lab.nodes.length === 1;
   const parts = [head(page), given(page), isSingle ? HERE : onNodes(page), HELPERS];
   return `${[...parts, ...page.snippets.map((snippet) => snippetText(snippet, isSingle))].join('\n\n')}\n`;
@@ -27,12 +28,25 @@ function head(page: Page): string {
   ].join('\n');
 }
 
-/** The values that a lab provides, and that a person has to set here. */
-function given({ snippets }: Page): string {
+/** Fills in the given values of placeholders that no variable can be named after, such as `<your-address>`. */
+function withOtherValues(page: Page): Page {
+  const others = new Map(
+    Object.entries(givenValues(page)).filter(([name]) => placeholdersOf(`<${name}>`).length === 0),
+  );
+  return { ...page, snippets: filledSnippets(page.snippets, others) };
+}
+
+/** The values that are given, and those that a lab provides, which a person has to set here. */
+function given(page: Page): string {
+  const { snippets } = page;
+  const values = new Map(Object.entries(givenValues(page)));
   const saved = new Set(snippets.flatMap(({ saves }) => saves.map(({ name }) => name)));
   const used = new Set(snippets.flatMap(({ steps }) => steps.flatMap(({ text }) => placeholdersOf(text))));
-  const asked = [...used].filter((name) => !saved.has(name));
-  const lines = asked.map((name) => `: "\${${name}:?set it to the value that the page calls <${name}>}"`);
+  const lines = [...used].flatMap((name) => {
+    const value = values.get(name);
+    if (value !== undefined) return `${name}=${shellQuoted(value)}`;
+    return saved.has(name) ? [] : `: "\${${name}:?set it to the value that the page calls <${name}>}"`;
+  });
   const exported = [...used].length > 0 ? [`export ${[...used].join(' ')}`] : [];
   return [...lines, ...exported].join('\n') || comment('No values need to be set.');
 }

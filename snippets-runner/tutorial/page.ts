@@ -111,6 +111,8 @@ export interface MarkdownDocument extends Runnable {
   readonly kind: 'document';
   /** One for each snippet, in order. */
   readonly shown: readonly ShownSnippet[];
+  /** Values that its repository or the caller gives to placeholders, by name. Undefined: none. */
+  readonly values?: Readonly<Record<string, string>>;
   /** Blocks and lines that look like commands or outputs, but are not run or compared. */
   readonly leftOut: readonly LeftOut[];
   /** What an author should know although it may be right. In the order of their places. */

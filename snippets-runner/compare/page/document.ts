@@ -17,21 +17,23 @@ import { withCauses } from './causes.ts';
 import { wrongExits } from './exits.ts';
 import { factsOf } from './facts.ts';
 import { markFollowers } from './followers.ts';
+import { shownValues, valuesIn, withValues } from './placeholders.ts';
 import { shownOutput } from './shown-comments.ts';
 import { comparisonOf, completedSteps, endedEarly, orderOf, unmet } from './snippet.ts';
 import { endsByKey, needNotBeShown, withoutEcho, withoutJobNotices } from './tolerated.ts';
 
-export function compareDocument({ snippets, shown }: MarkdownDocument, recording: Recording): PageComparison {
+export function compareDocument(document: MarkdownDocument, recording: Recording): PageComparison {
+  const { snippets } = document;
+  const values = valuesIn(document, recording);
+  const shown = withValues(document.shown, values);
   const substitution = new Substitution();
   const commands = snippets.flatMap(({ steps }) => steps.map(({ text }) => text));
   const advertised = new Set(commands.flatMap((text) => advertisedAddress(text) ?? []));
-  const literals = bindLiterals(
-    snippets.flatMap(({ steps }, index) => {
-      const before = outputsOf(shown.slice(0, index + 1));
-      return steps.map(({ text }) => withoutPrintedIds(text, before, advertised));
-    }),
-    substitution,
-  );
+  const typed = snippets.flatMap(({ steps }, index) => {
+    const before = outputsOf(shown.slice(0, index + 1));
+    return steps.map(({ text }) => withoutPrintedIds(text, before, advertised));
+  });
+  const literals = bindLiterals([...typed, ...shownValues(document.shown, values)], substitution);
   const comparison = createComparison(substitution, {
     ...NO_CONTEXT,
     literals,

@@ -69,13 +69,18 @@ describe('content', () => {
   });
 
   test('of the package is not checked if nothing is named', () => {
-    const folders = { home: '/lib/node_modules/it', contentFolder };
+    const folders = { home: '/lib/node_modules/it', contentFolder, cwd: scratch };
     expect(() => checkIsNamed([], folders, true)).toThrow(
       expect.objectContaining({ code: 'nothing-to-run', hint: expect.stringContaining('README.md') }),
     );
     expect(() => checkIsNamed(['attach'], folders, true)).not.toThrow();
     expect(() => checkIsNamed([], { ...folders, contentFolder: '/home/me/content' }, true)).not.toThrow();
     expect(() => checkIsNamed([], folders, false)).not.toThrow();
+    const config = join(scratch, 'mine.yaml');
+    writeFileSync(config, 'files: {include: [docs]}');
+    expect(() => checkIsNamed([], { ...folders, choice: { config } }, true)).not.toThrow();
+    writeFileSync(config, 'timeout: 5s');
+    expect(() => checkIsNamed([], { ...folders, choice: { config } }, true)).toThrow();
   });
 
   test('of a person is, and so is that of a checkout', () => {

@@ -32,7 +32,7 @@ describe('what comes next', () => {
   test.each<[string, string[], string[]]>([
     ['a command', ['ver'], ['verify']],
     ['an option of the command', ['verify', '--sh'], ['--shard']],
-    ['an option of all commands', ['verify', '--no-c'], ['--no-color']],
+    ['an option of all commands', ['verify', '--no-col'], ['--no-color']],
     ['a page or a file', ['verify', ''], ['attach', 'swarm/three', ':files']],
     ['a page that is not there yet', ['verify', 'attach', ''], ['swarm/three', ':files']],
     ['no second page where one is meant', ['shell', 'attach', ''], []],
@@ -45,6 +45,7 @@ describe('what comes next', () => {
     ['a reporter', ['verify', '--reporter', 'j'], ['json', 'json:', 'junit', 'junit:']],
     ['a value behind its option', ['export', 'attach', '--format=c'], ['--format=cast']],
     ['a command behind an option with a value', ['--engine', 'vm', 'doc'], ['doctor']],
+    ['files, for snippets.yaml', ['lint', '--config', ''], [':files']],
     ['files, for a file', ['export', 'attach', '-o', ''], [':files']],
     ['nothing for a number', ['verify', '--jobs', ''], []],
     ['a shell', ['completion', 'z'], ['zsh']],

@@ -73,8 +73,8 @@ const RIGHT: Readonly<Record<string, Right>> = {
   'placeholder.md': {
     faults: [],
     leftOut: [
-      '1 nothing gives <IP> a value: write one, or write save=IP:/…/ on an earlier block that prints it',
-      '5 nothing gives <TOKEN> a value: write one, or write save=TOKEN:/…/ on an earlier block that prints it',
+      '1 nothing gives <IP> a value: write one, or write save=IP:/…/ on an earlier block that prints it, or run with --set IP=…',
+      '5 nothing gives <TOKEN> a value: write one, or write save=TOKEN:/…/ on an earlier block that prints it, or run with --set TOKEN=…',
     ],
   },
   'prompt-alone.md': { faults: [], leftOut: [] },

@@ -141,6 +141,40 @@ test('a document has the files beside it, and a run changes none of them', async
   expect(readFileSync(join(folder.home, 'app/word'), 'utf8')).toBe('beside\n');
 });
 
+test("a repository's snippets.yaml says which documents are meant, and how they are read", async () => {
+  mkdirSync(join(folder.home, 'repository/docs'), { recursive: true });
+  const cwd = join(folder.home, 'repository/docs');
+  const config = [
+    'files: {include: [docs], exclude: [docs/draft.md]}',
+    'languages: {run: [asciinema], ignore: [bash]}',
+    'prompts: ["demo> "]',
+    'lab: {nodes: [one, two]}',
+    'timeout: 5s',
+    'values: {your-address: 10.9.0.1}',
+  ];
+  writeFileSync(join(cwd, '../snippets.yaml'), `${config.join('\n')}\n`);
+  writeFileSync(join(cwd, 'draft.md'), consoleBlock('$ exit 3'));
+  const text = [
+    ...['```asciinema node=two', 'demo> hostname', 'two', '```', '', '```bash', '$ exit 4', '```', '', '```console'],
+    ...['$ echo <your-address> <other>', '10.9.0.1 mine', '# at <your-address>', '$ sleep 600', '```', ''],
+  ].join('\n');
+  writeFileSync(join(cwd, 'guide.md'), text);
+  const call = (...args: string[]) => snippets(['--content', folder.content, ...args], { cwd });
+  const { exit, stdout } = await call('verify', '--set', 'other=mine');
+  expect([exit, stdout]).toEqual([1, expect.stringMatching(/^failed guide\.md 2 snippets/u)]);
+  // A busy machine gets more time, but not as much as without the file.
+  const [, limit] = /\$ sleep 600\n +timed out after ([\d.]+) s/u.exec(stdout) ?? [];
+  expect(Number(limit)).toBeLessThan(60);
+  expect(stdout).not.toContain('skipped');
+  writeFileSync(join(cwd, 'guide.md'), text.replace('sleep 600', 'true'));
+  expect(await call('verify', '--set', 'other=mine')).toMatchObject({
+    exit: 0,
+    stdout: expect.stringContaining('1 document passed'),
+  });
+  expect((await call('lint')).stdout).toContain('nothing gives <other> a value');
+  expect((await call('lint', '--no-config', 'guide.md')).stdout).toContain('nothing gives <your-address> a value');
+});
+
 test('a document gets the lab that its comment asks for', async () => {
   const text = `<!-- snippets lab: {nodes: [one, two], images: []} -->\n\n`;
   const ping = consoleBlock('$ ping -c 1 <ONE_IP> | grep -c received', '1', '$ cat /etc/hostname', 'two').replace(

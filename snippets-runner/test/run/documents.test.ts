@@ -1,6 +1,7 @@
 /** Documents of people who have not planned for a run: one block that gets stuck costs only that block. */
 import { describe, expect, test } from 'vitest';
 import { attentionTo } from '../../run/attention.ts';
+import { NO_CONFIG } from '../../tutorial/config/config.ts';
 import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
 import { consoleBlock } from '../commands/documents.ts';
 import type { FakeProgram, FakePrograms } from '../fake-lab/fake-bash.ts';
@@ -208,6 +209,29 @@ test('only a question that is there is answered', () => {
     undefined,
     undefined,
   ]);
+});
+
+test('a value is typed where its placeholder is, unless the lab or a block gives one', async () => {
+  const typed: string[] = [];
+  const ping: FakeProgram = async ({ command, terminal }) => {
+    typed.push(command);
+    terminal.print('t=saved\n');
+    return 0;
+  };
+  const text = [
+    consoleBlock('$ ping <your-address> <HOST_IP> <TOKEN>').replace('console', 'console save=TOKEN:/t=(.*)/'),
+    consoleBlock('$ docker swarm init --advertise-addr <your-address>'),
+    consoleBlock('$ ping <TOKEN> "<the image>" <other>').replace('<other>', "'<other>'"),
+  ].join('\n');
+  const given = { 'your-address': '10.0.0.2', HOST_IP: '10.0.0.3', TOKEN: 'given', 'the image': 'a$&b' };
+  const config = { ...NO_CONFIG, values: new Map(Object.entries(given)) };
+  const { document } = parseMarkdown({ file: 'GUIDE.md', text, images: [], knownImages: [], config });
+  await runOn(new FakeEngine({ programs: { ping, docker: ping } }), [document]);
+  const host = /^ping 10\.0\.0\.2 (?<address>[\d.]+) given$/u.exec(typed[0] ?? '')?.groups?.address;
+  expect(host).toMatch(/^\d/u);
+  expect(host).not.toBe(given.HOST_IP);
+  expect(typed[1]).toBe('docker swarm init --advertise-addr 10.0.0.2');
+  expect(typed[2]).toBe(`ping saved "a$&b" '<other>'`);
 });
 
 test.each([

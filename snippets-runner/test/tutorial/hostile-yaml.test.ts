@@ -4,6 +4,7 @@ import { parseRecipe } from '../../lab/images/parse-recipe.ts';
 import { problemsReport } from '../../report/problems.ts';
 import { createStyle } from '../../report/style.ts';
 import { parseCapture, parseCaptures } from '../../tutorial/capture/parse-capture.ts';
+import { parseConfig } from '../../tutorial/config/parse-config.ts';
 import { parseGlossary } from '../../tutorial/glossary/parse-glossary.ts';
 import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
 import { markTranslated } from '../../tutorial/page/mark-translated.ts';
@@ -18,6 +19,7 @@ const PARSERS: Readonly<Record<string, (yaml: string) => readonly Problem[]>> = 
     return read.kind === 'invalid' ? read.problems : [];
   },
   glossary: (yaml) => parseGlossary('glossary.yaml', yaml).problems,
+  config: (yaml) => parseConfig('snippets.yaml', yaml).problems,
   recipe: (yaml) => parseRecipe('a', 'images/a/image.yaml', yaml).problems,
   'front matter': (yaml) =>
     parsePage('en/a.mdx', `---\n${yaml}\n---\n\nProse.\n`, { slug: 'a', locale: 'en' }).problems,

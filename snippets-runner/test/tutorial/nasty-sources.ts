@@ -9,7 +9,7 @@ const PIECES = [
   '```console snippet=a', '```console ', '```', '~~~\n', ' node=bb', ' expect="', ' save=A:/(x)/', ' exit=', '$ docker ps', '$ ',
   '/ # ', '<Ctrl-P>', '<A>', '\\', '{', '}', '<Snippet id="a" />', '<Captured of="a" path=".x" />', '<Note>', '</Note>', '<a href="x">',
   '# ', '## 网络', '**', '中文，', '[x](./y.mdx)', '![', '](', '&amp;', '`', 'import ', 'export ', '\u0000', '\uFEFF', '𠮷', '\u2028', 'a',
-  '\ud800', '...\n', '<!-- snippets lab: {nodes: [a]} -->', '<!--', '-->', '```sh\n', '1. ', '* ', ' retry-until=/(/', ' timeout=9e9s',
+  '\ud800', '...\n', '<!-- snippets lab: {nodes: [a]} -->', '<!-- snippets: hidden\n$ a\n-->\n', '<!-- snippets: skip from here -->', '<!--', '-->', '```sh\n', '1. ', '* ', ' retry-until=/(/', ' timeout=9e9s',
   '<<EOF\n', 'EOF\n', '{/*', '*/}', '<', '>', '&#x', '[^1]', '|', '<Ctrl-', '\u001b[0m', '\u0300', '🐳', ' '.repeat(40),
 ];
 const piece = fc.oneof(

@@ -3,6 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NO_CONFIG } from '../../tutorial/config/config.ts';
+import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
 import { scriptText } from '../../tutorial/page-script.ts';
 import { pageOf } from '../run/pages.ts';
 import { samplePage } from './capture/sample.ts';
@@ -116,5 +118,16 @@ describe('of several nodes', () => {
     const { status, stderr } = ran(scriptText(page));
     expect(status).not.toBe(0);
     expect(stderr).toContain('MANAGER_IP: set it to the value that the page calls <MANAGER_IP>');
+  });
+});
+
+test('the values that are given to a document are in its script', () => {
+  const text = ['```console', '$ printf "%s|" <NAME> <your-address> "<the image>" <OTHER>', '```', ''].join('\n');
+  const given = { NAME: "a'b", 'your-address': '10.0.0.2', 'the image': 'nginx', OTHER: 'x y' };
+  const config = { ...NO_CONFIG, values: new Map(Object.entries(given)) };
+  const { document } = parseMarkdown({ file: 'x.md', text, images: [], knownImages: [], config });
+  expect(ran(scriptText(document))).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining("a'b|10.0.0.2|nginx|x y|"),
   });
 });

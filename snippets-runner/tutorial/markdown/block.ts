@@ -1,6 +1,7 @@
 /** Reads one block of a Markdown document: a snippet with the outputs that it shows, or a reason to skip the block. */
 
 import { nearest } from '../../base/nearest.ts';
+import type { DocumentConfig } from '../config/config.ts';
 import type { LeftOut, OutputLines, ShownSnippet, ShownStep, Snippet, Step } from '../page.ts';
 import { DEFAULT_TIMEOUT_MS, readAttributes, type SnippetAttributes } from '../snippet/attributes.ts';
 import type { Fence } from '../snippet/fence.ts';
@@ -33,6 +34,7 @@ export interface BlockToRead extends CommentedBlock {
 /** What is known from the blocks read so far. */
 export interface MarkdownState extends SnippetState {
   readonly source: SourceText;
+  readonly config: DocumentConfig;
   /** Nodes on which a program that reads input may be running. */
   readonly nodesInProgram: Set<string>;
   /** The shells that the blocks so far have shown the prompts of. */
@@ -49,7 +51,7 @@ export function readBlock(
   state: MarkdownState,
   report: ReportProblem,
 ): BlockRead | undefined {
-  const reading: Reading = isHidden ? HIDDEN : readingOf(fence, state.nodesInProgram.size > 0);
+  const reading: Reading = isHidden ? HIDDEN : readingOf(fence, state.nodesInProgram.size > 0, state.config);
   if (reading.kind === 'ignored') {
     for (const { start } of comments) report('comment-invalid', start, NO_COMMANDS, NO_COMMANDS_HINT);
     return undefined;
@@ -83,8 +85,9 @@ function readCommands(
     reportUnclosed(fence, report);
     return NOTHING;
   }
-  const { knownShells } = state;
-  const block = { lines: fence.body, isSession, isInProgram: state.nodesInProgram.has(node), knownShells };
+  const { knownShells, config } = state;
+  const { prompts } = config;
+  const block = { lines: fence.body, isSession, isInProgram: state.nodesInProgram.has(node), knownShells, prompts };
   const rules = documentLineRules(block);
   const { steps, before, isValid } = readBody(fence, rules, report);
   const [first] = steps;
@@ -94,7 +97,7 @@ function readCommands(
   }
   const unknown = unknownValueIn(
     steps.map(({ step }) => step),
-    new Set(state.placeholders.keys()),
+    new Set([...state.placeholders.keys(), ...config.values.keys()]),
   );
   if (unknown !== undefined)
     return leftOut(fence, `nothing gives ${unknown} a value: write one, or ${howToGive(unknown)}`);
@@ -105,7 +108,7 @@ function readCommands(
   knownShells.add(rules.shell);
   checkSaves(attributes, id, state, report);
   return {
-    snippet: snippetOf(id, node, fence, attributes, steps),
+    snippet: snippetOf(id, node, fence, withDefaults(attributes, config), steps),
     shown: {
       id,
       statesExit: attributes.exit !== undefined,
@@ -123,8 +126,9 @@ function leftOut({ position }: Fence, reason: string): BlockRead {
 
 function howToGive(value: string): string {
   const name = value.slice(1, -1).replace(/\W+/gu, '_').toUpperCase();
+  const setting = value.includes(' ') ? `"${value.slice(1, -1)}=…"` : `${value.slice(1, -1)}=…`;
   const naming = value === `<${name}>` ? '' : `name it <${name}> and `;
-  return `${naming}write save=${name}:/…/ on an earlier block that prints it`;
+  return `${naming}write save=${name}:/…/ on an earlier block that prints it, or run with --set ${setting}`;
 }
 
 /**
@@ -183,6 +187,10 @@ function reasonOf({ body }: Fence): string {
 function strayLines(lines: readonly { readonly position: LeftOut['position'] }[]): LeftOut[] {
   const [first] = lines;
   return first ? [{ position: first.position, reason: 'no command is above these lines' }] : [];
+}
+
+function withDefaults(attributes: SnippetAttributes, { timeoutMs }: DocumentConfig): SnippetAttributes {
+  return { ...attributes, timeoutMs: attributes.timeoutMs ?? timeoutMs };
 }
 
 function snippetOf(

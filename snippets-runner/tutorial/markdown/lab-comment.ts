@@ -25,18 +25,21 @@ export interface DocumentLab extends PageLab {
   readonly statesImages: boolean;
 }
 
-/** The lab of a document without a comment. */
+/** The lab of a document about which nothing is said. */
 export const DOCUMENT_LAB: LabSpec = { ...DEFAULT_LAB, leaves: LEFTOVER_KINDS };
-const NO_COMMENT: DocumentLab = { lab: DOCUMENT_LAB, labIsValid: true, statesNodes: false, statesImages: false };
 const FORM = 'Write <!-- snippets lab: {nodes: [host], images: [alpine]} -->.';
 
 const schema = z.strictObject({ lab: documentLabSchema });
 
-/** Reads the first lab comment of a document, and reports every mistake in it. */
+/**
+ * Reads the first lab comment of a document, and reports every mistake in it.
+ * @param defaults the lab of a document without a comment
+ */
 export function readLabComment(
   comments: readonly DocumentComment[],
   source: SourceText,
   knownImages: readonly string[],
+  defaults: Pick<DocumentLab, 'lab' | 'statesNodes'>,
   report: ReportProblem,
 ): DocumentLab {
   const [first, ...others] = comments.flatMap((comment) => yamlIn(comment, source));
@@ -49,7 +52,8 @@ export function readLabComment(
       `Keep only one. The first is on line ${line}.`,
     );
   }
-  return first ? readLab(first, source, knownImages, report) : NO_COMMENT;
+  const noComment = { ...defaults, labIsValid: true, statesImages: false };
+  return first ? readLab(first, source, knownImages, noComment, report) : noComment;
 }
 
 /** Returns the span behind `snippets` if it begins with a YAML key. */
@@ -59,8 +63,14 @@ function yamlIn({ text, isClosed, positionAt }: DocumentComment, { offsetAt }: S
   return [{ start: offsetAt(positionAt(before.length)), end: offsetAt(positionAt(text.length)) }];
 }
 
-function readLab(span: Span, source: SourceText, knownImages: readonly string[], report: ReportProblem): DocumentLab {
-  const invalid = { ...NO_COMMENT, labIsValid: false };
+function readLab(
+  span: Span,
+  source: SourceText,
+  knownImages: readonly string[],
+  noComment: DocumentLab,
+  report: ReportProblem,
+): DocumentLab {
+  const invalid = { ...noComment, labIsValid: false };
   const yaml = parseYaml(span, source, (position, message) => report('lab-comment-invalid', position, message, FORM));
   if (!yaml) return invalid;
   const result = schema.safeParse(yaml.data);
@@ -79,9 +89,9 @@ function readLab(span: Span, source: SourceText, knownImages: readonly string[],
     report('image-unknown', yaml.positionOf(['lab', 'images', index]), `content/images has no image "${image}"`, hint);
   }
   return {
-    lab: toLabSpec(lab, DOCUMENT_LAB),
+    lab: toLabSpec(lab, noComment.lab),
     labIsValid: true,
-    statesNodes: lab.nodes !== undefined,
+    statesNodes: noComment.statesNodes || lab.nodes !== undefined,
     statesImages: lab.images !== undefined,
   };
 }

@@ -1,4 +1,5 @@
 /** What the language of a block says about its lines. */
+import type { DocumentConfig } from '../config/config.ts';
 
 export type LanguageKind =
   /** Commands behind prompts, and their outputs. */
@@ -9,6 +10,8 @@ export type LanguageKind =
   | 'any'
   /** Markdown, or HTML that is shown as text: an example of a document. */
   | 'example'
+  /** The repository says that its blocks are none of commands. */
+  | 'ignored'
   /** A shell that labs do not have. */
   | 'other-shell'
   /** Something else, such as YAML. */
@@ -29,8 +32,11 @@ const OTHER_SHELLS = new Map([
   ...['csh', 'tcsh', 'fish', 'nushell', 'nu', 'elvish', 'xonsh'].map((name) => [name, name] as const),
 ]);
 
-export function kindOfLanguage(language: string): LanguageKind {
+/** @param chosen what a repository says about languages; it comes first */
+export function kindOfLanguage(language: string, chosen: DocumentConfig['languages']): LanguageKind {
   const name = nameOf(language);
+  if (chosen.ignore.has(name)) return 'ignored';
+  if (chosen.run.has(name)) return 'session';
   if (SESSION.test(name)) return 'session';
   if (SCRIPT.has(name)) return 'script';
   if (ANY.has(name)) return 'any';

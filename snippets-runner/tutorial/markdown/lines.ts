@@ -25,6 +25,8 @@ export interface BlockLines {
   readonly isInProgram: boolean;
   /** The shells that the blocks before had a prompt of: `user@host`. */
   readonly knownShells: ReadonlySet<string>;
+  /** Further prompts of the node's shell. */
+  readonly prompts: readonly string[];
 }
 
 export interface DocumentLineRules extends LineRules {
@@ -37,7 +39,7 @@ export function documentLineRules(block: BlockLines): DocumentLineRules {
   const shell = shellOf(block);
   const reader = new CommandReader(block.lines);
   const promptOf = (text: string, before: TypedLines | undefined): Prompt | undefined => {
-    const own = promptOfShell(text, shell);
+    const own = promptOfShell(text, shell, block.prompts);
     if (own) return { kind: 'command', prompt: own.text, length: own.text.length };
     if (KEYS_ALONE.test(text)) return { kind: 'input', prompt: undefined, length: 0 };
     if (text === INTERRUPTED && before) {
@@ -86,19 +88,19 @@ const PLAIN_SHELL = /(?:^|[\s/])(?:da)?sh\s*$|\b(?:attach|su)\b/u;
  * Returns the shell whose prompt the block shows: that of its first line, apart from comments. It is `$` if the line has
  * no prompt, or one that the running program may have.
  */
-function shellOf({ lines, isSession, isInProgram, knownShells }: BlockLines): string {
+function shellOf({ lines, isSession, isInProgram, knownShells, prompts }: BlockLines): string {
   const texts = lines.map(({ text }) => text.trimEnd()).filter((text) => text !== '');
   const isCommand = (text: string) => isSession && rootCommandOf(text) !== undefined;
   const first = texts.find((text) => !text.startsWith('#') || isCommand(text)) ?? '';
-  const showsDollar = texts.some((text) => promptOfShell(text, '$'));
+  const showsDollar = texts.some((text) => promptOfShell(text, '$', prompts));
   if (first.startsWith('#')) return showsDollar || isInProgram ? '$' : ROOT_PROMPT;
-  const prompt = shellPromptOf(first);
+  const prompt = shellPromptOf(first, prompts);
   if (!prompt || (showsDollar && !prompt.isHost)) return '$';
   return isInProgram && prompt.mayBeInner && !knownShells.has(prompt.shell) ? '$' : prompt.shell;
 }
 
-function promptOfShell(text: string, shell: string): ShellPrompt | undefined {
-  const prompt = shell === ROOT_PROMPT ? rootPromptOf(text) : shellPromptOf(text);
+function promptOfShell(text: string, shell: string, own: readonly string[]): ShellPrompt | undefined {
+  const prompt = shell === ROOT_PROMPT ? rootPromptOf(text) : shellPromptOf(text, own);
   return prompt?.shell === shell ? prompt : undefined;
 }
 

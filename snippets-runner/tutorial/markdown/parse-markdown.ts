@@ -6,8 +6,10 @@
 import type { Root } from 'mdast';
 import { isStackOverflow } from '../../base/stack-overflow.ts';
 import { withinTime } from '../../base/time-limit.ts';
+import { type DocumentConfig, NO_CONFIG } from '../config/config.ts';
 import type { LeftOut, MarkdownDocument, Note, Position, ShownSnippet, Snippet } from '../page.ts';
 import type { Problem } from '../problem.ts';
+import { filledSnippets, namesIn } from '../snippet/placeholder.ts';
 import { initialState } from '../snippet/snippets.ts';
 import { nestedTooDeep, PARSED_WITHIN_MS, parsingTooSlow } from '../source/parse-limit.ts';
 import { problemList } from '../source/problem-list.ts';
@@ -34,6 +36,8 @@ export interface MarkdownRequest {
   readonly images: readonly string[];
   /** Names of all images under content/images. */
   readonly knownImages: readonly string[];
+  /** What the document's repository says. */
+  readonly config?: DocumentConfig;
 }
 
 export interface MarkdownResult {
@@ -56,20 +60,26 @@ export function parseMarkdown(request: MarkdownRequest): MarkdownResult {
   }
 }
 
-function parsed({ file, text, images, knownImages }: MarkdownRequest): MarkdownResult {
+function parsed({ file, text, images, knownImages, config = NO_CONFIG }: MarkdownRequest): MarkdownResult {
   // As in an editor, a byte order mark does not count in positions.
   const source = sourceText(text.replace(/^\uFEFF/u, ''));
   const { report, sorted } = problemList(file, source);
   const nodes = nodesOf(file, source);
   const found = codeBlocks(nodes.root, source);
   const comments = nodes.comments ?? found.comments;
-  const stated = readLabComment(comments, source, knownImages, report);
+  const stated = readLabComment(comments, source, knownImages, config, report);
   const commented = commentedBlocks(found.blocks, comments, source, report);
   const run = commented.filter(({ skip }) => skip === undefined).map(({ fence }) => fence);
   const hosts = readHosts(run, stated.statesNodes ? stated.lab.nodes : undefined);
   const parts = Map.groupBy(hosts.blocks, ({ whole }) => whole);
   const lab = hosts.nodes ? { ...stated, lab: { ...stated.lab, nodes: hosts.nodes } } : stated;
-  const state = { ...initialState(lab), source, nodesInProgram: new Set<string>(), knownShells: new Set<string>() };
+  const state = {
+    ...initialState(lab),
+    source,
+    config,
+    nodesInProgram: new Set<string>(),
+    knownShells: new Set<string>(),
+  };
   const blocks: BlockRead[] = [];
   const toRead = commented.flatMap((block) =>
     (parts.get(block.fence) ?? [{ fence: block.fence, node: undefined }]).map((part) => ({ ...block, ...part })),
@@ -78,17 +88,29 @@ function parsed({ file, text, images, knownImages }: MarkdownRequest): MarkdownR
     const block = readBlock(each, blocks.length + 1, state, report);
     if (block) blocks.push(block);
   }
-  const leftOut = [...blocks.flatMap((block) => block.leftOut), ...found.outside.flatMap(commandsOutside)];
+  const leftOut = [
+    ...blocks.flatMap((block) => block.leftOut),
+    ...found.outside.flatMap((text) => commandsOutside(text, config)),
+  ];
   const snippets = blocks.flatMap(({ snippet }) => snippet ?? []);
+  // An image may be the value of a placeholder.
+  const filled = filledSnippets(snippets, config.values);
   const notes = [
     ...hosts.notes,
-    ...imageNotes(snippets, knownImages),
+    ...imageNotes(filled, knownImages),
     ...historyNotes(snippets),
     ...unfinishedNotes(snippets),
   ];
   return {
     document: {
-      ...documentOf(file, blocks, leftOut.toSorted(byPlace), snippets, withImages(lab, images, snippets, knownImages)),
+      ...documentOf(
+        file,
+        blocks,
+        leftOut.toSorted(byPlace),
+        snippets,
+        withImages(lab, images, filled, knownImages),
+        valuesOf(blocks, config),
+      ),
       notes: notes.toSorted(byPlace),
     },
     problems: sorted(),
@@ -116,9 +138,20 @@ function documentOf(
   leftOut: readonly LeftOut[],
   snippets: readonly Snippet[],
   lab: MarkdownDocument['lab'],
+  values: MarkdownDocument['values'] = undefined,
 ): MarkdownDocument {
   const shown: ShownSnippet[] = blocks.flatMap((block) => block.shown ?? []);
-  return { kind: 'document', file, slug: file, lab, snippets, shown, leftOut, notes: [] };
+  return { kind: 'document', file, slug: file, lab, snippets, shown, ...(values && { values }), leftOut, notes: [] };
+}
+
+/** Returns the given values that the commands or the outputs of the document name. */
+function valuesOf(blocks: readonly BlockRead[], { values }: DocumentConfig): MarkdownDocument['values'] {
+  if (values.size === 0) return undefined;
+  const commands = blocks.flatMap(({ snippet }) => snippet?.steps.map(({ text }) => text) ?? []);
+  const outputs = blocks.flatMap(({ shown }) => shown?.steps?.map(({ output }) => output) ?? []);
+  const named = new Set([...commands, ...outputs].flatMap(namesIn));
+  const used = [...values].filter(([name]) => named.has(name));
+  return used.length > 0 ? Object.fromEntries(used) : undefined;
 }
 
 /** Sets the images of the lab: those of the comment, or else those that a command names, and those that are asked for. */

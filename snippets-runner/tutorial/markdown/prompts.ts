@@ -44,8 +44,16 @@ const PATTERNS = SHELL_PROMPTS.map(([shell, pattern]) => ({
   pattern: new RegExp(String.raw`^${ENVIRONMENT}(?:${pattern})[ \t]*`, 'u'),
 }));
 
-/** Returns the prompt of a shell that a line begins with. It may be the whole line. */
-export function shellPromptOf(line: string): ShellPrompt | undefined {
+/**
+ * Returns the prompt of a shell that a line begins with. It may be the whole line.
+ * @param own further prompts of the node's shell, each with a blank at its end
+ */
+export function shellPromptOf(line: string, own: readonly string[] = []): ShellPrompt | undefined {
+  const found = own.filter((prompt) => `${line} `.startsWith(prompt)).toSorted((a, b) => b.length - a.length)[0];
+  if (found !== undefined) {
+    const text = line.slice(0, found.length + (/^[ \t]*/u.exec(line.slice(found.length))?.[0].length ?? 0));
+    return { text, shell: '$', isHost: false, mayBeInner: false };
+  }
   for (const { shell, pattern } of PATTERNS) {
     const match = pattern.exec(`${line} `);
     if (!match) continue;

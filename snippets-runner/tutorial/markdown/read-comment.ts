@@ -8,15 +8,19 @@ import { BLOCK_ATTRIBUTES, type Skip, skipOf } from './document-attributes.ts';
 import type { HostFence } from './hosts.ts';
 import type { DocumentComment } from './tool-comments.ts';
 
-export type CommentRead = {
+interface OfComment {
   readonly comment: DocumentComment;
-} /** It is for another tool or for people, about the lab, or wrong. */ & (
-  | { readonly kind: 'nothing' }
-  /** At least one attribute of the next block. */
-  | { readonly kind: 'attributes'; readonly meta: FenceMeta }
-  | { readonly kind: 'hidden'; readonly fence: HostFence; readonly skip: Skip | undefined }
-  | { readonly kind: 'skip-from' | 'skip-to' | 'skip-file'; readonly skip: Skip }
-);
+}
+
+/** `nothing`: it is for another tool or for people, about the lab, or wrong. */
+export type CommentRead = OfComment &
+  (
+    | { readonly kind: 'nothing' }
+    /** At least one attribute of the next block. */
+    | { readonly kind: 'attributes'; readonly meta: FenceMeta }
+    | { readonly kind: 'hidden'; readonly fence: HostFence; readonly skip: Skip | undefined }
+    | { readonly kind: 'skip-from' | 'skip-to' | 'skip-file'; readonly skip: Skip }
+  );
 
 const FORMS =
   'Write <!-- snippets: exit=1 --> right before a block, <!-- snippets: skip from here --> and <!-- snippets: skip to here --> around some, or <!-- snippets: skip file -->.';

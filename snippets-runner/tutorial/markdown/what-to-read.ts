@@ -1,4 +1,5 @@
 /** Decides which blocks and texts of a Markdown file are commands: they are run, or named with the reason why not. */
+import { type DocumentConfig, NO_CONFIG } from '../config/config.ts';
 import type { LeftOut } from '../page.ts';
 import type { Fence } from '../snippet/fence.ts';
 import { innerPromptOf, ROOT_PROMPT } from '../snippet/prompt.ts';
@@ -17,17 +18,24 @@ export type Reading =
 
 const IGNORED: Reading = { kind: 'ignored' };
 
+/** What a repository says about its documents. */
+export type ReadingConfig = Pick<DocumentConfig, 'languages' | 'prompts'>;
+
 /** @param isInProgram whether a program that reads input may be running before the block */
-export function readingOf({ language, marker, body }: Fence, isInProgram: boolean): Reading {
+export function readingOf(
+  { language, marker, body }: Fence,
+  isInProgram: boolean,
+  config: ReadingConfig = NO_CONFIG,
+): Reading {
   const lines = body.map(({ text }) => text.trimEnd());
-  if (marker === '' && FENCE.test(lines[0] ?? '')) return ofIndentedFence(lines);
-  switch (kindOfLanguage(language)) {
+  if (marker === '' && FENCE.test(lines[0] ?? '')) return ofIndentedFence(lines, config);
+  switch (kindOfLanguage(language, config.languages)) {
     case 'session':
       return { kind: 'run', isSession: true };
     case 'script':
       return { kind: 'run', isSession: false };
     case 'any':
-      return isExample(marker, lines) ? IGNORED : ofAnything(lines, isInProgram);
+      return isExample(marker, lines) ? IGNORED : ofAnything(lines, isInProgram, config);
     case 'other-shell':
       return lines.some((line) => line !== '') ? leftOut(noShell(otherShell(language), 'the block is for')) : IGNORED;
     case 'other':
@@ -35,13 +43,14 @@ export function readingOf({ language, marker, body }: Fence, isInProgram: boolea
         ? leftOut(`"${language}" is no language of a shell`)
         : IGNORED;
     case 'example':
+    case 'ignored':
       return IGNORED;
   }
 }
 
 /** Names each command of a text that is not in a block. */
-export function commandsOutside({ kind, lines }: TextOutside): LeftOut[] {
-  const fences = kind === 'html' ? fencesIn(lines) : [];
+export function commandsOutside({ kind, lines }: TextOutside, config: ReadingConfig = NO_CONFIG): LeftOut[] {
+  const fences = kind === 'html' ? fencesIn(lines, config) : [];
   if (fences.length > 0) return fences.map(({ position }) => ({ position, reason: IN_HTML }));
   const found = lines.find(({ text }) => COMMAND_IN_TEXT.test(text));
   if (!found) return [];
@@ -74,26 +83,26 @@ export function noShell(shell: string, what: string): string {
   return `${what} ${shell}, which labs do not have`;
 }
 
-function ofIndentedFence(lines: readonly string[]): Reading {
-  const isShown = opensCommands(lines[0] ?? '', lines.slice(1));
+function ofIndentedFence(lines: readonly string[], config: ReadingConfig): Reading {
+  const isShown = opensCommands(lines[0] ?? '', lines.slice(1), config);
   return isShown ? leftOut('the fence is indented by four columns, so Markdown takes it for text') : IGNORED;
 }
 
 /** Returns whether a line opens a block that would be run, or named. */
-function opensCommands(line: string, below: readonly string[]): boolean {
+function opensCommands(line: string, below: readonly string[], config: ReadingConfig): boolean {
   const { language } = FENCE.exec(line)?.groups ?? {};
   if (language === undefined) return false;
-  const kind = kindOfLanguage(language);
-  if (kind === 'any') return ofAnything(below, false).kind !== 'ignored';
+  const kind = kindOfLanguage(language, config.languages);
+  if (kind === 'any') return ofAnything(below, false, config).kind !== 'ignored';
   return kind === 'session' || kind === 'script' || kind === 'other-shell';
 }
 
 /** A block without a language is run if it begins with a prompt. */
-function ofAnything(lines: readonly string[], isInProgram: boolean): Reading {
+function ofAnything(lines: readonly string[], isInProgram: boolean, { prompts }: ReadingConfig): Reading {
   const first = firstOf(lines);
   const windows = windowsPromptOf(first);
   if (windows) return leftOut(noShell(windows.shell, `"${windows.prompt}" is the prompt of`));
-  if (isCertainPrompt(first)) return { kind: 'run', isSession: true };
+  if (isCertainPrompt(first, prompts)) return { kind: 'run', isSession: true };
   const inner = innerPromptOf(first);
   if (inner !== undefined && (isInProgram || isInnerShell(inner))) {
     const isPlain = inner === ROOT_PROMPT;
@@ -121,8 +130,8 @@ function firstOf(lines: readonly string[]): string {
 }
 
 /** Returns whether a line begins with a prompt, although nothing says that the block has commands. */
-function isCertainPrompt(line: string): boolean {
-  const prompt = shellPromptOf(line);
+function isCertainPrompt(line: string, prompts: readonly string[]): boolean {
+  const prompt = shellPromptOf(line, prompts);
   if (!prompt) return false;
   const command = line.slice(prompt.text.length);
   if (prompt.shell === '$' || prompt.isHost) return /^[^\d\s]/u.test(command);
@@ -139,7 +148,7 @@ function isToolAtPrompt(line: string): boolean {
 }
 
 /** Returns the lines that open blocks of commands. */
-function fencesIn(lines: TextOutside['lines']): TextOutside['lines'] {
+function fencesIn(lines: TextOutside['lines'], config: ReadingConfig): TextOutside['lines'] {
   const fences: TextOutside['lines'][number][] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at];
@@ -148,7 +157,7 @@ function fencesIn(lines: TextOutside['lines']): TextOutside['lines'] {
     let end = at + 1;
     while (end < lines.length && !lines[end]?.text.trim().startsWith(marker)) end += 1;
     const body = lines.slice(at + 1, end).map(({ text }) => text);
-    if (opensCommands(line.text, body)) fences.push(line);
+    if (opensCommands(line.text, body, config)) fences.push(line);
     at = end;
   }
   return fences;

@@ -36,7 +36,8 @@ const TYPES: Readonly<Record<string, string>> = {
 /** What a number must be, where it is none of these. */
 const NUMBERS: Readonly<Record<string, string>> = { number: 'a finite number', int: 'a whole number' };
 
-function faultOf(issue: z.core.$ZodIssue, path: YamlPath, value: unknown): string {
+/** Says what is wrong with a value. */
+export function faultOf(issue: z.core.$ZodIssue, path: YamlPath, value: unknown): string {
   if (issue.code === 'invalid_type') {
     if (typeof value === 'number' && ownMember(NUMBERS, issue.expected)) {
       return `${named(path)} must be ${NUMBERS[issue.expected]}, but is ${value}`;
@@ -72,7 +73,8 @@ const PAGE_KEYS: Readonly<Record<string, string>> = {
   lab: 'Write "lab:", and below it nodes, images, needs, outside, leaves or limits.',
   translated: `Do not write it yourself. Run: ${COMMAND} lint --translated <file>`,
 };
-const LAB_KEYS: Readonly<Record<string, string>> = {
+/** The keys of a lab, each with a hint how to write it. */
+export const LAB_KEYS: Readonly<Record<string, string>> = {
   nodes:
     'Write "nodes: [manager, worker-1]". A name has at least two characters: a letter, then letters, digits or dashes, all in lower case; it does not end with a dash.',
   images: 'Write "images: [alpine]", with names of folders under content/images.',

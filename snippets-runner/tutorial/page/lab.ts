@@ -28,11 +28,15 @@ const limitsSchema = z.strictObject({
 });
 
 export const labSchema = z.strictObject({
-  nodes: z.array(z.string().regex(NODE_NAME)).min(1).optional(),
+  nodes: z
+    .array(z.string().regex(NODE_NAME))
+    .min(1)
+    .optional()
+    .describe('Names of the Docker hosts; default: [host]. A block without node= runs on the first.'),
   images: z.array(z.string().trim().min(1, { abort: true }).regex(IMAGE_NAME)).optional(),
-  needs: z.array(z.enum(KERNEL_FEATURES)).optional(),
-  outside: z.boolean().optional(),
-  leaves: z.array(z.enum(LEFTOVER_KINDS)).optional(),
+  needs: z.array(z.enum(KERNEL_FEATURES)).optional().describe('Features of the kernel without which nothing can run.'),
+  outside: z.boolean().optional().describe('Whether the lab has a web server beyond its nodes, at <OUTSIDE_IP>.'),
+  leaves: z.array(z.enum(LEFTOVER_KINDS)).optional().describe('What may be on the nodes at the end.'),
   limits: limitsSchema.optional(),
 });
 /** The lab of a Markdown document may have any image. */

@@ -1,5 +1,7 @@
 /** What is read of a Markdown document, in a form that tests can show in a few lines. */
-import { parseMarkdown } from '../../../tutorial/markdown/parse-markdown.ts';
+import type { DocumentConfig } from '../../../tutorial/config/config.ts';
+import { parseConfig } from '../../../tutorial/config/parse-config.ts';
+import { type MarkdownRequest, parseMarkdown } from '../../../tutorial/markdown/parse-markdown.ts';
 
 export interface Read {
   /** A line for each step: the text, for an input behind `<`, and after ` -> ` the output, if the block shows one. */
@@ -11,11 +13,20 @@ export interface Read {
 }
 
 export function read(...lines: readonly string[]): Read {
-  return readAs('README.md', ...lines);
+  return readText({ file: 'README.md' }, lines);
 }
 
 export function readAs(file: string, ...lines: readonly string[]): Read {
-  const request = { file, images: [], knownImages: [] };
+  return readText({ file }, lines);
+}
+
+/** @param config the `snippets.yaml` of the document's repository */
+export function readWith(config: string, ...lines: readonly string[]): Read {
+  return readText({ file: 'README.md', config: configOf(config) }, lines);
+}
+
+function readText(given: Pick<MarkdownRequest, 'file' | 'config'>, lines: readonly string[]): Read {
+  const request = { ...given, images: [], knownImages: [] };
   const { document, problems } = parseMarkdown({ ...request, text: `${lines.join('\n')}\n` });
   return {
     steps: document.snippets.flatMap(({ steps }, snippet) =>
@@ -27,6 +38,13 @@ export function readAs(file: string, ...lines: readonly string[]): Read {
     leftOut: document.leftOut.map(({ position, reason }) => `${position.line}:${position.column} ${reason}`),
     problems: problems.map(({ position, code }) => `${position?.line}:${position?.column} ${code}`),
   };
+}
+
+/** @throws TypeError if the text has a mistake */
+export function configOf(text: string): DocumentConfig {
+  const { config, problems } = parseConfig('snippets.yaml', text);
+  if (problems.length > 0) throw new TypeError(problems.map(({ message }) => message).join('\n'));
+  return config;
 }
 
 /** Returns a block with a language. */

@@ -8,9 +8,13 @@ test.each([
   ['docker run <your image>', '<your image>', 'name it <YOUR_IMAGE> and write save=YOUR_IMAGE:'],
   ['ping <HOST_IP> <other.address>', '<other.address>', 'name it <OTHER_ADDRESS> and write save=OTHER_ADDRESS:'],
 ])('a block is left out if nothing gives a value: %s', (command, value, hint) => {
+  const name = value.slice(1, -1);
+  const set = name.includes(' ') ? `"${name}=…"` : `${name}=…`;
   expect(read(fenced('console', '$ echo one', 'one', `$ ${command}`), fenced('console', '$ echo later'))).toEqual({
     steps: ['echo later'],
-    leftOut: [`2:1 nothing gives ${value} a value: write one, or ${hint}/…/ on an earlier block that prints it`],
+    leftOut: [
+      `2:1 nothing gives ${value} a value: write one, or ${hint}/…/ on an earlier block that prints it, or run with --set ${set}`,
+    ],
     problems: [],
   });
 });
