@@ -28,21 +28,80 @@ export interface RecordContext extends RunContext {
  * @throws SnippetsError if the tool cannot run the page; a command that fails is not an error, it is recorded
  */
 export async function recordPage(plan: PagePlan, prepared: PreparedLab, context: RecordContext): Promise<Recording> {
-  const { page, snippets: planned } = plan;
-  const { lab, player } = prepared;
   return withResource(prepared, async () => {
-    const recording = await withResource(player, () => playAll(plan, prepared, context));
-    const { snippets } = recording;
-    const isWhole = snippets.length === planned.length && snippets.every(({ ending }) => ending.kind === 'completed');
-    const last = snippets.at(-1);
-    if (!isWhole || last === undefined) return recording;
-    try {
-      return { ...recording, left: await settledLeftovers(lab, page, context.signal) };
-    } catch (error) {
-      const ending = await endingByNode(lab, { steps: last.steps, error, signal: context.signal });
-      return { ...recording, snippets: [...snippets.slice(0, -1), { ...last, ending, topology: undefined }] };
-    }
+    const played = await withResource(prepared.player, () =>
+      playOn(plan, nothingRecorded(plan, prepared), prepared, context),
+    );
+    return withLeftovers(plan, played, prepared, context);
   });
+}
+
+/** Returns the recording of a page before its first snippet. */
+export function nothingRecorded({ page }: PagePlan, { lab, before }: PreparedLab): Recording {
+  const images = Object.fromEntries(lab.images);
+  return { slug: page.slug, engine: lab.facts, images, before, snippets: [], left: [] };
+}
+
+/**
+ * Plays the snippets that are not recorded yet, in order. A page ends at the first that does not complete. In a document,
+ * later blocks run all the same: its author may not have planned for a run.
+ * @param soFar what the first snippets of the plan have printed in this lab
+ */
+export async function playOn(
+  { page, snippets: planned }: PagePlan,
+  soFar: Recording,
+  prepared: PreparedLab,
+  { emit, isEnough = () => false, signal }: RecordContext,
+): Promise<Recording> {
+  const snippets = [...soFar.snippets];
+  const recording: Recording = { ...soFar, snippets, left: [] };
+  let last = snippets.findLast(({ topology }) => topology)?.topology ?? soFar.before;
+  for (const [index, next] of [...planned.entries()].slice(snippets.length)) {
+    const previous = planned[index - 1];
+    if (previous && snippets[index - 1]?.ending.kind !== 'completed') {
+      if (page.kind !== 'document' || !(await isBroughtBack(previous, prepared, signal))) break;
+    }
+    emit({ kind: 'snippet-started', page, snippet: next.snippet, index });
+    const { topology = last, ...played } = await play(next, prepared, signal);
+    snippets.push({ ...played, topology: isDeepStrictEqual(topology, last) ? undefined : topology });
+    last = topology;
+    if (isEnough(recording)) break;
+  }
+  return recording;
+}
+
+export interface LeftoverContext {
+  readonly signal: AbortSignal;
+  /** How long to wait for what Docker removes by itself, on a usual machine. */
+  readonly settlesWithinMs?: number;
+}
+
+/** Adds what the page has left on the nodes, if it has run to its end. */
+export async function withLeftovers(
+  plan: PagePlan,
+  recording: Recording,
+  { lab }: PreparedLab,
+  { signal, settlesWithinMs = SETTLES_WITHIN_MS }: LeftoverContext,
+): Promise<Recording> {
+  const { snippets } = recording;
+  const last = snippets.at(-1);
+  if (!isWhole(plan, recording) || last === undefined) return recording;
+  try {
+    return { ...recording, left: await settledLeftovers(lab, plan.page, signal, settlesWithinMs) };
+  } catch (error) {
+    const ending = await endingByNode(lab, { steps: last.steps, error, signal });
+    return { ...recording, snippets: [...snippets.slice(0, -1), { ...last, ending, topology: undefined }] };
+  }
+}
+
+/** Returns whether every snippet of the plan has run and completed. */
+function isWhole({ snippets: planned }: PagePlan, { snippets }: Recording): boolean {
+  return snippets.length === planned.length && snippets.every(({ ending }) => ending.kind === 'completed');
+}
+
+/** Returns what the page has left that its front matter does not declare. */
+export function leaksOf({ page }: PagePlan, { left }: Recording): readonly Leftover[] {
+  return left.filter(({ kind }) => !page.lab.leaves.includes(kind));
 }
 
 /**
@@ -53,8 +112,9 @@ async function settledLeftovers(
   { nodes, slowdown }: Lab,
   page: Page,
   signal: AbortSignal,
+  withinMs: number,
 ): Promise<readonly Leftover[]> {
-  const deadline = awakeNow() + SETTLES_WITHIN_MS * slowdown;
+  const deadline = awakeNow() + withinMs * slowdown;
   const pauses = new Pauses(SETTLE_PAUSE);
   for (;;) {
     const left = (await Promise.all([...nodes.values()].map(leftoversOn))).flat();
@@ -62,35 +122,6 @@ async function settledLeftovers(
     if (isExpected || signal.aborted || awakeNow() >= deadline) return left;
     await pauses.pause();
   }
-}
-
-/**
- * Plays the snippets in order. A page ends at the first that does not complete. In a document, later blocks run all the
- * same: its author may not have planned for a run.
- */
-async function playAll(
-  { page, snippets: planned }: PagePlan,
-  prepared: PreparedLab,
-  { emit, isEnough = () => false, signal }: RecordContext,
-): Promise<Recording> {
-  const { lab, before } = prepared;
-  const snippets: SnippetRecording[] = [];
-  const facts = { slug: page.slug, engine: lab.facts, images: Object.fromEntries(lab.images), before };
-  const recording: Recording = { ...facts, snippets, left: [] };
-  let last = before;
-  for (const [index, next] of planned.entries()) {
-    emit({ kind: 'snippet-started', page, snippet: next.snippet, index });
-    const { topology = last, ...played } = await play(next, prepared, signal);
-    snippets.push({ ...played, topology: isDeepStrictEqual(topology, last) ? undefined : topology });
-    if (isEnough(recording)) break;
-    if (
-      played.ending.kind !== 'completed' &&
-      !(page.kind === 'document' && (await isBroughtBack(next, prepared, signal)))
-    )
-      break;
-    last = topology;
-  }
-  return recording;
 }
 
 /**

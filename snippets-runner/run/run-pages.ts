@@ -21,7 +21,7 @@ import type { Page } from '../tutorial/page.ts';
 import { LabPrefetcher, type PrefetchedLab } from './lab-prefetcher.ts';
 import { PageQueue } from './page-queue.ts';
 import type { RunContext } from './prepared-lab.ts';
-import { recordPage } from './record-page.ts';
+import { leaksOf, recordPage } from './record-page.ts';
 
 export interface RunRequest extends RunContext {
   readonly pages: readonly PlannedPage[];
@@ -92,7 +92,8 @@ class Run {
     try {
       const isEnough = this.#request.stopAtFault ? (soFar: Recording) => this.#hasFault(plan, soFar) : undefined;
       const recording = await recordPage(plan, await ready, { ...this.#request, isEnough });
-      outcome = outcomeOf(plan, recording, name, start, this.#request);
+      const { captures, tolerated } = this.#request;
+      outcome = outcomeOf(plan, recording, { captures, tolerated, engine: name, durationMs: performance.now() - start });
     } catch (thrown) {
       const error = thrown instanceof SnippetsError ? thrown : defectOf(thrown);
       if (isEngineLost(error) && this.#queue.giveToOthers(plan, name)) {
@@ -121,21 +122,29 @@ function isEngineLost({ code }: SnippetsError): boolean {
   return code === 'engine-lost' || code === 'engine-unreachable';
 }
 
-function outcomeOf(
+export interface OutcomeContext extends Pick<RunRequest, 'captures' | 'tolerated'> {
+  /** Name of the engine that ran the page. */
+  readonly engine: string;
+  readonly durationMs: number;
+}
+
+/** Compares a recording with the page's capture. */
+export function outcomeOf(
   plan: PagePlan,
   recording: Recording,
-  engine: string,
-  start: number,
-  request: RunRequest,
-): PageOutcome {
-  const { page } = plan;
-  const leaks = recording.left.filter(({ kind }) => !page.lab.leaves.includes(kind));
-  const durationMs = performance.now() - start;
-  return { kind: 'ran', page, engine, recording, ...comparisonOf(plan, recording, request), leaks, durationMs };
+  { engine, durationMs, ...request }: OutcomeContext,
+): Extract<PageOutcome, { kind: 'ran' }> {
+  const leaks = leaksOf(plan, recording);
+  const comparison = comparisonOf(plan, recording, request);
+  return { kind: 'ran', page: plan.page, engine, recording, ...comparison, leaks, durationMs };
 }
 
 /** Compares a recording with the page's capture, and drops the tolerated faults. */
-function comparisonOf({ page }: PagePlan, recording: Recording, { captures, tolerated }: RunRequest): PageComparison {
+function comparisonOf(
+  { page }: PagePlan,
+  recording: Recording,
+  { captures, tolerated }: Pick<RunRequest, 'captures' | 'tolerated'>,
+): PageComparison {
   const comparison = compareRecording(page, captures.get(page.slug), recording);
   const snippets = comparison.snippets.map((snippet) => ({
     ...snippet,
