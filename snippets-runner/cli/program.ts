@@ -13,6 +13,7 @@ import { gathered } from './options.ts';
 import type { AddCommand, Runs } from './run-command.ts';
 import { addShell } from './shell.ts';
 import { addVerify } from './verify.ts';
+import { addWatch } from './watch.ts';
 
 export interface GlobalOptions {
   readonly content: string;
@@ -35,6 +36,7 @@ const COMMANDS: readonly AddCommand[] = [
   addList,
   addVerify,
   addCapture,
+  addWatch,
   addShell,
   addExport,
   addMergeReports,

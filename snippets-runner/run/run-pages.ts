@@ -93,7 +93,12 @@ class Run {
       const isEnough = this.#request.stopAtFault ? (soFar: Recording) => this.#hasFault(plan, soFar) : undefined;
       const recording = await recordPage(plan, await ready, { ...this.#request, isEnough });
       const { captures, tolerated } = this.#request;
-      outcome = outcomeOf(plan, recording, { captures, tolerated, engine: name, durationMs: performance.now() - start });
+      outcome = outcomeOf(plan, recording, {
+        captures,
+        tolerated,
+        engine: name,
+        durationMs: performance.now() - start,
+      });
     } catch (thrown) {
       const error = thrown instanceof SnippetsError ? thrown : defectOf(thrown);
       if (isEngineLost(error) && this.#queue.giveToOthers(plan, name)) {

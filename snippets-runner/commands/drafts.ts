@@ -1,0 +1,37 @@
+/** Keeps the draft of a watched page, which the site's dev server shows, as long as the command runs. */
+import { nextCapture } from '../compare/renewal/next-capture.ts';
+import type { PageOutcome } from '../model/outcome.ts';
+import type { Capture } from '../tutorial/capture/capture.ts';
+import { draftFolder, removeDraft, writeDraft } from '../tutorial/capture/draft.ts';
+import type { CommandContext } from './command.ts';
+
+export class Drafts implements Disposable {
+  readonly #folder: string;
+  readonly #context: CommandContext;
+  readonly #slugs = new Set<string>();
+
+  constructor(context: CommandContext) {
+    this.#context = context;
+    this.#folder = draftFolder(context.home, context.contentFolder);
+  }
+
+  /** Writes what `capture` would write after this run, as far as the page has run. Says so if it cannot. */
+  write(outcome: Extract<PageOutcome, { kind: 'ran' }>, previous: Capture | undefined): void {
+    const { page, recording, stale, toCaptured } = outcome;
+    if (page.kind === 'document') return;
+    const recorded = new Set(recording.snippets.filter(({ steps }) => steps.length > 0).map(({ id }) => id));
+    const snippets = page.snippets.filter(({ id }) => recorded.has(id));
+    const unfinished = recording.snippets.filter(({ ending }) => ending.kind !== 'completed').map(({ id }) => id);
+    try {
+      const request = { page: { ...page, snippets }, previous, recording, toCaptured };
+      writeDraft(this.#folder, nextCapture({ ...request, stale: new Set([...stale, ...unfinished]) }));
+      this.#slugs.add(page.slug);
+    } catch (error) {
+      this.#context.io.tell(`the dev server does not show this run: ${(error as Error).message}`);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    for (const slug of this.#slugs) removeDraft(this.#folder, slug);
+  }
+}
