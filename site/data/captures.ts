@@ -18,7 +18,7 @@ const read = readOnChange('captures', (file: string, slug: string): CaptureRead 
  * Makes hidden characters visible in all texts of a capture, once for every place where pages show them. Only outputs
  * keep the escape sequences of colours.
  */
-function withoutHidden(capture: Capture): Capture {
+export function withoutHidden(capture: Capture): Capture {
   const text = JSON.stringify(capture, (key, value: unknown) => {
     if (typeof value !== 'string') return value;
     return key === 'output' ? value.split('\x1b').map(visible).join('\x1b') : visible(value);

@@ -2,7 +2,7 @@
 import type { CapturedPlace } from '../../snippets-runner/tutorial/capture/captured-value.ts';
 import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
 import { capturedValue } from './captured-value.ts';
-import { readCapture } from './captures.ts';
+import { pageCapture } from './page-capture.ts';
 import { readPage } from './page-source.ts';
 
 export interface Named {
@@ -15,7 +15,7 @@ export interface Named {
 /** Returns what the page speaks of, one entry for each step of the snippet. */
 export function namedIn(key: Pick<ParsedPage, 'slug' | 'locale'>, id: string): readonly Named[] {
   const page = readPage(key)?.page;
-  const capture = readCapture(key.slug);
+  const capture = pageCapture(key.slug);
   const steps = capture?.snippets.find((snippet) => snippet.id === id)?.steps;
   if (!page || !capture || !steps) return [];
   const values = page.capturedValues.filter(({ of }) => of === id);

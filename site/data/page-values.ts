@@ -3,7 +3,8 @@ import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts'
 import type { SitePage } from '../../snippets-runner/tutorial/page.ts';
 import { nodePlaceholder, placeholdersOf } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
 import { SOURCE_LOCALE } from '../i18n/locales.ts';
-import { capturedSnippet, readCapture } from './captures.ts';
+import { capturedSnippet } from './captures.ts';
+import { pageCapture } from './page-capture.ts';
 import { readPage } from './page-source.ts';
 import { shownSnippets } from './reach.ts';
 
@@ -22,7 +23,7 @@ export type ValueOrigin =
 
 /** Returns the values in the order in which the page needs them. */
 export function pageValues(slug: string): readonly PageValue[] {
-  const capture = readCapture(slug);
+  const capture = pageCapture(slug);
   const page = readPage({ locale: SOURCE_LOCALE, slug })?.page;
   if (!capture || !page) return [];
   return namesOn(capture).map((name) => {

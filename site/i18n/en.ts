@@ -156,6 +156,7 @@ export const en: Strings = {
     took: (duration) => `took ${duration}`,
     onItsOwnDay: (day) => `captured ${day}`,
     standIns: (images) => `stand-in ${images.length === 1 ? 'image' : 'images'}: ${images.join(', ')}`,
+    drafts: { printed: 'not captured yet', waiting: 'not run yet' },
   },
   values: {
     title: 'Your values',
@@ -173,6 +174,7 @@ export const en: Strings = {
     issueTitle: (slug, engine) => `${slug}: output differs from Docker ${engine}`,
   },
   badge: {
+    draft: 'Terminals marked “not captured yet” show what the last run of snippets watch printed. To capture it:',
     verified: (day) => `Verified ${day}`,
     engine: 'Docker Engine',
     system: 'System',

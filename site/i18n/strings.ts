@@ -182,6 +182,8 @@ export interface Strings {
     /** @param day of a terminal that was not captured on the same day as the page */
     readonly onItsOwnDay: (day: string) => string;
     readonly standIns: (images: readonly string[]) => string;
+    /** Marks what the dev server shows although it is not captured. */
+    readonly drafts: Readonly<Record<'printed' | 'waiting', string>>;
   };
   /** The fields for the values that stand in place of placeholders. */
   readonly values: {
@@ -205,6 +207,8 @@ export interface Strings {
   };
   /** Below the title of a tutorial. */
   readonly badge: {
+    /** In place of the badge, on the dev server. Followed by a command. */
+    readonly draft: string;
     readonly verified: (day: string) => string;
     readonly engine: string;
     readonly system: string;

@@ -155,6 +155,7 @@ export const zhCn: Strings = {
     took: (duration) => `用时 ${duration}`,
     onItsOwnDay: (day) => `采集于 ${day}`,
     standIns: (images) => `替代镜像：${images.join('、')}`,
+    drafts: { printed: '尚未采集', waiting: '尚未运行' },
   },
   values: {
     title: '换成你的值',
@@ -172,6 +173,7 @@ export const zhCn: Strings = {
     issueTitle: (slug, engine) => `${slug}：输出与 Docker ${engine} 不同`,
   },
   badge: {
+    draft: '标有“尚未采集”的终端，显示的是 snippets watch 最近一次运行的输出。要采集，请运行：',
     verified: (day) => `验证于 ${day}`,
     engine: 'Docker Engine',
     system: '系统',

@@ -3,7 +3,7 @@
  * captures, and compares captures with their pages. Reports all mistakes in pages, then all captures that cannot be
  * used, then all differences.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { AstroIntegration } from 'astro';
 import { folderTree } from '../../snippets-runner/base/folder-tree.ts';
@@ -13,6 +13,7 @@ import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import { capturedValue } from '../data/captured-value.ts';
 import { capturedSnippet, captureProblems, invalidCaptures, readCapture } from '../data/captures.ts';
 import { contentRoot, fileOfCapture, fileOfPage, pageKeyOfFile, shownPath } from '../data/content-root.ts';
+import { showDrafts, watchedFolder } from '../data/page-capture.ts';
 import { LINT_HINT, pageProblems, problemLine, readPage } from '../data/page-source.ts';
 import { reachOf } from '../data/reach.ts';
 import { SOURCE_LOCALE } from '../i18n/locales.ts';
@@ -24,10 +25,12 @@ export function completeCaptures(): AstroIntegration {
     hooks: {
       'astro:build:start': () => checkPages(pagesOfContent()),
       'astro:server:setup': ({ server }) => {
-        const captures = path.join(contentRoot, 'captures');
-        server.watcher.add(captures);
+        const shown = [path.join(contentRoot, 'captures'), watchedFolder];
+        showDrafts();
+        mkdirSync(watchedFolder, { recursive: true });
+        server.watcher.add(shown);
         server.watcher.on('all', (_event, file) => {
-          if (file.startsWith(captures)) server.ws.send({ type: 'full-reload' });
+          if (shown.some((folder) => file.startsWith(folder))) server.ws.send({ type: 'full-reload' });
         });
       },
     },

@@ -14,6 +14,7 @@ const LOOK_MS = 500;
 
 export class Saves implements Disposable {
   readonly #onSave: () => boolean;
+  /** By path and inode: a folder may be replaced by another one. */
   readonly #folders = new Map<string, FSWatcher>();
   readonly #timer = setInterval(() => this.#look(), LOOK_MS);
   /** By path, what a file was when it was last looked at. */
@@ -30,13 +31,7 @@ export class Saves implements Disposable {
   /** @param files absolute paths, of files that need not exist. The first is the one that is edited. */
   watch(files: readonly string[]): void {
     this.#seen = new Map(files.map((file) => [file, this.#seen.get(file) ?? stateOf(file)]));
-    const folders = new Set(files.slice(0, MOST_FOLDERS).flatMap(foldersOf));
-    for (const [folder, watcher] of this.#folders) {
-      if (folders.has(folder)) continue;
-      watcher.close();
-      this.#folders.delete(folder);
-    }
-    for (const folder of folders) if (!this.#folders.has(folder)) this.#listen(folder);
+    this.#listenTo(files);
   }
 
   /** Whether a file was saved after the last call of `next`. */
@@ -62,27 +57,43 @@ export class Saves implements Disposable {
     for (const watcher of this.#folders.values()) watcher.close();
   }
 
-  #listen(folder: string): void {
+  #listenTo(files: Iterable<string>): void {
+    const folders = new Set([...files].slice(0, MOST_FOLDERS).flatMap(foldersOf));
+    const wanted = new Map([...folders].map((folder) => [`${folder} ${stateOf(folder).split('/')[0]}`, folder]));
+    for (const [key, watcher] of this.#folders) {
+      if (wanted.has(key)) continue;
+      watcher.close();
+      this.#folders.delete(key);
+    }
+    for (const [key, folder] of wanted) if (!this.#folders.has(key)) this.#listen(key, folder);
+  }
+
+  #listen(key: string, folder: string): void {
     try {
       const watcher = watch(folder, () => this.#look());
       watcher.on('error', () => watcher.close());
-      this.#folders.set(folder, watcher);
+      this.#folders.set(key, watcher);
     } catch {
       // It does not exist, or the system has no more watches: the regular look is enough.
     }
   }
 
-  #look(): void {
+  /** @returns whether a file has changed */
+  #look(): boolean {
     const now = new Map([...this.#seen.keys()].map((file) => [file, stateOf(file)]));
     const hasChanged = [...now].some(([file, state]) => state !== this.#seen.get(file));
-    if (!hasChanged) return;
+    if (!hasChanged) return false;
     this.#seen = now;
     clearTimeout(this.#quiet);
     const [edited] = now.values();
     this.#quiet = setTimeout(() => this.#saved(), edited === NO_FILE || edited === EMPTY ? INCOMPLETE_MS : QUIET_MS);
+    return true;
   }
 
   #saved(): void {
+    // A new folder has told nothing, and a file in it may have been written meanwhile.
+    if (this.#look()) return;
+    this.#listenTo(this.#seen.keys());
     if (!this.#onSave()) return;
     this.#isSaved = true;
     this.#waiting.resolve(undefined);

@@ -170,12 +170,12 @@ class Watch {
     const { io } = this.#parts.context;
     const { style } = io;
     const outcome = outcomeIn(version, plan, offer, answer);
+    this.#parts.drafts.write(outcome, version.capture);
     const { snippets } = answer.recording;
     const fresh = snippets.slice(snippets.length - answer.ran);
     const durationMs = fresh.reduce((sum, each) => sum + each.durationMs, 0);
     const { next, ran } = answer;
     io.print(answerHead({ at: new Date(), next, ran, all: plan.snippets.length, durationMs }, style));
-    this.#parts.drafts.write(outcome, version.capture);
     const page = reportOf({ ...outcome, leaks: answer.isSettled ? outcome.leaks : [] });
     if (page.result === 'passed' && !answer.isSettled) {
       io.tell(style.dim('  no output differs; looking at what is left on the nodes'));

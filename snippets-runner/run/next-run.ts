@@ -111,8 +111,7 @@ function whyDifferent({ plan: before }: Ran, plan: PagePlan, index: number): Why
   const idsOf = ({ snippets }: PagePlan) => snippets.map(({ snippet }) => snippet.id);
   const [was, is] = [idsOf(before), idsOf(plan)];
   const [old = '', now] = [was[index], is[index]];
-  if (now === undefined || (!is.includes(old) && was.includes(now))) return { kind: 'removed', snippet: old };
-  if (now !== old && is.includes(old) && !was.includes(now)) return { kind: 'inserted', snippet: now };
-  if (now !== old && is.includes(old)) return { kind: 'moved', snippet: now };
-  return { kind: 'changed', snippet: now };
+  if (now === undefined || !is.includes(old)) return { kind: 'removed', snippet: old };
+  if (now === old) return { kind: 'changed', snippet: now };
+  return { kind: was.includes(now) ? 'moved' : 'inserted', snippet: now };
 }

@@ -8,7 +8,6 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { processIdentity, processState } from '../../base/process-identity.ts';
-import { LARGEST_RECORD, readText } from '../../base/read-file.ts';
 import { makeFolderOf, replaceFile } from '../../base/replace-file.ts';
 import { type Capture, captureSchema } from './capture.ts';
 
@@ -17,6 +16,8 @@ const draftSchema = z.strictObject({
   writer: z.string(),
   capture: captureSchema,
 });
+
+export type Draft = z.infer<typeof draftSchema>;
 
 /**
  * Returns the folder of the drafts of a content folder: two of them may have pages with the same slug.
@@ -34,23 +35,23 @@ export function draftFile(folder: string, slug: string): string {
 export function writeDraft(folder: string, capture: Capture): void {
   const file = draftFile(folder, capture.slug);
   makeFolderOf(file);
-  replaceFile(
-    file,
-    JSON.stringify({ writer: processIdentity(process.pid), capture } satisfies z.infer<typeof draftSchema>),
-  );
+  replaceFile(file, JSON.stringify({ writer: processIdentity(process.pid), capture } satisfies Draft));
 }
 
 export function removeDraft(folder: string, slug: string): void {
   rmSync(draftFile(folder, slug), { force: true });
 }
 
-/** Returns undefined if there is no draft, or if the process that wrote it has ended. */
-export function readDraft(folder: string, slug: string): Capture | undefined {
+/** @returns undefined if the text is no draft, or one of another version */
+export function parseDraft(text: string): Draft | undefined {
   try {
-    const text = readText(draftFile(folder, slug), { largest: LARGEST_RECORD });
-    const { writer, capture } = draftSchema.parse(JSON.parse(text));
-    return processState(writer) === 'gone' ? undefined : capture;
+    return draftSchema.parse(JSON.parse(text));
   } catch {
     return undefined;
   }
+}
+
+/** Returns whether the process that wrote a draft still runs. If it was killed, nobody has removed its draft. */
+export function isKeptUp({ writer }: Draft): boolean {
+  return processState(writer) !== 'gone';
 }

@@ -1,0 +1,195 @@
+/** A page that is run again and again, in labs that stay. */
+import { setTimeout as delay } from 'node:timers/promises';
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { SnippetsError } from '../../model/error.ts';
+import type { PagePlan } from '../../model/plan.ts';
+import { planPage } from '../../run/plan-pages.ts';
+import { type Answer, WarmPage } from '../../run/warm-page.ts';
+import type { FakeProgram, FakePrograms } from '../fake-lab/fake-bash.ts';
+import { FakeEngine, type FakeEngineOptions, offerOf } from '../fake-lab/fake-lab.ts';
+import { hangsAfter } from '../fake-lab/fake-programs.ts';
+import { pageOf } from './pages.ts';
+
+/** Prints everything that was logged in this lab. A page has one terminal here, so a terminal is a lab. */
+function logging(): FakeProgram {
+  const logs = new WeakMap<object, string[]>();
+  return async ({ terminal, command }) => {
+    const log = [...(logs.get(terminal) ?? []), command.slice('log '.length)];
+    logs.set(terminal, log);
+    terminal.print(`${log.join(' ')}\n`);
+    return 0;
+  };
+}
+
+function planOf(commands: readonly string[], lab?: string): PagePlan {
+  const blocks = commands.map((each, index) => `\`\`\`console snippet=s${index}\n$ ${each}\n\`\`\`\n`);
+  return planPage(pageOf(blocks.join('\n'), lab === undefined ? {} : { lab }), ['fake']);
+}
+
+async function withWarmPage(
+  options: FakeEngineOptions & { readonly programs: FakePrograms },
+  use: (warm: WarmPage, engine: FakeEngine, source: ReturnType<typeof offerOf>) => Promise<void>,
+): Promise<void> {
+  const engine = new FakeEngine(options);
+  const warm = new WarmPage({ signal: new AbortController().signal, emit: () => undefined });
+  try {
+    await use(warm, engine, offerOf(engine));
+  } finally {
+    await warm[Symbol.asyncDispose]();
+  }
+  expect(engine.labs).toEqual(new Set());
+}
+
+function outputs(answer: Answer | undefined): readonly string[] | undefined {
+  return answer?.recording.snippets.map(({ steps }) => steps.map(({ output }) => output).join());
+}
+
+const edit = fc.array(fc.constantFrom('log a', 'log b', 'log c'), { minLength: 1, maxLength: 3 });
+
+test('however a page was edited, an answer is that of a run from the beginning', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(edit, { minLength: 2, maxLength: 4 }), async (versions) => {
+      await withWarmPage({ programs: { log: logging() } }, async (warm, _, source) => {
+        for (const version of versions) {
+          const plan = planOf(version);
+          const logged = version.map((command) => command.slice('log '.length));
+          expect(outputs(await warm.answer(plan, source))).toEqual(
+            logged.map((_each, index) => logged.slice(0, index + 1).join(' ')),
+          );
+          warm.prepare(plan, source);
+        }
+      });
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test('it says how much has run, and whether it was in one go', async () => {
+  await withWarmPage({ programs: { log: logging() } }, async (warm, engine, source) => {
+    expect(await warm.answer(planOf(['log a', 'log b']), source)).toMatchObject({
+      next: { kind: 'all', why: { kind: 'first' } },
+      ran: 2,
+      isOneRun: true,
+    });
+    expect(await warm.answer(planOf(['log a', 'log b']), source)).toMatchObject({ next: { kind: 'nothing' }, ran: 0 });
+    expect(await warm.answer(planOf(['log a', 'log b', 'log c']), source)).toMatchObject({
+      next: { kind: 'rest', from: 2 },
+      ran: 1,
+      isOneRun: false,
+    });
+    const confirmed = await warm.confirm(planOf(['log a', 'log b', 'log c']), source);
+    expect(confirmed).toMatchObject({ ran: 3, isOneRun: true });
+    expect(outputs(confirmed)).toEqual(['a', 'a b', 'a b c']);
+    expect(await warm.answer(planOf(['log x']), source)).toMatchObject({
+      next: { kind: 'all', why: { kind: 'changed', snippet: 's0' } },
+      ran: 1,
+      isOneRun: true,
+    });
+    expect(engine.mostLabs).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a save during a run', () => {
+  const programs = () => ({ log: logging(), hang: hangsAfter(''), nap: nap() });
+  const nap =
+    (): FakeProgram =>
+    async ({ terminal }) => {
+      await delay(300);
+      terminal.print('rested\n');
+      return 0;
+    };
+
+  test('that changes what is running breaks it off; the newest version runs from the beginning', async () => {
+    await withWarmPage({ programs: programs() }, async (warm, _, source) => {
+      const hanging = warm.answer(planOf(['log a', 'hang']), source);
+      await delay(400);
+      const next = planOf(['log a', 'log b']);
+      warm.heed(next);
+      expect(await hanging).toBeUndefined();
+      const answer = await warm.answer(next, source);
+      expect(answer).toMatchObject({ next: { kind: 'all', why: { kind: 'changed', snippet: 's1' } }, ran: 2 });
+      expect(outputs(answer)).toEqual(['a', 'a b']);
+    });
+  });
+
+  test('that changes only what has not run goes on in the same lab', async () => {
+    await withWarmPage({ programs: programs() }, async (warm, _, source) => {
+      const running = warm.answer(planOf(['log a', 'nap', 'log b']), source);
+      await delay(250);
+      const next = planOf(['log a', 'nap', 'log c']);
+      warm.heed(next);
+      expect(await running).toBeUndefined();
+      const answer = await warm.answer(next, source);
+      expect(answer).toMatchObject({ next: { kind: 'all', why: { kind: 'first' } }, ran: 3, isOneRun: true });
+      expect(outputs(answer)).toEqual(['a', 'rested', 'a c']);
+    });
+  });
+
+  test('that has mistakes ends it after the command; the lab stays', async () => {
+    await withWarmPage({ programs: programs() }, async (warm, engine, source) => {
+      const plan = planOf(['nap', 'log a']);
+      const running = warm.answer(plan, source);
+      await delay(200);
+      warm.heed(undefined);
+      expect(await running).toBeUndefined();
+      const labs = engine.asked.length;
+      expect(outputs(await warm.answer(plan, source))).toEqual(['rested', 'a']);
+      expect(engine.asked).toHaveLength(labs);
+    });
+  });
+
+  test('that comes while everything is run once more keeps the first lab', async () => {
+    await withWarmPage({ programs: programs() }, async (warm, _, source) => {
+      await warm.answer(planOf(['nap', 'nap']), source);
+      const confirming = warm.confirm(planOf(['nap', 'nap']), source);
+      await delay(150);
+      const next = planOf(['nap', 'nap', 'log a']);
+      warm.heed(next);
+      expect(await confirming).toBeUndefined();
+      expect(await warm.answer(next, source)).toMatchObject({ next: { kind: 'rest', from: 2 }, ran: 1 });
+    });
+  });
+});
+
+test('if the lab is gone, the page runs in another one', async () => {
+  const gone = new SnippetsError('docker-refused', 'no such container', '');
+  let isGone = false;
+  const answers = (_node: string, path: string) => {
+    if (isGone && path === '/networks') {
+      isGone = false;
+      throw gone;
+    }
+    return undefined;
+  };
+  await withWarmPage({ programs: { log: logging() }, answers }, async (warm, _, source) => {
+    await warm.answer(planOf(['log a']), source);
+    isGone = true;
+    const answer = await warm.answer(planOf(['log a', 'log b']), source);
+    expect(answer).toMatchObject({ next: { kind: 'all', why: { kind: 'lost', reason: 'no such container' } }, ran: 2 });
+    expect(outputs(answer)).toEqual(['a', 'a b']);
+  });
+});
+
+test('if no lab can be made, the error is thrown, and the next version is tried', async () => {
+  const refused = new SnippetsError('docker-refused', 'no space left', '');
+  const engine = new FakeEngine({ programs: { log: logging() } });
+  const createLab = vi.spyOn(engine, 'createLab').mockRejectedValueOnce(refused);
+  const warm = new WarmPage({ signal: new AbortController().signal, emit: () => undefined });
+  await expect(warm.answer(planOf(['log a']), offerOf(engine))).rejects.toBe(refused);
+  expect(outputs(await warm.answer(planOf(['log a']), offerOf(engine)))).toEqual(['a']);
+  expect(createLab.mock.calls.length).toBeGreaterThan(1);
+  await warm[Symbol.asyncDispose]();
+  expect(engine.labs).toEqual(new Set());
+});
+
+test('what the page is still removing is waited for apart', async () => {
+  let volumes: readonly object[] = [{ Name: 'data' }];
+  const answers = (_node: string, path: string) => (path === '/volumes' ? { Volumes: volumes } : undefined);
+  await withWarmPage({ programs: { log: logging() }, answers }, async (warm, _, source) => {
+    const answer = (await warm.answer(planOf(['log a']), source)) as Answer;
+    expect(answer).toMatchObject({ isSettled: false, recording: { left: [{ kind: 'volumes', names: ['data'] }] } });
+    volumes = [];
+    expect(await warm.settle(answer)).toMatchObject({ isSettled: true, recording: { left: [] } });
+  });
+});
