@@ -9,7 +9,7 @@ import {
   type Capture,
   type CapturedSnippet,
 } from '../../snippets-runner/tutorial/capture/capture.ts';
-import { draftFile, draftFolder, isKeptUp, parseDraft } from '../../snippets-runner/tutorial/capture/draft.ts';
+import { draftFile, draftsFolder, isKeptUp, parseDraft } from '../../snippets-runner/tutorial/capture/draft.ts';
 import { hasSameCommands, typedStep } from '../../snippets-runner/tutorial/capture/page-match.ts';
 import type { Snippet } from '../../snippets-runner/tutorial/page.ts';
 import { snippetHash } from '../../snippets-runner/tutorial/snippet/snippet-hash.ts';
@@ -24,7 +24,7 @@ import { readPage } from './page-source.ts';
 export type DraftKind = 'printed' | 'waiting';
 
 /** Where `snippets watch` writes what it has recorded. */
-export const watchedFolder: string = draftFolder(process.cwd(), contentRoot);
+export const watchedFolder: string = draftsFolder(process.cwd());
 
 const drafting = keptInProcess('drafting', () => ({
   isOn: false,
@@ -106,6 +106,6 @@ const read = readOnChange('drafts', (file: string) => {
 });
 
 function watchedCapture(slug: string): Capture | undefined {
-  const draft = read(draftFile(watchedFolder, slug));
+  const draft = read(draftFile(process.cwd(), contentRoot, slug));
   return draft && isKeptUp(draft) ? draft.capture : undefined;
 }

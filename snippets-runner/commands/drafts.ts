@@ -2,17 +2,15 @@
 import { nextCapture } from '../compare/renewal/next-capture.ts';
 import type { PageOutcome } from '../model/outcome.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
-import { draftFolder, removeDraft, writeDraft } from '../tutorial/capture/draft.ts';
+import { draftFile, removeDraft, writeDraft } from '../tutorial/capture/draft.ts';
 import type { CommandContext } from './command.ts';
 
 export class Drafts implements Disposable {
-  readonly #folder: string;
   readonly #context: CommandContext;
-  readonly #slugs = new Set<string>();
+  readonly #files = new Set<string>();
 
   constructor(context: CommandContext) {
     this.#context = context;
-    this.#folder = draftFolder(context.home, context.contentFolder);
   }
 
   /** Writes what `capture` would write after this run, as far as the page has run. Says so if it cannot. */
@@ -24,14 +22,15 @@ export class Drafts implements Disposable {
     const unfinished = recording.snippets.filter(({ ending }) => ending.kind !== 'completed').map(({ id }) => id);
     try {
       const request = { page: { ...page, snippets }, previous, recording, toCaptured };
-      writeDraft(this.#folder, nextCapture({ ...request, stale: new Set([...stale, ...unfinished]) }));
-      this.#slugs.add(page.slug);
+      const file = draftFile(this.#context.home, this.#context.contentFolder, page.slug);
+      this.#files.add(file);
+      writeDraft(file, nextCapture({ ...request, stale: new Set([...stale, ...unfinished]) }));
     } catch (error) {
       this.#context.io.tell(`the dev server does not show this run: ${(error as Error).message}`);
     }
   }
 
   [Symbol.dispose](): void {
-    for (const slug of this.#slugs) removeDraft(this.#folder, slug);
+    for (const file of this.#files) removeDraft(file);
   }
 }

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { draftFile, draftFolder, parseDraft } from '../../tutorial/capture/draft.ts';
+import { draftFile, parseDraft } from '../../tutorial/capture/draft.ts';
 import { type ContentFolder, mdx, snippet } from '../commands/content-folder.ts';
 import { engineState } from './engine-state.ts';
 import { e2eFolder } from './pages.ts';
@@ -29,7 +29,7 @@ afterEach(async () => {
   folder[Symbol.dispose]();
 });
 
-const drafts = () => draftFolder(HOME, folder.content);
+const draft = () => draftFile(HOME, folder.content, SLUG);
 const save = (...blocks: readonly string[]) => folder.write({ [FILE]: mdx(blocks.join('\n'), FRONT) });
 
 /** Starts the command, and waits for its first answer. */
@@ -42,7 +42,7 @@ async function watch(...blocks: readonly string[]): Promise<Running> {
 
 /** Returns what a snippet printed in the last run. */
 function printed(id: string): string | undefined {
-  return parseDraft(readFileSync(draftFile(drafts(), SLUG), 'utf8'))
+  return parseDraft(readFileSync(draft(), 'utf8'))
     ?.capture.snippets.find((each) => each.id === id)
     ?.steps.map(({ output }) => output)
     .join('\n');
@@ -92,7 +92,7 @@ test('an author writes a page', async () => {
   run.kill('SIGINT');
   expect(await run.ended).toMatchObject({ exit: 130, stderr: expect.stringContaining('stopping: removing labs') });
   expect(await engine.ofPage(SLUG)).toEqual([]);
-  expect(existsSync(draftFile(drafts(), SLUG))).toBe(false);
+  expect(existsSync(draft())).toBe(false);
   expect(existsSync(join(folder.content, 'captures'))).toBe(false);
 });
 

@@ -7,6 +7,7 @@ import { hash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { cacheFolder } from '../../base/cache-folder.ts';
 import { processIdentity, processState } from '../../base/process-identity.ts';
 import { makeFolderOf, replaceFile } from '../../base/replace-file.ts';
 import { type Capture, captureSchema } from './capture.ts';
@@ -19,27 +20,25 @@ const draftSchema = z.strictObject({
 
 export type Draft = z.infer<typeof draftSchema>;
 
-/**
- * Returns the folder of the drafts of a content folder: two of them may have pages with the same slug.
- * @param home root folder of the checkout
- */
-export function draftFolder(home: string, contentFolder: string): string {
-  return join(home, '.cache/watched', hash('sha256', contentFolder).slice(0, 12));
+/** Returns the folder of all drafts. @param home folder of the checkout or package */
+export function draftsFolder(home: string): string {
+  return join(cacheFolder(home), 'watched');
 }
 
-export function draftFile(folder: string, slug: string): string {
-  return join(folder, `${slug}.json`);
+/** Returns the file of a page's draft. Two content folders may have pages with the same slug. */
+export function draftFile(home: string, contentFolder: string, slug: string): string {
+  const own = hash('sha256', `${contentFolder}\0${slug}`).slice(0, 12);
+  return join(draftsFolder(home), `${slug.replaceAll('/', '-')}-${own}.json`);
 }
 
-/** Replaces the draft of a page. It ends with this process. @throws the errors of `node:fs` */
-export function writeDraft(folder: string, capture: Capture): void {
-  const file = draftFile(folder, capture.slug);
+/** Replaces a draft. It counts as long as this process runs. @throws the errors of `node:fs` */
+export function writeDraft(file: string, capture: Capture): void {
   makeFolderOf(file);
   replaceFile(file, JSON.stringify({ writer: processIdentity(process.pid), capture } satisfies Draft));
 }
 
-export function removeDraft(folder: string, slug: string): void {
-  rmSync(draftFile(folder, slug), { force: true });
+export function removeDraft(file: string): void {
+  rmSync(file, { force: true });
 }
 
 /** @returns undefined if the text is no draft, or one of another version */

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { processIdentity } from '../../../base/process-identity.ts';
 import {
   type Draft,
   draftFile,
-  draftFolder,
+  draftsFolder,
   isKeptUp,
   parseDraft,
   removeDraft,
@@ -17,32 +17,32 @@ import { parseCapture } from '../../../tutorial/capture/parse-capture.ts';
 import { captureOf, recordingOf, samplePage } from './sample.ts';
 
 let home: string;
-let folder: string;
+let file: string;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'drafts-'));
-  folder = draftFolder(home, '/content');
+  file = draftFile(home, '/content', 'bridge/sample');
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const capture = captureOf(samplePage(), recordingOf(samplePage()));
 
-const file = () => draftFile(folder, 'bridge/sample');
-const read = () => parseDraft(readFileSync(file(), 'utf8'));
+const read = () => parseDraft(readFileSync(file, 'utf8'));
 
 test('a draft is read back, until it is removed', () => {
-  writeDraft(folder, capture);
+  writeDraft(file, capture);
   expect(read()?.capture).toEqual(capture);
-  removeDraft(folder, 'bridge/sample');
-  removeDraft(folder, 'bridge/sample');
-  expect(existsSync(file())).toBe(false);
+  removeDraft(file);
+  removeDraft(file);
+  expect(existsSync(file)).toBe(false);
 });
 
 test('two content folders have their own drafts', () => {
-  expect(draftFolder(home, '/other')).not.toBe(folder);
+  expect(draftFile(home, '/other', 'bridge/sample')).not.toBe(file);
+  expect(dirname(file)).toBe(draftsFolder(home));
 });
 
 test('the draft of a process that was killed is not kept up to date', () => {
-  writeDraft(folder, capture);
+  writeDraft(file, capture);
   const draft = read() as Draft;
   expect(isKeptUp(draft)).toBe(true);
   const { pid } = spawnSync(process.execPath, ['--version']);
@@ -54,7 +54,7 @@ test.each(['', '{', '{"writer": 1}', 'null', '{"writer": "w", "capture": {}}'])(
 });
 
 test('a draft is no capture, so nobody can commit it as one', () => {
-  writeDraft(folder, capture);
-  const text = readFileSync(draftFile(folder, 'bridge/sample'), 'utf8');
+  writeDraft(file, capture);
+  const text = readFileSync(file, 'utf8');
   expect(parseCapture('sample.yaml', 'bridge/sample', text).kind).toBe('invalid');
 });

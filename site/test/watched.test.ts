@@ -1,0 +1,146 @@
+/** The dev server shows what `snippets watch` has recorded, and marks it. A build does not. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { draftFile, removeDraft, writeDraft } from '../../snippets-runner/tutorial/capture/draft.ts';
+import { readCapture } from '../../snippets-runner/tutorial/capture/read.ts';
+import { openPages, textOf } from './setup/browser.ts';
+import { buildSite } from './setup/build.ts';
+
+const FIXTURES = path.resolve('site/test/fixtures/content');
+let root: string;
+let server: ChildProcess;
+let url: string;
+beforeAll(async () => {
+  root = mkdtempSync(path.join(tmpdir(), 'watched-'));
+  cpSync(FIXTURES, root, { recursive: true });
+  const port = await freePort();
+  url = `http://localhost:${port}/`;
+  const env = {
+    ...process.env,
+    NODE_ENV: 'development',
+    VITEST: undefined,
+    ASTRO_TELEMETRY_DISABLED: '1',
+    CONTENT_ROOT: root,
+    ASTRO_CACHE: path.join(root, '.astro-cache'),
+  };
+  const astro = ['node_modules/astro/bin/astro.mjs', 'dev', '--port', String(port)];
+  server = spawn(process.execPath, astro, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const answers = async () => expect((await fetch(`${url}en/start/`)).status).toBe(200);
+  await vi.waitFor(answers, { timeout: 60_000, interval: 200 });
+});
+afterAll(async () => {
+  removeDraft(draft());
+  server.kill();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const draft = (contentRoot = root) => draftFile(process.cwd(), contentRoot, 'start');
+
+function captured(): Capture {
+  const result = readCapture(path.join(FIXTURES, 'captures/start.yaml'), 'start');
+  if (result.kind !== 'capture') throw new TypeError('the fixture has no capture');
+  return result.capture;
+}
+
+/** The capture with another first line in the output of a snippet. */
+function printing(id: string, line: string): Capture {
+  const capture = captured();
+  const snippets = capture.snippets.map((snippet) =>
+    snippet.id === id ? { ...snippet, steps: snippet.steps.map((step) => ({ ...step, output: line })) } : snippet,
+  );
+  return { ...capture, snippets };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0);
+  const address = await new Promise<ReturnType<typeof probe.address>>((resolve) => {
+    probe.once('listening', () => resolve(probe.address()));
+  });
+  await new Promise((resolve) => probe.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new TypeError('there is no free port');
+  return address.port;
+}
+
+let page: Page;
+openPages({}, (opened) => {
+  page = opened;
+});
+beforeEach(() => removeDraft(draft()));
+
+const MARK = '[data-draft]';
+const open = (to: string) => page.goto(url + to, { waitUntil: 'networkidle' });
+
+describe.each([
+  ['en', 'not captured yet', 'Terminals marked'],
+  ['zh-cn', '尚未采集', '标有“尚未采集”的终端'],
+])('in %s', (locale, mark, note) => {
+  test('a page shows its capture, then what was recorded, then its capture', async () => {
+    await open(`${locale}/start/`);
+    expect(await page.locator(MARK).count()).toBe(0);
+    expect(await page.locator('details.badge').count()).toBe(1);
+
+    writeDraft(draft(), printing('fails', 'printed a moment ago'));
+    const terminal = page.locator('figure.terminal', { hasText: 'printed a moment ago' });
+    await terminal.waitFor();
+    expect(await page.locator(MARK).allInnerTexts()).toEqual([mark]);
+    expect(await textOf(terminal.locator(MARK))).toBe(mark);
+    await page.locator('.aside-caution', { hasText: note }).first().waitFor();
+    expect(await textOf(page.locator('main'))).toContain('npx snippets capture start');
+    expect(await page.locator('details.badge').count()).toBe(0);
+
+    removeDraft(draft());
+    await expect.poll(() => page.locator(MARK).count()).toBe(0);
+    expect(await page.locator('details.badge').count()).toBe(1);
+  });
+});
+
+test('what has not run is shown without output', async () => {
+  const file = path.join(root, 'en/start.mdx');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, `${text}\n\`\`\`console snippet=later\n$ docker network prune\n\`\`\`\n`);
+  await open('en/start/');
+  const terminal = page.locator('figure.terminal', { hasText: 'docker network prune' });
+  await terminal.waitFor();
+  expect(await textOf(terminal.locator(MARK))).toBe('not run yet');
+  writeFileSync(file, text);
+});
+
+test('a page without a capture is shown, with a value that is not known yet', async () => {
+  const front = '---\ntitle: New\ndescription: A new page.\n---\n';
+  const body = '```console snippet=first\n$ docker ps --quiet\n```\n\nIt is <Captured of="first" match="(.+)" />.\n';
+  writeFileSync(path.join(root, 'en/new.mdx'), `${front}\n${body}`);
+  await expect.poll(() => fetch(`${url}en/new/`).then(({ status }) => status)).toBe(200);
+  await open('en/new/');
+  expect(await page.locator(MARK).allInnerTexts()).toEqual(['not run yet']);
+  expect(await textOf(page.locator('main'))).toContain('It is ?.');
+});
+
+test('the draft of a command that was killed is not shown', async () => {
+  writeDraft(draft(), printing('fails', 'printed long ago'));
+  const text = readFileSync(draft(), 'utf8');
+  writeFileSync(draft(), text.replace(/\/\d+\/\d+"/u, '/4194304/1"'));
+  await open('en/start/');
+  expect(await textOf(page.locator('main'))).not.toContain('printed long ago');
+});
+
+test('a build shows no draft', async () => {
+  const file = draft(FIXTURES);
+  try {
+    writeDraft(file, printing('fails', 'printed a moment ago'));
+    const { exit, folder } = await buildSite('watched', FIXTURES);
+    expect(exit).toBe(0);
+    const built = globSync('**/*.{html,md,json}', { cwd: folder }).map((name) =>
+      readFileSync(path.join(folder, name), 'utf8'),
+    );
+    expect(built.length).toBeGreaterThan(10);
+    expect(built.filter((text) => text.includes('printed a moment ago') || text.includes('data-draft'))).toEqual([]);
+  } finally {
+    removeDraft(file);
+  }
+});
