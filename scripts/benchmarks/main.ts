@@ -11,19 +11,30 @@ import { measurePackage } from './package.ts';
 import { markdown, plainText } from './report.ts';
 import { measureSite } from './site.ts';
 import { measureTesters } from './testers.ts';
+import { measureWatch } from './watch.ts';
 
 const ON_AN_ENGINE = {
   labs: measureLabs,
   engines: measureEngines,
   testers: measureTesters,
   changed: measureChanged,
+  watch: measureWatch,
 } satisfies Record<string, (bench: BenchEngine, rounds: number) => Promise<readonly Table[]>>;
 const WITHOUT_ENGINE = {
   lint: measureLint,
   site: measureSite,
   package: measurePackage,
 } satisfies Record<string, (rounds: number) => Promise<readonly Table[]>>;
-const PARTS = ['labs', 'engines', 'testers', 'lint', 'changed', 'site', 'package'] as const satisfies readonly Part[];
+const PARTS = [
+  'labs',
+  'engines',
+  'testers',
+  'lint',
+  'changed',
+  'watch',
+  'site',
+  'package',
+] as const satisfies readonly Part[];
 type Part = keyof typeof ON_AN_ENGINE | keyof typeof WITHOUT_ENGINE;
 
 const options = readOptions();

@@ -22,7 +22,7 @@ export interface Version {
   readonly capture: Capture | undefined;
   /** The files that it depends on, the edited one first. Absolute paths. */
   readonly files: readonly string[];
-  /** Changes with everything above, and with positions. */
+  /** Changes with the text of the file, and with everything else above. */
   readonly hash: string;
 }
 
@@ -51,7 +51,7 @@ export function readVersion(path: string, images: readonly string[], context: Co
     ...(source ? [captureFile(workspace.capturesFolder, source.slug)] : []),
     ...(page?.lab.files ? page.lab.files.names.map((name) => resolve(page.lab.files?.folder ?? '', name)) : []),
   ];
-  const positions = page?.snippets.map(({ position }) => position);
-  const hash = hashOf([page ? pageHash(page, capture) : '', JSON.stringify([positions, mistakes, problems])]);
+  const text = source?.source ?? document?.bytes.toString() ?? '';
+  const hash = hashOf([text, page ? pageHash(page, capture) : '', JSON.stringify([mistakes, problems])]);
   return { page, mistakes, captureProblems: problems, capture, files, hash };
 }

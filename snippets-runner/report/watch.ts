@@ -36,7 +36,7 @@ export function confirmedText(at: Date, style: Style): string {
 function whyText(why: Exclude<WhyAll, { kind: 'first' }>): string {
   switch (why.kind) {
     case 'other-lab':
-      return `the page needs another lab (${why.what.join(', ')})`;
+      return `it needs another lab (${why.what.map((key) => (key === 'files' ? 'files beside it' : key)).join(', ')})`;
     case 'changed':
       return `${why.snippet} has changed, and had run already`;
     case 'removed':

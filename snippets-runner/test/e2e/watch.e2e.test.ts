@@ -150,7 +150,7 @@ test('a page that has not ended, and one whose lab changes', async () => {
   await run.says('ran 1 of 2 snippets in ');
   await run.says('timed out after 1');
   folder.write({ [FILE]: mdx(COUNT, 'lab:\n  nodes: [first, second]\n') });
-  await run.says('from the beginning: the page needs another lab (nodes, images)');
+  await run.says('from the beginning: it needs another lab (nodes, images)');
   await run.says('1 snippet without capture');
   expect(await engine.ofPage(SLUG)).toEqual(expect.arrayContaining([expect.stringContaining('second')]));
 });

@@ -29,7 +29,8 @@ describe('the first line', () => {
     [{ kind: 'removed', snippet: 'create' }, 'create was removed, and had run already'],
     [{ kind: 'moved', snippet: 'create' }, 'create was moved, and had run already'],
     [{ kind: 'inserted', snippet: 'create' }, 'create is new, and later snippets had run already'],
-    [{ kind: 'other-lab', what: ['nodes', 'images'] }, 'the page needs another lab (nodes, images)'],
+    [{ kind: 'other-lab', what: ['nodes', 'images'] }, 'it needs another lab (nodes, images)'],
+    [{ kind: 'other-lab', what: ['files'] }, 'it needs another lab (files beside it)'],
     [{ kind: 'lost', reason: 'no such container' }, 'the lab of the last run is gone (no such container)'],
   ])('says why everything ran: %j', (why, text) => {
     expect(head({ kind: 'all', why }, 9)).toBe(`04:05:06 ran 9 snippets in 1.2 s, from the beginning: ${text}`);
