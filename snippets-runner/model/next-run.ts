@@ -11,6 +11,8 @@ export type NextRun =
 export type WhyAll =
   /** Nothing has run yet. */
   | { readonly kind: 'first' }
+  /** The lab had waited for the author between two snippets. */
+  | { readonly kind: 'again' }
   /** Another lab is needed. `what`: the keys of `lab` in the front matter that have changed. */
   | { readonly kind: 'other-lab'; readonly what: readonly string[] }
   /** Something had run that the page does not do, or does not do there. */

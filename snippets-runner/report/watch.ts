@@ -35,6 +35,8 @@ export function confirmedText(at: Date, style: Style): string {
 
 function whyText(why: Exclude<WhyAll, { kind: 'first' }>): string {
   switch (why.kind) {
+    case 'again':
+      return 'in one go, the result is another one';
     case 'other-lab':
       return `it needs another lab (${why.what.map((key) => (key === 'files' ? 'files beside it' : key)).join(', ')})`;
     case 'changed':

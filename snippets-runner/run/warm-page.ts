@@ -118,7 +118,7 @@ export class WarmPage implements AsyncDisposable {
     this.#live = run;
     this.#isOneRun = true;
     const { recording } = run;
-    const next = { kind: 'all', why: { kind: 'first' } } as const;
+    const next = { kind: 'all', why: { kind: 'again' } } as const;
     return { next, ran: recording.snippets.length, recording, isSettled: true, isOneRun: true };
   }
 

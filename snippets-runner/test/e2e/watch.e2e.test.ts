@@ -1,6 +1,7 @@
 /** What a save runs, on a real daemon: nothing, what is new, or everything. Nothing stays on the engine. */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { draftFile, parseDraft } from '../../tutorial/capture/draft.ts';
 import { type ContentFolder, mdx, snippet } from '../commands/content-folder.ts';
@@ -111,6 +112,16 @@ test('an answer is compared with the capture, and capturing meanwhile is noticed
 
   expect(await snippets(['capture', SLUG], { cwd: folder.home })).toMatchObject({ exit: 0 });
   await run.says('ran nothing: no command has changed\npassed');
+});
+
+test('an answer that holds only because the lab has waited is corrected', async () => {
+  const began = snippet('begin', '$ date +%s > /root/began');
+  const run = await watch(began);
+  await delay(5_000);
+  save(began, snippet('late', '$ test $(( $(date +%s) - $(cat /root/began) )) -ge 5'));
+  await run.says('ran 1 of 2 snippets in ');
+  await run.says('from the beginning: in one go, the result is another one');
+  await run.says('expected exit code 0, got 1');
 });
 
 describe('a save during a run', () => {

@@ -29,6 +29,7 @@ describe('the first line', () => {
     [{ kind: 'removed', snippet: 'create' }, 'create was removed, and had run already'],
     [{ kind: 'moved', snippet: 'create' }, 'create was moved, and had run already'],
     [{ kind: 'inserted', snippet: 'create' }, 'create is new, and later snippets had run already'],
+    [{ kind: 'again' }, 'in one go, the result is another one'],
     [{ kind: 'other-lab', what: ['nodes', 'images'] }, 'it needs another lab (nodes, images)'],
     [{ kind: 'other-lab', what: ['files'] }, 'it needs another lab (files beside it)'],
     [{ kind: 'lost', reason: 'no such container' }, 'the lab of the last run is gone (no such container)'],

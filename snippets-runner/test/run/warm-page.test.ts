@@ -79,7 +79,7 @@ test('it says how much has run, and whether it was in one go', async () => {
       isOneRun: false,
     });
     const confirmed = await warm.confirm(planOf(['log a', 'log b', 'log c']), source);
-    expect(confirmed).toMatchObject({ ran: 3, isOneRun: true });
+    expect(confirmed).toMatchObject({ next: { kind: 'all', why: { kind: 'again' } }, ran: 3, isOneRun: true });
     expect(outputs(confirmed)).toEqual(['a', 'a b', 'a b c']);
     expect(await warm.answer(planOf(['log x']), source)).toMatchObject({
       next: { kind: 'all', why: { kind: 'changed', snippet: 's0' } },
