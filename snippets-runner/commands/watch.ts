@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { withResource } from '../base/with-resource.ts';
 import type { EnginePool } from '../lab/engines/pool.ts';
 import type { EngineOffer } from '../model/engine-offer.ts';
-import { SnippetsError } from '../model/error.ts';
+import { defectOf, SnippetsError } from '../model/error.ts';
 import type { RunEvent } from '../model/event.ts';
 import { hasPassed, type PageOutcome } from '../model/outcome.ts';
 import type { PagePlan } from '../model/plan.ts';
@@ -80,7 +80,8 @@ class Watch {
 
   async run(): Promise<void> {
     const { context, progress, first } = this.#parts;
-    const { signal } = context;
+    const { signal, io } = context;
+    const { tell, style, verbosity } = io;
     const saves: Saves = new Saves(() => this.#heedSave(saves));
     try {
       saves.watch(first.files);
@@ -89,7 +90,7 @@ class Watch {
       while (!signal.aborted) {
         await this.#respond(saves);
         progress.end();
-        if (!saves.isSaved && !signal.aborted) context.io.tell(context.io.style.dim(WAITING));
+        if (!saves.isSaved && !signal.aborted && verbosity !== 'quiet') tell(style.dim(WAITING));
         await saves.next(signal);
       }
     } finally {
@@ -115,8 +116,7 @@ class Watch {
       saves.watch(version.files);
       return version;
     } catch (error) {
-      if (error instanceof SnippetsError) return error;
-      throw error;
+      return error instanceof SnippetsError ? error : defectOf(error);
     }
   }
 
@@ -135,11 +135,12 @@ class Watch {
         print(`${style.dim(clock(new Date()))} ran nothing: the page has no snippet yet`);
       } else await this.#runAndTell({ ...version, page }, saves);
     } catch (error) {
-      if (context.signal.aborted || !(error instanceof SnippetsError)) throw error;
+      if (context.signal.aborted) throw error;
+      const { message, hint } = error instanceof SnippetsError ? error : defectOf(error);
       progress.end();
       this.#hasFailed = true;
-      print(`${style.dim(clock(new Date()))} ${style.red('could not run')} ${error.message}`);
-      if (error.hint !== '') print(`  ${style.cyan('hint')} ${error.hint}`);
+      print(`${style.dim(clock(new Date()))} ${style.red('could not run')} ${message}`);
+      if (hint !== '') print(`  ${style.cyan('hint')} ${hint}`);
     }
   }
 

@@ -18,4 +18,4 @@ export type WhyAll =
   /** Something had run that the page does not do, or does not do there. */
   | { readonly kind: 'changed' | 'removed' | 'inserted' | 'moved'; readonly snippet: string }
   /** The lab of the last run does not answer any more. */
-  | { readonly kind: 'lost'; readonly reason: string };
+  | { readonly kind: 'lost' };

@@ -48,7 +48,7 @@ function whyText(why: Exclude<WhyAll, { kind: 'first' }>): string {
     case 'moved':
       return `${why.snippet} was moved, and had run already`;
     case 'lost':
-      return `the lab of the last run is gone (${why.reason})`;
+      return 'the lab of the last run is gone';
   }
 }
 

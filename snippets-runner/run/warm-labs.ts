@@ -45,7 +45,9 @@ export class WarmLabs implements AsyncDisposable {
     this.#fresh = undefined;
     if (fresh && isFor(fresh, plan, source)) {
       try {
-        return await fresh.ready;
+        const lab = await fresh.ready;
+        if (await isAlive(lab)) return lab;
+        this.remove(lab);
       } catch (error) {
         if (this.#context.signal.aborted) throw error;
         // It was booted some time ago. Whether the engine still fails shows below.
@@ -107,6 +109,15 @@ export class WarmLabs implements AsyncDisposable {
       () => undefined,
     );
   }
+}
+
+/**
+ * Returns whether a lab that has waited is still there. Somebody may have removed its nodes, or started the engine again.
+ */
+export async function isAlive({ prepared }: WarmLab): Promise<boolean> {
+  const nodes = [...prepared.lab.nodes.values()];
+  const conditions = await Promise.all(nodes.map((node) => node.condition().catch(() => undefined)));
+  return conditions.every((condition) => condition?.kind === 'running' || condition?.kind === 'out-of-memory');
 }
 
 async function removed({ prepared }: WarmLab): Promise<void> {

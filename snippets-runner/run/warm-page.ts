@@ -12,7 +12,7 @@ import { LiveRun } from './live-run.ts';
 import { nextRun } from './next-run.ts';
 import type { RunContext } from './prepared-lab.ts';
 import { leaksOf } from './record-page.ts';
-import { type LabSource, WarmLabs } from './warm-labs.ts';
+import { isAlive, type LabSource, WarmLabs } from './warm-labs.ts';
 
 export interface Answer {
   readonly next: NextRun;
@@ -154,14 +154,14 @@ export class WarmPage implements AsyncDisposable {
     const live = this.#live as LiveRun;
     live.adopt(plan);
     if (next.kind === 'nothing') return live;
+    const isThere = await isAlive(live.lab);
     try {
-      return await this.#play(live, next, doing);
+      if (isThere) return await this.#play(live, next, doing);
     } catch (error) {
       if (doing.isStopped || this.#context.signal.aborted || !(error instanceof SnippetsError)) throw error;
-      // The engine may have removed the lab, such as when its daemon was started again.
-      const lost: NextRun = { kind: 'all', why: { kind: 'lost', reason: error.message } };
-      return this.#runAll(lost, plan, source, doing);
+      if (await isAlive(live.lab)) throw error;
     }
+    return this.#runAll({ kind: 'all', why: { kind: 'lost' } }, plan, source, doing);
   }
 
   async #runAll(next: NextRun, plan: PagePlan, source: LabSource, doing: Doing): Promise<LiveRun | undefined> {

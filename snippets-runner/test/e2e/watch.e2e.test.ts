@@ -124,6 +124,20 @@ test('an answer that holds only because the lab has waited is corrected', async 
   await run.says('expected exit code 0, got 1');
 });
 
+test('labs that somebody has removed', async () => {
+  const run = await watch(CREATE);
+  await delay(2_000);
+  for (const name of await engine.ofPage(SLUG)) {
+    await engine.docker
+      .getContainer(name.slice(1))
+      .remove({ force: true, v: true })
+      .catch(() => undefined);
+  }
+  save(CREATE, COUNT);
+  await run.says('from the beginning: the lab of the last run is gone');
+  expect(printed('count')).toBe('\n1');
+});
+
 describe('a save during a run', () => {
   test('breaks off a command that is no longer in the page', async () => {
     save(CREATE, WAIT);
@@ -167,19 +181,19 @@ test('a page that has not ended, and one whose lab changes', async () => {
 });
 
 test('a Markdown document', async () => {
-  const file = join(folder.home, 'README.md');
+  const file = join(folder.home, 'WATCHED.md');
   const block = (...lines: string[]) => ['```console', ...lines, '```', ''].join('\n');
   writeFileSync(file, block('$ echo one', 'one'));
-  watching = start(['watch', 'README.md'], { cwd: folder.home });
-  await watching.says('passed README.md');
+  watching = start(['watch', 'WATCHED.md'], { cwd: folder.home });
+  await watching.says('passed WATCHED.md');
   writeFileSync(file, block('$ echo one', 'two'));
   await watching.says('ran nothing: no command has changed');
-  await watching.says('accept it: npx snippets verify --update README.md');
+  await watching.says('accept it: npx snippets verify --update WATCHED.md');
   writeFileSync(file, block('$ echo one', 'one') + block('$ echo two', 'two'));
   await watching.says('ran 1 of 2 snippets in ');
   watching.kill('SIGINT');
   expect(await watching.ended).toMatchObject({ exit: 130 });
-  expect(await engine.ofPage('README.md')).toEqual([]);
+  expect(await engine.ofPage('WATCHED.md')).toEqual([]);
 });
 
 test('a page that is not there ends it', async () => {

@@ -152,23 +152,20 @@ describe('a save during a run', () => {
   });
 });
 
-test('if the lab is gone, the page runs in another one', async () => {
-  const gone = new SnippetsError('docker-refused', 'no such container', '');
-  let isGone = false;
-  const answers = (_node: string, path: string) => {
-    if (isGone && path === '/networks') {
-      isGone = false;
-      throw gone;
-    }
-    return undefined;
-  };
-  await withWarmPage({ programs: { log: logging() }, answers }, async (warm, _, source) => {
-    await warm.answer(planOf(['log a']), source);
-    isGone = true;
-    const answer = await warm.answer(planOf(['log a', 'log b']), source);
-    expect(answer).toMatchObject({ next: { kind: 'all', why: { kind: 'lost', reason: 'no such container' } }, ran: 2 });
-    expect(outputs(answer)).toEqual(['a', 'a b']);
-  });
+test('if both labs are gone, the page runs in a new one', async () => {
+  const engine = new FakeEngine({ programs: { log: logging() } });
+  const createLab = vi.spyOn(engine, 'createLab');
+  const warm = new WarmPage({ signal: new AbortController().signal, emit: () => undefined });
+  const source = offerOf(engine);
+  await warm.answer(planOf(['log a']), source);
+  await vi.waitFor(() => expect(createLab.mock.results).toHaveLength(2));
+  // As if the engine had been started again: their nodes have ended, and nobody has told so.
+  for (const { value } of createLab.mock.results) await (await value)[Symbol.asyncDispose]();
+  const answer = await warm.answer(planOf(['log a', 'log b']), source);
+  expect(answer).toMatchObject({ next: { kind: 'all', why: { kind: 'lost' } }, ran: 2 });
+  expect(outputs(answer)).toEqual(['a', 'a b']);
+  await warm[Symbol.asyncDispose]();
+  expect(engine.labs).toEqual(new Set());
 });
 
 test('if no lab can be made, the error is thrown, and the next version is tried', async () => {
