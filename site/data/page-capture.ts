@@ -2,14 +2,19 @@
  * The capture that a page shows. In a build it is the committed one. The dev server shows a page as its author has it
  * now: outputs that `snippets watch` has recorded, and snippets without outputs. Both are marked as not captured.
  */
-import { isDeepStrictEqual } from 'node:util';
 import { LARGEST_RECORD, readText } from '../../snippets-runner/base/read-file.ts';
 import {
   CAPTURE_SCHEMA_VERSION,
   type Capture,
   type CapturedSnippet,
 } from '../../snippets-runner/tutorial/capture/capture.ts';
-import { draftFile, draftsFolder, isKeptUp, parseDraft } from '../../snippets-runner/tutorial/capture/draft.ts';
+import {
+  type Draft,
+  draftFile,
+  draftsFolder,
+  isKeptUp,
+  parseDraft,
+} from '../../snippets-runner/tutorial/capture/draft.ts';
 import { hasSameCommands, typedStep } from '../../snippets-runner/tutorial/capture/page-match.ts';
 import type { Snippet } from '../../snippets-runner/tutorial/page.ts';
 import { snippetHash } from '../../snippets-runner/tutorial/snippet/snippet-hash.ts';
@@ -20,7 +25,7 @@ import { readOnChange } from './changing-file.ts';
 import { contentRoot } from './content-root.ts';
 import { readPage } from './page-source.ts';
 
-/** `printed`: it differs from the capture. `waiting`: it has no output yet. */
+/** `printed`: the last run printed something else than the capture has. `waiting`: it has no output yet. */
 export type DraftKind = 'printed' | 'waiting';
 
 /** Where `snippets watch` writes what it has recorded. */
@@ -59,15 +64,15 @@ export function isDraft(capture: Capture): boolean {
 export function pageCapture(slug: string): Capture | undefined {
   if (!drafting.isOn) return readCapture(slug);
   const page = readPage({ locale: SOURCE_LOCALE, slug })?.page;
-  const watched = watchedCapture(slug);
+  const watched = watchedDraft(slug);
   // While the page is watched, it does not matter that its capture cannot be used.
   const committed = watched && captureProblems(slug).length > 0 ? undefined : readCapture(slug);
   if (!page) return committed;
   const from = [page, watched, committed];
   const last = drafting.last.get(slug);
   if (last && from.every((each, index) => each === last.from[index])) return last.capture;
-  const base = watched ?? committed ?? NOTHING_KNOWN;
-  const snippets = page.snippets.map((snippet) => drafted(snippet, base, committed));
+  const base = watched?.capture ?? committed ?? NOTHING_KNOWN;
+  const snippets = page.snippets.map((snippet) => drafted(snippet, base.snippets, watched?.uncaptured ?? []));
   const capture = { ...base, slug, snippets };
   drafting.last.set(slug, { from, capture });
   return capture;
@@ -82,14 +87,14 @@ const NOTHING_KNOWN: Omit<Capture, 'slug' | 'snippets'> & { readonly snippets: r
 
 function drafted(
   snippet: Snippet,
-  { snippets }: { readonly snippets: readonly CapturedSnippet[] },
-  committed: Capture | undefined,
+  recorded: readonly CapturedSnippet[],
+  uncaptured: readonly string[],
 ): CapturedSnippet {
   const { id, exit, output, hidden } = snippet;
-  const found = snippets.find((each) => each.id === id && hasSameCommands(each, snippet));
+  const found = recorded.find((each) => each.id === id && hasSameCommands(each, snippet));
   const shown = found ? { ...found, exit, output, hidden } : waiting(snippet);
-  const isCaptured = committed?.snippets.some((each) => isDeepStrictEqual(each, found));
-  if (!isCaptured) drafting.kinds.set(shown, found ? 'printed' : 'waiting');
+  if (!found) drafting.kinds.set(shown, 'waiting');
+  else if (uncaptured.includes(id)) drafting.kinds.set(shown, 'printed');
   return shown;
 }
 
@@ -105,7 +110,7 @@ const read = readOnChange('drafts', (file: string) => {
   return draft && { ...draft, capture: withoutHidden(draft.capture) };
 });
 
-function watchedCapture(slug: string): Capture | undefined {
+function watchedDraft(slug: string): Draft | undefined {
   const draft = read(draftFile(process.cwd(), contentRoot, slug));
-  return draft && isKeptUp(draft) ? draft.capture : undefined;
+  return draft && isKeptUp(draft) ? draft : undefined;
 }

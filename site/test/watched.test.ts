@@ -85,7 +85,7 @@ describe.each([
     expect(await page.locator(MARK).count()).toBe(0);
     expect(await page.locator('details.badge').count()).toBe(1);
 
-    writeDraft(draft(), printing('fails', 'printed a moment ago'));
+    writeDraft(draft(), { capture: printing('fails', 'printed a moment ago'), uncaptured: ['fails'] });
     const terminal = page.locator('figure.terminal', { hasText: 'printed a moment ago' });
     await terminal.waitFor();
     expect(await page.locator(MARK).allInnerTexts()).toEqual([mark]);
@@ -122,7 +122,7 @@ test('a page without a capture is shown, with a value that is not known yet', as
 });
 
 test('the draft of a command that was killed is not shown', async () => {
-  writeDraft(draft(), printing('fails', 'printed long ago'));
+  writeDraft(draft(), { capture: printing('fails', 'printed long ago'), uncaptured: ['fails'] });
   const text = readFileSync(draft(), 'utf8');
   writeFileSync(draft(), text.replace(/\/\d+\/\d+"/u, '/4194304/1"'));
   await open('en/start/');
@@ -132,7 +132,7 @@ test('the draft of a command that was killed is not shown', async () => {
 test('a build shows no draft', async () => {
   const file = draft(FIXTURES);
   try {
-    writeDraft(file, printing('fails', 'printed a moment ago'));
+    writeDraft(file, { capture: printing('fails', 'printed a moment ago'), uncaptured: ['fails'] });
     const { exit, folder } = await buildSite('watched', FIXTURES);
     expect(exit).toBe(0);
     const built = globSync('**/*.{html,md,json}', { cwd: folder }).map((name) =>

@@ -10,12 +10,14 @@ import * as z from 'zod';
 import { cacheFolder } from '../../base/cache-folder.ts';
 import { processIdentity, processState } from '../../base/process-identity.ts';
 import { makeFolderOf, replaceFile } from '../../base/replace-file.ts';
-import { type Capture, captureSchema } from './capture.ts';
+import { captureSchema } from './capture.ts';
 
 const draftSchema = z.strictObject({
   /** The process that keeps it up to date, as `processIdentity` returns it. */
   writer: z.string(),
   capture: captureSchema,
+  /** Ids of the snippets that printed something else than their capture, or have none. */
+  uncaptured: z.array(z.string()),
 });
 
 export type Draft = z.infer<typeof draftSchema>;
@@ -32,9 +34,9 @@ export function draftFile(home: string, contentFolder: string, slug: string): st
 }
 
 /** Replaces a draft. It counts as long as this process runs. @throws the errors of `node:fs` */
-export function writeDraft(file: string, capture: Capture): void {
+export function writeDraft(file: string, draft: Omit<Draft, 'writer'>): void {
   makeFolderOf(file);
-  replaceFile(file, JSON.stringify({ writer: processIdentity(process.pid), capture } satisfies Draft));
+  replaceFile(file, JSON.stringify({ ...draft, writer: processIdentity(process.pid) } satisfies Draft));
 }
 
 export function removeDraft(file: string): void {
