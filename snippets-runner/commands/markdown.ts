@@ -43,6 +43,8 @@ export interface Selection {
   readonly unread: readonly UnreadFile[];
   /** Mistakes in the repository's `snippets.yaml`. */
   readonly configProblems: readonly Problem[];
+  /** Path of the `snippets.yaml` that says how the documents are read; undefined if there is none. */
+  readonly configFile: string | undefined;
 }
 
 /**
@@ -61,7 +63,7 @@ export function selectAny(
 ): Selection {
   if (!options) {
     const { pageFiles } = selectNamed(workspace, paths, false, context);
-    return { pageFiles, markdown: [], unread: [], configProblems: [] };
+    return { pageFiles, markdown: [], unread: [], configProblems: [], configFile: undefined };
   }
   const config = readConfig(context.choice ?? {}, knownImages(workspace.imagesFolder), context);
   const configured = paths.length === 0 ? configuredFiles(config) : undefined;
@@ -78,6 +80,7 @@ export function selectAny(
     markdown,
     unread: unread.map((each) => ({ ...each, path: relative(context.cwd, each.path) })),
     configProblems,
+    configFile: markdown.length > 0 ? config.path : undefined,
   };
 }
 

@@ -48,6 +48,7 @@ export function readVersion(path: string, images: readonly string[], context: Co
   const own = source?.path ?? document?.path ?? resolve(context.cwd, path);
   const files = [
     own,
+    ...(selected.configFile === undefined ? [] : [selected.configFile]),
     ...(source ? [captureFile(workspace.capturesFolder, source.slug)] : []),
     ...(page?.lab.files ? page.lab.files.names.map((name) => resolve(page.lab.files?.folder ?? '', name)) : []),
   ];

@@ -1,4 +1,5 @@
 /** What a save of a page or a document changes. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readVersion } from '../../commands/version.ts';
@@ -30,6 +31,17 @@ test('a version is that of the page, its capture, and where both are', () => {
     capture: { slug: 'bridge/sample' },
     files: [join(folder.content, FILE), join(folder.content, 'captures/bridge/sample.yaml')],
   });
+});
+
+test('a document depends on the configuration of its repository', () => {
+  const file = join(folder.home, 'README.md');
+  const config = join(folder.home, 'snippets.yaml');
+  writeFileSync(file, '```term\n$ ls\n```\n');
+  writeFileSync(config, 'languages: {run: [term]}\n');
+  const before = read('README.md');
+  expect([before.page?.snippets.length, before.files]).toEqual([1, [file, config]]);
+  writeFileSync(config, 'languages: {ignore: [term]}\n');
+  expect(read('README.md').hash).not.toBe(before.hash);
 });
 
 test('a translation means its source', () => {
