@@ -4,7 +4,7 @@
  */
 import type { Fault, PageComparison, SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording, SnippetRecording, StepRecording } from '../../model/recording.ts';
-import { advertisedAddress, withoutPrintedIds } from '../../tutorial/markdown/printed-ids.ts';
+import { advertisedAddresses, withoutPrintedIds } from '../../tutorial/markdown/printed-ids.ts';
 import type { MarkdownDocument, ShownSnippet, Snippet } from '../../tutorial/page.ts';
 import { hasElision } from '../outputs/elisions.ts';
 import { unifyOutputs } from '../outputs/unify.ts';
@@ -28,7 +28,7 @@ export function compareDocument(document: MarkdownDocument, recording: Recording
   const shown = withValues(document.shown, values);
   const substitution = new Substitution();
   const commands = snippets.flatMap(({ steps }) => steps.map(({ text }) => text));
-  const advertised = new Set(commands.flatMap((text) => advertisedAddress(text) ?? []));
+  const advertised = new Set([...commands, ...outputsOf(shown)].flatMap(advertisedAddresses));
   const typed = snippets.flatMap(({ steps }, index) => {
     const before = outputsOf(shown.slice(0, index + 1));
     return steps.map(({ text }) => withoutPrintedIds(text, before, advertised));

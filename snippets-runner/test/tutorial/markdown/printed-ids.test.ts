@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { advertisedAddress, PrintedIds, withoutPrintedIds } from '../../../tutorial/markdown/printed-ids.ts';
+import { advertisedAddresses, PrintedIds, withoutPrintedIds } from '../../../tutorial/markdown/printed-ids.ts';
 
 const SHOWN = '068cc994ffd0190bbe025ba74e4c0771a5d8f14734af772ddee8dc1aaf20567d';
 const NOW = '85a9ee8ebb0c11b887cfebb073e0f3e8d619b2ba82fdeac58bd8203aa942bca4';
@@ -49,8 +49,8 @@ describe('a swarm', () => {
     expect(ids.inCommand('docker swarm init --advertise-addr 192.168.99.100', '10.213.0.2')).toBe(
       'docker swarm init --advertise-addr 10.213.0.2',
     );
-    expect(advertisedAddress('docker swarm init --advertise-addr=192.168.99.100:2377')).toBe('192.168.99.100');
-    expect(advertisedAddress('docker swarm init --advertise-addr eth0')).toBeUndefined();
+    expect(advertisedAddresses('docker swarm init --advertise-addr=192.168.99.100:2377')).toEqual(['192.168.99.100']);
+    expect(advertisedAddresses('docker swarm init --advertise-addr eth0')).toEqual([]);
   });
 
   test('is joined with the token that was printed, at that address', () => {
@@ -64,4 +64,25 @@ describe('a swarm', () => {
     const command = `docker swarm join --token ${TOKEN} 192.168.99.100:2377`;
     expect(withoutPrintedIds(command, [TOKEN], new Set(['192.168.99.100']))).toBe('docker swarm join --token  :2377');
   });
+
+  const onLines = (token: string, address: string) =>
+    `docker swarm join \\\n    --token ${token} \\\n    ${address}:2377`;
+
+  test('is joined at the address that was printed, if the document advertises none', () => {
+    const detected = new PrintedIds();
+    const shown = `To add a worker:\n\n    ${onLines(TOKEN, '172.31.34.123')}`;
+    detected.learn(shown, `To add a worker:\n\n    docker swarm join --token ${OWN} 10.213.0.2:2377`);
+    expect(detected.inCommand(onLines(TOKEN, '172.31.34.123'), '10.213.0.3')).toBe(onLines(OWN, '10.213.0.2'));
+    expect(detected.inCommand('curl 172.31.34.123', '10.213.0.3')).toBe('curl 10.213.0.2');
+    expect(advertisedAddresses(shown)).toEqual(['172.31.34.123']);
+  });
+
+  test.each([TOKEN, 'SWMTKN-1-0abc123...', 'SWMTKN-1-xxx'])(
+    'is joined with what was printed last, if the document does not show it: %s',
+    (token) => {
+      const unknown = new PrintedIds();
+      unknown.learn('', `    docker swarm join --token ${OWN} 10.213.0.2:2377`);
+      expect(unknown.inCommand(onLines(token, '10.0.0.5'), '10.213.0.3')).toBe(onLines(OWN, '10.213.0.2'));
+    },
+  );
 });
