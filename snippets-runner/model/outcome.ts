@@ -79,8 +79,8 @@ export interface SnippetOutcome {
 export interface Cause {
   /** Id of an earlier block that failed. */
   readonly snippet: string;
-  /** What that block names, and what this one did not find. */
-  readonly missing: string;
+  /** What that block names, and what this one did not find. Undefined if that is a program to type into. */
+  readonly missing?: string;
 }
 
 export type Fault =

@@ -111,8 +111,11 @@ const snippet = snippetPlace.extend({
     }),
   ),
   faults: z.array(fault),
-  /** Why a block of a document probably failed: an earlier block that failed, and what is missing because of it. */
-  cause: z.strictObject({ snippet: z.string(), missing: z.string() }).optional(),
+  /**
+   * Why a block of a document probably failed: an earlier block that failed, and what is missing because of it. Nothing
+   * is named if that is the program that the block would have typed into.
+   */
+  cause: z.strictObject({ snippet: z.string(), missing: z.string().optional() }).optional(),
 });
 
 const page = {

@@ -93,8 +93,8 @@ function snippetReport({ file, kind }: PageThatRan, snippet: ReportedSnippet, st
   const { line, column } = snippet.position;
   const head = `  ${style.bold(`${file}:${line}:${column}`)} snippet ${style.bold(snippet.id)} on ${snippet.node}`;
   const { cause } = snippet;
-  const because =
-    cause && `    ${style.dim(`probably because ${cause.snippet} failed: "${cause.missing}" is missing`)}`;
+  const missing = cause?.missing === undefined ? '' : `: "${cause.missing}" is missing`;
+  const because = cause && `    ${style.dim(`probably because ${cause.snippet} failed${missing}`)}`;
   return [
     head,
     ...(because ? [because] : []),

@@ -1,27 +1,33 @@
 /**
- * Finds blocks that fail because an earlier one has: they name what that one would have made. All blocks of a document
- * run, so one failure may cause several.
+ * Finds blocks that fail because an earlier one has: they name what that one would have made or printed, or type into the
+ * program that it would have started. All blocks of a document run, so one failure may cause several.
  */
 import type { Cause, Fault, SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording } from '../../model/recording.ts';
-import type { Snippet } from '../../tutorial/page.ts';
+import type { ShownSnippet, Snippet } from '../../tutorial/page.ts';
 
 /** What Docker and programs in containers say of what does not exist. The name is in one of the groups. */
 const MISSING =
   /\bno such (?:container|network|volume|image|service|node|config|secret|object)(?:: |\s)"?([\w][\w.-]*)|\b(?:container|network|volume|service|secret|config|stack) "?([\w][\w.-]*)"? not found|\b(?:bad address|could not resolve host:?|unable to resolve(?: host)?(?: address)?|cannot access) ['‘"]?([\w./-]+)/giu;
 
-/** @param outcomes in the order of the document */
+/**
+ * @param outcomes in the order of the document
+ * @param shown what the document shows of each
+ */
 export function withCauses(
   outcomes: readonly SnippetOutcome[],
+  shown: readonly ShownSnippet[],
   { snippets: recorded }: Recording,
 ): readonly SnippetOutcome[] {
   const outputs = new Map(recorded.map(({ id, steps }) => [id, steps.map(({ output }) => output).join('\n')]));
   const failed: Failed[] = [];
-  return outcomes.map((outcome) => {
-    if (!outcome.faults.some(isOwn)) return outcome;
-    const missing = missingIn(outputs.get(outcome.snippet.id) ?? '');
-    const cause = causeOf(missing, failed);
-    failed.push({ snippet: outcome.snippet, missing });
+  return outcomes.map((outcome, index) => {
+    const { snippet, faults } = outcome;
+    const hasFailed = faults.some(isOwn);
+    const missing: ReadonlySet<string> = hasFailed ? missingIn(outputs.get(snippet.id) ?? '') : new Set();
+    const cause = hasFailed ? (causeOf(missing, failed) ?? programOf(snippet, faults, failed)) : undefined;
+    const printed = (shown[index]?.steps ?? []).map(({ output }) => output).join('\n');
+    if (faults.length > 0) failed.push({ snippet, hasFailed, missing, shown: printed });
     return cause ? { ...outcome, cause } : outcome;
   });
 }
@@ -31,8 +37,13 @@ function isOwn({ kind }: Fault): boolean {
   return kind === 'wrong-exit' || kind === 'ended-early';
 }
 
+/** A block with faults. */
 interface Failed {
   readonly snippet: Snippet;
+  /** Whether not only its output differs. */
+  readonly hasFailed: boolean;
+  /** The outputs that the document shows. */
+  readonly shown: string;
   readonly missing: ReadonlySet<string>;
 }
 
@@ -45,10 +56,28 @@ function missingIn(output: string): ReadonlySet<string> {
 /** Returns the first failed block that names what is missing. One that has missed the same thing is not the cause. */
 function causeOf(missing: ReadonlySet<string>, failed: readonly Failed[]): Cause | undefined {
   for (const name of missing) {
-    const made = failed.find((one) => !one.missing.has(name) && wordsOf(one.snippet).has(name));
+    const made = failed.find(
+      (one) => !one.missing.has(name) && ((one.hasFailed && wordsOf(one.snippet).has(name)) || shows(one, name)),
+    );
     if (made) return { snippet: made.snippet.id, missing: name };
   }
   return undefined;
+}
+
+/** Returns whether the document shows a name in an output of the block. If only that output differs, it must be an id. */
+function shows({ hasFailed, shown }: Failed, name: string): boolean {
+  if (ID.test(name)) return shown.includes(name);
+  return hasFailed && shown.split(/[\s"',|]+/u).includes(name);
+}
+
+const ID = /^[0-9a-z]{12,64}$/u;
+
+/** Returns the block before, if it has failed, and this one types into the program that it would have started. */
+function programOf({ node, steps }: Snippet, faults: readonly Fault[], failed: readonly Failed[]): Cause | undefined {
+  const [first] = steps;
+  if (first?.kind !== 'input' || !faults.some((fault) => fault.kind === 'ended-early')) return undefined;
+  const before = failed.findLast(({ snippet, hasFailed }) => hasFailed && snippet.node === node);
+  return before && { snippet: before.snippet.id };
 }
 
 function wordsOf({ steps }: Snippet): ReadonlySet<string> {

@@ -51,7 +51,7 @@ export function compareDocument(document: MarkdownDocument, recording: Recording
   const compared = snippets.map((snippet, index) =>
     compareShown(snippet, shown[index], recorded.get(snippet.id), comparison),
   );
-  const outcomes = withCauses(markFollowers(compared), recording);
+  const outcomes = withCauses(markFollowers(compared), shown, recording);
   return {
     snippets: outcomes,
     drift: [],

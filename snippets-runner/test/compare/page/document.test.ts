@@ -264,4 +264,37 @@ describe('a block that fails because an earlier one has', () => {
       undefined,
     ]);
   });
+
+  test('may name an id that the earlier one shows, although only its output differs', () => {
+    const list = consoleBlock('$ docker ps', psTable(before, ['web']));
+    const enter = consoleBlock(`$ docker exec ${before.short('web')} ls`);
+    const printed = [psTable(now, []), `Error response from daemon: No such container: ${before.short('web')}`];
+    expect(causes(list + enter, printed, { 1: 1 })).toEqual([
+      undefined,
+      { snippet: 'block-1', missing: before.short('web') },
+    ]);
+  });
+
+  test('may name what the earlier one shows that it makes', () => {
+    const text = consoleBlock('$ deploy', '| 1 | demo-web | running |') + consoleBlock('$ docker exec demo-web ls');
+    const printed = ['deploy: command not found', 'Error response from daemon: No such container: demo-web'];
+    expect(causes(text, printed, { 0: 127, 1: 1 })).toEqual([undefined, { snippet: 'block-1', missing: 'demo-web' }]);
+  });
+
+  test('may type into the program that it has not started', () => {
+    const document = documentOf(consoleBlock('$ docker exec -it web sh') + consoleBlock('/ # hostname', '/ # exit'));
+    const recording = runOf(document, ['No such container: web', '', ''], { 0: 1 });
+    const [first, second] = recording.snippets;
+    const stuck = [first, second].map((one) => {
+      const step = one?.steps[0];
+      if (!one || !step) throw new TypeError('the document has two blocks');
+      return {
+        ...one,
+        steps: [step],
+        ending: { kind: 'stuck' as const, step: step.step, reason: 'the program ended' },
+      };
+    });
+    const { snippets } = compareRecording(document, undefined, { ...recording, snippets: stuck });
+    expect(snippets.map(({ cause }) => cause)).toEqual([undefined, { snippet: 'block-1' }]);
+  });
 });
