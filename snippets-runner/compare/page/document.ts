@@ -20,7 +20,7 @@ import { markFollowers } from './followers.ts';
 import { shownValues, valuesIn, withValues } from './placeholders.ts';
 import { shownOutput } from './shown-comments.ts';
 import { comparisonOf, completedSteps, endedEarly, orderOf, unmet } from './snippet.ts';
-import { endsByKey, needNotBeShown, withoutEcho, withoutJobNotices } from './tolerated.ts';
+import { endsByKey, needNotBeShown, withoutEcho, withoutJobNotices, withoutPull } from './tolerated.ts';
 
 export function compareDocument(document: MarkdownDocument, recording: Recording): PageComparison {
   const { snippets } = document;
@@ -108,9 +108,9 @@ function differenceAt(
   { step, output }: StepRecording,
   comparison: Comparison,
 ): Differed[] {
-  if (shown === undefined || (shown === '' && needNotBeShown(step, output))) return [];
-  const printed = withoutBlankEnds(withoutJobNotices(output, shown));
-  const { matches, lines } = unifyOutputs(shown, printed, comparison, orderOf(step));
+  if (shown === undefined || (withoutPull(shown, step) === '' && needNotBeShown(step, output))) return [];
+  const printed = withoutBlankEnds(withoutPull(withoutJobNotices(output, shown), step));
+  const { matches, lines } = unifyOutputs(withoutPull(shown, step), printed, comparison, orderOf(step));
   return matches ? [] : [{ kind: 'differed', step: index, lines }];
 }
 

@@ -20,6 +20,19 @@ export function withoutJobNotices(output: string, shown: string): string {
   return shown.search(JOB_NOTICE) >= 0 ? output : output.replace(JOB_NOTICE, '');
 }
 
+/** Begins or ends what Docker prints of images that it pulls. */
+const PULLED = /^(?:\S+: Pulling from \S|Status: (?:Downloaded newer image|Image is up to date) for )/mu;
+const OF_PULL =
+  /^(?:Unable to find image '.*' locally|Using default tag: \S+|\S+: Pulling from \S+|[0-9a-f]{12}: (?:Pulling fs layer|Waiting|Downloading|Verifying Checksum|Download complete|Extracting|Pull complete|Already exists)\b.*|Digest: sha256:\S+|Status: (?:Downloaded newer image|Image is up to date) for .*|docker\.io\/\S+:\S+)[^\S\n]*(?:\n|$)/gmu;
+
+/**
+ * Removes what a command prints while it pulls an image. A lab has its images before, and a registry has other versions
+ * of an image each week.
+ */
+export function withoutPull(output: string, { text }: Step): string {
+  return /\b(?:docker|podman)\b/u.test(text) && PULLED.test(output) ? output.replace(OF_PULL, '') : output;
+}
+
 /** Returns whether a document may leave out the whole output: the id of what was made, or what follows Ctrl-C. */
 export function needNotBeShown(step: Step, output: string): boolean {
   return isInterrupt(step) || (MAKES.test(step.text) && NEW_ID.test(output.trim()));

@@ -298,3 +298,36 @@ describe('a block that fails because an earlier one has', () => {
     expect(snippets.map(({ cause }) => cause)).toEqual([undefined, { snippet: 'block-1' }]);
   });
 });
+
+describe('an image that is pulled', () => {
+  const RUN = '$ docker run -d nginx';
+  const PULLED = [
+    "Unable to find image 'nginx:latest' locally",
+    'latest: Pulling from library/nginx',
+    '386a066cd84a: Pull complete ',
+    '7bdb4b002d7f: Already exists',
+    `Digest: sha256:${before.id('digest')}`,
+    'Status: Downloaded newer image for nginx:latest',
+  ];
+
+  test('is no difference from one that the lab has', () => {
+    expect(faults(consoleBlock(RUN, ...PULLED, before.id('web')), [now.id('web')])).toEqual([]);
+    expect(faults(consoleBlock(RUN, before.id('web')), [[...PULLED, now.id('web')].join('\n')])).toEqual([]);
+    expect(faults(consoleBlock(RUN, ...PULLED.slice(0, 2), '...', before.id('web')), [now.id('web')])).toEqual([]);
+    expect(faults(consoleBlock(RUN, ...PULLED), [now.id('web')])).toEqual([]);
+  });
+
+  test('is a difference from one that cannot be pulled', () => {
+    const failed = "Unable to find image 'nginx:latest' locally\ndocker: no such host";
+    const found = faults(consoleBlock(RUN, ...PULLED, before.id('web')), [failed], { 0: 125 });
+    expect(kinds(found)).toEqual(['wrong-exit', 'differed']);
+    expect(kinds(faults(consoleBlock('$ docker pull nginx', ...PULLED), ['no such host'], { 0: 1 }))).toEqual([
+      'wrong-exit',
+      'differed',
+    ]);
+  });
+
+  test('is only told of by Docker', () => {
+    expect(kinds(faults(consoleBlock('$ cat log', ...PULLED, 'end'), ['end']))).toEqual(['differed']);
+  });
+});
