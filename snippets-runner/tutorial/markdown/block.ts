@@ -16,7 +16,7 @@ import { splitComments } from './comments.ts';
 import { BLOCK_ATTRIBUTES, skipOf, skipReason } from './document-attributes.ts';
 import { type DocumentLineRules, documentLineRules, mayLeaveProgramRunning } from './lines.ts';
 import { anyPromptOf, windowsPromptOf } from './prompts.ts';
-import { unknownValueIn } from './unknown-values.ts';
+import { cutIn, unknownValueIn } from './unknown-values.ts';
 import { NO_PROMPT, noShell, type Reading, readingOf, unknownPrompt } from './what-to-read.ts';
 
 export interface BlockRead {
@@ -95,10 +95,10 @@ function readCommands(
   if (first.step.kind === 'input' && !state.nodesInUse.has(node)) {
     return leftOut(fence, 'the block begins with input for a program, but no block before it has started one');
   }
-  const unknown = unknownValueIn(
-    steps.map(({ step }) => step),
-    new Set([...state.placeholders.keys(), ...config.values.keys()]),
-  );
+  const typed = steps.map(({ step }) => step);
+  const cut = cutIn(typed);
+  if (cut !== undefined) return leftOut(fence, `the document leaves out a part of the command, where it has "${cut}"`);
+  const unknown = unknownValueIn(typed, new Set([...state.placeholders.keys(), ...config.values.keys()]));
   if (unknown !== undefined)
     return leftOut(fence, `nothing gives ${unknown} a value: write one, or ${howToGive(unknown)}`);
   const last = steps.at(-1)?.step;

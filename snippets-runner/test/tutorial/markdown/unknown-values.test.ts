@@ -20,6 +20,21 @@ test.each([
 });
 
 test.each([
+  ['docker run --net=demo ...', '...'],
+  ['docker run … alpine', '…'],
+  ['docker run [...] | cat', '[...]'],
+])('a block is left out if its command is cut: %s', (command, cut) => {
+  expect(read(fenced('console', '$ echo one', `$ ${command}`))).toEqual({
+    steps: [],
+    leftOut: [`2:1 the document leaves out a part of the command, where it has "${cut}"`],
+    problems: [],
+  });
+});
+
+test.each([
+  'go test ./...',
+  'git log a...b',
+  "echo 'wait ...'",
   'ping <HOST_IP>',
   'sort <names >sorted',
   'sort < names > sorted',
