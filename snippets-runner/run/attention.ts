@@ -31,6 +31,12 @@ const READS_ALWAYS: readonly Kind[] = [
   { matches: /^docker compose .*(?<= )(?:run|exec) /u, unless: / (?:-\w*[dT]\w*|--detach|--no-tty)(?= |$)/u },
 ];
 
+/** Clients that wait until all tasks of a service run. They print the error of a task again and again. */
+const AWAITS_TASKS = /^docker service (?:create|update|scale|rollback)\b/u;
+/** Errors of tasks that no other attempt mends. */
+const TASK_ERROR =
+  /\b\d+\/\d+: (?<error>(?:No such image|no suitable node|invalid mount config|pull access denied)[^\r\n]*?)\s*[\r\n]/u;
+
 /** Options of `docker run` with which it ends at once, or reads the terminal. */
 const NOT_ATTACHED = /^-(?:\w*[di]\w*|-detach|-interactive)$/u;
 
@@ -40,9 +46,11 @@ const LONGEST = 2_000;
 /** @param shown the lines that the document shows below the command */
 export function attentionTo(command: string, shown: readonly string[]): Attention {
   const simple = command.length > LONGEST ? [] : simpleCommands(command);
+  const awaitsTasks = simple.some(({ text }) => AWAITS_TASKS.test(text));
   return {
     isEndless: simple.some(({ text, isAwaited }) => isAwaited && isEndless(text)),
     readsAlways: simple.some(({ text }) => isOf(READS_ALWAYS, text)),
+    vainReason: (printed) => (awaitsTasks ? TASK_ERROR.exec(printed)?.groups?.error : undefined),
     answerTo: (question) => {
       if (question.trim() === '') return undefined;
       const line = shown.find((each) => each.startsWith(question) && each.length > question.length);

@@ -217,6 +217,8 @@ function endingOf(
       };
     case 'runs-on':
       return { kind: 'stuck', step, reason: 'the command runs until it is stopped, and the document does not stop it' };
+    case 'waits-in-vain':
+      return { kind: 'stuck', step, reason: `the command waits for tasks that cannot start: ${end.reason}` };
     case 'program-ended':
       return {
         kind: 'stuck',

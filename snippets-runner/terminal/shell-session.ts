@@ -37,6 +37,8 @@ export type StepEnd =
   | { readonly kind: 'waits-for-input'; readonly output: string; readonly question: string }
   /** With attention: the command ends only when it is stopped. */
   | { readonly kind: 'runs-on'; readonly output: string }
+  /** With attention: the command waits for something that cannot happen. */
+  | { readonly kind: 'waits-in-vain'; readonly output: string; readonly reason: string }
   | { readonly kind: 'closed'; readonly output: string };
 
 const QUIET_MS = 500;
@@ -53,6 +55,10 @@ const SETTLED_MS = 50;
 const LOOKED_AT_AFTER_MS = 3_000;
 /** An endless command is stopped after this long, whether it prints or not. */
 const ENDLESS_AFTER_MS = 8_000;
+/** What a command waits for counts as impossible if it has said so within this time. It may have been busy with it. */
+const SAID_WITHIN_MS = 2_000;
+/** In characters. */
+const LATEST_LENGTH = 300;
 const OPEN_WITHIN_MS = 20_000;
 /** A program gets this long to end after each key that ends programs. */
 const ENDS_WITHIN_MS = 1_500;
@@ -86,6 +92,11 @@ export class ShellSession implements AsyncDisposable {
   /** Whether anything was printed since `#lastTyped`. */
   #hasPrinted = false;
   #failure: unknown;
+  #attention: Attention | undefined;
+  /** The end of what the running command has printed. A read may end in the middle of a line. */
+  #latest = '';
+  /** What the running command has last printed of why it waits in vain. */
+  #vain: { readonly reason: string; readonly at: number } | undefined;
   readonly #changes = new ChangeNotifier();
   readonly #closed = Promise.withResolvers<void>();
   /** Gets each piece of output as it arrives, once a person has taken over the terminal. */
@@ -139,6 +150,9 @@ export class ShellSession implements AsyncDisposable {
     if (!atPrompt) return this.#unreached('');
     this.#manner = until.kind === 'shell' ? 'silent' : 'answers';
     this.#screen = this.#newScreen(this.#manner);
+    this.#attention = attention;
+    this.#vain = undefined;
+    this.#latest = '';
     const lines = command.split('\n');
     for (const [index, line] of lines.entries()) {
       if (index > 0) {
@@ -256,11 +270,17 @@ export class ShellSession implements AsyncDisposable {
     let quietMs = LOOKED_AT_AFTER_MS * this.#slowdown;
     for (;;) {
       const endlessAt = attention.isEndless ? begun + ENDLESS_AFTER_MS * this.#slowdown : Number.POSITIVE_INFINITY;
-      const lookAt = Math.min(this.#lastPrinted + quietMs, endlessAt);
+      const lookAt = Math.min(this.#lastPrinted + quietMs, endlessAt, this.#vainAt(begun));
       if (await this.#waitFor(() => this.#hasEnded, Math.min(lookAt, deadline))) return undefined;
       const now = awakeNow();
       if (now >= deadline || this.#phase.kind === 'closed') return undefined;
       if (now >= endlessAt) return { kind: 'runs-on', output: await printedAfter(this.#screen, '', false) };
+      if (this.#vain && now >= this.#vainAt(begun))
+        return {
+          kind: 'waits-in-vain',
+          output: await printedAfter(this.#screen, '', false),
+          reason: this.#vain.reason,
+        };
       if (now - this.#lastPrinted < quietMs) continue;
       const question = this.#screen.cursorLine().before;
       const answer = await this.#answerAt(question, attention, answered, deadline);
@@ -275,6 +295,12 @@ export class ShellSession implements AsyncDisposable {
       }
       quietMs = Math.max(quietMs, 2 * (awakeNow() - this.#lastPrinted));
     }
+  }
+
+  /** @returns when a command that has begun then may be stopped because it waits in vain, if it has just said so */
+  #vainAt(begun: number): number {
+    const isSaid = this.#vain !== undefined && awakeNow() - this.#vain.at < SAID_WITHIN_MS * this.#slowdown;
+    return isSaid ? begun + ENDLESS_AFTER_MS * this.#slowdown : Number.POSITIVE_INFINITY;
   }
 
   /** Returns what to type at a question: `none` if no program waits for input, `unknown` if nobody knows. */
@@ -391,6 +417,9 @@ export class ShellSession implements AsyncDisposable {
     this.#lastPrinted = awakeNow();
     if (this.#phase.kind !== 'running' && this.#phase.kind !== 'read') return undefined;
     this.#hasPrinted = true;
+    this.#latest = (this.#latest + text).slice(-LATEST_LENGTH);
+    const reason = this.#attention?.vainReason(this.#latest);
+    if (reason !== undefined) this.#vain = { reason, at: this.#lastPrinted };
     return this.#screen.print(text);
   }
 

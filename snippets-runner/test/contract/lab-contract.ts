@@ -290,6 +290,7 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
       const attentive = (isEndless: boolean, answer?: string): Attention => ({
         isEndless,
         readsAlways: false,
+        vainReason: () => undefined,
         answerTo: () => answer,
       });
 
@@ -304,6 +305,14 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
         await withShell(async (shell) => {
           const end = await shell.run(TICKING, SHELL, soon(), attentive(true));
           expect(end).toMatchObject({ kind: 'runs-on', output: expect.stringMatching(/^tick\n/) });
+        });
+      });
+
+      test('finds out that a command waits in vain', async () => {
+        await withShell(async (shell) => {
+          const vainReason = (printed: string) => (printed.includes('tick') ? 'no more than ticks' : undefined);
+          const end = await shell.run(TICKING, SHELL, soon(), { ...attentive(false), vainReason });
+          expect(end).toMatchObject({ kind: 'waits-in-vain', reason: 'no more than ticks' });
         });
       });
 

@@ -201,6 +201,24 @@ test('a command that is long is judged in time', () => {
   expect(performance.now() - start).toBeLessThan(2_000);
 });
 
+describe('a service whose tasks cannot start', () => {
+  const redrawn = (text: string) => `\x1b[2K\r1/2: ${text} \r\x1b[1B\x1b[2A`;
+  const reasonOf = (command: string, printed: string) => attentionTo(command, []).vainReason(printed);
+
+  test.each([
+    'No such image: ubuntu:latest',
+    'no suitable node (scheduling constraints not satisfied on 1 node)',
+    'invalid mount config for type "bind": bind source path does not exist: /no…',
+  ])('%s', (error) => expect(reasonOf('docker service create --name web ubuntu', redrawn(error))).toBe(error));
+
+  test.each([
+    ['docker service create alpine', 'preparing'],
+    ['docker service create alpine', 'running   [====>  ]'],
+    ['docker service create alpine', 'task: non-zero exit (1)'],
+    ['docker service ps web', 'No such image: ubuntu:latest'],
+  ])('but not %s: %s', (command, text) => expect(reasonOf(command, redrawn(text))).toBeUndefined());
+});
+
 test('only a question that is there is answered', () => {
   const { answerTo } = attentionTo('install', ['Proceed? y', 'done']);
   expect([answerTo('Proceed? '), answerTo(''), answerTo(' '), answerTo('Sure? ')]).toEqual([
