@@ -80,6 +80,7 @@ function programOf({ node, steps }: Snippet, faults: readonly Fault[], failed: r
   return before && { snippet: before.snippet.id };
 }
 
+/** Returns the words of the commands. The host of a URL is not among them: a command asks it, and does not make it. */
 function wordsOf({ steps }: Snippet): ReadonlySet<string> {
-  return new Set(steps.flatMap(({ text }) => text.split(/[\s'"=/:,;|&()<>]+/u)));
+  return new Set(steps.flatMap(({ text }) => text.replace(/\w+:\/\/[^\s/'"]*/gu, ' ').split(/[\s'"=/:,;|&()<>]+/u)));
 }

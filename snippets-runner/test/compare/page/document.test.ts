@@ -249,6 +249,12 @@ describe('a block that fails because an earlier one has', () => {
     expect(causes(text, [printed, printed], { 0: 6, 1: 6 })).toEqual([undefined, undefined]);
   });
 
+  test('is not one that asks the same host', () => {
+    const text = consoleBlock('$ git clone https://git.test/a') + consoleBlock('$ curl https://git.test/b');
+    const printed = ['bash: git: command not found', 'curl: (6) Could not resolve host: git.test'];
+    expect(causes(text, printed, { 0: 127, 1: 6 })).toEqual([undefined, undefined]);
+  });
+
   test('may miss a file', () => {
     const text = consoleBlock('$ cp /nowhere/page site/page') + consoleBlock('$ ls site/page');
     const printed = ["cp: cannot stat '/nowhere/page'", "ls: cannot access 'site/page': No such file or directory"];
