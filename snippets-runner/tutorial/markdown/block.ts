@@ -16,7 +16,7 @@ import { splitComments } from './comments.ts';
 import { BLOCK_ATTRIBUTES, skipOf, skipReason } from './document-attributes.ts';
 import { type DocumentLineRules, documentLineRules, mayLeaveProgramRunning } from './lines.ts';
 import { anyPromptOf, windowsPromptOf } from './prompts.ts';
-import { cutIn, unknownValueIn } from './unknown-values.ts';
+import { cutIn, otherDaemonIn, unknownValueIn } from './unknown-values.ts';
 import { NO_PROMPT, noShell, type Reading, readingOf, unknownPrompt } from './what-to-read.ts';
 
 export interface BlockRead {
@@ -98,6 +98,8 @@ function readCommands(
   const typed = steps.map(({ step }) => step);
   const cut = cutIn(typed);
   if (cut !== undefined) return leftOut(fence, `the document leaves out a part of the command, where it has "${cut}"`);
+  const daemon = otherDaemonIn(typed);
+  if (daemon !== undefined) return leftOut(fence, `it points Docker to ${daemon}, a machine that labs do not have`);
   const unknown = unknownValueIn(typed, new Set([...state.placeholders.keys(), ...config.values.keys()]));
   if (unknown !== undefined)
     return leftOut(fence, `nothing gives ${unknown} a value: write one, or ${howToGive(unknown)}`);

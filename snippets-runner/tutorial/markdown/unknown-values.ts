@@ -1,6 +1,6 @@
 /**
- * Finds what only a reader has: values such as `<your-address>`, whose brackets a shell would take for redirections, and
- * the rest of a command that is cut: `docker run --net=demo ...`.
+ * Finds what only a reader has: values such as `<your-address>`, whose brackets a shell would take for redirections, the
+ * rest of a command that is cut (`docker run --net=demo ...`), and a Docker on another machine.
  */
 import type { Step } from '../page.ts';
 
@@ -30,6 +30,17 @@ export function cutIn(steps: readonly Step[]): string | undefined {
   for (const { kind, text } of steps) {
     const cut = kind === 'command' && !text.includes('<<') ? CUT.exec(text.replace(NO_PLACE, '')) : null;
     if (cut) return cut[0];
+  }
+  return undefined;
+}
+
+const OTHER_DAEMON = /\bDOCKER_HOST=["']?((?:tcp|ssh):\/\/(?!localhost\b|127\.|0\.0\.0\.0\b|\$)[^\s"';]+)/u;
+
+/** Returns the address of the other machine to which a block's commands point Docker from then on; undefined if none. */
+export function otherDaemonIn(steps: readonly Step[]): string | undefined {
+  for (const { kind, text } of steps) {
+    const address = kind === 'command' ? OTHER_DAEMON.exec(text)?.[1] : undefined;
+    if (address !== undefined) return address;
   }
   return undefined;
 }

@@ -31,7 +31,19 @@ test.each([
   });
 });
 
+test('a block is left out if it points Docker to another machine, which the blocks behind it would ask', () => {
+  const text = fenced('console', '$ export DOCKER_HOST="tcp://192.168.2.50:2375"', '$ docker info');
+  expect(read(text, fenced('console', '$ docker ps'))).toEqual({
+    steps: ['docker ps'],
+    leftOut: ['2:1 it points Docker to tcp://192.168.2.50:2375, a machine that labs do not have'],
+    problems: [],
+  });
+});
+
 test.each([
+  'export DOCKER_HOST=tcp://127.0.0.1:2375',
+  'DOCKER_HOST=tcp://localhost:2375 docker ps',
+  'export DOCKER_HOST=tcp://$ADDRESS:2375',
   'go test ./...',
   'git log a...b',
   "echo 'wait ...'",
