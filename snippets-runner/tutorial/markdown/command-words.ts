@@ -8,7 +8,7 @@
 const TOOLS = [
   'docker', 'docker-compose', 'docker-machine', 'dockerd', 'podman', 'podman-compose', 'buildah', 'skopeo', 'nerdctl', 'crictl', 'ctr',
   'kubectl', 'minikube', 'helm', 'sudo', 'curl', 'wget', 'git', 'apt', 'apt-get', 'apk', 'yum', 'dnf', 'pacman', 'brew', 'npm', 'npx', 'yarn',
-  'pip', 'pip3', 'systemctl', 'iptables', 'nft', 'ip6tables', 'ssh', 'scp', 'mkdir', 'chmod', 'chown', 'cd',
+  'pip', 'pip3', 'systemctl', 'iptables', 'nft', 'ip6tables', 'ssh', 'scp', 'vagrant', 'mkdir', 'chmod', 'chown', 'cd',
 ];
 /** Commands of shells and of usual images. Some are English words as well. */
 // biome-ignore format: a list of words

@@ -11,8 +11,7 @@ import { NODE_NAME } from '../names.ts';
 import type { LabSpec, Note, Position } from '../page.ts';
 import type { Fence } from '../snippet/fence.ts';
 import { parseFenceMeta } from '../snippet/fence-meta.ts';
-import { isCertainCommand } from './command-words.ts';
-import { shellPromptOf } from './prompts.ts';
+import { isCertain, shellPromptOf } from './prompts.ts';
 
 /** A block whose lines before a prompt of two lines are removed. */
 export interface HostFence extends Fence {
@@ -83,7 +82,7 @@ function hostsIn(fences: readonly HostFence[]): readonly HostShown[] {
 /** Returns the name of the node that a line's prompt names, if a command follows the prompt. */
 function hostOf({ hostsAbove }: HostFence, text: string, { line }: Position): string | undefined {
   const prompt = shellPromptOf(text);
-  if (!prompt || !isCertainCommand(text.slice(prompt.text.length).trim())) return undefined;
+  if (!prompt || !isCertain(prompt, text.slice(prompt.text.length).trim())) return undefined;
   const host = hostsAbove?.get(line) ?? prompt.hostName;
   const name = host?.toLowerCase().replace(/\..*$/u, '').replaceAll('_', '-');
   // A container's name is an id.

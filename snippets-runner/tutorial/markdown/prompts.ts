@@ -3,7 +3,7 @@
  * Pages have only `$ ` (`snippet/prompt.ts`).
  */
 import { innerPromptOf, isRootPrompt, ROOT_PROMPT } from '../snippet/prompt.ts';
-import { beginsWithTool } from './command-words.ts';
+import { beginsWithTool, isCertainCommand } from './command-words.ts';
 
 /** A prompt of a shell at the beginning of a line. */
 export interface ShellPrompt {
@@ -37,6 +37,8 @@ const SHELL_PROMPTS: readonly (readonly [shell: string, pattern: string])[] = [
 ];
 /** Those that are never the prompt of a container. */
 const OF_NODE = new Set(['$', '%', '➜', '❯']);
+/** Names of machines, such as `node1`. */
+const NUMBERED = /\d$/u;
 /** Before any prompt: the environment of Python that is active. */
 const ENVIRONMENT = String.raw`(?:\([\w.-]+\) )?`;
 const PATTERNS = SHELL_PROMPTS.map(([shell, pattern]) => ({
@@ -65,10 +67,17 @@ export function shellPromptOf(line: string, own: readonly string[] = []): ShellP
       shell: host ?? name ?? shell,
       isHost: host !== undefined,
       ...(hostName !== undefined && { hostName }),
-      mayBeInner: !OF_NODE.has(shell),
+      mayBeInner: !OF_NODE.has(shell) && !NUMBERED.test(name ?? ''),
     };
   }
   return undefined;
+}
+
+/** Returns whether a prompt, and what follows it, show for certain that a line is a command. */
+export function isCertain({ isHost, hostName, shell }: ShellPrompt, command: string): boolean {
+  if (shell === '$' || isHost) return /^[^\d\s]/u.test(command);
+  if (NUMBERED.test(hostName ?? '')) return /^(?:sudo )?[a-z./~]/u.test(command);
+  return isCertainCommand(command);
 }
 
 /** Returns root's prompt `# `, if a line begins with it. It may as well begin a comment. */

@@ -6,7 +6,7 @@ import { innerPromptOf, ROOT_PROMPT } from '../snippet/prompt.ts';
 import type { TextOutside } from './code-blocks.ts';
 import { beginsWithTool, isCertainCommand } from './command-words.ts';
 import { kindOfLanguage, otherShell } from './languages.ts';
-import { anyPromptOf, isInnerShell, plainRootPromptOf, shellPromptOf, windowsPromptOf } from './prompts.ts';
+import { anyPromptOf, isCertain, isInnerShell, plainRootPromptOf, shellPromptOf, windowsPromptOf } from './prompts.ts';
 
 /** What to do with a block. */
 export type Reading =
@@ -52,9 +52,16 @@ export function readingOf(
 export function commandsOutside({ kind, lines }: TextOutside, config: ReadingConfig = NO_CONFIG): LeftOut[] {
   const fences = kind === 'html' ? fencesIn(lines, config) : [];
   if (fences.length > 0) return fences.map(({ position }) => ({ position, reason: IN_HTML }));
-  const found = lines.find(({ text }) => COMMAND_IN_TEXT.test(text));
+  const [only] = lines.length === 1 ? lines : [];
+  const found =
+    lines.find(({ text }) => COMMAND_IN_TEXT.test(text)) ?? (only && isCommandAlone(only.text) ? only : undefined);
   if (!found) return [];
   return [{ position: found.position, reason: kind === 'html' ? 'commands in HTML are not read' : IN_TEXT }];
+}
+
+/** Returns whether a paragraph is nothing but a command of a well-known tool. */
+function isCommandAlone(text: string): boolean {
+  return /^[a-z][\w-]+ [^`*[\]]*[^`*[\].:!?]$/u.test(text) && beginsWithTool(text);
 }
 
 const FENCE = /^[\s>]*(?:`{3,}|~{3,})[ \t]*(?<language>[^\s`]*)/u;
@@ -115,10 +122,14 @@ function ofAnything(lines: readonly string[], isInProgram: boolean, { prompts }:
   if (prompt !== undefined && beginsWithTool(first.trim().slice(prompt.length).trim())) {
     return leftOut(unknownPrompt(prompt));
   }
-  if (lines.some(beginsWithDocker)) return leftOut(NO_PROMPT);
+  const isCommand = LIKE_COMMAND.test(first) || (/\s-\w/u.test(first) && isCertainCommand(first.trim()));
+  if (isCommand || lines.some(beginsWithDocker)) return leftOut(NO_PROMPT);
   return lines.some((line) => /^\s*\$ [a-z./~]/u.test(line)) ? leftOut(BELOW_OTHERS) : IGNORED;
 }
 
+/** What an unknown tool would be given: options, or a value that the reader has. Or a variable that is exported. */
+const LIKE_COMMAND =
+  /^(?:\w+=\S+ )*[a-z][\w.-]*(?: [\w./:@=,-]+)* (?:--[a-z][\w-]+(?:[= ]|$)|<[a-z][\w. -]*>)|^(?:export|alias) [A-Za-z_]\w*=/u;
 const ROOT_OR_COMMENT = 'the block has no language, so "# " may begin a comment: write console if it is a prompt';
 const BELOW_OTHERS = 'the block has no language of a shell, and its first line has no prompt';
 
@@ -132,10 +143,7 @@ function firstOf(lines: readonly string[]): string {
 /** Returns whether a line begins with a prompt, although nothing says that the block has commands. */
 function isCertainPrompt(line: string, prompts: readonly string[]): boolean {
   const prompt = shellPromptOf(line, prompts);
-  if (!prompt) return false;
-  const command = line.slice(prompt.text.length);
-  if (prompt.shell === '$' || prompt.isHost) return /^[^\d\s]/u.test(command);
-  return isCertainCommand(command);
+  return prompt !== undefined && isCertain(prompt, line.slice(prompt.text.length));
 }
 
 /** A tool whose name begins a line far below is more often a part of an output. */

@@ -24,6 +24,15 @@ describe('a block is run', () => {
     expect(commandsOf(fenced('', text))).toEqual(['docker ps']);
   });
 
+  test('without a language, if its prompt has the name of a machine, also after a program that reads', () => {
+    const blocks = [
+      fenced('', 'host1$ mytool launch'),
+      fenced('', 'host1$ docker run -it alpine', '/ # hostname'),
+      fenced('', 'host1$ mytool status'),
+    ];
+    expect(commandsOf(...blocks)).toEqual(['mytool launch', 'docker run -it alpine', '<hostname', 'mytool status']);
+  });
+
   test('without a language, if it is input for the program that was started before', () => {
     const blocks = [fenced('', '$ docker run -it alpine'), fenced('', '/ # mytool'), fenced('', '# exit')];
     expect(commandsOf(...blocks)).toEqual(['docker run -it alpine', '<mytool', '<exit']);
@@ -46,6 +55,10 @@ describe('a block is named as left out', () => {
     ['has another prompt with blanks', '', '[My Bay]🚩 >  sudo docker ps', 'begins with "[My Bay]🚩 >"'],
     ['has a prompt without a blank', '', '$docker ps', 'a blank is missing'],
     ['has a prompt without a blank in a session', 'console', '$docker ps', 'a blank is missing behind the prompt "$"'],
+    ['has an unknown tool with options', '', 'mytool global set --mode routing', 'no line begins with a prompt'],
+    ['has an unknown tool with a value', '', 'CI=true mytool <your-image>', 'no line begins with a prompt'],
+    ['exports a variable', '', 'export PROVIDER=virtualbox', 'no line begins with a prompt'],
+    ['has an output below its command', '', 'ping -c1 10.0.0.2\nPING 10.0.0.2', 'no line begins with a prompt'],
     ['begins with a variable', '', 'NAME=web\ndocker run --name $NAME nginx', 'no line begins with a prompt'],
     ['begins with another command', '', 'eval $(docker-machine env a)\ndocker ps', 'no line begins with a prompt'],
     ['sets a variable for its command', '', 'DOCKER_HOST=a time docker ps', 'no line begins with a prompt'],
@@ -108,6 +121,17 @@ describe('indented code', () => {
     const lines = document.shown[0]?.steps?.[0]?.lines;
     expect(lines && Buffer.from(withOutputs(Buffer.from(text), [{ lines, output: 'new' }])).toString()).toBe(expected);
   });
+});
+
+test.each([
+  ['docker service ls', [expect.stringMatching(/^1:1 the command is not in a block of code/u)]],
+  ['docker service create --name web nginx', [expect.stringMatching(/^1:1 /u)]],
+  ['docker service ls shows the services.', []],
+  ['docker is a tool', []],
+  ['Then docker service ls', []],
+  ['`docker service ls`', []],
+])('a paragraph is named if it is nothing but a command: %s', (text, leftOut) => {
+  expect(read(text)).toEqual({ ...NOTHING, leftOut });
 });
 
 describe('callouts and tabs of MkDocs', () => {

@@ -46,6 +46,12 @@ describe('hosts that the prompts name', () => {
     expect({ nodes, blocks }).toEqual({ nodes: ['vm1', 'vm2'], blocks: ['vm1: ls', 'vm2: docker ps'] });
   });
 
+  test('have the commands of tools that are not known', () => {
+    expect(hostsOf(fenced('', 'host1$ mytool launch host2', 'host2$ mytool launch host1'))).toMatchObject({
+      blocks: ['host1: mytool launch host2', 'host2: mytool launch host1'],
+    });
+  });
+
   test('split a block where they change, with their outputs', () => {
     const text = fenced('console', '# on both:', 'a1$ ls', 'one', 'a2$ ls', 'two', 'a2$ pwd', 'a1$ whoami');
     expect(hostsOf(text).blocks).toEqual(['a1: ls', 'a2: ls, pwd', 'a1: whoami']);
