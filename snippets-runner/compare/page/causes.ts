@@ -8,7 +8,7 @@ import type { ShownSnippet, Snippet } from '../../tutorial/page.ts';
 
 /** What Docker and programs in containers say of what does not exist. The name is in one of the groups. */
 const MISSING =
-  /\bno such (?:container|network|volume|image|service|node|config|secret|object)(?:: |\s)"?([\w][\w.-]*)|\b(?:container|network|volume|service|secret|config|stack) "?([\w][\w.-]*)"? not found|\b(?:bad address|could not resolve host:?|unable to resolve(?: host)?(?: address)?|cannot access) ['‘"]?([\w./-]+)/giu;
+  /\bunable to find image ['"]([\w][\w./-]*)(?!.*\n\S+: Pulling from )|\bno such (?:container|network|volume|image|service|node|config|secret|object)(?:: |\s)"?([\w][\w.-]*)|\b(?:container|network|volume|service|secret|config|stack) "?([\w][\w.-]*)"? not found|\b(?:bad address|could not resolve host:?|unable to resolve(?: host)?(?: address)?|cannot access) ['‘"]?([\w./-]+)/giu;
 
 /**
  * @param outcomes in the order of the document
@@ -25,7 +25,7 @@ export function withCauses(
     const { snippet, faults } = outcome;
     const hasFailed = faults.some(isOwn);
     const missing: ReadonlySet<string> = hasFailed ? missingIn(outputs.get(snippet.id) ?? '') : new Set();
-    const cause = hasFailed ? (causeOf(missing, failed) ?? programOf(snippet, faults, failed)) : undefined;
+    const cause = hasFailed ? (causeOf(missing, failed) ?? programOf(outcome, outcomes.slice(0, index))) : undefined;
     const printed = (shown[index]?.steps ?? []).map(({ output }) => output).join('\n');
     if (faults.length > 0) failed.push({ snippet, hasFailed, missing, shown: printed });
     return cause ? { ...outcome, cause } : outcome;
@@ -72,12 +72,15 @@ function shows({ hasFailed, shown }: Failed, name: string): boolean {
 
 const ID = /^[0-9a-z]{12,64}$/u;
 
-/** Returns the block before, if it has failed, and this one types into the program that it would have started. */
-function programOf({ node, steps }: Snippet, faults: readonly Fault[], failed: readonly Failed[]): Cause | undefined {
-  const [first] = steps;
-  if (first?.kind !== 'input' || !faults.some((fault) => fault.kind === 'ended-early')) return undefined;
-  const before = failed.findLast(({ snippet, hasFailed }) => hasFailed && snippet.node === node);
-  return before && { snippet: before.snippet.id };
+/** Returns the block before on the node, if it has failed, and this one types into the program that it would have started. */
+function programOf({ snippet, faults }: SnippetOutcome, before: readonly SnippetOutcome[]): Cause | undefined {
+  const typesInto = snippet.steps[0]?.kind === 'input' && faults.some(hasNoProgram);
+  const last = before.findLast(({ snippet: { node } }) => node === snippet.node);
+  return typesInto && last?.faults.some(isOwn) ? { snippet: last.snippet.id } : undefined;
+}
+
+function hasNoProgram(fault: Fault): boolean {
+  return fault.kind === 'ended-early' && fault.ending.kind === 'stuck';
 }
 
 /** Returns the words of the commands. The host of a URL is not among them: a command asks it, and does not make it. */

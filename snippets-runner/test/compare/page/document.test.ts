@@ -271,6 +271,18 @@ describe('a block that fails because an earlier one has', () => {
     ]);
   });
 
+  test('is not one that lacks the same image', () => {
+    const text = consoleBlock('$ docker run -d ubuntu') + consoleBlock('$ docker service create ubuntu');
+    const printed = ["Unable to find image 'ubuntu:latest' locally\nno such host", '1/1: No such image: ubuntu:latest'];
+    expect(causes(text, printed, { 0: 125, 1: 1 })).toEqual([undefined, undefined]);
+  });
+
+  test('may have built the image', () => {
+    const text = consoleBlock('$ docker build -t demo .') + consoleBlock('$ docker run demo');
+    const printed = ['failed to read dockerfile', "Unable to find image 'demo:latest' locally\nno such host"];
+    expect(causes(text, printed, { 0: 1, 1: 125 })).toEqual([undefined, { snippet: 'block-1', missing: 'demo' }]);
+  });
+
   test('may name an id that the earlier one shows, although only its output differs', () => {
     const list = consoleBlock('$ docker ps', psTable(before, ['web']));
     const enter = consoleBlock(`$ docker exec ${before.short('web')} ls`);
