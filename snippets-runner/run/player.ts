@@ -150,7 +150,7 @@ export class Player implements AsyncDisposable {
     const own = inDocument ? this.#ids.inCommand(step.text, address) : step.text;
     const text = fillPlaceholders(own, this.#values);
     if (step.kind === 'command') return shell.run(text, until, deadline, inDocument?.attention);
-    return shell.type({ ...step, text }, until, deadline);
+    return shell.type({ ...step, text }, until, deadline, inDocument?.attention);
   }
 
   async #shellEnded({ step }: PlannedStep, nodeName: string): Promise<SnippetEnding> {

@@ -167,15 +167,21 @@ export class ShellSession implements AsyncDisposable {
     return stuck ?? this.#reach(until, deadline, '');
   }
 
-  /** Types into the running program, after its prompt has appeared. */
-  async type(step: InputStep, until: Until, deadline: number): Promise<StepEnd> {
+  /**
+   * Types into the running program, after its prompt has appeared.
+   * @param attention as for `run`: the program may be a shell
+   */
+  async type(step: InputStep, until: Until, deadline: number, attention?: Attention): Promise<StepEnd> {
     const { text, keys } = step;
     await this.#screen.mark();
     const ready = await this.#reach(readyFor(step), deadline, undefined);
     if (ready.kind !== 'reached') return ready;
     await this.#screen.mark();
     this.#write(text + (keys.length > 0 ? keys.map(keyBytes).join('') : '\r'));
-    return this.#reach(until, deadline, text);
+    const isEndless = attention?.isEndless === true && (until.kind === 'prompt' || until.kind === 'shell');
+    if (!isEndless) return this.#reach(until, deadline, text);
+    const end = await this.#reach(until, Math.min(deadline, awakeNow() + ENDLESS_AFTER_MS * this.#slowdown), text);
+    return end.kind === 'timed-out' ? { kind: 'runs-on', output: end.output } : end;
   }
 
   /**

@@ -308,6 +308,15 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
         });
       });
 
+      test('finds out that a command in an inner shell never ends', async () => {
+        await withShell(async (shell) => {
+          await shell.run(INNER_SHELL, INNER, soon());
+          const never: Until = { kind: 'prompt', prompt: 'never> ' };
+          const end = await shell.type(input('echo inside'), never, soon(), attentive(true));
+          expect(end).toMatchObject({ kind: 'runs-on', output: expect.stringContaining('inside') });
+        });
+      });
+
       test('finds out that a command waits in vain', async () => {
         await withShell(async (shell) => {
           const vainReason = (printed: string) => (printed.includes('tick') ? 'no more than ticks' : undefined);
