@@ -15,7 +15,7 @@ import type { CommentedBlock } from './block-comments.ts';
 import { splitComments } from './comments.ts';
 import { BLOCK_ATTRIBUTES, skipOf, skipReason } from './document-attributes.ts';
 import { type DocumentLineRules, documentLineRules, mayLeaveProgramRunning } from './lines.ts';
-import { anyPromptOf, windowsPromptOf } from './prompts.ts';
+import { anyPromptOf, isOfContainer, windowsPromptOf } from './prompts.ts';
 import { cutIn, otherDaemonIn, unknownValueIn } from './unknown-values.ts';
 import { NO_PROMPT, noShell, type Reading, readingOf, unknownPrompt } from './what-to-read.ts';
 
@@ -92,7 +92,8 @@ function readCommands(
   const { steps, before, isValid } = readBody(fence, rules, report);
   const [first] = steps;
   if (!first) return isValid ? leftOut(fence, reasonOf(fence)) : NOTHING;
-  if (first.step.kind === 'input' && !state.nodesInUse.has(node)) {
+  const isForContainer = first.step.kind === 'input' && isOfContainer(first.step.prompt ?? '');
+  if (first.step.kind === 'input' && !(isForContainer ? block.isInProgram : state.nodesInUse.has(node))) {
     return leftOut(fence, 'the block begins with input for a program, but no block before it has started one');
   }
   const typed = steps.map(({ step }) => step);
@@ -127,8 +128,13 @@ function leftOut({ position }: Fence, reason: string): BlockRead {
 }
 
 function howToGive(value: string): string {
-  const name = value.slice(1, -1).replace(/\W+/gu, '_').toUpperCase();
-  const setting = value.includes(' ') ? `"${value.slice(1, -1)}=…"` : `${value.slice(1, -1)}=…`;
+  const text = value.slice(1, -1);
+  const name =
+    text
+      .replace(/\W+/gu, '_')
+      .replace(/^_+|_+$/gu, '')
+      .toUpperCase() || 'VALUE';
+  const setting = text.includes(' ') ? `"${text}=…"` : `${text}=…`;
   const naming = value === `<${name}>` ? '' : `name it <${name}> and `;
   return `${naming}write save=${name}:/…/ on an earlier block that prints it, or run with --set ${setting}`;
 }

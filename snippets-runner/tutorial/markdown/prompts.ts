@@ -37,6 +37,8 @@ const SHELL_PROMPTS: readonly (readonly [shell: string, pattern: string])[] = [
 ];
 /** Those that are never the prompt of a container. */
 const OF_NODE = new Set(['$', '%', '➜', '❯']);
+/** The host is a container that got no name: `root@4c01db0b339c`. */
+const CONTAINER = /@[0-9a-f]{12}$/u;
 /** Names of machines, such as `node1`. */
 const NUMBERED = /\d$/u;
 /** Before any prompt: the environment of Python that is active. */
@@ -60,6 +62,7 @@ export function shellPromptOf(line: string, own: readonly string[] = []): ShellP
     const match = pattern.exec(`${line} `);
     if (!match) continue;
     const { host, name } = match.groups ?? {};
+    if (CONTAINER.test(host ?? '')) return undefined;
     const text = match[0].slice(0, line.length);
     const hostName = host?.replace(/^.*@/u, '') ?? name;
     return {
@@ -78,6 +81,11 @@ export function isCertain({ isHost, hostName, shell }: ShellPrompt, command: str
   if (shell === '$' || isHost) return /^[^\d\s]/u.test(command);
   if (NUMBERED.test(hostName ?? '')) return /^(?:sudo )?[a-z./~]/u.test(command);
   return isCertainCommand(command);
+}
+
+/** Returns whether an inner prompt has the id of a container: the node's shell never has it. */
+export function isOfContainer(prompt: string): boolean {
+  return /^\[?[\w.-]+@[0-9a-f]{12}\b/u.test(prompt);
 }
 
 /** Returns root's prompt `# `, if a line begins with it. It may as well begin a comment. */

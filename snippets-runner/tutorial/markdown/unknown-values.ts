@@ -7,7 +7,7 @@ import type { Step } from '../page.ts';
 /** Text in quotes, and redirections of numbered files, such as `2>&1`. */
 const NO_PLACE = /'[^']*(?:'|$)|"(?:[^"\\]|\\.)*(?:"|$)|\d>[&\d]*/gsu;
 /** Words within brackets, with no blank at either end, and none between an opening bracket and a file. */
-const VALUE = /(?<![<\w])<([A-Za-z][\w.-]*(?: [\w.-]+)*)>(?!\s*[>(])/gu;
+const VALUE = /(?<![<\w])<(\p{L}[\p{L}\w.-]*(?: [\p{L}\w.-]+)*)>(?!\s*[>(])/gu;
 
 /**
  * Returns the first value that a block's commands ask for and nothing gives; undefined if there is none.

@@ -12,6 +12,7 @@ export const ROOT_PROMPT = '# ';
 const INNER_PROMPTS = [
   ROOT_PROMPT,
   String.raw`[~/]\S* [#$] `, // busybox: "/ # ", "/app $ "
+  '/# ', // the same, as people type it
   String.raw`[\w.-]+@[\w.-]+:\S*? ?[#$] `, // Debian: "root@4c01db0b339c:/# "
   String.raw`\[[\w.-]+@[\w.-]+ [^\]\s]+\][#$] `, // Fedora: "[root@4c01db0b339c /]# "
   String.raw`[a-z]+-\d[\d.]*[#$] `, // "bash-5.2# "

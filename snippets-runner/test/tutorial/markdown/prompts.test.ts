@@ -3,6 +3,27 @@ import { isProse } from '../../../tutorial/markdown/command-words.ts';
 import { parseMarkdown } from '../../../tutorial/markdown/parse-markdown.ts';
 import { commandsOf, fenced, read } from './read.ts';
 
+describe('the prompt of a container that has no name', () => {
+  const INSIDE = fenced('', 'root@d676496d18f7:/# hostname', 'd676496d18f7', 'root@d676496d18f7:/# exit');
+  const START = fenced('console', '$ docker run -it debian bash');
+
+  test('is for the program that was started before', () => {
+    expect(read(START, INSIDE).steps).toEqual(['docker run -it debian bash', '<hostname -> d676496d18f7', '<exit']);
+  });
+
+  test.each([
+    ['was left out', fenced('console', '$ docker ps'), fenced('console', '$ docker exec -it <container-id> bash')],
+    ['has ended', START, fenced('', 'root@d676496d18f7:/# exit')],
+  ])('is never that of the node: the block is left out if the program %s', (_what, ...before) => {
+    expect(read(...before, INSIDE).leftOut.at(-1)).toContain('the block begins with input for a program');
+  });
+});
+
+test('the prompt of root may have no blank before "#"', () => {
+  const text = fenced('console', '$ docker attach web', '/#', '/# hostname', 'web');
+  expect(read(text)).toEqual({ steps: ['docker attach web', '<', '<hostname -> web'], leftOut: [], problems: [] });
+});
+
 describe('the prompt of the node', () => {
   test.each([
     '$ ',

@@ -6,6 +6,7 @@ test.each([
   ['docker swarm join --token <TOKEN> <MANAGER-IP>:2377', '<TOKEN>', 'write save=TOKEN:'],
   ['docker exec -it <container-id> sh', '<container-id>', 'name it <CONTAINER_ID> and write save=CONTAINER_ID:'],
   ['docker run <your image>', '<your image>', 'name it <YOUR_IMAGE> and write save=YOUR_IMAGE:'],
+  ['ssh me@<адрес>', '<адрес>', 'name it <VALUE> and write save=VALUE:'],
   ['ping <HOST_IP> <other.address>', '<other.address>', 'name it <OTHER_ADDRESS> and write save=OTHER_ADDRESS:'],
 ])('a block is left out if nothing gives a value: %s', (command, value, hint) => {
   const name = value.slice(1, -1);
