@@ -38,9 +38,9 @@ const RIGHT: Readonly<Record<string, Right>> = {
   'commented-out.md': { faults: ['31 differed -WRONG|+quoted'], leftOut: [] },
   'comments.md': { faults: [], leftOut: [] },
   'container-prompt.md': {
-    faults: ['32 ended-early the command runs until it is stopped, and the document does not stop it'],
+    faults: ['33 ended-early the command runs until it is stopped, and the document does not stop it'],
     leftOut: [
-      '1 nothing gives <container-id> a value: write one, or name it <CONTAINER_ID> and write save=CONTAINER_ID:/…/ on an earlier block that prints it',
+      '1 nothing gives <container-id> a value: write one, or name it <CONTAINER_ID> and write save=CONTAINER_ID:/…/ on an earlier block that prints it, or run with --set container-id=…',
       '7 the block begins with input for a program, but no block before it has started one',
       '23 the document leaves out a part of the command, where it has "..."',
       '36 it points Docker to tcp://192.168.2.50:2375, a machine that labs do not have',
