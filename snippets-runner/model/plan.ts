@@ -50,8 +50,11 @@ export interface Attention {
 export type Until =
   /** The shell shows its prompt. */
   | { readonly kind: 'shell' }
-  /** A program in the shell shows this prompt, and nothing after it. */
-  | { readonly kind: 'prompt'; readonly prompt: string }
+  /**
+   * A program in the shell shows this prompt, and nothing after it. `orShell`: or the program has ended, because nothing
+   * more is typed into it.
+   */
+  | { readonly kind: 'prompt'; readonly prompt: string; readonly orShell?: boolean }
   /** The program has no prompt. It has printed nothing for a while. */
   | { readonly kind: 'quiet' }
   /**

@@ -93,6 +93,7 @@ function endsInDocument(steps: readonly Step[]): Until[] {
     const next = steps[index + 1];
     if (step.kind === 'command') return isLeft && !mayLeaveProgramRunning(step) ? { kind: 'shell' } : endFor(next);
     isLeft = step.prompt !== undefined && mayLeaveProgramRunning(step) && next?.kind !== 'input';
-    return isLeft ? readyFor(step) : endFor(next);
+    // A key that is known to nobody, such as that of `--detach-keys`, may end the program.
+    return isLeft ? { kind: 'prompt', prompt: step.prompt ?? '', orShell: true } : endFor(next);
   });
 }

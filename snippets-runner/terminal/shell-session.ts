@@ -256,7 +256,7 @@ export class ShellSession implements AsyncDisposable {
     const output = this.#hasEnded ? withoutTrace(printed, this.id) : printed;
     switch (this.#phase.kind) {
       case 'prompt':
-        return { kind: until.kind === 'shell' ? 'reached' : 'program-ended', output, exit: this.#phase.exit };
+        return { kind: mayBeAtShell(until) ? 'reached' : 'program-ended', output, exit: this.#phase.exit };
       case 'continued':
         return { kind: 'incomplete', output };
       case 'closed':
@@ -435,4 +435,9 @@ export class ShellSession implements AsyncDisposable {
       if (manner === 'answers') this.#pty.write(reply);
     });
   }
+}
+
+/** Returns whether the shell's prompt is what a step waits for. */
+function mayBeAtShell(until: Until): boolean {
+  return until.kind === 'shell' || (until.kind === 'prompt' && until.orShell === true);
 }

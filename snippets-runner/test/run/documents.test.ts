@@ -120,6 +120,12 @@ describe('a document goes on in another terminal', () => {
   });
 });
 
+test('a key that ends the program ends the last input into it', async () => {
+  const attach = innerShell({ prompt: '/ # ', edits: true, answers: { ls: 'bin\n' }, endsOn: { exit: 0, 'ls -l': 1 } });
+  const block = ['$ docker attach box', '/ # ls', 'bin', '/ # ls -l'];
+  expect(await endingsOf([block, LATER], { 'docker attach box': attach })).toEqual(['completed', 'completed']);
+});
+
 test('Ctrl-C that a document shows is pressed once the lines above it are there', async () => {
   const ticks: FakeProgram = async ({ terminal, signal }) => {
     terminal.print('one\n');
