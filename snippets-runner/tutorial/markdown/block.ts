@@ -37,6 +37,8 @@ export interface MarkdownState extends SnippetState {
   readonly config: DocumentConfig;
   /** Nodes on which a program that reads input may be running. */
   readonly nodesInProgram: Set<string>;
+  /** Such as `<IP>`: blocks that ask for them are left out, because nothing gives them. */
+  readonly valuesAsked: Set<string>;
   /** The shells that the blocks so far have shown the prompts of. */
   readonly knownShells: Set<string>;
 }
@@ -101,9 +103,12 @@ function readCommands(
   if (cut !== undefined) return leftOut(fence, `the document leaves out a part of the command, where it has "${cut}"`);
   const daemon = otherDaemonIn(typed);
   if (daemon !== undefined) return leftOut(fence, `it points Docker to ${daemon}, a machine that labs do not have`);
-  const unknown = unknownValueIn(typed, new Set([...state.placeholders.keys(), ...config.values.keys()]));
-  if (unknown !== undefined)
+  const known = new Set([...state.placeholders.keys(), ...config.values.keys()]);
+  const unknown = unknownValueIn(typed, known, state.valuesAsked);
+  if (unknown !== undefined) {
+    state.valuesAsked.add(unknown);
     return leftOut(fence, `nothing gives ${unknown} a value: write one, or ${howToGive(unknown)}`);
+  }
   const last = steps.at(-1)?.step;
   if (last && mayLeaveProgramRunning(last)) state.nodesInProgram.add(node);
   else state.nodesInProgram.delete(node);

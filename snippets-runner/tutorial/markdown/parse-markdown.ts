@@ -78,6 +78,7 @@ function parsed({ file, text, images, knownImages, config = NO_CONFIG }: Markdow
     source,
     config,
     nodesInProgram: new Set<string>(),
+    valuesAsked: new Set<string>(),
     knownShells: new Set<string>(),
   };
   const blocks: BlockRead[] = [];

@@ -12,12 +12,19 @@ const VALUE = /(?<![<\w])<(\p{L}[\p{L}\w.-]*(?: [\p{L}\w.-]+)*)>(?!\s*[>(])/gu;
 /**
  * Returns the first value that a block's commands ask for and nothing gives; undefined if there is none.
  * @param known names of the values that the lab or an earlier block gives
+ * @param asked values that earlier blocks have asked for in vain, such as `<IP>`. Quoted texts that have them ask, too
  */
-export function unknownValueIn(steps: readonly Step[], known: ReadonlySet<string>): string | undefined {
+export function unknownValueIn(
+  steps: readonly Step[],
+  known: ReadonlySet<string>,
+  asked: ReadonlySet<string>,
+): string | undefined {
   for (const step of steps) {
     if (step.kind !== 'command' || step.text.includes('<<')) continue;
     for (const [value, name = ''] of step.text.replace(NO_PLACE, '').matchAll(VALUE))
       if (!known.has(name)) return value;
+    const again = [...asked].find((value) => step.text.includes(value) && !known.has(value.slice(1, -1)));
+    if (again !== undefined) return again;
   }
   return undefined;
 }

@@ -61,6 +61,26 @@ test.each([
   expect(read(fenced('console', `$ ${command}`))).toEqual({ steps: [command], leftOut: [], problems: [] });
 });
 
+test('a quoted text asks for a value if an earlier block has asked for it in vain', () => {
+  const quoted = fenced('console', "$ docker exec box sh -c 'ping <OUTSIDE_IP>; echo <html>'");
+  expect(read(quoted)).toMatchObject({ leftOut: [] });
+  const { steps, leftOut } = read(
+    fenced('console', '$ ping <OUTSIDE_IP>'),
+    quoted,
+    fenced('console', "$ echo '<html>'"),
+  );
+  expect(steps).toEqual(["echo '<html>'"]);
+  expect(leftOut.map((each) => each.slice(0, 32))).toEqual([
+    '2:1 nothing gives <OUTSIDE_IP> a',
+    '7:1 nothing gives <OUTSIDE_IP> a',
+  ]);
+});
+
+test('a quoted text asks for nothing once a block has given the value', () => {
+  const blocks = [fenced('console', '$ join <TOKEN>'), fenced('console save=TOKEN:/t=(.*)/', '$ token', 't=1')];
+  expect(read(...blocks, fenced('console', '$ echo "<TOKEN>"')).steps).toEqual(['token -> t=1', 'echo "<TOKEN>"']);
+});
+
 test('a block is run that asks for a value of an earlier block, or has brackets in a here-document', () => {
   const blocks = [fenced('console save=TOKEN:/t=(.*)/', '$ token', 't=1'), fenced('console', '$ join <TOKEN>')];
   expect(read(...blocks, fenced('console', '$ cat <<EOF', '<html>', 'EOF'))).toMatchObject({
