@@ -6,6 +6,7 @@ import type { Fault, PageComparison, SnippetOutcome } from '../../model/outcome.
 import type { Recording, SnippetRecording, StepRecording } from '../../model/recording.ts';
 import { advertisedAddresses, withoutPrintedIds } from '../../tutorial/markdown/printed-ids.ts';
 import type { MarkdownDocument, ShownSnippet, Snippet } from '../../tutorial/page.ts';
+import { shownIdsIn } from '../outputs/cuts.ts';
 import { hasElision } from '../outputs/elisions.ts';
 import { unifyOutputs } from '../outputs/unify.ts';
 import { Substitution } from '../substitution/substitution.ts';
@@ -14,13 +15,13 @@ import { DOCUMENT_TOLERANCE } from '../tokens/magnitudes.ts';
 import { type Comparison, createComparison, NO_CONTEXT } from '../tokens/match.ts';
 import { withCapturedIdentities } from '../tokens/rewrite.ts';
 import { withCauses } from './causes.ts';
-import { wrongExits } from './exits.ts';
+import { type WrongExit, wrongExits } from './exits.ts';
 import { factsOf } from './facts.ts';
 import { markFollowers } from './followers.ts';
 import { shownValues, valuesIn, withValues } from './placeholders.ts';
 import { shownOutput } from './shown-comments.ts';
 import { comparisonOf, completedSteps, endedEarly, orderOf, unmet } from './snippet.ts';
-import { endsByKey, needNotBeShown, withoutEcho, withoutJobNotices, withoutPull } from './tolerated.ts';
+import { endsByKey, isIdOfNew, needNotBeShown, withoutEcho, withoutJobNotices, withoutPull } from './tolerated.ts';
 
 export function compareDocument(document: MarkdownDocument, recording: Recording): PageComparison {
   const { snippets } = document;
@@ -34,13 +35,15 @@ export function compareDocument(document: MarkdownDocument, recording: Recording
     return steps.map(({ text }) => withoutPrintedIds(text, before, advertised));
   });
   const literals = bindLiterals([...typed, ...shownValues(document.shown, values)], substitution);
+  const outputs = outputsOf(shown);
   const comparison = createComparison(substitution, {
     ...NO_CONTEXT,
     literals,
     elides: true,
     tolerance: DOCUMENT_TOLERANCE,
+    shownIds: shownIdsIn(outputs),
     facts: {
-      captured: factsOf(outputsOf(shown), []),
+      captured: factsOf(outputs, []),
       printed: factsOf(
         recording.snippets.flatMap(({ steps }) => steps.map(({ output }) => output)),
         [],
@@ -51,12 +54,13 @@ export function compareDocument(document: MarkdownDocument, recording: Recording
   const compared = snippets.map((snippet, index) =>
     compareShown(snippet, shown[index], recorded.get(snippet.id), comparison),
   );
+  const texts = [...commands, ...outputs].join('\n');
   const outcomes = withCauses(markFollowers(compared), shown, recording);
   return {
     snippets: outcomes,
     drift: [],
     stale: new Set(outcomes.filter(isStale).map(({ snippet }) => snippet.id)),
-    toCaptured: (text) => withCapturedIdentities(text, substitution),
+    toCaptured: (text) => withCapturedIdentities(text, substitution, (captured) => texts.includes(captured)),
   };
 }
 
@@ -78,15 +82,15 @@ function compareShown(
   const completed = completedSteps(recorded);
   const own = comparisonOf(snippet, comparison);
   const outputs = completed.map(({ output }, index) => outputAt(index, shown, output));
-  const differed = completed.map(withoutEcho).flatMap((step, index) => differenceAt(index, outputs[index], step, own));
+  const differed = completed.flatMap((step, index) => differenceAt(index, outputs[index], step, own));
   const exits = wrongExits(snippet, completed, recorded.ending.kind === 'completed');
+  const isAnnounced = ({ step }: WrongExit) =>
+    failsAsShown(step, outputs[step], snippet, shown, differed) && !completed.slice(step, step + 1).some(isIdOfNew);
   return {
     snippet,
     faults: [
       ...endedEarly(recorded),
-      ...exits.filter(
-        (exit) => !failsAsShown(exit.step, outputs[exit.step], snippet, shown, differed) && !endsByKey(exit, snippet),
-      ),
+      ...exits.filter((exit) => !isAnnounced(exit) && !endsByKey(exit, snippet)),
       ...unmet(snippet, recorded),
       ...differed,
     ],
@@ -108,9 +112,12 @@ function differenceAt(
   { step, output }: StepRecording,
   comparison: Comparison,
 ): Differed[] {
-  if (shown === undefined || (withoutPull(shown, step) === '' && needNotBeShown(step, output))) return [];
-  const printed = withoutBlankEnds(withoutPull(withoutJobNotices(output, shown), step));
-  const { matches, lines } = unifyOutputs(withoutPull(shown, step), printed, comparison, orderOf(step));
+  if (shown === undefined) return [];
+  const bare = (text: string) => withoutPull(withoutEcho(text, step), step);
+  const [own, now] = [bare(shown), bare(output)];
+  if (own === '' && needNotBeShown(step, now)) return [];
+  const printed = withoutBlankEnds(withoutJobNotices(now, own));
+  const { matches, lines } = unifyOutputs(own, printed, comparison, orderOf(step));
   return matches ? [] : [{ kind: 'differed', step: index, lines }];
 }
 

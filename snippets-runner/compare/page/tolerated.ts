@@ -3,9 +3,12 @@ import type { StepRecording } from '../../model/recording.ts';
 import type { Snippet, Step } from '../../tutorial/page.ts';
 import type { WrongExit } from './exits.ts';
 
-/** Removes the `^C` that a terminal shows for Ctrl-C: in a document, it is the line that says that it is pressed. */
-export function withoutEcho(recorded: StepRecording): StepRecording {
-  return isInterrupt(recorded.step) ? { ...recorded, output: recorded.output.replace(/^\^C\n?/u, '') } : recorded;
+/**
+ * Removes the `^C` that a terminal shows for Ctrl-C. In a document, it is the line that says that it is pressed, or
+ * stands below `<Ctrl-C>`.
+ */
+export function withoutEcho(output: string, step: Step): string {
+  return isInterrupt(step) ? output.replace(/^\^C\n?/u, '') : output;
 }
 
 function isInterrupt(step: Step): boolean {
@@ -35,7 +38,12 @@ export function withoutPull(output: string, { text }: Step): string {
 
 /** Returns whether a document may leave out the whole output: the id of what was made, or what follows Ctrl-C. */
 export function needNotBeShown(step: Step, output: string): boolean {
-  return isInterrupt(step) || (MAKES.test(step.text) && NEW_ID.test(output.trim()));
+  return isInterrupt(step) || isIdOfNew({ step, output });
+}
+
+/** Returns whether a command has printed nothing but the id of what it has made. Then it has not failed. */
+export function isIdOfNew({ step, output }: Pick<StepRecording, 'output' | 'step'>): boolean {
+  return MAKES.test(step.text) && NEW_ID.test(output.trim());
 }
 
 const MAKES = /\bdocker\s[^|;&]*\b(?:run|create)\b/u;

@@ -25,6 +25,8 @@ export interface Comparison {
   /** How much the measures may differ. */
   readonly tolerance: Tolerance;
   readonly facts: BothFacts;
+  /** As `shownIdsIn` returns them: what a document cuts is the beginning of one of these. */
+  readonly shownIds: readonly string[];
   readonly captured: Tokeniser;
   readonly printed: Tokeniser;
 }
@@ -39,6 +41,8 @@ export interface ComparisonContext {
   readonly tolerance?: Tolerance;
   /** Default: nothing is known. */
   readonly facts?: BothFacts;
+  /** Default: none. */
+  readonly shownIds?: readonly string[];
 }
 
 export const NO_CONTEXT: ComparisonContext = {
@@ -53,6 +57,7 @@ export function createComparison(substitution: Substitution, context: Comparison
     elides: context.elides ?? false,
     tolerance: context.tolerance ?? RUN_TOLERANCE,
     facts: context.facts ?? NOTHING_KNOWN,
+    shownIds: context.shownIds ?? [],
     captured: createTokeniser(context.releases.captured),
     printed: createTokeniser(context.releases.printed),
   };

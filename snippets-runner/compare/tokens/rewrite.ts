@@ -16,10 +16,18 @@ export function withRunIdentity(token: Token, substitution: Substitution): strin
 /**
  * Replaces the identities of this run by the captured ones that they are bound to. All other text stays, also
  * identities that are not bound. Columns stay aligned.
+ * @param isShown returns whether the captured side shows an identity. It may have a part only.
  */
-export function withCapturedIdentities(text: string, substitution: Substitution): string {
+export function withCapturedIdentities(
+  text: string,
+  substitution: Substitution,
+  isShown: (captured: string) => boolean = () => true,
+): string {
   const tokenise = createTokeniser(new Map());
-  const lookUp = (relation: string, printed: string) => substitution.capturedFor(relation, printed);
+  const lookUp = (relation: string, printed: string) => {
+    const captured = substitution.capturedFor(relation, printed);
+    return captured !== undefined && isShown(captured) ? captured : undefined;
+  };
   return text
     .split('\n')
     .map((line) => rewriteLine(tokenise(line, 'line').tokens, lookUp))

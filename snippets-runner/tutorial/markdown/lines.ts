@@ -42,7 +42,7 @@ export function documentLineRules(block: BlockLines): DocumentLineRules {
     const own = promptOfShell(text, shell, block.prompts);
     if (own) return { kind: 'command', prompt: own.text, length: own.text.length };
     if (KEYS_ALONE.test(text)) return { kind: 'input', prompt: undefined, length: 0 };
-    if (text === INTERRUPTED && before) {
+    if (text === INTERRUPTED && before && !isWrittenCtrlC(before)) {
       return { kind: 'input', prompt: undefined, length: text.length, keys: ['Ctrl-C'] };
     }
     const prompt = innerPromptOf(text);
@@ -67,6 +67,11 @@ export function documentLineRules(block: BlockLines): DocumentLineRules {
     },
     allowsTabs: true,
   };
+}
+
+/** Returns whether Ctrl-C is written out. The `^C` below it is what the terminal shows for it. */
+function isWrittenCtrlC({ typed }: TypedLines): boolean {
+  return typed.at(-1)?.text.trimEnd().endsWith('<Ctrl-C>') === true;
 }
 
 /** Returns whether a program that reads input may be running after a step. */

@@ -51,6 +51,38 @@ describe('an output in a document', () => {
     expect(kinds(faults(text, [`${now.id('web')}\nWARNING: more`, 'b']))).toEqual(['differed']);
   });
 
+  test.each<[string, string[], string[], boolean]>([
+    ['the same beginning is the same id', ['aaaa1111...', 'aaaa1111...'], ['one', 'one'], true],
+    ['the same beginning is not another id', ['aaaa1111...', 'aaaa1111...'], ['one', 'two'], false],
+    ['another beginning is another id', ['aaaa1111...', 'bbbb1111...'], ['one', 'two'], true],
+    ['another beginning is not the same id', ['aaaa1111...', 'bbbb1111...'], ['one', 'one'], false],
+    ['a longer beginning is the same id', ['aaaa...', 'aaaa1111...'], ['one', 'one'], true],
+    [
+      'a beginning of an id that is shown',
+      [before.short('one'), `${before.id('one').slice(0, 6)}…`],
+      ['one', 'one'],
+      true,
+    ],
+    ['a beginning of another id', [before.short('one'), 'aaaa11...'], ['one', 'one'], false],
+    ['of an id that is shown whole', [before.id('one'), `${before.id('one').slice(0, 20)}...`], ['one', 'one'], true],
+    [
+      'of an id that is shown whole, not of another',
+      [before.id('one'), `${before.id('one').slice(0, 20)}...`],
+      ['one', 'two'],
+      false,
+    ],
+  ])('shows ids cut: %s', (_what, shown, names, holds) => {
+    const text = consoleBlock(...shown.flatMap((line) => ['$ docker inspect', line]));
+    const printed = names.map((name, index) => (shown[index]?.length === 12 ? now.short(name) : now.id(name)));
+    expect(faults(text, printed).length === 0).toBe(holds);
+  });
+
+  test('keeps the id of the run where the document only has its beginning', () => {
+    const document = documentOf(consoleBlock('$ docker run -d a', 'aaaa1111...', '$ docker ps -q', before.short('b')));
+    const { toCaptured } = compareRecording(document, undefined, runOf(document, [now.id('a'), now.short('b')]));
+    expect(toCaptured(`${now.short('a')} ${now.short('b')}`)).toBe(`${now.short('a')} ${before.short('b')}`);
+  });
+
   test('binds its ids over the whole document', () => {
     const other = networkLs(now, NETWORKS).replace(now.short('demo'), now.short('else'));
     expect(kinds(faults(create + list, [now.id('demo'), other]))).toEqual(['differed']);
@@ -208,6 +240,12 @@ test('a notice of a job in the background is no difference, unless the document 
   expect(kinds(faults(told, ['']))).toEqual(['differed']);
 });
 
+test('the id of what was made announces no failure', () => {
+  const text = consoleBlock('$ docker network create demo', before.id('demo'), '$ docker network rm demo', 'demo');
+  expect(kinds(faults(text, [now.id('demo'), 'demo'], { 0: 9 }))).toEqual(['wrong-exit']);
+  expect(kinds(faults(text, [now.id('demo'), 'demo']))).toEqual([]);
+});
+
 test('what comes after Ctrl-C is compared if the document shows it, and 130 is its exit code', () => {
   const text = (...after: string[]) => consoleBlock('$ docker logs -f web', 'a', '^C', ...after, '$ echo b', 'b');
   const ended = (document: string, printed: string, code: number) => {
@@ -222,6 +260,14 @@ test('what comes after Ctrl-C is compared if the document shows it, and 130 is i
   expect(ended(text(), '^C\nended', 130)).toEqual([]);
   expect(ended(text('ended'), '^C\nended', 130)).toEqual([]);
   expect(ended(text('other'), '^C\nended', 130)).toEqual(['differed']);
+});
+
+test('below <Ctrl-C>, the ^C of the terminal may be shown, and what is printed right behind it', () => {
+  const text = (...after: string[]) => consoleBlock('$ docker attach web', '<Ctrl-C>', ...after);
+  const printed = '^CInterrupted, goodbye.';
+  expect(kinds(faults(text(printed), ['', printed]))).toEqual([]);
+  expect(kinds(faults(text('Interrupted, goodbye.'), ['', printed]))).toEqual([]);
+  expect(kinds(faults(text('^CInterrupted, bye.'), ['', printed]))).toEqual(['differed']);
 });
 
 describe('a block that fails because an earlier one has', () => {

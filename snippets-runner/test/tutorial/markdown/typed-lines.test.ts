@@ -78,6 +78,14 @@ describe('a here-document', () => {
   });
 });
 
+test('^C below <Ctrl-C> is what the terminal shows for it, and no other key', () => {
+  expect(stepsOf('$ docker logs -f web', 'a', '<Ctrl-C>', '^C', 'b')).toEqual([
+    'docker logs -f web -> a',
+    '< -> ^C\nb',
+  ]);
+  expect(stepsOf('$ docker logs -f web', 'a', '^C', '^C')).toHaveLength(3);
+});
+
 describe('a tab', () => {
   test('is an ordinary character in a command', () => {
     expect(read(fenced('console', "$ printf '%s|' a \tb; echo", 'a|b|'))).toEqual({
