@@ -1,21 +1,24 @@
 /**
- * The mutation test: see scripts/mutate. Runs pages with one change each, and compares captures with one change each
- * with the run of the unchanged page. All must fail.
+ * The mutation test: see scripts/mutate. Runs pages and documents with one change each. Compares captures, and outputs in
+ * documents, with one change each with the run of the unchanged page. All must fail.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withResource } from '../snippets-runner/base/with-resource.ts';
-import { readWorkspace, select, sourcesOf } from '../snippets-runner/commands/workspace.ts';
+import { type MarkdownFile, selectAny, withFilesBeside } from '../snippets-runner/commands/markdown.ts';
+import { readWorkspace, sourcesOf } from '../snippets-runner/commands/workspace.ts';
 import { openPool } from '../snippets-runner/lab/engines/pool.ts';
 import { SnippetsError } from '../snippets-runner/model/error.ts';
-import { hasPassed, type PageOutcome, type RunOutcome } from '../snippets-runner/model/outcome.ts';
+import { hasPassed, type PageOutcome } from '../snippets-runner/model/outcome.ts';
 import { planPages } from '../snippets-runner/run/plan-pages.ts';
 import { runPages } from '../snippets-runner/run/run-pages.ts';
 import type { Capture } from '../snippets-runner/tutorial/capture/capture.ts';
-import type { SitePage } from '../snippets-runner/tutorial/page.ts';
+import type { Page, SitePage } from '../snippets-runner/tutorial/page.ts';
 import { shuffled } from './chance.ts';
 import { type Mutant, mutantsOf } from './mutation/mutants.ts';
-import { type JudgedValue, judgeValues, valueTable } from './mutation/noticed.ts';
+import { type JudgedValue, judgeValues } from './mutation/noticed.ts';
+import { type JudgedShown, judgeShown, type RanDocument, shortenedDocument } from './mutation/noticed-shown.ts';
+import { type Outcomes, originOf, reasonOf, report, reportShown, reportValues, say } from './mutation/results.ts';
 
 const HOME = join(import.meta.dirname, '..');
 
@@ -29,20 +32,42 @@ try {
 
 async function main(): Promise<number> {
   const { paths, limit, values, seed, jobs } = options();
-  const workspace = readWorkspace({ contentFolder: join(HOME, 'content'), cwd: process.cwd() });
-  const pages = sourcesOf(workspace, select(workspace, paths, process.cwd())).flatMap(({ page, slug }) =>
+  const place = { contentFolder: join(HOME, 'content'), cwd: process.cwd() };
+  const workspace = readWorkspace(place);
+  const { pageFiles, markdown } = selectAny(workspace, paths, { images: [], update: false }, place);
+  const sources = sourcesOf(workspace, pageFiles).flatMap(({ page, slug }) =>
     page?.kind === 'page' && workspace.captures.has(slug) ? [page] : [],
   );
-  const all = pages.flatMap(mutantsOf);
-  const mutants = inTurns(
-    all.filter(({ equivalent }) => equivalent === undefined),
-    seed,
-  ).slice(0, limit);
-  say(`seed ${seed}: ${mutants.length} of ${all.length} mutants of ${pages.map(({ slug }) => slug).join(', ')}`);
-  const captures = capturesFor([...pages, ...mutants.map(({ page }) => page)], workspace.captures);
-  const outcome = await run([...pages, ...mutants.map(({ page }) => page)], captures, jobs);
-  if (outcome.ending.kind === 'failed') throw outcome.ending.error;
-  const outcomes = new Map(outcome.pages.map((each) => [each.page.slug, each]));
+  const files = markdown.map((file) => withFilesBeside(file, workspace));
+  const documents = files.filter(({ problems }) => problems.length === 0).map(({ document }) => document);
+  const pages = [...sources, ...documents].filter(({ snippets }) => snippets.length > 0);
+  return withEngines(jobs, async (run) => {
+    const unchanged = await run(pages, capturesFor(pages, workspace.captures));
+    checkUnchanged(pages, unchanged);
+    const usable = pages.filter(({ slug }) => isUsable(unchanged.get(slug)));
+    const all = usable.flatMap(mutantsOf);
+    const mutants = inTurns(
+      all.filter(({ equivalent }) => equivalent === undefined),
+      seed,
+    ).slice(0, limit);
+    say(`seed ${seed}: ${mutants.length} of ${all.length} mutants of ${usable.map(({ slug }) => slug).join(', ')}`);
+    const changed = mutants.map(({ page }) => page);
+    const outcomes = limit === 0 ? new Map() : await run(changed, capturesFor(changed, workspace.captures));
+    const code = limit === 0 ? 0 : report(mutants, all, outcomes);
+    if (values === 0) return code;
+    const tables = [
+      reportValues(pagesJudged(sources, unchanged, workspace.captures, values, seed)),
+      reportShown(documentsJudged(files, unchanged, values, seed)),
+    ].flatMap((result) => result ?? []);
+    return tables.length === 0 ? 2 : Math.max(code, ...tables);
+  });
+}
+
+/**
+ * Names the documents that fail without any change. Their mutants are not run.
+ * @throws SnippetsError if a page fails, because it should not, or if nothing passes
+ */
+function checkUnchanged(pages: readonly Page[], outcomes: Outcomes): void {
   if (pages.some(({ slug }) => outcomes.get(slug)?.kind === 'not-run'))
     throw new SnippetsError(
       'interrupted',
@@ -50,23 +75,51 @@ async function main(): Promise<number> {
       'without their results, the results of the mutants mean nothing: run it again',
     );
   const failing = pages.filter(({ slug }) => !isUsable(outcomes.get(slug)));
-  if (failing.length > 0) {
-    throw new SnippetsError(
-      'nothing-to-run',
-      `these pages fail without any change: ${failing.map(({ slug }) => slug).join(', ')}`,
-      'run npx snippets verify, which says why they fail',
-    );
-  }
-  const code = limit === 0 ? 0 : report(mutants, all, outcomes);
-  if (outcome.ending.kind === 'interrupted') say('interrupted: not every mutant was run');
-  if (values === 0) return code;
-  const judged = pages.flatMap(({ slug }) => {
+  if (failing.length === 0) return;
+  const message = `these fail without any change: ${failing.map(({ slug }) => slug).join(', ')}`;
+  if (failing.length === pages.length || failing.some(({ kind }) => kind === 'page'))
+    throw new SnippetsError('nothing-to-run', message, 'run npx snippets verify, which says why they fail');
+  say(message);
+}
+
+function pagesJudged(
+  pages: readonly SitePage[],
+  outcomes: Outcomes,
+  captures: ReadonlyMap<string, Capture>,
+  values: number,
+  seed: number,
+): readonly JudgedValue[] {
+  return pages.flatMap(({ slug }) => {
     const [ran, capture] = [outcomes.get(slug), captures.get(slug)];
     if (ran?.kind !== 'ran' || !capture) return [];
     say(`changing values of ${slug}`);
     return judgeValues(ran, capture, values, seed);
   });
-  return Math.max(code, reportValues(judged));
+}
+
+/** Judges each document as it is, and as people would shorten it. */
+function documentsJudged(
+  files: readonly MarkdownFile[],
+  outcomes: Outcomes,
+  values: number,
+  seed: number,
+): readonly JudgedShown[] {
+  return files.flatMap(({ document, bytes, parse }) => {
+    const ran = outcomes.get(document.slug);
+    if (ran?.kind !== 'ran' || !hasPassed(ran)) return [];
+    const read = (text: string) => {
+      const result = parse(Buffer.from(text));
+      return result.problems.length === 0 ? result.document : undefined;
+    };
+    const text = Buffer.from(bytes).toString();
+    const whole: RanDocument = { document, text, recording: ran.recording, parse: read };
+    const short = shortenedDocument(whole);
+    say(`changing outputs of ${document.slug}`);
+    return [
+      ...judgeShown(whole, values, seed),
+      ...(short ? judgeShown(short, values, seed).map((each) => ({ ...each, isShortened: true })) : []),
+    ];
+  });
 }
 
 function options() {
@@ -111,8 +164,8 @@ function inTurns(mutants: readonly Mutant[], seed: number): readonly Mutant[] {
     .map(({ mutant }) => mutant);
 }
 
-/** Each mutant is compared with the capture of its page. */
-function capturesFor(pages: readonly SitePage[], captures: ReadonlyMap<string, Capture>): ReadonlyMap<string, Capture> {
+/** Each mutant is compared with the capture of its page. A document has none. */
+function capturesFor(pages: readonly Page[], captures: ReadonlyMap<string, Capture>): ReadonlyMap<string, Capture> {
   return new Map(
     pages.flatMap(({ slug }): [string, Capture][] => {
       const capture = captures.get(originOf(slug));
@@ -121,16 +174,10 @@ function capturesFor(pages: readonly SitePage[], captures: ReadonlyMap<string, C
   );
 }
 
-/** Returns the slug of the page that a mutant was made from. */
-function originOf(slug: string): string {
-  return slug.replace(/~\d+$/u, '');
-}
+type Run = (pages: readonly Page[], captures: ReadonlyMap<string, Capture>) => Promise<Outcomes>;
 
-async function run(
-  pages: readonly SitePage[],
-  captures: ReadonlyMap<string, Capture>,
-  jobs: number,
-): Promise<RunOutcome> {
+/** Calls a function with one that runs pages on the engines. */
+async function withEngines<T>(jobs: number, work: (run: Run) => Promise<T>): Promise<T> {
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
   const { signal } = interruption;
@@ -144,88 +191,29 @@ async function run(
     onProgress: say,
     onReaped: () => undefined,
   });
-  return withResource(pool, async () => {
-    const { offers, missing } = await pool.offersFor(new Set(pages.flatMap(({ lab }) => lab.needs)));
-    const planned = planPages(pages, offers, missing);
-    let ended = 0;
-    // A mutant always has other commands or attributes than its capture. It must fail by what its commands print.
-    const tolerated = new Set(['other-commands', 'other-attributes'] as const);
-    return runPages({
-      ...{ pages: planned, offers, captures, tolerated, bail: false, stopAtFault: true, signal },
-      emit: (event) => {
-        if (event.kind !== 'page-ended') return;
-        const { outcome } = event;
-        say(`${++ended}/${pages.length} ${outcome.page.slug}: ${hasPassed(outcome) ? 'passed' : reasonOf(outcome)}`);
-      },
-    });
-  });
-}
-
-function report(
-  mutants: readonly Mutant[],
-  all: readonly Mutant[],
-  outcomes: ReadonlyMap<string, PageOutcome>,
-): number {
-  const survivors: Mutant[] = [];
-  const broken: Mutant[] = [];
-  for (const mutant of mutants) {
-    const outcome = outcomes.get(mutant.page.slug);
-    const result = resultOf(outcome);
-    if (result === 'SURVIVED') survivors.push(mutant);
-    if (result === 'no result') broken.push(mutant);
-    const { rule, page, original, change } = mutant;
-    print(`${result.padEnd(9)}  ${rule.padEnd(7)}  ${originOf(page.slug)}: ${original}\n${' '.repeat(20)}${change}`);
-    if (result === 'detected' && outcome) print(`${' '.repeat(20)}by ${reasonOf(outcome)}`);
-  }
-  const skipped = Map.groupBy(
-    all.filter(({ equivalent }) => equivalent !== undefined),
-    ({ equivalent }) => equivalent,
+  return withResource(pool, () =>
+    work(async (pages, captures) => {
+      const { offers, missing } = await pool.offersFor(new Set(pages.flatMap(({ lab }) => lab.needs)));
+      const planned = planPages(pages, offers, missing);
+      let ended = 0;
+      // A mutant always has other commands or attributes than its capture. It must fail by what its commands print.
+      const tolerated = new Set(['other-commands', 'other-attributes'] as const);
+      const outcome = await runPages({
+        ...{ pages: planned, offers, captures, tolerated, bail: false, stopAtFault: true, signal },
+        emit: (event) => {
+          if (event.kind !== 'page-ended') return;
+          const { outcome } = event;
+          say(`${++ended}/${pages.length} ${outcome.page.slug}: ${hasPassed(outcome) ? 'passed' : reasonOf(outcome)}`);
+        },
+      });
+      if (outcome.ending.kind === 'failed') throw outcome.ending.error;
+      if (outcome.ending.kind === 'interrupted') say('interrupted: not every page was run');
+      return new Map(outcome.pages.map((each) => [each.page.slug, each]));
+    }),
   );
-  for (const [reason, same] of skipped) print(`not run    ${same.length} equivalent: ${reason}`);
-  const compared = mutants.length - broken.length;
-  const detected = compared - survivors.length;
-  const share = compared === 0 ? 0 : (detected / compared) * 100;
-  print(`${detected} of ${compared} mutants detected (${share.toFixed(1)} %), ${broken.length} without result`);
-  if (compared === 0) return 2;
-  return survivors.length > 0 ? 1 : 0;
-}
-
-/** Prints the changed values that went unnoticed, and a table of all. */
-function reportValues(judged: readonly JudgedValue[]): number {
-  const unnoticed = judged.filter(({ isNoticed, excuse }) => !isNoticed && excuse === undefined);
-  for (const { slug, mutant } of unnoticed) {
-    print(`UNNOTICED  ${mutant.kind.padEnd(9)}  ${slug}: ${mutant.place}\n${' '.repeat(22)}${mutant.change}`);
-    if (mutant.line !== '') print(`${' '.repeat(22)}in ${mutant.line}`);
-  }
-  const excuses = judged.flatMap(({ excuse }) => excuse ?? []);
-  for (const [excuse, same] of Map.groupBy(excuses, (each) => each)) print(`not to be seen  ${same.length}: ${excuse}`);
-  for (const line of valueTable(judged)) print(line);
-  if (judged.length === 0) return 2;
-  return unnoticed.length > 0 ? 1 : 0;
-}
-
-function resultOf(outcome: PageOutcome | undefined): 'detected' | 'SURVIVED' | 'no result' {
-  if (outcome?.kind !== 'ran') return 'no result';
-  return hasPassed(outcome) ? 'SURVIVED' : 'detected';
-}
-
-/** Returns why a page did not pass. */
-function reasonOf(outcome: PageOutcome): string {
-  if (outcome.kind === 'broken') return outcome.error.message;
-  if (outcome.kind !== 'ran') return outcome.kind;
-  const failed = outcome.snippets.find(({ faults }) => faults.length > 0);
-  return failed ? `${failed.faults[0]?.kind} in ${failed.snippet.id}` : 'leftovers';
 }
 
 /** Returns whether a page's mutants can be judged: the page has passed, or was skipped as its mutants are. */
 function isUsable(outcome: PageOutcome | undefined): boolean {
   return outcome !== undefined && (outcome.kind === 'skipped' || hasPassed(outcome));
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-function say(text: string): void {
-  process.stderr.write(`${text}\n`);
 }

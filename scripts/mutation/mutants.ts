@@ -1,6 +1,6 @@
-/** Makes mutants: copies of a page with one change each. */
-import type { SitePage, Snippet, Step } from '../../snippets-runner/tutorial/page.ts';
-import { type Change, changesOf, namesIn, type RuleName } from './rules.ts';
+/** Makes mutants: copies of a page or a document with one change each. */
+import type { Page, Snippet, Step } from '../../snippets-runner/tutorial/page.ts';
+import { argumentChanges, type Change, changesOf, namesIn, type RuleName } from './rules.ts';
 
 export interface Mutant {
   readonly rule: RuleName;
@@ -8,21 +8,26 @@ export interface Mutant {
   readonly original: string;
   /** The command after the change, or after which command it now runs. */
   readonly change: string;
-  readonly page: SitePage;
+  readonly page: Page;
   /** Why the change shows in no output; such a mutant is not run. Undefined for a mutant that must be detected. */
   readonly equivalent: string | undefined;
+  /** Why the change may go unnoticed. The mutant is run, because a later output may show it. */
+  readonly excuse: string | undefined;
 }
 
 /** Longest timeout of a mutant's snippet. Many mutants time out, and a longer wait would show nothing more. */
 const MOST_TIMEOUT_MS = 20_000;
 
-export function mutantsOf(page: SitePage): readonly Mutant[] {
+export function mutantsOf(page: Page): readonly Mutant[] {
   const names = namesIn(commandsOf(page));
   const changed = page.snippets.flatMap((snippet) =>
     snippet.steps.flatMap((step, index): Mutant[] => {
       if (step.kind === 'input') return [];
       const endsStep = snippet.steps[index + 1]?.kind !== 'input';
-      return changesOf(step.text, names, endsStep).map((change) =>
+      const changes = changesOf(step.text, names, endsStep);
+      // The commands of documents are those of any program, so that the names of Docker are not enough.
+      const more = page.kind === 'document' ? argumentChanges(step.text) : [];
+      return [...changes, ...more].map((change) =>
         mutant(
           page,
           withReason(page, snippet, step.text, change),
@@ -51,42 +56,102 @@ const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why
     /--driver bridge|0\/24 lan2$/u,
     'an overlapping subnet is refused before anything else is checked',
   ],
+  ['terminal-shows-its-own-prompt.md', 'block-1', /grep -c PS2/u, 'neither variable is set'],
+  ['sudo-and-compose.md', 'block-2', /compose version \|/u, 'both forms of the version are one line'],
 ];
 
 /** Adds why a change is equivalent, if it was examined by hand or if the rest of the snippet shows it. */
-function withReason(page: SitePage, snippet: Snippet, before: string, change: Change): Change {
+function withReason(page: Page, snippet: Snippet, before: string, change: Change): Change {
   if (change.equivalent !== undefined) return change;
   const known = EXAMINED.find(
-    ([slug, id, after]) => slug === page.slug && id === snippet.id && after.test(change.text),
+    ([slug, id, after]) => isMeant(slug, page) && id === snippet.id && after.test(change.text),
   );
   if (known) return { ...change, equivalent: known[3] };
   return { ...change, equivalent: reasonInContext(page, snippet, before, change) };
 }
 
-function reasonInContext(page: SitePage, snippet: Snippet, before: string, { rule, text }: Change): string | undefined {
-  const isRefused = snippet.exit !== 0 && snippet.steps.at(-1)?.text === before;
+/** A document is meant wherever it is. */
+function isMeant(slug: string, page: Page): boolean {
+  return page.slug === slug || (page.kind === 'document' && page.slug.endsWith(`/${slug}`));
+}
+
+function reasonInContext(page: Page, snippet: Snippet, before: string, { rule, text }: Change): string | undefined {
+  const isRefused = isRefusedIn(page, snippet, before);
   if (rule === 'value' && isRefused && /\bping (?:-[a-zA-Z] \d+ )+[a-z][\w.-]*$/u.test(before)) {
     return 'a name that is not found is not pinged, with any count';
   }
   if (rule === 'name' && isRefused && before.startsWith('docker run '))
     return 'a container that is refused gets no name';
+  if (rule === 'flag' && isRefused && /^docker run -[dit]+ /u.test(before) && /^docker run (?:-[dit]+ )?/u.test(text))
+    return 'a container that is refused is not started in any way';
+  if (rule === 'argument' && isRefused && before.startsWith('docker run '))
+    return 'a container that is refused runs nothing';
+  if (rule === 'network' && isRefused && before.startsWith('docker network connect ') && hasNoNetwork(page, before))
+    return 'a container on the network none is refused any other';
+  if (rule === 'target' && before.startsWith('docker port ') && !mayPublish(page, before) && !mayPublish(page, text))
+    return 'neither container publishes a port';
   if (before === 'docker ps --all' && text === 'docker ps' && isAllRemoved(page, snippet)) {
     return 'all containers are removed, so both list none';
   }
   return undefined;
 }
 
+/** Returns whether a command fails. A document need not say so: it shows what the last command of a block prints. */
+function isRefusedIn(page: Page, snippet: Snippet, command: string): boolean {
+  if (page.kind === 'page') return snippet.exit !== 0 && snippet.steps.at(-1)?.text === command;
+  const step = snippet.steps.findIndex(({ text }) => text === command);
+  const output = page.shown.find(({ id }) => id === snippet.id)?.steps?.[step]?.output ?? '';
+  return /^(?:docker|ping): |^Error response /mu.test(output);
+}
+
+/** Returns whether `docker network connect` names a container on the network `none`. */
+function hasNoNetwork(page: Page, command: string): boolean {
+  const name = command.split(' ').at(-1) ?? '';
+  const run = commandsOf(page).find((each) => each.includes(`--name ${name} `)) ?? '';
+  return /--network[ =]none\b/u.test(run);
+}
+
+/** Returns whether the container that `docker port` names may have a published port. */
+function mayPublish(page: Page, command: string): boolean {
+  const name = command.split(' ')[2] ?? '';
+  const run = commandsOf(page).find((each) => each.includes(`--name ${name} `)) ?? '';
+  return /\s(?:-p|-P|--publish\S*)\s/u.test(run) && !/--network (?:none|host)\b/u.test(run);
+}
+
 /** Returns whether no container is started after the last removal, up to the end of the snippet. */
-function isAllRemoved(page: SitePage, snippet: Snippet): boolean {
+function isAllRemoved(page: Page, snippet: Snippet): boolean {
   const index = page.snippets.findIndex(({ id }) => id === snippet.id);
-  const commands = commandsOf({ ...page, snippets: page.snippets.slice(0, index + 1) });
+  const commands = commandsOf({ snippets: page.snippets.slice(0, index + 1) });
   const removed = commands.findLastIndex((command) => command.startsWith('docker rm '));
   return removed > commands.findLastIndex((command) => /^docker (?:run|create|start) /u.test(command));
 }
 
-function mutant(page: SitePage, { rule, text, equivalent }: Change, original: string, snippet: Snippet): Mutant {
+function mutant(page: Page, { rule, text, equivalent }: Change, original: string, snippet: Snippet): Mutant {
   const snippets = page.snippets.map((each) => (each.id === snippet.id ? snippet : each));
-  return { rule, original, change: `$ ${oneLine(text)}`, page: withShortTimeouts({ ...page, snippets }), equivalent };
+  return {
+    rule,
+    original,
+    change: `$ ${oneLine(text)}`,
+    page: withShortTimeouts({ ...page, snippets }),
+    equivalent,
+    excuse: excuseIn(page, snippet, rule, text),
+  };
+}
+
+/** Returns why a document may not show a change of a block. CONTRIBUTING.md tells authors the same. */
+function excuseIn(page: Page, { id }: Snippet, rule: RuleName, changed: string): string | undefined {
+  if (page.kind !== 'document') return undefined;
+  const steps = page.snippets.find((each) => each.id === id)?.steps ?? [];
+  const shown = page.shown.find((each) => each.id === id);
+  if (rule === 'exit') {
+    const index = steps.findIndex(({ text }) => changed === `${text}; (exit 9)`);
+    const isShown = (shown?.steps?.[index]?.output ?? '') !== '';
+    return isShown ? 'a document may show what a failing command prints, in place of exit=N' : undefined;
+  }
+  const isRemoval = (text: string) => /\s--rm\b/u.test(text);
+  if (rule === 'flag' && !isRemoval(changed) && steps.some(({ text }) => isRemoval(text)))
+    return 'what stays on the nodes is not checked, unless the document says leaves: []';
+  return shown?.steps === undefined ? 'the block shows no output, so only its exit codes are compared' : undefined;
 }
 
 function withStep(snippet: Snippet, index: number, text: string): Snippet {
@@ -95,7 +160,7 @@ function withStep(snippet: Snippet, index: number, text: string): Snippet {
 }
 
 /** Swaps two neighbouring commands of a snippet. */
-function orderMutants(page: SitePage): Mutant[] {
+function orderMutants(page: Page): Mutant[] {
   return page.snippets.flatMap((snippet) =>
     snippet.steps.flatMap((first, index): Mutant[] => {
       const second = snippet.steps[index + 1];
@@ -106,7 +171,10 @@ function orderMutants(page: SitePage): Mutant[] {
       const change = `after $ ${oneLine(second.text)}`;
       const snippets = page.snippets.map((each) => (each === snippet ? { ...snippet, steps } : each));
       const equivalent = reasonForEitherOrder(first.text, second.text);
-      return [{ rule: 'order', original, change, page: withShortTimeouts({ ...page, snippets }), equivalent }];
+      const changed = withShortTimeouts({ ...page, snippets });
+      return [
+        { rule: 'order', original, change, page: changed, equivalent, excuse: excuseIn(page, snippet, 'order', '') },
+      ];
     }),
   );
 }
@@ -119,7 +187,7 @@ function reasonForEitherOrder(first: string, second: string): string | undefined
   return undefined;
 }
 
-function withShortTimeouts(page: SitePage): SitePage {
+function withShortTimeouts<P extends Page>(page: P): P {
   const snippets = page.snippets.map((snippet) => ({
     ...snippet,
     timeoutMs: Math.min(snippet.timeoutMs, MOST_TIMEOUT_MS),
@@ -127,7 +195,7 @@ function withShortTimeouts(page: SitePage): SitePage {
   return { ...page, snippets };
 }
 
-function commandsOf({ snippets }: SitePage): readonly string[] {
+function commandsOf({ snippets }: Pick<Page, 'snippets'>): readonly string[] {
   return snippets.flatMap(({ steps }) => steps.filter(({ kind }) => kind === 'command').map(({ text }) => text));
 }
 

@@ -42,11 +42,17 @@ export function judgeValues({ page, recording }: Ran, capture: Capture, atMost: 
 const GIVEN: readonly (readonly [kind: ValueKind, line: RegExp, why: string])[] = [
   ['number', /^\d+: [\w.@-]+: <|link-netnsid \d/u, 'an index of an interface or a namespace'],
   ['number', /ICMP echo (?:request|reply), id \d+|received by filter|ESP\(spi=/u, 'a counter of packets'],
+  ['number', /^\[\d+\] \d+$/u, 'the process id of a job'],
   ['number', /\d+\/[a-z-]+(?::.*)?$|\bpid[= ]\d|\d#\d+:|^ *\d+ (?:\S+ +)?\S+$|process \d+/u, 'the id of a process'],
 ];
 
+/** Returns why no run can show a change of a value on this line; undefined if one can. */
+export function givenAtRandom(kind: string, line: string): string | undefined {
+  return GIVEN.find(([of, pattern]) => of === kind && pattern.test(line))?.[2];
+}
+
 function excuseFor({ kind, line, change }: ValueMutant, capture: Capture): string | undefined {
-  const given = GIVEN.find(([of, pattern]) => of === kind && pattern.test(line))?.[2];
+  const given = givenAtRandom(kind, line);
   if (given !== undefined) return given;
   const [value = '', other = ''] = change.split(' -> ');
   if (kind === 'id' && /^[0-9a-z]{12}$/u.test(other)) {
@@ -65,9 +71,17 @@ function timesIn({ snippets }: Capture, value: string): number {
   return texts.join('\n').split(value).length - 1;
 }
 
+/** What a table needs of a changed value, of a capture or of a document. */
+export interface Judged {
+  readonly slug: string;
+  readonly mutant: Pick<ValueMutant, 'place' | 'change' | 'line'> & { readonly kind: string };
+  readonly isNoticed: boolean;
+  readonly excuse: string | undefined;
+}
+
 /** Returns a table of how many mutants of each kind were noticed, as lines. */
-export function valueTable(judged: readonly JudgedValue[]): string[] {
-  const rows = VALUE_KINDS.map((kind) => {
+export function valueTable(judged: readonly Judged[], kinds: readonly string[] = VALUE_KINDS): string[] {
+  const rows = kinds.map((kind) => {
     const own = judged.filter(({ mutant }) => mutant.kind === kind);
     const unnoticed = own.filter(({ isNoticed }) => !isNoticed);
     const excused = unnoticed.filter(({ excuse }) => excuse !== undefined);

@@ -5,7 +5,7 @@
 import { placeholdersOf } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
 import { replaced, type Word, without, wordsOf } from './words.ts';
 
-export type RuleName = 'driver' | 'network' | 'name' | 'target' | 'flag' | 'value' | 'exit' | 'order';
+export type RuleName = 'driver' | 'network' | 'name' | 'target' | 'flag' | 'value' | 'argument' | 'exit' | 'order';
 
 export interface Change {
   readonly rule: RuleName;
@@ -54,6 +54,16 @@ export function changesOf(command: string, known: Names, endsStep: boolean): rea
     ...values(command, words),
     ...(endsStep && !command.includes('\n') ? [{ rule: 'exit' as const, text: `${command}; (exit 9)` }] : []),
   ].filter(({ text }) => text !== command);
+}
+
+/** Changes a word that the command gives to its program: the last one that is neither an option nor a path. */
+export function argumentChanges(command: string): readonly Change[] {
+  const words = wordsOf(command);
+  const first = words[0]?.text === 'docker' ? commandStart(words) + 1 : 1;
+  const word = words.slice(first).findLast(({ text }) => /^['"]?[\p{L}\p{N}][\p{L}\p{N}_ ]*['"]?$/u.test(text));
+  if (!word) return [];
+  const text = word.text.replace(/[\p{L}\p{N}](?=['"]?$)/u, (last) => (last === 'x' ? 'y' : 'x'));
+  return [{ rule: 'argument', text: replaced(command, word, text) }];
 }
 
 const OTHER_DRIVER: Readonly<Record<string, string>> = {

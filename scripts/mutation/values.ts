@@ -27,13 +27,7 @@ export interface OtherValues {
 
 export function valueMutantsOf(capture: Capture, names: readonly string[]): readonly ValueMutant[] {
   const outputs = capture.snippets.flatMap(({ steps }) => steps.map(({ output }) => output)).join('\n');
-  const valuesOf = (kind: ValueKind) =>
-    valuesIn(outputs, names).flatMap((value) => (value.kind === kind ? [value.text] : []));
-  const others: OtherValues = {
-    names,
-    ids: [...new Set(valuesOf('id'))],
-    addresses: [...new Set(valuesOf('address'))],
-  };
+  const others = otherValuesIn(outputs, names);
   return capture.snippets.flatMap((snippet) =>
     snippet.steps.flatMap((step, index) => [
       ...outputMutants(capture, snippet, index, step, others),
@@ -50,20 +44,32 @@ function outputMutants(
   others: OtherValues,
 ): ValueMutant[] {
   const { output } = step;
-  return valuesIn(output, others.names).flatMap(({ kind, text, start }) =>
-    OTHERS[kind](text, others)
-      .filter((other) => other !== text)
-      .map((other) => ({
-        kind,
-        place: placeOf(snippet, step),
-        change: `${text} -> ${other}`,
-        line: lineAt(output, start),
-        capture: withStep(capture, snippet, index, {
-          ...step,
-          output: output.slice(0, start) + other + output.slice(start + text.length),
-        }),
-      })),
+  return valuesIn(output, others.names).flatMap((value) =>
+    othersFor(value, others).map((other) => ({
+      kind: value.kind,
+      place: placeOf(snippet, step),
+      change: `${value.text} -> ${other}`,
+      line: lineAt(output, value.start),
+      capture: withStep(capture, snippet, index, {
+        ...step,
+        output: output.slice(0, value.start) + other + output.slice(value.start + value.text.length),
+      }),
+    })),
   );
+}
+
+/** Returns what else a value could wrongly be. */
+export function othersFor({ kind, text }: Value, others: OtherValues): readonly string[] {
+  return OTHERS[kind](text, others).filter((other) => other !== text);
+}
+
+/** Returns what values of the outputs can be replaced by. */
+export function otherValuesIn(outputs: string, names: readonly string[]): OtherValues {
+  const values = valuesIn(outputs, names);
+  const textsOf = (kind: ValueKind) => [
+    ...new Set(values.flatMap((value) => (value.kind === kind ? [value.text] : []))),
+  ];
+  return { names, ids: textsOf('id'), addresses: textsOf('address') };
 }
 
 function exitMutants(capture: Capture, snippet: CapturedSnippet, index: number, step: CapturedStep): ValueMutant[] {
@@ -139,7 +145,6 @@ export function valuesIn(output: string, names: readonly string[]): readonly Val
   );
 }
 
-/** Returns what else a value could wrongly be. */
 const OTHERS: Readonly<Record<ValueKind, (text: string, others: OtherValues) => readonly string[]>> = {
   address: (text, { addresses }) => [
     ...(text.includes(':') ? [withLastDigits(text)] : otherIpv4(text)),

@@ -18,6 +18,9 @@ import { filesBeside } from './files-beside.ts';
 import { type DocumentFiles, documentFiles, readDocument, type UnreadFile } from './markdown-files.ts';
 import { matchesOf, noMatch, type PageFile, type Workspace } from './workspace.ts';
 
+/** Where documents are looked for, and which configuration they have. */
+export type DocumentContext = Pick<CommandContext, 'choice' | 'contentFolder' | 'cwd'>;
+
 export interface MarkdownOptions {
   /** Images for the labs, in addition to those that the documents name. */
   readonly images: readonly string[];
@@ -59,7 +62,7 @@ export function selectAny(
   workspace: Workspace,
   paths: readonly string[],
   options: MarkdownOptions | undefined,
-  context: CommandContext,
+  context: DocumentContext,
 ): Selection {
   if (!options) {
     const { pageFiles } = selectNamed(workspace, paths, false, context);
@@ -88,7 +91,7 @@ function selectNamed(
   workspace: Workspace,
   paths: readonly string[],
   acceptsMarkdown: boolean,
-  context: CommandContext,
+  context: DocumentContext,
 ): Pick<Selection, 'pageFiles'> & DocumentFiles {
   const { pageFiles, unmatched } = matchesOf(workspace, paths, context.cwd);
   const found = unmatched.map((path) => ({ path, ...(acceptsMarkdown ? filesAt(path, context) : NO_FILES) }));
@@ -103,7 +106,7 @@ const NO_FILES: DocumentFiles = { files: [], unread: [] };
 function noDocument(
   workspace: Workspace,
   missed: readonly (DocumentFiles & { readonly path: string })[],
-  { cwd }: CommandContext,
+  { cwd }: DocumentContext,
 ): SnippetsError {
   const unread = missed.flatMap((each) => each.unread);
   const [first] = unread;
@@ -125,7 +128,7 @@ function noDocument(
 function pagesBeside(
   { path = '' }: RepositoryConfig,
   { pageFiles }: Workspace,
-  { contentFolder }: CommandContext,
+  { contentFolder }: DocumentContext,
 ): readonly PageFile[] {
   return contentFolder.startsWith(dirname(path) + sep) ? pageFiles : [];
 }
@@ -139,11 +142,11 @@ export function checkAnyRuns(documents: readonly MarkdownDocument[]): void {
 const BLOCK_HINT =
   'blocks of console, sh and other shells, and those without a language, are run if they begin with "$ "';
 
-function filesAt(path: string, context: CommandContext): DocumentFiles {
+function filesAt(path: string, context: DocumentContext): DocumentFiles {
   return outsideOfContent(documentFiles(resolve(context.cwd, path)), context);
 }
 
-function outsideOfContent({ files, unread }: DocumentFiles, { contentFolder }: CommandContext): DocumentFiles {
+function outsideOfContent({ files, unread }: DocumentFiles, { contentFolder }: DocumentContext): DocumentFiles {
   const isOutside = (file: string) => !realpathSync(file).startsWith(contentFolder + sep);
   return { files: files.filter(isOutside), unread: unread.filter(({ path }) => isOutside(path)) };
 }
@@ -178,7 +181,7 @@ function readMarkdown(
   asked: readonly string[],
   config: DocumentConfig,
   { imagesFolder }: Workspace,
-  { cwd }: CommandContext,
+  { cwd }: DocumentContext,
 ): MarkdownFile {
   const file = relative(cwd, path) || path;
   const bytes = readDocument(path);

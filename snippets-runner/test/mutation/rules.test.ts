@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { shuffled } from '../../../scripts/chance.ts';
 import { mutantsOf } from '../../../scripts/mutation/mutants.ts';
-import { changesOf, type Names, type RuleName } from '../../../scripts/mutation/rules.ts';
+import { argumentChanges, changesOf, type Names, type RuleName } from '../../../scripts/mutation/rules.ts';
 import { wordsOf } from '../../../scripts/mutation/words.ts';
 import type { SitePage } from '../../tutorial/page.ts';
+import { documentOf } from '../commands/documents.ts';
 import { pageOf } from '../run/pages.ts';
 
 const NAMES: Names = {
@@ -58,6 +59,17 @@ test.each<[RuleName, string, readonly string[]]>([
   ['exit', 'docker ps', ['docker ps; (exit 9)']],
 ])('%s of %s', (rule, command, expected) => {
   expect(changed(rule, command)).toEqual(expected);
+});
+
+test.each([
+  ['echo one two', ['echo one twx']],
+  ["printf 'max'", ["printf 'may'"]],
+  ['docker exec box echo hi', ['docker exec box echo hx']],
+  ['docker network ls', []],
+  ['ls -l /etc', []],
+  ['echo', []],
+])('argument of %s', (command, expected) => {
+  expect(argumentChanges(command).map(({ text }) => text)).toEqual(expected);
 });
 
 describe('a change that no output shows', () => {
@@ -115,6 +127,19 @@ describe('mutants of a page', () => {
       'first, $ docker run -d --network net --name one alpine',
     ]);
   });
+});
+
+test('a document shows what is refused, without exit=N', () => {
+  const refused = 'docker: Error response from daemon: no';
+  const text = `\`\`\`console\n$ docker run -dit --network none --name two alpine ash\n${refused}\n\`\`\`\n`;
+  const runs = (shown: string) =>
+    mutantsOf(documentOf(shown)).flatMap(({ rule, equivalent }) => (equivalent?.includes('refused') ? rule : []));
+  expect([...new Set(runs(text))]).toEqual(['name', 'flag', 'argument']);
+  expect(runs(text.replace(refused, 'fine'))).toEqual([]);
+  const connect = (name: string) =>
+    runs(`${text}\n\`\`\`console\n$ docker network connect bridge ${name}\nError response from daemon: no\n\`\`\`\n`);
+  expect(connect('two')).toContain('network');
+  expect(connect('one')).not.toContain('network');
 });
 
 describe('a change that is equivalent because of the rest of the page', () => {
