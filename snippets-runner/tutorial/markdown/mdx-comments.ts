@@ -37,7 +37,7 @@ export function mdxComments(source: SourceText): MdxComments {
 
 /** Yields the comments that begin in a part of a text. A comment without an end is none. */
 function* commentsFrom(text: string, from: number, to: number): Generator<Span> {
-  const openings = /<!--|(?<!`)\{\s*\/\*/gu;
+  const openings = /(?<!`)(?:<!--|\{\s*\/\*)/gu;
   openings.lastIndex = from;
   for (let opening = openings.exec(text); opening && opening.index < to; opening = openings.exec(text)) {
     const closing = opening[0] === '<!--' ? /-->/gu : /\*\/\s*\}/gu;

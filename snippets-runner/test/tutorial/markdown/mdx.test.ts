@@ -63,6 +63,15 @@ test('what is in comments is not run', () => {
   });
 });
 
+test('a comment that a text mentions as code is none', () => {
+  const mentions = 'Write `<!-- snippets: exit=1 -->` or `{/* snippets: exit=1 */}`, and `{/*` begins one.';
+  expect(read(mentions, '', fenced('console', '$ echo one'))).toEqual({
+    steps: ['echo one'],
+    leftOut: [],
+    problems: [],
+  });
+});
+
 test('a comment may be unclosed, in any kind of lines', () => {
   for (const ending of ['\n', '\r\n', '\r']) {
     const text = ['{/* one', '*/}', '', '```sh', '$ echo 😀', '```', '', '{/* no end', '```sh', '$ echo two', '```'];
