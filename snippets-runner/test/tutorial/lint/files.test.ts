@@ -31,6 +31,10 @@ test.each([
   ],
   ['captures/a.yml', 'a capture is not read under this name – Rename the file to a.yaml, or delete it.'],
   ['captures/bridge/a.YAML', 'a capture is not read under this name – Rename the file to a.yaml, or delete it.'],
+  ...['a.mdx', 'a.en.md', 'a.fr.mdx', 'A.en.mdx', 'a/b.en.mdx'].map((name) => [
+    `guides/${name}`,
+    'a guide is not read under this name – Name it as your-documents.en.mdx is: a name in kebab-case, and one of en, zh-cn.',
+  ]),
   ['images/alpine.yaml', 'a recipe is not read here – Move the file to images/alpine/image.yaml.'],
   ['glossary.yml', 'the glossary is not read under this name – Rename the file to glossary.yaml.'],
 ])('%s is named', (name, problem) => {
@@ -41,7 +45,7 @@ test.each(['fr/a.mdx', 'zh-CN/a.mdx', 'capture/a.yaml', 'Images/a/image.yaml'])(
   const [problem, ...others] = notRead({ [name]: '' });
   expect(others).toEqual([]);
   expect(problem).toMatch(
-    / no files are read in the folder ".*"[^–]* – Move it: the folders are en, zh-cn, captures, images\./u,
+    / no files are read in the folder ".*"[^–]* – Move it: the folders are en, zh-cn, captures, guides, images\./u,
   );
 });
 

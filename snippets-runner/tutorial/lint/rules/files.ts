@@ -1,8 +1,9 @@
 /**
- * Names files of the content folder that look like a page, capture, recipe or glossary, but are not read as one. Hidden
+ * Names files of the content folder that look like a page, guide, capture, recipe or glossary, but are not read as one. Hidden
  * files and backups of editors, such as `attach.mdx~`, are not meant to be read.
  */
 import { didYouMean } from '../../../base/nearest.ts';
+import { GUIDES_FOLDER, guideKeyOfName, guideName } from '../../guide/guide-file.ts';
 import { LOCALES, SOURCE_LOCALE } from '../../page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
 
@@ -25,13 +26,14 @@ function isHidden(name: string): boolean {
   return name.split('/').some((part) => part.startsWith('.') && !/^\.(?:mdx?|markdown)$/iu.test(part));
 }
 
-const FOLDERS = [...LOCALES, 'captures', 'images'];
+const FOLDERS = [...LOCALES, 'captures', GUIDES_FOLDER, 'images'];
 
 function faultOfFile(name: string): NotRead | undefined {
   const [folder = '', ...rest] = name.split('/');
   if (rest.length === 0) return faultAtTop(name);
   if ((LOCALES as readonly string[]).includes(folder)) return faultOfPage(name);
   if (folder === 'captures') return faultOfCapture(name);
+  if (folder === GUIDES_FOLDER) return faultOfGuide(rest.join('/'));
   if (folder === 'images') return rest.length === 1 ? faultOfRecipe(name) : undefined;
   if (!/\.(?:mdx|ya?ml)$/iu.test(name)) return undefined;
   return {
@@ -57,6 +59,15 @@ function faultOfPage(name: string): NotRead | undefined {
   }
   if (extension === 'mdx') return undefined;
   return { message: 'a page is not read under this name', hint: `Rename the file to ${stem.toLowerCase()}.mdx.` };
+}
+
+/** @param name below the folder of guides */
+function faultOfGuide(name: string): NotRead | undefined {
+  if (!/\.(?:mdx|md|markdown)$/iu.test(name) || guideKeyOfName(name)) return undefined;
+  return {
+    message: 'a guide is not read under this name',
+    hint: `Name it as ${guideName('your-documents', SOURCE_LOCALE)} is: a name in kebab-case, and one of ${LOCALES.join(', ')}.`,
+  };
 }
 
 function faultOfCapture(name: string): NotRead | undefined {
