@@ -10,7 +10,7 @@ import { readable } from './readable.ts';
  * @throws SiteError if it is no regular file, or too large
  */
 export function readOnChange<Args extends unknown[], Content>(
-  kind: 'captures' | 'drafts' | 'pages',
+  kind: 'captures' | 'drafts' | 'guides' | 'pages',
   read: (file: string, ...args: Args) => Content,
 ): (file: string, ...args: Args) => Content | undefined {
   const known = keptInProcess(kind, () => new Map<string, Read<Content>>());

@@ -9,14 +9,15 @@ export interface ContentsHeading extends MarkdownHeading {
   readonly elsewhere?: Readonly<Partial<Record<Locale, string>>>;
 }
 
-/** Adds to the headings of a tutorial where the same sections are in the other languages. */
+/** Adds to the headings of a page where the same sections are in the other languages. */
 export async function contentsOf(
+  collection: 'guides' | 'pages',
   { locale, slug }: Pick<Tutorial, 'locale' | 'slug'>,
   headings: readonly MarkdownHeading[],
 ): Promise<readonly ContentsHeading[]> {
   const others = await Promise.all(
     LOCALES.filter((other) => other !== locale).map(async (other) => {
-      const entry = await getEntry('pages', `${other}/${slug}`);
+      const entry = await getEntry(collection, `${other}/${slug}`);
       const theirs = entry ? (await render(entry)).headings : [];
       return { other, anchors: hasSameSections(headings, theirs) ? theirs.map((heading) => heading.slug) : [] };
     }),

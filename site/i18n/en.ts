@@ -300,6 +300,12 @@ export const en: Strings = {
     home: 'To the tutorials',
   },
   language: { title: 'Choose a language', choose: 'Read in English' },
+  guide: {
+    heading: 'For your own project',
+    terminal: 'your computer',
+    file: (name) => `File ${name}`,
+    copyFile: (name) => `Copy the file ${name}`,
+  },
   footer: {
     text: 'Every command run, every output captured.',
     glossary: 'Glossary',

@@ -304,6 +304,16 @@ export interface Strings {
     readonly home: string;
   };
   readonly language: { readonly title: string; readonly choose: string };
+  /** Pages whose commands are for the reader's own computer. */
+  readonly guide: {
+    /** Above the links to them on the home page. */
+    readonly heading: string;
+    /** In the title bar of a terminal. */
+    readonly terminal: string;
+    /** Names a file that the reader saves. */
+    readonly file: (name: string) => string;
+    readonly copyFile: (name: string) => string;
+  };
   readonly footer: {
     readonly text: string;
     readonly glossary: string;

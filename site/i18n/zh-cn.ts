@@ -301,6 +301,12 @@ export const zhCn: Strings = {
     home: '查看全部教程',
   },
   language: { title: '选择语言', choose: '阅读中文版' },
+  guide: {
+    heading: '用在你自己的项目里',
+    terminal: '你的电脑',
+    file: (name) => `文件 ${name}`,
+    copyFile: (name) => `复制文件 ${name}`,
+  },
   footer: {
     text: '每条命令都跑过，每段输出都是原样。',
     glossary: '术语表',

@@ -7,6 +7,8 @@
  * - marks short code in a text, so that no line break splits it;
  * - joins the lines of a Chinese paragraph without a space.
  *
+ * In a guide, blocks of commands and files become `<GuideBlock>`.
+ *
  * The runner's `tutorial` module decides which fences are snippets. They are found here by their lines. A page fails
  * the build if the renderer reads it otherwise than that module, which is what `lint` has checked, or if it sees no
  * fence where a snippet is. Pages import no components: `PageContent.astro` adds them.
@@ -16,7 +18,8 @@ import type { Root } from 'mdast';
 import { defineMdastPlugin, type MdastPluginDefinition, type MdastVisitorContext } from 'satteri';
 import { renderedDifference } from '../../snippets-runner/tutorial/page/reading.ts';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
-import { fileOfPage, pageKeyOfFile, shownPath } from '../data/content-root.ts';
+import { fileOfGuide, fileOfPage, guideKeyOfFile, pageKeyOfFile, shownPath } from '../data/content-root.ts';
+import { blockAt, blockLines, readGuide } from '../data/guide-source.ts';
 import { readPage } from '../data/page-source.ts';
 import { staysWhole } from '../html.ts';
 import { SiteError } from '../site-error.ts';
@@ -24,6 +27,7 @@ import { pageUrl } from '../urls.ts';
 import { publishedUrl } from './links.ts';
 
 type Attributes = Readonly<Record<string, string>>;
+type Code = Parameters<NonNullable<MdastPluginDefinition['code']>>[0];
 type InlineCode = Parameters<NonNullable<MdastPluginDefinition['inlineCode']>>[0];
 type JsxNode = Parameters<NonNullable<MdastPluginDefinition['mdxJsxFlowElement' | 'mdxJsxTextElement']>>[0];
 
@@ -36,17 +40,23 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
     options: { position: true },
     before(root, context) {
       context.data[KEY] = context.fileURL && pageKeyOfFile(fileURLToPath(context.fileURL));
+      context.data[GUIDE_KEY] = context.fileURL && guideKeyOfFile(fileURLToPath(context.fileURL));
       context.data[REPLACED] = new Set<string>();
       checkReading(root as Root, context);
     },
     code(node, context) {
+      const guide = guideKeyIn(context);
+      if (guide) return replaceGuideBlock(node, guide, context);
       const key = pageKeyOf(context);
       const id = key && snippetIdAt(node.position?.start.line, key);
       if (!key || id === undefined) return;
       context.replaceNode(node, snippetElement(id, key));
       replacedIn(context).add(id);
     },
-    after: (_root, context) => checkReplaced(context),
+    after(_root, context) {
+      checkReplaced(context);
+      checkGuideReplaced(context);
+    },
     inlineCode(node, context) {
       if (!staysWhole(node.value)) return;
       context.setProperty(node, 'data', { hProperties: { class: 'whole' } });
@@ -71,6 +81,34 @@ const KEY = 'pageKey';
 
 function pageKeyOf({ data }: MdastVisitorContext): PageKey | undefined {
   return data[KEY] as PageKey | undefined;
+}
+
+/** Key of the document's data: the key of the guide, if it is one. */
+const GUIDE_KEY = 'guideKey';
+
+function guideKeyIn({ data }: MdastVisitorContext): PageKey | undefined {
+  return data[GUIDE_KEY] as PageKey | undefined;
+}
+
+function replaceGuideBlock(node: Code, key: PageKey, context: MdastVisitorContext): void {
+  const guide = readGuide(key);
+  const line = node.position?.start.line;
+  if (!guide || line === undefined || !blockAt(line, guide)) return;
+  const attributes = jsxAttributes({ slug: key.slug, locale: key.locale, line: String(line) });
+  context.replaceNode(node, { type: 'mdxJsxFlowElement', name: 'GuideBlock', attributes, children: [] });
+  replacedIn(context).add(String(line));
+}
+
+/** @throws SiteError if the renderer has not seen every block of the guide */
+function checkGuideReplaced(context: MdastVisitorContext): void {
+  const key = guideKeyIn(context);
+  const guide = key && readGuide(key);
+  const unseen = guide ? blockLines(guide).filter((line) => !replacedIn(context).has(String(line))) : [];
+  if (!key || unseen.length === 0) return;
+  throw new SiteError(
+    `The renderer reads no fenced block on these lines of ${shownPath(fileOfGuide(key))}: ${unseen.join(', ')}`,
+    'Move the block out of what surrounds it, such as a list.',
+  );
 }
 
 /** @throws SiteError if the renderer reads the page otherwise than the runner's parser */

@@ -71,7 +71,7 @@ function textBlock(text: string): readonly SearchedBlock[] {
 }
 
 /** Between two Chinese characters, the end of a line is no space. */
-function joined(lines: readonly string[]): string {
+export function joined(lines: readonly string[]): string {
   return lines
     .join('\n')
     .replace(/(?<=[\p{Script=Han}，。、：；！？）”])\n(?=[\p{Script=Han}（“])/gu, '')

@@ -15,7 +15,13 @@ const RANDOM =
 /** Where it was a word by itself, nothing stays of it. Otherwise `br-…` does. */
 const ALONE = /(?<=^|\s)…(?=\s|$)/gmu;
 
-export function terminalBlocks({ steps, output, hidden }: CapturedSnippet): readonly SearchedBlock[] {
+type Shown = Pick<CapturedStep, 'prompt' | 'text' | 'output'>;
+
+export function terminalBlocks({
+  steps,
+  output,
+  hidden,
+}: Pick<CapturedSnippet, 'output' | 'hidden'> & { readonly steps: readonly Shown[] }): readonly SearchedBlock[] {
   if (hidden) return [];
   return steps.flatMap((step): readonly SearchedBlock[] => [
     ...block('typed', typedText(step)),
@@ -23,12 +29,12 @@ export function terminalBlocks({ steps, output, hidden }: CapturedSnippet): read
   ]);
 }
 
-function typedText({ prompt, text }: CapturedStep): string {
+function typedText({ prompt, text }: Shown): string {
   // `$ ` and `/ # ` say where something is typed. Nobody looks for that.
   return prompt.trim() === '' ? '' : text.replace(/\\\n\s*/gu, '').trim();
 }
 
-function printedBlock({ output }: CapturedStep, isFolded: boolean): readonly SearchedBlock[] {
+function printedBlock({ output }: Shown, isFolded: boolean): readonly SearchedBlock[] {
   const text = tidy(output);
   if (!isFolded && text.split('\n').length <= LONGEST_OPEN) return block('printed', text);
   return block('folded', [...new Set(text.match(/[\p{L}\p{N}][\p{L}\p{N}.:/_-]*[\p{L}\p{N}]/gu))].join(' '));

@@ -15,14 +15,12 @@ import { filled } from '../client/shell-quoting.ts';
 import { shownSnippets } from '../data/reach.ts';
 import { copyText } from '../terminal/copy-text.ts';
 import { launchBrowser } from './setup/browser.ts';
-import { sitemapPaths } from './setup/pages.ts';
+import { isTutorial, sitemapPaths } from './setup/pages.ts';
 
 const NASTY = `a b'c$(id)"\\`;
 
 const site = inject('real');
-const pages = sitemapPaths(site).filter(
-  (each) => /^[^/]+\/.+/u.test(each) && !/\/(?:glossary|verified)\/$/u.test(each),
-);
+const pages = sitemapPaths(site).filter(isTutorial);
 let browser: Browser;
 let page: Page;
 let folder: string;

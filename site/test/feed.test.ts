@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { stringsOf } from '../i18n/languages.ts';
 import { buildSite, TEST_SITE } from './setup/build.ts';
 import type { TestedSite } from './setup/global.ts';
+import { isTutorial } from './setup/pages.ts';
 
 const real = inject('real');
 const fixture = inject('fixture');
@@ -25,8 +26,9 @@ describe.each([
   test('has an entry for each page, the newest first', () => {
     const root = `${TEST_SITE}${site.base}${locale}/`;
     const pages = globSync('**/index.html', { cwd: path.join(site.folder, locale) })
-      .map((file) => `${root}${path.dirname(file)}/`)
-      .filter((url) => !/\/(?:glossary|verified|\.)\/$/u.test(url));
+      .map((file) => path.dirname(file))
+      .filter((slug) => slug !== '.' && isTutorial(`${locale}/${slug}/`))
+      .map((slug) => `${root}${slug}/`);
     const [self, home, ...links] = texts.get('link@href') ?? [];
     expect([self, home]).toEqual([`${root}feed.xml`, root]);
     expect(links.toSorted()).toEqual(pages.toSorted());

@@ -244,7 +244,8 @@ describe('the picture of a page', () => {
     });
     expect(await card.locator('svg').getAttribute('aria-hidden')).toBe('true');
     expect(await card.locator('svg').textContent()).toContain('alpine-net');
-    expect(await page.locator('.card').count()).toBe(await page.locator('.card svg').count());
+    const cards = page.locator('.tutorial-group .card');
+    expect(await cards.count()).toBe(await cards.locator('svg').count());
   });
 
   test('is its image where its address is shared', async () => {

@@ -8,13 +8,18 @@ import type { TestedSite } from './setup/global.ts';
 const real = inject('real');
 const fixture = inject('fixture');
 
-test.each(['en/start', 'zh-cn/start', 'zh-cn/bridge/prompts', 'en/glossary', 'zh-cn/glossary', 'en/verified'])(
-  '%s as Markdown',
-  async (slug) => {
-    const text = readFileSync(path.join(fixture.folder, slug, 'index.md'), 'utf8');
-    await expect(text).toMatchFileSnapshot(`fixtures/plain/${slug.replaceAll('/', '.')}.md`);
-  },
-);
+test.each([
+  'en/start',
+  'zh-cn/start',
+  'zh-cn/bridge/prompts',
+  'en/glossary',
+  'zh-cn/glossary',
+  'en/verified',
+  'en/own-files',
+])('%s as Markdown', async (slug) => {
+  const text = readFileSync(path.join(fixture.folder, slug, 'index.md'), 'utf8');
+  await expect(text).toMatchFileSnapshot(`fixtures/plain/${slug.replaceAll('/', '.')}.md`);
+});
 
 test('is served as Markdown, and each page links to its own', async () => {
   const html = await (await fetch(`${fixture.url}zh-cn/bridge/names/`)).text();

@@ -4,11 +4,11 @@ import { describe, expect, inject, test } from 'vitest';
 import { axeFindings } from './setup/axe.ts';
 import { openPages, textOf } from './setup/browser.ts';
 import { TEST_SITE } from './setup/build.ts';
-import { sitemapPaths } from './setup/pages.ts';
+import { isTutorial, sitemapPaths } from './setup/pages.ts';
 
 const real = inject('real');
 const fixture = inject('fixture');
-const someTutorial = sitemapPaths(real).find((path) => /^en\/(?!verified|glossary).+\/$/u.test(path)) ?? '';
+const someTutorial = sitemapPaths(real).find((path) => path.startsWith('en/') && isTutorial(path)) ?? '';
 let browser: Browser;
 let page: Page;
 
