@@ -3,24 +3,15 @@
  * with the oldest Node, too.
  */
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { folderTree } from '../../base/folder-tree.ts';
 import { PACKAGE } from '../../base/installation.ts';
 import { consoleBlock } from '../commands/documents.ts';
 import { engineState } from './engine-state.ts';
+import { NPM_CACHE, packageEnvironment, packedIn, shareImages } from './packed-package.ts';
 import { personRunning } from './person.ts';
 import { type Ended, HOME } from './snippets.ts';
 
@@ -47,38 +38,14 @@ let files: readonly string[];
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'package-'));
   mkdirSync(project());
-  const make = [join(HOME, 'scripts/package.ts'), join(folder, 'made')];
-  packed = node(make).trim();
-  const options = [
-    '--cache',
-    join(HOME, '.cache/npm'),
-    '--prefer-offline',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-  ];
+  packed = packedIn(folder);
+  const options = ['--cache', NPM_CACHE, '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
   // Without --prefix, npm would look for a project above the empty folder.
   execFileSync('npm', ['install', '--prefix', project(), ...options, packed]);
   files = filesIn(installed());
-  shareImages();
+  shareImages(folder);
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** On an engine without images, they are made from what this checkout has downloaded. */
-function shareImages(): void {
-  mkdirSync(join(folder, 'cache', PACKAGE), { recursive: true });
-  for (const name of ['debian', 'roots', 'images']) {
-    mkdirSync(join(HOME, '.cache', name), { recursive: true });
-    symlinkSync(join(HOME, '.cache', name), join(folder, 'cache', PACKAGE, name));
-  }
-}
-
-function node(args: readonly string[]): string {
-  const flags = process.features.typescript
-    ? []
-    : ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'];
-  return execFileSync(process.execPath, [...flags, ...args], { encoding: 'utf8' });
-}
 
 /** @param program `npx`, or the program that npm has linked */
 function run(program: string, ...args: readonly string[]): Promise<Ended> {
@@ -92,16 +59,7 @@ function run(program: string, ...args: readonly string[]): Promise<Ended> {
 const linked = () => join(project(), 'node_modules/.bin/snippets');
 const snippets = (...args: readonly string[]) => run(linked(), ...args);
 
-function environment(): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
-    DOCKER_HOST: engine.host,
-    XDG_CACHE_HOME: join(folder, 'cache'),
-    SNIPPETS_CACHE: '',
-    NO_COLOR: '1',
-  };
-}
+const environment = () => packageEnvironment(folder, engine.host);
 
 function write(name: string, text: string): void {
   writeFileSync(join(project(), name), text);
