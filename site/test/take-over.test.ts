@@ -90,7 +90,7 @@ test('"Copied" is said each time, and gone after a moment', async () => {
   const button = page.locator('.terminal-bar .copy').first();
   for (const _ of [1, 2]) {
     await button.click();
-    expect(await status.textContent()).toBe('Copied');
+    await expect.poll(() => status.textContent()).toBe('Copied');
     await button.getByText('Copied').waitFor();
     await button.getByText('Copy', { exact: true }).waitFor();
     await expect.poll(() => status.textContent()).toBe('');
