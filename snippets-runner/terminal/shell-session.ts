@@ -53,8 +53,10 @@ const BUSY_MS = 5_000;
 const SETTLED_MS = 50;
 /** A command that prints nothing for this long is looked at, with a slowdown of 1. */
 const LOOKED_AT_AFTER_MS = 3_000;
-/** An endless command is stopped after this long, whether it prints or not. */
+/** An endless command that prints is stopped after this long. */
 const ENDLESS_AFTER_MS = 8_000;
+/** It may still look up a name, which a resolver does twice for 5 s, and fail. */
+const MUTE_ENDLESS_AFTER_MS = 12_000;
 /** What a command waits for counts as impossible if it has said so within this time. It may have been busy with it. */
 const SAID_WITHIN_MS = 2_000;
 /** In characters. */
@@ -92,6 +94,8 @@ export class ShellSession implements AsyncDisposable {
   /** Whether anything was printed since `#lastTyped`. */
   #hasPrinted = false;
   #failure: unknown;
+  /** Whether the last command in a program was stopped, and the program waits for input again. */
+  #isStopped = false;
   #attention: Attention | undefined;
   /** The end of what the running command has printed. A read may end in the middle of a line. */
   #latest = '';
@@ -173,6 +177,7 @@ export class ShellSession implements AsyncDisposable {
    */
   async type(step: InputStep, until: Until, deadline: number, attention?: Attention): Promise<StepEnd> {
     const { text, keys } = step;
+    this.#isStopped = false;
     await this.#screen.mark();
     const ready = await this.#reach(readyFor(step), deadline, undefined);
     if (ready.kind !== 'reached') return ready;
@@ -180,15 +185,21 @@ export class ShellSession implements AsyncDisposable {
     this.#write(text + (keys.length > 0 ? keys.map(keyBytes).join('') : '\r'));
     const isEndless = attention?.isEndless === true && (until.kind === 'prompt' || until.kind === 'shell');
     if (!isEndless) return this.#reach(until, deadline, text);
-    const end = await this.#reach(until, Math.min(deadline, awakeNow() + ENDLESS_AFTER_MS * this.#slowdown), text);
-    return end.kind === 'timed-out' ? { kind: 'runs-on', output: end.output } : end;
+    const end = await this.#reach(until, Math.min(deadline, awakeNow() + MUTE_ENDLESS_AFTER_MS * this.#slowdown), text);
+    if (end.kind !== 'timed-out') return end;
+    this.#write(keyBytes('Ctrl-C'));
+    const stopped = await this.#reach(until, awakeNow() + ENDS_WITHIN_MS * this.#slowdown, undefined);
+    this.#isStopped = stopped.kind === 'reached';
+    return { kind: 'runs-on', output: end.output };
   }
 
   /**
-   * Ends what runs, so that the shell shows its prompt: by the keys that a person would try, then by a signal.
+   * Ends what runs, so that the shell shows its prompt: by the keys that a person would try, then by a signal. A program
+   * in which only a command had to be stopped goes on, for the input of later steps.
    * @returns false if it does not, and another shell is needed
    */
   async bringBack(): Promise<boolean> {
+    if (this.#isStopped) return true;
     const press = async (key: string) => this.#write(keyBytes(key));
     const kill = () => this.#node.killForeground(`aid=${this.id}`);
     const atPrompt = () => this.#phase.kind === 'prompt';
@@ -275,7 +286,7 @@ export class ShellSession implements AsyncDisposable {
     const answered = new Set<string>();
     let quietMs = LOOKED_AT_AFTER_MS * this.#slowdown;
     for (;;) {
-      const endlessAt = attention.isEndless ? begun + ENDLESS_AFTER_MS * this.#slowdown : Number.POSITIVE_INFINITY;
+      const endlessAt = attention.isEndless ? begun + this.#endlessMs : Number.POSITIVE_INFINITY;
       const lookAt = Math.min(this.#lastPrinted + quietMs, endlessAt, this.#vainAt(begun));
       if (await this.#waitFor(() => this.#hasEnded, Math.min(lookAt, deadline))) return undefined;
       const now = awakeNow();
@@ -301,6 +312,11 @@ export class ShellSession implements AsyncDisposable {
       }
       quietMs = Math.max(quietMs, 2 * (awakeNow() - this.#lastPrinted));
     }
+  }
+
+  /** How long an endless command runs before it is stopped. */
+  get #endlessMs(): number {
+    return (this.#hasPrinted ? ENDLESS_AFTER_MS : MUTE_ENDLESS_AFTER_MS) * this.#slowdown;
   }
 
   /** @returns when a command that has begun then may be stopped because it waits in vain, if it has just said so */
