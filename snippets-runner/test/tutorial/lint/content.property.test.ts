@@ -33,7 +33,7 @@ const texts = new Map(
     .filter((name) => /\.(?:mdx|yaml)$/u.test(name))
     .map((name) => [name, readFileSync(join(CONTENT, name), 'utf8')]),
 );
-const pages = names.filter((name) => name.endsWith('.mdx'));
+const pages = names.filter((name) => pageKeyOf('.', name));
 const captures = names.filter((name) => name.startsWith('captures/') && name.endsWith('.yaml'));
 const translations = pages.filter((name) => !name.startsWith(`${SOURCE_LOCALE}/`));
 const glossary = parseGlossary('glossary.yaml', texts.get('glossary.yaml') ?? '').glossary;
