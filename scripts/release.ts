@@ -4,8 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { isHigher, released } from './packaging/release.ts';
 
 const CHANGELOG = 'CHANGELOG.md';
-const HOOKS = '.pre-commit-hooks.yaml';
-const CHANGED = ['package.json', 'package-lock.json', CHANGELOG, HOOKS];
+/** They name the version of the package, or of the action. */
+const NAMING = ['.pre-commit-hooks.yaml', 'action.yml', 'README.md', 'README.zh-CN.md'];
+const CHANGED = ['package.json', 'package-lock.json', CHANGELOG, ...NAMING];
 
 /** Its message ends with a hint. */
 class Refusal extends Error {
@@ -29,7 +30,14 @@ function release([version, ...rest]: readonly string[]): void {
   try {
     execFileSync('npm', ['version', version, '--no-git-tag-version', '--ignore-scripts'], { stdio: QUIET });
     writeFileSync(CHANGELOG, changelog);
-    writeFileSync(HOOKS, readFileSync(HOOKS, 'utf8').replaceAll(`${name}@${present}`, `${name}@${version}`));
+    for (const file of NAMING) {
+      const text = readFileSync(file, 'utf8');
+      const named = ['', 'v'].reduce(
+        (all, v) => all.replaceAll(`${name}@${v}${present}`, `${name}@${v}${version}`),
+        text,
+      );
+      if (named !== text) writeFileSync(file, named);
+    }
     git('commit', '--quiet', '--message', `Release ${version}`, '--', ...CHANGED);
   } catch (error) {
     git('checkout', '--quiet', 'HEAD', '--', ...CHANGED);

@@ -10,6 +10,7 @@ const HOME = join(import.meta.dirname, '../../..');
 const COPIED = ['scripts/release', 'scripts/release.ts', 'scripts/lib.sh', 'scripts/packaging', '.gitignore'];
 const CHANGELOG = '# Changelog\n\n## Unreleased\n\n### Added\n\n- A thing.\n\n## 0.1.0 - 2026-11-25\n\n- All.\n';
 
+const READMES = ['README.md', 'README.zh-CN.md'];
 const HOOKS = '- entry: npx --yes it@0.1.0 lint\n- entry: npx --yes it@0.1.0 verify\n';
 
 let folder: string;
@@ -37,6 +38,8 @@ beforeEach(() => {
   write('package-lock.json', `${JSON.stringify(lock, null, 2)}\n`);
   write('CHANGELOG.md', CHANGELOG);
   write('.pre-commit-hooks.yaml', HOOKS);
+  write('action.yml', 'name: it\n');
+  for (const name of READMES) write(name, '- uses: OWNER/it@v0.1.0\n');
   git('init', '--quiet', '--initial-branch=main');
   git('config', 'user.name', 'Somebody');
   git('config', 'user.email', 'somebody@example.org');
@@ -56,11 +59,13 @@ test('a release has the version everywhere, in one commit with a tag', () => {
   });
   expect(read('CHANGELOG.md')).toBe(CHANGELOG.replace('## Unreleased', `## 0.2.0 - ${day}`));
   expect(read('.pre-commit-hooks.yaml')).toBe(HOOKS.replaceAll('0.1.0', '0.2.0'));
+  for (const name of READMES) expect(read(name)).toBe('- uses: OWNER/it@v0.2.0\n');
   expect(git('status', '--porcelain')).toBe('');
   expect(git('log', '--format=%s', 'v0.2.0')).toBe('Release 0.2.0\nA change\n');
   expect(git('diff', '--name-only', 'HEAD~').trim().split('\n')).toEqual([
     '.pre-commit-hooks.yaml',
     'CHANGELOG.md',
+    ...READMES,
     'package-lock.json',
     'package.json',
   ]);
