@@ -14,7 +14,7 @@ import type { SourceText } from '../source/source-text.ts';
 import type { CommentedBlock } from './block-comments.ts';
 import { splitComments } from './comments.ts';
 import { BLOCK_ATTRIBUTES, skipOf, skipReason } from './document-attributes.ts';
-import { type DocumentLineRules, documentLineRules, mayLeaveProgramRunning } from './lines.ts';
+import { type DocumentLineRules, documentLineRules, mayEndInProgram } from './lines.ts';
 import { anyPromptOf, isOfContainer, windowsPromptOf } from './prompts.ts';
 import { cutIn, otherDaemonIn, unknownValueIn } from './unknown-values.ts';
 import { NO_PROMPT, noShell, type Reading, readingOf, unknownPrompt } from './what-to-read.ts';
@@ -109,8 +109,7 @@ function readCommands(
     state.valuesAsked.add(unknown);
     return leftOut(fence, `nothing gives ${unknown} a value: write one, or ${howToGive(unknown)}`);
   }
-  const last = steps.at(-1)?.step;
-  if (last && mayLeaveProgramRunning(last)) state.nodesInProgram.add(node);
+  if (mayEndInProgram(typed)) state.nodesInProgram.add(node);
   else state.nodesInProgram.delete(node);
   state.nodesInUse.add(node);
   knownShells.add(rules.shell);

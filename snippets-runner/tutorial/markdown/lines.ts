@@ -74,6 +74,22 @@ function isWrittenCtrlC({ typed }: TypedLines): boolean {
   return typed.at(-1)?.text.trimEnd().endsWith('<Ctrl-C>') === true;
 }
 
+/** Returns whether a program that reads input may be running after the steps of a block. */
+export function mayEndInProgram(steps: readonly Step[]): boolean {
+  const [before, last] = steps.slice(-2);
+  if (!last) return before !== undefined && mayLeaveProgramRunning(before);
+  return (isInterrupt(last) && isTypedIntoShell(before)) || mayLeaveProgramRunning(last);
+}
+
+/** Ctrl-C after a command in a shell ends that command. */
+function isInterrupt(step: Step): boolean {
+  return step.kind === 'input' && step.text === '' && step.keys.length === 1 && step.keys[0] === 'Ctrl-C';
+}
+
+function isTypedIntoShell(step: Step | undefined): boolean {
+  return step?.kind === 'input' && step.text !== '' && isInnerShell(step.prompt ?? '');
+}
+
 /** Returns whether a program that reads input may be running after a step. */
 export function mayLeaveProgramRunning(step: Step): boolean {
   if (step.kind === 'command') return READS.test(step.text);

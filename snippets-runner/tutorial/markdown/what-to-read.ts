@@ -6,7 +6,15 @@ import { innerPromptOf, ROOT_PROMPT } from '../snippet/prompt.ts';
 import type { TextOutside } from './code-blocks.ts';
 import { beginsWithTool, isCertainCommand } from './command-words.ts';
 import { kindOfLanguage, otherShell } from './languages.ts';
-import { anyPromptOf, isCertain, isInnerShell, plainRootPromptOf, shellPromptOf, windowsPromptOf } from './prompts.ts';
+import {
+  anyPromptOf,
+  isCertain,
+  isInnerShell,
+  isOfContainer,
+  plainRootPromptOf,
+  shellPromptOf,
+  windowsPromptOf,
+} from './prompts.ts';
 
 /** What to do with a block. */
 export type Reading =
@@ -111,6 +119,7 @@ function ofAnything(lines: readonly string[], isInProgram: boolean, { prompts }:
   if (windows) return leftOut(noShell(windows.shell, `"${windows.prompt}" is the prompt of`));
   if (isCertainPrompt(first, prompts)) return { kind: 'run', isSession: true };
   const inner = innerPromptOf(first);
+  if (inner !== undefined && isOfContainer(inner)) return { kind: 'run', isSession: true };
   if (inner !== undefined && (isInProgram || isInnerShell(inner))) {
     const isPlain = inner === ROOT_PROMPT;
     const isCommand = isCertainCommand(first.slice(inner.length).trim());

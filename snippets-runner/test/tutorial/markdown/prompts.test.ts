@@ -11,6 +11,17 @@ describe('the prompt of a container that has no name', () => {
     expect(read(START, INSIDE).steps).toEqual(['docker run -it debian bash', '<hostname -> d676496d18f7', '<exit']);
   });
 
+  test('is for that program also after Ctrl-C, which has ended the command before', () => {
+    const ping = fenced('', 'root@d676496d18f7:/# ping web', '^C');
+    expect(read(START, ping, INSIDE)).toMatchObject({ leftOut: [], steps: expect.arrayContaining(['<exit']) });
+    const stopped = fenced('console', '$ docker run -it debian bash', '^C');
+    expect(read(stopped, INSIDE).leftOut).toHaveLength(1);
+  });
+
+  test('is named, whatever command follows it', () => {
+    expect(read(fenced('text', 'ziti@d676496d18f7:/persistent$ mytool list')).leftOut).toHaveLength(1);
+  });
+
   test.each([
     ['was left out', fenced('console', '$ docker ps'), fenced('console', '$ docker exec -it <container-id> bash')],
     ['has ended', START, fenced('', 'root@d676496d18f7:/# exit')],
