@@ -4,6 +4,7 @@ import { withinTime } from '../base/time-limit.ts';
 import { updated } from '../commands/update.ts';
 import { unifyOutputs } from '../compare/outputs/unify.ts';
 import { orderOf } from '../compare/page/snippet.ts';
+import { withoutPull } from '../compare/page/tolerated.ts';
 import { Substitution } from '../compare/substitution/substitution.ts';
 import { createComparison, NO_CONTEXT } from '../compare/tokens/match.ts';
 import { faultText } from '../report/faults.ts';
@@ -15,6 +16,8 @@ import { boldNotRendered } from '../tutorial/lint/rules/prose.ts';
 import { expandsHistory } from '../tutorial/markdown/history-expansion.ts';
 import { mayLeaveProgramRunning } from '../tutorial/markdown/lines.ts';
 import { parseMarkdown } from '../tutorial/markdown/parse-markdown.ts';
+import { advertisedAddresses } from '../tutorial/markdown/printed-ids.ts';
+import { cutIn, otherDaemonIn } from '../tutorial/markdown/unknown-values.ts';
 import type { Step } from '../tutorial/page.ts';
 import { splitKeys } from '../tutorial/snippet/keys.ts';
 import { processorTime } from './base/processor-time.ts';
@@ -25,6 +28,9 @@ import { lintSources } from './tutorial/lint/lint-sources.ts';
 const LENGTH = 200_000;
 const line = (piece: string, end = '!') => piece.repeat(LENGTH / piece.length) + end;
 const command = (text: string): Step => ({ kind: 'command', text, position: { line: 1, column: 1 } });
+
+const readAlone = (text: string) =>
+  parseMarkdown({ file: 'a.md', text: `${text}\n\n\`\`\`\n${text}\n\`\`\`\n`, images: [], knownImages: [] });
 
 /** On a processor: a second on a usual machine, and minutes with quadratic time. */
 const LIMIT_MS = 8_000;
@@ -47,6 +53,16 @@ test.each<[string, (text: string) => unknown, string]>([
   ['whether a program is left running', (text) => mayLeaveProgramRunning(command(text)), `docker run -${line('i')}`],
   ['the images of a command', imageUse, `docker run ${line('-e ')}`],
   ['the images of a file', imageUse, line('FROM --a ')],
+  ['what is cut', (text) => cutIn([command(text)]), line(' ..', '.')],
+  ['another daemon', (text) => otherDaemonIn([command(text)]), line('DOCKER_HOST=tcp://', ' ')],
+  ['the address of a swarm', advertisedAddresses, line('docker swarm join SWMTKN-1-a ')],
+  [
+    'a pull',
+    (text) => withoutPull(text, command('docker run a')),
+    `${line('a: Pulling from ')}\nStatus: Image is up to date for a`,
+  ],
+  ['a command of an unknown tool', readAlone, line('a ')],
+  ['a command with variables', readAlone, line('a=b ')],
   ['what a shell replaces', expandsHistory, line('! ', '')],
   ['the keys of a line', splitKeys, line('<Ctrl-P>')],
   ['commands in a log', withoutLogCommands, line('\n')],
