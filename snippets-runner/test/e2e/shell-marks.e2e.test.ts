@@ -1,6 +1,7 @@
 /** What a page does to its own shell: the end of each command is still known, and what it prints. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Lab } from '../../model/lab.ts';
+import { MISSING_TOOLS } from '../../tutorial/markdown/missing-tools.ts';
 import { labOf, shellOn } from './lab.ts';
 
 let lab: Lab;
@@ -97,4 +98,17 @@ test('a shell that has ended leaves its folder, variables and functions to the n
   expect(await second.run(asked, { kind: 'shell' }, soon())).toMatchObject({
     output: '/tmp\na  b\nSHARED=1\ny z\nhi you',
   });
+});
+
+test('the tools that lint says nodes do not have are not there, and those that documents use most are', async () => {
+  await using shell = await shellOn(lab);
+  const found = (tools: Iterable<string>) =>
+    shell.run(
+      `for tool in ${[...tools].join(' ')}; do command -v $tool >/dev/null && echo $tool; done`,
+      { kind: 'shell' },
+      soon(),
+    );
+  expect(await found(MISSING_TOOLS)).toMatchObject({ output: '' });
+  const there = ['docker', 'docker-compose', 'sudo', 'curl', 'wget', 'jq', 'ip', 'ping', 'iptables', 'ss', 'tcpdump'];
+  expect(await found(there)).toMatchObject({ output: there.join('\n') });
 });

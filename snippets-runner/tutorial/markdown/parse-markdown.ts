@@ -24,6 +24,7 @@ import { readHosts } from './hosts.ts';
 import { imageNotes, neededImages, usesOf } from './images.ts';
 import { DOCUMENT_LAB, type DocumentLab, readLabComment } from './lab-comment.ts';
 import { mdxComments } from './mdx-comments.ts';
+import { toolNotes } from './missing-tools.ts';
 import { commentsIn, type DocumentComment } from './tool-comments.ts';
 import { unfinishedNotes } from './unfinished.ts';
 import { commandsOutside } from './what-to-read.ts';
@@ -101,6 +102,7 @@ function parsed({ file, text, images, knownImages, config = NO_CONFIG }: Markdow
     ...imageNotes(filled, knownImages),
     ...historyNotes(snippets),
     ...unfinishedNotes(snippets),
+    ...toolNotes(snippets),
   ];
   return {
     document: {

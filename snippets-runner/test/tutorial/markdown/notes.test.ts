@@ -82,3 +82,12 @@ test('a command that the shell waits for more of is noted', () => {
     `13:1 ${waits('the last line ends with an operator, such as | or &&')}`,
   ]);
 });
+
+test('tools that nodes do not have are noted where they are first used', () => {
+  const lacks = (tool: string) => `nodes have no ${tool}, and labs reach no other machine to install it from`;
+  const blocks = [
+    fenced('console', '$ sudo git clone https://example.org/a && cd a', '$ git log', '$ GOOS=linux go build'),
+    fenced('console', '$ docker run alpine apk add curl', '$ cat <<EOF', 'npm install', 'EOF'),
+  ];
+  expect(notes(...blocks)).toEqual([`3:1 ${lacks('git')}`, `5:1 ${lacks('go')}`]);
+});

@@ -1,0 +1,27 @@
+/** Finds tools that documents use and nodes do not have. Labs reach no other machine, so nothing can be installed. */
+import { simpleCommands } from '../docker-commands.ts';
+import type { Note, Snippet } from '../page.ts';
+
+/** Those that READMEs use most. A test holds that nodes have none of them. */
+// biome-ignore format: a list of words
+export const MISSING_TOOLS: ReadonlySet<string> = new Set([
+  'ansible', 'apk', 'aws', 'az', 'brew', 'buildah', 'bundle', 'cargo', 'choco', 'consul', 'deno', 'dnf', 'docker-machine', 'etcdctl', 'gcloud', 'gem',
+  'gh', 'git', 'go', 'helm', 'java', 'kind', 'kubectl', 'make', 'minikube', 'mvn', 'mysql', 'nerdctl', 'node', 'npm', 'npx', 'nsenter', 'pacman', 'pip', 'pip3',
+  'pnpm', 'podman', 'podman-compose', 'psql', 'redis-cli', 'ruby', 'skopeo', 'snap', 'terraform', 'vagrant', 'virtualbox', 'yarn', 'yum',
+]);
+
+/** Says where a document first uses each of them. */
+export function toolNotes(snippets: readonly Snippet[]): readonly Note[] {
+  const first = new Map<string, Note>();
+  for (const { kind, text, position } of snippets.flatMap(({ steps }) => steps)) {
+    if (kind !== 'command') continue;
+    // The lines of a here-document are no commands.
+    for (const { text: command } of simpleCommands(text.includes('<<') ? (text.split('\n')[0] ?? '') : text)) {
+      const [tool = ''] = command.replace(/^(?:[A-Za-z_]\w*=\S* )+/u, '').split(' ');
+      if (!MISSING_TOOLS.has(tool) || first.has(tool)) continue;
+      const message = `nodes have no ${tool}, and labs reach no other machine to install it from`;
+      first.set(tool, { position, message });
+    }
+  }
+  return [...first.values()];
+}
