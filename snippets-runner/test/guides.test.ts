@@ -25,7 +25,8 @@ describe.each(GUIDES.flatMap((slug) => LOCALES.map((locale) => ({ slug, locale }
   test('has no mistakes, and nothing that looks like a command and is not run', () => {
     expect(guide.problems).toEqual([]);
     expect(guide.document.leftOut).toEqual([]);
-    expect(guide.document.notes).toEqual([]);
+    // A guide runs on the reader's computer, so it does not matter what nodes have.
+    expect(guide.document.notes.filter(({ message }) => !message.startsWith('nodes have no '))).toEqual([]);
   });
 
   test('shows nothing of the machine on which it was run', () => {
