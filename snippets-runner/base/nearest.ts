@@ -26,6 +26,14 @@ export function didYouMean(typed: string, known: Iterable<string>): string {
   return meant === undefined ? '' : `; did you mean "${meant}"?`;
 }
 
+/** Returns a hint: the name that was meant, or all that there are. @param what such as `snippets` */
+export function meantHint(what: string, typed: string, known: Iterable<string>): string {
+  const names = [...known];
+  const meant = nearest(typed, names);
+  if (meant !== undefined) return `Did you mean "${meant}"?`;
+  return names.length === 0 ? `There are no ${what}.` : `The ${what} are ${listed(names)}.`;
+}
+
 /** Returns the names as a list for a message, such as `"a", "b" and "c"`; `none` if there are none. */
 export function listed(names: Iterable<string>): string {
   // British English has no comma before "and".

@@ -2,7 +2,7 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { matchesGlob } from '../base/glob.ts';
-import { didYouMean, listed, nearest } from '../base/nearest.ts';
+import { didYouMean, listed, meantHint } from '../base/nearest.ts';
 import { SnippetsError } from '../model/error.ts';
 import { type DocumentConfig, NO_CONFIG, VALUE_NAME, VALUE_TEXT } from '../tutorial/config/config.ts';
 import { parseConfig } from '../tutorial/config/parse-config.ts';
@@ -138,8 +138,7 @@ function read(
   const isKnown = (image: string) => knownImages.includes(image) || isExactReference(image);
   const unknown = config.images.flatMap((image, index): Problem[] => {
     if (isKnown(image)) return [];
-    const meant = nearest(image, knownImages);
-    const hint = meant === undefined ? `The images are ${listed(knownImages)}.` : `Did you mean "${meant}"?`;
+    const hint = meantHint('images', image, knownImages);
     const message = `labs have no image "${image}"`;
     return [{ code: 'image-unknown', file: shown, position: imagePosition(index), message, hint }];
   });

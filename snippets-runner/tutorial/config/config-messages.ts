@@ -1,6 +1,6 @@
 /** Turns the errors of the schema of `snippets.yaml` into messages for people. */
 import type * as z from 'zod';
-import { listed, nearest } from '../../base/nearest.ts';
+import { listed, meantHint } from '../../base/nearest.ts';
 import { ownMember } from '../../base/own-member.ts';
 import { type FrontMatterMistake, faultOf, LAB_KEYS } from '../page/front-matter-messages.ts';
 import type { YamlPath } from '../source/positioned-yaml.ts';
@@ -43,8 +43,7 @@ function hintFor([first, second]: YamlPath): string {
 
 function unknownKey(path: YamlPath): FrontMatterMistake {
   const known = keysIn(path.slice(0, -1));
-  const meant = nearest(String(path.at(-1)), known);
-  const hint = meant === undefined ? `The known keys are ${listed(known)}.` : `Did you mean "${meant}"?`;
+  const hint = meantHint('known keys', String(path.at(-1)), known);
   return { path, atKey: true, message: `${path.join('.')} is not a known key`, hint };
 }
 

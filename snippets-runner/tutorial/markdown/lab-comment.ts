@@ -7,7 +7,7 @@
  * front matter. Without the comment, the lab has one node, and everything may be left on it.
  */
 import * as z from 'zod';
-import { listed, nearest } from '../../base/nearest.ts';
+import { meantHint } from '../../base/nearest.ts';
 import { isExactReference } from '../docker-commands.ts';
 import { describeIssue } from '../page/front-matter-messages.ts';
 import { DEFAULT_LAB, documentLabSchema, nodeMistakes, toLabSpec } from '../page/lab.ts';
@@ -84,8 +84,7 @@ function readLab(
   }
   for (const [index, image] of (lab.images ?? []).entries()) {
     if (knownImages.includes(image) || isExactReference(image)) continue;
-    const meant = nearest(image, knownImages);
-    const hint = meant === undefined ? `The images are ${listed(knownImages)}.` : `Did you mean "${meant}"?`;
+    const hint = meantHint('images', image, knownImages);
     report('image-unknown', yaml.positionOf(['lab', 'images', index]), `content/images has no image "${image}"`, hint);
   }
   return {

@@ -1,5 +1,5 @@
 /** Reads what one comment of a document says about its blocks. `block-comments.ts` lists the forms. */
-import { listed, nearest } from '../../base/nearest.ts';
+import { meantHint } from '../../base/nearest.ts';
 import { type FenceMeta, type MetaAttribute, parseFenceMeta } from '../snippet/fence-meta.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText } from '../source/source-text.ts';
@@ -124,8 +124,7 @@ function ownAttributes(
 function meant(name: string, known: readonly string[]): string {
   if (['from', 'to', 'here', 'file'].includes(name)) return FORMS;
   if (/^lab\b/u.test(name)) return 'Write a lab without the first colon: <!-- snippets lab: {nodes: [host]} -->.';
-  const near = nearest(name, known);
-  return near === undefined ? `The attributes are ${listed(known)}.` : `Did you mean "${near}"?`;
+  return meantHint('attributes', name, known);
 }
 
 function withoutHidden({ attributes, errors }: FenceMeta): FenceMeta {

@@ -1,7 +1,7 @@
 /** Turns the errors of the front matter's schema into messages for authors. */
 import type * as z from 'zod';
 import { COMMAND } from '../../base/installation.ts';
-import { listed, nearest } from '../../base/nearest.ts';
+import { listed, meantHint } from '../../base/nearest.ts';
 import { ownMember } from '../../base/own-member.ts';
 import { KERNEL_FEATURES, LEFTOVER_KINDS, type Locale, SOURCE_LOCALE } from '../page.ts';
 import type { YamlPath } from '../source/positioned-yaml.ts';
@@ -99,18 +99,13 @@ function unknownKey(path: YamlPath, locale: Locale): FrontMatterMistake {
   const mistake = (message: string, hint: string) => ({ path, atKey: true, message, hint });
   if (path.length > 1) {
     const known = path[1] === 'limits' && path.length > 2 ? LIMIT_KEYS : Object.keys(LAB_KEYS);
-    return mistake(`${named(path)} is not a known key`, meant(key, known));
+    return mistake(`${named(path)} is not a known key`, meantHint('known keys', key, known));
   }
   const isSource = locale === SOURCE_LOCALE;
   if (key === 'lab' && !isSource) return mistake('a translation has no "lab"', LAB_OF_SOURCE);
   if (key === 'translated' && isSource) return mistake('only a translation has "translated"', 'Delete the key.');
   const known = Object.keys(PAGE_KEYS).filter((name) => name !== (isSource ? 'translated' : 'lab'));
-  return mistake(`"${key}" is not a known key`, meant(key, known));
+  return mistake(`"${key}" is not a known key`, meantHint('known keys', key, known));
 }
 
 const LAB_OF_SOURCE = `Delete it. Only the "${SOURCE_LOCALE}" page is run, in the lab of its own front matter.`;
-
-function meant(key: string, known: readonly string[]): string {
-  const name = nearest(key, known);
-  return name === undefined ? `The known keys are ${listed(known)}.` : `Did you mean "${name}"?`;
-}

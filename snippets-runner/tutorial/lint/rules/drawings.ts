@@ -1,9 +1,8 @@
 /** Finds drawings that a page asks for, but that the site does not have. */
-import { listed } from '../../../base/nearest.ts';
+import { listed, meantHint } from '../../../base/nearest.ts';
 import { type DrawingReference, type Snippet, SOURCE_LOCALE } from '../../page.ts';
 import type { ParsedPage } from '../../parsed-page.ts';
 import { isInvalid, type PageIndex, type RuleProblem } from '../page-index.ts';
-import { meantHint } from './hints.ts';
 
 export function drawingMissing(index: PageIndex): RuleProblem[] {
   return index.pages.flatMap((page) => [...openedIn(page, index), ...referredIn(page, index)]);

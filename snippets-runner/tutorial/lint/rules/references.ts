@@ -1,8 +1,8 @@
 /** Finds names of images and snippets that do not exist. */
 
+import { meantHint } from '../../../base/nearest.ts';
 import { SOURCE_LOCALE } from '../../page.ts';
 import type { PageIndex, RuleProblem } from '../page-index.ts';
-import { meantHint } from './hints.ts';
 
 export function imageUnknown({ sources, images }: PageIndex): RuleProblem[] {
   return sources.flatMap(({ file, lab, positions }) =>
