@@ -86,39 +86,35 @@ export class Images {
   }
 
   async #prepare(recipe: ImageRecipe): Promise<ReadyImage> {
-    const { docker, cacheFolder: folder } = this.#options;
     const { name, reference } = recipe;
     const { id, origin } = await this.#onEngine(recipe);
-    let archive: Promise<string> | undefined;
-    return {
-      name,
-      tag: withTag(name),
-      facts: { reference, id, origin },
-      archive: () => {
-        archive ??= saveImage(docker, { name, id, folder });
-        return archive;
-      },
-    };
+    return this.#readyImage(name, { reference, id, origin }, name);
   }
 
   /** The engine's own image of that name comes first, then the one that an earlier run has pulled. */
   async #fetch(reference: string): Promise<ReadyImage | undefined> {
-    const { docker, cacheFolder: folder, registry, onProgress } = this.#options;
+    const { docker, registry, onProgress } = this.#options;
     const tag = withTag(reference);
     const kept = pulledTag(tag);
-    const find = async () => (await imageId(docker, tag)) ?? imageId(docker, kept);
-    let id = await find();
-    if (id === undefined && registry === 'try' && (await pullReference(docker, tag, kept, onProgress)))
-      id = await find();
-    if (id === undefined) return undefined;
-    const found = id;
+    let id = (await imageId(docker, tag)) ?? (await imageId(docker, kept));
+    if (id === undefined && registry === 'try' && (await pullReference(docker, tag, kept, onProgress))) {
+      id = await imageId(docker, kept);
+    }
+    return id === undefined
+      ? undefined
+      : this.#readyImage(reference, { reference: tag, id, origin: 'registry' }, 'pulled');
+  }
+
+  /** @param archiveName begins the name of the file in which the image is kept */
+  #readyImage(name: string, facts: ImageFacts, archiveName: string): ReadyImage {
+    const { docker, cacheFolder: folder } = this.#options;
     let archive: Promise<string> | undefined;
     return {
-      name: reference,
-      tag,
-      facts: { reference: tag, id, origin: 'registry' },
+      name,
+      tag: withTag(name),
+      facts,
       archive: () => {
-        archive ??= saveImage(docker, { name: 'pulled', id: found, folder });
+        archive ??= saveImage(docker, { name: archiveName, id: facts.id, folder });
         return archive;
       },
     };

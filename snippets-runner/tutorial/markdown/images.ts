@@ -27,12 +27,18 @@ function shortName(reference: string): string {
   return reference.replace(/^(?:docker\.io\/)?(?:library\/)?(?=[^/]+$)|^docker\.io\//u, '').replace(/:latest$/u, '');
 }
 
-/** Says where the document first names each image that labs do not have by themselves. */
-export function imageNotes(snippets: readonly Snippet[], knownImages: readonly string[]): readonly Note[] {
-  const uses = usesOf(snippets);
-  const { references } = neededImages(uses, knownImages);
+/**
+ * Says where the document first names each image that labs do not have by themselves.
+ * @param uses as `usesOf` returns them
+ * @param references as `neededImages` returns them
+ */
+export function imageNotes(
+  uses: readonly PlacedUse[],
+  references: readonly string[],
+  knownImages: readonly string[],
+): readonly Note[] {
   return references.map((reference) => {
-    const { position } = uses.find(({ used }) => used.map(shortName).includes(reference)) as Used;
+    const { position } = uses.find(({ used }) => used.map(shortName).includes(reference)) as PlacedUse;
     const [name = ''] = reference.split(/[:@]/u);
     const have = knownImages.includes(name) ? `${name} only without a tag` : knownImages.join(', ');
     const message = `labs have ${have || 'no images'}: a run pulls ${reference}, if a registry answers, and fails here otherwise`;
@@ -40,10 +46,11 @@ export function imageNotes(snippets: readonly Snippet[], knownImages: readonly s
   });
 }
 
-interface Used extends ImageUse {
+/** What a command says of images, and where it is. */
+export interface PlacedUse extends ImageUse {
   readonly position: Position;
 }
 
-export function usesOf(snippets: readonly Snippet[]): readonly Used[] {
+export function usesOf(snippets: readonly Snippet[]): readonly PlacedUse[] {
   return snippets.flatMap(({ steps }) => steps.map(({ text, position }) => ({ ...imageUse(text), position })));
 }

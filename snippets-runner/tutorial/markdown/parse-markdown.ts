@@ -97,9 +97,11 @@ function parsed({ file, text, images, knownImages, config = NO_CONFIG }: Markdow
   const snippets = blocks.flatMap(({ snippet }) => snippet ?? []);
   // An image may be the value of a placeholder.
   const filled = filledSnippets(snippets, config.values);
+  const uses = usesOf(filled);
+  const { references } = neededImages(uses, knownImages);
   const notes = [
     ...hosts.notes,
-    ...imageNotes(filled, knownImages),
+    ...imageNotes(uses, references, knownImages),
     ...historyNotes(snippets),
     ...unfinishedNotes(snippets),
     ...toolNotes(snippets),
@@ -111,7 +113,7 @@ function parsed({ file, text, images, knownImages, config = NO_CONFIG }: Markdow
         blocks,
         leftOut.toSorted(byPlace),
         snippets,
-        withImages(lab, images, filled, knownImages),
+        withImages(lab, [...references, ...images], filled, knownImages),
         valuesOf(blocks, config),
       ),
       notes: notes.toSorted(byPlace),
@@ -157,7 +159,10 @@ function valuesOf(blocks: readonly BlockRead[], { values }: DocumentConfig): Mar
   return used.length > 0 ? Object.fromEntries(used) : undefined;
 }
 
-/** Sets the images of the lab: those of the comment, or else those that a command names, and those that are asked for. */
+/**
+ * Sets the images of the lab: those of the comment, or else those that a command names, and others.
+ * @param asked names of images, known or not, that the lab has besides
+ */
 function withImages(
   { lab, statesImages }: DocumentLab,
   asked: readonly string[],
@@ -167,9 +172,8 @@ function withImages(
   // A script may name an image in a variable.
   const words = new Set(snippets.flatMap(({ steps }) => steps.flatMap(({ text }) => text.split(/[\s'"=;|&()]+/u))));
   const own = statesImages ? lab.images : known.filter((name) => words.has(name) || words.has(`${name}:latest`));
-  const { references } = neededImages(usesOf(snippets), known);
   const stated = [...own, ...asked];
-  const others = [...new Set([...references, ...stated.filter((name) => !known.includes(name))])];
+  const others = [...new Set(stated.filter((name) => !known.includes(name)))];
   return {
     ...lab,
     images: [...new Set(stated.filter((name) => known.includes(name)))],
