@@ -2,19 +2,12 @@
 import { compareRecording } from '../../snippets-runner/compare/compare-recording.ts';
 import type { Recording } from '../../snippets-runner/model/recording.ts';
 import type { MarkdownDocument } from '../../snippets-runner/tutorial/page.ts';
-import { shuffled } from '../chance.ts';
-import { givenAtRandom } from './noticed.ts';
+import { drawn, givenAtRandom, type Judged } from './noticed.ts';
 import { namesIn } from './rules.ts';
 import { shortened } from './shortened.ts';
 import { ELISION, SHOWN_KINDS, type ShownMutant, shownLines, shownMutantsOf } from './shown-values.ts';
 
-export interface JudgedShown {
-  readonly slug: string;
-  readonly mutant: ShownMutant;
-  readonly isNoticed: boolean;
-  /** Why no run can show the change; undefined for a change that must be noticed. */
-  readonly excuse: string | undefined;
-}
+export type JudgedShown = Judged<ShownMutant>;
 
 /** A document, the text that it was read from, and a run that it passes. */
 export interface RanDocument {
@@ -30,12 +23,7 @@ export function judgeShown(ran: RanDocument, atMost: number, seed: number): Judg
   const { document, text, recording } = ran;
   const { containers, networks } = namesIn(commandsOf(document));
   const mutants = shownMutantsOf(document, text, recording, [...new Set([...containers, ...networks])]);
-  return SHOWN_KINDS.flatMap((kind) =>
-    shuffled(
-      mutants.filter((mutant) => mutant.kind === kind),
-      seed,
-    ).slice(0, atMost),
-  ).map((mutant) => {
+  return drawn(mutants, SHOWN_KINDS, atMost, seed).map((mutant) => {
     const changed = ran.parse(mutant.text);
     const isOther = changed === undefined || typed(changed) !== typed(document);
     const isNoticed = !isOther && !passes(changed, recording);

@@ -9,13 +9,18 @@ import { shuffled } from '../chance.ts';
 import { namesIn } from './rules.ts';
 import { VALUE_KINDS, type ValueKind, type ValueMutant, valueMutantsOf } from './values.ts';
 
-export interface JudgedValue {
+type ChangedValue = Pick<ValueMutant, 'place' | 'change' | 'line'> & { readonly kind: string };
+
+/** What became of a changed value, of a capture or of a document. */
+export interface Judged<Mutant extends ChangedValue = ChangedValue> {
   readonly slug: string;
-  readonly mutant: ValueMutant;
+  readonly mutant: Mutant;
   readonly isNoticed: boolean;
   /** Why no run can show the change; undefined for a change that must be noticed. */
   readonly excuse: string | undefined;
 }
+
+export type JudgedValue = Judged<ValueMutant>;
 
 export type Ran = Extract<PageOutcome, { kind: 'ran' }>;
 
@@ -23,16 +28,22 @@ export type Ran = Extract<PageOutcome, { kind: 'ran' }>;
 export function judgeValues({ page, recording }: Ran, capture: Capture, atMost: number, seed: number): JudgedValue[] {
   const { containers, networks } = namesIn(page.snippets.flatMap(({ steps }) => steps.map(({ text }) => text)));
   const mutants = valueMutantsOf(capture, [...new Set([...containers, ...networks])]);
-  return VALUE_KINDS.flatMap((kind) =>
-    shuffled(
-      mutants.filter((mutant) => mutant.kind === kind),
-      seed,
-    ).slice(0, atMost),
-  ).map((mutant) => {
+  return drawn(mutants, VALUE_KINDS, atMost, seed).map((mutant) => {
     const { snippets } = compareRecording(page, mutant.capture, recording);
     const isNoticed = snippets.some(({ faults }) => faults.length > 0);
     return { slug: page.slug, mutant, isNoticed, excuse: isNoticed ? undefined : excuseFor(mutant, capture) };
   });
+}
+
+/** Draws some mutants of each kind by lot. */
+export function drawn<Mutant extends { readonly kind: string }>(
+  mutants: readonly Mutant[],
+  kinds: readonly Mutant['kind'][],
+  atMost: number,
+  seed: number,
+): readonly Mutant[] {
+  const ofKind = (kind: Mutant['kind']) => mutants.filter((mutant) => mutant.kind === kind);
+  return kinds.flatMap((kind) => shuffled(ofKind(kind), seed).slice(0, atMost));
 }
 
 /**
@@ -69,14 +80,6 @@ function timesIn({ snippets }: Capture, value: string): number {
     JSON.stringify(topology ?? ''),
   ]);
   return texts.join('\n').split(value).length - 1;
-}
-
-/** What a table needs of a changed value, of a capture or of a document. */
-export interface Judged {
-  readonly slug: string;
-  readonly mutant: Pick<ValueMutant, 'place' | 'change' | 'line'> & { readonly kind: string };
-  readonly isNoticed: boolean;
-  readonly excuse: string | undefined;
 }
 
 /** Returns a table of how many mutants of each kind were noticed, as lines. */

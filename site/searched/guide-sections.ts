@@ -4,6 +4,7 @@ import type { Guide } from '../../snippets-runner/tutorial/guide/parse-guide.ts'
 import { blockAt } from '../data/guide-source.ts';
 import type { SearchedBlock, SearchedSection } from '../search/corpus.ts';
 import { joined } from './page-sections.ts';
+import { sectionsOf } from './sections.ts';
 import { terminalBlocks } from './terminal-blocks.ts';
 
 /** @param headings of the rendered guide, in order. Their ids are the anchors */
@@ -11,16 +12,7 @@ export function guideSections(
   guide: Guide,
   headings: readonly { readonly slug: string; readonly text: string }[],
 ): readonly SearchedSection[] {
-  const sections: { anchor: string; heading: string; blocks: SearchedBlock[] }[] = [
-    { anchor: '', heading: '', blocks: [] },
-  ];
-  for (const node of guide.root.children) {
-    if (node.type === 'heading') {
-      const { slug = '', text: heading = '' } = headings[sections.length - 1] ?? {};
-      sections.push({ anchor: slug, heading, blocks: [] });
-    } else sections.at(-1)?.blocks.push(...blocksOf(node, guide));
-  }
-  return sections;
+  return sectionsOf(guide.root.children, headings, (node) => blocksOf(node, guide));
 }
 
 function blocksOf(node: RootContent, guide: Guide): readonly SearchedBlock[] {

@@ -7,6 +7,7 @@ import { capturedValue } from '../data/captured-value.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
 import type { PageSource } from '../data/page-source.ts';
 import type { SearchedBlock, SearchedSection } from '../search/corpus.ts';
+import { sectionsOf } from './sections.ts';
 import { terminalBlocks } from './terminal-blocks.ts';
 
 /**
@@ -16,15 +17,7 @@ export function searchedSections(
   { page, tree }: PageSource,
   headings: readonly { readonly slug: string; readonly text: string }[],
 ): readonly SearchedSection[] {
-  const sections: { anchor: string; heading: string; blocks: SearchedBlock[] }[] = [
-    { anchor: '', heading: '', blocks: [] },
-  ];
-  for (const node of tree.root.children) {
-    if (node.type === 'heading') {
-      const { slug = '', text: heading = '' } = headings[sections.length - 1] ?? {};
-      sections.push({ anchor: slug, heading, blocks: [] });
-    } else sections.at(-1)?.blocks.push(...blocksOf(node, page));
-  }
+  const sections = sectionsOf(tree.root.children, headings, (node) => blocksOf(node, page));
   return sections.filter(({ anchor, blocks }) => anchor === '' || blocks.length > 0);
 }
 

@@ -10,6 +10,7 @@ import { isRegularItself, readFile } from '../base/read-file.ts';
 import { type ImageUse, imagesInFile } from '../tutorial/docker-commands.ts';
 import type { LabFiles, LeftOut, MarkdownDocument } from '../tutorial/page.ts';
 import { filesHash, hashOf } from './fingerprint.ts';
+import { isLeftOut } from './markdown-files.ts';
 
 /** More is not copied into each node. */
 export const MOST_FILES = 2_000;
@@ -72,7 +73,6 @@ function namesIn(folder: string): readonly string[] {
     const listed = execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     return [...new Set(listed.split('\0'))].filter((name) => name !== '' && isThere(name));
   } catch {
-    const isLeftOut = (name: string) => name.startsWith('.') || name === 'node_modules';
     return folderTree(folder, { followsLinks: false, isLeftOut, most: MOST_FILES }).files;
   }
 }

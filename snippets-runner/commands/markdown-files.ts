@@ -28,7 +28,6 @@ export interface UnreadFile {
 export function documentFiles(path: string): DocumentFiles {
   if (!existsSync(path)) return { files: [], unread: [] };
   if (!statSync(path).isDirectory()) return sorted([path]);
-  const isLeftOut = (name: string) => name.startsWith('.') || name === 'node_modules';
   const { files } = readable(path, () => folderTree(path, { followsLinks: false, isLeftOut }));
   return sorted(
     files
@@ -46,6 +45,11 @@ function sorted(paths: readonly string[]): DocumentFiles {
       return format === undefined ? [] : { path, format };
     }),
   };
+}
+
+/** Returns whether a file or folder of a repository is hidden, or has the packages of npm. */
+export function isLeftOut(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules';
 }
 
 /** @throws SnippetsError `document-not-readable` */
