@@ -1,7 +1,8 @@
 /** Makes the npm package, and prints the path of the packed file. See scripts/package. Its argument is a folder to use. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { PACKAGE } from '../snippets-runner/base/installation.ts';
 import { importsIn } from './packaging/imports.ts';
 import { type Manifest, packageManifest } from './packaging/manifest.ts';
 
@@ -20,6 +21,7 @@ const COPIED = [
 ];
 
 function makePackage(folder: string): string {
+  checkReplaceable(folder);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   execFileSync(
@@ -39,6 +41,16 @@ function makePackage(folder: string): string {
   const packing = ['pack', folder, '--pack-destination', destination, '--json', '--ignore-scripts'];
   const [packed] = JSON.parse(execFileSync('npm', packing, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
   return join(destination, packed.filename);
+}
+
+/** Refuses a folder that has anything but an earlier package: it would be deleted. A checkout's package.json is private. */
+function checkReplaceable(folder: string): void {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  const manifest = join(folder, 'package.json');
+  const { name, private: isPrivate } = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : {};
+  if (name === PACKAGE && !isPrivate) return;
+  process.stderr.write(`error: ${folder} is not empty, and has no earlier package\nhint: name a new folder\n`);
+  process.exit(2);
 }
 
 /** Standard output is for the path. */

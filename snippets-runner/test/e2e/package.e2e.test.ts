@@ -11,7 +11,7 @@ import { folderTree } from '../../base/folder-tree.ts';
 import { PACKAGE } from '../../base/installation.ts';
 import { consoleBlock } from '../commands/documents.ts';
 import { engineState } from './engine-state.ts';
-import { NPM_CACHE, packageEnvironment, packedIn, shareImages } from './packed-package.ts';
+import { makePackage, NPM_CACHE, packageEnvironment, packedIn, shareImages } from './packed-package.ts';
 import { personRunning } from './person.ts';
 import { type Ended, HOME } from './snippets.ts';
 
@@ -91,6 +91,19 @@ describe('the packed file', () => {
     expect(having('npx snippets')).toEqual(['snippets-runner/base/installation.js']);
     expect(having("'.cache")).toEqual(['snippets-runner/base/cache-folder.js']);
     expect(having('/.cache')).toEqual([]);
+  });
+
+  test('never takes the place of other files', () => {
+    for (const [name, text] of [
+      ['notes.txt', 'mine'],
+      ['package.json', JSON.stringify({ name: PACKAGE, private: true })],
+    ] as const) {
+      const other = join(folder, `other-${name}`);
+      mkdirSync(other);
+      writeFileSync(join(other, name), text);
+      expect(() => makePackage(other)).toThrow('is not empty');
+      expect(readFileSync(join(other, name), 'utf8')).toBe(text);
+    }
   });
 
   test('is small', () => {

@@ -10,10 +10,15 @@ export const NPM_CACHE = join(HOME, '.cache/npm');
 
 /** Returns the path of the packed file. Whatever is made is below the folder. */
 export function packedIn(folder: string): string {
+  return makePackage(join(folder, 'made'));
+}
+
+/** @param folder of the package; the packed file is beside it */
+export function makePackage(folder: string): string {
   const flags = process.features.typescript
     ? []
     : ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'];
-  const make = [...flags, join(HOME, 'scripts/package.ts'), join(folder, 'made')];
+  const make = [...flags, join(HOME, 'scripts/package.ts'), folder];
   return execFileSync(process.execPath, make, { encoding: 'utf8' }).trim();
 }
 
