@@ -4,6 +4,7 @@
  * https://www.gnu.org/software/bash/manual/bash.html#Event-Designators.
  */
 import type { Note, Snippet } from '../page.ts';
+import { withoutHereDocuments } from '../snippet/shell-lines.ts';
 
 export function historyNotes(snippets: readonly Snippet[]): readonly Note[] {
   const commands = snippets.flatMap(({ steps }) => steps.filter(({ kind }) => kind === 'command'));
@@ -15,7 +16,7 @@ const MESSAGE =
 
 /** Returns whether an interactive bash would replace a part of a command, or refuse it. The text of here-documents is not read. */
 export function expandsHistory(command: string): boolean {
-  const text = /<<-?\s*['"\\]?\w/u.test(command) ? (command.split('\n')[0] ?? '') : command;
+  const text = withoutHereDocuments(command);
   let isQuoted = false;
   for (let at = 0; at < text.length; at++) {
     const character = text[at];

@@ -40,27 +40,22 @@ const MOST_HOSTS = 6;
 
 /** @param stated the nodes of the document's comment; undefined if it has none */
 export function readHosts(fences: readonly HostFence[], stated: LabSpec['nodes'] | undefined): HostsRead {
-  const unchanged = fences.map((fence) => ({ fence, whole: fence, node: undefined }));
+  const blocksOn = (nodes: readonly string[]) => fences.flatMap((fence) => split(fence, nodes));
+  if (stated) return { blocks: blocksOn(stated), nodes: undefined, notes: [] };
   const shown = hostsIn(fences);
   const hosts = [...new Set(shown.map(({ host }) => host))];
-  if (stated) {
-    return { blocks: fences.flatMap((fence) => split(fence, stated)), nodes: undefined, notes: [] };
-  }
   const [, second] = hosts;
-  const at = shown.find(({ host }) => host === second)?.position;
-  if (!at) return { blocks: unchanged, nodes: undefined, notes: [] };
-  const names = listed(hosts.slice(0, MOST_HOSTS));
-  if (!areMachines(hosts, fences)) {
-    const lab = `<!-- snippets lab: {nodes: [${hosts.slice(0, MOST_HOSTS).join(', ')}]} -->`;
-    const message = `prompts name several hosts, ${names}, and all blocks run on one node: if these are machines, write ${lab}`;
-    return { blocks: unchanged, nodes: undefined, notes: [{ position: at, message }] };
+  const position = shown.find(({ host }) => host === second)?.position;
+  if (!position) return { blocks: blocksOn([]), nodes: undefined, notes: [] };
+  const some = hosts.slice(0, MOST_HOSTS);
+  const named = `prompts name several hosts, ${listed(some)}`;
+  if (areMachines(hosts, fences)) {
+    const message = `${named}: each block runs on the node of its host`;
+    return { blocks: blocksOn(hosts), nodes: hosts, notes: [{ position, message }] };
   }
-  const message = `prompts name several hosts, ${names}: each block runs on the node of its host`;
-  return {
-    blocks: fences.flatMap((fence) => split(fence, hosts)),
-    nodes: hosts,
-    notes: [{ position: at, message }],
-  };
+  const lab = `<!-- snippets lab: {nodes: [${some.join(', ')}]} -->`;
+  const message = `${named}, and all blocks run on one node: if these are machines, write ${lab}`;
+  return { blocks: blocksOn([]), nodes: undefined, notes: [{ position, message }] };
 }
 
 interface HostShown {

@@ -1,6 +1,7 @@
 /** Finds tools that documents use and nodes do not have. Labs reach no other machine, so nothing can be installed. */
 import { simpleCommands } from '../docker-commands.ts';
 import type { Note, Snippet } from '../page.ts';
+import { withoutHereDocuments } from '../snippet/shell-lines.ts';
 
 /** Those that READMEs use most. A test holds that nodes have none of them. */
 // biome-ignore format: a list of words
@@ -15,8 +16,7 @@ export function toolNotes(snippets: readonly Snippet[]): readonly Note[] {
   const first = new Map<string, Note>();
   for (const { kind, text, position } of snippets.flatMap(({ steps }) => steps)) {
     if (kind !== 'command') continue;
-    // The lines of a here-document are no commands.
-    for (const { text: command } of simpleCommands(text.includes('<<') ? (text.split('\n')[0] ?? '') : text)) {
+    for (const { text: command } of simpleCommands(withoutHereDocuments(text))) {
       const [tool = ''] = command.replace(/^(?:[A-Za-z_]\w*=\S* )+/u, '').split(' ');
       if (!MISSING_TOOLS.has(tool) || first.has(tool)) continue;
       const message = `nodes have no ${tool}, and labs reach no other machine to install it from`;

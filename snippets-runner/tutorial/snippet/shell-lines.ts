@@ -383,6 +383,17 @@ export class ShellLines {
   }
 }
 
+/** Returns the lines of a command that bash reads as commands: not the texts of its here-documents. */
+export function withoutHereDocuments(command: string): string {
+  const reader = new ShellLines();
+  const lines = command.split('\n').filter((line) => {
+    const isText = reader.waitsFor?.kind === 'here-document';
+    reader.add(line);
+    return !isText;
+  });
+  return lines.join('\n');
+}
+
 /** Returns whether a text ends with an odd number of backslashes: the last one then escapes the newline. */
 export function endsWithBackslash(text: string): boolean {
   const backslashes = /\\*$/u.exec(text)?.[0].length ?? 0;

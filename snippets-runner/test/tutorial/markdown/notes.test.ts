@@ -87,7 +87,19 @@ test('tools that nodes do not have are noted where they are first used', () => {
   const lacks = (tool: string) => `nodes have no ${tool}, and labs reach no other machine to install it from`;
   const blocks = [
     fenced('console', '$ sudo git clone https://example.org/a && cd a', '$ git log', '$ GOOS=linux go build'),
-    fenced('console', '$ docker run alpine apk add curl', '$ cat <<EOF', 'npm install', 'EOF'),
+    fenced(
+      'console',
+      '$ docker run alpine apk add curl',
+      '$ cat <<EOF && helm list',
+      'npm install',
+      'EOF',
+      '$ i=$((1 << 2)) && npm test',
+    ),
   ];
-  expect(notes(...blocks)).toEqual([`3:1 ${lacks('git')}`, `5:1 ${lacks('go')}`]);
+  expect(notes(...blocks)).toEqual([
+    `3:1 ${lacks('git')}`,
+    `5:1 ${lacks('go')}`,
+    `11:1 ${lacks('helm')}`,
+    `14:1 ${lacks('npm')}`,
+  ]);
 });
