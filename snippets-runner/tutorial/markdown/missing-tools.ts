@@ -7,7 +7,7 @@ import { withoutHereDocuments } from '../snippet/shell-lines.ts';
 // biome-ignore format: a list of words
 export const MISSING_TOOLS: ReadonlySet<string> = new Set([
   'ansible', 'apk', 'aws', 'az', 'brew', 'buildah', 'bundle', 'cargo', 'choco', 'consul', 'deno', 'dnf', 'docker-machine', 'etcdctl', 'gcloud', 'gem',
-  'gh', 'git', 'go', 'helm', 'java', 'kind', 'kubectl', 'make', 'minikube', 'mvn', 'mysql', 'nerdctl', 'node', 'npm', 'npx', 'nsenter', 'pacman', 'pip', 'pip3',
+  'gh', 'git', 'go', 'helm', 'java', 'kind', 'kubectl', 'make', 'minikube', 'mvn', 'mysql', 'nerdctl', 'node', 'npm', 'npx', 'pacman', 'pip', 'pip3',
   'pnpm', 'podman', 'podman-compose', 'psql', 'redis-cli', 'ruby', 'skopeo', 'snap', 'terraform', 'vagrant', 'virtualbox', 'yarn', 'yum',
 ]);
 
