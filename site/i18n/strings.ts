@@ -7,7 +7,19 @@ import type { Attempt } from '../../snippets-runner/tutorial/reach/attempts.ts';
 import type { Party } from '../../snippets-runner/tutorial/reach/party.ts';
 
 /** Folders of pages, in the order of the sidebar. '' is for pages that are in no folder. */
-export const SECTIONS = ['', 'bridge', 'host', 'none', 'macvlan', 'ipvlan', 'swarm', 'overlay'] as const;
+export const SECTIONS = [
+  '',
+  'bridge',
+  'outside',
+  'host',
+  'none',
+  'macvlan',
+  'ipvlan',
+  'swarm',
+  'overlay',
+  'plugins',
+  'help',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export interface Strings {
