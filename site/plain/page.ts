@@ -107,7 +107,7 @@ function elementEdit(element: Element, range: Range, context: Context): Edit | u
       around: (inner) => quoted(`**${title}**\n\n${inner}`),
     };
   }
-  if (name === 'kbd' || name === 'Decision') {
+  if (name === 'kbd' || name === 'Decision' || name === 'Question') {
     return { ...range, inner: innerRange(element) ?? empty(range), around: (inner) => inner };
   }
   const href = name === 'a' ? attributeOf(element, 'href') : '';

@@ -58,6 +58,7 @@ export const PROBLEM_CODES = [
   'parsing-too-slow',
   'placeholder-unknown',
   'prompt-missing',
+  'question-invalid',
   'reach-contradictory',
   'reach-empty',
   'reach-unresolved',

@@ -48,6 +48,7 @@ const ELEMENTS: Readonly<Record<string, ElementKind>> = {
   Goal: CALLOUT,
   Keys: { attributes: ['press'], hasContent: false },
   Note: CALLOUT,
+  Question: CALLOUT,
   Reach: { attributes: ['of'], hasContent: false, block: 'a table of who reaches whom' },
   Snippet: { attributes: ['id'], hasContent: false },
   Tip: CALLOUT,

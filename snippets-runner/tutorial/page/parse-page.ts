@@ -21,6 +21,7 @@ import { readElements } from './elements.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { linksOf, literalsOf } from './literals.ts';
 import { checkMarkup } from './markup.ts';
+import { checkQuestions } from './questions.ts';
 import { type Part, readingOf } from './reading.ts';
 import { sectionsOf } from './sections.ts';
 import { type ShownText, shownTexts } from './shown-text.ts';
@@ -129,6 +130,7 @@ function readPage(
   });
   const { anchors, keys, ...elements } = readElements(nodes.elements, locale, report);
   checkDecisions(nodes.elements, report);
+  checkQuestions(nodes.elements, report);
   const ids = new Map(fences.map(({ position }, index) => [position.line, snippets[index]?.id ?? null]));
   const lead = [front.title, front.description];
   return {
