@@ -120,8 +120,8 @@ export const services = z.array(
     Spec: z.object({
       Name: z.string(),
       /** The default mode is `vip`. */
-      EndpointSpec: z.object({ Mode: z.enum(['vip', 'dnsrr']).optional() }).optional(),
-      TaskTemplate: z.object({ ContainerSpec: z.object({ Image: z.string() }).optional() }),
+      EndpointSpec: z.looseObject({ Mode: z.enum(['vip', 'dnsrr']).optional() }).optional(),
+      TaskTemplate: z.looseObject({ ContainerSpec: z.looseObject({ Image: z.string() }).optional() }),
       Mode: z.object({
         Replicated: z.object({ Replicas: z.int() }).optional(),
         Global: z.object({}).optional(),
@@ -133,6 +133,14 @@ export const services = z.array(
       Ports: listOf(portConfig),
       VirtualIPs: listOf(z.object({ NetworkID: z.string(), Addr: z.string().optional() })),
     }),
+    /** Before the last update. There is none before the first. */
+    PreviousSpec: z
+      .object({
+        EndpointSpec: z.looseObject({}).optional(),
+        TaskTemplate: z.looseObject({}),
+      })
+      .optional(),
+    /** None after an update, until the swarm begins to replace tasks. */
     UpdateStatus: z.object({ State: z.string().optional() }).optional(),
   }),
 );

@@ -2,6 +2,7 @@
  * Finds the parts of a reading that will soon change: Docker still works on them after a command has ended. A container
  * that is about to be removed is no reason to wait: it is left out (`live.ts`).
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { Network, Service, Task } from './engine-api.ts';
 import { isRunningOn, liveContainers } from './live.ts';
 import type { ContainerReading, NodeReading, Reading, SwarmReading } from './reading.ts';
@@ -87,14 +88,32 @@ function networksOf(containers: readonly ContainerReading[]): Set<string> {
   return new Set(containers.flatMap(({ summary }) => Object.keys(summary.NetworkSettings.Networks)));
 }
 
-function unsettledService({ ID, Spec, UpdateStatus }: Service, tasks: readonly Task[]): string[] {
+function unsettledService(service: Service, tasks: readonly Task[]): string[] {
+  const { ID, Spec, UpdateStatus } = service;
   const replicas = Spec.Mode.Replicated?.Replicas;
   const desired = tasks.filter(({ ServiceID, DesiredState }) => ServiceID === ID && DesiredState === 'running');
   return [
     ...(replicas !== undefined && desired.length !== replicas ? [`${Spec.Name} has the wrong number of tasks`] : []),
     ...(Spec.Mode.Global && desired.length === 0 ? [`${Spec.Name} has no task`] : []),
     ...(/^(?:updating|rollback_started)$/u.test(UpdateStatus?.State ?? '') ? [`${Spec.Name} is being updated`] : []),
+    ...(desired.length > 0 && isAboutToBeUpdated(service) ? [`${Spec.Name} is about to be updated`] : []),
   ];
+}
+
+/**
+ * Returns whether an update has changed what the tasks are made from, and the swarm has not begun to replace them. It
+ * keeps tasks of which only the placement has changed, if they may stay where they are. The restart policy is left out
+ * because an answer shows defaults only in the newer of both specifications. So is the runtime.
+ */
+function isAboutToBeUpdated({ Spec, PreviousSpec, UpdateStatus }: Service): boolean {
+  if (!PreviousSpec || UpdateStatus) return false;
+  return !isDeepStrictEqual(replacing(Spec), replacing(PreviousSpec));
+}
+
+/** Returns what tasks are made from: if it changes, the swarm replaces them. */
+function replacing({ TaskTemplate, EndpointSpec }: Pick<Service['Spec'], 'EndpointSpec' | 'TaskTemplate'>) {
+  const { Placement: _placement, RestartPolicy: _policy, Runtime: _runtime, ...template } = TaskTemplate;
+  return { template, endpoint: EndpointSpec };
 }
 
 /**
