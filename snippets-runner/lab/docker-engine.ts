@@ -97,6 +97,7 @@ export class DockerEngine implements Engine {
       labels,
       imageStore: store?.mount,
       limits: spec.limits,
+      daemon: spec.daemon,
       cgroup: this.#nodeCgroup,
       signal,
     };

@@ -32,6 +32,8 @@ export interface LabSpec {
   readonly leaves: readonly LeftoverKind[];
   /** What each node may use. Undefined, or a missing field: the usual limits of `lab/node/confinement.ts`. */
   readonly limits?: LabLimits;
+  /** Options of each node's daemon, as in `daemon.json`. Undefined: those that all labs have. */
+  readonly daemon?: Readonly<Record<string, unknown>>;
   /** Files that are in the first folder of each node's shell. */
   readonly files?: LabFiles;
 }

@@ -5,7 +5,7 @@ import { COMMAND } from '../../base/installation.ts';
 import { Pauses } from '../../base/pauses.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { EngineFacts, NodeCondition } from '../../model/lab.ts';
-import type { LabLimits } from '../../tutorial/page.ts';
+import type { LabLimits, LabSpec } from '../../tutorial/page.ts';
 import { onDaemon } from '../daemon/failures.ts';
 import { IMAGE_STORE_FOLDER } from '../images/image-store-files.ts';
 import type { ImageStore } from '../images/image-stores.ts';
@@ -26,6 +26,8 @@ export interface NodeBoot {
   readonly imageStore: ImageStore | undefined;
   /** Undefined for the usual limits. */
   readonly limits?: LabLimits | undefined;
+  /** Options of the node's daemon, as in `daemon.json`. Undefined for none but those that all nodes have. */
+  readonly daemon?: LabSpec['daemon'] | undefined;
   /** Parent of the node's cgroup. Undefined for the parent of all containers of the engine. */
   readonly cgroup?: string | undefined;
   readonly signal: AbortSignal;
@@ -59,12 +61,13 @@ export async function bootNode(docker: Docker, boot: NodeBoot): Promise<BootedNo
 }
 
 function containerOf(boot: NodeBoot): Docker.ContainerCreateOptions {
-  const { name, image, labels, labName, attachment, imageStore, limits, cgroup } = boot;
+  const { name, image, labels, labName, attachment, imageStore, limits, daemon, cgroup } = boot;
   return {
     name: `${labName}-${name}`,
     Image: image,
     Hostname: name,
     Labels: labels,
+    ...(daemon && { Env: [`DAEMON_OPTIONS=${JSON.stringify(daemon)}`] }),
     Volumes: { '/var/lib/docker': {} },
     HostConfig: {
       ...confinement(limits),

@@ -115,6 +115,7 @@ describe('a page', () => {
     ['nodes: [host]\noutside: true', ['outside']],
     ['nodes: [host]\nneeds: [ipvs]', ['needs']],
     ['nodes: [host]\nlimits: {memory: 1g}', ['limits']],
+    ['nodes: [host]\ndaemon: {mtu: 1400}', ['daemon']],
   ])('that needs another lab: %s', (lab, what) => {
     expect(nextRun(ranOf(was), planOf([A, B], lab))).toEqual({ kind: 'all', why: { kind: 'other-lab', what } });
   });

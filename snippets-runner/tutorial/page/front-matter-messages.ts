@@ -5,6 +5,8 @@ import { listed, meantHint } from '../../base/nearest.ts';
 import { ownMember } from '../../base/own-member.ts';
 import { KERNEL_FEATURES, LEFTOVER_KINDS, type Locale, SOURCE_LOCALE } from '../page.ts';
 import type { YamlPath } from '../source/positioned-yaml.ts';
+import { DAEMON_OPTIONS } from './daemon-options.ts';
+
 export interface FrontMatterMistake {
   readonly path: YamlPath;
   /** Whether the mistake is at the last key of the path. Otherwise it is at the value. */
@@ -70,7 +72,7 @@ const PAGE_KEYS: Readonly<Record<string, string>> = {
   keywords:
     'Write "keywords: [static ip, …]", with words that readers search for and that the page does not use, each once.',
   order: 'Write "order: N", with a number. In the sidebar, the page with the smallest number comes first.',
-  lab: 'Write "lab:", and below it nodes, images, needs, outside, leaves or limits.',
+  lab: 'Write "lab:", and below it nodes, images, needs, outside, leaves, limits or daemon.',
   translated: `Do not write it yourself. Run: ${COMMAND} lint --translated <file>`,
 };
 /** The keys of a lab, each with a hint how to write it. */
@@ -83,8 +85,14 @@ export const LAB_KEYS: Readonly<Record<string, string>> = {
   leaves: `Write "leaves: [containers]", with what is still on the nodes after the last snippet. It can be ${listed(LEFTOVER_KINDS)}.`,
   limits:
     'Write "limits: {processes: 4096, memory: 4g, file: 20g}", with what each node may use at most. "devices: all" gives it the devices of the machine.',
+  daemon:
+    'Write "daemon: {mtu: 1400}", with options of the daemons on the nodes. Names and values are those of daemon.json.',
 };
-const LIMIT_KEYS = ['processes', 'memory', 'file', 'devices'];
+/** The keys of a lab that have keys themselves. */
+const INNER_KEYS: Readonly<Record<string, readonly string[]>> = {
+  limits: ['processes', 'memory', 'file', 'devices'],
+  daemon: DAEMON_OPTIONS,
+};
 
 function hintFor([first, second]: YamlPath): string {
   if (first === 'lab' && typeof second === 'string') return ownMember(LAB_KEYS, second) ?? '';
@@ -98,7 +106,7 @@ function unknownKey(path: YamlPath, locale: Locale): FrontMatterMistake {
   const key = String(path.at(-1));
   const mistake = (message: string, hint: string) => ({ path, atKey: true, message, hint });
   if (path.length > 1) {
-    const known = path[1] === 'limits' && path.length > 2 ? LIMIT_KEYS : Object.keys(LAB_KEYS);
+    const known = (path.length > 2 && ownMember(INNER_KEYS, String(path[1]))) || Object.keys(LAB_KEYS);
     return mistake(`${named(path)} is not a known key`, meantHint('known keys', key, known));
   }
   const isSource = locale === SOURCE_LOCALE;

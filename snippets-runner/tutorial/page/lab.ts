@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { IMAGE_NAME, IMAGE_REFERENCE, NODE_NAME } from '../names.ts';
 import { KERNEL_FEATURES, type LabLimits, type LabSpec, LEFTOVER_KINDS } from '../page.ts';
 import { nodePlaceholder, OUTSIDE_PLACEHOLDER } from '../snippet/placeholder.ts';
+import { daemonSchema } from './daemon-options.ts';
 
 const GIB = 2 ** 30;
 const UNITS: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: GIB };
@@ -38,6 +39,7 @@ export const labSchema = z.strictObject({
   outside: z.boolean().optional().describe('Whether the lab has a web server beyond its nodes, at <OUTSIDE_IP>.'),
   leaves: z.array(z.enum(LEFTOVER_KINDS)).optional().describe('What may be on the nodes at the end.'),
   limits: limitsSchema.optional(),
+  daemon: daemonSchema.optional(),
 });
 /** The lab of a Markdown document may have any image. */
 export const documentLabSchema = labSchema.extend({
@@ -56,6 +58,7 @@ export function toLabSpec(yaml: LabYaml, defaults: LabSpec): LabSpec {
     outside: yaml.outside ?? defaults.outside,
     leaves: yaml.leaves ?? defaults.leaves,
     ...(yaml.limits && { limits: definedOf(yaml.limits) }),
+    ...(yaml.daemon && { daemon: yaml.daemon }),
   };
 }
 
