@@ -23,6 +23,8 @@ export interface DocumentLab extends PageLab {
   readonly statesNodes: boolean;
   /** Whether the comment has `images`. */
   readonly statesImages: boolean;
+  /** Whether the comment has `needs`. */
+  readonly statesNeeds: boolean;
 }
 
 /** The lab of a document about which nothing is said. */
@@ -52,7 +54,7 @@ export function readLabComment(
       `Keep only one. The first is on line ${line}.`,
     );
   }
-  const noComment = { ...defaults, labIsValid: true, statesImages: false };
+  const noComment = { ...defaults, labIsValid: true, statesImages: false, statesNeeds: false };
   return first ? readLab(first, source, knownImages, noComment, report) : noComment;
 }
 
@@ -92,6 +94,7 @@ function readLab(
     labIsValid: true,
     statesNodes: noComment.statesNodes || lab.nodes !== undefined,
     statesImages: lab.images !== undefined,
+    statesNeeds: lab.needs !== undefined,
   };
 }
 

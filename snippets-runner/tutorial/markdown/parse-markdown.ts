@@ -22,6 +22,7 @@ import { isMdxFile } from './formats.ts';
 import { historyNotes } from './history-expansion.ts';
 import { readHosts } from './hosts.ts';
 import { imageNotes, neededImages, usesOf } from './images.ts';
+import { kernelNeeds } from './kernel-needs.ts';
 import { DOCUMENT_LAB, type DocumentLab, readLabComment } from './lab-comment.ts';
 import { mdxComments } from './mdx-comments.ts';
 import { toolNotes } from './missing-tools.ts';
@@ -113,7 +114,10 @@ function parsed({ file, text, images, knownImages, config = NO_CONFIG }: Markdow
         blocks,
         leftOut.toSorted(byPlace),
         snippets,
-        withImages(lab, [...references, ...images], filled, knownImages),
+        {
+          ...withImages(lab, [...references, ...images], filled, knownImages),
+          needs: lab.statesNeeds ? lab.lab.needs : [...new Set([...lab.lab.needs, ...kernelNeeds(filled)])],
+        },
         valuesOf(blocks, config),
       ),
       notes: notes.toSorted(byPlace),
