@@ -1,12 +1,13 @@
 /** The tutorials of a locale, in the order of the sidebar. */
 import { type CollectionEntry, getCollection } from 'astro:content';
-import type { Locale } from '../i18n/locales.ts';
+import { type Locale, SOURCE_LOCALE } from '../i18n/locales.ts';
 import { SECTIONS, type Section } from '../i18n/strings.ts';
 import { SiteError } from '../site-error.ts';
 
 export interface Tutorial {
   readonly locale: Locale;
   readonly slug: string;
+  /** Where the sidebar lists it: its folder, unless the source page names another. */
   readonly section: Section;
   readonly entry: CollectionEntry<'pages'>;
 }
@@ -18,11 +19,17 @@ export interface TutorialGroup {
 
 /**
  * Returns tutorials ordered by section, then by `order`, then by slug.
- * @throws SiteError if a folder has no name in `i18n/strings.ts`
+ * @throws SiteError if a section has no name in `i18n/strings.ts`
  */
 export async function tutorialsOf(locale: Locale): Promise<readonly Tutorial[]> {
-  const entries = await getCollection('pages', ({ id }) => id.startsWith(`${locale}/`));
-  return entries.map((entry) => tutorialOf(entry, locale)).sort(bySidebarOrder);
+  const entries = await pagesOf(locale);
+  const sources = new Map((await pagesOf(SOURCE_LOCALE)).map((entry) => [slugOf(entry), entry]));
+  return entries
+    .map((entry): Tutorial => {
+      const slug = slugOf(entry);
+      return { locale, slug, section: sectionOf(slug, sources.get(slug)?.data.section), entry };
+    })
+    .sort(bySidebarOrder);
 }
 
 export function groupBySection(tutorials: readonly Tutorial[]): readonly TutorialGroup[] {
@@ -32,17 +39,22 @@ export function groupBySection(tutorials: readonly Tutorial[]): readonly Tutoria
   })).filter((group) => group.tutorials.length > 0);
 }
 
-function tutorialOf(entry: CollectionEntry<'pages'>, locale: Locale): Tutorial {
-  const slug = entry.id.slice(locale.length + 1);
-  return { locale, slug, section: sectionOf(slug), entry };
+async function pagesOf(locale: Locale): Promise<CollectionEntry<'pages'>[]> {
+  return getCollection('pages', ({ id }) => id.startsWith(`${locale}/`));
 }
 
-function sectionOf(slug: string): Section {
+function slugOf({ id }: CollectionEntry<'pages'>): string {
+  return id.slice(id.indexOf('/') + 1);
+}
+
+/** @param chosen what the front matter of the source page says */
+function sectionOf(slug: string, chosen: string | undefined): Section {
   const folder = slug.includes('/') ? slug.slice(0, slug.indexOf('/')) : '';
-  const section = SECTIONS.find((known) => known === folder);
+  const name = chosen ?? folder;
+  const section = SECTIONS.find((known) => known === name);
   if (section !== undefined) return section;
   throw new SiteError(
-    `The folder "${folder}" of ${slug} has no name for the sidebar.`,
+    `The ${chosen === undefined ? 'folder' : 'section'} "${name}" of ${slug} has no name for the sidebar.`,
     'Add it to SECTIONS in site/i18n/strings.ts. The compiler then asks each language for its name.',
   );
 }

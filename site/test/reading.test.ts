@@ -183,6 +183,18 @@ describe('keyboard and phone', () => {
     expect(await page.getAttribute('.pager-next', 'href')).toBe('/docs/en/bridge/prompts/');
   });
 
+  test.each(['en', 'zh-cn'])('a page is listed in the section that its source names: %s', async (locale) => {
+    await page.goto(`${fixture.url}${locale}/beside/`);
+    const listed = page.locator('.sidebar ul').nth(1).locator('a');
+    expect(await listed.evaluateAll((links) => links.map((link) => link.getAttribute('data-tutorial')))).toEqual([
+      'bridge/names',
+      'bridge/prompts',
+      'beside',
+    ]);
+    expect(await page.getAttribute('.pager-previous', 'href')).toBe(`/docs/${locale}/bridge/prompts/`);
+    expect(await page.locator('.pager-next').count()).toBe(0);
+  });
+
   test('the edit link leads to the source', async () => {
     await page.goto(`${fixture.url}zh-cn/bridge/names/`);
     expect(await page.getAttribute('a.edit', 'href')).toBe(

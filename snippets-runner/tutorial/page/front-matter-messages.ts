@@ -72,6 +72,8 @@ const PAGE_KEYS: Readonly<Record<string, string>> = {
   keywords:
     'Write "keywords: [static ip, …]", with words that readers search for and that the page does not use, each once.',
   order: 'Write "order: N", with a number. In the sidebar, the page with the smallest number comes first.',
+  section:
+    'Write "section: bridge", with the name of a folder in whose part of the sidebar the page is listed instead of its own.',
   lab: 'Write "lab:", and below it nodes, images, needs, outside, leaves, limits or daemon.',
   translated: `Do not write it yourself. Run: ${COMMAND} lint --translated <file>`,
 };
@@ -112,8 +114,11 @@ function unknownKey(path: YamlPath, locale: Locale): FrontMatterMistake {
   const isSource = locale === SOURCE_LOCALE;
   if (key === 'lab' && !isSource) return mistake('a translation has no "lab"', LAB_OF_SOURCE);
   if (key === 'translated' && isSource) return mistake('only a translation has "translated"', 'Delete the key.');
-  const known = Object.keys(PAGE_KEYS).filter((name) => name !== (isSource ? 'translated' : 'lab'));
+  if (key === 'section' && !isSource) return mistake('a translation has no "section"', SECTION_OF_SOURCE);
+  const others = isSource ? ['translated'] : ['lab', 'section'];
+  const known = Object.keys(PAGE_KEYS).filter((name) => !others.includes(name));
   return mistake(`"${key}" is not a known key`, meantHint('known keys', key, known));
 }
 
 const LAB_OF_SOURCE = `Delete it. Only the "${SOURCE_LOCALE}" page is run, in the lab of its own front matter.`;
+const SECTION_OF_SOURCE = `Delete it. The section of the "${SOURCE_LOCALE}" page is that of its translations, too.`;

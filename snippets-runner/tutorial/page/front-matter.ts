@@ -32,7 +32,7 @@ const line = z.string().trim().min(1);
 /** What readers call the things of the page. The site's search finds the page by them. */
 const keywords = z.array(line).optional();
 const everyPage = { title: line, description: line, keywords, order: z.number().optional() };
-const sourceSchema = z.strictObject({ ...everyPage, lab: labSchema.optional() });
+const sourceSchema = z.strictObject({ ...everyPage, section: line.optional(), lab: labSchema.optional() });
 const translationSchema = z.strictObject({
   ...everyPage,
   translated: z.array(z.string().regex(/^[0-9a-f]{8}$/u)).optional(),
