@@ -336,7 +336,7 @@ describe('a link to a step', () => {
     expect(await page.locator('.player [data-later]').count()).toBe(0);
     const length = await page.evaluate(() => history.length);
     await page.keyboard.press('ArrowRight');
-    expect(new URL(page.url()).hash).toBe('#step=inspect-alpine-net');
+    expect(new URL(page.url()).hash).toBe('#step=who-is-where');
     expect(await page.evaluate(() => history.length)).toBe(length);
   });
 
