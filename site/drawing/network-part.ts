@@ -9,8 +9,10 @@ import { OWN_NETWORKS } from './step.ts';
 const HEIGHT = 36;
 /** Where the wire begins, below the top of the head. */
 const WIRE = 24;
-/** Room for what a network is. */
+/** The most room for what a network is. */
 const KIND = 120;
+/** Between what a network is and where it leads. */
+const GAP = 8;
 
 export interface NetworkPart extends Part {
   /** Where the wire begins. Undefined if the network is gone. */
@@ -59,13 +61,14 @@ function headShapes(
   const end = INNER - 1;
   const subnet = network.subnets?.[0]?.subnet ?? '';
   const name = fitted(network.name, 'name', INNER - x - widthOf(subnet, 'address') - 26);
-  const kind = fitted(kindOf(network, words), 'note', KIND);
+  const way = wayOf(network, words);
+  const kind = fitted(kindOf(network, words), 'note', Math.min(KIND, end - x - widthOf(way, 'note') - GAP));
   return [
     { kind: 'rect', x: columns.wire(lane) - 7, y: top + 10, width: 14, height: 14, radius: 4, style: 'switch', colour },
     { kind: 'text', x, y: top + 14, text: name, style: 'name', colour, isStruck: mark === 'gone' },
     { kind: 'text', x: end, y: top + 14, text: subnet, style: 'address', isEnd: true, colour },
     { kind: 'text', x, y: top + 28, text: kind, style: 'note' },
-    { kind: 'text', x: end, y: top + 28, text: wayOf(network, words), style: 'note', isEnd: true },
+    { kind: 'text', x: end, y: top + 28, text: way, style: 'note', isEnd: true },
     ...(mark ? [{ kind: 'mark', x: x + widthOf(name, 'name') + 11, y: top + 10, mark } as const] : []),
   ];
 }
