@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { CapturedSnippet } from '../../snippets-runner/tutorial/capture/capture.ts';
 import { readCapture } from '../../snippets-runner/tutorial/capture/read.ts';
 import { PLACEHOLDER_PATTERN, placeholdersOf } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
+import { withoutHereDocuments } from '../../snippets-runner/tutorial/snippet/shell-lines.ts';
 import { filled } from '../client/shell-quoting.ts';
 import { shownSnippets } from '../data/reach.ts';
 import { copyText } from '../terminal/copy-text.ts';
@@ -159,20 +160,38 @@ function copiedTexts(value: string, buttons = '.terminal-bar .copy:not(.reach *)
 /** Returns what bash has against it, or what a reader's shell would not understand as meant. */
 function mistakesIn(text: string): string {
   const { stderr } = spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' });
-  const left = text.match(/<[a-z:]*[A-Z]\w*>|^(?:[$#>]|\S*[/~]\S* [$#]) .*/mu)?.[0] ?? '';
-  return stderr + left;
+  const placeholder = /<[a-z:]*[A-Z]\w*>/u.exec(text)?.[0] ?? '';
+  // A line of a here-document may look like one with a prompt: a comment, for example.
+  const prompted = /^(?:[$#>]|\S*[/~]\S* [$#]) .*/mu.exec(withoutHereDocuments(text))?.[0] ?? '';
+  return stderr + placeholder + prompted;
 }
 
-/** Runs commands and returns the arguments of all programs, each on a line, and the output. */
+/**
+ * Runs commands, and returns the arguments of all programs, each on a line, and what is written to files. No file of this
+ * machine is written.
+ */
 function argumentsOf(text: string, variables: NodeJS.ProcessEnv = {}): string {
   const notes = path.join(folder, 'notes');
   writeFileSync(notes, '');
   const env = { ...variables, PATH: folder, NOTES: notes };
-  const { error } = spawnSync('/bin/bash', ['-c', text], { encoding: 'utf8', env, timeout: 10_000 });
+  const { error } = spawnSync('/bin/bash', ['-c', text.replaceAll(WRITES_FILE, '>>"$NOTES"')], {
+    cwd: folder,
+    encoding: 'utf8',
+    env,
+    timeout: 10_000,
+  });
   const noted = readFileSync(notes, 'utf8');
   expect([error, noted]).toEqual([undefined, expect.not.stringContaining('id was run')]);
   return noted;
 }
+
+// biome-ignore format: a list of words
+const NOTED = [
+  'awk', 'bridge', 'busybox', 'conntrack', 'curl', 'cut', 'dnsmasq', 'docker', 'grep', 'head', 'id', 'ip', 'iptables', 'jq', 'nsenter', 'ping', 'sed',
+  'seq', 'socat', 'sort', 'ss', 'tail', 'tcpdump', 'timeout', 'uniq', 'wget',
+];
+/** `> file`, `>> file` and `2> file`, but neither `> /dev/null` nor `>&2`. */
+const WRITES_FILE = /(?<![<=-])\d?>{1,2} ?(?!\/dev\/null)[\w/~."'-][^\s;&|()<]*/gu;
 
 function commandsThatNoteArguments(): string {
   const made = mkdtempSync(path.join(tmpdir(), 'copying-'));
@@ -185,9 +204,9 @@ printf '%s\\n' "\${0##*/}" "$@" >>"$NOTES"
 exit 0`;
   writeFileSync(path.join(made, 'note'), note);
   chmodSync(path.join(made, 'note'), 0o755);
-  for (const name of ['docker', 'ip', 'ping', 'wget', 'grep', 'sed', 'seq', 'sort', 'uniq', 'id']) {
-    symlinkSync('note', path.join(made, name));
-  }
+  for (const name of NOTED) symlinkSync('note', path.join(made, name));
+  // It writes the text of a here-document.
+  symlinkSync('/bin/cat', path.join(made, 'cat'));
   return made;
 }
 
