@@ -81,6 +81,8 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
     echo: String.raw`(?<=ICMP echo (?:request|reply), (?:id \d+, seq |id ))\d+${END}`,
     // The numbers of a connection and of a packet, in `tcpdump` and `ip xfrm`.
     esp: String.raw`(?<=\bspi[= ]|\bESP\(spi=0x[0-9a-f]+,seq=)0x[0-9a-f]+${END}`,
+    // The number of a question to a name server, and of its answer, in `tcpdump`.
+    question: String.raw`(?<= > \S+\.53: |\.53 > \S+: )\d+(?=[-+*|$%]* )`,
     filter: `${START}\\d+ packets?(?= received by filter)`,
     chain: String.raw`(?<=^:\S+ \S+ \[)\d+:\d+(?=\]$)`,
     policy: String.raw`(?<=\(policy [A-Z]+ |\(policy [A-Z]+ \d+[KMG]? packets, )\d+[KMG]?(?= (?:packets|bytes))`,

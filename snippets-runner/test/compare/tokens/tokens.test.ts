@@ -63,6 +63,18 @@ describe('in a line', () => {
       'IP 10.0.1.4 > 10.0.1.2: ESP(spi=0x6db7d985,seq=0x1), length 140',
       ['address 10.0.1.4', 'address 10.0.1.2', 'counter 0x6db7d985', 'counter 0x1'],
     ],
+    [
+      'IP 10.99.9.11.40123 > 10.99.9.10.53: 3317+ A? db.example. (28)',
+      ['address 10.99.9.11', 'port 40123', 'address 10.99.9.10', 'counter 3317'],
+    ],
+    [
+      'IP 10.99.9.10.53 > 10.99.9.11.40123: 3317* 1/0/0 A 10.99.9.5 (44)',
+      ['address 10.99.9.10', 'address 10.99.9.11', 'port 40123', 'counter 3317', 'address 10.99.9.5'],
+    ],
+    [
+      'IP 10.99.9.10.53 > 10.99.9.11.40123: 3317 NXDomain 0/0/0 (25)',
+      ['address 10.99.9.10', 'address 10.99.9.11', 'port 40123', 'counter 3317'],
+    ],
     ['1 packet received by filter', ['counter 1 packet']],
     ['0 packets dropped by kernel', []],
     ['valid_lft 86382sec preferred_lft forever', ['duration 86382sec']],
