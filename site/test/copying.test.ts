@@ -197,7 +197,7 @@ function commandsThatNoteArguments(): string {
   const made = mkdtempSync(path.join(tmpdir(), 'copying-'));
   // `docker run … sh -c SCRIPT` runs the script, as a container would.
   const note = `#!/bin/bash
-printf '%s\\n' "\${0##*/}" "$@" >>"$NOTES"
+printf '%s\\n' "\${0##*/}" "$@" "\${http_proxy:-}" >>"$NOTES"
 [ "\${0##*/}" = id ] && echo 'id was run' >>"$NOTES"
 [ "\${0##*/}" = seq ] && echo 1
 [[ $* == *' sh -c '* ]] && exec /bin/sh -c "\${!#}"
