@@ -78,7 +78,7 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
   counter: {
     interface: String.raw`(?<=\b[RT]X (?:packets |bytes |packets:|bytes:)|\b[RT]X packets \d+ +bytes )\d+${END}`,
     processors: String.raw`(?<=\bCPUs: )\d+${END}`,
-    echo: String.raw`(?<=ICMP echo (?:request|reply), (?:id \d+, seq |id ))\d+${END}`,
+    echo: String.raw`(?<=ICMP(?:6,)? echo (?:request|reply), (?:id \d+, seq |id ))\d+${END}`,
     // The numbers of a connection and of a packet, in `tcpdump` and `ip xfrm`.
     esp: String.raw`(?<=\bspi[= ]|\bESP\(spi=0x[0-9a-f]+,seq=)0x[0-9a-f]+${END}`,
     // The numbers of a TCP connection, in `tcpdump`. Small ones count from its start, and are the same in each run.

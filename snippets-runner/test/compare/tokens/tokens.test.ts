@@ -59,6 +59,7 @@ describe('in a line', () => {
       'IP 10.0.1.4 > 10.0.1.2: ICMP echo request, id 14, seq 1, length 64',
       ['address 10.0.1.4', 'address 10.0.1.2', 'counter 14', 'counter 1'],
     ],
+    ['ICMP6, echo request, id 42, seq 1, length 64', ['counter 42', 'counter 1']],
     [
       'IP 10.0.1.4 > 10.0.1.2: ESP(spi=0x6db7d985,seq=0x1), length 140',
       ['address 10.0.1.4', 'address 10.0.1.2', 'counter 0x6db7d985', 'counter 0x1'],
