@@ -94,7 +94,7 @@ describe('the dialog', () => {
     { query: 'alpine-net', found: 'bridge/user-defined' },
     { query: 'docker_gwbr', found: 'swarm/three-nodes' },
     { query: 'ipvaln modes', found: 'ipvlan/modes' },
-    { query: 'Bind: Address ALREADY in use', found: 'help/does-not-work' },
+    { query: 'Bind: Address ALREADY in use', found: 'bridge/publish' },
   ])('finds the page for $query, with a section', async ({ query, found }) => {
     await ask(`${real.url}en/`, query);
     const item = page.locator('.search-results li').first();
