@@ -101,7 +101,7 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
   port: {
     relation: 'port',
     patterns: {
-      port: `(?<=:|--[sd]port |(?:HostPort|PublishedPort)": ?"?)${GIVEN_PORT}`,
+      port: `(?<=:|--[sd]port |\\b[sd]port=|(?:HostPort|PublishedPort)": ?"?)${GIVEN_PORT}`,
       dotted: String.raw`(?<=\s(?:\d{1,3}\.){4})(?:[3-5]\d{4}|60\d{3})(?= >|:)`,
     },
     bind: (captured, printed, substitution) => substitution.bind('port', captured, printed),

@@ -78,11 +78,15 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
   counter: {
     interface: String.raw`(?<=\b[RT]X (?:packets |bytes |packets:|bytes:)|\b[RT]X packets \d+ +bytes )\d+${END}`,
     processors: String.raw`(?<=\bCPUs: )\d+${END}`,
-    echo: String.raw`(?<=ICMP echo (?:request|reply), (?:id \d+, seq |id ))\d+${END}`,
+    echo: String.raw`(?<=ICMP(?:6,)? echo (?:request|reply), (?:id \d+, seq |id ))\d+${END}`,
     // The numbers of a connection and of a packet, in `tcpdump` and `ip xfrm`.
     esp: String.raw`(?<=\bspi[= ]|\bESP\(spi=0x[0-9a-f]+,seq=)0x[0-9a-f]+${END}`,
     // The number of a question to a name server, and of its answer, in `tcpdump`.
     question: String.raw`(?<= > \S+\.53: |\.53 > \S+: )\d+(?=[-+*|$%]* )`,
+    // The numbers of a TCP connection, in `tcpdump`. Small ones count from its start, and are the same in each run.
+    sequence: String.raw`(?<=: Flags \[[A-Z.]+\],.*[ ,](?:seq |seq \d+:|ack |TS val |ecr ))\d{4,}${END}`,
+    // The seconds until an entry of `conntrack -L` is forgotten.
+    entry: String.raw`(?<=^(?:tcp|udp|icmp) +\d+ )\d+(?= .*\bsrc=)`,
     filter: `${START}\\d+ packets?(?= received by filter)`,
     chain: String.raw`(?<=^:\S+ \S+ \[)\d+:\d+(?=\]$)`,
     policy: String.raw`(?<=\(policy [A-Z]+ |\(policy [A-Z]+ \d+[KMG]? packets, )\d+[KMG]?(?= (?:packets|bytes))`,

@@ -59,6 +59,7 @@ describe('in a line', () => {
       'IP 10.0.1.4 > 10.0.1.2: ICMP echo request, id 14, seq 1, length 64',
       ['address 10.0.1.4', 'address 10.0.1.2', 'counter 14', 'counter 1'],
     ],
+    ['ICMP6, echo request, id 42, seq 1, length 64', ['counter 42', 'counter 1']],
     [
       'IP 10.0.1.4 > 10.0.1.2: ESP(spi=0x6db7d985,seq=0x1), length 140',
       ['address 10.0.1.4', 'address 10.0.1.2', 'counter 0x6db7d985', 'counter 0x1'],
@@ -74,6 +75,22 @@ describe('in a line', () => {
     [
       'IP 10.99.9.10.53 > 10.99.9.11.40123: 3317 NXDomain 0/0/0 (25)',
       ['address 10.99.9.10', 'address 10.99.9.11', 'port 40123', 'counter 3317'],
+    ],
+    [
+      'IP 10.0.1.4.41148 > 10.0.1.2.5432: Flags [S], seq 399614477, win 64240, options [mss 1460,sackOK,TS val 30394300 ecr 0,nop,wscale 10], length 0',
+      ['address 10.0.1.4', 'port 41148', 'address 10.0.1.2', 'counter 399614477', 'counter 30394300'],
+    ],
+    [
+      'IP 10.0.1.2.80 > 10.0.1.4.41148: Flags [P.], seq 1:235, ack 77, win 510, options [nop,nop,TS val 88991122 ecr 30394300], length 234',
+      ['address 10.0.1.2', 'address 10.0.1.4', 'port 41148', 'counter 88991122', 'counter 30394300'],
+    ],
+    [
+      'tcp      6 114 SYN_SENT src=172.17.0.2 dst=10.0.1.2 sport=39320 dport=5432 [UNREPLIED] src=10.0.1.2 dst=10.0.1.4 sport=5432 dport=39320 mark=0 use=1',
+      [
+        'counter 114',
+        ...['address 172.17.0.2', 'address 10.0.1.2', 'port 39320'],
+        ...['address 10.0.1.2', 'address 10.0.1.4', 'port 39320'],
+      ],
     ],
     ['1 packet received by filter', ['counter 1 packet']],
     ['0 packets dropped by kernel', []],
