@@ -9,7 +9,7 @@ import { endpointsOf, isTask, keyOf, networkKey, OWN_NETWORKS, type Step } from 
 
 export interface Change {
   readonly kind: 'new' | 'gone' | 'other';
-  readonly what: 'node' | 'interface' | 'network' | 'service' | 'container' | 'tasks' | 'endpoint' | 'place';
+  readonly what: 'node' | 'interface' | 'network' | 'service' | 'container' | 'tasks' | 'endpoint' | 'port' | 'place';
   readonly name: string;
   /** Of a node: its role in the swarm. Of tasks: how many there are. Of a container of kind `other`: its state. */
   readonly detail?: string;
@@ -32,6 +32,7 @@ function thingsChanged(old: Topology, topology: Topology): readonly Change[] {
     ...difference(interfacesIn(old), interfacesIn(topology)),
     ...stateChanges(old, topology),
     ...endpointChanges(old, topology),
+    ...portChanges(old, topology),
     ...taskChanges(old, topology),
   ];
 }
@@ -153,6 +154,19 @@ function addressesOf(container: TopologyContainer, topology: Topology): Things {
       return [[`${network} ${ipv4}`, { what: 'endpoint' as const, name: container.name, at }]];
     }),
   );
+}
+
+/** Ports that a container publishes and its former self did not, or the reverse: it was made anew under the same name. */
+function portChanges(old: Topology, now: Topology): Change[] {
+  return staying(old, now)
+    .filter((both) => both.every(({ state }) => state === 'running'))
+    .flatMap(([before, after]) => difference(portsOf(before), portsOf(after)));
+}
+
+/** IPv6 publishes the same ports once more. */
+function portsOf({ name, ports = [] }: TopologyContainer): Things {
+  const texts = ports.map(({ published, target }) => `${published} → ${target}`);
+  return new Map(texts.map((text) => [text, { what: 'port' as const, name, at: [{ address: text }] }]));
 }
 
 function taskChanges(old: Topology, now: Topology): Change[] {

@@ -66,6 +66,6 @@ export function changeText({ what, name, detail, at, kind }: Change, words: Word
   if (what === 'tasks') return words.taskTitle(name, Number(detail));
   if (what === 'container' && kind === 'other') return `${name} · ${words.state(detail ?? '')}`;
   const places = at.map(({ network, address }) => [network, address].filter(Boolean).join(' '));
-  const isWhole = what !== 'endpoint' && what !== 'place';
+  const isWhole = what !== 'endpoint' && what !== 'port' && what !== 'place';
   return [name, ...(kind === 'gone' && isWhole ? [] : places)].join(' · ');
 }

@@ -6,10 +6,12 @@ import { axeFindings } from './setup/axe.ts';
 import { launchBrowser } from './setup/browser.ts';
 import { sitemapPaths } from './setup/pages.ts';
 
-/** Without drawings. The goal is 25,000; the heaviest page has more than 50 terminals. */
-const FIRST_LOAD_BYTES = 32_500;
-/** All drawings of a page. */
-const DRAWINGS_BYTES = 10_000;
+/** Without drawings. The goal is 25,000; the heaviest page has 56 terminals. */
+const FIRST_LOAD_BYTES = 36_500;
+/** All drawings of a page. The goal is 10,000; the heaviest page changes the network 21 times. */
+const DRAWINGS_BYTES = 12_000;
+/** The home page has one drawing for each tutorial. */
+const HOME_DRAWINGS_BYTES = 18_000;
 const JAVASCRIPT_BYTES = 6_000;
 
 const real = inject('real');
@@ -41,7 +43,7 @@ test('the sitemap has the pages of both languages, and no error page', () => {
   expect(paths.filter((path) => path.includes('404'))).toEqual([]);
 });
 
-describe.each([...pages, ...fixturePages])('$path', ({ url }) => {
+describe.each([...pages, ...fixturePages])('$path', ({ path, url }) => {
   let seen: Seen;
 
   beforeAll(async () => {
@@ -55,7 +57,9 @@ describe.each([...pages, ...fixturePages])('$path', ({ url }) => {
   test('first load is small', async () => {
     const sizes = await Promise.all(seen.responses.map(gzippedSize));
     expect(sum(sizes.map(({ bytes }) => bytes))).toBeLessThanOrEqual(FIRST_LOAD_BYTES);
-    expect(sum(sizes.map(({ drawings }) => drawings))).toBeLessThanOrEqual(DRAWINGS_BYTES);
+    expect(sum(sizes.map(({ drawings }) => drawings))).toBeLessThanOrEqual(
+      /^(?:en|zh-cn)\/$/u.test(path) ? HOME_DRAWINGS_BYTES : DRAWINGS_BYTES,
+    );
     const scripts = sizes.filter(({ type }) => type === 'script').map(({ bytes }) => bytes);
     expect(sum([...scripts, await inlineScriptSize(page)])).toBeLessThanOrEqual(JAVASCRIPT_BYTES);
   });
