@@ -22,8 +22,8 @@ const RIGHT = consoleBlock(
   "$ docker network inspect --format '{{.Driver}}' demo",
   'bridge',
 );
-/** In bytes. Whoever adds something large says so here. */
-const LARGEST = { packed: 600_000, unpacked: 3_000_000 };
+/** In bytes. Whoever adds something large says so here. Two thirds are tutorials and their captures. */
+const LARGEST = { packed: 900_000, unpacked: 4_000_000 };
 
 const engine = await engineState();
 let folder: string;
