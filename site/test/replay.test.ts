@@ -244,7 +244,7 @@ describe('the player of a page', () => {
   test('has a tick for each terminal in the colour of its node, and another shape for expected failures', async () => {
     await open(`${real.url}en/swarm/three-nodes/`);
     await openPlayer();
-    const nodes = await page.locator('main .terminal:not(details *)').evaluateAll((all) =>
+    const nodes = await page.locator('main .terminal:not(details:not(.question) *)').evaluateAll((all) =>
       all.map((terminal) => ({
         colour: getComputedStyle(terminal.querySelector('.terminal-node') as Element).color,
         fails: terminal.querySelector('.terminal-fails') !== null,
