@@ -70,11 +70,12 @@ function roleChanges({ swarm: old = {} }: Topology, { swarm = {} }: Topology): C
   return difference(told(old), told(swarm));
 }
 
+/** A network that was made anew with another subnet is another one. */
 function networksIn(topology: Topology): Things {
   const shown = topology.networks.filter((network) => !OWN_NETWORKS.has(network.name) && !isNoNetwork(network));
   return new Map(
     shown.map(({ name, nodes, subnets = [] }) => [
-      networkKey(name, nodes[0] ?? '', topology),
+      [networkKey(name, nodes[0] ?? '', topology), ...subnets.map(({ subnet }) => subnet)].join(' '),
       { what: 'network', name, at: subnets.map(({ subnet }) => ({ address: subnet })) },
     ]),
   );
