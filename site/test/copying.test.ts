@@ -3,7 +3,7 @@
  * it. What names a value is run, with commands that only note their arguments.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -174,12 +174,16 @@ function argumentsOf(text: string, variables: NodeJS.ProcessEnv = {}): string {
   const notes = path.join(folder, 'notes');
   writeFileSync(notes, '');
   const env = { ...variables, PATH: folder, NOTES: notes };
-  const { error } = spawnSync('/bin/bash', ['-c', text.replaceAll(WRITES_FILE, '>>"$NOTES"')], {
-    cwd: folder,
-    encoding: 'utf8',
-    env,
-    timeout: 10_000,
-  });
+  const { error } = spawnSync(
+    '/bin/bash',
+    ['-c', text.replaceAll(WRITES_FILE, '>>"$NOTES"').replaceAll(IN_BACKGROUND, ';')],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      env,
+      timeout: 10_000,
+    },
+  );
   const noted = readFileSync(notes, 'utf8');
   expect([error, noted]).toEqual([undefined, expect.not.stringContaining('id was run')]);
   return noted;
@@ -192,6 +196,9 @@ const NOTED = [
 ];
 /** `> file`, `>> file` and `2> file`, but neither `> /dev/null` nor `>&2`. */
 const WRITES_FILE = /(?<![<=-])\d?>{1,2} ?(?!\/dev\/null)[\w/~."'-][^\s;&|()<]*/gu;
+
+/** The `&` of a command that would note its arguments too late. */
+const IN_BACKGROUND = /(?<![&>])&(?=\s*\)|$)/gmu;
 
 function commandsThatNoteArguments(): string {
   const made = mkdtempSync(path.join(tmpdir(), 'copying-'));
@@ -214,7 +221,10 @@ exit 0`;
 /** Those in the text, and those below the tables of who reaches whom. */
 function shownOn(slugPath: string): readonly CapturedSnippet[] {
   const slug = slugPath.replace(/^[^/]+\/|\/$/gu, '');
-  const read = readCapture(`content/captures/${slug}.yaml`, slug);
+  const file = `content/captures/${slug}.yaml`;
+  // A page without commands has no capture.
+  if (!existsSync(file)) return [];
+  const read = readCapture(file, slug);
   return read.kind === 'capture' ? shownSnippets(read.capture) : [];
 }
 
