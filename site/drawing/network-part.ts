@@ -11,8 +11,10 @@ const HEIGHT = 36;
 const WIRE = 24;
 /** The most room for what a network is. */
 const KIND = 120;
-/** Between what a network is and where it leads. */
+/** Between two texts of a line. */
 const GAP = 8;
+/** The same, with room for the mark of a network that is new or gone. */
+const BESIDE_MARK = 26;
 
 export interface NetworkPart extends Part {
   /** Where the wire begins. Undefined if the network is gone. */
@@ -60,7 +62,7 @@ function headShapes(
   const { content: x } = columns;
   const end = INNER - 1;
   const subnet = network.subnets?.[0]?.subnet ?? '';
-  const name = fitted(network.name, 'name', INNER - x - widthOf(subnet, 'address') - 26);
+  const name = fitted(network.name, 'name', INNER - x - widthOf(subnet, 'address') - (mark ? BESIDE_MARK : GAP));
   const way = wayOf(network, words);
   const kind = fitted(kindOf(network, words), 'note', Math.min(KIND, end - x - widthOf(way, 'note') - GAP));
   return [

@@ -131,7 +131,10 @@ test.each(withTable)('%s: every entry leads to a command of the page', async (sl
     }),
   );
   expect(wrong).toEqual([]);
-  expect(await page.locator('.reach td a').count()).toBeGreaterThan(2);
+  // A table may be small, but each pair that was tried has an entry.
+  const tried = page.locator('.reach td:not(.reach-self):not(:has(.reach-untried))');
+  expect(await tried.count()).toBeGreaterThan(1);
+  expect(await tried.and(page.locator(':has(a)')).count()).toBe(await tried.count());
 });
 
 test.each([

@@ -1,5 +1,7 @@
 /** Reads what a line of a shell says to Docker: its simple commands, and the images that they use or make. */
 import { IMAGE_REFERENCE } from './names.ts';
+import type { Position, Snippet } from './page.ts';
+import { withoutHereDocuments } from './snippet/shell-lines.ts';
 
 export interface SimpleCommand {
   /** With single blanks, and no `sudo` before it. */
@@ -23,6 +25,22 @@ export function simpleCommands(lines: string): readonly SimpleCommand[] {
       .replace(/^docker (?:(?:--context|--host|-H|-c)[ =]\S+ )+/u, 'docker ');
     return [{ text, isAwaited }];
   });
+}
+
+/** A simple command of a snippet, and the place of the step that it is in. */
+export interface PlacedCommand {
+  readonly text: string;
+  readonly position: Position;
+}
+
+/** Returns the simple commands that snippets type into the node's shell. Here-documents contain none. */
+export function typedCommands(snippets: readonly Snippet[]): readonly PlacedCommand[] {
+  return snippets
+    .flatMap(({ steps }) => steps)
+    .filter(({ kind }) => kind === 'command')
+    .flatMap(({ text, position }) =>
+      simpleCommands(withoutHereDocuments(text)).map((simple) => ({ text: simple.text, position })),
+    );
 }
 
 /** `docker run`, and the commands with the same arguments. */

@@ -3,6 +3,8 @@
  * A file is parsed once. Later stages read this value and never the source.
  */
 
+import type { DaemonOptions } from './page/daemon-options.ts';
+
 export const SOURCE_LOCALE = 'en';
 export const LOCALES = ['en', 'zh-cn'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -33,7 +35,7 @@ export interface LabSpec {
   /** What each node may use. Undefined, or a missing field: the usual limits of `lab/node/confinement.ts`. */
   readonly limits?: LabLimits;
   /** Options of each node's daemon, as in `daemon.json`. Undefined: those that all labs have. */
-  readonly daemon?: Readonly<Record<string, unknown>>;
+  readonly daemon?: DaemonOptions;
   /** Files that are in the first folder of each node's shell. */
   readonly files?: LabFiles;
 }

@@ -1,20 +1,12 @@
-import { join } from 'node:path';
 import { connect } from '../../lab/daemon/connect.ts';
 import { openEngine } from '../../lab/engines/open.ts';
 import { LAB_ID, labelsFor } from '../../lab/labels.ts';
+import { ENGINE_OPTIONS } from '../engine-options.ts';
 import { describeLabContract } from './lab-contract.ts';
 
-const HOME = join(import.meta.dirname, '../../..');
-
 describeLabContract('Docker', async () => {
-  const options = {
-    env: process.env,
-    home: HOME,
-    imagesFolder: join(HOME, 'content/images'),
-    onProgress: () => undefined,
-  };
-  const connection = await connect(options);
-  const engine = await openEngine(connection, options);
+  const connection = await connect(ENGINE_OPTIONS);
+  const engine = await openEngine(connection, ENGINE_OPTIONS);
   const { docker } = connection;
   // Other processes may use the same engine now.
   const { 'snippets.lab.owner': owner } = labelsFor('', '');

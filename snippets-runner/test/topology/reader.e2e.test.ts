@@ -1,5 +1,4 @@
 /** Reads everything that a page can make from a real daemon. */
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../lab/daemon/connect.ts';
 import { openEngine } from '../../lab/engines/open.ts';
@@ -7,21 +6,15 @@ import type { Lab } from '../../model/lab.ts';
 import { ShellSession } from '../../terminal/shell-session.ts';
 import { TopologyReader } from '../../topology/reader.ts';
 import type { Topology } from '../../tutorial/capture/topology.ts';
+import { ENGINE_OPTIONS } from '../engine-options.ts';
 
-const HOME = join(import.meta.dirname, '../../..');
 const signal = new AbortController().signal;
 
 let lab: Lab;
 let reader: TopologyReader;
 
 beforeAll(async () => {
-  const options = {
-    env: process.env,
-    home: HOME,
-    imagesFolder: join(HOME, 'content/images'),
-    onProgress: () => undefined,
-  };
-  const engine = await openEngine(await connect(options), options);
+  const engine = await openEngine(await connect(ENGINE_OPTIONS), ENGINE_OPTIONS);
   const spec = { nodes: ['manager', 'worker-1'], images: ['alpine'], needs: [], outside: false, leaves: [] };
   lab = await engine.createLab({ page: 'topology', spec, signal });
   reader = new TopologyReader(lab, signal);

@@ -2,9 +2,8 @@
  * Finds the features of the kernel that the commands of a document cannot work without. A document then runs on an engine
  * that has them, or is skipped, with the reason.
  */
-import { simpleCommands } from '../docker-commands.ts';
+import { typedCommands } from '../docker-commands.ts';
 import { KERNEL_FEATURES, type KernelFeature, type Snippet } from '../page.ts';
-import { withoutHereDocuments } from '../snippet/shell-lines.ts';
 
 const CREATES_NETWORK = /^docker network create /u;
 /** A parent with a dot is the interface of a VLAN, which Docker makes. */
@@ -19,13 +18,10 @@ const MAKES_INTERFACE = /^ip (?:-\S+ )*link add .*\btype (ipvlan|macvlan|vlan|vx
 /** @returns in the order of `KERNEL_FEATURES` */
 export function kernelNeeds(snippets: readonly Snippet[]): readonly KernelFeature[] {
   const needed = new Set<string | undefined>();
-  for (const { kind, text } of snippets.flatMap(({ steps }) => steps)) {
-    if (kind !== 'command') continue;
-    for (const { text: command } of simpleCommands(withoutHereDocuments(text))) {
-      needed.add(MAKES_INTERFACE.exec(command)?.[1]);
-      if (!CREATES_NETWORK.test(command)) continue;
-      for (const [option, feature] of NETWORK_OPTIONS) if (option.test(command)) needed.add(feature);
-    }
+  for (const { text } of typedCommands(snippets)) {
+    needed.add(MAKES_INTERFACE.exec(text)?.[1]);
+    if (!CREATES_NETWORK.test(text)) continue;
+    for (const [option, feature] of NETWORK_OPTIONS) if (option.test(text)) needed.add(feature);
   }
   return KERNEL_FEATURES.filter((feature) => needed.has(feature));
 }

@@ -1,7 +1,6 @@
 /** Finds tools that documents use and nodes do not have. Labs reach no other machine, so nothing can be installed. */
-import { simpleCommands } from '../docker-commands.ts';
+import { typedCommands } from '../docker-commands.ts';
 import type { Note, Snippet } from '../page.ts';
-import { withoutHereDocuments } from '../snippet/shell-lines.ts';
 
 /** Those that READMEs use most. A test holds that nodes have none of them. */
 // biome-ignore format: a list of words
@@ -14,14 +13,11 @@ export const MISSING_TOOLS: ReadonlySet<string> = new Set([
 /** Says where a document first uses each of them. */
 export function toolNotes(snippets: readonly Snippet[]): readonly Note[] {
   const first = new Map<string, Note>();
-  for (const { kind, text, position } of snippets.flatMap(({ steps }) => steps)) {
-    if (kind !== 'command') continue;
-    for (const { text: command } of simpleCommands(withoutHereDocuments(text))) {
-      const [tool = ''] = command.replace(/^(?:[A-Za-z_]\w*=\S* )+/u, '').split(' ');
-      if (!MISSING_TOOLS.has(tool) || first.has(tool)) continue;
-      const message = `nodes have no ${tool}, and labs reach no other machine to install it from`;
-      first.set(tool, { position, message });
-    }
+  for (const { text, position } of typedCommands(snippets)) {
+    const [tool = ''] = text.replace(/^(?:[A-Za-z_]\w*=\S* )+/u, '').split(' ');
+    if (!MISSING_TOOLS.has(tool) || first.has(tool)) continue;
+    const message = `nodes have no ${tool}, and labs reach no other machine to install it from`;
+    first.set(tool, { position, message });
   }
   return [...first.values()];
 }

@@ -13,11 +13,16 @@ export function checkQuestions(elements: readonly JsxElement[], report: ReportPr
       const hint = 'Write the question as a paragraph, an empty line, and then the answer: text, snippets or both.';
       report('question-invalid', startOf(element), '<Question> is not a question and its answer', hint);
     } else if (!question.children.every(isPlain)) {
-      const hint = 'Only text, emphasis and `code` can be in it. Links and values belong into the answer.';
-      report('question-invalid', startOf(question), 'a question opens its answer, so it has no other element', hint);
+      const hint = 'Only text, emphasis and `code` can be in it. Links and values belong in the answer.';
+      report(
+        'question-invalid',
+        startOf(question),
+        'a question is what opens its answer, so it contains no link or other element',
+        hint,
+      );
     }
     for (const node of answer.filter(isFrame)) {
-      const hint = 'Move it in front of <Question> or behind it.';
+      const hint = 'Move it before <Question> or after it.';
       report('question-invalid', startOf(node), 'a heading or a frame cannot be in an answer, which is folded', hint);
     }
   }

@@ -21,15 +21,8 @@ import type { ReadyImage } from '../../../lab/images/images.ts';
 import { labelsFor } from '../../../lab/labels.ts';
 import type { DockerNode } from '../../../lab/node/docker-node.ts';
 import { withNode as withWorkNode } from '../../../lab/node/with-node.ts';
+import { ENGINE_OPTIONS } from '../../engine-options.ts';
 import { skipNow } from '../../skip.ts';
-
-const HOME = join(import.meta.dirname, '../../../..');
-const OPTIONS = {
-  env: process.env,
-  home: HOME,
-  imagesFolder: join(HOME, 'content/images'),
-  onProgress: () => undefined,
-};
 
 const OWNER = 'snippets.lab.owner';
 
@@ -53,9 +46,9 @@ describe('an image store', () => {
   let store: CompleteImageStore;
 
   beforeAll(async () => {
-    const connection = await connect(OPTIONS);
+    const connection = await connect(ENGINE_OPTIONS);
     docker = connection.docker;
-    const images = await imagesOf(connection, OPTIONS);
+    const images = await imagesOf(connection, ENGINE_OPTIONS);
     nodeImage = await images.node();
     image = await layered((await images.ready('alpine')).facts.id);
     store = await makeStore();

@@ -1,5 +1,5 @@
 /** Tests what a page can do to the machine from a node, and to the engine of its lab. */
-import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../../lab/daemon/connect.ts';
 import type { Connection } from '../../../lab/daemon/connection.ts';
@@ -9,15 +9,8 @@ import type { DockerNode } from '../../../lab/node/docker-node.ts';
 import type { Engine, Lab } from '../../../model/lab.ts';
 import type { LabLimits } from '../../../tutorial/page.ts';
 import { reachedDaemons } from '../../e2e/outer-engine.ts';
+import { ENGINE_OPTIONS } from '../../engine-options.ts';
 import { skipNow } from '../../skip.ts';
-
-const HOME = join(import.meta.dirname, '../../../..');
-const OPTIONS = {
-  env: process.env,
-  home: HOME,
-  imagesFolder: join(HOME, 'content/images'),
-  onProgress: () => undefined,
-};
 
 describe('a node', () => {
   let connection: Connection;
@@ -32,8 +25,8 @@ describe('a node', () => {
   const sh = (script: string, on = lab) => (on.nodes.get('host') as DockerNode).run(['bash', '-c', script]);
 
   beforeAll(async () => {
-    connection = await connect(OPTIONS);
-    engine = await openEngine(connection, OPTIONS);
+    connection = await connect(ENGINE_OPTIONS);
+    engine = await openEngine(connection, ENGINE_OPTIONS);
     lab = await makeLab();
   });
   afterAll(() => lab?.[Symbol.asyncDispose]());

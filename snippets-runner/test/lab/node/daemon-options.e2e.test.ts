@@ -1,23 +1,16 @@
 /** The options that a page gives to the daemons of its lab, on a real daemon. */
-import { join } from 'node:path';
+
 import { beforeAll, expect, test } from 'vitest';
 import { connect } from '../../../lab/daemon/connect.ts';
 import { openEngine } from '../../../lab/engines/open.ts';
 import type { DockerNode } from '../../../lab/node/docker-node.ts';
 import type { Engine } from '../../../model/lab.ts';
 import type { LabSpec } from '../../../tutorial/page.ts';
-
-const HOME = join(import.meta.dirname, '../../../..');
-const OPTIONS = {
-  env: process.env,
-  home: HOME,
-  imagesFolder: join(HOME, 'content/images'),
-  onProgress: () => undefined,
-};
+import { ENGINE_OPTIONS } from '../../engine-options.ts';
 
 let engine: Engine;
 beforeAll(async () => {
-  engine = await openEngine(await connect(OPTIONS), OPTIONS);
+  engine = await openEngine(await connect(ENGINE_OPTIONS), ENGINE_OPTIONS);
 });
 
 const makeLab = (daemon: LabSpec['daemon']) =>
