@@ -120,17 +120,14 @@ export function stackText(container: TopologyContainer, topology: Topology, word
   return stack === 'none' ? words.loopbackOnly : '';
 }
 
-function portRows(container: TopologyContainer): readonly Row[] {
-  return publishedPorts(container).map(({ published, text }) => ({ text, isNote: true, published }));
-}
-
-/** Returns the published ports, each with a text that says where it leads. IPv6 publishes the same ports once more. */
-export function publishedPorts({ ports = [] }: TopologyContainer) {
+/** IPv6 publishes the same ports once more. */
+function portRows({ ports = [] }: TopologyContainer): readonly Row[] {
   return ports
     .filter(({ address }) => !address.includes(':'))
     .map(({ address, published, target }) => ({
-      published,
       text: `${EVERY_ADDRESS.has(address) ? '' : `${address} `}→ ${target}`,
+      isNote: true,
+      published,
     }));
 }
 

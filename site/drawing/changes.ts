@@ -4,7 +4,6 @@ import {
   type TopologyContainer,
   withoutPrefix,
 } from '../../snippets-runner/tutorial/capture/topology.ts';
-import { publishedPorts } from './boxes.ts';
 import { isNoNetwork } from './plan.ts';
 import { endpointsOf, isTask, keyOf, networkKey, OWN_NETWORKS, type Step } from './step.ts';
 
@@ -165,9 +164,9 @@ function portChanges(old: Topology, now: Topology): Change[] {
     .flatMap(([before, after]) => difference(portsOf(before), portsOf(after)));
 }
 
-function portsOf(container: TopologyContainer): Things {
-  const { name } = container;
-  const texts = publishedPorts(container).map(({ published, text }) => `${published} ${text}`);
+/** Unlike the boxes, it also has ports that only IPv6 publishes. */
+function portsOf({ name, ports = [] }: TopologyContainer): Things {
+  const texts = ports.map(({ published, target }) => `${published} → ${target}`);
   return new Map(texts.map((text) => [text, { what: 'port' as const, name, at: [{ address: text }] }]));
 }
 
