@@ -115,9 +115,9 @@ test('a page without a capture is shown, with a value that is not known yet', { 
   const front = '---\ntitle: New\ndescription: A new page.\n---\n';
   const body = '```console snippet=first\n$ docker ps --quiet\n```\n\nIt is <Captured of="first" match="(.+)" />.\n';
   // On a busy machine, the dev server may miss that the file is new. Then it is saved once more, as an author would.
-  const status = () => {
+  const status = async () => {
     writeFileSync(path.join(root, 'en/new.mdx'), `${front}\n${body}`);
-    return fetch(`${url}en/new/`).then((response) => response.status);
+    return (await fetch(`${url}en/new/`)).status;
   };
   await expect.poll(status, { timeout: 90_000, interval: 3_000 }).toBe(200);
   await open('en/new/');
