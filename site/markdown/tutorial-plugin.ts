@@ -141,7 +141,7 @@ function replacedIn({ data }: MdastVisitorContext): Set<string> {
 function checkReplaced(context: MdastVisitorContext): void {
   const key = pageKeyOf(context);
   const snippets = (key && readPage(key)?.page.snippets) ?? [];
-  const unseen = snippets.filter(({ id }) => !replacedIn(context).has(id));
+  const unseen = snippets.filter(({ id, repeats }) => repeats === undefined && !replacedIn(context).has(id));
   if (!key || unseen.length === 0) return;
   const file = shownPath(fileOfPage(key));
   const lines = unseen.map(({ id, position }) => `  ${file}:${position.line}: snippet "${id}"`);

@@ -103,6 +103,8 @@ export type Fault =
       readonly actual: number | null;
       readonly output: string;
     }
+  /** An exercise's check has passed where it has to fail: before the solution, or after a wrong one. */
+  | { readonly kind: 'check-passed'; readonly step: number; readonly output: string }
   | {
       readonly kind: 'unmet';
       readonly attribute: 'expect' | 'retry-until' | 'save';

@@ -58,6 +58,8 @@ const fault = z.discriminatedUnion('kind', [
     actual: z.int().nullable(),
     output: z.string(),
   }),
+  /** An exercise's check has passed where it has to fail: before the solution, or after a wrong one. */
+  z.strictObject({ kind: z.literal('check-passed'), ...place, step, output: z.string() }),
   z.strictObject({
     kind: z.literal('unmet'),
     ...place,

@@ -28,6 +28,8 @@ export function faultText(fault: ReportedFault, { steps, faults }: ReportedSnipp
       return `${typed}${diffText(fault.lines, style)}${racingNote(steps[fault.step]?.typed ?? '', fault.lines, style)}`;
     case 'wrong-exit':
       return `${typed}${exitText(fault, style.red)}${isShown(fault.step) ? '' : `; ${printed(fault.output)}`}`;
+    case 'check-passed':
+      return `${typed}${CHECK_PASSED}; ${printed(fault.output)}`;
     case 'unmet':
       return `the output does not match ${fault.attribute}=${fault.pattern}${isShown() ? '' : `; ${printed(fault.output)}`}`;
     case 'pattern-failed':
@@ -38,6 +40,8 @@ export function faultText(fault: ReportedFault, { steps, faults }: ReportedSnipp
       return `it did not run, because the ${kind} stopped before it`;
   }
 }
+
+const CHECK_PASSED = "the exercise's check passes here, but it has to fail: the exercise is not solved yet";
 
 const HEADINGS = {
   'other-commands': 'its commands have changed since the capture',
@@ -58,6 +62,8 @@ export function faultTitle(fault: ReportedFault, kind: Kind): string {
       return `${HEADINGS[fault.kind]}${asIn(fault)}`;
     case 'wrong-exit':
       return exitText(fault, String);
+    case 'check-passed':
+      return CHECK_PASSED;
     case 'unmet':
       return `the output does not match ${fault.attribute}=${fault.pattern}`;
     case 'pattern-failed':

@@ -154,6 +154,7 @@ function reportedFault(fault: Fault, snippet: Snippet): ReportedFault {
     case 'differed':
       return { ...fault, position: placeOf(snippet, fault.step), lines: reportedLines(fault.lines) };
     case 'wrong-exit':
+    case 'check-passed':
       return { ...fault, position: placeOf(snippet, fault.step) };
     case 'unmet':
     case 'pattern-failed':

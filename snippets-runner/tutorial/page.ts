@@ -3,6 +3,7 @@
  * A file is parsed once. Later stages read this value and never the source.
  */
 
+import type { CheckResult, Exercise } from './exercise/exercise.ts';
 import type { DaemonOptions } from './page/daemon-options.ts';
 
 export const SOURCE_LOCALE = 'en';
@@ -103,6 +104,8 @@ export interface SitePage extends Runnable {
   readonly drawings: readonly DrawingReference[];
   /** The `<Reach />` of the page, in order. */
   readonly reachElements: readonly ReachElement[];
+  /** The `<Exercise>` of the page, in order. */
+  readonly exercises: readonly Exercise[];
   /** First the text before the first heading, then one section for each heading, in order. */
   readonly sections: readonly Section[];
   readonly links: readonly Link[];
@@ -194,6 +197,10 @@ export interface Snippet {
   readonly drawing?: DrawingDisplay | undefined;
   /** Whether each command tries a connection: it may fail. Its exit code is the one in the capture. */
   readonly tries: boolean;
+  /** For a check of an exercise: whether it has to fail or to pass. */
+  readonly check?: CheckResult;
+  /** Id of the snippet of the page that this one plays again, for an exercise. */
+  readonly repeats?: string;
   readonly position: Position;
 }
 

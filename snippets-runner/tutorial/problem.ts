@@ -36,6 +36,7 @@ export const PROBLEM_CODES = [
   'decision-invalid',
   'drawing-missing',
   'element-unknown',
+  'exercise-invalid',
   'fence-unclosed',
   'file-not-read',
   'front-matter-invalid',

@@ -1,6 +1,7 @@
 /**
  * Compares exit codes with those that the page announces: `exit=N` for the last command, 0 for those before. Commands of
- * a snippet with `tries` may fail. Their exit codes are compared with the capture, as part of what was printed.
+ * a snippet with `tries` may fail. Their exit codes are compared with the capture, as part of what was printed. So are
+ * those of an exercise's check that has to fail.
  */
 import type { Fault } from '../../model/outcome.ts';
 import type { StepRecording } from '../../model/recording.ts';
@@ -14,12 +15,22 @@ export type WrongExit = Extract<Fault, { kind: 'wrong-exit' }>;
  * exit code (`docker attach`, left with its detach keys). This is right, unless the page announces a failure.
  */
 export function wrongExits(snippet: Snippet, steps: readonly StepRecording[], isComplete: boolean): WrongExit[] {
+  if (snippet.check === 'fails')
+    return steps.flatMap((step, index) => (wasStarted(step) ? [] : (wrongExit(index, 1, step.exit, step) ?? [])));
   if (snippet.tries)
     return steps.flatMap((step, index) => (wasStarted(step) ? [] : (wrongExit(index, 0, step.exit, step) ?? [])));
   const last = snippet.steps.findLastIndex(({ kind }) => kind === 'command');
   const before = steps.slice(0, Math.max(last, 0)).flatMap((step, index) => wrongExit(index, 0, step.exit, step) ?? []);
   const final = isComplete ? lastExit(snippet, steps, last) : undefined;
   return final ? [...before, final] : before;
+}
+
+/** Returns the fault of an exercise's check that passes where it has to fail. */
+export function passedCheck({ check }: Snippet, steps: readonly StepRecording[]): Fault[] {
+  const index = steps.length - 1;
+  const last = steps[index];
+  if (check !== 'fails' || last?.exit !== 0) return [];
+  return [{ kind: 'check-passed', step: index, output: last.output }];
 }
 
 /** Returns whether a program ran. Docker and the shell have exit codes of their own for one that they could not start. */

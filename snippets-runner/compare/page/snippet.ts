@@ -10,7 +10,7 @@ import type { Order } from '../outputs/listings.ts';
 import { unifyOutputs } from '../outputs/unify.ts';
 import type { Comparison } from '../tokens/match.ts';
 import { commandDifference } from './commands.ts';
-import { wrongExits } from './exits.ts';
+import { passedCheck, wrongExits } from './exits.ts';
 import { attributeFaults, valueFaults } from './repeated.ts';
 import { type TopologyPair, topologyFaults } from './topologies.ts';
 
@@ -38,6 +38,7 @@ export function compareSnippet({
     faults: [
       ...endedEarly(recorded),
       ...wrongExits(snippet, completed, recorded.ending.kind === 'completed'),
+      ...passedCheck(snippet, completed),
       ...unmet(snippet, recorded),
       ...captureFaults(snippet, recorded, captured, own),
       ...(captured && topologies ? topologyFaults(topologies, comparison) : []),

@@ -3,7 +3,7 @@ import type { Nodes, Paragraph, Root } from 'mdast';
 import type { Block } from '../parsed-page.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText } from '../source/source-text.ts';
-import { isElement, pushChildren } from '../source/syntax-tree.ts';
+import { isElement, type JsxElement, pushChildren } from '../source/syntax-tree.ts';
 import { attributeText, startOf } from './attributes.ts';
 import { blockName, isCallout } from './elements.ts';
 import { type Table, tableOf } from './table.ts';
@@ -73,7 +73,7 @@ function whatOf(node: Nodes): string | undefined {
       return 'text';
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement':
-      return blockName(node) ?? (isCallout(node) ? `<${node.name}>` : 'text');
+      return blockName(node) ?? (isCallout(node) ? frameName(node) : 'text');
     case 'heading':
       return 'a heading';
     case 'list':
@@ -90,6 +90,11 @@ function whatOf(node: Nodes): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** The id of an exercise is the same in all languages. */
+function frameName(element: JsxElement): string {
+  return element.name === 'Exercise' ? `<Exercise id="${attributeText(element, 'id')}">` : `<${element.name}>`;
 }
 
 function isInlineFrame({ type }: Nodes): boolean {

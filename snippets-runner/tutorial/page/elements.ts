@@ -34,31 +34,40 @@ interface ElementKind {
   readonly attributes: readonly string[];
   /** Whether the site shows what is between its tags. */
   readonly hasContent: boolean;
+  /** Whether it is a frame around blocks. */
+  readonly isFrame?: boolean;
   /** What readers see, if it stands between texts and not within one. */
   readonly block?: string;
 }
 
 /** Elements around blocks. The site draws a frame around them. */
-const CALLOUT: ElementKind = { attributes: [], hasContent: true };
+const CALLOUT: ElementKind = { attributes: [], hasContent: true, isFrame: true };
 const ELEMENTS: Readonly<Record<string, ElementKind>> = {
   Captured: { attributes: ['of', 'path', 'match', 'step'], hasContent: false },
   Caution: CALLOUT,
+  Check: CALLOUT,
+  CleanUp: CALLOUT,
   Decision: CALLOUT,
   Drawing: { attributes: ['of', 'after'], hasContent: false, block: 'a drawing' },
+  Exercise: { ...CALLOUT, attributes: ['id'] },
   Goal: CALLOUT,
+  Hint: CALLOUT,
   Keys: { attributes: ['press'], hasContent: false },
   Note: CALLOUT,
   Question: CALLOUT,
   Reach: { attributes: ['of'], hasContent: false, block: 'a table of who reaches whom' },
+  SetUp: CALLOUT,
   Snippet: { attributes: ['id'], hasContent: false },
+  Solution: CALLOUT,
   Tip: CALLOUT,
+  Wrong: { ...CALLOUT, attributes: ['message'] },
   a: { attributes: ['href'], hasContent: true },
   kbd: { attributes: [], hasContent: true },
 };
 
 /** Returns whether an element is a frame around blocks. */
 export function isCallout({ name }: JsxElement): boolean {
-  return ownMember(ELEMENTS, name ?? '') === CALLOUT;
+  return ownMember(ELEMENTS, name ?? '')?.isFrame ?? false;
 }
 
 /** Returns what readers see of an element that stands between texts; undefined for one that is a part of a text. */

@@ -2,6 +2,8 @@
 import type { Root } from 'mdast';
 import { isStackOverflow } from '../../base/stack-overflow.ts';
 import { mapWithinTime, withinTime } from '../../base/time-limit.ts';
+import { playOrder } from '../exercise/play-order.ts';
+import { readExercises } from '../exercise/read-exercises.ts';
 import type { Locale, Snippet } from '../page.ts';
 import { SOURCE_LOCALE } from '../page.ts';
 import type { PageKey } from '../page-key.ts';
@@ -131,6 +133,8 @@ function readPage(
   const { anchors, keys, ...elements } = readElements(nodes.elements, locale, report);
   checkDecisions(nodes.elements, report);
   checkQuestions(nodes.elements, report);
+  const written = snippets.filter((snippet) => snippet !== undefined);
+  const exercises = readExercises(nodes, { locale, snippets: written, ...elements }, report);
   const ids = new Map(fences.map(({ position }, index) => [position.line, snippets[index]?.id ?? null]));
   const lead = [front.title, front.description];
   return {
@@ -139,7 +143,8 @@ function readPage(
     ...front,
     ...elements,
     links: [...linksOf(nodes), ...anchors],
-    snippets: snippets.filter((snippet) => snippet !== undefined),
+    snippets: playOrder(written, exercises),
+    exercises,
     sections: sectionsOf(source, nodes.yaml?.position?.end.offset ?? 0, lead, nodes.headings, replaced),
     literals: [...literals, ...literalsOf(nodes, plain, shown, source), ...keys],
     blocks: blocksOf(nodes.root, source, (line) => ids.get(line), report),

@@ -320,6 +320,19 @@ describe('faults', () => {
     expect(faultsOf(compareRecording(pageOf(other), captured, now))).toEqual({ pings: ['differed'] });
   });
 
+  test("an exercise's check that passes where it has to fail, or could not be started", () => {
+    const ask = (exit: number, check: Snippet['check'] = 'fails'): Cases => ({
+      ask: { commands: ['ping a'], outputs: () => [''], exits: [exit], snippet: { ...(check && { check }) } },
+    });
+    const faults = (exit: number, check?: Snippet['check']) =>
+      compare(ask(exit, check), ask(exit, check)).snippets[0]?.faults;
+    expect(faults(1)).toEqual([]);
+    expect(faults(0)).toMatchObject([{ kind: 'check-passed', step: 0 }]);
+    expect(faults(127)).toMatchObject([{ kind: 'wrong-exit', expected: 1, actual: 127 }]);
+    expect(faults(0, 'passes')).toEqual([]);
+    expect(faults(1, 'passes')).toMatchObject([{ kind: 'wrong-exit', expected: 0, actual: 1 }]);
+  });
+
   test('an exit code other than captured', () => {
     const exits = (exit: number): Cases => ({ start: { ...START, exits: [0, exit], snippet: { exit } } });
     const { snippets, stale } = compare(exits(0), exits(1));

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import type { Exercise } from '../../../tutorial/exercise/exercise.ts';
+import { parsePage } from '../../../tutorial/page/parse-page.ts';
+import { mdx, snippet } from '../../commands/content-folder.ts';
+
+const part = (name: string, ...body: string[]) => `<${name}>\n\n${body.join('\n')}\n</${name.split(' ')[0]}>\n`;
+
+const PAGE = mdx(
+  [
+    snippet('before', '$ docker info'),
+    '## A `db` that is *not* found\n',
+    '<Exercise id="no-name">\n\nIt worked\nyesterday.\n\nMake `web` reach [db](./a.mdx).\n',
+    part('SetUp', snippet('break drawing=open', '$ docker rm db')),
+    part('Check', snippet('ask expect="yes" retry-until="yes"', '$ ping -c 1 db && echo yes')),
+    part('Hint', 'Look.\n'),
+    part('Hint', 'Look at:\n\n- the `name`\n- the network\n'),
+    part('Solution', 'Start it:\n', snippet('mend', '$ docker start db')),
+    part('CleanUp', snippet('clear', '$ docker rm -f db')),
+    part('Wrong message="no db"', snippet('wait', '$ sleep 1')),
+    part('Wrong message="still none"', snippet('hope', '$ sleep 2')),
+    '</Exercise>\n',
+    snippet('after', '$ docker info'),
+  ].join('\n'),
+);
+
+const { page, problems } = parsePage('p.mdx', PAGE, { locale: 'en', slug: 'p' });
+
+test('an exercise has its parts, with their texts as a terminal shows them', () => {
+  expect(problems).toEqual([]);
+  expect(page?.exercises).toEqual([
+    {
+      id: 'no-name',
+      title: 'A `db` that is not found',
+      story: ['It worked yesterday.'],
+      task: 'Make `web` reach db.',
+      hints: ['Look.', 'Look at:\n\n- the `name`\n- the network'],
+      explanation: ['Start it:'],
+      setUp: ['break'],
+      check: 'ask',
+      solution: ['mend'],
+      cleanUp: ['clear'],
+      wrong: [
+        { snippets: ['wait'], message: 'no db' },
+        { snippets: ['hope'], message: 'still none' },
+      ],
+      position: { line: 12, column: 1 },
+    } satisfies Exercise,
+  ]);
+});
+
+test('each wrong solution is tried in the broken network, and the check judges each', () => {
+  const played = page?.snippets.map(({ id, check, repeats, hidden, expect: patterns }) => [
+    id,
+    check ?? '',
+    ...(repeats === undefined ? [] : [repeats]),
+    ...(hidden ? ['hidden'] : []),
+    ...patterns.map((pattern) => (pattern.kind === 'text' ? pattern.text : pattern.source)),
+  ]);
+  expect(played).toEqual([
+    ['before', ''],
+    ['break', ''],
+    ['ask', 'fails'],
+    ['mend', ''],
+    ['ask-solved', 'passes', 'ask', 'hidden', 'yes'],
+    ['clear', ''],
+    ['break-wrong-1', '', 'break', 'hidden'],
+    ['wait', ''],
+    ['ask-wrong-1', 'fails', 'ask', 'hidden', 'no db'],
+    ['clear-wrong-1', '', 'clear', 'hidden'],
+    ['break-wrong-2', '', 'break', 'hidden'],
+    ['hope', ''],
+    ['ask-wrong-2', 'fails', 'ask', 'hidden', 'still none'],
+    ['clear-wrong-2', '', 'clear', 'hidden'],
+    ['after', ''],
+  ]);
+  const retried = page?.snippets.filter(({ retryUntil }) => retryUntil).map(({ id }) => id);
+  expect(retried).toEqual(['ask-solved']);
+  expect(page?.snippets.filter(({ drawing }) => drawing).map(({ id }) => id)).toEqual(['break']);
+});
+
+test('a translation has the parts by reference', () => {
+  const parts = ['SetUp', 'Check', 'Hint', 'Solution', 'CleanUp'];
+  const text = mdx(
+    [
+      '## 找不到 `db`\n',
+      '<Exercise id="no-name">\n\n让 `web` 找到 db。\n',
+      ...parts.map((name) => part(name, name === 'Hint' ? '看。\n' : `<Snippet id="${name.toLowerCase()}" />\n`)),
+      '</Exercise>\n',
+    ].join('\n'),
+  );
+  const translation = parsePage('p.mdx', text, { locale: 'zh-cn', slug: 'p' });
+  expect(translation.problems).toEqual([]);
+  expect(translation.page?.exercises).toMatchObject([
+    { title: '找不到 `db`', task: '让 `web` 找到 db。', setUp: ['setup'], check: 'check', cleanUp: ['cleanup'] },
+  ]);
+});

@@ -1,0 +1,58 @@
+/** Puts the snippets of a page in the order in which they run: those of exercises run more than once. */
+import type { Snippet } from '../page.ts';
+import { type CheckResult, type Exercise, repeatedId, solvedCheckId } from './exercise.ts';
+
+/**
+ * Returns the snippets of a page, and one more for each time that an exercise plays one again. Those are hidden, and say
+ * what they repeat. Without exercises, returns the snippets themselves.
+ * @param snippets in the order of the page
+ */
+export function playOrder(snippets: readonly Snippet[], exercises: readonly Exercise[]): readonly Snippet[] {
+  if (exercises.length === 0) return snippets;
+  const byId = new Map(snippets.map((snippet) => [snippet.id, snippet]));
+  const parts = new Map(exercises.flatMap((exercise) => snippetIdsOf(exercise).map((id) => [id, exercise] as const)));
+  const played = new Set<Exercise>();
+  return snippets.flatMap((snippet) => {
+    const exercise = parts.get(snippet.id);
+    if (!exercise) return [snippet];
+    if (played.has(exercise)) return [];
+    played.add(exercise);
+    return playedBy(exercise, (ids) => ids.flatMap((id) => byId.get(id) ?? []));
+  });
+}
+
+function snippetIdsOf({ setUp, check, solution, cleanUp, wrong }: Exercise): readonly string[] {
+  return [...setUp, check, ...solution, ...cleanUp, ...wrong.flatMap(({ snippets }) => snippets)];
+}
+
+function playedBy(exercise: Exercise, find: (ids: readonly string[]) => readonly Snippet[]): readonly Snippet[] {
+  const [setUp, solution, cleanUp] = [exercise.setUp, exercise.solution, exercise.cleanUp].map(find);
+  const check = find([exercise.check]);
+  const repeated = (parts: readonly Snippet[], attempt: number) =>
+    parts.map((snippet) => again(snippet, repeatedId(snippet.id, attempt)));
+  return [
+    ...(setUp ?? []),
+    ...check.map((snippet) => judged(snippet, 'fails')),
+    ...(solution ?? []),
+    ...check.map((snippet) => judged(again(snippet, solvedCheckId(exercise)), 'passes')),
+    ...(cleanUp ?? []),
+    ...exercise.wrong.flatMap(({ snippets, message }, attempt) => [
+      ...repeated(setUp ?? [], attempt),
+      ...find(snippets),
+      ...repeated(check, attempt).map((snippet) => judged(snippet, 'fails', message)),
+      ...repeated(cleanUp ?? [], attempt),
+    ]),
+  ];
+}
+
+function again(snippet: Snippet, id: string): Snippet {
+  const { drawing, ...rest } = snippet;
+  return { ...rest, id, hidden: true, repeats: snippet.id };
+}
+
+/** What the author expects of the check's output is what it prints when the task is done. */
+function judged(snippet: Snippet, check: CheckResult, message?: string): Snippet {
+  if (check === 'passes') return { ...snippet, check };
+  const expect = message === undefined ? [] : [{ kind: 'text' as const, text: message }];
+  return { ...snippet, check, expect, retryUntil: undefined };
+}
