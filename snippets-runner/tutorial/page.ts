@@ -3,7 +3,6 @@
  * A file is parsed once. Later stages read this value and never the source.
  */
 
-import type { CheckResult, Exercise } from './exercise/exercise.ts';
 import type { DaemonOptions } from './page/daemon-options.ts';
 
 export const SOURCE_LOCALE = 'en';
@@ -270,6 +269,40 @@ export interface ReachElement {
   readonly of: readonly string[] | undefined;
   readonly position: Position;
 }
+
+/** A network that is broken, and a task to mend it. See `exercise/play-order.ts` for the order in which it runs. */
+export interface Exercise {
+  /** kebab-case, unique in the page, equal in all languages. */
+  readonly id: string;
+  /** The heading above it. */
+  readonly title: string;
+  /** What has happened, in the language of the page: paragraphs, without markup but `code` in backticks. */
+  readonly story: readonly string[];
+  /** What the reader has to do: the last paragraph before the first part. */
+  readonly task: string;
+  /** One text each, from the first that helps a little to the last that helps most. */
+  readonly hints: readonly string[];
+  /** Text of the solution, without its commands. */
+  readonly explanation: readonly string[];
+  /** Ids of the snippets that break the network. In a translation, as in its source. */
+  readonly setUp: readonly string[];
+  /** Id of the snippet with one command, which exits with 0 if and only if the task is done. */
+  readonly check: string;
+  readonly solution: readonly string[];
+  readonly cleanUp: readonly string[];
+  readonly wrong: readonly WrongSolution[];
+  readonly position: Position;
+}
+
+/** Something that a reader may well try, and that does not solve the task. */
+export interface WrongSolution {
+  readonly snippets: readonly string[];
+  /** What the check prints after it. */
+  readonly message: string;
+}
+
+/** Whether a run of a check has to fail or to pass. */
+export type CheckResult = 'fails' | 'passes';
 
 export interface Section {
   /** Text of the heading. Undefined for the text before the first heading. */

@@ -1,6 +1,12 @@
-/** Puts the snippets of a page in the order in which they run: those of exercises run more than once. */
-import type { Snippet } from '../page.ts';
-import { type CheckResult, type Exercise, repeatedId, solvedCheckId } from './exercise.ts';
+/**
+ * Puts the snippets of a page in the order in which they run. For each exercise, that is:
+ *
+ * - set-up, check (must fail), solution, check (must pass), clean-up;
+ * - for each wrong solution: set-up, the wrong solution, check (must fail with its message), clean-up.
+ *
+ * What runs more than once becomes a snippet with an id of its own each time, such as `ask-solved`.
+ */
+import type { CheckResult, Exercise, Snippet } from '../page.ts';
 
 /**
  * Returns the snippets of a page, and one more for each time that an exercise plays one again. Those are hidden, and say
@@ -19,6 +25,16 @@ export function playOrder(snippets: readonly Snippet[], exercises: readonly Exer
     played.add(exercise);
     return playedBy(exercise, (ids) => ids.flatMap((id) => byId.get(id) ?? []));
   });
+}
+
+/** Returns the id of the check's run after the solution. */
+export function solvedCheckId({ check }: Pick<Exercise, 'check'>): string {
+  return `${check}-solved`;
+}
+
+/** Returns the id of a snippet that is played again for the nth wrong solution, counted from 0. */
+export function repeatedId(id: string, wrong: number): string {
+  return `${id}-wrong-${wrong + 1}`;
 }
 
 function snippetIdsOf({ setUp, check, solution, cleanUp, wrong }: Exercise): readonly string[] {

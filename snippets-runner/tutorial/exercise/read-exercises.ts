@@ -2,10 +2,17 @@
 import type { Nodes } from 'mdast';
 import { SNIPPET_ID } from '../names.ts';
 import { attributeText, startOf } from '../page/attributes.ts';
-import { type Locale, type Position, type Snippet, type SnippetReference, SOURCE_LOCALE } from '../page.ts';
+import {
+  type Exercise,
+  type Locale,
+  type Position,
+  type Snippet,
+  type SnippetReference,
+  SOURCE_LOCALE,
+  type WrongSolution,
+} from '../page.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import { isElement, type JsxElement, type SyntaxNodes } from '../source/syntax-tree.ts';
-import type { Exercise, WrongSolution } from './exercise.ts';
 
 /** The parts, in their order. */
 const PARTS = ['SetUp', 'Check', 'Hint', 'Solution', 'CleanUp', 'Wrong'] as const;

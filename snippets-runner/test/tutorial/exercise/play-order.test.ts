@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Exercise } from '../../../tutorial/exercise/exercise.ts';
 import { parsePage } from '../../../tutorial/page/parse-page.ts';
+import type { Exercise } from '../../../tutorial/page.ts';
 import { mdx, snippet } from '../../commands/content-folder.ts';
 
 const part = (name: string, ...body: string[]) => `<${name}>\n\n${body.join('\n')}\n</${name.split(' ')[0]}>\n`;
