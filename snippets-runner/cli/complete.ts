@@ -1,7 +1,7 @@
 /** Completes a command line, for the scripts that shells run when Tab is pressed. */
 import type { Command, Option } from 'commander';
 import type { Candidate, CompletionSources } from '../commands/completion-sources.ts';
-import { EXPORT_FORMATS, REPORTERS } from '../model/formats.ts';
+import { EXPORT_FORMATS, LANGUAGES, REPORTERS } from '../model/formats.ts';
 
 export interface Completions {
   readonly candidates: readonly Candidate[];
@@ -81,6 +81,8 @@ function valuesOf(option: Option, operands: readonly string[], sources: Completi
       return plain(sources.nodes(page));
     case 'image':
       return plain(sources.images());
+    case 'language':
+      return plain(LANGUAGES);
     case 'engine':
       return plain(sources.engines());
     case 'format':
@@ -98,9 +100,10 @@ function valuesOf(option: Option, operands: readonly string[], sources: Completi
 
 function operandsOf(command: Command, operands: readonly string[], sources: CompletionSources): Completions {
   const argument = command.registeredArguments.at(operands.length) ?? command.registeredArguments.at(-1);
-  if (!argument || (operands.length > 0 && !argument.variadic)) return NOTHING;
+  if (!argument || (operands.length >= command.registeredArguments.length && !argument.variadic)) return NOTHING;
   if (argument.argChoices) return plain(argument.argChoices);
   if (argument.name() === 'files') return FILES;
+  if (argument.name() === 'exercise') return { candidates: sources.exercises(operands[0] ?? ''), files: false };
   return { ...plain(sources.slugs().filter((slug) => !operands.includes(slug))), files: true };
 }
 

@@ -10,6 +10,7 @@ import { addLint } from './lint.ts';
 import { addList } from './list.ts';
 import { addMergeReports } from './merge-reports.ts';
 import { gathered } from './options.ts';
+import { addPractice } from './practice.ts';
 import type { AddCommand, Runs } from './run-command.ts';
 import { addShell } from './shell.ts';
 import { addVerify } from './verify.ts';
@@ -38,6 +39,7 @@ const COMMANDS: readonly AddCommand[] = [
   addCapture,
   addWatch,
   addShell,
+  addPractice,
   addExport,
   addMergeReports,
   addDoctor,

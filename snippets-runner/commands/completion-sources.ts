@@ -21,6 +21,7 @@ export interface CompletionSources {
   slugs(): readonly string[];
   /** The snippets of a page, given by slug or file; none if it cannot be read. */
   snippets(page: string): readonly Candidate[];
+  exercises(page: string): readonly Candidate[];
   nodes(page: string): readonly string[];
   images(): readonly string[];
   engines(): readonly string[];
@@ -40,6 +41,7 @@ export function completionSources(words: readonly string[], context: CommandCont
         value: id,
         description: (steps[0]?.text.split('\n')[0] ?? '').replaceAll('\t', ' '),
       })) ?? [],
+    exercises: (page) => pageOf(page)?.exercises.map(({ id, title }) => ({ value: id, description: title })) ?? [],
     nodes: (page) => pageOf(page)?.lab.nodes ?? [],
     images: () => quietly(() => imageNames(join(contentFolder, 'images')), []),
     engines: () => ['native', 'vm', ...quietly(() => contextNames(env), [])],

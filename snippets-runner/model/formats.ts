@@ -1,4 +1,8 @@
-/** The names of reporters and export formats. Kept apart from their code, so that the command line starts faster. */
+/** The names that options take. Kept apart from the code that uses them, so that the command line starts faster. */
+import { LOCALES } from '../tutorial/page.ts';
+
+/** Of the pages. */
+export const LANGUAGES = LOCALES;
 
 export const REPORTERS = ['pretty', 'json', 'junit', 'github', 'markdown'] as const;
 export type ReporterName = (typeof REPORTERS)[number];

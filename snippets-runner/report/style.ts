@@ -38,3 +38,21 @@ export function count(number: number, noun: string): string {
 export function indent(text: string, by: string): string {
   return text.replace(/^(?=.)/gmu, by);
 }
+
+/** Breaks the lines of a text between words, so that no line is longer than the width, where words allow it. */
+export function wrapped(text: string, width: number): string {
+  return text
+    .split('\n')
+    .map((line) => wrappedLine(line, width))
+    .join('\n');
+}
+
+function wrappedLine(line: string, width: number): string {
+  const lines: string[] = [];
+  for (const word of line.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.join('\n');
+}

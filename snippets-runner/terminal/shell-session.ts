@@ -17,6 +17,7 @@ import { keyBytes } from '../tutorial/snippet/keys.ts';
 import { ChangeNotifier } from './change-notifier.ts';
 import { markedBash, pasted, withoutTrace } from './marked-bash.ts';
 import { type Chunk, MarkScanner } from './marks.ts';
+import { ANSWERED, defineWords, RequestFilter } from './requests.ts';
 import { Screen } from './screen.ts';
 import { isAtPrompt, printedAfter } from './screen-text.ts';
 
@@ -77,6 +78,13 @@ type Phase =
   /** The command has ended, and the shell prints its prompt. */
   | { readonly kind: 'prompting' }
   | { readonly kind: 'closed' };
+
+/** Words that a person can type as commands in a terminal that was handed over. */
+export interface AnsweredWords {
+  readonly words: readonly string[];
+  /** Called with the word and its arguments. `leave`: the terminal is taken from the person, and keeps running. */
+  readonly answer: (request: string) => Promise<'stay' | 'leave'>;
+}
 
 export class ShellSession implements AsyncDisposable {
   /** Of its marks. */
@@ -211,8 +219,12 @@ export class ShellSession implements AsyncDisposable {
     return atPrompt();
   }
 
-  /** Connects the terminal to a person, with line editing. Resolves when the shell or the person's input ends. */
-  async handOver(input: ReadStream, output: WriteStream): Promise<void> {
+  /**
+   * Connects the terminal to a person, with line editing. Resolves with `ended` when the shell or the person's input ends,
+   * and with `left` when an answer is that.
+   * @param words that the person can type as commands
+   */
+  async handOver(input: ReadStream, output: WriteStream, words?: AnsweredWords): Promise<'ended' | 'left'> {
     // One resize at a time, each to the current size: the daemon may handle two requests in the wrong order.
     let resized = Promise.resolve();
     const resize = () => {
@@ -224,10 +236,12 @@ export class ShellSession implements AsyncDisposable {
     const typeKeys = (bytes: Buffer) => this.#pty.write(bytes.toString());
     await resize();
     if (this.#phase.kind === 'prompt') {
-      await this.run('set -H', { kind: 'shell' }, awakeNow() + OPEN_WITHIN_MS * this.#slowdown);
+      const command = words ? `set -H; ${defineWords(words.words)}` : 'set -H';
+      await this.run(command, { kind: 'shell' }, awakeNow() + OPEN_WITHIN_MS * this.#slowdown);
     }
     const gone = Promise.withResolvers<void>();
-    this.#onOutput = (bytes) => output.write(bytes);
+    const left = Promise.withResolvers<void>();
+    this.#onOutput = words ? this.#answering(words, output, left) : (bytes) => output.write(bytes);
     output.on('resize', resize);
     // A closed window ends the input with an error, and causes another error with each later call.
     input.on('error', gone.resolve).once('end', gone.resolve);
@@ -235,11 +249,29 @@ export class ShellSession implements AsyncDisposable {
     // Prints the prompt again: the last one was printed before the person was connected.
     this.#pty.write('\r');
     try {
-      await Promise.race([this.#closed.promise, gone.promise]);
+      const ended = Promise.race([this.#closed.promise, gone.promise]).then(() => 'ended' as const);
+      return await Promise.race([ended, left.promise.then(() => 'left' as const)]);
     } finally {
+      this.#onOutput = () => undefined;
       output.off('resize', resize);
       input.off('data', typeKeys).setRawMode(false).pause();
     }
+  }
+
+  /** One answer after the other: the next word can be typed only when the shell no longer waits. */
+  #answering({ answer }: AnsweredWords, output: WriteStream, left: PromiseWithResolvers<void>) {
+    const filter = new RequestFilter();
+    const reply = async (request: string) => {
+      const then = await answer(request);
+      this.#pty.write(ANSWERED);
+      if (then === 'leave') left.resolve();
+    };
+    return (bytes: Uint8Array) => {
+      for (const { shown, request } of filter.take(bytes)) {
+        output.write(shown);
+        if (request !== undefined) reply(request).catch(left.reject);
+      }
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

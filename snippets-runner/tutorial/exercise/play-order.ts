@@ -16,7 +16,9 @@ import type { CheckResult, Exercise, Snippet } from '../page.ts';
 export function playOrder(snippets: readonly Snippet[], exercises: readonly Exercise[]): readonly Snippet[] {
   if (exercises.length === 0) return snippets;
   const byId = new Map(snippets.map((snippet) => [snippet.id, snippet]));
-  const parts = new Map(exercises.flatMap((exercise) => snippetIdsOf(exercise).map((id) => [id, exercise] as const)));
+  const parts = new Map(
+    exercises.flatMap((exercise) => exerciseSnippetIds(exercise).map((id) => [id, exercise] as const)),
+  );
   const played = new Set<Exercise>();
   return snippets.flatMap((snippet) => {
     const exercise = parts.get(snippet.id);
@@ -37,7 +39,8 @@ export function repeatedId(id: string, wrong: number): string {
   return `${id}-wrong-${wrong + 1}`;
 }
 
-function snippetIdsOf({ setUp, check, solution, cleanUp, wrong }: Exercise): readonly string[] {
+/** Returns the ids of the snippets that an exercise has on its page. */
+export function exerciseSnippetIds({ setUp, check, solution, cleanUp, wrong }: Exercise): readonly string[] {
   return [...setUp, check, ...solution, ...cleanUp, ...wrong.flatMap(({ snippets }) => snippets)];
 }
 

@@ -1,0 +1,72 @@
+/** A lab that a person gets: on which engine, and how it comes to the state that the person takes over. */
+import { COMMAND } from '../base/installation.ts';
+import { didYouMean } from '../base/nearest.ts';
+import { withResource } from '../base/with-resource.ts';
+import type { EnginePool } from '../lab/engines/pool.ts';
+import { SnippetsError } from '../model/error.ts';
+import type { Engine } from '../model/lab.ts';
+import type { PlannedSnippet } from '../model/plan.ts';
+import { enginesFor, lackOf } from '../run/plan-pages.ts';
+import type { Player } from '../run/player.ts';
+import { type PreparedLab, prepared } from '../run/prepared-lab.ts';
+import type { Page } from '../tutorial/page.ts';
+import { givenValues } from '../tutorial/snippet/placeholder.ts';
+import type { CommandContext, Io } from './command.ts';
+import { poolFor } from './engines.ts';
+import type { Workspace } from './workspace.ts';
+
+/** @throws SnippetsError `option-invalid` if there is no terminal */
+export function checkTerminal(): void {
+  if (process.stdin.isTTY && process.stdout.isTTY) return;
+  throw new SnippetsError(
+    'option-invalid',
+    'there is no terminal to hand over',
+    'run it from a terminal; in CI use `snippets verify`',
+  );
+}
+
+/** Makes the lab of a page, lets a person use it, and removes it. */
+export async function withHandedLab(
+  page: Page,
+  workspace: Workspace,
+  { signal, ...context }: CommandContext,
+  use: (lab: PreparedLab) => Promise<void>,
+): Promise<void> {
+  const { io } = context;
+  const pool = await poolFor(workspace, 1, { signal, ...context }, ({ message }) => io.tell(message));
+  await withResource(pool, async () => {
+    const engine = await engineFor(page, pool);
+    const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
+    const ready = await prepared(lab, undefined, signal, givenValues(page));
+    await withResource(ready, () => use(ready));
+  });
+}
+
+async function engineFor(page: Page, pool: EnginePool): Promise<Engine> {
+  const { offers, missing } = await pool.offersFor(new Set(page.lab.needs));
+  const [best] = enginesFor(page, offers);
+  const offer = offers.find(({ name }) => name === best);
+  if (offer) return offer.open();
+  const reason = lackOf(page, offers, missing);
+  throw new SnippetsError('nothing-to-run', `${page.file} cannot run: ${reason}`, `\`${COMMAND} doctor\` says more`);
+}
+
+/** Plays snippets that bring the lab into its state. One that does not end is told. */
+export async function replay(player: Player, snippets: readonly PlannedSnippet[], io: Io): Promise<void> {
+  for (const planned of snippets) {
+    io.tell(io.style.dim(`replaying ${planned.snippet.id}`));
+    const { ending } = await player.play(planned);
+    if (ending.kind !== 'completed') io.tell(`${planned.snippet.id} did not come to its end; here is the lab as it is`);
+  }
+}
+
+/** @throws SnippetsError `option-invalid` if the lab has no such node */
+export function chosenNode({ file, lab }: Page, node: string | undefined): string {
+  const name = node ?? lab.nodes[0] ?? '';
+  if (lab.nodes.includes(name)) return name;
+  throw new SnippetsError(
+    'option-invalid',
+    `${file} has no node "${name}"${didYouMean(name, lab.nodes)}`,
+    `it has: ${lab.nodes.join(', ')}`,
+  );
+}

@@ -1,0 +1,191 @@
+/** An exercise in its lab: the network is broken, then a person mends it, and asks for the check, hints and the map. */
+import { withResource } from '../base/with-resource.ts';
+import type { PlannedSnippet } from '../model/plan.ts';
+import { networkMap } from '../report/network-map.ts';
+import { indent, wrapped } from '../report/style.ts';
+import { planPage } from '../run/plan-pages.ts';
+import { Player } from '../run/player.ts';
+import type { PreparedLab } from '../run/prepared-lab.ts';
+import type { AnsweredWords } from '../terminal/shell-session.ts';
+import { exerciseSnippetIds, solvedCheckId } from '../tutorial/exercise/play-order.ts';
+import type { Exercise, Locale, SitePage } from '../tutorial/page.ts';
+import { meetingOf } from '../tutorial/snippet/pattern.ts';
+import type { CommandContext } from './command.ts';
+import { replay } from './handed-lab.ts';
+import { PRACTICE_COMMANDS, PRACTICE_WORDS, type PracticeCommand } from './practice-words.ts';
+
+/** An exercise in the language of a person, if its page is translated. */
+export interface ToldExercise {
+  readonly exercise: Exercise;
+  readonly locale: Locale;
+}
+
+export interface Practice {
+  readonly page: SitePage;
+  readonly exercise: Exercise;
+  readonly told: ToldExercise;
+  /** Where the person begins. */
+  readonly node: string;
+  /** The command for the next exercise of the page. */
+  readonly next: string | undefined;
+}
+
+/** Resolves when the person leaves. */
+export async function practiseIn(ready: PreparedLab, practice: Practice, context: CommandContext): Promise<void> {
+  const { page, exercise } = practice;
+  const { io, signal } = context;
+  await replay(ready.player, plannedBefore(page, exercise), io);
+  await withResource(new Player(ready.lab, signal), (judge) =>
+    new PracticeSession(ready, judge, practice, context).run(),
+  );
+}
+
+/** Returns what the page plays before a person begins: all that belongs to no other exercise, and the set-up. */
+function plannedBefore(page: SitePage, exercise: Exercise): readonly PlannedSnippet[] {
+  const { snippets } = planPage(page, []);
+  const begin = snippets.findIndex(({ snippet }) => snippet.id === exercise.setUp[0]);
+  const inExercises = new Set(page.exercises.flatMap(exerciseSnippetIds));
+  const isOutside = ({ snippet: { id, repeats } }: PlannedSnippet) => !inExercises.has(repeats ?? id);
+  const setUp = new Set(exercise.setUp);
+  return [...snippets.slice(0, begin).filter(isOutside), ...snippets.filter(({ snippet }) => setUp.has(snippet.id))];
+}
+
+class PracticeSession {
+  readonly #ready: PreparedLab;
+  /** Runs the check in terminals of its own. */
+  readonly #judge: Player;
+  readonly #practice: Practice;
+  readonly #context: CommandContext;
+  #node: string;
+  #hints = 0;
+
+  constructor(ready: PreparedLab, judge: Player, practice: Practice, context: CommandContext) {
+    this.#ready = ready;
+    this.#judge = judge;
+    this.#practice = practice;
+    this.#context = context;
+    this.#node = practice.node;
+  }
+
+  async run(): Promise<void> {
+    const answered: AnsweredWords = { words: PRACTICE_COMMANDS, answer: (request) => this.#answer(request) };
+    this.#say(this.#introduction());
+    for (;;) {
+      this.#say(this.#style.dim(this.#words.onNode(this.#node)));
+      const shell = await this.#ready.player.shell(this.#node, 'input');
+      if ((await shell.handOver(process.stdin, process.stdout, answered)) === 'ended') return;
+    }
+  }
+
+  get #words() {
+    return PRACTICE_WORDS[this.#practice.told.locale];
+  }
+
+  get #style() {
+    return this.#context.io.style;
+  }
+
+  /** The terminal is raw while a person uses it: a new line does not go back to the left by itself. */
+  #say(text: string): void {
+    process.stdout.write(`${this.#context.io.shown(text).replaceAll('\n', '\r\n')}\r\n`);
+  }
+
+  async #answer(request: string): Promise<'stay' | 'leave'> {
+    const [word = '', ...others] = request.split(' ');
+    switch (word as PracticeCommand) {
+      case 'check':
+        this.#say(await this.#checked());
+        return 'stay';
+      case 'hint':
+        this.#say(this.#nextHint());
+        return 'stay';
+      case 'task':
+        this.#say(this.#introduction());
+        return 'stay';
+      case 'map':
+        this.#say(networkMap(await this.#ready.topology.read(), this.#words.noNetwork, this.#style));
+        return 'stay';
+      case 'solution':
+        this.#say(this.#solution());
+        return 'stay';
+      case 'on':
+        return this.#goTo(others.join(' '));
+    }
+    return 'stay';
+  }
+
+  #goTo(node: string): 'stay' | 'leave' {
+    const { nodes } = this.#practice.page.lab;
+    if (node === this.#node) return 'stay';
+    if (!nodes.includes(node)) {
+      this.#say(this.#words.unknownNode(node, nodes));
+      return 'stay';
+    }
+    this.#node = node;
+    return 'leave';
+  }
+
+  #introduction(): string {
+    const { title, story, task } = this.#practice.told.exercise;
+    const { commands, task: heading } = this.#words;
+    const isSingle = this.#practice.page.lab.nodes.length === 1;
+    const shown = Object.entries(commands).filter(([name]) => !(isSingle && name === 'on'));
+    const lines = shown.map(([name, what]) => `  ${this.#style.cyan(name.padEnd(8))}  ${what}`);
+    return [
+      '',
+      this.#style.bold(title),
+      '',
+      ...story.map(folded),
+      '',
+      this.#style.bold(heading),
+      folded(task),
+      '',
+      ...lines,
+      '',
+    ].join('\n');
+  }
+
+  #nextHint(): string {
+    const { hints } = this.#practice.told.exercise;
+    const hint = hints[this.#hints];
+    if (hint === undefined) return this.#words.noMoreHints;
+    this.#hints += 1;
+    return `${this.#style.bold(this.#words.hint(this.#hints, hints.length))}\n${folded(hint)}`;
+  }
+
+  /** The check is tried once, also if it may take a while until it passes: the person asks again. */
+  async #checked(): Promise<string> {
+    const { page, exercise, next } = this.#practice;
+    const planned = planPage(page, []).snippets.find(({ snippet }) => snippet.id === exercise.check);
+    if (!planned) return this.#words.noAnswer;
+    const { steps, ending } = await this.#judge.play(planned);
+    const output = steps.map((step) => step.output).join('\n');
+    const shown = output === '' ? [] : [this.#style.dim(indent(output, '  '))];
+    if (ending.kind !== 'completed') return [...shown, this.#style.yellow(this.#words.noAnswer)].join('\n');
+    const expected = page.snippets.find(({ id }) => id === solvedCheckId(exercise))?.expect ?? [];
+    const isSolved =
+      steps.every(({ exit }) => exit === 0) && expected.every((pattern) => meetingOf(output, pattern).kind === 'met');
+    if (!isSolved) return [...shown, this.#style.yellow(this.#words.notSolved)].join('\n');
+    return [
+      ...shown,
+      this.#style.green(this.#words.solved),
+      ...(next === undefined ? [] : [this.#words.after(next)]),
+    ].join('\n');
+  }
+
+  #solution(): string {
+    const { page, exercise, told } = this.#practice;
+    const parts = exercise.solution.flatMap((id) => page.snippets.find((snippet) => snippet.id === id) ?? []);
+    const commands = parts.flatMap(({ node, steps }) =>
+      steps.map(({ text }) => `  ${page.lab.nodes.length === 1 ? '' : this.#style.dim(`${node} `)}$ ${text}`),
+    );
+    return [this.#style.bold(this.#words.solution), ...told.exercise.explanation.map(folded), ...commands].join('\n');
+  }
+}
+
+/** Lines of more characters are tiring to read. */
+const WIDEST = 100;
+
+function folded(text: string): string {
+  return wrapped(text, Math.min(process.stdout.columns, WIDEST));
+}
