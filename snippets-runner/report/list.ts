@@ -82,7 +82,7 @@ export function listJson({ pages, documents }: Listed): string {
       file,
       lab: labOf(lab),
       snippets: snippets.map(({ id, node, position }) => ({ id, node, position })),
-      leftOut: [...leftOut],
+      leftOut: leftOut.map(({ position, reason }) => ({ position, reason })),
     })),
   };
   return jsonText(listing);

@@ -72,7 +72,7 @@ export function reportedPage(outcome: PageOutcome): ReportedPage {
     file: page.file,
     kind: page.kind,
     needs: [...page.lab.needs],
-    leftOut: page.kind === 'document' ? [...page.leftOut] : [],
+    leftOut: page.kind === 'document' ? page.leftOut.map(({ position, reason }) => ({ position, reason })) : [],
   };
   const snippets = page.snippets.map(({ id, node, position }) => ({ id, node, position }));
   switch (outcome.kind) {

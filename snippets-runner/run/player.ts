@@ -225,6 +225,8 @@ function endingOf(
         step,
         reason: `the program ended with exit code ${end.exit} before the next input, so the input was not typed`,
       };
+    case 'no-program':
+      return { kind: 'stuck', step, reason: 'no program runs that would read this input, so it was not typed' };
     case 'incomplete':
       return {
         kind: 'stuck',

@@ -1,9 +1,9 @@
 /** Reads the text after the mark of a screen: what was typed there, what was printed, and the prompt after it. */
-import { isRootPrompt, ROOT_PROMPT } from '../tutorial/snippet/prompt.ts';
+import { isRootPrompt, isShellPrompt, ROOT_PROMPT, SHELL_PROMPT } from '../tutorial/snippet/prompt.ts';
 import type { Screen } from './screen.ts';
 
 /**
- * @param prompt `# ` stands for the prompt of any root shell, such as `/app # `
+ * @param prompt `# ` stands for the prompt of any root shell, such as `/app # `, and `$ ` for that of any shell
  * @param typed the text typed at the mark; undefined if none was typed, so that a prompt at the mark counts, too
  */
 export function isAtPrompt(screen: Screen, prompt: string, typed: string | undefined): boolean {
@@ -15,6 +15,7 @@ export function isAtPrompt(screen: Screen, prompt: string, typed: string | undef
 
 function isSamePrompt(shown: string, prompt: string): boolean {
   if (prompt === ROOT_PROMPT && isRootPrompt(shown)) return true;
+  if (prompt === SHELL_PROMPT && isShellPrompt(shown)) return true;
   return shown.length === prompt.length && promptShape(shown) === promptShape(prompt);
 }
 

@@ -28,6 +28,8 @@ export type StepEnd =
   | { readonly kind: 'reached'; readonly output: string; readonly exit: number | null }
   /** The shell's prompt came, although a program was expected to wait for input. */
   | { readonly kind: 'program-ended'; readonly output: string; readonly exit: number }
+  /** The shell's prompt is there, and no program that an input could be typed into. */
+  | { readonly kind: 'no-program'; readonly output: string }
   /** The command is incomplete: the shell asks for another line. */
   | { readonly kind: 'incomplete'; readonly output: string }
   /** The command was complete, and ran, before its last line was typed. */
@@ -188,6 +190,7 @@ export class ShellSession implements AsyncDisposable {
     this.#isStopped = false;
     await this.#screen.mark();
     const ready = await this.#reach(readyFor(step), deadline, undefined);
+    if (ready.kind === 'program-ended') return { kind: 'no-program', output: ready.output };
     if (ready.kind !== 'reached') return ready;
     await this.#screen.mark();
     this.#write(text + (keys.length > 0 ? keys.map(keyBytes).join('') : '\r'));

@@ -170,6 +170,8 @@ export interface OutputLines {
 export interface LeftOut {
   readonly position: Position;
   readonly reason: string;
+  /** The commands that are not run, as far as they can be told from outputs. */
+  readonly commands?: readonly string[];
 }
 
 /** One tagged command block. */

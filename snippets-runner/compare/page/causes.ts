@@ -21,15 +21,17 @@ export function withCauses(
 ): readonly SnippetOutcome[] {
   const outputs = new Map(recorded.map(({ id, steps }) => [id, steps.map(({ output }) => output).join('\n')]));
   const failed: Failed[] = [];
-  return outcomes.map((outcome, index) => {
+  const done: SnippetOutcome[] = [];
+  for (const [index, outcome] of outcomes.entries()) {
     const { snippet, faults } = outcome;
     const hasFailed = faults.some(isOwn);
     const missing: ReadonlySet<string> = hasFailed ? missingIn(outputs.get(snippet.id) ?? '') : new Set();
-    const cause = hasFailed ? (causeOf(missing, failed) ?? programOf(outcome, outcomes.slice(0, index))) : undefined;
+    const cause = hasFailed ? (causeOf(missing, failed) ?? programOf(outcome, done)) : undefined;
     const printed = (shown[index]?.steps ?? []).map(({ output }) => output).join('\n');
     if (faults.length > 0) failed.push({ snippet, hasFailed, missing, shown: printed });
-    return cause ? { ...outcome, cause } : outcome;
-  });
+    done.push(cause ? { ...outcome, cause } : outcome);
+  }
+  return done;
 }
 
 /** A different output makes nothing missing. */
@@ -76,7 +78,9 @@ const ID = /^[0-9a-z]{12,64}$/u;
 function programOf({ snippet, faults }: SnippetOutcome, before: readonly SnippetOutcome[]): Cause | undefined {
   const typesInto = snippet.steps[0]?.kind === 'input' && faults.some(hasNoProgram);
   const last = before.findLast(({ snippet: { node } }) => node === snippet.node);
-  return typesInto && last?.faults.some(isOwn) ? { snippet: last.snippet.id } : undefined;
+  if (!typesInto || !last?.faults.some(isOwn)) return undefined;
+  const isSame = last.cause?.missing === undefined && last.snippet.steps[0]?.kind === 'input';
+  return (isSame ? last.cause : undefined) ?? { snippet: last.snippet.id };
 }
 
 function hasNoProgram(fault: Fault): boolean {

@@ -99,15 +99,16 @@ function readCommands(
     return leftOut(fence, 'the block begins with input for a program, but no block before it has started one');
   }
   const typed = steps.map(({ step }) => step);
+  const skipped = (reason: string) => leftOut(fence, reason, typed);
   const cut = cutIn(typed);
-  if (cut !== undefined) return leftOut(fence, `the document leaves out a part of the command, where it has "${cut}"`);
+  if (cut !== undefined) return skipped(`the document leaves out a part of the command, where it has "${cut}"`);
   const daemon = otherDaemonIn(typed);
-  if (daemon !== undefined) return leftOut(fence, `it points Docker to ${daemon}, a machine that labs do not have`);
+  if (daemon !== undefined) return skipped(`it points Docker to ${daemon}, a machine that labs do not have`);
   const known = new Set([...state.placeholders.keys(), ...config.values.keys()]);
   const unknown = unknownValueIn(typed, known, state.valuesAsked);
   if (unknown !== undefined) {
     state.valuesAsked.add(unknown);
-    return leftOut(fence, `nothing gives ${unknown} a value: write one, or ${howToGive(unknown)}`);
+    return skipped(`nothing gives ${unknown} a value: write one, or ${howToGive(unknown)}`);
   }
   if (mayEndInProgram(typed)) state.nodesInProgram.add(node);
   else state.nodesInProgram.delete(node);
@@ -127,8 +128,10 @@ function readCommands(
 
 const NOTHING: BlockRead = { snippet: undefined, shown: undefined, leftOut: [] };
 
-function leftOut({ position }: Fence, reason: string): BlockRead {
-  return { ...NOTHING, leftOut: [{ position, reason }] };
+/** @param steps of the block, if they are known */
+function leftOut({ position }: Fence, reason: string, steps: readonly Step[] = []): BlockRead {
+  const commands = steps.filter(({ kind }) => kind === 'command').map(({ text }) => text);
+  return { ...NOTHING, leftOut: [{ position, reason, ...(commands.length > 0 && { commands }) }] };
 }
 
 function howToGive(value: string): string {

@@ -22,6 +22,7 @@ import { isMdxFile } from './formats.ts';
 import { historyNotes } from './history-expansion.ts';
 import { readHosts } from './hosts.ts';
 import { imageNotes, neededImages, usesOf } from './images.ts';
+import { withInnerShells } from './inner-shells.ts';
 import { kernelNeeds } from './kernel-needs.ts';
 import { DOCUMENT_LAB, type DocumentLab, readLabComment } from './lab-comment.ts';
 import { mdxComments } from './mdx-comments.ts';
@@ -83,29 +84,31 @@ function parsed({ file, text, images, knownImages, config = NO_CONFIG }: Markdow
     valuesAsked: new Set<string>(),
     knownShells: new Set<string>(),
   };
-  const blocks: BlockRead[] = [];
+  const read: BlockRead[] = [];
   const toRead = commented.flatMap((block) =>
     (parts.get(block.fence) ?? [{ fence: block.fence, node: undefined }]).map((part) => ({ ...block, ...part })),
   );
   for (const each of toRead) {
-    const block = readBlock(each, blocks.length + 1, state, report);
-    if (block) blocks.push(block);
+    const block = readBlock(each, read.length + 1, state, report);
+    if (block) read.push(block);
   }
+  const blocks = withInnerShells(read);
   const leftOut = [
     ...blocks.flatMap((block) => block.leftOut),
     ...found.outside.flatMap((text) => commandsOutside(text, config)),
   ];
   const snippets = blocks.flatMap(({ snippet }) => snippet ?? []);
+  const typed = read.flatMap(({ snippet }) => snippet ?? []);
   // An image may be the value of a placeholder.
-  const filled = filledSnippets(snippets, config.values);
+  const filled = filledSnippets(typed, config.values);
   const uses = usesOf(filled);
   const { references } = neededImages(uses, knownImages);
   const notes = [
     ...hosts.notes,
     ...imageNotes(uses, references, knownImages),
-    ...historyNotes(snippets),
-    ...unfinishedNotes(snippets),
-    ...toolNotes(snippets),
+    ...historyNotes(typed),
+    ...unfinishedNotes(typed),
+    ...toolNotes(typed),
   ];
   return {
     document: {

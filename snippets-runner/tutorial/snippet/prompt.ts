@@ -3,6 +3,7 @@
  * an inner prompt: it belongs to a program that the shell is running, such as a container's shell.
  */
 
+/** As the prompt of an input: that of any shell that runs in the node's shell. */
 export const SHELL_PROMPT = '$ ';
 export const CONTINUATION_PROMPT = '> ';
 
@@ -33,6 +34,11 @@ export function innerPromptOf(line: string): string | undefined {
 /** Returns whether a text is the whole prompt of a root shell, such as `/ # ` or `root@4c01db0b339c:/# `. */
 export function isRootPrompt(text: string): boolean {
   return text.endsWith(ROOT_PROMPT) && innerPromptOf(text) === text;
+}
+
+/** Returns whether a text may be the whole prompt of a shell. */
+export function isShellPrompt(text: string): boolean {
+  return text.length < 200 && /(?:^|\S.*)[$#%>❯] $/u.test(text) && !/^(?:mysql|sqlite|>)?>+ $/u.test(text);
 }
 
 /** Returns the text after a prompt. Returns undefined if the line does not begin with the prompt. */

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { fenced, read } from './read.ts';
+
+const console = (...lines: string[]) => fenced('console', ...lines);
+
+describe('what is typed between a command that opens a shell and exit is input', () => {
+  test.each([
+    ['ssh', 'ssh deploy@server.example.com'],
+    ['ssh with options', 'ssh -i ~/.ssh/key -p 2222 deploy@server'],
+    ['vagrant', 'vagrant ssh'],
+    ['sudo', 'sudo -i'],
+    ['su behind sudo', 'sudo su - postgres'],
+    ['a shell', 'bash'],
+    ['newgrp', 'newgrp docker'],
+    ['docker exec', 'docker exec -it web /bin/bash'],
+    ['docker run', 'docker run --rm -it -v $PWD:/src node:20 sh'],
+    ['an image that runs a shell', 'docker run -it ubuntu:24.04'],
+    ['Compose', 'docker compose exec web sh'],
+  ])('%s', (_what, opener) => {
+    expect(read(console(`$ ${opener}`, '$ ls', 'bin', '$ exit', '$ date')).steps).toEqual([
+      opener,
+      '<ls -> bin',
+      '<exit',
+      'date',
+    ]);
+  });
+
+  test('in later blocks, too', () => {
+    const blocks = [console('$ docker exec -it web bash'), console('$ ls'), console('$ exit', '$ date')];
+    expect(read(...blocks).steps).toEqual(['docker exec -it web bash', '<ls', '<exit', 'date']);
+  });
+
+  test('in a shell within a shell', () => {
+    expect(read(console('$ sudo -i', '$ bash', '$ ls', '$ exit', '$ exit', '$ date')).steps).toEqual([
+      'sudo -i',
+      '<bash',
+      '<ls',
+      '<exit',
+      '<exit',
+      'date',
+    ]);
+  });
+});
+
+describe('a command stays one of the node', () => {
+  test.each([
+    ['that opens no shell', ['$ ssh server uptime', '$ ls', '$ exit']],
+    ['in a shell that is not left', ['$ bash', '$ ls']],
+    ['behind a program that is shown with its own prompt', ['$ docker exec -it web sh', '/ # exit', '$ ls', '$ exit']],
+    ['behind a detached container', ['$ docker run -dit --name web alpine sh', '$ ls', '$ exit']],
+    ['behind a script', ['$ bash <<EOF', 'date', 'EOF', '$ ls', '$ exit']],
+  ])('%s', (_what, lines) => {
+    const inputs = lines.filter((line) => line.startsWith('/ # ')).map((line) => `<${line.slice(4)}`);
+    expect(read(console(...lines)).steps.filter((step) => step.startsWith('<'))).toEqual(inputs);
+  });
+});
+
+describe('an exit that has no shell to leave in a lab is left out', () => {
+  test('of another machine, for which the node stands in later blocks', () => {
+    const { steps, leftOut } = read(
+      console('$ ssh server'),
+      console('$ docker ps', '$ exit', 'logout'),
+      console('$ date'),
+    );
+    expect(steps).toEqual(['ssh server', 'docker ps', 'date']);
+    expect(leftOut).toEqual(['9:1 it leaves the shell of `ssh server` on line 3, not that of the lab']);
+  });
+
+  test('of a container, if commands of Docker are before it', () => {
+    const { steps, leftOut } = read(console('$ docker run -it alpine sh'), console('$ docker ps', '$ exit'));
+    expect(steps).toEqual(['docker run -it alpine sh', 'docker ps']);
+    expect(leftOut).toEqual(['9:1 it leaves the shell of `docker run -it alpine sh` on line 3, not that of the lab']);
+  });
+
+  test('of a skipped block', () => {
+    const { steps, leftOut } = read(console('$ ssh <you>@<server>'), console('$ exit'), console('$ date'));
+    expect(steps).toEqual(['date']);
+    expect(leftOut.slice(1)).toEqual([
+      '8:1 it leaves the shell of `ssh <you>@<server>` on line 2, not that of the lab',
+    ]);
+  });
+});
+
+test('a block for the shell of a skipped block is skipped', () => {
+  const { steps, leftOut } = read(
+    console('$ docker exec -it <container> sh'),
+    console('$ ls', '$ exit'),
+    console('$ date'),
+  );
+  expect(steps).toEqual(['date']);
+  expect(leftOut.slice(1)).toEqual([
+    '7:1 it is typed into the shell of `docker exec -it <container> sh`, which is skipped on line 2',
+  ]);
+});
