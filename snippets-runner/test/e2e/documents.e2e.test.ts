@@ -37,6 +37,7 @@ const RIGHT: Readonly<Record<string, Right>> = {
     ],
   },
   'clear-and-redraw.md': { faults: [], leftOut: [] },
+  'command-above-prompts.md': { faults: [], leftOut: [] },
   'command-longer-than-4096.md': { faults: [], leftOut: [] },
   'commented-out.md': { faults: ['31 differed -WRONG|+quoted'], leftOut: [] },
   'comments.md': { faults: [], leftOut: [] },

@@ -76,6 +76,12 @@ export function isCertainCommand(text: string): boolean {
   return !(ENGLISH.has(name) ? PROSE : VERBS).has(second) && !isSentence(text);
 }
 
+/** Returns whether a text is a command even where nothing shows a prompt: its name is no word of English. */
+export function isCommandWithoutPrompt(text: string): boolean {
+  const [name = ''] = text.replace(ASSIGNMENTS, '').split(/\s+/u);
+  return beginsWithTool(text) || (!ENGLISH.has(name) && !PRINTING.has(name) && isCertainCommand(text));
+}
+
 /** Returns whether a text is a sentence, or a part of one. */
 export function isProse(text: string): boolean {
   const [first = '', second = ''] = text.trim().split(/\s+/u);

@@ -9,7 +9,7 @@ import { KEY_PATTERN } from '../snippet/keys.ts';
 import { CONTINUATION_PROMPT, innerPromptOf, ROOT_PROMPT } from '../snippet/prompt.ts';
 import { endsWithBackslash, ShellLines, type WaitingFor } from '../snippet/shell-lines.ts';
 import type { BodyLine, LineRules, Prompt, TypedLines } from '../snippet/snippet-body.ts';
-import { isCertainCommand } from './command-words.ts';
+import { isCertainCommand, isCommandWithoutPrompt } from './command-words.ts';
 import { isInnerShell, plainRootPromptOf, type ShellPrompt, shellPromptOf } from './prompts.ts';
 
 const KEYS_ALONE = new RegExp(`^(?:${KEY_PATTERN.source})+$`, 'u');
@@ -38,9 +38,15 @@ export interface DocumentLineRules extends LineRules {
 export function documentLineRules(block: BlockLines): DocumentLineRules {
   const shell = shellOf(block);
   const reader = new CommandReader(block.lines);
+  const first = firstPrompt(block, shell);
+  const above = new Set(block.lines.slice(0, Math.max(first, 0)).map(({ text }) => text.trimEnd()));
   const promptOf = (text: string, before: TypedLines | undefined): Prompt | undefined => {
     const own = promptOfShell(text, shell, block.prompts);
     if (own) return { kind: 'command', prompt: own.text, length: own.text.length };
+    // Nothing could have printed it: it is above the first prompt.
+    if ((!before || before.prompt === undefined) && above.has(text) && isCommandWithoutPrompt(text)) {
+      return { kind: 'command', prompt: undefined, length: 0 };
+    }
     if (KEYS_ALONE.test(text)) return { kind: 'input', prompt: undefined, length: 0 };
     if (text === INTERRUPTED && before && !isWrittenCtrlC(before)) {
       return { kind: 'input', prompt: undefined, length: text.length, keys: ['Ctrl-C'] };
@@ -106,18 +112,34 @@ const READS =
 const PLAIN_SHELL = /(?:^|[\s/])(?:da)?sh\s*$|\b(?:attach|su)\b/u;
 
 /**
- * Returns the shell whose prompt the block shows: that of its first line, apart from comments. It is `$` if the line has
+ * Returns the shell whose prompt the block shows: that of its first line, apart from comments and
+ * commands without a prompt. It is `$` if the line has
  * no prompt, or one that the running program may have.
  */
 function shellOf({ lines, isSession, isInProgram, knownShells, prompts }: BlockLines): string {
   const texts = lines.map(({ text }) => text.trimEnd()).filter((text) => text !== '');
   const isCommand = (text: string) => isSession && rootCommandOf(text) !== undefined;
-  const first = texts.find((text) => !text.startsWith('#') || isCommand(text)) ?? '';
+  const top = texts.find((text) => !text.startsWith('#') || isCommand(text)) ?? '';
+  const first = isCommandWithoutPrompt(top) ? (texts.find((text) => shellPromptOf(text, prompts)) ?? top) : top;
   const showsDollar = texts.some((text) => promptOfShell(text, '$', prompts));
   if (first.startsWith('#')) return showsDollar || isInProgram ? '$' : ROOT_PROMPT;
   const prompt = shellPromptOf(first, prompts);
   if (!prompt || (showsDollar && !prompt.isHost)) return '$';
   return isInProgram && prompt.mayBeInner && !knownShells.has(prompt.shell) ? '$' : prompt.shell;
+}
+
+/**
+ * Returns the index of the first line with a prompt; -1 if there is none. Behind a command that starts a program, that of
+ * the program counts.
+ */
+function firstPrompt({ lines, prompts }: BlockLines, shell: string): number {
+  let startsProgram = false;
+  return lines.findIndex(({ text }) => {
+    if (promptOfShell(text.trimEnd(), shell, prompts)) return true;
+    if (startsProgram && (innerPromptOf(text) ?? ROOT_PROMPT) !== ROOT_PROMPT) return true;
+    startsProgram ||= isCommandWithoutPrompt(text) && READS.test(text);
+    return false;
+  });
 }
 
 function promptOfShell(text: string, shell: string, own: readonly string[]): ShellPrompt | undefined {

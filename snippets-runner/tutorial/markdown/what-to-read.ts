@@ -126,7 +126,10 @@ function ofAnything(lines: readonly string[], isInProgram: boolean, { prompts }:
     if (isPlain && isCommand && !isInProgram) return leftOut(ROOT_OR_COMMENT);
     if (isCommand || (isInProgram && !isPlain)) return { kind: 'run', isSession: true };
   }
-  if (beginsWithTool(first.trim())) return leftOut(NO_PROMPT);
+  if (beginsWithTool(first.trim())) {
+    const hasPrompt = lines.some((line) => isCertainPrompt(line, prompts));
+    return hasPrompt ? { kind: 'run', isSession: true } : leftOut(NO_PROMPT);
+  }
   const prompt = anyPromptOf(first);
   if (prompt !== undefined && beginsWithTool(first.trim().slice(prompt.length).trim())) {
     return leftOut(unknownPrompt(prompt));

@@ -100,3 +100,36 @@ describe('a tab', () => {
     expect(problemsOf('$ a\u0007b')).toEqual(['3:4 control-character']);
   });
 });
+
+describe('a command above the first prompt of a block', () => {
+  test.each(['sh', 'console', ''])('is run, in a block of "%s"', (language) => {
+    expect(read(fenced(language, 'docker network create app', '', '$ docker network ls', 'NETWORK'))).toEqual({
+      steps: ['docker network create app', 'docker network ls -> NETWORK'],
+      leftOut: [],
+      problems: [],
+    });
+  });
+
+  test.each<[string, string[], string[]]>([
+    ['with its output', ['docker pull x', 'pulled', '$ ls'], ['docker pull x -> pulled', 'ls']],
+    ['over several lines', ['docker run \\', '  x', '$ ls'], ['docker run \\\n  x', 'ls']],
+    ['behind a comment', ['# make it', 'mkdir app', '$ ls'], ['mkdir app', 'ls']],
+    ['twice', ['docker pull x', 'docker pull y', '$ ls'], ['docker pull x', 'docker pull y', 'ls']],
+    ['above the prompt of a host', ['docker pull x', 'me@laptop:~$ ls', 'app'], ['docker pull x', 'ls -> app']],
+    ['above that of its program', ['docker run -it x sh', '/ # ls', 'bin'], ['docker run -it x sh', '<ls -> bin']],
+    ['but not in an output', ['$ history', 'docker pull x', '$ ls'], ['history -> docker pull x', 'ls']],
+  ])('%s', (_what, lines, steps) => {
+    expect(read(fenced('sh', ...lines))).toEqual({ steps, leftOut: [], problems: [] });
+  });
+
+  test.each(['time   2 s', 'node1  Ready', 'Some words', 'docker: command not found'])(
+    'is not taken from what may be an output: %s',
+    (line) => {
+      expect(read(fenced('sh', line, '$ ls'))).toEqual({
+        steps: ['ls'],
+        leftOut: ['3:1 no command is above these lines'],
+        problems: [],
+      });
+    },
+  );
+});
