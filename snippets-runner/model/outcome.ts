@@ -1,6 +1,6 @@
 /** The result of each page, and of a whole run. */
 
-import type { Page, Pattern, Snippet } from '../tutorial/page.ts';
+import type { Page, Pattern, Position, Snippet } from '../tutorial/page.ts';
 import type { SnippetsError } from './error.ts';
 import type { Leftover, Recording, SnippetEnding } from './recording.ts';
 
@@ -76,12 +76,14 @@ export interface SnippetOutcome {
 }
 
 /** Why a block of a document probably failed. */
-export interface Cause {
-  /** Id of an earlier block that failed. */
-  readonly snippet: string;
-  /** What that block names, and what this one did not find. Undefined if that is a program to type into. */
-  readonly missing?: string;
-}
+export type Cause =
+  /**
+   * An earlier block that failed, by its id. `missing`: what that block names, and what this one did not find. Undefined
+   * if that is a program to type into.
+   */
+  | { readonly snippet: string; readonly missing?: string }
+  /** An earlier block that is skipped, and what it would have made. */
+  | { readonly skipped: Position; readonly missing: string };
 
 export type Fault =
   | { readonly kind: 'no-capture' }

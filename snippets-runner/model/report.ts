@@ -114,10 +114,15 @@ const snippet = snippetPlace.extend({
   ),
   faults: z.array(fault),
   /**
-   * Why a block of a document probably failed: an earlier block that failed, and what is missing because of it. Nothing
-   * is named if that is the program that the block would have typed into.
+   * Why a block of a document probably failed: an earlier block that failed or is skipped, and what is missing because
+   * of it. Nothing is named if that is the program that the block would have typed into.
    */
-  cause: z.strictObject({ snippet: z.string(), missing: z.string().optional() }).optional(),
+  cause: z
+    .union([
+      z.strictObject({ snippet: z.string(), missing: z.string().optional() }),
+      z.strictObject({ skipped: position, missing: z.string() }),
+    ])
+    .optional(),
 });
 
 const page = {

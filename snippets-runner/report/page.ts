@@ -93,13 +93,17 @@ function snippetReport({ file, kind }: PageThatRan, snippet: ReportedSnippet, st
   const { line, column } = snippet.position;
   const head = `  ${style.bold(`${file}:${line}:${column}`)} snippet ${style.bold(snippet.id)} on ${snippet.node}`;
   const { cause } = snippet;
-  const missing = cause?.missing === undefined ? '' : `: "${cause.missing}" is missing`;
-  const because = cause && `    ${style.dim(`probably because ${cause.snippet} failed${missing}`)}`;
   return [
     head,
-    ...(because ? [because] : []),
+    ...(cause ? [`    ${style.dim(`probably because ${causeText(cause)}`)}`] : []),
     ...snippet.faults.map((fault) => indent(faultText(fault, snippet, kind, style), '    ')),
   ].join('\n');
+}
+
+function causeText(cause: NonNullable<ReportedSnippet['cause']>): string {
+  const missing = cause.missing === undefined ? '' : `: "${cause.missing}" is missing`;
+  const block = 'skipped' in cause ? `the block on line ${cause.skipped.line} is skipped` : `${cause.snippet} failed`;
+  return block + missing;
 }
 
 /** Formats which parts of a document were not compared, and how to declare that a command fails. */

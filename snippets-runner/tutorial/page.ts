@@ -170,7 +170,7 @@ export interface OutputLines {
 export interface LeftOut {
   readonly position: Position;
   readonly reason: string;
-  /** The commands that are not run, as far as they can be told from outputs. */
+  /** The commands that are not run. Where they cannot be told from outputs, all lines. */
   readonly commands?: readonly string[];
 }
 

@@ -1,32 +1,54 @@
 /**
- * Finds blocks that fail because an earlier one has: they name what that one would have made or printed, or type into the
- * program that it would have started. All blocks of a document run, so one failure may cause several.
+ * Finds blocks that fail because an earlier one has failed or is skipped: they name what that one would have made or
+ * printed, or type into the program that it would have started. All blocks of a document run, so one failure may cause
+ * several.
  */
 import type { Cause, Fault, SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording } from '../../model/recording.ts';
-import type { ShownSnippet, Snippet } from '../../tutorial/page.ts';
+import type { LeftOut, ShownSnippet, Snippet } from '../../tutorial/page.ts';
+import { namesMadeBy } from './made-names.ts';
 
 /** What Docker and programs in containers say of what does not exist. The name is in one of the groups. */
-const MISSING =
-  /\bunable to find image ['"]([\w][\w./-]*)(?!.*\n\S+: Pulling from )|\bno such (?:container|network|volume|image|service|node|config|secret|object)(?:: |\s)"?([\w][\w.-]*)|\b(?:container|network|volume|service|secret|config|stack) "?([\w][\w.-]*)"? not found|\b(?:bad address|could not resolve host:?|unable to resolve(?: host)?(?: address)?|cannot access) ['‘"]?([\w./-]+)/giu;
+const MISSING = new RegExp(
+  [
+    String.raw`\bunable to find image ['"]([\w][\w./-]*)(?!.*\n\S+: Pulling from )`,
+    String.raw`\bno such (?:container|network|volume|image|service|node|config|secret|object)(?:: |\s)"?([\w][\w.-]*)`,
+    String.raw`\b(?:container|network|volume|service|secret|config|stack) "?([\w][\w.-]*)"? not found`,
+    String.raw`\b(?:bad address|could not resolve host:?|unable to resolve(?: host)?(?: address)?|cannot access|can't open) ['‘"]?([\w./-]+)`,
+    String.raw`(?:^|[\s"'‘/:])([\w.-]+)["'’]?: (?:no such file or directory|command not found)`,
+    String.raw`\b(?:user|namespace|device) ["']?([\w.-]+)["']? does not exist`,
+    String.raw`\b(?:this node is )?not (?:a|part of a) (swarm)\b`,
+  ].join('|'),
+  'giu',
+);
 
-/**
- * @param outcomes in the order of the document
- * @param shown what the document shows of each
- */
+export interface WhatIsShown {
+  /** What the document shows of each snippet. */
+  readonly shown: readonly ShownSnippet[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** @param outcomes in the order of the document */
 export function withCauses(
   outcomes: readonly SnippetOutcome[],
-  shown: readonly ShownSnippet[],
+  { shown, leftOut }: WhatIsShown,
   { snippets: recorded }: Recording,
 ): readonly SnippetOutcome[] {
   const outputs = new Map(recorded.map(({ id, steps }) => [id, steps.map(({ output }) => output).join('\n')]));
+  const skipped = leftOut.map(({ position, commands = [] }) => ({ position, made: namesMadeBy(commands) }));
   const failed: Failed[] = [];
   const done: SnippetOutcome[] = [];
   for (const [index, outcome] of outcomes.entries()) {
     const { snippet, faults } = outcome;
     const hasFailed = faults.some(isOwn);
     const missing: ReadonlySet<string> = hasFailed ? missingIn(outputs.get(snippet.id) ?? '') : new Set();
-    const cause = hasFailed ? (causeOf(missing, failed) ?? programOf(outcome, done)) : undefined;
+    const before = skipped.filter(({ position }) => position.line < snippet.position.line);
+    const cause =
+      faults.length === 0
+        ? undefined
+        : ((hasFailed
+            ? (causeOf(missing, failed) ?? skippedFor(missing, before) ?? programOf(outcome, done))
+            : lackOf(faults, failed, before)) ?? skippedFor(variablesIn(snippet), before));
     const printed = (shown[index]?.steps ?? []).map(({ output }) => output).join('\n');
     if (faults.length > 0) failed.push({ snippet, hasFailed, missing, shown: printed });
     done.push(cause ? { ...outcome, cause } : outcome);
@@ -49,6 +71,12 @@ interface Failed {
   readonly missing: ReadonlySet<string>;
 }
 
+/** A block that is skipped, and the names of what it would have made. */
+interface Skipped {
+  readonly position: LeftOut['position'];
+  readonly made: ReadonlySet<string>;
+}
+
 /** Returns the names of what does not exist. Of a path, the last part. */
 function missingIn(output: string): ReadonlySet<string> {
   const names = Array.from(output.matchAll(MISSING), (match) => match.slice(1).find((group) => group !== undefined));
@@ -66,6 +94,36 @@ function causeOf(missing: ReadonlySet<string>, failed: readonly Failed[]): Cause
   return undefined;
 }
 
+function skippedFor(missing: Iterable<string>, skipped: readonly Skipped[]): Cause | undefined {
+  for (const name of missing) {
+    const found = skipped.find(({ made }) => made.has(name));
+    if (found) return { skipped: found.position, missing: name };
+  }
+  return undefined;
+}
+
+/** Returns the variables that the commands use, with `$`. */
+function variablesIn({ steps }: Snippet): readonly string[] {
+  return steps.flatMap(({ text }) => Array.from(text.matchAll(/\$\{?([A-Za-z_]\w*)/gu), ([, name = '']) => `$${name}`));
+}
+
+/** Returns the block that would have made what only the document's output has. */
+function lackOf(faults: readonly Fault[], failed: readonly Failed[], skipped: readonly Skipped[]): Cause | undefined {
+  const lines = faults.flatMap((fault) => (fault.kind === 'differed' ? fault.lines : []));
+  const wordsIn = (kind: (typeof lines)[number]['kind']) =>
+    lines.filter((line) => line.kind === kind).flatMap(({ text }) => text.split(/[\s"',:/|=()[\]{}]+/u));
+  const present = new Set([...wordsIn('printed'), ...wordsIn('same')]);
+  const lacking = new Set(wordsIn('captured').filter((word) => word !== '' && !present.has(word)));
+  if (lacking.size === 0) return undefined;
+  const own = failed.filter(({ hasFailed }) => hasFailed);
+  for (const { snippet } of own) {
+    const made = namesMadeBy(snippet.steps.map(({ text }) => text));
+    const name = [...made].find((each) => lacking.has(each));
+    if (name !== undefined) return { snippet: snippet.id, missing: name };
+  }
+  return skippedFor(lacking, skipped);
+}
+
 /** Returns whether the document shows a name in an output of the block. If only that output differs, it must be an id. */
 function shows({ hasFailed, shown }: Failed, name: string): boolean {
   if (ID.test(name)) return shown.includes(name);
@@ -74,12 +132,15 @@ function shows({ hasFailed, shown }: Failed, name: string): boolean {
 
 const ID = /^[0-9a-z]{12,64}$/u;
 
-/** Returns the block before on the node, if it has failed, and this one types into the program that it would have started. */
+/**
+ * Returns the block before on the node, if it has failed, and this one types into the program that it would have started.
+ * Where that block has lacked the same program, returns the one that would have started it.
+ */
 function programOf({ snippet, faults }: SnippetOutcome, before: readonly SnippetOutcome[]): Cause | undefined {
   const typesInto = snippet.steps[0]?.kind === 'input' && faults.some(hasNoProgram);
   const last = before.findLast(({ snippet: { node } }) => node === snippet.node);
   if (!typesInto || !last?.faults.some(isOwn)) return undefined;
-  const isSame = last.cause?.missing === undefined && last.snippet.steps[0]?.kind === 'input';
+  const isSame = last.snippet.steps[0]?.kind === 'input' && last.cause?.missing === undefined;
   return (isSame ? last.cause : undefined) ?? { snippet: last.snippet.id };
 }
 

@@ -55,7 +55,7 @@ export function compareDocument(document: MarkdownDocument, recording: Recording
     compareShown(snippet, shown[index], recorded.get(snippet.id), comparison),
   );
   const texts = [...commands, ...outputs].join('\n');
-  const outcomes = withCauses(markFollowers(compared), shown, recording);
+  const outcomes = withCauses(markFollowers(compared), { shown, leftOut: document.leftOut }, recording);
   return {
     snippets: outcomes,
     drift: [],

@@ -101,6 +101,19 @@ const RIGHT: Readonly<Record<string, Right>> = {
   'root-prompt.md': { faults: [], leftOut: [] },
   'shell-in-a-shell.md': { faults: [], leftOut: [] },
   'shift-is-no-heredoc.md': { faults: [], leftOut: [] },
+  'skipped-is-missing.md': {
+    faults: [
+      '8 wrong-exit  < skipped 3 backend',
+      '9 wrong-exit  < skipped 3 backend',
+      '15 differed -backend < skipped 3 backend',
+      '26 wrong-exit  < skipped 20 swarm',
+      '30 differed -db < block-2 db',
+    ],
+    leftOut: [
+      '3 no line begins with a prompt such as "$ ", so commands and outputs cannot be told apart',
+      '20 a comment says "skip": no swarm here',
+    ],
+  },
   'ssh-and-exit.md': {
     faults: [
       '9 ended-early the program ended with exit code 127 before the next input, so the input was not typed',
@@ -155,7 +168,9 @@ test.each(Object.entries(RIGHT))('%s', (file, right) => {
 });
 
 function faultLines({ faults, cause }: ReportedSnippet): string[] {
-  const because = cause ? ` < ${Object.values(cause).join(' ')}` : '';
+  const because = cause
+    ? ` < ${'skipped' in cause ? `skipped ${cause.skipped.line}` : cause.snippet} ${cause.missing ?? ''}`.trimEnd()
+    : '';
   return faults.map((fault) => {
     const lines = fault.kind === 'differed' ? fault.lines.filter(({ kind }) => kind !== 'same') : [];
     const shown = lines.map(({ kind, text }) => `${kind === 'captured' ? '-' : '+'}${text}`).join('|');

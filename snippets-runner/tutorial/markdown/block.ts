@@ -15,7 +15,7 @@ import type { CommentedBlock } from './block-comments.ts';
 import { splitComments } from './comments.ts';
 import { BLOCK_ATTRIBUTES, skipOf, skipReason } from './document-attributes.ts';
 import { type DocumentLineRules, documentLineRules, mayEndInProgram } from './lines.ts';
-import { anyPromptOf, isOfContainer, windowsPromptOf } from './prompts.ts';
+import { anyPromptOf, isOfContainer, shellPromptOf, windowsPromptOf } from './prompts.ts';
 import { cutIn, otherDaemonIn, unknownValueIn } from './unknown-values.ts';
 import { NO_PROMPT, noShell, type Reading, readingOf, unknownPrompt } from './what-to-read.ts';
 
@@ -129,9 +129,14 @@ function readCommands(
 const NOTHING: BlockRead = { snippet: undefined, shown: undefined, leftOut: [] };
 
 /** @param steps of the block, if they are known */
-function leftOut({ position }: Fence, reason: string, steps: readonly Step[] = []): BlockRead {
-  const commands = steps.filter(({ kind }) => kind === 'command').map(({ text }) => text);
-  return { ...NOTHING, leftOut: [{ position, reason, ...(commands.length > 0 && { commands }) }] };
+function leftOut({ position, body }: Fence, reason: string, steps?: readonly Step[]): BlockRead {
+  const typed = steps?.filter(({ kind }) => kind === 'command').map(({ text }) => text);
+  return { ...NOTHING, leftOut: [{ position, reason, commands: typed ?? body.flatMap(possibleCommand) }] };
+}
+
+function possibleCommand({ text }: Fence['body'][number]): string | [] {
+  const prompt = shellPromptOf(text)?.text ?? windowsPromptOf(text)?.prompt ?? '';
+  return text.slice(prompt.length).trim() || [];
 }
 
 function howToGive(value: string): string {
@@ -199,9 +204,10 @@ function reasonOf({ body }: Fence): string {
   return prompt === undefined ? NO_PROMPT : unknownPrompt(prompt);
 }
 
-function strayLines(lines: readonly { readonly position: LeftOut['position'] }[]): LeftOut[] {
+function strayLines(lines: Fence['body']): LeftOut[] {
   const [first] = lines;
-  return first ? [{ position: first.position, reason: 'no command is above these lines' }] : [];
+  const commands = lines.flatMap(possibleCommand);
+  return first ? [{ position: first.position, reason: 'no command is above these lines', commands }] : [];
 }
 
 function withDefaults(attributes: SnippetAttributes, { timeoutMs }: DocumentConfig): SnippetAttributes {

@@ -124,23 +124,24 @@ const DOCKER = /^\s*(?:sudo\s+)?(?:docker|docker-compose|podman)\b/u;
 /** Where a shell is that a command opens. */
 type Where = 'machine' | 'container' | 'here';
 
-const SHELL = String.raw`(?:/\S*/)?(?:ba|da|z|a|k|fi)?sh(?: -[il]+| --login| -)*`;
+const TERMINAL = String.raw`(?=.* (?:-\w*[it]\w*|--interactive|--tty) )`;
+const SHELL = String.raw`(?<= |^)(?:/\S*/)?(?:ba|da|z|a|k|fi)?sh(?: -[il]+| --login| -)*`;
 const OPENERS: readonly (readonly [where: Where, pattern: RegExp])[] = [
   ['machine', /^(?:ssh|mosh)(?: -[46AaCgKkMqsTtVvXxYy]+| -[bcDEeFIiJLlmOopQRSWw] ?\S+)* [\w.-][^\s]*$/u],
   ['machine', /^(?:vagrant|minikube|colima|docker-machine|podman machine|gcloud compute) ssh(?: [\w.@-]+)*$/u],
   ['machine', /^(?:multipass shell|limactl shell)(?: [\w.-]+)?$/u],
-  ['container', new RegExp(String.raw`^(?:docker|podman|nerdctl) (?:container )?exec .*-\w*[it].* \S+ ${SHELL}$`, 'u')],
-  ['container', new RegExp(String.raw`^(?:docker|podman|nerdctl) (?:container )?run .*-\w*[it].* ${SHELL}$`, 'u')],
+  ['container', new RegExp(`^(?:docker|podman|nerdctl) (?:container )?exec${TERMINAL} .*${SHELL}$`, 'u')],
+  ['container', new RegExp(`^(?:docker|podman|nerdctl) (?:container )?run${TERMINAL} .*${SHELL}$`, 'u')],
   [
     'container',
     /^(?:docker|podman|nerdctl) (?:container )?run (?=.*-\w*i)(?:.* )?(?:alpine|ubuntu|debian|busybox|fedora|centos)(?::\S+)?$/u,
   ],
-  ['container', new RegExp(String.raw`^docker compose .*(?:exec|run) .*${SHELL}$`, 'u')],
-  ['container', new RegExp(String.raw`^kubectl exec .* -- ${SHELL}$`, 'u')],
+  ['container', new RegExp(`^docker compose (?:.* )?(?:exec|run) .*${SHELL}$`, 'u')],
+  ['container', new RegExp(`^kubectl exec .* -- ${SHELL}$`, 'u')],
   ['container', new RegExp(String.raw`^lxc exec \S+(?: --)? ${SHELL}$`, 'u')],
-  ['here', new RegExp(String.raw`^(?:exec )?${SHELL}$`, 'u')],
+  ['here', new RegExp(`^(?:exec )?${SHELL}$`, 'u')],
   ['here', /^su(?: -l?)?(?: [\w-]+)?$|^newgrp [\w-]+$/u],
-  ['here', new RegExp(String.raw`^(?:chroot|nsenter|unshare|ip netns exec) .* ${SHELL}$`, 'u')],
+  ['here', new RegExp(`^(?:chroot|nsenter|unshare|ip netns exec) .* ${SHELL}$`, 'u')],
 ];
 
 function placeOf(command: string): Where | undefined {

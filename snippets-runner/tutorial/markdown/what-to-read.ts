@@ -64,7 +64,8 @@ export function commandsOutside({ kind, lines }: TextOutside, config: ReadingCon
   const found =
     lines.find(({ text }) => COMMAND_IN_TEXT.test(text)) ?? (only && isCommandAlone(only.text) ? only : undefined);
   if (!found) return [];
-  return [{ position: found.position, reason: kind === 'html' ? 'commands in HTML are not read' : IN_TEXT }];
+  const reason = kind === 'html' ? 'commands in HTML are not read' : IN_TEXT;
+  return [{ position: found.position, reason, commands: lines.map(({ text }) => text.replace(/<[^>]*>/gu, '')) }];
 }
 
 /** Returns whether a paragraph is nothing but a command of a well-known tool. */

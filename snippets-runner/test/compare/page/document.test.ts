@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compareRecording } from '../../../compare/compare-recording.ts';
 import type { Fault } from '../../../model/outcome.ts';
 import { consoleBlock, documentOf, runOf } from '../../commands/documents.ts';
+import { fenced } from '../../tutorial/markdown/read.ts';
 import { createRun, networkInspect, networkLs, ping, ps as psTable } from '../runs.ts';
 
 const [before, now] = [createRun('before'), createRun('now', '172.19')];
@@ -343,6 +344,46 @@ describe('a block that fails because an earlier one has', () => {
     const text = consoleBlock('$ deploy', '| 1 | demo-web | running |') + consoleBlock('$ docker exec demo-web ls');
     const printed = ['deploy: command not found', 'Error response from daemon: No such container: demo-web'];
     expect(causes(text, printed, { 0: 127, 1: 1 })).toEqual([undefined, { snippet: 'block-1', missing: 'demo-web' }]);
+  });
+
+  test.each([
+    ['docker network create app', 'docker run --network app nginx', 'docker: Error response: network app not found'],
+    ['sudo docker run -d --name web nginx', 'docker exec web ls', 'Error response from daemon: No such container: web'],
+    ['docker build -t me/app:1 .', 'docker run me/app:1', "Unable to find image 'me/app:1' locally\nno such host"],
+    ['docker swarm init', 'docker service ls', 'Error response from daemon: This node is not a swarm manager.'],
+    ['git clone https://github.com/me/app.git', 'cd app', 'bash: cd: app: No such file or directory'],
+    [
+      'curl -o app.tgz https://a.test/x',
+      'tar xf app.tgz',
+      'tar: app.tgz: Cannot open: No such file',
+      'tar: app.tgz: No such file or directory',
+    ],
+    ['sudo apt-get install -y pv jo', 'jo a=1', 'bash: jo: command not found'],
+    ['export HOST_IP=<ip>', 'docker swarm join $HOST_IP', 'a value is needed'],
+  ])('may need what a skipped one would have made: %s', (skipped, command, ...printed) => {
+    const missing = expect.any(String) as string;
+    const text = fenced('bash', skipped) + consoleBlock(`$ ${command}`);
+    expect(causes(text, [printed.join('\n')], { 0: 1 })).toEqual([{ skipped: { line: 2, column: 1 }, missing }]);
+  });
+
+  test('is not for a skipped one that only names the same, or that comes later', () => {
+    const printed = 'Error response from daemon: No such container: web';
+    const uses = fenced('bash', 'docker stop web');
+    const makes = fenced('bash', 'docker run -d --name web nginx');
+    expect(causes(uses + consoleBlock('$ docker rm web') + makes, [printed], { 0: 1 })).toEqual([undefined]);
+  });
+
+  test('may only lack a line of its output', () => {
+    const list = consoleBlock('$ docker network ls', 'app', 'bridge');
+    const make = '$ docker network create app';
+    expect(causes(fenced('bash', make.slice(2)) + list, ['bridge'], {})).toEqual([
+      { skipped: { line: 2, column: 1 }, missing: 'app' },
+    ]);
+    expect(causes(consoleBlock(make) + list, ['no', 'bridge'], { 0: 1 })).toEqual([
+      undefined,
+      { snippet: 'block-1', missing: 'app' },
+    ]);
+    expect(causes(fenced('bash', make.slice(2)) + list, ['app', 'host'], {})).toEqual([undefined]);
   });
 
   test('may type into the program that it has not started', () => {

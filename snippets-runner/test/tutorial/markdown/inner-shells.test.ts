@@ -48,6 +48,7 @@ describe('a command stays one of the node', () => {
     ['in a shell that is not left', ['$ bash', '$ ls']],
     ['behind a program that is shown with its own prompt', ['$ docker exec -it web sh', '/ # exit', '$ ls', '$ exit']],
     ['behind a detached container', ['$ docker run -dit --name web alpine sh', '$ ls', '$ exit']],
+    ['behind a program that is no shell', ['$ docker compose exec web git push', '$ ls', '$ exit']],
     ['behind a script', ['$ bash <<EOF', 'date', 'EOF', '$ ls', '$ exit']],
   ])('%s', (_what, lines) => {
     const inputs = lines.filter((line) => line.startsWith('/ # ')).map((line) => `<${line.slice(4)}`);
