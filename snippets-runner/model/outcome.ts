@@ -1,6 +1,6 @@
 /** The result of each page, and of a whole run. */
 
-import type { Page, Pattern, Position, Snippet } from '../tutorial/page.ts';
+import type { HostInText, Page, Pattern, Position, Snippet } from '../tutorial/page.ts';
 import type { SnippetsError } from './error.ts';
 import type { Leftover, Recording, SnippetEnding } from './recording.ts';
 
@@ -73,6 +73,8 @@ export interface SnippetOutcome {
   readonly faults: readonly Fault[];
   readonly durationMs: number;
   readonly cause?: Cause;
+  /** If it failed: the other machine that the text before the block names, although the lab has only one node. */
+  readonly hostInText?: HostInText;
 }
 
 /** Why a block of a document probably failed. */

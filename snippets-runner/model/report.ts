@@ -123,6 +123,8 @@ const snippet = snippetPlace.extend({
       z.strictObject({ skipped: position, missing: z.string() }),
     ])
     .optional(),
+  /** Another machine that the text before a block names, if the block failed on the only node of its lab. */
+  hostInText: z.strictObject({ text: z.string(), position }).optional(),
 });
 
 const page = {

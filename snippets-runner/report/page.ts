@@ -92,10 +92,11 @@ function timeLine({ id, node, durationMs, attempts, retryUntil }: ReportedSnippe
 function snippetReport({ file, kind }: PageThatRan, snippet: ReportedSnippet, style: Style): string {
   const { line, column } = snippet.position;
   const head = `  ${style.bold(`${file}:${line}:${column}`)} snippet ${style.bold(snippet.id)} on ${snippet.node}`;
-  const { cause } = snippet;
+  const { cause, hostInText } = snippet;
   return [
     head,
     ...(cause ? [`    ${style.dim(`probably because ${causeText(cause)}`)}`] : []),
+    ...(hostInText ? [`    ${style.dim(hostText(hostInText))}`] : []),
     ...snippet.faults.map((fault) => indent(faultText(fault, snippet, kind, style), '    ')),
   ].join('\n');
 }
@@ -104,6 +105,11 @@ function causeText(cause: NonNullable<ReportedSnippet['cause']>): string {
   const missing = cause.missing === undefined ? '' : `: "${cause.missing}" is missing`;
   const block = 'skipped' in cause ? `the block on line ${cause.skipped.line} is skipped` : `${cause.snippet} failed`;
   return block + missing;
+}
+
+function hostText({ text, position }: NonNullable<ReportedSnippet['hostInText']>): string {
+  const lab = '<!-- snippets lab: {nodes: [host, host-2]} -->';
+  return `possibly because line ${position.line} says "${text}", and the lab has one node: write ${lab}, and <!-- snippets: node=host-2 --> before the block`;
 }
 
 /** Formats which parts of a document were not compared, and how to declare that a command fails. */

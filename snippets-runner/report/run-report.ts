@@ -112,7 +112,7 @@ function whatRan(outcome: Extract<PageOutcome, { kind: 'ran' }>): Omit<PageThatR
 }
 
 function reportedSnippet(
-  { snippet, faults, durationMs, cause }: SnippetOutcome,
+  { snippet, faults, durationMs, cause, hostInText }: SnippetOutcome,
   recorded: SnippetRecording | undefined,
   page: Page,
 ): ReportedSnippet {
@@ -133,6 +133,7 @@ function reportedSnippet(
     })),
     faults: faults.map((fault) => reportedFault(fault, snippet)),
     ...(cause && { cause }),
+    ...(hostInText && { hostInText: { ...hostInText } }),
   };
 }
 

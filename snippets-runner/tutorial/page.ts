@@ -137,6 +137,14 @@ export interface ShownSnippet {
   readonly statesExit: boolean;
   /** One for each step. Undefined if the block shows no output at all: then outputs are not compared. */
   readonly steps: readonly ShownStep[] | undefined;
+  /** Another machine, on which the text before the block says to run it, although the lab has only one node. */
+  readonly hostInText?: HostInText;
+}
+
+/** A machine that a text names, such as "on the second machine". */
+export interface HostInText {
+  readonly text: string;
+  readonly position: Position;
 }
 
 export interface ShownStep {

@@ -55,13 +55,26 @@ export function compareDocument(document: MarkdownDocument, recording: Recording
     compareShown(snippet, shown[index], recorded.get(snippet.id), comparison),
   );
   const texts = [...commands, ...outputs].join('\n');
-  const outcomes = withCauses(markFollowers(compared), { shown, leftOut: document.leftOut }, recording);
+  const outcomes = withHostsInText(
+    withCauses(markFollowers(compared), { shown, leftOut: document.leftOut }, recording),
+    shown,
+  );
   return {
     snippets: outcomes,
     drift: [],
     stale: new Set(outcomes.filter(isStale).map(({ snippet }) => snippet.id)),
     toCaptured: (text) => withCapturedIdentities(text, substitution, (captured) => texts.includes(captured)),
   };
+}
+
+function withHostsInText(
+  outcomes: readonly SnippetOutcome[],
+  shown: readonly ShownSnippet[],
+): readonly SnippetOutcome[] {
+  return outcomes.map((outcome, index) => {
+    const hostInText = outcome.faults.length > 0 ? shown[index]?.hostInText : undefined;
+    return hostInText ? { ...outcome, hostInText } : outcome;
+  });
 }
 
 function outputsOf(shown: readonly ShownSnippet[]): readonly string[] {

@@ -14,7 +14,7 @@ const DOCUMENTS = join(import.meta.dirname, 'documents');
 interface Right {
   /**
    * `line kind`, then the reason, or the lines that differ: `-` of the document, `+` of the run. After `<` the block, and
-   * what is missing of it, for which it probably failed.
+   * what is missing of it, for which it probably failed; after `|` the machine that the text names.
    */
   readonly faults: readonly string[];
   /** `line reason`. */
@@ -66,6 +66,10 @@ const RIGHT: Readonly<Record<string, Right>> = {
   },
   'heredoc-delimiter-with-hyphen.md': { faults: [], leftOut: [] },
   'history-expansion.md': { faults: [], leftOut: [] },
+  'hosts-in-text.md': {
+    faults: ['12 wrong-exit  | On the second machine', '18 wrong-exit  | on another host', '24 wrong-exit '],
+    leftOut: [],
+  },
   'id-in-command.md': { faults: [], leftOut: [] },
   'links-and-titles.md': { faults: [], leftOut: [] },
   'mixed-silent.md': {
@@ -106,8 +110,8 @@ const RIGHT: Readonly<Record<string, Right>> = {
       '8 wrong-exit  < skipped 3 backend',
       '9 wrong-exit  < skipped 3 backend',
       '15 differed -backend < skipped 3 backend',
-      '26 wrong-exit  < skipped 20 swarm',
-      '30 differed -db < block-2 db',
+      '25 wrong-exit  < skipped 20 swarm',
+      '29 differed -db < block-2 db',
     ],
     leftOut: [
       '3 no line begins with a prompt such as "$ ", so commands and outputs cannot be told apart',
@@ -167,13 +171,14 @@ test.each(Object.entries(RIGHT))('%s', (file, right) => {
   }).toEqual(right);
 });
 
-function faultLines({ faults, cause }: ReportedSnippet): string[] {
+function faultLines({ faults, cause, hostInText }: ReportedSnippet): string[] {
   const because = cause
     ? ` < ${'skipped' in cause ? `skipped ${cause.skipped.line}` : cause.snippet} ${cause.missing ?? ''}`.trimEnd()
     : '';
+  const host = hostInText ? ` | ${hostInText.text}` : '';
   return faults.map((fault) => {
     const lines = fault.kind === 'differed' ? fault.lines.filter(({ kind }) => kind !== 'same') : [];
     const shown = lines.map(({ kind, text }) => `${kind === 'captured' ? '-' : '+'}${text}`).join('|');
-    return [fault.position.line, fault.kind, 'reason' in fault ? fault.reason : shown].join(' ') + because;
+    return [fault.position.line, fault.kind, 'reason' in fault ? fault.reason : shown].join(' ') + because + host;
   });
 }

@@ -9,6 +9,7 @@ import { withinTime } from '../../base/time-limit.ts';
 import { type DocumentConfig, NO_CONFIG } from '../config/config.ts';
 import type { LeftOut, MarkdownDocument, Note, Position, ShownSnippet, Snippet } from '../page.ts';
 import type { Problem } from '../problem.ts';
+import type { Fence } from '../snippet/fence.ts';
 import { filledSnippets, namesIn } from '../snippet/placeholder.ts';
 import { initialState } from '../snippet/snippets.ts';
 import { nestedTooDeep, PARSED_WITHIN_MS, parsingTooSlow } from '../source/parse-limit.ts';
@@ -21,6 +22,7 @@ import { codeBlocks } from './code-blocks.ts';
 import { isMdxFile } from './formats.ts';
 import { historyNotes } from './history-expansion.ts';
 import { readHosts } from './hosts.ts';
+import { hostsInText } from './hosts-in-text.ts';
 import { imageNotes, neededImages, usesOf } from './images.ts';
 import { withInnerShells } from './inner-shells.ts';
 import { kernelNeeds } from './kernel-needs.ts';
@@ -92,7 +94,7 @@ function parsed({ file, text, images, knownImages, config = NO_CONFIG }: Markdow
     const block = readBlock(each, read.length + 1, state, report);
     if (block) read.push(block);
   }
-  const blocks = withInnerShells(read);
+  const blocks = withHostsInText(withInnerShells(read), lab.lab.nodes.length > 1 ? [] : run, source);
   const leftOut = [
     ...blocks.flatMap((block) => block.leftOut),
     ...found.outside.flatMap((text) => commandsOutside(text, config)),
@@ -127,6 +129,19 @@ function parsed({ file, text, images, knownImages, config = NO_CONFIG }: Markdow
     },
     problems: sorted(),
   };
+}
+
+/** Adds the machines that the text names. @param fences of the blocks that all run on one node */
+function withHostsInText(
+  blocks: readonly BlockRead[],
+  fences: readonly Fence[],
+  source: SourceText,
+): readonly BlockRead[] {
+  const hosts = hostsInText(source, fences);
+  return blocks.map((block) => {
+    const hostInText = hosts.get(block.snippet?.position.line ?? 0);
+    return hostInText && block.shown ? { ...block, shown: { ...block.shown, hostInText } } : block;
+  });
 }
 
 /** Returns the syntax tree. MDX has its comments apart: they may contain anything. */

@@ -404,6 +404,15 @@ describe('a block that fails because an earlier one has', () => {
   });
 });
 
+test('a block that fails names the machine on which the text says to run it', () => {
+  const document = documentOf(`On the second host:\n${consoleBlock('$ docker ps')}${consoleBlock('$ date')}`);
+  const { snippets } = compareRecording(document, undefined, runOf(document, ['', ''], { 0: 1 }));
+  expect(snippets.map(({ hostInText }) => hostInText)).toEqual([
+    { text: 'On the second host', position: { line: 1, column: 1 } },
+    undefined,
+  ]);
+});
+
 describe('an image that is pulled', () => {
   const RUN = '$ docker run -d nginx';
   const PULLED = [
