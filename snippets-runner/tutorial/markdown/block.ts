@@ -16,6 +16,7 @@ import { splitComments } from './comments.ts';
 import { BLOCK_ATTRIBUTES, skipOf, skipReason } from './document-attributes.ts';
 import { type DocumentLineRules, documentLineRules, mayEndInProgram } from './lines.ts';
 import { anyPromptOf, isOfContainer, shellPromptOf, windowsPromptOf } from './prompts.ts';
+import { isTyped } from './terminals.ts';
 import { cutIn, otherDaemonIn, unknownValueIn } from './unknown-values.ts';
 import { NO_PROMPT, noShell, type Reading, readingOf, unknownPrompt } from './what-to-read.ts';
 
@@ -89,7 +90,14 @@ function readCommands(
   }
   const { knownShells, config } = state;
   const { prompts } = config;
-  const block = { lines: fence.body, isSession, isInProgram: state.nodesInProgram.has(node), knownShells, prompts };
+  const block = {
+    lines: fence.body,
+    isSession,
+    isTyped: isTyped(fence),
+    isInProgram: state.nodesInProgram.has(node),
+    knownShells,
+    prompts,
+  };
   const rules = documentLineRules(block);
   const { steps, before, isValid } = readBody(fence, rules, report);
   const [first] = steps;
@@ -120,7 +128,7 @@ function readCommands(
     shown: {
       id,
       statesExit: attributes.exit !== undefined,
-      steps: shownSteps(steps, rules.shell, fence, state.source),
+      steps: block.isTyped ? undefined : shownSteps(steps, rules.shell, fence, state.source),
     },
     leftOut: before.length === 0 || before.every(({ text }) => text.startsWith('#')) ? [] : strayLines(before),
   };

@@ -1,5 +1,5 @@
 /**
- * Finds the hosts that the prompts of a document name: `user@manager1:~$ `, `node1$ `, or the prompt of Play with Docker.
+ * Finds the hosts that the prompts of a document name, or the terminals that its blocks are for (`terminals.ts`): `user@manager1:~$ `, `node1$ `, or the prompt of Play with Docker.
  * A block is split where its host changes, and each part runs on the node of that host.
  *
  * Prompts of several hosts may be those of one machine at several times, or of containers. Without a lab that names the
@@ -11,7 +11,9 @@ import { NODE_NAME } from '../names.ts';
 import type { LabSpec, Note, Position } from '../page.ts';
 import type { Fence } from '../snippet/fence.ts';
 import { parseFenceMeta } from '../snippet/fence-meta.ts';
+import type { SourceText } from '../source/source-text.ts';
 import { isCertain, shellPromptOf } from './prompts.ts';
+import { saysMachines, terminalOf } from './terminals.ts';
 
 /** A block whose lines before a prompt of two lines are removed. */
 export interface HostFence extends Fence {
@@ -39,7 +41,37 @@ export interface HostsRead {
 const MOST_HOSTS = 6;
 
 /** @param stated the nodes of the document's comment; undefined if it has none */
-export function readHosts(fences: readonly HostFence[], stated: LabSpec['nodes'] | undefined): HostsRead {
+export function readHosts(
+  fences: readonly HostFence[],
+  stated: LabSpec['nodes'] | undefined,
+  source: SourceText,
+): HostsRead {
+  const read = readPrompts(fences, stated);
+  const terminals = [...new Set(fences.flatMap((fence) => terminalOf(fence) ?? []))].sort();
+  const second = fences.find((fence) => terminalOf(fence) === terminals[1]);
+  if (!second || terminals.length < 2 || read.nodes || terminals.length > MOST_HOSTS) return read;
+  const { position } = second;
+  const names = Array.from({ length: terminals.at(-1) ?? 0 }, (_, index) => `node${index + 1}`);
+  const nodes = stated ?? (saysMachines(source) ? names : undefined);
+  const named = `blocks are for several terminals, ${listed(terminals.map((number) => `.term${number}`))}`;
+  if (!nodes) {
+    const lab = `<!-- snippets lab: {nodes: [${names.join(', ')}]} -->`;
+    const message = `${named}, and all run on one node: if these are of several machines, write ${lab}`;
+    return { ...read, notes: [...read.notes, { position, message }] };
+  }
+  const onNodes = (block: BlockOfHost): BlockOfHost => ({
+    ...block,
+    node: block.node ?? nodes[(terminalOf(block.whole) ?? 0) - 1],
+  });
+  const message = `${named}: each runs on a node of its own, ${listed(nodes)}`;
+  return {
+    blocks: read.blocks.map(onNodes),
+    nodes: stated ? undefined : names,
+    notes: stated ? read.notes : [...read.notes, { position, message }],
+  };
+}
+
+function readPrompts(fences: readonly HostFence[], stated: LabSpec['nodes'] | undefined): HostsRead {
   const blocksOn = (nodes: readonly string[]) => fences.flatMap((fence) => split(fence, nodes));
   if (stated) return { blocks: blocksOn(stated), nodes: undefined, notes: [] };
   const shown = hostsIn(fences);

@@ -25,6 +25,8 @@ export interface BlockLines {
   readonly isInProgram: boolean;
   /** The shells that the blocks before had a prompt of: `user@host`. */
   readonly knownShells: ReadonlySet<string>;
+  /** Whether each line is a command, without a prompt. */
+  readonly isTyped: boolean;
   /** Further prompts of the node's shell. */
   readonly prompts: readonly string[];
 }
@@ -41,6 +43,7 @@ export function documentLineRules(block: BlockLines): DocumentLineRules {
   const first = firstPrompt(block, shell);
   const above = new Set(block.lines.slice(0, Math.max(first, 0)).map(({ text }) => text.trimEnd()));
   const promptOf = (text: string, before: TypedLines | undefined): Prompt | undefined => {
+    if (block.isTyped) return text.startsWith('#') ? undefined : { kind: 'command', prompt: undefined, length: 0 };
     const own = promptOfShell(text, shell, block.prompts);
     if (own) return { kind: 'command', prompt: own.text, length: own.text.length };
     // Nothing could have printed it: it is above the first prompt.
@@ -64,7 +67,8 @@ export function documentLineRules(block: BlockLines): DocumentLineRules {
       if (reader.showsPrompts(line)) return { length: Math.min(CONTINUATION_PROMPT.length, line.text.length) };
       if (waitsFor.kind === 'here-document') return { length: 0 };
       // A line with a prompt begins anew, although the shell still waits. The run says so.
-      if (promptOf(line.text.trimEnd(), open)) return undefined;
+      const anew = promptOf(line.text.trimEnd(), open);
+      if (anew?.kind === 'input' || anew?.prompt !== undefined) return undefined;
       return waitsFor.kind === 'backslash' && line.text.trim() === '' ? undefined : { length: 0 };
     },
     openHereDocument: (open) => {

@@ -75,7 +75,7 @@ function parsed({ file, text, images, knownImages, config = NO_CONFIG }: Markdow
   const stated = readLabComment(comments, source, knownImages, config, report);
   const commented = commentedBlocks(found.blocks, comments, source, report);
   const run = commented.filter(({ skip }) => skip === undefined).map(({ fence }) => fence);
-  const hosts = readHosts(run, stated.statesNodes ? stated.lab.nodes : undefined);
+  const hosts = readHosts(run, stated.statesNodes ? stated.lab.nodes : undefined, source);
   const parts = Map.groupBy(hosts.blocks, ({ whole }) => whole);
   const lab = hosts.nodes ? { ...stated, lab: { ...stated.lab, nodes: hosts.nodes } } : stated;
   const state = {

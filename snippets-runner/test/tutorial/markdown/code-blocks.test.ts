@@ -48,7 +48,7 @@ describe('a block is named as left out', () => {
       '# build it\nsudo docker build .',
       'no line begins with a prompt',
     ],
-    ['has no prompt in a session', '.term1', 'docker container ls', 'no line begins with a prompt'],
+    ['has no prompt in a session', 'terminal', 'docker container ls', 'no line begins with a prompt'],
     ['has a prompt further below', '', 'The list:\n$ docker ps', 'its first line has no prompt'],
     ['has a prompt that may be a comment', '', '# docker ps', '"# " may begin a comment'],
     ['has another prompt', '', '> docker ps', 'begins with ">"'],

@@ -100,3 +100,47 @@ describe('hosts that the prompts name', () => {
     expect(hostsOf(fenced('console', 'bob@vm1:~$ ls'))).toMatchObject({ nodes: ['host'], notes: [] });
   });
 });
+
+describe('blocks of Play with Docker', () => {
+  const BLOCKS = [fenced('.term1', 'docker ps'), fenced('{.term2}', '# look', 'docker ps \\', '  -a', 'ls')];
+  const RUN = ['node1: docker ps', 'node2: docker ps \\\n  -a, ls'];
+
+  test.each(['terms: 2', 'Now to node2.', 'On the other node:', 'Type `docker swarm join`.'])(
+    'run on a node for each terminal, if the document says so: %s',
+    (text) => {
+      expect(hostsOf(text, ...BLOCKS)).toEqual({
+        nodes: ['node1', 'node2'],
+        blocks: RUN,
+        notes: [
+          '8 blocks are for several terminals, ".term1" and ".term2": each runs on a node of its own, "node1" and "node2"',
+        ],
+        problems: [],
+      });
+    },
+  );
+
+  test('run on the nodes of the comment', () => {
+    const lab = '<!-- snippets lab: {nodes: [manager, worker-1]} -->';
+    expect(hostsOf(lab, ...BLOCKS)).toEqual({
+      nodes: ['manager', 'worker-1'],
+      blocks: RUN.map((block) => block.replace('node1', 'manager').replace('node2', 'worker-1')),
+      notes: [],
+      problems: [],
+    });
+  });
+
+  test('run on one node otherwise, which is noted', () => {
+    expect(hostsOf('Two terminals.', ...BLOCKS)).toMatchObject({
+      nodes: ['host'],
+      blocks: RUN.map((block) => block.replace(/^node./u, 'host')),
+      notes: [
+        '8 blocks are for several terminals, ".term1" and ".term2", and all run on one node: if these are of several machines, write <!-- snippets lab: {nodes: [node1, node2]} -->',
+      ],
+    });
+  });
+
+  test('may show prompts and outputs', () => {
+    const { blocks } = hostsOf(fenced('.term1', '$ ls', 'bin'));
+    expect(blocks).toEqual(['host: ls']);
+  });
+});

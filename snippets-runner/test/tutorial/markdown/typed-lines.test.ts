@@ -113,6 +113,7 @@ describe('a command above the first prompt of a block', () => {
   test.each<[string, string[], string[]]>([
     ['with its output', ['docker pull x', 'pulled', '$ ls'], ['docker pull x -> pulled', 'ls']],
     ['over several lines', ['docker run \\', '  x', '$ ls'], ['docker run \\\n  x', 'ls']],
+    ['whose second line could be one', ['cd app && \\', 'mkdir x', '$ ls'], ['cd app && \\\nmkdir x', 'ls']],
     ['behind a comment', ['# make it', 'mkdir app', '$ ls'], ['mkdir app', 'ls']],
     ['twice', ['docker pull x', 'docker pull y', '$ ls'], ['docker pull x', 'docker pull y', 'ls']],
     ['above the prompt of a host', ['docker pull x', 'me@laptop:~$ ls', 'app'], ['docker pull x', 'ls -> app']],
