@@ -6,6 +6,7 @@ import { elidedLike } from '../compare/outputs/elisions.ts';
 import { withoutBlankEnds } from '../compare/page/document.ts';
 import { valuesIn, withNames } from '../compare/page/placeholders.ts';
 import { shownOutput } from '../compare/page/shown-comments.ts';
+import { mostBlankLines, withoutMoreBlankLines } from '../compare/page/tolerated.ts';
 import { hasPassed, type PageOutcome } from '../model/outcome.ts';
 import type { Recording } from '../model/recording.ts';
 import { type OutputEdit, withOutputs } from '../tutorial/markdown/outputs.ts';
@@ -50,8 +51,8 @@ export function updateDocuments(
 
 /**
  * Returns the updated document. Only outputs that differ are replaced, and ids that the document already shows
- * are kept. If that is not consistent with the rest of the document, all outputs are replaced by what was
- * printed. The result is parsed and compared again: it must have the same commands and match this run.
+ * are kept. If that is not consistent with the rest of the document, they have no more blank lines than it has, or all
+ * outputs are replaced by what was printed. The result is parsed and compared again: it must have the same commands and match this run.
  */
 export function updated(file: MarkdownFile, recording: Recording): UpdateResult {
   const { document, bytes } = file;
@@ -63,13 +64,15 @@ export function updated(file: MarkdownFile, recording: Recording): UpdateResult 
   );
   if (stale.size === 0) return { kind: 'unchanged' };
   const some = editsOf(document, recording, toCaptured, (snippet, step) => stale.has(`${snippet} ${step}`));
+  const most = mostBlankLines(document.shown.flatMap(({ steps = [] }) => steps.map(({ output }) => output)));
+  const without = some.map((edit) => ({ ...edit, output: withoutMoreBlankLines(edit.output, most) }));
   const all = editsOf(
     document,
     recording,
     (text) => text,
     () => true,
   );
-  for (const edits of [some, all]) {
+  for (const edits of [some, without, all]) {
     const next = withOutputs(bytes, edits);
     if (!isSound(file, next, edits, recording)) continue;
     const changed = new Set(edits.map(({ snippet }) => document.snippets[snippet]?.id ?? ''));

@@ -21,7 +21,16 @@ import { markFollowers } from './followers.ts';
 import { shownValues, valuesIn, withValues } from './placeholders.ts';
 import { shownOutput } from './shown-comments.ts';
 import { comparisonOf, completedSteps, endedEarly, orderOf, unmet } from './snippet.ts';
-import { endsByKey, isIdOfNew, needNotBeShown, withoutEcho, withoutJobNotices, withoutPull } from './tolerated.ts';
+import {
+  endsByKey,
+  isIdOfNew,
+  mostBlankLines,
+  needNotBeShown,
+  withoutEcho,
+  withoutJobNotices,
+  withoutMoreBlankLines,
+  withoutPull,
+} from './tolerated.ts';
 
 export function compareDocument(document: MarkdownDocument, recording: Recording): PageComparison {
   const { snippets } = document;
@@ -50,9 +59,10 @@ export function compareDocument(document: MarkdownDocument, recording: Recording
       ),
     },
   });
+  const most = mostBlankLines(outputs);
   const recorded = new Map(recording.snippets.map((one) => [one.id, one]));
   const compared = snippets.map((snippet, index) =>
-    compareShown(snippet, shown[index], recorded.get(snippet.id), comparison),
+    compareShown(snippet, shown[index], recorded.get(snippet.id), { ...comparison, mostBlankLines: most }),
   );
   const texts = [...commands, ...outputs].join('\n');
   const outcomes = withHostsInText(
@@ -85,15 +95,20 @@ function isStale({ faults }: SnippetOutcome): boolean {
   return faults.some(({ kind }) => kind === 'differed');
 }
 
+interface DocumentComparison extends Comparison {
+  /** In a row, in all outputs of the document. */
+  readonly mostBlankLines: number;
+}
+
 function compareShown(
   snippet: Snippet,
   shown: ShownSnippet | undefined,
   recorded: SnippetRecording | undefined,
-  comparison: Comparison,
+  comparison: DocumentComparison,
 ): SnippetOutcome {
   if (!recorded) return { snippet, faults: [{ kind: 'not-run' }], durationMs: 0 };
   const completed = completedSteps(recorded);
-  const own = comparisonOf(snippet, comparison);
+  const own = { ...comparison, ...comparisonOf(snippet, comparison) };
   const outputs = completed.map(({ output }, index) => outputAt(index, shown, output));
   const differed = completed.flatMap((step, index) => differenceAt(index, outputs[index], step, own));
   const exits = wrongExits(snippet, completed, recorded.ending.kind === 'completed');
@@ -123,13 +138,13 @@ function differenceAt(
   index: number,
   shown: string | undefined,
   { step, output }: StepRecording,
-  comparison: Comparison,
+  comparison: DocumentComparison,
 ): Differed[] {
   if (shown === undefined) return [];
   const bare = (text: string) => withoutPull(withoutEcho(text, step), step);
   const [own, now] = [bare(shown), bare(output)];
   if (own === '' && needNotBeShown(step, now)) return [];
-  const printed = withoutBlankEnds(withoutJobNotices(now, own));
+  const printed = withoutMoreBlankLines(withoutBlankEnds(withoutJobNotices(now, own)), comparison.mostBlankLines);
   const { matches, lines } = unifyOutputs(own, printed, comparison, orderOf(step));
   return matches ? [] : [{ kind: 'differed', step: index, lines }];
 }

@@ -55,3 +55,20 @@ export function endsByKey({ step, actual }: WrongExit, { steps }: Snippet): bool
   const last = steps[step];
   return last !== undefined && isInterrupt(last) && actual === 130;
 }
+
+/**
+ * Returns how many blank lines in a row a document has in its outputs at most, up to 2. Formatters remove all of them, or
+ * all but one: then the document says nothing of them.
+ */
+export function mostBlankLines(shown: readonly string[]): number {
+  const runs = shown.flatMap((output) => output.match(BLANK_LINES) ?? []);
+  return runs.some((run) => run.split('\n').length > 2) ? 2 : Math.min(runs.length, 1);
+}
+
+/** Removes the blank lines that the document would not have, given the most that it has in a row. */
+export function withoutMoreBlankLines(output: string, most: number): string {
+  return most >= 2 ? output : output.replace(BLANK_LINES, '\n'.repeat(most));
+}
+
+/** Matches the blank lines behind a line. */
+const BLANK_LINES = /(?<=\n)(?:[^\S\n]*\n)+/gu;

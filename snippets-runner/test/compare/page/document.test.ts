@@ -413,6 +413,28 @@ test('a block that fails names the machine on which the text says to run it', ()
   ]);
 });
 
+describe('blank lines in an output', () => {
+  const SHOW = ['$ show', 'a', 'b'];
+  test('are no difference if a formatter has removed all from the document', () => {
+    expect(faults(consoleBlock(...SHOW), ['a\n\n \nb'])).toEqual([]);
+    expect(kinds(faults(consoleBlock(...SHOW), ['a\n\nc\n\nb']))).toEqual(['differed']);
+    expect(kinds(faults(consoleBlock(...SHOW), ['']))).toEqual(['differed']);
+  });
+
+  test('are no difference if it has left one of several', () => {
+    const text = consoleBlock('$ show', 'a', '', 'b');
+    expect(faults(text, ['a\n\n\n\nb'])).toEqual([]);
+    expect(kinds(faults(text, ['a\nb']))).toEqual(['differed']);
+  });
+
+  test('are a difference if the document has such elsewhere', () => {
+    const one = consoleBlock('$ other', 'a', '', 'b');
+    expect(kinds(faults(one + consoleBlock(...SHOW), ['a\n\nb', 'a\n\nb']))).toEqual(['differed']);
+    const two = consoleBlock('$ other', 'a', '', '', 'b');
+    expect(kinds(faults(two + one, ['a\n\n\nb', 'a\n\n\nb']))).toEqual(['differed']);
+  });
+});
+
 describe('an image that is pulled', () => {
   const RUN = '$ docker run -d nginx';
   const PULLED = [
