@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PACKAGE } from '../snippets-runner/base/installation.ts';
+import { configJsonSchema } from '../snippets-runner/tutorial/config/json-schema.ts';
 import { importsIn } from './packaging/imports.ts';
 import { type Manifest, packageManifest } from './packaging/manifest.ts';
 
@@ -34,6 +35,7 @@ function makePackage(folder: string): string {
   );
   for (const name of COPIED) cpSync(join(HOME, name), join(folder, name), { recursive: true, filter: isPublic });
   cpSync(join(HOME, 'scripts/packaging/README.md'), join(folder, 'README.md'));
+  writeFileSync(join(folder, 'snippets.schema.json'), `${JSON.stringify(configJsonSchema(undefined), null, 2)}\n`);
   const root: Manifest = JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8'));
   const manifest = packageManifest(root, importsIn(folder), process.env);
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

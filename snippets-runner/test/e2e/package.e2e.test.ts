@@ -9,6 +9,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { folderTree } from '../../base/folder-tree.ts';
 import { PACKAGE } from '../../base/installation.ts';
+import { configJsonSchema } from '../../tutorial/config/json-schema.ts';
 import { consoleBlock } from '../commands/documents.ts';
 import { engineState } from './engine-state.ts';
 import { makePackage, NPM_CACHE, packageEnvironment, packedIn, shareImages } from './packed-package.ts';
@@ -81,8 +82,15 @@ describe('the packed file', () => {
         ...engines.map((name) => `scripts/engines/${name}`),
         ...['debian-root', 'debian.lock', 'engine'].map((name) => `scripts/${name}`),
         ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json', 'snippets-runner/bin.mjs'],
+        'snippets.schema.json',
       ].sort(),
     );
+  });
+
+  test('has the JSON schema of snippets.yaml, for editors', () => {
+    const schema = JSON.parse(readFileSync(join(installed(), 'snippets.schema.json'), 'utf8'));
+    expect(schema).toEqual(configJsonSchema(undefined));
+    expect(Object.keys(schema.properties)).toContain('languages');
   });
 
   test('knows its command and its cache from one module each, so that no hint and no folder is that of a checkout', () => {
