@@ -132,9 +132,10 @@ function documentNotes(page: PageThatRan, told: readonly ReportedSnippet[], styl
   ];
 }
 
-/** Returns the images that Docker could neither find nor pull. */
+/** Returns the images that Docker could neither find nor pull, and that no earlier block would have built. */
 function missingImages(snippets: readonly ReportedSnippet[]): readonly string[] {
-  const printed = snippets.flatMap(({ faults }) => faults.map((fault) => ('output' in fault ? fault.output : '')));
+  const own = snippets.filter(({ cause }) => cause?.missing === undefined);
+  const printed = own.flatMap(({ faults }) => faults.map((fault) => ('output' in fault ? fault.output : '')));
   return [...new Set(printed.flatMap((output) => Array.from(output.matchAll(NO_IMAGE), ([, name = '']) => name)))];
 }
 

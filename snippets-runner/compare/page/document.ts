@@ -27,9 +27,11 @@ import {
   mostBlankLines,
   needNotBeShown,
   withoutEcho,
+  withoutGreeting,
   withoutJobNotices,
   withoutMoreBlankLines,
   withoutPull,
+  withoutWaiting,
 } from './tolerated.ts';
 
 export function compareDocument(document: MarkdownDocument, recording: Recording): PageComparison {
@@ -141,8 +143,8 @@ function differenceAt(
   comparison: DocumentComparison,
 ): Differed[] {
   if (shown === undefined) return [];
-  const bare = (text: string) => withoutPull(withoutEcho(text, step), step);
-  const [own, now] = [bare(shown), bare(output)];
+  const bare = (text: string) => withoutWaiting(withoutPull(withoutEcho(text, step), step), step);
+  const [own, now] = [bare(shown), withoutGreeting(bare(output), shown)];
   if (own === '' && needNotBeShown(step, now)) return [];
   const printed = withoutMoreBlankLines(withoutBlankEnds(withoutJobNotices(now, own)), comparison.mostBlankLines);
   const { matches, lines } = unifyOutputs(own, printed, comparison, orderOf(step));

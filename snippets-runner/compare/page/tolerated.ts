@@ -36,9 +36,53 @@ export function withoutPull(output: string, { text }: Step): string {
   return /\b(?:docker|podman)\b/u.test(text) && PULLED.test(output) ? output.replace(OF_PULL, '') : output;
 }
 
-/** Returns whether a document may leave out the whole output: the id of what was made, or what follows Ctrl-C. */
+/**
+ * Returns whether a document may leave out the whole output: the id of what was made, the progress of a service, the names
+ * that Docker repeats from the command, or what follows Ctrl-C.
+ */
 export function needNotBeShown(step: Step, output: string): boolean {
-  return isInterrupt(step) || isIdOfNew({ step, output });
+  const printed = withoutServiceProgress(output, step);
+  return isInterrupt(step) || printed === '' || isIdOfNew({ step, output: printed }) || isRepeated(step.text, printed);
+}
+
+/** What Docker prints while it waits for the tasks of a service, and where no registry answers. */
+const SERVICE_PROGRESS =
+  /^(?:image \S+ could not be accessed on a registry to record\n(?:.*\n){3}\n?|overall progress: \d+ out of \d+ tasks|\d+\/\d+: running\b.*|[a-z0-9]*: running\b.*|verify: Service \w+ converged.*|\s*)(?:\n|$)/gmu;
+
+function withoutServiceProgress(output: string, { text }: Step): string {
+  if (!/\bdocker service (?:create|update|scale|rollback)\b/u.test(text)) return output;
+  return output
+    .replace(SERVICE_PROGRESS, '')
+    .replace(/^(\w+) scaled to \d+\n?/gmu, '')
+    .trim();
+}
+
+/** Returns whether Docker has only repeated arguments of the command, such as the names of removed containers. */
+function isRepeated(command: string, printed: string): boolean {
+  if (!/^\s*(?:sudo )?docker\s[^|;&]*$/u.test(command)) return false;
+  const words = new Set(command.split(/[\s"'=]+/u));
+  return !ERROR_NAMES.test(printed) && printed.split('\n').every((line) => words.has(line.trim()));
+}
+
+const ERROR_NAMES = /^\s*(?:docker|error)\b/iu;
+
+/**
+ * Replaces the numbers that tell how long somebody has waited before Ctrl-C: how many packets `ping` has sent, if all
+ * have come back.
+ */
+export function withoutWaiting(output: string, step: Step): string {
+  if (!isInterrupt(step)) return output;
+  const counted = output.replace(
+    /^(\d+) packets transmitted, \1 (?=(?:packets )?received)/gmu,
+    'N packets transmitted, N ',
+  );
+  return counted.replace(/(?<=, )time \d+\s?ms$/gmu, 'time N ms');
+}
+
+/** A shell of busybox greets, or does not, depending on how it was built. */
+export function withoutGreeting(output: string, shown: string): string {
+  if (/^BusyBox v/mu.test(shown)) return output;
+  return output.replace(/^\n?BusyBox v\S+ .*built-in shell.*\n(?:Enter 'help' .*(?:\n|$))?\n?/mu, '');
 }
 
 /** Returns whether a command has printed nothing but the id of what it has made. Then it has not failed. */

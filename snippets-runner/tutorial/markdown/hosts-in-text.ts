@@ -39,15 +39,21 @@ export function hostsInText({ lines }: SourceText, fences: readonly Fence[]): Re
     if (blocks.has(line) && host) hosts.set(line, host);
     if (blocks.has(line) || within.has(line)) continue;
     const short = text.slice(0, LONGEST).replace(/[*`"“”]|\b_|_\b/gu, '');
-    const heading = /^\s{0,3}#{1,6}\s+(?<words>.*)/u.exec(short)?.groups?.words;
+    const heading = HEADING.exec(text.slice(0, LONGEST))
+      ?.slice(1)
+      .find((words) => words !== undefined)
+      ?.replace(/[*`]/gu, '');
     if (heading !== undefined) host = undefined;
     const position = { line, column: 1 + text.search(/\S|$/u) };
     const named = ELSEWHERE.exec(short)?.[0] ?? (ELSEWHERE.test(`on ${heading}`) ? heading?.trim() : undefined);
     if (named !== undefined) host = { text: named, position };
-    else if (BACK.test(short)) host = undefined;
+    else if (BACK.test(short) || BACK.test(`on ${heading}`)) host = undefined;
   }
   return hosts;
 }
+
+/** With its words. A line that is wholly bold is as good as one. */
+const HEADING = /^\s{0,3}#{1,6}\s+(.*)|^\s{0,3}(?:\*\*|__)([^*_]+)(?:\*\*|__):?\s*$/u;
 
 /** In characters. What a longer line says at its end is not read. */
 const LONGEST = 1_000;

@@ -14,6 +14,8 @@ import { isInnerShell, plainRootPromptOf, type ShellPrompt, shellPromptOf } from
 
 const KEYS_ALONE = new RegExp(`^(?:${KEY_PATTERN.source})+$`, 'u');
 
+/** Keys as a terminal shows them behind a prompt: `^P^Q`. */
+const CARETS = /^(?:\^[A-Z])+$/u;
 /** How a terminal shows that Ctrl-C was pressed. */
 const INTERRUPTED = '^C';
 
@@ -56,7 +58,14 @@ export function documentLineRules(block: BlockLines): DocumentLineRules {
     }
     const prompt = innerPromptOf(text);
     if (prompt === undefined || (prompt === ROOT_PROMPT && !isInputOfRoot(text, before, block))) return undefined;
-    return { kind: 'input', prompt, length: Math.min(prompt.length, text.length) };
+    const length = Math.min(prompt.length, text.length);
+    const keys = CARETS.test(text.slice(length))
+      ? text
+          .slice(length)
+          .match(/[A-Z]/gu)
+          ?.map((key) => `Ctrl-${key}`)
+      : undefined;
+    return keys ? { kind: 'input', prompt, length: text.length, keys } : { kind: 'input', prompt, length };
   };
   return {
     shell,

@@ -413,6 +413,51 @@ test('a block that fails names the machine on which the text says to run it', ()
   ]);
 });
 
+describe('a person leaves out beside shown outputs', () => {
+  const beside = (command: string) => consoleBlock(`$ ${command}`, '$ show', 'a');
+  test.each([
+    ['docker rm -f web db', 'web\ndb'],
+    ['docker volume create data', 'data'],
+    [
+      'docker service create --name web nginx',
+      `image nginx:latest could not be accessed on a registry to record\nits digest. Each node will access nginx:latest independently,\npossibly leading to different nodes running different\nversions of the image.\n\n${'a1'.repeat(12)}b\noverall progress: 2 out of 2 tasks\n1/2: running   [====>]\n2/2: running   [====>]\nverify: Service ${'a1'.repeat(12)}b converged`,
+    ],
+    [
+      'docker service scale web=2',
+      'web scaled to 2\noverall progress: 2 out of 2 tasks\nverify: Service web converged',
+    ],
+  ])('what %s prints', (command, printed) => {
+    expect(faults(beside(command), [printed, 'a'])).toEqual([]);
+  });
+
+  test.each([
+    ['docker rm web', 'db'],
+    ['docker rm web', 'Error response from daemon: No such container: web'],
+    ['echo web', 'web'],
+    ['docker service create nginx', 'overall progress: 0 out of 1 tasks\n1/1: No such image: nginx'],
+  ])('but nothing else: %s, %s', (command, printed) => {
+    expect(kinds(faults(beside(command), [printed, 'a']))).toEqual(['differed']);
+  });
+});
+
+test('how long ping has run before Ctrl-C is no difference, but a lost packet is', () => {
+  const end = (sent: number, received: number) =>
+    `--- c2 ping statistics ---\n${sent} packets transmitted, ${received} packets received, 0% packet loss`;
+  const text = consoleBlock('$ ping c2', 'PING c2', '^C', ...end(2, 2).split('\n'));
+  expect(faults(text, ['PING c2', end(14, 14)], { 0: 0 })).toEqual([]);
+  expect(kinds(faults(text, ['PING c2', end(14, 13)], { 0: 0 }))).toEqual(['differed']);
+});
+
+test('the greeting of a shell of busybox need not be shown', () => {
+  const text = consoleBlock('$ docker exec -it box sh', '/ # echo a', 'a');
+  expect(
+    faults(text, [
+      "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) built-in shell (ash)\nEnter 'help' for a list of built-in commands.",
+      'a',
+    ]),
+  ).toEqual([]);
+});
+
 describe('blank lines in an output', () => {
   const SHOW = ['$ show', 'a', 'b'];
   test('are no difference if a formatter has removed all from the document', () => {

@@ -22,6 +22,7 @@ test.each([
   ['On Host B, do', 'On Host B'],
   ['## Worker nodes', 'Worker nodes'],
   ['## Node 2', 'Node 2'],
+  ['**node2**', 'node2'],
   ['在第二台机器上运行：', '在第二台机器'],
 ])('another machine is named before a block: %s', (text, named) => {
   expect(hostsOf(text, BLOCK)).toEqual([`1 ${named}`]);
@@ -44,6 +45,7 @@ test('it counts until the text comes back, or a heading', () => {
     '18 On the second host',
     undefined,
   ]);
+  expect(hostsOf('**node2**', BLOCK, '**node1**', BLOCK)).toEqual(['1 node2', undefined]);
 });
 
 test('it does not count where prompts or a comment name the nodes', () => {

@@ -86,6 +86,21 @@ test('^C below <Ctrl-C> is what the terminal shows for it, and no other key', ()
   expect(stepsOf('$ docker logs -f web', 'a', '^C', '^C')).toHaveLength(3);
 });
 
+test('keys behind a prompt may be shown as a terminal shows them', () => {
+  const { document } = parseMarkdown({
+    file: 'x.md',
+    text: fenced('console', '$ docker attach box', '/ # ^P^Q', '$ docker exec -it box sh', '/ # ^D'),
+    images: [],
+    knownImages: [],
+  });
+  expect(document.snippets[0]?.steps.flatMap((step) => (step.kind === 'input' ? [step.text, step.keys] : []))).toEqual([
+    '',
+    ['Ctrl-P', 'Ctrl-Q'],
+    '',
+    ['Ctrl-D'],
+  ]);
+});
+
 describe('a tab', () => {
   test('is an ordinary character in a command', () => {
     expect(read(fenced('console', "$ printf '%s|' a \tb; echo", 'a|b|'))).toEqual({
