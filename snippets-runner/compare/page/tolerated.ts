@@ -42,6 +42,7 @@ export function withoutPull(output: string, { text }: Step): string {
  */
 export function needNotBeShown(step: Step, output: string): boolean {
   const printed = withoutServiceProgress(output, step);
+  if (isDetach(step) && printed === DETACHED) return true;
   return isInterrupt(step) || printed === '' || isIdOfNew({ step, output: printed }) || isRepeated(step.text, printed);
 }
 
@@ -94,10 +95,21 @@ const MAKES = /\bdocker\s[^|;&]*\b(?:run|create)\b/u;
 /** Of a container or a network; of a service, a secret or an overlay network. */
 const NEW_ID = /^(?:[0-9a-f]{64}|[0-9a-z]{25})$/u;
 
-/** Returns whether a command has the exit code that Ctrl-C gives it: 128 + SIGINT. */
-export function endsByKey({ step, actual }: WrongExit, { steps }: Snippet): boolean {
+/**
+ * Returns whether a command has the exit code that a key gives it: 128 + SIGINT for Ctrl-C, 1 for the keys with which
+ * `docker attach` leaves a container.
+ */
+export function endsByKey({ step, actual, output }: WrongExit, { steps }: Snippet): boolean {
   const last = steps[step];
-  return last !== undefined && isInterrupt(last) && actual === 130;
+  if (last === undefined) return false;
+  return (isInterrupt(last) && actual === 130) || (isDetach(last) && actual === 1 && output.trim() === DETACHED);
+}
+
+/** What Docker prints, although the container was left as it was meant to be. */
+const DETACHED = 'read escape sequence';
+
+function isDetach(step: Step): boolean {
+  return step.kind === 'input' && step.keys.join(' ') === 'Ctrl-P Ctrl-Q';
 }
 
 /**

@@ -448,6 +448,20 @@ test('how long ping has run before Ctrl-C is no difference, but a lost packet is
   expect(kinds(faults(text, ['PING c2', end(14, 13)], { 0: 0 }))).toEqual(['differed']);
 });
 
+test('what docker attach says of its detach keys is no failure', () => {
+  const text = consoleBlock('$ docker attach box', '/ # echo a', 'a', '/ # ^P^Q');
+  const found = (last: string) => {
+    const document = documentOf(text);
+    const recording = runOf(document, ['', 'a', last]);
+    const [one] = recording.snippets;
+    if (!one) throw new TypeError('the document has a block');
+    const steps = one.steps.map((step, index) => ({ ...step, exit: index === 2 ? 1 : null }));
+    return compareRecording(document, undefined, { ...recording, snippets: [{ ...one, steps }] }).snippets[0]?.faults;
+  };
+  expect(found('read escape sequence')).toEqual([]);
+  expect(kinds(found('no such container') ?? [])).toEqual(['wrong-exit', 'differed']);
+});
+
 test('the greeting of a shell of busybox need not be shown', () => {
   const text = consoleBlock('$ docker exec -it box sh', '/ # echo a', 'a');
   expect(
