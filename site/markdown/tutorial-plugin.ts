@@ -225,7 +225,9 @@ function followsPunctuation(node: InlineCode, context: MdastVisitorContext): boo
 function codeOfWords(code: string) {
   const parts = code.split(/(\S*-\S+)/u).map((value, index) => {
     const text = { type: 'text' as const, value };
-    return index % 2 === 1 && staysWhole(value) ? { ...textElement('span', { class: 'whole' }), children: [text] } : text;
+    return index % 2 === 1 && staysWhole(value)
+      ? { ...textElement('span', { class: 'whole' }), children: [text] }
+      : text;
   });
   return { ...textElement('code', {}), children: parts.filter((part) => part.type !== 'text' || part.value !== '') };
 }
