@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { readCaptures } from '../../snippets-runner/tutorial/capture/read.ts';
+import { questionSnippets } from '../data/question-snippets.ts';
 import { changesOf } from '../drawing/changes.ts';
 import { drawStep } from '../drawing/draw.ts';
-import { drawingsOf, pagePicture, stepSvg } from '../drawing/page-drawings.ts';
+import { drawingsOf, fullestStep, pagePicture, stepSvg } from '../drawing/page-drawings.ts';
 import { isDrawn } from '../drawing/plan.ts';
 import { type Scene, type Shape, WIDTH, widthOf } from '../drawing/scene.ts';
 import { type Step, shownName } from '../drawing/step.ts';
@@ -203,6 +204,17 @@ test('the switch of a network is at the same place in all steps of a page', () =
     }
     for (const [network, own] of places) expect([capture.slug, network, own.size]).toEqual([capture.slug, network, 1]);
   }
+});
+
+test('what the reader will build is not what a question builds', () => {
+  const full = CAPTURES.flatMap((capture) => {
+    const aside = questionSnippets(capture.slug);
+    const step = fullestStep(drawingsOf(capture), aside);
+    return step ? [{ where: `${capture.slug} ${step.id}`, isAside: aside.has(step.id) }] : [];
+  });
+  expect(full.filter(({ isAside }) => isAside)).toEqual([]);
+  expect(full.map(({ where }) => where)).toContain('outside/mtu narrow');
+  expect(questionSnippets('outside/mtu')).toContain('question-overlay');
 });
 
 test('the drawings of the heaviest page are small', () => {
