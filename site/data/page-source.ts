@@ -1,6 +1,7 @@
 /** Reads pages as the runner does: `snippets-runner/tutorial` parses each file, once. */
 import { readText } from '../../snippets-runner/base/read-file.ts';
 import { type PageTree, parsePageAndTree } from '../../snippets-runner/tutorial/page/parse-page.ts';
+import { SOURCE_LOCALE } from '../../snippets-runner/tutorial/page.ts';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
 import type { Problem } from '../../snippets-runner/tutorial/problem.ts';
@@ -39,6 +40,11 @@ export function readPage(key: PageKey): PageSource | undefined {
   const { text, page, problems, tree } = result;
   if (page && tree && problems.length === 0) return { text, page, tree };
   throw new SiteError(`${shownPath(file)} has mistakes:\n${problems.map(problemLine).join('\n')}`, LINT_HINT);
+}
+
+/** Returns whether readers look things up in a page: its text comes first, and later what its commands need. */
+export function isLookupPage(slug: string): boolean {
+  return readPage({ locale: SOURCE_LOCALE, slug })?.page.lookup ?? false;
 }
 
 /** Returns the mistakes of a page; none if there is no such page. */

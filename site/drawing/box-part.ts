@@ -71,7 +71,7 @@ function stackShape(
 function rowPart(row: Row, y: number, box: Box, sheet: Sheet): Omit<Part, 'height'> {
   const { network, text, isIdle = false, mark } = row;
   const isStruck = box.mark === 'gone' || mark === 'gone';
-  const isJoined = network && (text !== '' || isIdle);
+  const isJoined = network && !row.isFurther && (text !== '' || isIdle);
   return {
     shapes: [
       ...textShapes(row, y, isStruck, sheet),

@@ -2,6 +2,7 @@
 import {
   type Topology,
   type TopologyContainer,
+  type TopologyEndpoint,
   type TopologyHost,
   withoutPrefix,
 } from '../../snippets-runner/tutorial/capture/topology.ts';
@@ -10,7 +11,7 @@ import { hostPart } from './parts.ts';
 import type { PagePlan, PlannedNetwork } from './plan.ts';
 import type { Mark } from './scene.ts';
 import type { Sheet, Words } from './sheet.ts';
-import { endpointsOf, isTask, keyOf, networkKey, servicesOf, shownName } from './step.ts';
+import { addressesOf, endpointsOf, isTask, keyOf, networkKey, servicesOf, shownName } from './step.ts';
 
 export interface Box {
   /** Whose box it is: the key of a party. */
@@ -36,8 +37,9 @@ export interface Row {
   readonly sign?: number | undefined;
   readonly text: string;
   readonly isNote?: boolean;
-  /** A stub leads there. */
+  /** A stub leads there, unless it is a further address of the endpoint. */
   readonly network?: PlannedNetwork | undefined;
+  readonly isFurther?: boolean;
   readonly mark?: Mark | undefined;
   /** The stub does not reach its network now. */
   readonly isIdle?: boolean;
@@ -134,7 +136,7 @@ function portRows({ ports = [] }: TopologyContainer): readonly Row[] {
 const EVERY_ADDRESS: ReadonlySet<string> = new Set(['', '0.0.0.0']);
 
 /**
- * Returns one row for each endpoint. Where a step has changed the address of a container that stays, there is one for the
+ * Returns one row for each address of each endpoint. Where a step has changed the address of a container that stays, there is one for the
  * old address, too.
  * @param from where the endpoints are: the topology after the step, or before it
  */
@@ -147,19 +149,45 @@ function endpointRows(
   const known = before?.containers.find((each) => keyOf(each) === keyOf(container));
   const old = known && before ? endpointsOf(known, before) : [];
   const now = endpointsOf(container, from);
-  const rowOf = (network: string, ipv4: string | undefined, change: Mark | undefined): Row[] => {
-    const key = networkKey(network, container.node, change === 'gone' && before ? before : from);
-    const planned = plan.networks.find((each) => each.key === key);
-    return planned ? [{ text: withoutPrefix(ipv4 ?? ''), network: planned, mark: change }] : [];
+  const rowsOf = ({ network, texts }: Addresses, markOf: (text: string) => Mark | undefined): Row[] => {
+    const planned = (change: Mark | undefined) => {
+      const key = networkKey(network, container.node, change === 'gone' && before ? before : from);
+      return plan.networks.find((each) => each.key === key);
+    };
+    return texts.flatMap((text, index) => {
+      const change = markOf(text);
+      const to = planned(change);
+      return to ? [{ text, network: to, isFurther: index > 0, mark: change }] : [];
+    });
   };
   const stays = mark === undefined && container.state === 'running';
-  const isIn = (endpoints: typeof now, network: string, ipv4: string | undefined) =>
-    endpoints.some((each) => each.network === network && each.ipv4 === ipv4);
-  const left = stays ? old.filter(({ network, ipv4 }) => ipv4 !== undefined && !isIn(now, network, ipv4)) : [];
+  const isIn = (endpoints: typeof now, network: string, text: string) =>
+    endpoints.some((each) => each.network === network && textsOf(each).includes(text));
+  const left = stays
+    ? old.map((each) => ({
+        ...each,
+        texts: textsOf(each).filter((text) => text !== '' && !isIn(now, each.network, text)),
+      }))
+    : [];
   return [
-    ...now.flatMap(({ network, ipv4 }) => rowOf(network, ipv4, stays && !isIn(old, network, ipv4) ? 'new' : undefined)),
-    ...left.flatMap(({ network, ipv4 }) => rowOf(network, ipv4, 'gone')),
+    ...now.flatMap((each) =>
+      rowsOf({ ...each, texts: textsOf(each) }, (text) =>
+        stays && !isIn(old, each.network, text) ? 'new' : undefined,
+      ),
+    ),
+    ...left.flatMap((each) => rowsOf(each, () => 'gone')),
   ].toSorted((one, other) => indexIn(plan, one.network) - indexIn(plan, other.network));
+}
+
+interface Addresses {
+  readonly network: string;
+  readonly texts: readonly string[];
+}
+
+/** An endpoint without an address has a row, too. */
+function textsOf(endpoint: TopologyEndpoint): readonly string[] {
+  const addresses = addressesOf(endpoint);
+  return addresses.length > 0 ? addresses : [''];
 }
 
 /** The tasks of one service on one host are one box. Within a box that stays, each task has its own mark. */

@@ -5,7 +5,7 @@ import {
   withoutPrefix,
 } from '../../snippets-runner/tutorial/capture/topology.ts';
 import { isNoNetwork } from './plan.ts';
-import { endpointsOf, isTask, keyOf, networkKey, OWN_NETWORKS, type Step } from './step.ts';
+import { addressesOf, endpointsOf, isTask, keyOf, networkKey, OWN_NETWORKS, type Step } from './step.ts';
 
 export interface Change {
   readonly kind: 'new' | 'gone' | 'other';
@@ -94,10 +94,10 @@ function servicesIn({ services = [] }: Topology): Things {
 function containersIn(topology: Topology): Things {
   return new Map(
     ownContainers(topology).map((container) => {
-      const at = endpointsOf(container, topology).map(({ network, ipv4 }) => ({
-        network,
-        ...(ipv4 && { address: withoutPrefix(ipv4) }),
-      }));
+      const at = endpointsOf(container, topology).map((endpoint) => {
+        const [address] = addressesOf(endpoint);
+        return { network: endpoint.network, ...(address && { address }) };
+      });
       return [keyOf(container), { what: 'container', name: container.name, at }];
     }),
   );
@@ -142,17 +142,21 @@ function staying(
 /** Networks that a container has joined or left, and addresses that it has got anew. One that stops leaves nothing. */
 function endpointChanges(old: Topology, now: Topology): Change[] {
   return staying(old, now).flatMap(([before, after]) => {
-    const changes = difference(addressesOf(before, old), addressesOf(after, now));
+    const changes = difference(joinedBy(before, old), joinedBy(after, now));
     return after.state === 'running' ? changes : changes.filter(({ kind }) => kind === 'new');
   });
 }
 
-function addressesOf(container: TopologyContainer, topology: Topology): Things {
+/** Of two addresses of an endpoint, the first one is told. */
+function joinedBy(container: TopologyContainer, topology: Topology): Things {
   return new Map(
-    endpointsOf(container, topology).flatMap(({ network, ipv4 }) => {
-      if (ipv4 === undefined) return [];
-      const at = [{ network, address: withoutPrefix(ipv4) }];
-      return [[`${network} ${ipv4}`, { what: 'endpoint' as const, name: container.name, at }]];
+    endpointsOf(container, topology).flatMap((endpoint) => {
+      const { network } = endpoint;
+      const [address] = addressesOf(endpoint);
+      if (address === undefined) return [];
+      return [
+        [`${network} ${address}`, { what: 'endpoint' as const, name: container.name, at: [{ network, address }] }],
+      ];
     }),
   );
 }

@@ -7,6 +7,8 @@ import { INNER, type Part, type Sheet, type Words } from './sheet.ts';
 import { OWN_NETWORKS } from './step.ts';
 
 const HEIGHT = 36;
+/** From line to line. */
+const LINE = 14;
 /** Where the wire begins, below the top of the head. */
 const WIRE = 24;
 /** The most room for what a network is. */
@@ -35,7 +37,7 @@ export function networkPart(planned: PlannedNetwork, top: number, sheet: Sheet):
   ];
   return {
     shapes: [{ kind: 'group', title: words.networkTitle(network), mark, part: networkPartKey(planned.key), shapes }],
-    height: HEIGHT,
+    height: HEIGHT + LINE * (linesOf(network, words) - 2),
     reaches: [],
     wireTop: mark === 'gone' ? undefined : top + WIRE,
   };
@@ -45,6 +47,15 @@ function networkIn({ name, node }: PlannedNetwork, topology: Topology): Topology
   const isThis = (each: TopologyNetwork) =>
     each.name === name && (node === undefined ? each.scope === 'swarm' : each.nodes.includes(node));
   return topology.networks.find((each) => isThis(each) && isDrawn(each, topology));
+}
+
+/** On the left are the name and the driver, on the right the subnets and the way out. */
+function linesOf(network: TopologyNetwork, words: Words): number {
+  return Math.max(2, subnetsOf(network).length + (wayOf(network, words) === '' ? 0 : 1));
+}
+
+function subnetsOf({ subnets = [] }: TopologyNetwork): readonly string[] {
+  return subnets.map(({ subnet }) => subnet);
 }
 
 /** Returns the mark of what is in one or both of two states. */
@@ -61,16 +72,22 @@ function headShapes(
 ): Shape[] {
   const { content: x } = columns;
   const end = INNER - 1;
-  const subnet = network.subnets?.[0]?.subnet ?? '';
+  const [subnet = '', ...others] = subnetsOf(network);
   const name = fitted(network.name, 'name', INNER - x - widthOf(subnet, 'address') - (mark ? BESIDE_MARK : GAP));
   const way = wayOf(network, words);
-  const kind = fitted(kindOf(network, words), 'note', Math.min(KIND, end - x - widthOf(way, 'note') - GAP));
+  const beside = others[0] === undefined ? widthOf(way, 'note') : widthOf(others[0], 'address');
+  const kind = fitted(kindOf(network, words), 'note', Math.min(KIND, end - x - beside - GAP));
+  const line = (index: number) => top + 14 + LINE * index;
   return [
     { kind: 'rect', x: columns.wire(lane) - 7, y: top + 10, width: 14, height: 14, radius: 4, style: 'switch', colour },
-    { kind: 'text', x, y: top + 14, text: name, style: 'name', colour, isStruck: mark === 'gone' },
-    { kind: 'text', x: end, y: top + 14, text: subnet, style: 'address', isEnd: true, colour },
-    { kind: 'text', x, y: top + 28, text: kind, style: 'note' },
-    { kind: 'text', x: end, y: top + 28, text: way, style: 'note', isEnd: true },
+    { kind: 'text', x, y: line(0), text: name, style: 'name', colour, isStruck: mark === 'gone' },
+    ...[subnet, ...others].map(
+      (text, index) => ({ kind: 'text', x: end, y: line(index), text, style: 'address', isEnd: true, colour }) as const,
+    ),
+    { kind: 'text', x, y: line(1), text: kind, style: 'note' },
+    ...(way === ''
+      ? []
+      : [{ kind: 'text', x: end, y: line(others.length + 1), text: way, style: 'note', isEnd: true } as const]),
     ...(mark ? [{ kind: 'mark', x: x + widthOf(name, 'name') + 11, y: top + 10, mark } as const] : []),
   ];
 }

@@ -19,9 +19,12 @@ export const drawingsOf = onceFor((capture: Capture): PageDrawings => {
   return { plan: planOf(steps), steps: new Map(steps.map((step) => [step.id, step])) };
 });
 
-/** Returns the step with the most endpoints, as a state: nothing in it is new. Undefined if it has hardly anything. */
-export function fullestStep(drawings: PageDrawings): Step | undefined {
-  const full = largestStep(drawings);
+/**
+ * Returns the step with the most endpoints, as a state: nothing in it is new. Undefined if it has hardly anything.
+ * @param aside ids of snippets whose steps are left out, such as those of questions
+ */
+export function fullestStep(drawings: PageDrawings, aside?: ReadonlySet<string>): Step | undefined {
+  const full = largestStep(drawings, aside);
   return full && full.topology.endpoints.length > 1 ? full : undefined;
 }
 
@@ -30,16 +33,20 @@ export function hasPicture(capture: Capture): boolean {
   return drawingsOf(capture).steps.size > 0;
 }
 
-/** Returns the drawing that stands for a page, as a picture. Undefined if the page does not change the network. */
-export function pagePicture(drawings: PageDrawings, words: Words): string | undefined {
-  const step = largestStep(drawings);
+/**
+ * Returns the drawing that stands for a page, as a picture. Undefined if the page does not change the network.
+ * @param aside ids of snippets whose steps are left out if there are others
+ */
+export function pagePicture(drawings: PageDrawings, words: Words, aside?: ReadonlySet<string>): string | undefined {
+  const step = largestStep(drawings, aside) ?? largestStep(drawings);
   return step && pictureOf(drawStep(step, drawings.plan, words));
 }
 
-function largestStep({ steps }: PageDrawings): Step | undefined {
+function largestStep({ steps }: PageDrawings, aside: ReadonlySet<string> = new Set()): Step | undefined {
   const sizeOf = ({ topology: { endpoints, networks, swarm = {} } }: Step) =>
     endpoints.length + networks.length / 100 + Object.keys(swarm).length / 1_000;
-  const [largest] = [...steps.values()].toSorted((one, other) => sizeOf(other) - sizeOf(one));
+  const shown = [...steps.values()].filter(({ id }) => !aside.has(id));
+  const [largest] = shown.toSorted((one, other) => sizeOf(other) - sizeOf(one));
   return largest && asState(largest);
 }
 

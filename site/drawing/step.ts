@@ -1,10 +1,11 @@
 /** The steps of a page that are drawn: its visible snippets after which the network is another one than before. */
 import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
-import type {
-  Topology,
-  TopologyContainer,
-  TopologyEndpoint,
-  TopologyService,
+import {
+  type Topology,
+  type TopologyContainer,
+  type TopologyEndpoint,
+  type TopologyService,
+  withoutPrefix,
 } from '../../snippets-runner/tutorial/capture/topology.ts';
 
 export interface Step {
@@ -58,6 +59,11 @@ export function networkKey(network: string, node: string, { networks }: Topology
 
 export function endpointsOf(member: Member, { endpoints }: Topology): readonly TopologyEndpoint[] {
   return endpoints.filter(({ container, node }) => container === member.name && node === member.node);
+}
+
+/** Returns the addresses of an endpoint without the lengths of their prefixes, that of IPv4 first. */
+export function addressesOf({ ipv4, ipv6 }: TopologyEndpoint): readonly string[] {
+  return [ipv4, ipv6].filter((address) => address !== undefined).map(withoutPrefix);
 }
 
 /** The services of a step, and those that it has removed, in the order of their names. */

@@ -1,14 +1,10 @@
 /** Says in words what a drawing shows: its description, and each change. */
-import {
-  type Topology,
-  type TopologyContainer,
-  withoutPrefix,
-} from '../../snippets-runner/tutorial/capture/topology.ts';
+import type { Topology, TopologyContainer } from '../../snippets-runner/tutorial/capture/topology.ts';
 import { stackText } from './boxes.ts';
 import { type Change, changesOf } from './changes.ts';
 import { isDrawn } from './plan.ts';
 import type { Words } from './sheet.ts';
-import { endpointsOf, type Step, shownName } from './step.ts';
+import { addressesOf, endpointsOf, type Step, shownName } from './step.ts';
 
 /** Names every network with its members, then the containers without one, then what is new and gone. */
 export function descriptionOf(step: Step, words: Words): string {
@@ -20,11 +16,8 @@ export function descriptionOf(step: Step, words: Words): string {
   const [added, removed] = [told('new'), told('gone')];
   return [
     ...networks.map((network) => {
-      const subnet = network.subnets?.[0]?.subnet;
-      return words.members(
-        `${network.name}${subnet ? ` ${subnet}` : ''}`,
-        membersOf(network.name, network.nodes, topology),
-      );
+      const subnets = (network.subnets ?? []).map(({ subnet }) => subnet);
+      return words.members([network.name, ...subnets].join(' '), membersOf(network.name, network.nodes, topology));
     }),
     ...topology.containers
       .filter((container) => !isMember(container, networks, topology))
@@ -57,7 +50,7 @@ export function countsText({ topology }: Step, words: Words): string {
 function membersOf(network: string, nodes: readonly string[], { endpoints }: Topology): readonly string[] {
   return endpoints
     .filter((endpoint) => endpoint.network === network && nodes.includes(endpoint.node))
-    .map(({ container, ipv4 }) => `${shownName(container)}${ipv4 ? ` ${withoutPrefix(ipv4)}` : ''}`);
+    .map((endpoint) => [shownName(endpoint.container), ...addressesOf(endpoint)].join(' '));
 }
 
 /** Returns what is said of a change after its plus or minus, such as `alpine4 · alpine-net 172.18.0.4`. */

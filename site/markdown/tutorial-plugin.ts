@@ -3,8 +3,9 @@
  *
  * - replaces each snippet of a source page by `<Snippet id="ID">`, as translations write it;
  * - adds the page's slug and locale to every `<Snippet>`, `<Captured>`, `<Drawing>`, `<Goal>` and `<Reach>`;
+ * - adds `<BeforeCommands>` before the first section with commands, in pages that readers look things up in;
  * - replaces links to `.mdx` files by URLs;
- * - marks short code in a text, so that no line break splits it;
+ * - marks short code in a text, so that no line break splits it, and words with a hyphen in longer code;
  * - joins the lines of a Chinese paragraph without a space.
  *
  * In a guide, blocks of commands and files become `<GuideBlock>`.
@@ -20,7 +21,7 @@ import { renderedDifference } from '../../snippets-runner/tutorial/page/reading.
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import { fileOfGuide, fileOfPage, guideKeyOfFile, pageKeyOfFile, shownPath } from '../data/content-root.ts';
 import { blockAt, blockLines, readGuide } from '../data/guide-source.ts';
-import { readPage } from '../data/page-source.ts';
+import { isLookupPage, readPage } from '../data/page-source.ts';
 import { staysWhole } from '../html.ts';
 import { SiteError } from '../site-error.ts';
 import { pageUrl } from '../urls.ts';
@@ -50,15 +51,23 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
       const key = pageKeyOf(context);
       const id = key && snippetIdAt(node.position?.start.line, key);
       if (!key || id === undefined) return;
-      context.replaceNode(node, snippetElement(id, key));
+      context.replaceNode(node, element('Snippet', { id, slug: key.slug, locale: key.locale }));
       replacedIn(context).add(id);
+    },
+    heading(node, context) {
+      const key = pageKeyOf(context);
+      if (key && isLookupPage(key.slug) && node.position?.start.line === firstCommands(key))
+        context.insertBefore(node, element('BeforeCommands', { slug: key.slug, locale: key.locale }));
     },
     after(_root, context) {
       checkReplaced(context);
       checkGuideReplaced(context);
     },
     inlineCode(node, context) {
-      if (!staysWhole(node.value)) return;
+      if (!staysWhole(node.value)) {
+        if (node.value.includes('-')) context.replaceNode(node, codeOfWords(node.value));
+        return;
+      }
       context.setProperty(node, 'data', { hProperties: { class: 'whole' } });
       if (node.value.startsWith('-') && followsPunctuation(node, context)) {
         context.insertBefore(node, { type: 'mdxJsxTextElement', name: 'wbr', attributes: [], children: [] });
@@ -94,8 +103,8 @@ function replaceGuideBlock(node: Code, key: PageKey, context: MdastVisitorContex
   const guide = readGuide(key);
   const line = node.position?.start.line;
   if (!guide || line === undefined || !blockAt(line, guide)) return;
-  const attributes = jsxAttributes({ slug: key.slug, locale: key.locale, line: String(line) });
-  context.replaceNode(node, { type: 'mdxJsxFlowElement', name: 'GuideBlock', attributes, children: [] });
+  const { slug, locale } = key;
+  context.replaceNode(node, element('GuideBlock', { slug, locale, line: String(line) }));
   replacedIn(context).add(String(line));
 }
 
@@ -156,9 +165,16 @@ function snippetIdAt(line: number | undefined, key: PageKey): string | undefined
   return readPage(key)?.page.snippets.find(({ position }) => position.line === line)?.id;
 }
 
-function snippetElement(id: string, { slug, locale }: PageKey) {
-  const attributes = jsxAttributes({ id, slug, locale });
-  return { type: 'mdxJsxFlowElement' as const, name: 'Snippet', attributes, children: [] };
+/** Returns the line of the heading above the first commands. */
+function firstCommands(key: PageKey): number | undefined {
+  const page = readPage(key)?.page;
+  const [first] = [...(page?.snippets ?? []), ...(page?.snippetReferences ?? [])];
+  const heading = page?.sections.findLast(({ position }) => first && position.line < first.position.line);
+  return heading?.position.line;
+}
+
+function element(name: string, attributes: Attributes) {
+  return { type: 'mdxJsxFlowElement' as const, name, attributes: jsxAttributes(attributes), children: [] };
 }
 
 /** Returns undefined if the node needs no change. */
@@ -203,6 +219,21 @@ function jsxAttributes(attributes: Attributes) {
 function followsPunctuation(node: InlineCode, context: MdastVisitorContext): boolean {
   const before = context.parent(node)?.children[(context.indexOf(node) ?? 0) - 1];
   return before?.type === 'text' && /[，。；：、！？）]$/u.test(before.value);
+}
+
+/** Returns code whose lines are broken at spaces only. A browser would also break `--network` behind its hyphens. */
+function codeOfWords(code: string) {
+  const parts = code.split(/(\S*-\S+)/u).map((value, index) => {
+    const text = { type: 'text' as const, value };
+    return index % 2 === 1 && staysWhole(value)
+      ? { ...textElement('span', { class: 'whole' }), children: [text] }
+      : text;
+  });
+  return { ...textElement('code', {}), children: parts.filter((part) => part.type !== 'text' || part.value !== '') };
+}
+
+function textElement(name: string, attributes: Attributes) {
+  return { type: 'mdxJsxTextElement' as const, name, attributes: jsxAttributes(attributes) };
 }
 
 /** Removes line breaks between Chinese characters, because a browser would show them as spaces. */

@@ -1,6 +1,7 @@
 /** The image of a page for those who share its address: the network that it builds, as a PNG of 1200 by 630 pixels. */
 import sharp from 'sharp';
 import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { questionSnippets } from '../data/question-snippets.ts';
 import { drawingsOf, pagePicture } from '../drawing/page-drawings.ts';
 import { en } from '../i18n/en.ts';
 import logo from '../public/favicon.svg?raw';
@@ -33,7 +34,7 @@ export async function socialImage(capture: Capture): Promise<Buffer | undefined>
 
 /** Names and addresses are the same in all languages. Not every machine has the letters of all. */
 function socialPicture(capture: Capture): string | undefined {
-  return pagePicture(drawingsOf(capture), en.drawing);
+  return pagePicture(drawingsOf(capture), en.drawing, questionSnippets(capture.slug));
 }
 
 function composed(picture: string): string {

@@ -22,6 +22,24 @@ test('a link to a page keeps its query and its anchor', () => {
   expect(html).toContain('<a href="/docs/en/bridge/names/?from=tip#by-name">names</a>');
 });
 
+test.each([
+  ['en', '<h2 id="start-from-what-you-see">', '<h2 id="four-steps-of-a-connection">'],
+  ['zh-cn', '<h2 id="从看到的现象开始">', '<h2 id="建立连接的四步">'],
+])('a page that readers look things up in begins with its text, in %s', (locale, text, commands) => {
+  const html = read(inject('real'), `${locale}/help/does-not-work/index.html`);
+  expect(html).not.toContain('class="built"');
+  const order = [text, 'class="decision"', 'data-replay="page"', 'data-values', commands].map((part) =>
+    html.indexOf(part),
+  );
+  expect(Math.min(...order)).toBeGreaterThan(0);
+  expect(order).toEqual(order.toSorted((one, other) => one - other));
+});
+
+test('long code is not broken at a hyphen', () => {
+  const html = read(inject('real'), 'en/help/at-a-glance/index.html');
+  expect(html).toContain('<code>docker network create <span class="whole">--internal</span> NET</code>');
+});
+
 test('missing captures fail the build; the error names all of them, and the command that makes them', async () => {
   const { exit, printed } = await buildSite('incomplete', 'site/test/fixtures/incomplete');
   expect(exit).not.toBe(0);

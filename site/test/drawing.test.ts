@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { readCaptures } from '../../snippets-runner/tutorial/capture/read.ts';
+import { questionSnippets } from '../data/question-snippets.ts';
 import { changesOf } from '../drawing/changes.ts';
 import { drawStep } from '../drawing/draw.ts';
-import { drawingsOf, pagePicture, stepSvg } from '../drawing/page-drawings.ts';
+import { drawingsOf, fullestStep, pagePicture, stepSvg } from '../drawing/page-drawings.ts';
 import { isDrawn } from '../drawing/plan.ts';
 import { type Scene, type Shape, WIDTH, widthOf } from '../drawing/scene.ts';
 import { type Step, shownName } from '../drawing/step.ts';
@@ -98,7 +99,7 @@ test('every endpoint of a running container is drawn once, with its address', ()
       ...topology.endpoints
         .filter(({ container, node }) => isRunning(container, node))
         .filter(({ network, node }) => networks.some(({ name, nodes }) => name === network && nodes.includes(node)))
-        .flatMap(({ ipv4 }) => ipv4 ?? []),
+        .flatMap(({ ipv4, ipv6 }) => [ipv4 ?? [], ipv6 ?? []].flat()),
       ...(topology.services ?? []).flatMap(({ addresses = [] }) => addresses.map(({ ipv4 }) => ipv4)),
       ...topology.hosts.flatMap(({ interfaces = [] }) => interfaces.flatMap(({ ipv4 }) => ipv4.slice(0, 1))),
     ].map((address) => address.replace(/\/\d+$/u, ''));
@@ -110,6 +111,30 @@ test('every endpoint of a running container is drawn once, with its address', ()
 function isBox(shape: Shape): boolean {
   return shape.kind === 'rect' && shape.style === 'box';
 }
+
+test('every endpoint with an address has one stub', () => {
+  const stubs = (id: string) => {
+    const scene = ALL.find(({ where }) => where === `bridge/ipv6 ${id} en`)?.scene.shapes ?? [];
+    const boxes = shapesIn(scene, 'group').filter(({ shapes }) => shapes.some(isBox));
+    return boxes.map(({ title, shapes }) => [title.split(' ')[1], shapesIn(shapes, 'dot').length]);
+  };
+  // One with IPv4 alone, several with both, one with IPv6 alone.
+  const expected = ['old', 'older', 'client', 'four', 'web', 'modern'].map((name) => [name, 1]);
+  expect(stubs('six')).toEqual(expected);
+});
+
+test('every subnet of a network is drawn once, and described', () => {
+  const wrong = ALL.flatMap(({ where, step, scene }) => {
+    const networks = step.topology.networks.filter((network) => isDrawn(network, step.topology));
+    const texts = shapesIn(scene.shapes, 'text').filter(({ isStruck }) => !isStruck);
+    const description = descriptionOf(step, en.drawing);
+    return networks
+      .flatMap(({ subnets = [] }) => subnets)
+      .filter(({ subnet }) => !texts.some(({ text }) => text === subnet) || !description.includes(subnet))
+      .map(({ subnet }) => `${where}: ${subnet}`);
+  });
+  expect(wrong).toEqual([]);
+});
 
 test('every container, network and service of a step is named', () => {
   const wrong = ALL.flatMap(({ where, step: { topology }, scene }) => {
@@ -179,6 +204,17 @@ test('the switch of a network is at the same place in all steps of a page', () =
     }
     for (const [network, own] of places) expect([capture.slug, network, own.size]).toEqual([capture.slug, network, 1]);
   }
+});
+
+test('what the reader will build is not what a question builds', () => {
+  const full = CAPTURES.flatMap((capture) => {
+    const aside = questionSnippets(capture.slug);
+    const step = fullestStep(drawingsOf(capture), aside);
+    return step ? [{ where: `${capture.slug} ${step.id}`, isAside: aside.has(step.id) }] : [];
+  });
+  expect(full.filter(({ isAside }) => isAside)).toEqual([]);
+  expect(full.map(({ where }) => where)).toContain('outside/mtu narrow');
+  expect(questionSnippets('outside/mtu')).toContain('question-overlay');
 });
 
 test('the drawings of the heaviest page are small', () => {

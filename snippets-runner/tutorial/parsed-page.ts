@@ -4,6 +4,11 @@ import type { Position, SitePage } from './page.ts';
 export interface ParsedPage extends SitePage {
   /** Sort key in the sidebar, from the front matter. The smallest comes first. */
   readonly order: number | undefined;
+  /**
+   * Whether readers look things up in it, from the front matter of the source page. Then the site shows its text first,
+   * and what the commands need before the first of them.
+   */
+  readonly lookup?: true;
   /** The text that people read, in order: title, description, and text outside of code. */
   readonly prose: readonly ProseText[];
   /** What stays the same in every language, in any order. */

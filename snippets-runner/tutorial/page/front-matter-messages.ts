@@ -74,6 +74,7 @@ const PAGE_KEYS: Readonly<Record<string, string>> = {
   order: 'Write "order: N", with a number. In the sidebar, the page with the smallest number comes first.',
   section:
     'Write "section: bridge", with the name of a folder in whose part of the sidebar the page is listed instead of its own.',
+  lookup: 'Write "lookup: true" if readers look for a single part of the page, as in one of messages and their causes.',
   lab: 'Write "lab:", and below it nodes, images, needs, outside, leaves, limits or daemon.',
   translated: `Do not write it yourself. Run: ${COMMAND} lint --translated <file>`,
 };
@@ -115,10 +116,12 @@ function unknownKey(path: YamlPath, locale: Locale): FrontMatterMistake {
   if (key === 'lab' && !isSource) return mistake('a translation has no "lab"', LAB_OF_SOURCE);
   if (key === 'translated' && isSource) return mistake('only a translation has "translated"', 'Delete the key.');
   if (key === 'section' && !isSource) return mistake('a translation has no "section"', SECTION_OF_SOURCE);
-  const others = isSource ? ['translated'] : ['lab', 'section'];
+  if (key === 'lookup' && !isSource) return mistake('a translation has no "lookup"', LOOKUP_OF_SOURCE);
+  const others = isSource ? ['translated'] : ['lab', 'section', 'lookup'];
   const known = Object.keys(PAGE_KEYS).filter((name) => !others.includes(name));
   return mistake(`"${key}" is not a known key`, meantHint('known keys', key, known));
 }
 
 const LAB_OF_SOURCE = `Delete it. Only the "${SOURCE_LOCALE}" page is run, in the lab of its own front matter.`;
 const SECTION_OF_SOURCE = `Delete it. The section of the "${SOURCE_LOCALE}" page is that of its translations, too.`;
+const LOOKUP_OF_SOURCE = `Delete it. What the "${SOURCE_LOCALE}" page says counts for its translations, too.`;

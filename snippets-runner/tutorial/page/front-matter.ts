@@ -19,6 +19,8 @@ export interface FrontMatter {
   readonly description: string;
   readonly order: number | undefined;
   readonly translated: readonly string[] | undefined;
+  /** Whether readers look things up in it. */
+  readonly lookup?: true;
   readonly lab: LabSpec;
   /** False if `lab` has mistakes. Then `lab` is the default. */
   readonly labIsValid: boolean;
@@ -32,7 +34,12 @@ const line = z.string().trim().min(1);
 /** What readers call the things of the page. The site's search finds the page by them. */
 const keywords = z.array(line).optional();
 const everyPage = { title: line, description: line, keywords, order: z.number().optional() };
-const sourceSchema = z.strictObject({ ...everyPage, section: line.optional(), lab: labSchema.optional() });
+const sourceSchema = z.strictObject({
+  ...everyPage,
+  section: line.optional(),
+  lookup: z.boolean().optional(),
+  lab: labSchema.optional(),
+});
 const translationSchema = z.strictObject({
   ...everyPage,
   translated: z.array(z.string().regex(/^[0-9a-f]{8}$/u)).optional(),
@@ -140,6 +147,7 @@ function toFrontMatter(data: Data, labIsValid: boolean): Omit<FrontMatter, 'posi
     description: data.description ?? '',
     order: data.order,
     translated: data.translated,
+    ...(data.lookup && { lookup: true }),
     lab: toLabSpec(data.lab ?? {}, DEFAULT_LAB),
     labIsValid,
   };
