@@ -2,6 +2,7 @@
 import {
   type Topology,
   type TopologyContainer,
+  type TopologyEndpoint,
   type TopologyHost,
   withoutPrefix,
 } from '../../snippets-runner/tutorial/capture/topology.ts';
@@ -10,7 +11,7 @@ import { hostPart } from './parts.ts';
 import type { PagePlan, PlannedNetwork } from './plan.ts';
 import type { Mark } from './scene.ts';
 import type { Sheet, Words } from './sheet.ts';
-import { endpointsOf, isTask, keyOf, networkKey, servicesOf, shownName } from './step.ts';
+import { addressOf, endpointsOf, isTask, keyOf, networkKey, servicesOf, shownName } from './step.ts';
 
 export interface Box {
   /** Whose box it is: the key of a party. */
@@ -79,14 +80,14 @@ function containerBox(container: TopologyContainer, gone: 'gone' | undefined, sh
     part: partyKey({ kind: 'container', name, node }),
     title: words.containerTitle(
       container,
-      rows.map(({ text, network }) => ({ address: text, network: network?.name ?? '' })),
+      rows.flatMap(({ text, network }) => (network ? { address: text, network: network.name } : [])),
     ),
-    rows: named([...said, ...portRows(container)], container.name),
+    rows: named([...said, ...portRows(container, from)], container.name),
     mark,
     isIdle,
     stack,
     last: lastOf(rows, plan),
-    isShared: new Set(rows.map(({ network }) => network?.key)).size > 1,
+    isShared: new Set(rows.flatMap(({ network }) => network?.key ?? [])).size > 1,
   };
 }
 
@@ -120,22 +121,23 @@ export function stackText(container: TopologyContainer, topology: Topology, word
   return stack === 'none' ? words.loopbackOnly : '';
 }
 
-/** IPv6 publishes the same ports once more. */
-function portRows({ ports = [] }: TopologyContainer): readonly Row[] {
-  return ports
-    .filter(({ address }) => !address.includes(':'))
-    .map(({ address, published, target }) => ({
-      text: `${EVERY_ADDRESS.has(address) ? '' : `${address} `}→ ${target}`,
-      isNote: true,
-      published,
-    }));
+/** IPv6 publishes the same ports once more, and a container that has only IPv6 has no others. */
+function portRows(container: TopologyContainer, topology: Topology): readonly Row[] {
+  const { ports = [] } = container;
+  const hasIpv6 = endpointsOf(container, topology).some(({ ipv6 }) => ipv6 !== undefined);
+  const overIpv4 = ports.filter(({ address }) => !address.includes(':'));
+  return (overIpv4.length > 0 || !hasIpv6 ? overIpv4 : ports).map(({ address, published, target }) => ({
+    text: `${EVERY_ADDRESS.has(address) ? '' : `${address} `}→ ${target}`,
+    isNote: true,
+    published,
+  }));
 }
 
-const EVERY_ADDRESS: ReadonlySet<string> = new Set(['', '0.0.0.0']);
+const EVERY_ADDRESS: ReadonlySet<string> = new Set(['', '0.0.0.0', '::']);
 
 /**
- * Returns one row for each endpoint. Where a step has changed the address of a container that stays, there is one for the
- * old address, too.
+ * Returns one row for each endpoint, and one more for the IPv6 address of an endpoint that has both kinds. Where a step has
+ * changed the address of a container that stays, there is one for the old address, too.
  * @param from where the endpoints are: the topology after the step, or before it
  */
 function endpointRows(
@@ -147,19 +149,23 @@ function endpointRows(
   const known = before?.containers.find((each) => keyOf(each) === keyOf(container));
   const old = known && before ? endpointsOf(known, before) : [];
   const now = endpointsOf(container, from);
-  const rowOf = (network: string, ipv4: string | undefined, change: Mark | undefined): Row[] => {
+  const rowsOf = ({ network, ipv4, ipv6 }: TopologyEndpoint, change: Mark | undefined): Row[] => {
     const key = networkKey(network, container.node, change === 'gone' && before ? before : from);
     const planned = plan.networks.find((each) => each.key === key);
-    return planned ? [{ text: withoutPrefix(ipv4 ?? ''), network: planned, mark: change }] : [];
+    if (!planned) return [];
+    const second = ipv4 && ipv6 ? [{ text: withoutPrefix(ipv6), isNote: true }] : [];
+    return [{ text: withoutPrefix(ipv4 ?? ipv6 ?? ''), network: planned, mark: change }, ...second];
   };
   const stays = mark === undefined && container.state === 'running';
-  const isIn = (endpoints: typeof now, network: string, ipv4: string | undefined) =>
-    endpoints.some((each) => each.network === network && each.ipv4 === ipv4);
-  const left = stays ? old.filter(({ network, ipv4 }) => ipv4 !== undefined && !isIn(now, network, ipv4)) : [];
+  const isIn = (endpoints: typeof now, endpoint: TopologyEndpoint) =>
+    endpoints.some((each) => each.network === endpoint.network && addressOf(each) === addressOf(endpoint));
+  const left = stays ? old.filter((each) => addressOf(each) !== undefined && !isIn(now, each)) : [];
   return [
-    ...now.flatMap(({ network, ipv4 }) => rowOf(network, ipv4, stays && !isIn(old, network, ipv4) ? 'new' : undefined)),
-    ...left.flatMap(({ network, ipv4 }) => rowOf(network, ipv4, 'gone')),
-  ].toSorted((one, other) => indexIn(plan, one.network) - indexIn(plan, other.network));
+    ...now.map((each) => rowsOf(each, stays && !isIn(old, each) ? 'new' : undefined)),
+    ...left.map((each) => rowsOf(each, 'gone')),
+  ]
+    .toSorted(([one], [other]) => indexIn(plan, one?.network) - indexIn(plan, other?.network))
+    .flat();
 }
 
 /** The tasks of one service on one host are one box. Within a box that stays, each task has its own mark. */

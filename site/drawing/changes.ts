@@ -5,7 +5,7 @@ import {
   withoutPrefix,
 } from '../../snippets-runner/tutorial/capture/topology.ts';
 import { isNoNetwork } from './plan.ts';
-import { endpointsOf, isTask, keyOf, networkKey, OWN_NETWORKS, type Step } from './step.ts';
+import { addressOf, endpointsOf, isTask, keyOf, networkKey, OWN_NETWORKS, type Step } from './step.ts';
 
 export interface Change {
   readonly kind: 'new' | 'gone' | 'other';
@@ -94,10 +94,10 @@ function servicesIn({ services = [] }: Topology): Things {
 function containersIn(topology: Topology): Things {
   return new Map(
     ownContainers(topology).map((container) => {
-      const at = endpointsOf(container, topology).map(({ network, ipv4 }) => ({
-        network,
-        ...(ipv4 && { address: withoutPrefix(ipv4) }),
-      }));
+      const at = endpointsOf(container, topology).map((endpoint) => {
+        const address = addressOf(endpoint);
+        return { network: endpoint.network, ...(address && { address: withoutPrefix(address) }) };
+      });
       return [keyOf(container), { what: 'container', name: container.name, at }];
     }),
   );
@@ -149,10 +149,12 @@ function endpointChanges(old: Topology, now: Topology): Change[] {
 
 function addressesOf(container: TopologyContainer, topology: Topology): Things {
   return new Map(
-    endpointsOf(container, topology).flatMap(({ network, ipv4 }) => {
-      if (ipv4 === undefined) return [];
-      const at = [{ network, address: withoutPrefix(ipv4) }];
-      return [[`${network} ${ipv4}`, { what: 'endpoint' as const, name: container.name, at }]];
+    endpointsOf(container, topology).flatMap((endpoint) => {
+      const { network } = endpoint;
+      const address = addressOf(endpoint);
+      if (address === undefined) return [];
+      const at = [{ network, address: withoutPrefix(address) }];
+      return [[`${network} ${address}`, { what: 'endpoint' as const, name: container.name, at }]];
     }),
   );
 }

@@ -119,6 +119,8 @@ function wayOf(network: TopologyNetwork, words: Words): string {
   if (scope === 'swarm') return words.onHosts(nodes.length);
   if (isPastHost(network)) return words.pastHost(parent);
   if (driver === 'ipvlan') return words.routed(mode);
-  const gateway = subnets?.[0]?.gateway;
-  return gateway === undefined ? '' : words.gateway(gateway);
+  // With both kinds of addresses, the second subnet takes the place of the gateway.
+  const [first, second] = subnets ?? [];
+  if (second) return second.subnet;
+  return first?.gateway === undefined ? '' : words.gateway(first.gateway);
 }

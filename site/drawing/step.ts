@@ -60,6 +60,11 @@ export function endpointsOf(member: Member, { endpoints }: Topology): readonly T
   return endpoints.filter(({ container, node }) => container === member.name && node === member.node);
 }
 
+/** Returns the address by which an endpoint is told: the IPv4 address, or the IPv6 address where there is no other. */
+export function addressOf({ ipv4, ipv6 }: TopologyEndpoint): string | undefined {
+  return ipv4 ?? ipv6;
+}
+
 /** The services of a step, and those that it has removed, in the order of their names. */
 export function servicesOf({ topology, before }: Step): readonly TopologyService[] {
   const now = topology.services ?? [];

@@ -20,11 +20,8 @@ export function descriptionOf(step: Step, words: Words): string {
   const [added, removed] = [told('new'), told('gone')];
   return [
     ...networks.map((network) => {
-      const subnet = network.subnets?.[0]?.subnet;
-      return words.members(
-        `${network.name}${subnet ? ` ${subnet}` : ''}`,
-        membersOf(network.name, network.nodes, topology),
-      );
+      const subnets = (network.subnets ?? []).map(({ subnet }) => subnet);
+      return words.members([network.name, ...subnets].join(' '), membersOf(network.name, network.nodes, topology));
     }),
     ...topology.containers
       .filter((container) => !isMember(container, networks, topology))
@@ -57,7 +54,9 @@ export function countsText({ topology }: Step, words: Words): string {
 function membersOf(network: string, nodes: readonly string[], { endpoints }: Topology): readonly string[] {
   return endpoints
     .filter((endpoint) => endpoint.network === network && nodes.includes(endpoint.node))
-    .map(({ container, ipv4 }) => `${shownName(container)}${ipv4 ? ` ${withoutPrefix(ipv4)}` : ''}`);
+    .map(({ container, ipv4, ipv6 }) =>
+      [shownName(container), ...[ipv4, ipv6].flatMap((each) => (each ? withoutPrefix(each) : []))].join(' '),
+    );
 }
 
 /** Returns what is said of a change after its plus or minus, such as `alpine4 · alpine-net 172.18.0.4`. */
