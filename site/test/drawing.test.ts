@@ -98,7 +98,7 @@ test('every endpoint of a running container is drawn once, with its address', ()
       ...topology.endpoints
         .filter(({ container, node }) => isRunning(container, node))
         .filter(({ network, node }) => networks.some(({ name, nodes }) => name === network && nodes.includes(node)))
-        .flatMap(({ ipv4 }) => ipv4 ?? []),
+        .flatMap(({ ipv4, ipv6 }) => ipv4 ?? ipv6 ?? []),
       ...(topology.services ?? []).flatMap(({ addresses = [] }) => addresses.map(({ ipv4 }) => ipv4)),
       ...topology.hosts.flatMap(({ interfaces = [] }) => interfaces.flatMap(({ ipv4 }) => ipv4.slice(0, 1))),
     ].map((address) => address.replace(/\/\d+$/u, ''));
