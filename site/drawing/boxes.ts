@@ -81,14 +81,14 @@ function containerBox(container: TopologyContainer, gone: 'gone' | undefined, sh
     part: partyKey({ kind: 'container', name, node }),
     title: words.containerTitle(
       container,
-      rows.map(({ text, network }) => ({ address: text, network: network?.name ?? '' })),
+      rows.flatMap(({ text, network }) => (network ? { address: text, network: network.name } : [])),
     ),
-    rows: named([...said, ...portRows(container)], container.name),
+    rows: named([...said, ...portRows(container, from)], container.name),
     mark,
     isIdle,
     stack,
     last: lastOf(rows, plan),
-    isShared: new Set(rows.map(({ network }) => network?.key)).size > 1,
+    isShared: new Set(rows.flatMap(({ network }) => network?.key ?? [])).size > 1,
   };
 }
 
@@ -122,22 +122,23 @@ export function stackText(container: TopologyContainer, topology: Topology, word
   return stack === 'none' ? words.loopbackOnly : '';
 }
 
-/** IPv6 publishes the same ports once more. */
-function portRows({ ports = [] }: TopologyContainer): readonly Row[] {
-  return ports
-    .filter(({ address }) => !address.includes(':'))
-    .map(({ address, published, target }) => ({
-      text: `${EVERY_ADDRESS.has(address) ? '' : `${address} `}→ ${target}`,
-      isNote: true,
-      published,
-    }));
+/** IPv6 publishes the same ports once more, and a container that has only IPv6 has no others. */
+function portRows(container: TopologyContainer, topology: Topology): readonly Row[] {
+  const { ports = [] } = container;
+  const hasIpv6 = endpointsOf(container, topology).some(({ ipv6 }) => ipv6 !== undefined);
+  const overIpv4 = ports.filter(({ address }) => !address.includes(':'));
+  return (overIpv4.length > 0 || !hasIpv6 ? overIpv4 : ports).map(({ address, published, target }) => ({
+    text: `${EVERY_ADDRESS.has(address) ? '' : `${address} `}→ ${target}`,
+    isNote: true,
+    published,
+  }));
 }
 
-const EVERY_ADDRESS: ReadonlySet<string> = new Set(['', '0.0.0.0']);
+const EVERY_ADDRESS: ReadonlySet<string> = new Set(['', '0.0.0.0', '::']);
 
 /**
- * Returns one row for each address of each endpoint. Where a step has changed the address of a container that stays, there is one for the
- * old address, too.
+ * Returns one row for each address of each endpoint. Where a step has changed the address of a container that stays, there
+ * is one for the old address, too.
  * @param from where the endpoints are: the topology after the step, or before it
  */
 function endpointRows(
