@@ -1,13 +1,10 @@
-/** The reader's values, and what a page offers to take away: its commands, its Markdown, its script, its lab. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+/** The reader's values, and what a page offers to take away: its commands, its Markdown, its lab. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
-import { parsePage } from '../../snippets-runner/tutorial/page/parse-page.ts';
 import { launchBrowser } from './setup/browser.ts';
-import { sitemapPaths } from './setup/pages.ts';
 
 const fixture = inject('fixture');
 const real = inject('real');
@@ -98,19 +95,6 @@ test('"Copied" is said each time, and gone after a moment', async () => {
 });
 
 describe('below each terminal', () => {
-  test.each(sitemapPaths(real).filter((each) => /^[^/]+\/.+/u.test(each)))(
-    '%s offers to take over there',
-    async (slugPath) => {
-      const html = readFileSync(path.join(real.folder, slugPath, 'index.html'), 'utf8');
-      const offered = [
-        ...html.matchAll(/>npx snippets shell (\S+) <span class="whole">--at<\/span> (\S+)<\/code>/gu),
-      ].map(([, ...found]) => found);
-      const slug = slugPath.replace(/^[^/]+\/|\/$/gu, '');
-      const shown = visibleIds(slug).map((id) => [slug, id]);
-      expect(offered).toEqual(shown);
-    },
-  );
-
   test('the command is copied', async () => {
     const below = page.locator('.take-over').first();
     await below.locator('summary').click();
@@ -157,44 +141,6 @@ test('the page is copied as Markdown', async () => {
   expect(await clipboard()).toBe(readFileSync(path.join(fixture.folder, 'en/start/index.md'), 'utf8'));
 });
 
-describe('the script of a page', () => {
-  const slugs = sitemapPaths(real).flatMap((each) => /^en\/(.+)\/$/u.exec(each)?.[1] ?? []);
-
-  test.each(slugs)('%s: is valid, says what it is, and is linked in both languages', (slug) => {
-    const file = path.join(real.folder, 'en', slug, 'script.sh');
-    const has = visibleIds(slug).length > 0;
-    expect(existsSync(file)).toBe(has);
-    for (const locale of ['en', 'zh-cn']) {
-      const html = readFileSync(path.join(real.folder, locale, slug, 'index.html'), 'utf8');
-      expect(html.includes(`href="/en/${slug}/script.sh" download="${slug.replaceAll('/', '-')}.sh"`)).toBe(has);
-    }
-    if (!has) return;
-    const text = readFileSync(file, 'utf8');
-    expect(text.split('\n').slice(0, 2)).toEqual([
-      '#!/usr/bin/env bash',
-      expect.stringContaining(`: the commands of content/en/${slug}.mdx, written by \`snippets export\`.`),
-    ]);
-    expect(spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' }).stderr).toBe('');
-  });
-
-  test('is what `snippets export` writes, and is served as a script', async () => {
-    const { stdout } = spawnSync(process.execPath, ['snippets-runner/bin.mjs', 'export', 'attach', '--format', 'sh'], {
-      encoding: 'utf8',
-    });
-    const response = await fetch(`${real.url}en/attach/script.sh`);
-    expect(await response.text()).toBe(stdout);
-    expect(response.headers.get('content-type')).toBe('text/x-shellscript; charset=utf-8');
-  });
-});
-
 function clipboard(): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText());
-}
-
-/** Returns the ids of the snippets that a page shows, in order. */
-function visibleIds(slug: string): readonly string[] {
-  const file = `content/en/${slug}.mdx`;
-  if (!existsSync(file)) return [];
-  const { page: parsed } = parsePage(file, readFileSync(file, 'utf8'), { slug, locale: 'en' });
-  return parsed?.snippets.filter(({ hidden }) => !hidden).map(({ id }) => id) ?? [];
 }

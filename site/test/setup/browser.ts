@@ -12,7 +12,9 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+/** The headless shell first: it is Chromium without windows, and takes half the processor time. */
 const CHROMIUM_PATHS = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -26,7 +28,7 @@ export function launchBrowser(): Promise<Browser> {
   );
   if (executablePath === undefined) {
     throw new Error(
-      'No browser found for the tests of the site. Install Chromium (on Debian: apt-get install chromium), or set CHROMIUM to the path of a browser.',
+      'No browser found for the tests of the site. Install Chromium (on Debian: apt-get install chromium-headless-shell), or set CHROMIUM to the path of a browser.',
     );
   }
   return chromium.launch({ executablePath, args: FLAGS });
