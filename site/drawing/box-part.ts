@@ -1,6 +1,6 @@
 /** Lays out one box of a host: its border, its lines, and the stubs from them to the wires of networks. */
 import type { Box, Row } from './boxes.ts';
-import { fitted, type Shape, widthOf } from './scene.ts';
+import { fitted, type Shape, type Spot, widthOf } from './scene.ts';
 import { GAP, INNER, LINE, type Part, type Sheet, STRIP } from './sheet.ts';
 
 /** Between the border of a box and its text. */
@@ -12,8 +12,9 @@ export function boxPart(box: Box, host: string, top: number, sheet: Sheet): Part
   const { mark, stack } = box;
   const { content: x } = sheet.columns;
   const rows = rowsOf(box, x);
-  const height = 2 * PADDING.top + rows.length * LINE;
-  const lines = rows.map((row, index) => rowPart(row, top + PADDING.top + (index + 0.5) * LINE, box, sheet));
+  const line = box.isShared ? sheet.spacing.line : LINE;
+  const height = 2 * PADDING.top + rows.length * LINE + (rows.length - 1) * (line - LINE);
+  const lines = rows.map((row, index) => rowPart(row, top + PADDING.top + LINE / 2 + index * line, box, host, sheet));
   const border: Shape = {
     kind: 'rect',
     x,
@@ -34,6 +35,7 @@ export function boxPart(box: Box, host: string, top: number, sheet: Sheet): Part
     shapes: [{ kind: 'group', title: box.title, mark, part: box.part, shapes }],
     height: height + GAP,
     reaches: lines.flatMap(({ reaches }) => reaches),
+    spots: lines.flatMap(({ spots = [] }) => spots),
   };
 }
 
@@ -68,7 +70,7 @@ function stackShape(
   return { kind: 'path', d: `M${strip} ${y}H${x}`, style: 'bar', colour: `host-${host}` };
 }
 
-function rowPart(row: Row, y: number, box: Box, sheet: Sheet): Omit<Part, 'height'> {
+function rowPart(row: Row, y: number, box: Box, node: string, sheet: Sheet): Omit<Part, 'height'> {
   const { network, text, isIdle = false, mark } = row;
   const isStruck = box.mark === 'gone' || mark === 'gone';
   const isJoined = network && !row.isFurther && (text !== '' || isIdle);
@@ -80,7 +82,18 @@ function rowPart(row: Row, y: number, box: Box, sheet: Sheet): Omit<Part, 'heigh
       ...(row.published === undefined ? [] : publishedShapes(row.published, y, sheet)),
     ],
     reaches: isJoined ? [[network.key, y]] : [],
+    spots: isJoined ? [stubSpot(network, row.container ?? '', y, node, sheet)] : [],
   };
+}
+
+function stubSpot(
+  { key, lane }: NonNullable<Row['network']>,
+  container: string,
+  y: number,
+  node: string,
+  { columns: { wire, content } }: Sheet,
+): Spot {
+  return { kind: 'stub', network: key, node, container, wire: wire(lane), box: content, y };
 }
 
 function textShapes(

@@ -37,6 +37,8 @@ export interface Row {
   readonly sign?: number | undefined;
   readonly text: string;
   readonly isNote?: boolean;
+  /** Name of the container that the line is about. */
+  readonly container?: string;
   /** A stub leads there, unless it is a further address of the endpoint. */
   readonly network?: PlannedNetwork | undefined;
   readonly isFurther?: boolean;
@@ -158,7 +160,7 @@ function endpointRows(
     return texts.flatMap((text, index) => {
       const change = markOf(text);
       const to = planned(change);
-      return to ? [{ text, network: to, isFurther: index > 0, mark: change }] : [];
+      return to ? [{ text, container: container.name, network: to, isFurther: index > 0, mark: change }] : [];
     });
   };
   const stays = mark === undefined && container.state === 'running';

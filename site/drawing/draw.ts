@@ -5,13 +5,25 @@ import { boxesOn } from './boxes.ts';
 import { networkPart } from './network-part.ts';
 import { hostPart, networkPartKey, OUTSIDE_PART } from './parts.ts';
 import type { PagePlan, PlannedNetwork } from './plan.ts';
-import { type Scene, type Shape, WIDTH, widthOf } from './scene.ts';
+import { type Scene, type Shape, type Spot, WIDTH, widthOf } from './scene.ts';
 import { servicePart } from './service-part.ts';
-import { columnsOf, EDGE, INNER, isSingle, LINE, type Part, type Sheet, STRIP, type Words } from './sheet.ts';
+import {
+  columnsOf,
+  EDGE,
+  INNER,
+  isSingle,
+  LINE,
+  type Part,
+  type Sheet,
+  type Spacing,
+  STRIP,
+  USUAL,
+  type Words,
+} from './sheet.ts';
 import { type Step, servicesOf } from './step.ts';
 
-export function drawStep(step: Step, plan: PagePlan, words: Words): Scene {
-  return new Drawing({ step, plan, words, columns: columnsOf(plan) }).scene();
+export function drawStep(step: Step, plan: PagePlan, words: Words, spacing: Spacing = USUAL): Scene {
+  return new Drawing({ step, plan, words, columns: columnsOf(plan, spacing), spacing }).scene();
 }
 
 /** Left end of the line that stands for the network of several hosts. */
@@ -24,6 +36,7 @@ class Drawing {
   readonly #wires = new Map<string, { readonly top: number; bottom: number }>();
   readonly #back: Shape[] = [];
   readonly #front: Shape[] = [];
+  readonly #spots: Spot[] = [];
   readonly #frames: { readonly top: number; readonly bottom: number }[] = [];
   /** Where the next part begins. */
   #y = 0;
@@ -43,11 +56,12 @@ class Drawing {
     for (const host of topology.hosts) this.#host(host);
     for (const network of plan.networks) this.#wire(network);
     if (!isSingle(plan)) this.#outsideLine(topology);
-    return { height: Math.ceil(this.#y + 2), shapes: [...this.#back, ...this.#front] };
+    return { height: Math.ceil(this.#y + 2), shapes: [...this.#back, ...this.#front], spots: this.#spots };
   }
 
-  #add({ shapes, height, reaches }: Part): void {
+  #add({ shapes, height, reaches, spots = [] }: Part): void {
     this.#front.push(...shapes);
+    this.#spots.push(...spots);
     this.#y += height;
     for (const [key, y] of reaches) {
       const wire = this.#wires.get(key);
@@ -93,8 +107,8 @@ class Drawing {
   }
 
   #host(host: TopologyHost): void {
-    const { plan } = this.#sheet;
-    const top = this.#y + (this.#frames.length > 0 ? 14 : 2);
+    const { plan, spacing } = this.#sheet;
+    const top = this.#y + (this.#frames.length > 0 ? spacing.frames : 2);
     this.#y = top + 10;
     this.#title(host);
     const local = plan.networks.filter(({ node }) => node === host.name);
@@ -108,7 +122,7 @@ class Drawing {
       for (const box of own.toSorted((one, other) => Number(other.isShared) - Number(one.isShared))) add(box);
       this.#y += 4;
     }
-    const bottom = this.#y + 4;
+    const bottom = Math.max(this.#y + 4, top + spacing.frame);
     this.#frame(host, { top, bottom });
     this.#y = bottom;
   }
@@ -141,6 +155,7 @@ class Drawing {
     const colour = `host-${name}`;
     const port = isSingle(plan) ? { x: 16, y: top } : { x, y: top + 16 };
     this.#frames.push(frame);
+    this.#spots.push({ kind: 'host', node: name, ...port, ...frame });
     this.#back.push({
       kind: 'rect',
       x,
@@ -156,17 +171,21 @@ class Drawing {
     if (!isSingle(plan)) this.#back.push({ kind: 'path', d: `M${OUTSIDE} ${port.y}H${x}`, style: 'under' });
     this.#front.push(
       { kind: 'rect', x: port.x - 5.5, y: port.y - 5.5, width: 11, height: 11, radius: 2.5, style: 'port', colour },
-      ...this.#servicePorts(top),
+      ...this.#servicePorts(name, top),
     );
   }
 
   /** Every host of a swarm publishes the ports of its services. */
-  #servicePorts(top: number): Shape[] {
+  #servicePorts(node: string, top: number): Shape[] {
+    const { swarm } = this.#sheet.step.topology;
+    if (swarm && !Object.hasOwn(swarm, node)) return [];
     const ports = (this.#sheet.step.topology.services ?? []).flatMap((service) => service.ports ?? []);
     return ports
       .filter(({ mode }) => mode === 'ingress')
       .slice(0, PORTS)
-      .flatMap(({ published }, index) => portPill(published, top + 34 + index * 18, this.#sheet));
+      .flatMap(({ published }, index) =>
+        portPill(published, top + this.#sheet.spacing.ports + index * 18, this.#sheet),
+      );
   }
 
   /** Wires are behind all boxes. Between two hosts, that of an overlay is in a tunnel. */

@@ -2,7 +2,7 @@
 import type { Topology, TopologyNetwork } from '../../snippets-runner/tutorial/capture/topology.ts';
 import { networkPartKey } from './parts.ts';
 import { isDrawn, type PlannedNetwork } from './plan.ts';
-import { fitted, type Mark, type Shape, widthOf } from './scene.ts';
+import { fitted, type Mark, type Shape, type Spot, widthOf } from './scene.ts';
 import { INNER, type Part, type Sheet, type Words } from './sheet.ts';
 import { OWN_NETWORKS } from './step.ts';
 
@@ -39,7 +39,20 @@ export function networkPart(planned: PlannedNetwork, top: number, sheet: Sheet):
     shapes: [{ kind: 'group', title: words.networkTitle(network), mark, part: networkPartKey(planned.key), shapes }],
     height: HEIGHT + LINE * (linesOf(network, words) - 2),
     reaches: [],
+    spots: mark === 'gone' ? [] : [spotOf(network, planned, top + 17, sheet)],
     wireTop: mark === 'gone' ? undefined : top + WIRE,
+  };
+}
+
+function spotOf(network: TopologyNetwork, { key, lane }: PlannedNetwork, y: number, { columns }: Sheet): Spot {
+  const { internal, scope } = network;
+  const from = isPastHost(network) ? columns.frame : columns.strip;
+  return {
+    kind: 'switch',
+    network: key,
+    x: columns.wire(lane),
+    y,
+    lead: scope === 'swarm' || internal ? undefined : from,
   };
 }
 
@@ -72,8 +85,12 @@ function headShapes(
 ): Shape[] {
   const { content: x } = columns;
   const end = INNER - 1;
-  const [subnet = '', ...others] = subnetsOf(network);
-  const name = fitted(network.name, 'name', INNER - x - widthOf(subnet, 'address') - (mark ? BESIDE_MARK : GAP));
+  const [first = '', ...others] = subnetsOf(network);
+  const room = INNER - x - (mark ? BESIDE_MARK : GAP);
+  // A name that is cut short says less than no subnet.
+  const needed = widthOf(network.name, 'name');
+  const subnet = needed <= room && needed > room - widthOf(first, 'address') ? '' : first;
+  const name = fitted(network.name, 'name', room - widthOf(subnet, 'address'));
   const way = wayOf(network, words);
   const beside = others[0] === undefined ? widthOf(way, 'note') : widthOf(others[0], 'address');
   const kind = fitted(kindOf(network, words), 'note', Math.min(KIND, end - x - beside - GAP));

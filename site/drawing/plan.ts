@@ -72,10 +72,13 @@ function networksIn(topologies: readonly Topology[]): readonly Found[] {
   return [...found.values()];
 }
 
-/** Docker's own networks are drawn while something uses them; `docker_gwbridge` never, because only Docker uses it. */
+/**
+ * Docker's own networks are drawn while something uses them. Of `docker_gwbridge`, a topology has no member, so it is drawn
+ * only where a packet was seen on it.
+ */
 export function isDrawn(network: TopologyNetwork, { endpoints, services = [] }: Topology): boolean {
   const { name, nodes } = network;
-  if (isNoNetwork(network) || name === 'docker_gwbridge') return false;
+  if (isNoNetwork(network)) return false;
   if (!OWN_NETWORKS.has(name)) return true;
   return (
     endpoints.some(({ network, node }) => network === name && nodes.includes(node)) ||
@@ -175,3 +178,8 @@ function coloursOf(networks: readonly Found[]): ReadonlyMap<string, string> {
 }
 
 const KINDS: ReadonlySet<string> = new Set(['bridge', 'overlay', 'macvlan', 'ipvlan']);
+
+/** Returns whether a host may have a network: its own, or one of the swarm. */
+export function isPlannedOn({ node }: PlannedNetwork, host: string): boolean {
+  return node === undefined || node === host;
+}

@@ -39,7 +39,7 @@ export type Shape = OfPart &
     | {
         readonly kind: 'path';
         readonly d: string;
-        readonly style: 'wire' | 'stub' | 'dotted' | 'under' | 'bar' | 'arrow' | 'strip';
+        readonly style: 'wire' | 'stub' | 'dotted' | 'under' | 'bar' | 'arrow' | 'strip' | 'trail';
         readonly colour?: string;
       }
     /** Where a stub joins a wire. */
@@ -49,6 +49,14 @@ export type Shape = OfPart &
     | { readonly kind: 'mark'; readonly x: number; readonly y: number; readonly mark: Mark }
     /** What tells the tasks of one service from those of another. */
     | { readonly kind: 'sign'; readonly x: number; readonly y: number; readonly sign: number }
+    /** The number of a place in the way of a packet. */
+    | {
+        readonly kind: 'number';
+        readonly x: number;
+        readonly y: number;
+        readonly text: string;
+        readonly isBack: boolean;
+      }
     | {
         readonly kind: 'group';
         readonly title: string;
@@ -59,9 +67,40 @@ export type Shape = OfPart &
 
 export type TextStyle = 'name' | 'address' | 'note';
 
+/** Where a packet can be seen. Keys are those of planned networks. */
+export type Spot =
+  /** The switch of a network. `lead`: where its line from the host begins; undefined if there is none. */
+  | {
+      readonly kind: 'switch';
+      readonly network: string;
+      readonly x: number;
+      readonly y: number;
+      readonly lead: number | undefined;
+    }
+  /** A container on a network, from the wire to the box. */
+  | {
+      readonly kind: 'stub';
+      readonly network: string;
+      readonly node: string;
+      readonly container: string;
+      readonly wire: number;
+      readonly box: number;
+      readonly y: number;
+    }
+  /** The card of a host, and the frame around it. */
+  | {
+      readonly kind: 'host';
+      readonly node: string;
+      readonly x: number;
+      readonly y: number;
+      readonly top: number;
+      readonly bottom: number;
+    };
+
 export interface Scene {
   readonly height: number;
   readonly shapes: readonly Shape[];
+  readonly spots: readonly Spot[];
 }
 
 /** Widths of characters at the sizes of the stylesheet: 12.5, 11.5 and 10.5. A Chinese character is a square. */

@@ -2,11 +2,11 @@
 import { type TopologyService, withoutPrefix } from '../../snippets-runner/tutorial/capture/topology.ts';
 import { partyKey } from '../../snippets-runner/tutorial/reach/party.ts';
 import { markOf } from './network-part.ts';
-import { fitted, type Mark, type Shape } from './scene.ts';
+import { fitted, type Mark, type Shape, widthOf } from './scene.ts';
 import { GAP, INNER, LINE, type Part, type Sheet } from './sheet.ts';
 
-/** Room for the addresses of a service, beside its name. */
-const ADDRESSES = 120;
+/** Between two texts of a line. */
+const BETWEEN = 8;
 
 /** @param sign tells its tasks from those of other services */
 export function servicePart(service: TopologyService, sign: number, top: number, sheet: Sheet): Part {
@@ -67,10 +67,16 @@ function textShapes(
   { words, columns: { content: x } }: Sheet,
 ): Shape[] {
   const { sign, top, height, mark } = place;
-  const shown = fitted(name, 'name', INNER - x - ADDRESSES);
+  const taken = Math.max(
+    addresses.length === 0 ? widthOf(words.noAddress, 'note') : 0,
+    ...addresses.map(({ ipv4 }) => widthOf(withoutPrefix(ipv4), 'address')),
+  );
+  const shown = fitted(name, 'name', END - taken - BETWEEN - x - 26);
   const count = Object.values(tasks).reduce((sum, own) => sum + own, 0);
   const isVirtual = endpoint === 'vip' && addresses.length > 0;
   const bottom = top + height - 7;
+  const kind = isVirtual ? words.virtualAddress : endpoint;
+  const isFitting = x + 26 + widthOf(words.tasks(count), 'note') + BETWEEN <= END - widthOf(kind, 'note');
   return [
     { kind: 'sign', x: x + 16, y: top + 14, sign },
     { kind: 'text', x: x + 26, y: top + 18, text: shown, style: 'name', isStruck: mark === 'gone' },
@@ -78,6 +84,6 @@ function textShapes(
       ? [{ kind: 'text', x: END, y: top + 18, text: words.noAddress, style: 'note', isEnd: true } as const]
       : []),
     { kind: 'text', x: x + 26, y: bottom, text: words.tasks(count), style: 'note' },
-    { kind: 'text', x: END, y: bottom, text: isVirtual ? words.virtualAddress : endpoint, style: 'note', isEnd: true },
+    ...(isFitting ? [{ kind: 'text', x: END, y: bottom, text: kind, style: 'note', isEnd: true } as const] : []),
   ];
 }

@@ -1,7 +1,7 @@
 /** What all parts of a drawing need: the step, the plan of its page, the words of a language, and the places of columns. */
 import type { Strings } from '../i18n/strings.ts';
 import type { PagePlan } from './plan.ts';
-import type { Shape } from './scene.ts';
+import type { Shape, Spot } from './scene.ts';
 import type { Step } from './step.ts';
 
 export type Words = Strings['drawing'];
@@ -11,6 +11,26 @@ export interface Sheet {
   readonly plan: PagePlan;
   readonly words: Words;
   readonly columns: Columns;
+  readonly spacing: Spacing;
+}
+
+/** Distances that are larger where numbers stand between the parts. */
+export interface Spacing {
+  /** From the strip to the first wire. */
+  readonly strip: number;
+  /** Usual distance of two wires, and the most room for all of them. */
+  readonly lane: number;
+  readonly lanes: number;
+  /** From the last wire to the boxes. */
+  readonly stub: number;
+  /** Between the lines of a box that is on several networks. */
+  readonly line: number;
+  /** Between two hosts. */
+  readonly frames: number;
+  /** Least height of a host. */
+  readonly frame: number;
+  /** From a host's top to the ports of services. */
+  readonly ports: number;
 }
 
 /** A part of a drawing, laid out from a given height on. */
@@ -19,6 +39,7 @@ export interface Part {
   readonly height: number;
   /** How far down the wires of networks go, by key. */
   readonly reaches: readonly (readonly [key: string, y: number])[];
+  readonly spots?: readonly Spot[];
 }
 
 /** Places from left to right. They are the same in all steps of a page. */
@@ -42,21 +63,27 @@ export const STRIP = 28;
 /** Right border of what is in a host's frame. */
 export const INNER = 318;
 
-/** Usual distance of two wires, and the most room for all of them. */
-const LANE = 22;
-const LANES = 66;
-const BESIDE_STRIP = 18;
+export const USUAL: Spacing = {
+  strip: 18,
+  lane: 22,
+  lanes: 66,
+  stub: 20,
+  line: LINE,
+  frames: 14,
+  frame: 0,
+  ports: 34,
+};
 
-export function columnsOf({ nodes, lanes, hasStrip }: PagePlan): Columns {
+export function columnsOf({ nodes, lanes, hasStrip }: PagePlan, spacing: Spacing): Columns {
   const frame = isSingle({ nodes }) ? EDGE : 18.5;
-  const left = frame + (hasStrip ? STRIP : 14) + BESIDE_STRIP;
-  const gap = lanes > 1 ? Math.min(LANE, LANES / (lanes - 1)) : 0;
+  const left = frame + (hasStrip ? STRIP : 14) + spacing.strip;
+  const gap = lanes > 1 ? Math.min(spacing.lane, spacing.lanes / (lanes - 1)) : 0;
   const right = left + Math.max(0, lanes - 1) * gap;
   return {
     frame,
     strip: frame + STRIP,
     wire: (lane) => right - lane * gap,
-    content: lanes === 0 ? left + 4 : right + 20,
+    content: lanes === 0 ? left + 4 : right + spacing.stub,
   };
 }
 

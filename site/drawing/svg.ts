@@ -71,6 +71,11 @@ function shapeOf(shape: Shape, writing: Writing): string {
       return `<path${classOf(['di', colourOf(shape.colour)])} d="M${short(shape.x)} ${short(shape.y - 6)}l6 6l-6 6l-6 -6z"/>`;
     case 'sign':
       return `<path class="si" d="${signAt(shape)}"/>`;
+    case 'number': {
+      const { x, y, text, isBack } = shape;
+      const circle = `<circle class="${isBack ? 'nu bk' : 'nu'}" cx="${short(x)}" cy="${short(y)}" r="8"/>`;
+      return `${circle}<text class="nn mi${isBack ? ' bk' : ''}" x="${short(x)}" y="${short(y + 3.8)}" translate="no">${text}</text>`;
+    }
     case 'mark':
       return markAt(shape);
   }
@@ -87,7 +92,16 @@ const RECT = {
   tunnel: 'tu',
   swatch: 'sq',
 } as const;
-const PATH = { wire: 'wi', stub: 'sb', dotted: 'dt', under: 'un', bar: 'ba', arrow: 'ar', strip: 'st' } as const;
+const PATH = {
+  wire: 'wi',
+  stub: 'sb',
+  dotted: 'dt',
+  under: 'un',
+  bar: 'ba',
+  arrow: 'ar',
+  strip: 'st',
+  trail: 'tl',
+} as const;
 
 /** Networks have classes of colours; a host has the one of its terminals. */
 function colourOf(colour: string | undefined): string | undefined {

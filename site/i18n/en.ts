@@ -143,6 +143,31 @@ export const en: Strings = {
     pathBetween: (from, to) => `path from ${from} to ${to}`,
     how: 'How the rest was tried',
   },
+  way: {
+    title: 'Where the packet was seen, in order',
+    place: (place) => {
+      switch (place.kind) {
+        case 'container':
+          return `in ${place.container}`;
+        case 'cable':
+          return `end of the cable of ${place.container}`;
+        case 'network':
+          return `bridge of ${place.network}`;
+        case 'tunnel':
+          return `end of the tunnel of ${place.network}`;
+        case 'card':
+          return `card of ${place.node}`;
+        case 'outside':
+          return 'outside';
+      }
+    },
+    bridge: 'bridge',
+    changed: 'changed',
+    there: 'there',
+    back: 'and back',
+    inside: (from, to) => `inside a packet ${from} → ${to}`,
+    told: (place, from, to) => `${place}, from ${from} to ${to}`,
+  },
   terminal: {
     label: (node) => `Terminal on ${node}`,
     copy: 'Copy',

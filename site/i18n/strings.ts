@@ -3,6 +3,7 @@
  * function, so that each language can choose its own word order.
  */
 import type { Topic } from '../../snippets-runner/tutorial/glossary/glossary.ts';
+import type { Place } from '../../snippets-runner/tutorial/packet-path/place.ts';
 import type { Attempt } from '../../snippets-runner/tutorial/reach/attempts.ts';
 import type { Party } from '../../snippets-runner/tutorial/reach/party.ts';
 
@@ -174,6 +175,23 @@ export interface Strings {
     readonly pathBetween: (from: string, to: string) => string;
     /** Opens the commands that the page shows nowhere else. */
     readonly how: string;
+  };
+  /** The way of a packet. */
+  readonly way: {
+    readonly title: string;
+    /** Where a place is. Containers are named as they are drawn. */
+    readonly place: (place: Place) => string;
+    /** A bridge that was printed with the name of its network. */
+    readonly bridge: string;
+    /** Marks that an address is another one than at the place before. */
+    readonly changed: string;
+    /** Explains the two kinds of numbers. */
+    readonly there: string;
+    readonly back: string;
+    /** The packet around it. */
+    readonly inside: (from: string, to: string) => string;
+    /** A place, for the description of the drawing. */
+    readonly told: (place: string, from: string, to: string) => string;
   };
   readonly terminal: {
     readonly label: (node: string) => string;

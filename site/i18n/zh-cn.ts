@@ -142,6 +142,31 @@ export const zhCn: Strings = {
     pathBetween: (from, to) => `从 ${from} 到 ${to} 的路径`,
     how: '其余各项怎么试的',
   },
+  way: {
+    title: '数据包依次出现在哪里',
+    place: (place) => {
+      switch (place.kind) {
+        case 'container':
+          return `${place.container} 里`;
+        case 'cable':
+          return `${place.container} 网线的另一端`;
+        case 'network':
+          return `${place.network} 的网桥`;
+        case 'tunnel':
+          return `${place.network} 的隧道口`;
+        case 'card':
+          return `${place.node} 的网卡`;
+        case 'outside':
+          return '外部';
+      }
+    },
+    bridge: '网桥',
+    changed: '已改写',
+    there: '去程',
+    back: '回程',
+    inside: (from, to) => `封装在 ${from} → ${to} 的包里`,
+    told: (place, from, to) => `${place}，从 ${from} 到 ${to}`,
+  },
   terminal: {
     label: (node) => `${node} 上的终端`,
     copy: '复制',

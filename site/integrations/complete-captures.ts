@@ -13,6 +13,7 @@ import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import { capturedValue } from '../data/captured-value.ts';
 import { capturedSnippet, captureProblems, invalidCaptures, readCapture } from '../data/captures.ts';
 import { contentRoot, fileOfCapture, fileOfPage, pageKeyOfFile, shownPath } from '../data/content-root.ts';
+import { packetWayOf } from '../data/packet-way.ts';
 import { showDrafts, watchedFolder } from '../data/page-capture.ts';
 import { LINT_HINT, pageProblems, problemLine, readPage } from '../data/page-source.ts';
 import { reachOf } from '../data/reach.ts';
@@ -74,8 +75,9 @@ function missingOfPage(key: PageKey): readonly Missing[] {
     message: valueProblem(key.slug, value),
   }));
   const tables = page.reachElements.map(({ of, position }) => ({ position, message: reachProblem(key.slug, of) }));
+  const ways = page.pathElements.map(({ of, position }) => ({ position, message: wayProblem(key.slug, of) }));
   const source = shownPath(fileOfPage({ ...key, locale: SOURCE_LOCALE }));
-  return [...shown, ...values, ...tables]
+  return [...shown, ...values, ...tables, ...ways]
     .sort((a, b) => a.position.line - b.position.line)
     .flatMap(({ position, message }) =>
       message === undefined ? [] : [{ text: `${positionText(key, position)}: ${message}`, source }],
@@ -118,6 +120,14 @@ function reachProblem(slug: string, of: readonly string[] | undefined): string |
   if (!capture) return `<Reach> has no capture: ${file} does not exist`;
   const result = reachOf(capture, of);
   return 'fault' in result ? `<Reach> has no table: ${result.fault} (${file})` : undefined;
+}
+
+function wayProblem(slug: string, of: readonly string[]): string | undefined {
+  const capture = readCapture(slug);
+  const file = shownPath(fileOfCapture(slug));
+  if (!capture) return `<Path> has no capture: ${file} does not exist`;
+  const result = packetWayOf(capture, of);
+  return 'fault' in result ? `<Path> shows no way: ${result.fault} (${file})` : undefined;
 }
 
 function missingError(missing: readonly Missing[], outdated: readonly Missing[]): SiteError {

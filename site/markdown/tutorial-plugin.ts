@@ -2,7 +2,8 @@
  * Prepares a tutorial's Markdown for the site's components:
  *
  * - replaces each snippet of a source page by `<Snippet id="ID">`, as translations write it;
- * - adds the page's slug and locale to every `<Snippet>`, `<Captured>`, `<Drawing>`, `<Goal>` and `<Reach>`;
+ * - adds the page's slug and locale to every `<Snippet>`, `<Captured>`, `<Drawing>`, `<Goal>`, `<Path>` and
+ *   `<Reach>`;
  * - adds `<BeforeCommands>` before the first section with commands, in pages that readers look things up in;
  * - replaces links to `.mdx` files by URLs;
  * - marks short code in a text, so that no line break splits it, and words with a hyphen in longer code;
@@ -33,7 +34,7 @@ type InlineCode = Parameters<NonNullable<MdastPluginDefinition['inlineCode']>>[0
 type JsxNode = Parameters<NonNullable<MdastPluginDefinition['mdxJsxFlowElement' | 'mdxJsxTextElement']>>[0];
 
 /** Components that read the page's capture. */
-const CAPTURE_COMPONENTS = new Set(['Snippet', 'Captured', 'Drawing', 'Goal', 'Reach']);
+const CAPTURE_COMPONENTS = new Set(['Snippet', 'Captured', 'Drawing', 'Goal', 'Path', 'Reach']);
 
 export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinition {
   return defineMdastPlugin({

@@ -8,6 +8,7 @@ import type { Position } from '../../snippets-runner/tutorial/page.ts';
 import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
 import { capturedValue } from '../data/captured-value.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
+import { packetWayOf } from '../data/packet-way.ts';
 import { readPage } from '../data/page-source.ts';
 import { reachOf } from '../data/reach.ts';
 import type { Tutorial } from '../data/tutorials.ts';
@@ -20,6 +21,7 @@ import { publishedUrl } from '../markdown/links.ts';
 import { markdownUrl } from '../urls.ts';
 import { reachMarkdown } from './reach.ts';
 import { captureLine, codeSpan, terminalMarkdown } from './terminal.ts';
+import { wayMarkdown } from './way.ts';
 
 /** @param toPublicUrl turns a path of the site, base included, into a URL that works outside of the site */
 export async function pageMarkdown(
@@ -98,6 +100,7 @@ function elementEdit(element: Element, range: Range, context: Context): Edit | u
   if (name === 'Captured') return { ...range, text: capturedText(element, context.page) };
   if (name === 'Drawing') return { ...range, text: drawingText(element, context.page.locale) };
   if (name === 'Reach') return { ...range, text: reachText(element, context.page) };
+  if (name === 'Path') return { ...range, text: wayText(element, context.page) };
   if (name === 'Keys') return { ...range, text: attributeOf(element, 'press') };
   if (aside !== undefined) {
     const title = stringsOf(context.page.locale).asides[aside];
@@ -152,6 +155,13 @@ function reachText(element: Element, page: ParsedPage): string {
   if (!reach || 'fault' in reach) return '…';
   const below = reach.hidden.map((snippet) => terminalMarkdown(capture, snippet, page.locale));
   return [reachMarkdown(reach.table, page.locale), ...below].join('\n\n');
+}
+
+/** Returns the places in order, with their numbers. */
+function wayText(element: Element, page: ParsedPage): string {
+  const capture = readCapture(page.slug);
+  const way = capture && packetWayOf(capture, at(element, page.pathElements)?.of ?? []);
+  return way && 'path' in way ? wayMarkdown(way.path, page.locale) : '…';
 }
 
 /** Returns the URL of a page's Markdown for a link to the page. Returns any other link unchanged. */

@@ -105,6 +105,8 @@ export interface SitePage extends Runnable {
   readonly reachElements: readonly ReachElement[];
   /** The `<Exercise>` of the page, in order. */
   readonly exercises: readonly Exercise[];
+  /** The `<Path of="…" />` of the page, in order. */
+  readonly pathElements: readonly PathElement[];
   /** First the text before the first heading, then one section for each heading, in order. */
   readonly sections: readonly Section[];
   readonly links: readonly Link[];
@@ -313,6 +315,13 @@ export interface WrongSolution {
 
 /** Whether a run of a check has to fail or to pass. */
 export type CheckResult = 'fails' | 'passes';
+
+/** A `<Path of="…" />`: the way of a packet. `packetPath` finds it in a capture. */
+export interface PathElement {
+  /** Ids of the snippets that print where the packet was seen. */
+  readonly of: readonly string[];
+  readonly position: Position;
+}
 
 export interface Section {
   /** Text of the heading. Undefined for the text before the first heading. */

@@ -17,6 +17,7 @@ import { fileNotRead } from './rules/files.ts';
 import { glossaryLinks } from './rules/glossary.ts';
 import { linkDead } from './rules/links.ts';
 import { pageNameInvalid } from './rules/names.ts';
+import { pathEmpty, pathUnordered, pathUnplaced } from './rules/paths.ts';
 import { boldNotRendered, termForbidden, typography } from './rules/prose.ts';
 import { reachContradictory, reachEmpty, reachUnresolved } from './rules/reach.ts';
 import { imageUnknown, snippetUnknown } from './rules/references.ts';
@@ -53,6 +54,9 @@ const RULES = {
   'link-dead': linkDead,
   'page-name-invalid': pageNameInvalid,
   'page-without-source': pageWithoutSource,
+  'path-empty': pathEmpty,
+  'path-unordered': pathUnordered,
+  'path-unplaced': pathUnplaced,
   'reach-contradictory': reachContradictory,
   'reach-empty': reachEmpty,
   'reach-unresolved': reachUnresolved,

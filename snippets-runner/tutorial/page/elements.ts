@@ -10,6 +10,7 @@ import {
   type DrawingReference,
   type Link,
   type Locale,
+  type PathElement,
   type ReachElement,
   type SnippetReference,
   SOURCE_LOCALE,
@@ -24,6 +25,7 @@ export interface Elements {
   readonly capturedValues: readonly CapturedValue[];
   readonly drawings: readonly DrawingReference[];
   readonly reachElements: readonly ReachElement[];
+  readonly pathElements: readonly PathElement[];
   /** The links of `<a>`. */
   readonly anchors: readonly Link[];
   /** The keys of `<Keys>` and `<kbd>`. */
@@ -54,6 +56,7 @@ const ELEMENTS: Readonly<Record<string, ElementKind>> = {
   Hint: CALLOUT,
   Keys: { attributes: ['press'], hasContent: false },
   Note: CALLOUT,
+  Path: { attributes: ['of'], hasContent: false, block: 'the way of a packet' },
   Question: CALLOUT,
   Reach: { attributes: ['of'], hasContent: false, block: 'a table of who reaches whom' },
   SetUp: CALLOUT,
@@ -86,6 +89,7 @@ export function readElements(elements: readonly JsxElement[], locale: Locale, re
   const capturedValues: CapturedValue[] = [];
   const drawings: DrawingReference[] = [];
   const reachElements: ReachElement[] = [];
+  const pathElements: PathElement[] = [];
   const anchors: Link[] = [];
   const keys: Literal[] = [];
   for (const element of elements) {
@@ -109,6 +113,9 @@ export function readElements(elements: readonly JsxElement[], locale: Locale, re
     } else if (name === 'Reach') {
       const reach = reachElement(element, values, report);
       if (reach) reachElements.push(reach);
+    } else if (name === 'Path') {
+      const path = pathElement(element, values, report);
+      if (path) pathElements.push(path);
     } else if (name === 'a') {
       const url = required(values, 'href', element, report);
       if (url !== undefined) anchors.push({ url, position });
@@ -117,7 +124,7 @@ export function readElements(elements: readonly JsxElement[], locale: Locale, re
       if (text !== undefined) keys.push({ kind: 'keys', text, position });
     } else if (name === 'kbd') keys.push({ kind: 'kbd', text: textOfKey(element, report), position });
   }
-  return { snippetReferences, capturedValues, drawings, reachElements, anchors, keys };
+  return { snippetReferences, capturedValues, drawings, reachElements, pathElements, anchors, keys };
 }
 
 /** Returns undefined if a page cannot have the element, or if its attributes are wrong, after reporting it. */
@@ -200,9 +207,24 @@ function capturedValue(
 function reachElement(element: JsxElement, { of }: AttributeValues, report: ReportProblem): ReachElement | undefined {
   const position = startOf(element);
   if (!of) return { of: undefined, position };
-  const ids = of.text.split(/\s+/u).filter((id) => id !== '');
+  const ids = idsIn(of.text);
   if (ids.length > 0) return { of: ids, position };
   const hint = 'Write the ids of snippets, with a space between two: <Reach of="ping-by-name ping-by-address" />.';
   report('attribute-invalid', of.position, '<Reach> has an "of" that names no snippet', hint);
+  return undefined;
+}
+
+function idsIn(text: string): readonly string[] {
+  return text.split(/\s+/u).filter((id) => id !== '');
+}
+
+/** Returns undefined if the element names no snippet, after reporting it. */
+function pathElement(element: JsxElement, values: AttributeValues, report: ReportProblem): PathElement | undefined {
+  const of = required(values, 'of', element, report);
+  if (of === undefined) return undefined;
+  const [position, ids] = [startOf(element), idsIn(of)];
+  if (ids.length > 0) return { of: ids, position };
+  const hint = 'Write the id of the snippet that prints where the packet was seen: <Path of="the-way" />.';
+  report('attribute-invalid', values.of?.position ?? position, '<Path> has an "of" that names no snippet', hint);
   return undefined;
 }

@@ -52,7 +52,7 @@ export function attemptsOf({ snippets }: Pick<Capture, 'snippets'>): Attempts {
 }
 
 /** A capture leaves out the network of a fresh lab. Its hosts have the addresses that they have later. */
-function freshLab(snippets: readonly CapturedSnippet[]): Topology | undefined {
+export function freshLab(snippets: readonly CapturedSnippet[]): Topology | undefined {
   const known = snippets.find(({ topology }) => topology !== undefined)?.topology;
   if (!known) return undefined;
   const { hosts, outside } = known;

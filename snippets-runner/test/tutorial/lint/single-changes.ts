@@ -54,7 +54,8 @@ const PARTS: Readonly<Record<string, RegExp>> = {
   kbd: /<kbd>([^<]+)<\/kbd>/gu,
   code: /`([^`\n]+)`/gu,
   link: /\]\(([^)\s]+)\)/gu,
-  number: /(\d)/gu,
+  // Not at the beginning of a line: the items of a list are numbered anew.
+  number: /(?<!^ *\d*)(\d)/gmu,
 };
 const CAPTURED = /<Captured\s[^/]*(?:\/(?!>)[^/]*)*\/>/gu;
 const ATTRIBUTE = /\s\w+=(?:"([^"]*)"|'([^']*)'|\{([^}]*)\})/gu;

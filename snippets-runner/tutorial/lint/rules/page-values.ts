@@ -1,13 +1,13 @@
 /** Collects the values of a page that are the same in every language. */
 import { decoded, linkedSlug, urlParts } from '../../page/page-link.ts';
-import type { CapturedValue, DrawingReference, Link, Position, ReachElement } from '../../page.ts';
+import type { CapturedValue, DrawingReference, Link, PathElement, Position, ReachElement } from '../../page.ts';
 import type { Literal, ParsedPage } from '../../parsed-page.ts';
 import type { PageIndex } from '../page-index.ts';
 import { withoutComments } from './code-comments.ts';
 import { anchorsOf } from './links.ts';
 
 export interface PageValue {
-  readonly kind: 'captured' | 'drawing' | 'link' | 'reach' | Literal['kind'];
+  readonly kind: 'captured' | 'drawing' | 'link' | 'path' | 'reach' | Literal['kind'];
   /** Equal in two languages if and only if the values are. Undefined for a link that leads nowhere. */
   readonly key: string | undefined;
   /** The value as messages show it. */
@@ -22,6 +22,7 @@ export function valuesOf(page: ParsedPage, index: PageIndex): readonly (readonly
     ...page.capturedValues.map(capturedValue),
     ...page.drawings.map(drawingValue),
     ...page.reachElements.map(reachValue),
+    ...page.pathElements.map(pathValue),
     ...page.literals.map(literalValue),
     ...page.links.map((link) => linkValue(link, page, index)),
   ];
@@ -58,6 +59,11 @@ function drawingValue({ of, after, position }: DrawingReference): PageValue {
 function reachValue({ of, position }: ReachElement): PageValue {
   const shown = of ? `<Reach of="${of.join(' ')}" />` : '<Reach />';
   return { kind: 'reach', key: shown, shown, position };
+}
+
+function pathValue({ of, position }: PathElement): PageValue {
+  const shown = `<Path of="${of.join(' ')}" />`;
+  return { kind: 'path', key: shown, shown, position };
 }
 
 function literalValue({ kind, text, position, field }: Literal): PageValue {

@@ -21,16 +21,16 @@ export function imageUnknown({ sources, images }: PageIndex): RuleProblem[] {
   );
 }
 
-/** Checks `<Snippet id>`, `<Captured of>` and `<Reach of>`. If the source is not valid MDX, its snippets are not known. */
+/** Checks `<Snippet id>`, `<Captured of>`, `<Reach of>` and `<Path of>`. If the source is not valid MDX, its snippets are not known. */
 export function snippetUnknown({ pages, page }: PageIndex): RuleProblem[] {
-  return pages.flatMap(({ file, slug, snippetReferences, capturedValues, reachElements }) => {
+  return pages.flatMap(({ file, slug, snippetReferences, capturedValues, reachElements, pathElements }) => {
     const source = page(SOURCE_LOCALE, slug);
     if (!source) return [];
     const ids = new Set(source.snippets.map(({ id }) => id));
     const references = [
       ...snippetReferences,
       ...capturedValues.map(({ of, position }) => ({ id: of, position })),
-      ...reachElements.flatMap(({ of = [], position }) => of.map((id) => ({ id, position }))),
+      ...[...reachElements, ...pathElements].flatMap(({ of = [], position }) => of.map((id) => ({ id, position }))),
     ];
     return references
       .filter(({ id }) => !ids.has(id))
