@@ -27,7 +27,7 @@ const TIME = String.raw`\d\d:\d\d:\d\d`;
 /** The format of Docker's units.HumanDuration. `docker service ps` prints it in lower case. */
 const AGE = String.raw`(?:[Ll]ess than a second|[Aa]bout an? (?:minute|hour)|\d+ (?:second|minute|hour|day|week|month|year)s?)`;
 /** A rule of `iptables -L -v`, after its two counters: target, protocol and options. */
-const RULE = String.raw` +[A-Z][\w-]* +(?:all|tcp|udp|icmp|sctp|\d+) +[-!f*]`;
+const RULE = String.raw` +[A-Z][\w-]* +(?:all|tcp|udp|icmp|sctp|esp|\d+) +[-!f*]`;
 
 /** Go's zero time means "never", so it is no measure. */
 const NEVER = '0001-01-01T00:00:00Z';

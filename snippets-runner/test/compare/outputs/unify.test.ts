@@ -76,6 +76,11 @@ describe('two runs of the same', () => {
       '    0     0 ACCEPT     all  --  *      docker0  0.0.0.0/0',
     ],
     [
+      'iptables counters of ESP',
+      '    5   680 DROP       esp  --  *      *       0.0.0.0/0            0.0.0.0/0',
+      '   12  1632 DROP       esp  --  *      *       0.0.0.0/0            0.0.0.0/0',
+    ],
+    [
       'netstat',
       'tcp        0      0 0.0.0.0:80              0.0.0.0:*               LISTEN      1234/nginx: master',
       'tcp        0      0 0.0.0.0:80              0.0.0.0:*               LISTEN      98/nginx: master',
