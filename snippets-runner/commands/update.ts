@@ -64,7 +64,7 @@ export function updated(file: MarkdownFile, recording: Recording): UpdateResult 
   );
   if (stale.size === 0) return { kind: 'unchanged' };
   const some = editsOf(document, recording, toCaptured, (snippet, step) => stale.has(`${snippet} ${step}`));
-  const most = mostBlankLines(document.shown.flatMap(({ steps = [] }) => steps.map(({ output }) => output)));
+  const most = mostBlankLines(document.shown);
   const without = some.map((edit) => ({ ...edit, output: withoutMoreBlankLines(edit.output, most) }));
   const all = editsOf(
     document,

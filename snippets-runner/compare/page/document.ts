@@ -61,7 +61,7 @@ export function compareDocument(document: MarkdownDocument, recording: Recording
       ),
     },
   });
-  const most = mostBlankLines(outputs);
+  const most = mostBlankLines(document.shown);
   const recorded = new Map(recording.snippets.map((one) => [one.id, one]));
   const compared = snippets.map((snippet, index) =>
     compareShown(snippet, shown[index], recorded.get(snippet.id), { ...comparison, mostBlankLines: most }),

@@ -1,6 +1,6 @@
 /** What a person leaves out of a document, or does not see: it is no difference between the document and a run. */
 import type { StepRecording } from '../../model/recording.ts';
-import type { Snippet, Step } from '../../tutorial/page.ts';
+import type { ShownSnippet, Snippet, Step } from '../../tutorial/page.ts';
 import type { WrongExit } from './exits.ts';
 
 /**
@@ -116,8 +116,11 @@ function isDetach(step: Step): boolean {
  * Returns how many blank lines in a row a document has in its outputs at most, up to 2. Formatters remove all of them, or
  * all but one: then the document says nothing of them.
  */
-export function mostBlankLines(shown: readonly string[]): number {
-  const runs = shown.flatMap((output) => output.match(BLANK_LINES) ?? []);
+export function mostBlankLines(shown: readonly ShownSnippet[]): number {
+  const steps = shown.flatMap((snippet) => snippet.steps ?? []);
+  // An output may end with what looks like comments.
+  const outputs = steps.map(({ output, comments }) => [output, ...(comments?.lines ?? [])].join('\n'));
+  const runs = outputs.flatMap((output) => output.match(BLANK_LINES) ?? []);
   return runs.some((run) => run.split('\n').length > 2) ? 2 : Math.min(runs.length, 1);
 }
 
