@@ -92,6 +92,8 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
     policy: String.raw`(?<=\(policy [A-Z]+ |\(policy [A-Z]+ \d+[KMG]? packets, )\d+[KMG]?(?= (?:packets|bytes))`,
     packets: String.raw`(?<=^ *)\d+[KMG]?(?= +\d+[KMG]?${RULE})`,
     bytes: String.raw`(?<=^ *\d+[KMG]? +)\d+[KMG]?(?=${RULE})`,
+    // A rule of `nft list`.
+    nft: String.raw`(?<=\bcounter packets (?:\d+ bytes )?)\d+${END}`,
   },
   percent: {},
 };

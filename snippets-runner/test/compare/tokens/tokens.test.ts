@@ -93,6 +93,8 @@ describe('in a line', () => {
       ],
     ],
     ['1 packet received by filter', ['counter 1 packet']],
+    ['tcp dport 8080 counter packets 3 bytes 180 drop', ['counter 3', 'counter 180']],
+    ['log group 0, packets 3 bytes 180', []],
     ['0 packets dropped by kernel', []],
     ['valid_lft 86382sec preferred_lft forever', ['duration 86382sec']],
     ['64 bytes, seq=1 ttl=64, 0% packet loss, 80/tcp, 3/min, x86_64', []],
