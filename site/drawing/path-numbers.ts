@@ -20,7 +20,7 @@ export interface Stand {
 }
 
 /** Diameter of a number, and the space to the next one. */
-export const PITCH = 17;
+const PITCH = 17;
 
 /** @param hasAnswer whether the packet was answered: if not, its numbers stand on the line */
 export function numbersAt(stand: Stand, visits: readonly Visit[], hasAnswer: boolean): readonly Numbered[] {

@@ -1,7 +1,6 @@
 /** The image of a page for those who share its address: the network that it builds, as a PNG of 1200 by 630 pixels. */
 import sharp from 'sharp';
 import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
-import { questionSnippets } from '../data/question-snippets.ts';
 import { drawingsOf, pagePicture } from '../drawing/page-drawings.ts';
 import { en } from '../i18n/en.ts';
 import logo from '../public/favicon.svg?raw';
@@ -19,9 +18,12 @@ const STYLE = `<style>${flatStyle(drawing, base)}</style>`;
 
 const made = new Map<string, Promise<Buffer>>();
 
-/** Returns undefined for a page that does not change the network. Pages with the same network share an image. */
-export async function socialImage(capture: Capture): Promise<Buffer | undefined> {
-  const picture = socialPicture(capture);
+/**
+ * Returns undefined for a page that does not change the network. Pages with the same network share an image.
+ * @param aside ids of snippets whose network is not what the page is about
+ */
+export async function socialImage(capture: Capture, aside: ReadonlySet<string>): Promise<Buffer | undefined> {
+  const picture = socialPicture(capture, aside);
   if (picture === undefined) return undefined;
   const image =
     made.get(picture) ??
@@ -33,8 +35,8 @@ export async function socialImage(capture: Capture): Promise<Buffer | undefined>
 }
 
 /** Names and addresses are the same in all languages. Not every machine has the letters of all. */
-function socialPicture(capture: Capture): string | undefined {
-  return pagePicture(drawingsOf(capture), en.drawing, questionSnippets(capture.slug));
+function socialPicture(capture: Capture, aside: ReadonlySet<string>): string | undefined {
+  return pagePicture(drawingsOf(capture), en.drawing, aside);
 }
 
 function composed(picture: string): string {

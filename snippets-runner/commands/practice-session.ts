@@ -12,7 +12,7 @@ import type { Exercise, Locale, SitePage } from '../tutorial/page.ts';
 import { meetingOf } from '../tutorial/snippet/pattern.ts';
 import type { CommandContext } from './command.ts';
 import { replay } from './handed-lab.ts';
-import { PRACTICE_COMMANDS, PRACTICE_WORDS, type PracticeCommand } from './practice-words.ts';
+import { isPracticeCommand, PRACTICE_COMMANDS, PRACTICE_WORDS } from './practice-words.ts';
 
 /** An exercise in the language of a person, if its page is translated. */
 export interface ToldExercise {
@@ -90,9 +90,11 @@ class PracticeSession {
     process.stdout.write(`${this.#context.io.shown(text).replaceAll('\n', '\r\n')}\r\n`);
   }
 
+  /** Anything in the lab can print the mark of a request, so the word may be any. */
   async #answer(request: string): Promise<'stay' | 'leave'> {
     const [word = '', ...others] = request.split(' ');
-    switch (word as PracticeCommand) {
+    if (!isPracticeCommand(word)) return 'stay';
+    switch (word) {
       case 'check':
         this.#say(await this.#checked());
         return 'stay';
@@ -111,7 +113,6 @@ class PracticeSession {
       case 'on':
         return this.#goTo(others.join(' '));
     }
-    return 'stay';
   }
 
   #goTo(node: string): 'stay' | 'leave' {

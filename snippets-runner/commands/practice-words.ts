@@ -3,7 +3,11 @@ import type { Locale } from '../tutorial/page.ts';
 
 /** The words that a person can type. They are the same in all languages, because they are commands. */
 export const PRACTICE_COMMANDS = ['check', 'hint', 'task', 'map', 'solution', 'on'] as const;
-export type PracticeCommand = (typeof PRACTICE_COMMANDS)[number];
+type PracticeCommand = (typeof PRACTICE_COMMANDS)[number];
+
+export function isPracticeCommand(word: string): word is PracticeCommand {
+  return PRACTICE_COMMANDS.some((each) => each === word);
+}
 
 export interface PracticeWords {
   readonly preparing: string;

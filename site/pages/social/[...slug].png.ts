@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
 import { readCapture } from '../../data/captures.ts';
+import { questionSnippets } from '../../data/question-snippets.ts';
 import { tutorialsOf } from '../../data/tutorials.ts';
 import { hasPicture } from '../../drawing/page-drawings.ts';
 import { SOURCE_LOCALE } from '../../i18n/locales.ts';
@@ -14,7 +15,7 @@ export async function getStaticPaths() {
 
 export const GET: APIRoute<Record<string, never>, { slug: string }> = async ({ params }) => {
   const capture = readCapture(params.slug);
-  const image = capture && (await socialImage(capture));
+  const image = capture && (await socialImage(capture, questionSnippets(capture.slug)));
   return image
     ? new Response(new Uint8Array(image), { headers: { 'content-type': 'image/png' } })
     : new Response(null, { status: 404 });

@@ -30,8 +30,8 @@ export type Place =
 export type FoundPlace = { readonly place: Place } | { readonly fault: string };
 
 /** Where the host passes on what the routing mesh has taken in. Docker makes it; no topology has it. */
-export const MESH = 'ingress-sbox';
-export const GATEWAY = 'docker_gwbridge';
+const MESH = 'ingress-sbox';
+const GATEWAY = 'docker_gwbridge';
 
 /**
  * @param node on which the packet was seen, if the place names no other
