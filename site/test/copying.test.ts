@@ -158,19 +158,30 @@ function copiedTexts(value: string, buttons = '.terminal-bar .copy:not(.reach *)
 }
 
 /** Returns what bash has against it, or what a reader's shell would not understand as meant. */
-function mistakesIn(text: string): string {
+const mistakesIn = once((text: string) => {
   const { stderr } = spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' });
   const placeholder = /<[a-z:]*[A-Z]\w*>/u.exec(text)?.[0] ?? '';
   // A line of a here-document may look like one with a prompt: a comment, for example.
   const prompted = /^(?:[$#>]|\S*[/~]\S* [$#]) .*/mu.exec(withoutHereDocuments(text))?.[0] ?? '';
   return stderr + placeholder + prompted;
+});
+
+/** Runs a function once for the same arguments: two languages have the same commands, most of them without a value. */
+function once<A extends readonly unknown[]>(run: (...given: A) => string): (...given: A) => string {
+  const known = new Map<string, string>();
+  return (...given) => {
+    const key = JSON.stringify(given);
+    const found = known.get(key) ?? run(...given);
+    known.set(key, found);
+    return found;
+  };
 }
 
 /**
  * Runs commands, and returns the arguments of all programs, each on a line, and what is written to files. No file of this
  * machine is written.
  */
-function argumentsOf(text: string, variables: NodeJS.ProcessEnv = {}): string {
+const argumentsOf = once((text: string, variables: NodeJS.ProcessEnv = {}) => {
   const notes = path.join(folder, 'notes');
   writeFileSync(notes, '');
   const env = { ...variables, PATH: folder, NOTES: notes };
@@ -187,7 +198,7 @@ function argumentsOf(text: string, variables: NodeJS.ProcessEnv = {}): string {
   const noted = readFileSync(notes, 'utf8');
   expect([error, noted]).toEqual([undefined, expect.not.stringContaining('id was run')]);
   return noted;
-}
+});
 
 // biome-ignore format: a list of words
 const NOTED = [

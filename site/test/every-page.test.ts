@@ -75,35 +75,34 @@ describe.each([...pages, ...fixturePages])('$path', ({ path, url }) => {
     expect(await axeFindings(page, ['color-contrast'])).toEqual([]);
   });
 
-  test('does not scroll sideways on a phone', async () => {
-    await page.setViewportSize({ width: 375, height: 812 });
-    const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-    await page.setViewportSize({ width: 1280, height: 800 });
-    expect(widths).toEqual([375, 375]);
-  });
+  describe('on a phone', () => {
+    beforeAll(() => page.setViewportSize({ width: 375, height: 812 }));
+    afterAll(() => page.setViewportSize({ width: 1280, height: 800 }));
 
-  test('cuts off no command on a phone', async () => {
-    await page.setViewportSize({ width: 375, height: 812 });
-    const cut = await page.evaluate(() =>
-      [...document.querySelectorAll('.screen')].flatMap((screen) =>
-        [...screen.querySelectorAll('.typed')]
-          .filter((typed) => Math.max(typed.clientWidth, typed.scrollWidth) > screen.clientWidth)
-          .map((typed) => typed.textContent),
-      ),
-    );
-    await page.setViewportSize({ width: 1280, height: 800 });
-    expect(cut).toEqual([]);
-  });
+    test('does not scroll sideways', async () => {
+      const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+      expect(widths).toEqual([375, 375]);
+    });
 
-  test('breaks no code without blanks over two lines on a phone', async () => {
-    await page.setViewportSize({ width: 375, height: 812 });
-    const broken = await page.evaluate(() =>
-      [...document.querySelectorAll('.prose :not(pre) > code, .table code')]
-        .filter((code) => !/\s/u.test(code.textContent.trim()) && code.getClientRects().length > 1)
-        .map((code) => code.textContent),
-    );
-    await page.setViewportSize({ width: 1280, height: 800 });
-    expect(broken).toEqual([]);
+    test('cuts off no command', async () => {
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll('.screen')].flatMap((screen) =>
+          [...screen.querySelectorAll('.typed')]
+            .filter((typed) => Math.max(typed.clientWidth, typed.scrollWidth) > screen.clientWidth)
+            .map((typed) => typed.textContent),
+        ),
+      );
+      expect(cut).toEqual([]);
+    });
+
+    test('breaks no code without blanks over two lines', async () => {
+      const broken = await page.evaluate(() =>
+        [...document.querySelectorAll('.prose :not(pre) > code, .table code')]
+          .filter((code) => !/\s/u.test(code.textContent.trim()) && code.getClientRects().length > 1)
+          .map((code) => code.textContent),
+      );
+      expect(broken).toEqual([]);
+    });
   });
 
   test('sends no request to another host and logs no error', () => {
