@@ -81,7 +81,7 @@ function headShapes(
   network: TopologyNetwork,
   { lane, colour }: PlannedNetwork,
   { top, mark }: { readonly top: number; readonly mark: Mark | undefined },
-  { words, columns }: Sheet,
+  { words, columns, spacing }: Sheet,
 ): Shape[] {
   const { content: x } = columns;
   const end = INNER - 1;
@@ -89,7 +89,8 @@ function headShapes(
   const room = INNER - x - (mark ? BESIDE_MARK : GAP);
   // A name that is cut short says less than no subnet.
   const needed = widthOf(network.name, 'name');
-  const subnet = needed <= room && needed > room - widthOf(first, 'address') ? '' : first;
+  const isGivingWay = spacing.isTight && needed <= room;
+  const subnet = isGivingWay && needed > room - widthOf(first, 'address') ? '' : first;
   const name = fitted(network.name, 'name', room - widthOf(subnet, 'address'));
   const way = wayOf(network, words);
   const beside = others[0] === undefined ? widthOf(way, 'note') : widthOf(others[0], 'address');

@@ -120,6 +120,7 @@ function spacingFor(passages: readonly Passage[], { services = [] }: Topology): 
     frames: 30,
     frame: cards + (services.some(({ ports = [] }) => ports.length > 0) ? 20 : 0),
     ports: cards + 4,
+    isTight: true,
   };
 }
 

@@ -31,6 +31,8 @@ export interface Spacing {
   readonly frame: number;
   /** From a host's top to the ports of services. */
   readonly ports: number;
+  /** Whether a subnet gives way to the name of its network, where only one of them fits. */
+  readonly isTight: boolean;
 }
 
 /** A part of a drawing, laid out from a given height on. */
@@ -72,6 +74,7 @@ export const USUAL: Spacing = {
   frames: 14,
   frame: 0,
   ports: 34,
+  isTight: false,
 };
 
 export function columnsOf({ nodes, lanes, hasStrip }: PagePlan, spacing: Spacing): Columns {
