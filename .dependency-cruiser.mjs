@@ -29,7 +29,7 @@ const SITE = {
   data: ['i18n'],
   markdown: ['data', 'i18n'],
   terminal: ['data'],
-  drawing: ['i18n', 'terminal'],
+  drawing: ['data', 'i18n', 'terminal'],
   social: ['drawing', 'i18n', 'public', 'styles'],
   plain: ['data', 'drawing', 'i18n', 'markdown'],
   search: [],

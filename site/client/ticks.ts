@@ -2,6 +2,8 @@
  * Ticks the sections and the tutorials that were read. What was read is kept in this browser, for each tutorial under
  * the anchors of its English page, so it is the same in every language.
  *
+ * A section with an exercise has the tick once the reader says that it is solved.
+ *
  * A section is read when its end has come into the window, and the section was there long enough: one second, and one
  * more for each 100 pixels of its height, but not more than 15.
  */
@@ -26,10 +28,14 @@ interface Section {
   readonly anchor: string;
   /** How long it was in the window. */
   seconds: number;
+  /** What the reader ticks if the section is an exercise. */
+  readonly box: HTMLInputElement | undefined;
 }
 
 const contents = document.querySelector<HTMLElement>('.contents[data-tutorial]');
 const slug = contents?.dataset.tutorial ?? '';
+const headings = [...document.querySelectorAll('article :is(h2, h3)[id]')];
+const boxes = [...document.querySelectorAll<HTMLInputElement>('.exercise-solved input')];
 const sections = [...(contents?.querySelectorAll('a') ?? [])].flatMap(sectionOf);
 const template = document.querySelector<HTMLTemplateElement>('.sidebar template');
 
@@ -39,6 +45,7 @@ export function setUpTicks(): void {
   addEventListener('storage', show);
   if (!contents) return;
   setInterval(() => document.hidden || look(), SECOND_MS);
+  for (const section of sections) section.box?.addEventListener('change', () => solve(section));
   contents.querySelector('[data-clear]')?.addEventListener('click', () => {
     remember('read', null);
     for (const section of sections) section.seconds = 0;
@@ -49,27 +56,49 @@ export function setUpTicks(): void {
 function sectionOf(link: HTMLAnchorElement): Section[] {
   const id = anchorOf(link);
   const heading = document.getElementById(id);
-  return heading ? [{ link, heading, anchor: link.dataset.en ?? id, seconds: 0 }] : [];
+  if (!heading) return [];
+  const box = boxes.find((each) => headings.findLast((other) => isBefore(other, each)) === heading);
+  return [{ link, heading, anchor: link.dataset.en ?? id, seconds: 0, box }];
+}
+
+function isBefore(node: Node, other: Node): boolean {
+  return (node.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
 
 /** Counts a second for each section in the window, and keeps those that are read now. */
 function look(): void {
-  const tutorials = stored();
-  const before = tutorials.get(slug) ?? { sections: [], whole: false };
+  const before = own();
   const tops = sections.map(({ heading }) => heading.getBoundingClientRect().top);
   const end = sections[0]?.heading.closest('article')?.getBoundingClientRect().bottom ?? 0;
   const now = sections.filter((section, index) => {
     const [top = 0, bottom = end] = tops.slice(index, index + 2);
     if (top < innerHeight && bottom > 0) section.seconds++;
     const needed = Math.min(1 + (bottom - top) / PIXELS_A_SECOND, MOST_SECONDS);
-    return before.sections.includes(section.anchor) || (bottom <= innerHeight && section.seconds >= needed);
+    const isRead = bottom <= innerHeight && section.seconds >= needed && !section.box;
+    return isRead || before.sections.includes(section.anchor);
   });
-  const whole = now.length === sections.length;
   // A page that has got another section is no longer read as a whole.
-  if (now.length === before.sections.length && whole === before.whole) return;
-  tutorials.set(slug, { sections: now.map(({ anchor }) => anchor), whole });
+  if (now.length !== before.sections.length || isWhole(now) !== before.whole) keep(now);
+}
+
+/** Keeps what the reader says of an exercise. */
+function solve(section: Section): void {
+  const before = own().sections;
+  keep(sections.filter((each) => (each === section ? section.box?.checked : before.includes(each.anchor))));
+}
+
+function own(): Tutorial {
+  return stored().get(slug) ?? { sections: [], whole: false };
+}
+
+function keep(now: readonly Section[]): void {
+  const tutorials = stored().set(slug, { sections: now.map(({ anchor }) => anchor), whole: isWhole(now) });
   remember('read', JSON.stringify([...tutorials]));
   show();
+}
+
+function isWhole(now: readonly Section[]): boolean {
+  return now.length === sections.length;
 }
 
 /** By slug. Empty if another site of the same origin has stored something else under this name. */
@@ -83,8 +112,14 @@ function stored(): Map<string, Tutorial> {
 
 function show(): void {
   const tutorials = stored();
-  const own = tutorials.get(slug)?.sections ?? [];
-  for (const { link, anchor } of sections) tick(link, own.includes(anchor));
+  const read = own().sections;
+  for (const { link, anchor, box } of sections) {
+    const isRead = read.includes(anchor);
+    tick(link, isRead);
+    if (!box) continue;
+    box.checked = isRead;
+    box.closest('p')?.removeAttribute('hidden');
+  }
   for (const link of document.querySelectorAll<HTMLElement>('.sidebar [data-tutorial]')) {
     tick(link, tutorials.get(link.dataset.tutorial ?? '')?.whole === true);
   }

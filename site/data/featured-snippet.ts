@@ -1,6 +1,7 @@
 /** Chooses the terminal that the home page shows. */
 import type { Capture, CapturedSnippet } from '../../snippets-runner/tutorial/capture/capture.ts';
 import { readCapture } from './captures.ts';
+import { exerciseWith } from './exercises.ts';
 import type { Tutorial } from './tutorials.ts';
 
 export interface FeaturedSnippet {
@@ -20,7 +21,7 @@ export function chooseFeaturedSnippet(tutorials: readonly Tutorial[]): FeaturedS
   const all = tutorials.flatMap((tutorial) => {
     const capture = readCapture(tutorial.slug);
     return (capture?.snippets ?? [])
-      .filter(({ hidden, output }) => !hidden && output === 'show')
+      .filter(({ id, hidden, output }) => !hidden && output === 'show' && !exerciseWith(id, tutorial.slug))
       .map((snippet) => ({ tutorial, capture: capture as Capture, snippet, score: scoreOf(snippet) }));
   });
   return all.sort((a, b) => b.score - a.score)[0];

@@ -170,8 +170,14 @@ function portChanges(old: Topology, now: Topology): Change[] {
 
 /** Unlike the boxes, it also has ports that only IPv6 publishes. */
 function portsOf({ name, ports = [] }: TopologyContainer): Things {
-  const texts = ports.map(({ published, target }) => `${published} → ${target}`);
+  const texts = ports.map(({ address, published, target }) => `${placeOf(address)}${published} → ${target}`);
   return new Map(texts.map((text) => [text, { what: 'port' as const, name, at: [{ address: text }] }]));
+}
+
+/** A port that is open at every address is told by its number alone, for IPv4 and IPv6 once. */
+function placeOf(address: string): string {
+  if (['', '0.0.0.0', '::'].includes(address)) return '';
+  return address.includes(':') ? `[${address}]:` : `${address}:`;
 }
 
 function taskChanges(old: Topology, now: Topology): Change[] {

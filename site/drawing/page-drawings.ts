@@ -1,5 +1,9 @@
 /** The drawings of a page, computed once for all of its snippets and languages. */
 import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { topologiesAfter } from '../../snippets-runner/tutorial/capture/topologies.ts';
+import { exerciseSnippetIds } from '../../snippets-runner/tutorial/exercise/play-order.ts';
+import type { Exercise } from '../../snippets-runner/tutorial/page.ts';
+import { exercisesOf, repeatsOn } from '../data/exercises.ts';
 import { onceFor } from '../once-for.ts';
 import { drawStep } from './draw.ts';
 import { type PagePlan, planOf } from './plan.ts';
@@ -9,22 +13,50 @@ import { type ClassOf, pictureOf, svgOf } from './svg.ts';
 import { descriptionOf } from './words.ts';
 
 export interface PageDrawings {
-  readonly plan: PagePlan;
   /** By id of the snippet. */
   readonly steps: ReadonlyMap<string, Step>;
+  /** Of the steps outside of exercises. */
+  readonly plan: PagePlan;
+  /** By id of a snippet in an exercise: the plan of that exercise, whose network has nothing to do with the others. */
+  readonly exercisePlans: ReadonlyMap<string, PagePlan>;
+  /** Ids of the snippets in exercises that come after the set-up: what they show, a reader has to find. */
+  readonly sought: ReadonlySet<string>;
 }
 
 export const drawingsOf = onceFor((capture: Capture): PageDrawings => {
-  const steps = stepsOf(capture);
-  return { plan: planOf(steps), steps: new Map(steps.map((step) => [step.id, step])) };
+  const exercises = exercisesOf(capture.slug);
+  const steps = stepsOf(capture, repeatsOn(capture.slug));
+  const exercisePlans = new Map(exercises.flatMap((exercise) => planned(exercise, capture)));
+  const setUp = new Set(exercises.flatMap((exercise) => exercise.setUp));
+  return {
+    steps: new Map(steps.map((step) => [step.id, step])),
+    plan: planOf(steps.filter(({ id }) => !exercisePlans.has(id))),
+    exercisePlans,
+    sought: new Set([...exercisePlans.keys()].filter((id) => !setUp.has(id))),
+  };
 });
+
+function planned(exercise: Exercise, { snippets }: Capture): readonly (readonly [id: string, plan: PagePlan])[] {
+  const topologies = topologiesAfter(snippets, undefined);
+  const ids = exerciseSnippetIds(exercise);
+  const cleaned = new Set(exercise.cleanUp);
+  const plan = planOf(
+    ids.flatMap((id) => {
+      const topology = cleaned.has(id) ? undefined : topologies.get(id);
+      return topology ? [{ topology }] : [];
+    }),
+  );
+  return ids.map((id) => [id, plan]);
+}
 
 /**
  * Returns the step with the most endpoints, as a state: nothing in it is new. Undefined if it has hardly anything.
+ * Exercises do not count: their readers mend a network, and see how when they have done it.
  * @param aside ids of snippets whose steps are left out, such as those of questions
  */
 export function fullestStep(drawings: PageDrawings, aside?: ReadonlySet<string>): Step | undefined {
-  const full = largestStep(drawings, aside);
+  const steps = [...drawings.steps.values()].filter(({ id }) => !drawings.exercisePlans.has(id));
+  const full = largestOf(steps, aside);
   return full && full.topology.endpoints.length > 1 ? full : undefined;
 }
 
@@ -34,18 +66,20 @@ export function hasPicture(capture: Capture): boolean {
 }
 
 /**
- * Returns the drawing that stands for a page, as a picture. Undefined if the page does not change the network.
+ * Returns the drawing that stands for a page, as a picture. Undefined if the page does not change the network. It shows
+ * no solution of an exercise.
  * @param aside ids of snippets whose steps are left out if there are others
  */
 export function pagePicture(drawings: PageDrawings, words: Words, aside?: ReadonlySet<string>): string | undefined {
-  const step = largestStep(drawings, aside) ?? largestStep(drawings);
-  return step && pictureOf(drawStep(step, drawings.plan, words));
+  const steps = [...drawings.steps.values()].filter(({ id }) => !drawings.sought.has(id));
+  const step = largestOf(steps, aside) ?? largestOf(steps);
+  return step && pictureOf(drawStep(step, planFor(step, drawings), words));
 }
 
-function largestStep({ steps }: PageDrawings, aside: ReadonlySet<string> = new Set()): Step | undefined {
+function largestOf(steps: readonly Step[], aside: ReadonlySet<string> = new Set()): Step | undefined {
   const sizeOf = ({ topology: { endpoints, networks, swarm = {} } }: Step) =>
     endpoints.length + networks.length / 100 + Object.keys(swarm).length / 1_000;
-  const shown = [...steps.values()].filter(({ id }) => !aside.has(id));
+  const shown = steps.filter(({ id }) => !aside.has(id));
   const [largest] = shown.toSorted((one, other) => sizeOf(other) - sizeOf(one));
   return largest && asState(largest);
 }
@@ -60,12 +94,20 @@ function asState(step: Step): Step {
   return { ...step, before: step.topology };
 }
 
+export function planFor({ id }: Step, { plan, exercisePlans }: PageDrawings): PagePlan {
+  return exercisePlans.get(id) ?? plan;
+}
+
 /** Returns the drawing of a step as SVG. @param id unique on the page @param classOf as in `svgOf` */
 export function stepSvg(
   step: Step,
-  { plan }: PageDrawings,
+  drawings: PageDrawings,
   { id, title, words }: { readonly id: string; readonly title: string; readonly words: Words },
   classOf?: ClassOf,
 ): string {
-  return svgOf(drawStep(step, plan, words), { id, title, description: descriptionOf(step, words) }, classOf);
+  return svgOf(
+    drawStep(step, planFor(step, drawings), words),
+    { id, title, description: descriptionOf(step, words) },
+    classOf,
+  );
 }

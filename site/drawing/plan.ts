@@ -29,7 +29,7 @@ export interface PagePlan {
 /** Members of a network over all steps. */
 type Memberships = ReadonlyMap<string, ReadonlySet<string>>;
 
-export function planOf(steps: readonly Step[]): PagePlan {
+export function planOf(steps: readonly Pick<Step, 'topology'>[]): PagePlan {
   const topologies = steps.map(({ topology }) => topology);
   const found = networksIn(topologies);
   const members = membershipsIn(topologies);

@@ -16,12 +16,17 @@ export interface Step {
   readonly before: Topology | undefined;
 }
 
-export function stepsOf({ snippets }: Pick<Capture, 'snippets'>): readonly Step[] {
+/** @param repeats ids of snippets that play others again. They leave the network as it was, and are not drawn */
+export function stepsOf(
+  { snippets }: Pick<Capture, 'snippets'>,
+  repeats: ReadonlySet<string> = new Set(),
+): readonly Step[] {
   const steps: Step[] = [];
   let last: Topology | undefined;
   let now: Topology | undefined;
   for (const { id, hidden, topology } of snippets) {
     now = topology ?? now;
+    if (repeats.has(id)) last = now;
     if (hidden || now === undefined || now === last) continue;
     steps.push({ id, topology: now, before: last });
     last = now;

@@ -20,6 +20,7 @@ export const SECTIONS = [
   'overlay',
   'plugins',
   'help',
+  'practice',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
@@ -234,6 +235,30 @@ export interface Strings {
     readonly differs: string;
     /** Of the issue that `differs` begins. */
     readonly issueTitle: (slug: string, engine: string) => string;
+  };
+  /** A network to mend. */
+  readonly exercise: {
+    readonly task: string;
+    /** Captions of its drawings. `before` is the broken one once more, beside the mended one. */
+    readonly networks: { readonly broken: string; readonly before: string; readonly mended: string };
+    /** Above what the check prints: before anything was done, after what does not help, after the solution. */
+    readonly checks: { readonly now: string; readonly wrong: string; readonly solved: string };
+    readonly practice: string;
+    /** Followed by the command. */
+    readonly practiceText: string;
+    /** Says what the command's terminal understands. Code is in backticks. */
+    readonly practiceWords: string;
+    readonly setUp: string;
+    /** Says when to open it. */
+    readonly setUpNote: string;
+    readonly hint: (number: number) => string;
+    /** Followed by a command. */
+    readonly wrong: string;
+    readonly solution: string;
+    readonly cleanUp: string;
+    /** Label of the box that the reader ticks. */
+    readonly solved: string;
+    readonly kept: string;
   };
   /** Below the title of a tutorial. */
   readonly badge: {

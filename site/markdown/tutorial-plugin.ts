@@ -2,8 +2,9 @@
  * Prepares a tutorial's Markdown for the site's components:
  *
  * - replaces each snippet of a source page by `<Snippet id="ID">`, as translations write it;
- * - adds the page's slug and locale to every `<Snippet>`, `<Captured>`, `<Drawing>`, `<Goal>`, `<Path>` and
- *   `<Reach>`;
+ * - adds the page's slug and locale to every `<Snippet>`, `<Captured>`, `<Drawing>`, `<Exercise>`, `<Goal>`, `<Path>`
+ *   and `<Reach>`;
+ * - replaces the parts of an exercise, such as `<Hint>`, by `<ExercisePart part="Hint">`;
  * - adds `<BeforeCommands>` before the first section with commands, in pages that readers look things up in;
  * - replaces links to `.mdx` files by URLs;
  * - marks short code in a text, so that no line break splits it, and words with a hyphen in longer code;
@@ -23,6 +24,7 @@ import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import { fileOfGuide, fileOfPage, guideKeyOfFile, pageKeyOfFile, shownPath } from '../data/content-root.ts';
 import { blockAt, blockLines, readGuide } from '../data/guide-source.ts';
 import { isLookupPage, readPage } from '../data/page-source.ts';
+import { EXERCISE_PARTS } from '../exercise-html.ts';
 import { staysWhole } from '../html.ts';
 import { SiteError } from '../site-error.ts';
 import { pageUrl } from '../urls.ts';
@@ -34,7 +36,8 @@ type InlineCode = Parameters<NonNullable<MdastPluginDefinition['inlineCode']>>[0
 type JsxNode = Parameters<NonNullable<MdastPluginDefinition['mdxJsxFlowElement' | 'mdxJsxTextElement']>>[0];
 
 /** Components that read the page's capture. */
-const CAPTURE_COMPONENTS = new Set(['Snippet', 'Captured', 'Drawing', 'Goal', 'Path', 'Reach']);
+const CAPTURE_COMPONENTS = new Set(['Snippet', 'Captured', 'Drawing', 'Exercise', 'Goal', 'Path', 'Reach']);
+const PARTS: ReadonlySet<string> = new Set(EXERCISE_PARTS);
 
 export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinition {
   return defineMdastPlugin({
@@ -199,6 +202,8 @@ function visitElement(node: JsxNode, context: MdastVisitorContext, base: string)
   if (CAPTURE_COMPONENTS.has(node.name)) {
     const added = jsxAttributes({ slug: key.slug, locale: key.locale });
     context.replaceNode(node, { ...node, attributes: [...node.attributes, ...added] });
+  } else if (PARTS.has(node.name)) {
+    context.replaceNode(node, { ...node, name: 'ExercisePart', attributes: jsxAttributes({ part: node.name }) });
   } else if (node.name === 'a') {
     const attributes = node.attributes.map((attribute) =>
       attribute.type === 'mdxJsxAttribute' && attribute.name === 'href' && typeof attribute.value === 'string'

@@ -19,6 +19,7 @@ import type { Locale } from '../i18n/locales.ts';
 import type { Strings } from '../i18n/strings.ts';
 import { publishedUrl } from '../markdown/links.ts';
 import { markdownUrl } from '../urls.ts';
+import { exerciseFrames, type Frame } from './exercise.ts';
 import { reachMarkdown } from './reach.ts';
 import { captureLine, codeSpan, terminalMarkdown } from './terminal.ts';
 import { wayMarkdown } from './way.ts';
@@ -31,8 +32,9 @@ export async function pageMarkdown(
 ): Promise<string> {
   const { locale, slug, entry } = tutorial;
   const { text: source, page, tree } = readPage(tutorial) ?? raise(slug);
-  const context = { source, page, base, toPublicUrl };
-  const edits = [...allNodes(tree.root)].flatMap((node) => editFor(node, context) ?? []);
+  const nodes = [...allNodes(tree.root)];
+  const context = { source, page, base, toPublicUrl, frames: exerciseFrames(nodes, page) };
+  const edits = nodes.flatMap((node) => editFor(node, context) ?? []);
   const body = rewritten(source, edits, { start: 0, end: source.length });
   const capture = readCapture(slug);
   const parts = [`# ${entry.data.title}`, entry.data.description, body.trim(), capture && captureLine(capture, locale)];
@@ -56,6 +58,8 @@ interface Context {
   readonly page: ParsedPage;
   readonly base: string;
   readonly toPublicUrl: (path: string) => string;
+  /** Of the parts of exercises. */
+  readonly frames: ReadonlyMap<Nodes, Frame>;
 }
 
 const ASIDES: ReadonlyMap<string, keyof Strings['asides']> = new Map([
@@ -74,6 +78,10 @@ function editFor(node: Nodes, context: Context): Edit | undefined {
     case 'mdxFlowExpression':
     case 'mdxTextExpression':
       return { ...range, text: '' };
+    case 'paragraph': {
+      const frame = context.frames.get(node);
+      return frame && { ...empty(range), text: frame.before };
+    }
     case 'code':
       return snippetEdit(at(node, context.page.snippets)?.id, range, context);
     case 'link':
@@ -110,7 +118,12 @@ function elementEdit(element: Element, range: Range, context: Context): Edit | u
       around: (inner) => quoted(`**${title}**\n\n${inner}`),
     };
   }
-  if (name === 'kbd' || name === 'Decision' || name === 'Question') {
+  const frame = context.frames.get(element);
+  if (frame) {
+    const around = (inner: string) => `${frame.before}${inner}${frame.after}`;
+    return { ...range, inner: innerRange(element) ?? empty(range), around };
+  }
+  if (name === 'Exercise' || name === 'kbd' || name === 'Decision' || name === 'Question') {
     return { ...range, inner: innerRange(element) ?? empty(range), around: (inner) => inner };
   }
   const href = name === 'a' ? attributeOf(element, 'href') : '';

@@ -6,6 +6,7 @@ import { isElement, type JsxElement } from '../../snippets-runner/tutorial/sourc
 import { capturedValue } from '../data/captured-value.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
 import type { PageSource } from '../data/page-source.ts';
+import { EXERCISE_PARTS } from '../exercise-html.ts';
 import type { SearchedBlock, SearchedSection } from '../search/corpus.ts';
 import { sectionsOf } from './sections.ts';
 import { terminalBlocks } from './terminal-blocks.ts';
@@ -31,8 +32,13 @@ function blocksOf(node: RootContent, page: ParsedPage): readonly SearchedBlock[]
   // What a reader needs and how long it takes says nothing of what the page explains.
   const inner = 'children' in node ? (node as Parent).children : [];
   const own = isElement(node) && node.name === 'Goal' ? inner.filter(({ type }) => type !== 'list') : inner;
+  // A hit must not show what a reader of an exercise seeks, or has folded.
+  if (isElement(node) && FOLDED.has(node.name ?? '')) return [];
   return own.flatMap((child) => blocksOf(child, page));
 }
+
+/** Parts of an exercise. Its story, its task and what its check prints are found. */
+const FOLDED: ReadonlySet<string> = new Set(EXERCISE_PARTS.filter((part) => part !== 'Check'));
 
 function snippetBlocks(id: string, { slug }: ParsedPage): readonly SearchedBlock[] {
   const snippet = capturedSnippet(readCapture(slug), id);

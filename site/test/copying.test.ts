@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { CapturedSnippet } from '../../snippets-runner/tutorial/capture/capture.ts';
+import type { Capture, CapturedSnippet } from '../../snippets-runner/tutorial/capture/capture.ts';
 import { readCapture } from '../../snippets-runner/tutorial/capture/read.ts';
 import { PLACEHOLDER_PATTERN, placeholdersOf } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
 import { withoutHereDocuments } from '../../snippets-runner/tutorial/snippet/shell-lines.ts';
@@ -16,7 +16,7 @@ import { filled } from '../client/shell-quoting.ts';
 import { shownSnippets } from '../data/reach.ts';
 import { copyText } from '../terminal/copy-text.ts';
 import { launchBrowser } from './setup/browser.ts';
-import { isTutorial, sitemapPaths } from './setup/pages.ts';
+import { isTutorial, shownIds, sitemapPaths } from './setup/pages.ts';
 
 const NASTY = `a b'c$(id)"\\`;
 
@@ -50,10 +50,15 @@ test('there are pages, and some have placeholders', () => {
 
 describe.each(pages)('%s', (slugPath) => {
   const snippets = shownOn(slugPath);
-  const copying = snippets.filter(({ hidden, steps }) => !hidden && steps.some(({ text }) => text !== ''));
+  let copying: readonly CapturedSnippet[];
   const names = [...new Set(snippets.flatMap(namesIn))];
 
-  beforeAll(() => page.goto(site.url + slugPath));
+  beforeAll(async () => {
+    await page.goto(site.url + slugPath);
+    const ids = await shownIds(page);
+    const shown = ids.flatMap((id) => snippetsOn(slugPath).find((snippet) => snippet.id === id) ?? []);
+    copying = shown.filter(({ steps }) => steps.some(({ text }) => text !== ''));
+  });
 
   test('asks for the values that its commands name, and for no other', async () => {
     const fields = await page
@@ -228,15 +233,22 @@ exit 0`;
   return made;
 }
 
-/** @param slugPath of a page, such as `en/bridge/default/` */
-/** Those in the text, and those below the tables of who reaches whom. */
+/** Those in the text, and those below the tables of who reaches whom. @param slugPath such as `en/bridge/default/` */
 function shownOn(slugPath: string): readonly CapturedSnippet[] {
+  const capture = captureOf(slugPath);
+  return capture ? shownSnippets(capture) : [];
+}
+
+function snippetsOn(slugPath: string): readonly CapturedSnippet[] {
+  return captureOf(slugPath)?.snippets ?? [];
+}
+
+/** Returns undefined for a page without commands. */
+function captureOf(slugPath: string): Capture | undefined {
   const slug = slugPath.replace(/^[^/]+\/|\/$/gu, '');
   const file = `content/captures/${slug}.yaml`;
-  // A page without commands has no capture.
-  if (!existsSync(file)) return [];
-  const read = readCapture(file, slug);
-  return read.kind === 'capture' ? shownSnippets(read.capture) : [];
+  const read = existsSync(file) ? readCapture(file, slug) : undefined;
+  return read?.kind === 'capture' ? read.capture : undefined;
 }
 
 function namesIn({ steps }: CapturedSnippet): readonly string[] {

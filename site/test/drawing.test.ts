@@ -6,7 +6,7 @@ import { readCaptures } from '../../snippets-runner/tutorial/capture/read.ts';
 import { questionSnippets } from '../data/question-snippets.ts';
 import { changesOf } from '../drawing/changes.ts';
 import { drawStep } from '../drawing/draw.ts';
-import { drawingsOf, fullestStep, pagePicture, stepSvg } from '../drawing/page-drawings.ts';
+import { drawingsOf, fullestStep, pagePicture, planFor, stepSvg } from '../drawing/page-drawings.ts';
 import { isDrawn } from '../drawing/plan.ts';
 import { type Scene, type Shape, WIDTH, widthOf } from '../drawing/scene.ts';
 import { type Step, shownName } from '../drawing/step.ts';
@@ -26,11 +26,11 @@ interface Drawn {
 
 const ALL: readonly Drawn[] = CAPTURES.flatMap((capture) =>
   Object.entries(LANGUAGES).flatMap(([language, words]) => {
-    const { plan, steps } = drawingsOf(capture);
-    return [...steps.values()].map((step) => ({
+    const drawings = drawingsOf(capture);
+    return [...drawings.steps.values()].map((step) => ({
       where: `${capture.slug} ${step.id} ${language}`,
       step,
-      scene: drawStep(step, plan, words),
+      scene: drawStep(step, planFor(step, drawings), words),
     }));
   }),
 );
@@ -193,14 +193,17 @@ test('every step tells a change, except of what Docker makes itself, and of thin
 
 test('the switch of a network is at the same place in all steps of a page', () => {
   for (const capture of CAPTURES) {
-    const { plan, steps } = drawingsOf(capture);
+    const drawings = drawingsOf(capture);
     const places = new Map<string, Set<number>>();
-    for (const step of steps.values()) {
+    const plans = [drawings.plan, ...new Set(drawings.exercisePlans.values())];
+    for (const step of drawings.steps.values()) {
+      const plan = planFor(step, drawings);
       for (const { title, shapes } of shapesIn(drawStep(step, plan, en.drawing).shapes, 'group')) {
         // A network of a swarm may be on other hosts in the next step.
         const [head] = shapes.filter((shape) => shape.kind === 'rect' && shape.style === 'switch');
         const [name = ''] = title.split(', driver overlay');
-        const key = title.includes('driver overlay') ? name.replace(/ on .*/u, '') : title;
+        // Each exercise has places of its own.
+        const key = `${plans.indexOf(plan)} ${title.includes('driver overlay') ? name.replace(/ on .*/u, '') : title}`;
         if (head?.kind === 'rect') places.set(key, (places.get(key) ?? new Set()).add(head.x));
       }
     }

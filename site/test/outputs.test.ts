@@ -7,6 +7,7 @@ import { visible } from '../../snippets-runner/base/visible.ts';
 import type { CapturedSnippet } from '../../snippets-runner/tutorial/capture/capture.ts';
 import { readCapture } from '../../snippets-runner/tutorial/capture/read.ts';
 import { launchBrowser, textOf } from './setup/browser.ts';
+import { shownIds } from './setup/pages.ts';
 
 const fixture = inject('fixture');
 const real = inject('real');
@@ -46,7 +47,10 @@ describe.each(pages)('$url', ({ url, file, slug }) => {
 
   test('has every output, byte for byte', async () => {
     const read = readCapture(file, slug);
-    const snippets = read.kind === 'capture' ? read.capture.snippets.filter(({ hidden }) => !hidden) : [];
+    const snippets = read.kind === 'capture' ? read.capture.snippets : [];
+    const ids = await shownIds(page);
+    expect(ids).toEqual(expect.arrayContaining(snippets.flatMap(({ id, hidden }) => (hidden ? [] : [id]))));
+    expect(new Set(ids).size).toBe(ids.length);
     const shown = await page
       .locator(OF_SNIPPETS)
       .evaluateAll((terminals) =>
@@ -54,7 +58,7 @@ describe.each(pages)('$url', ({ url, file, slug }) => {
           [...terminal.querySelectorAll('.printed')].map((part) => part.textContent).join(''),
         ),
       );
-    expect(shown).toEqual(snippets.map(printedText));
+    expect(shown).toEqual(ids.flatMap((id) => snippets.filter((each) => each.id === id).map(printedText)));
   });
 
   describe.each(WIDTHS_THAT_FIT)('at %i px', (width) => {

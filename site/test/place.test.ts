@@ -168,7 +168,7 @@ describe('what was read', () => {
     expect(await ticked()).toEqual(['#by-name', '#by-address']);
     await visit(start);
     expect(await pagesTicked()).toEqual(['Fixture bridge']);
-    await page.getByRole('link', { name: 'Fixture bridge read' }).waitFor();
+    await page.getByRole('link', { name: 'Fixture bridge done' }).waitFor();
     expect(await ticked()).toEqual([]);
   });
 

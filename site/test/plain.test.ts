@@ -12,6 +12,7 @@ test.each([
   'en/start',
   'zh-cn/start',
   'zh-cn/bridge/prompts',
+  'en/practice/mend',
   'en/glossary',
   'zh-cn/glossary',
   'en/verified',

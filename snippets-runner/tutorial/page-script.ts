@@ -1,15 +1,17 @@
 /**
  * The commands of a page as a bash script, for people who want to try them on their own Docker hosts.
- * Input to a program in a terminal is typed by hand: the script says what to type, and when.
+ * Input to a program in a terminal is typed by hand: the script says what to type, and when. Of an exercise, the script
+ * has the way to the solution: set-up, check, solution, check, clean-up. It leaves out the wrong solutions.
  */
 
 import { shellQuoted } from '../base/shell-quote.ts';
+import { solvedCheckId } from './exercise/play-order.ts';
 import type { Page, Pattern, Snippet, Step } from './page.ts';
 import { filledSnippets, givenValues, placeholdersOf } from './snippet/placeholder.ts';
 import { withVariables } from './snippet/placeholder-places.ts';
 
 export function scriptText(asWritten: Page): string {
-  const page = withOtherValues(asWritten);
+  const page = withOtherValues(withoutWrongSolutions(asWritten));
   const isSingle = page.lab.nodes.length === 1;
   const parts = [head(page), given(page), isSingle ? HERE : onNodes(page), HELPERS];
   return `${[...parts, ...page.snippets.map((snippet) => snippetText(snippet, isSingle))].join('\n\n')}\n`;
@@ -26,6 +28,15 @@ function head(page: Page): string {
     ...(needs.length > 0 ? [comment(`It needs these kernel features: ${needs.join(', ')}`)] : []),
     'set -euo pipefail',
   ].join('\n');
+}
+
+function withoutWrongSolutions(page: Page): Page {
+  const exercises = page.kind === 'page' ? page.exercises : [];
+  if (exercises.length === 0) return page;
+  const wrong = new Set(exercises.flatMap((exercise) => exercise.wrong.flatMap(({ snippets }) => snippets)));
+  const solved = new Set(exercises.map(solvedCheckId));
+  const isPlayed = ({ id, repeats }: Snippet) => (repeats === undefined ? !wrong.has(id) : solved.has(id));
+  return { ...page, snippets: page.snippets.filter(isPlayed) };
 }
 
 /** Fills in the given values of placeholders that no variable can be named after, such as `<your-address>`. */
@@ -100,8 +111,12 @@ by_hand() {
 }`;
 
 function snippetText(snippet: Snippet, isSingle: boolean): string {
-  const { id, node, hidden } = snippet;
-  const title = comment(`${id}${isSingle ? '' : ` (on ${node})`}${hidden ? ', not shown on the page' : ''}`);
+  const { id, node, hidden, repeats, check } = snippet;
+  const notes = [
+    ...(hidden && repeats === undefined ? ['not shown on the page'] : []),
+    ...(check === undefined ? [] : [`the check of an exercise, which ${check}`]),
+  ];
+  const title = comment([`${id}${isSingle ? '' : ` (on ${node})`}`, ...notes].join(', '));
   const { retryUntil, timeoutMs, saves } = snippet;
   const runs = groups(snippet.steps);
   const isRetried = retryUntil !== undefined && runs.every(({ inputs }) => inputs.length === 0);
@@ -137,7 +152,7 @@ function groups(steps: readonly Step[]): readonly Group[] {
 }
 
 function groupText({ command, inputs }: Group, snippet: Snippet, isLast: boolean, isSingle: boolean): string {
-  const { node, exit, saves, tries } = snippet;
+  const { node, exit, saves, tries, check } = snippet;
   if (inputs.length > 0) {
     const typed = inputs.map(
       ({ prompt, text, keys }) => `${prompt ?? ''}${text}${keys.map((key) => `<${key}>`).join('')}`,
@@ -145,7 +160,7 @@ function groupText({ command, inputs }: Group, snippet: Snippet, isLast: boolean
     if (command === '') return typed.map((line) => comment(`type on: ${line}`)).join('\n');
     return heredoc(`by_hand ${node} ${shellQuoted(withVariables(command))}`, 'TYPED', typed.join('\n'));
   }
-  const expected = tries ? 'any' : isLast ? exit : 0;
+  const expected = tries || check === 'fails' ? 'any' : isLast ? exit : 0;
   const isPlain = isSingle && expected === 0 && !(isLast && saves.length > 0) && !/[;&\n]/u.test(command);
   if (isPlain) return withVariables(command);
   return heredoc(`on ${node} ${expected}`, 'SH', withVariables(command));

@@ -15,7 +15,8 @@ const IS_OPEN = 'network-open';
 
 export function setUpNetwork(): void {
   const section = document.querySelector<HTMLElement>('.network');
-  const drawings = [...document.querySelectorAll<HTMLElement>('.drawing')];
+  // Those of steps, and those of networks to mend.
+  const drawings = [...document.querySelectorAll<HTMLElement>('[data-counts]')];
   if (!section || drawings.length === 0) return;
   const part = <Part extends HTMLElement>(name: string) => section.querySelector(`.network-${name}`) as Part;
   const [button, counts, card, screen] = [part('button'), part('counts'), part('card'), part('screen')];
@@ -33,7 +34,9 @@ export function setUpNetwork(): void {
     if (change) reveal(screen, change, 1 / 3);
   };
   const follow = () => {
-    const read = drawings.findLast((each) => each.getBoundingClientRect().top < innerHeight * READ_ABOVE);
+    const read = drawings.findLast(
+      (each) => isUnfolded(each) && each.getBoundingClientRect().top < innerHeight * READ_ABOVE,
+    );
     if (read === shown) return;
     shown = read;
     section.hidden = !read;
@@ -62,6 +65,11 @@ export function setUpNetwork(): void {
   open(recall(IS_OPEN, 'sessionStorage') !== null);
   follow();
   loadLights();
+}
+
+/** Returns whether what is around a drawing is open: a solution that is folded does not follow the reader. */
+function isUnfolded({ parentElement }: Element): boolean {
+  return !parentElement?.closest('details:not([open])');
 }
 
 /** Loads the code that lights names when the reader first points at a text with names, or moves to the drawing. */

@@ -16,18 +16,18 @@ export interface Scene {
 
 /**
  * Also reads what is in templates: there are the terminals that a page only shows while it plays. Terminals below a table
- * that the page folds away are no scenes. Those in the answer of a question are.
+ * that the page folds away are no scenes, nor those of exercises. Those in the answer of a question are.
  */
 export function scenesIn(root: ParentNode): readonly Scene[] {
   let section = '';
-  return [...root.querySelectorAll<HTMLElement>('h1, h2, h3, .replay:not(details:not(.question) *), template')].flatMap(
-    (element) => {
-      if (element instanceof HTMLTemplateElement) return scenesIn(element.content);
-      if (element.matches('.replay')) return [sceneOf(element, section, root)];
-      section = element.textContent.replace(/\s*#\s*$/u, '').trim();
-      return [];
-    },
-  );
+  return [
+    ...root.querySelectorAll<HTMLElement>('h1, h2, h3, .replay:not(details:not(.question) *, .exercise *), template'),
+  ].flatMap((element) => {
+    if (element instanceof HTMLTemplateElement) return scenesIn(element.content);
+    if (element.matches('.replay')) return [sceneOf(element, section, root)];
+    section = element.textContent.replace(/\s*#\s*$/u, '').trim();
+    return [];
+  });
 }
 
 function sceneOf(button: HTMLElement, section: string, root: ParentNode): Scene {

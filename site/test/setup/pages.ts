@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Page } from 'playwright-core';
 import { TEST_SITE } from './build.ts';
 import type { TestedSite } from './global.ts';
+
+/** The terminals of a page, without those below a table that repeat others. Their buttons have the ids of the snippets. */
+const TERMINALS = '.terminal:not(.reach *) .replay';
+
+/** Returns the ids of the snippets that a page shows, in its order. Exercises have another one than their source. */
+export function shownIds(page: Page): Promise<readonly string[]> {
+  return page
+    .locator(TERMINALS)
+    .evaluateAll((buttons) => buttons.map((button) => (button as HTMLElement).dataset.replay?.split(' ')[0] ?? ''));
+}
 
 /** The pages in a language that are no tutorials, without its home page. */
 const OTHERS = ['glossary', 'own-files', 'verified', 'your-documents'];

@@ -44,6 +44,25 @@ describe('of one node', () => {
     expect([status, stdout.split('\n').at(-2)]).toEqual([0, 'end']);
   });
 
+  test('goes the way to the solution of an exercise, and no wrong one', () => {
+    const part = (name: string, body: string) => `<${name}>\n\n${body}\n</${name.split(' ')[0]}>\n`;
+    const page = pageOf(
+      [
+        '## It is not there\n\n<Exercise id="gone">\n\nMake it be there.\n',
+        part('SetUp', snippet('break', '$ there=no')),
+        part('Check', snippet('ask retry-until="yes"', '$ echo $there; test $there = yes')),
+        part('Hint', 'Look.\n'),
+        part('Solution', snippet('mend', '$ there=yes')),
+        part('CleanUp', snippet('clear', '$ echo cleared')),
+        part('Wrong message="maybe"', snippet('hope', '$ there=maybe')),
+        '</Exercise>\n',
+        snippet('end', '$ echo end'),
+      ].join('\n'),
+    );
+    const { status, stdout } = ran(scriptText(page));
+    expect([status, stdout.split('\n')]).toEqual([0, ['no', 'yes', 'cleared', 'end', '']]);
+  });
+
   test('runs its commands in one shell, to the end', () => {
     const page = pageOf(
       [
