@@ -18,6 +18,7 @@ export const en: Strings = {
     swarm: 'Swarm',
     overlay: 'Overlay networks',
     plugins: 'Plugins',
+    practice: 'Practice',
     help: 'When it does not work',
     practice: 'Practice',
   },

@@ -19,6 +19,7 @@ export const SECTIONS = [
   'swarm',
   'overlay',
   'plugins',
+  'practice',
   'help',
   'practice',
 ] as const;
