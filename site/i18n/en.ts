@@ -18,7 +18,6 @@ export const en: Strings = {
     swarm: 'Swarm',
     overlay: 'Overlay networks',
     plugins: 'Plugins',
-    practice: 'Practice',
     help: 'When it does not work',
     practice: 'Practice',
   },

@@ -19,7 +19,6 @@ export const SECTIONS = [
   'swarm',
   'overlay',
   'plugins',
-  'practice',
   'help',
   'practice',
 ] as const;

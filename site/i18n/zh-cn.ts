@@ -16,7 +16,6 @@ export const zhCn: Strings = {
     swarm: 'Swarm 集群',
     overlay: 'overlay 网络',
     plugins: '网络插件',
-    practice: '练习',
     help: '排查与速查',
     practice: '练习',
   },
