@@ -39,13 +39,16 @@ export function boxPart(box: Box, host: string, top: number, sheet: Sheet): Part
   };
 }
 
+/** Room for the mark behind a text. */
+const MARK = 10;
+
 /** A name that does not fit beside the first text gets a line of its own. */
 function rowsOf({ rows }: Box, x: number): readonly Row[] {
   const [first, ...others] = rows;
   if (!first) return rows;
-  const { name = '', sign, text, isNote } = first;
+  const { name = '', sign, text, isNote, mark } = first;
   const nameEnd = textLeft(x, sign) + widthOf(name, 'name');
-  const textStart = INNER - PADDING.right - widthOf(text, isNote ? 'note' : 'address');
+  const textStart = INNER - PADDING.right - (mark ? MARK : 0) - widthOf(text, isNote ? 'note' : 'address');
   if (nameEnd + 6 <= textStart) return rows;
   return [{ name, sign, text: '' }, { ...first, name: undefined, sign: undefined }, ...others];
 }
@@ -116,7 +119,7 @@ function textShapes(
       : [
           {
             kind: 'text',
-            x: mark ? right - 10 : right,
+            x: mark ? right - MARK : right,
             y: y + 4,
             text,
             style,

@@ -70,12 +70,19 @@ function roleChanges({ swarm: old = {} }: Topology, { swarm = {} }: Topology): C
   return difference(told(old), told(swarm));
 }
 
-/** A network that was made anew with another subnet is another one. */
+/**
+ * A network that was made anew with another driver or another subnet is another one. The driver of a swarm's network is
+ * not known on every node.
+ */
 function networksIn(topology: Topology): Things {
   const shown = topology.networks.filter((network) => !OWN_NETWORKS.has(network.name) && !isNoNetwork(network));
   return new Map(
-    shown.map(({ name, nodes, subnets = [] }) => [
-      [networkKey(name, nodes[0] ?? '', topology), ...subnets.map(({ subnet }) => subnet)].join(' '),
+    shown.map(({ name, nodes, driver, scope, subnets = [] }) => [
+      [
+        networkKey(name, nodes[0] ?? '', topology),
+        ...(scope === 'local' ? [driver] : []),
+        ...subnets.map(({ subnet }) => subnet),
+      ].join(' '),
       { what: 'network', name, at: subnets.map(({ subnet }) => ({ address: subnet })) },
     ]),
   );
