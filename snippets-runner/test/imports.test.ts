@@ -38,7 +38,7 @@ const FORBIDDEN: Readonly<Record<string, readonly [from: string, to: string]>> =
   'site/data': ['site/data/a.ts', 'site/plain/page.ts'],
   'site/markdown': ['site/markdown/a.ts', 'site/plain/page.ts'],
   'site/terminal': ['site/terminal/a.ts', 'site/plain/page.ts'],
-  'site/drawing': ['site/drawing/a.ts', 'site/data/captures.ts'],
+  'site/drawing': ['site/drawing/a.ts', 'site/plain/page.ts'],
   'site/plain': ['site/plain/a.ts', 'site/terminal/span-html.ts'],
   'site/social': ['site/social/a.ts', 'site/data/captures.ts'],
   'site/search': ['site/search/a.ts', 'site/data/captures.ts'],
