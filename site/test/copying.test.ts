@@ -218,11 +218,12 @@ const IN_BACKGROUND = /(?<![&>])&(?=\s*\)|$)/gmu;
 
 function commandsThatNoteArguments(): string {
   const made = mkdtempSync(path.join(tmpdir(), 'copying-'));
-  // `docker run … sh -c SCRIPT` runs the script, as a container would.
+  // `docker run … sh -c SCRIPT` runs the script, as a container would, and `docker exec --interactive` reads its input.
   const note = `#!/bin/bash
 printf '%s\\n' "\${0##*/}" "$@" "\${http_proxy:-}" >>"$NOTES"
 [ "\${0##*/}" = id ] && echo 'id was run' >>"$NOTES"
 [ "\${0##*/}" = seq ] && echo 1
+[[ $* == *' --interactive '* ]] && cat >>"$NOTES"
 [[ $* == *' sh -c '* ]] && exec /bin/sh -c "\${!#}"
 exit 0`;
   writeFileSync(path.join(made, 'note'), note);

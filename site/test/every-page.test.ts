@@ -7,7 +7,7 @@ import { launchBrowser } from './setup/browser.ts';
 import { sitemapPaths } from './setup/pages.ts';
 
 /** Without drawings. The goal is 25,000; the heaviest page has 56 terminals. */
-const FIRST_LOAD_BYTES = 36_500;
+const FIRST_LOAD_BYTES = 37_300;
 /** All drawings of a page. The goal is 10,000; the heaviest page changes the network 21 times. */
 const DRAWINGS_BYTES = 12_000;
 /** The home page has one drawing for each tutorial. */

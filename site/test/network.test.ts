@@ -244,9 +244,16 @@ describe('the picture of a page', () => {
     });
     expect(await card.locator('svg').getAttribute('aria-hidden')).toBe('true');
     expect(await card.locator('svg').textContent()).toContain('alpine-net');
-    // Only a page without commands has no network.
+    // Only a page without commands has no network, and those with exercises have several.
     const without = page.locator('.tutorial-group .card:not(:has(svg))');
-    expect(await without.getByRole('link').allInnerTexts()).toEqual(['Problems and commands at a glance']);
+    expect(await without.getByRole('link').allInnerTexts()).toEqual([
+      'Problems and commands at a glance',
+      'Practice: names and first networks',
+      'Practice: addresses',
+      'Practice: firewalls and name servers',
+      'Practice: Compose and MTU',
+      'Practice: services of a swarm',
+    ]);
   });
 
   test('is its image where its address is shared', async () => {
