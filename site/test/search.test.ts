@@ -156,10 +156,7 @@ describe('the dialog', () => {
       .slice(before)
       .map((url) => url.slice(real.url.length))
       .filter((url) => !/\/(?:following|dom)\./u.test(url));
-    expect(files.toSorted()).toEqual([
-      expect.stringMatching(/^_astro\/search\.[\w-]+\.js$/u),
-      'en/search.json',
-    ]);
+    expect(files.toSorted()).toEqual([expect.stringMatching(/^_astro\/search\.[\w-]+\.js$/u), 'en/search.json']);
     expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await page.locator('.search').isVisible()).toBe(false);
