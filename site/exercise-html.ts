@@ -1,10 +1,8 @@
 /** Takes the HTML of an exercise apart. `snippets-runner/tutorial/exercise` has checked that it has all of its parts. */
 
-/** Elements within an exercise, which the Markdown plugin turns into `<ExercisePart part="…">`. */
-export const EXERCISE_PARTS = ['SetUp', 'Check', 'Hint', 'Solution', 'CleanUp', 'Wrong'] as const;
-export type ExercisePart = (typeof EXERCISE_PARTS)[number];
+import type { ExercisePart } from '../snippets-runner/tutorial/exercise/read-exercises.ts';
 
-/** Begins a part in the HTML of an exercise. */
+/** Begins a part in the HTML of an exercise. The Markdown plugin has turned the part into `<ExercisePart part="…">`. */
 export function partMark(part: ExercisePart): string {
   return `<!--exercise ${part}-->`;
 }

@@ -19,12 +19,12 @@
 import { fileURLToPath } from 'node:url';
 import type { Root } from 'mdast';
 import { defineMdastPlugin, type MdastPluginDefinition, type MdastVisitorContext } from 'satteri';
+import { EXERCISE_PARTS } from '../../snippets-runner/tutorial/exercise/read-exercises.ts';
 import { renderedDifference } from '../../snippets-runner/tutorial/page/reading.ts';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import { fileOfGuide, fileOfPage, guideKeyOfFile, pageKeyOfFile, shownPath } from '../data/content-root.ts';
 import { blockAt, blockLines, readGuide } from '../data/guide-source.ts';
 import { isLookupPage, readPage } from '../data/page-source.ts';
-import { EXERCISE_PARTS } from '../exercise-html.ts';
 import { staysWhole } from '../html.ts';
 import { SiteError } from '../site-error.ts';
 import { pageUrl } from '../urls.ts';

@@ -1,12 +1,12 @@
 /** The texts of a page, by section, as the search looks through them: without markup, with captured values filled in. */
 import type { Nodes, Paragraph, Parent, RootContent } from 'mdast';
+import { EXERCISE_PARTS } from '../../snippets-runner/tutorial/exercise/read-exercises.ts';
 import { urlParts } from '../../snippets-runner/tutorial/page/page-link.ts';
 import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
 import { isElement, type JsxElement } from '../../snippets-runner/tutorial/source/syntax-tree.ts';
 import { capturedValue } from '../data/captured-value.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
 import type { PageSource } from '../data/page-source.ts';
-import { EXERCISE_PARTS } from '../exercise-html.ts';
 import type { SearchedBlock, SearchedSection } from '../search/corpus.ts';
 import { sectionsOf } from './sections.ts';
 import { terminalBlocks } from './terminal-blocks.ts';

@@ -8,7 +8,7 @@ import type { Engine } from '../model/lab.ts';
 import type { PlannedSnippet } from '../model/plan.ts';
 import { enginesFor, lackOf } from '../run/plan-pages.ts';
 import type { Player } from '../run/player.ts';
-import { type PreparedLab, prepared } from '../run/prepared-lab.ts';
+import { type EquippedLab, equippedLab } from '../run/prepared-lab.ts';
 import type { Page } from '../tutorial/page.ts';
 import { givenValues } from '../tutorial/snippet/placeholder.ts';
 import type { CommandContext, Io } from './command.ts';
@@ -29,16 +29,16 @@ export function checkTerminal(): void {
 export async function withHandedLab(
   page: Page,
   workspace: Workspace,
-  { signal, ...context }: CommandContext,
-  use: (lab: PreparedLab) => Promise<void>,
+  context: CommandContext,
+  use: (lab: EquippedLab) => Promise<void>,
 ): Promise<void> {
-  const { io } = context;
-  const pool = await poolFor(workspace, 1, { signal, ...context }, ({ message }) => io.tell(message));
+  const { io, signal } = context;
+  const pool = await poolFor(workspace, 1, context, ({ message }) => io.tell(message));
   await withResource(pool, async () => {
     const engine = await engineFor(page, pool);
     const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
-    const ready = await prepared(lab, undefined, signal, givenValues(page));
-    await withResource(ready, () => use(ready));
+    const equipped = equippedLab(lab, signal, givenValues(page));
+    await withResource(equipped, () => use(equipped));
   });
 }
 

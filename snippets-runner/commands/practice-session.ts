@@ -5,7 +5,7 @@ import { networkMap } from '../report/network-map.ts';
 import { indent, wrapped } from '../report/style.ts';
 import { planPage } from '../run/plan-pages.ts';
 import { Player } from '../run/player.ts';
-import type { PreparedLab } from '../run/prepared-lab.ts';
+import type { EquippedLab } from '../run/prepared-lab.ts';
 import type { AnsweredWords } from '../terminal/shell-session.ts';
 import { exerciseSnippetIds, solvedCheckId } from '../tutorial/exercise/play-order.ts';
 import type { Exercise, Locale, SitePage } from '../tutorial/page.ts';
@@ -31,18 +31,18 @@ export interface Practice {
 }
 
 /** Resolves when the person leaves. */
-export async function practiseIn(ready: PreparedLab, practice: Practice, context: CommandContext): Promise<void> {
-  const { page, exercise } = practice;
+export async function practiseIn(ready: EquippedLab, practice: Practice, context: CommandContext): Promise<void> {
   const { io, signal } = context;
-  await replay(ready.player, plannedBefore(page, exercise), io);
+  const { snippets } = planPage(practice.page, []);
+  await replay(ready.player, plannedBefore(snippets, practice), io);
+  const check = snippets.filter(({ snippet }) => snippet.id === practice.exercise.check);
   await withResource(new Player(ready.lab, signal), (judge) =>
-    new PracticeSession(ready, judge, practice, context).run(),
+    new PracticeSession(ready, { judge, check }, practice, context).run(),
   );
 }
 
 /** Returns what the page plays before a person begins: all that belongs to no other exercise, and the set-up. */
-function plannedBefore(page: SitePage, exercise: Exercise): readonly PlannedSnippet[] {
-  const { snippets } = planPage(page, []);
+function plannedBefore(snippets: readonly PlannedSnippet[], { page, exercise }: Practice): readonly PlannedSnippet[] {
   const begin = snippets.findIndex(({ snippet }) => snippet.id === exercise.setUp[0]);
   const inExercises = new Set(page.exercises.flatMap(exerciseSnippetIds));
   const isOutside = ({ snippet: { id, repeats } }: PlannedSnippet) => !inExercises.has(repeats ?? id);
@@ -50,18 +50,24 @@ function plannedBefore(page: SitePage, exercise: Exercise): readonly PlannedSnip
   return [...snippets.slice(0, begin).filter(isOutside), ...snippets.filter(({ snippet }) => setUp.has(snippet.id))];
 }
 
-class PracticeSession {
-  readonly #ready: PreparedLab;
+interface Judging {
   /** Runs the check in terminals of its own. */
-  readonly #judge: Player;
+  readonly judge: Player;
+  /** One snippet. */
+  readonly check: readonly PlannedSnippet[];
+}
+
+class PracticeSession {
+  readonly #ready: EquippedLab;
+  readonly #judging: Judging;
   readonly #practice: Practice;
   readonly #context: CommandContext;
   #node: string;
   #hints = 0;
 
-  constructor(ready: PreparedLab, judge: Player, practice: Practice, context: CommandContext) {
+  constructor(ready: EquippedLab, judging: Judging, practice: Practice, context: CommandContext) {
     this.#ready = ready;
-    this.#judge = judge;
+    this.#judging = judging;
     this.#practice = practice;
     this.#context = context;
     this.#node = practice.node;
@@ -157,9 +163,10 @@ class PracticeSession {
   /** The check is tried once, also if it may take a while until it passes: the person asks again. */
   async #checked(): Promise<string> {
     const { page, exercise, next } = this.#practice;
-    const planned = planPage(page, []).snippets.find(({ snippet }) => snippet.id === exercise.check);
+    const { judge, check } = this.#judging;
+    const [planned] = check;
     if (!planned) return this.#words.noAnswer;
-    const { steps, ending } = await this.#judge.play(planned);
+    const { steps, ending } = await judge.play(planned);
     const output = steps.map((step) => step.output).join('\n');
     const shown = output === '' ? [] : [this.#style.dim(indent(output, '  '))];
     if (ending.kind !== 'completed') return [...shown, this.#style.yellow(this.#words.noAnswer)].join('\n');

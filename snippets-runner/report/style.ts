@@ -39,7 +39,10 @@ export function indent(text: string, by: string): string {
   return text.replace(/^(?=.)/gmu, by);
 }
 
-/** Breaks the lines of a text between words, so that no line is longer than the width, where words allow it. */
+/**
+ * Breaks the lines of a text between words, so that no line is longer than the width, where words allow it. A command
+ * between backticks is one word, so that it can be copied.
+ */
 export function wrapped(text: string, width: number): string {
   return text
     .split('\n')
@@ -47,9 +50,11 @@ export function wrapped(text: string, width: number): string {
     .join('\n');
 }
 
+const WORD = /(?:`[^`]*`|[^ ])+/gu;
+
 function wrappedLine(line: string, width: number): string {
   const lines: string[] = [];
-  for (const word of line.split(' ')) {
+  for (const word of line.match(WORD) ?? ['']) {
     const last = lines.at(-1);
     if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
     else lines[lines.length - 1] = `${last} ${word}`;

@@ -15,11 +15,14 @@ export interface RunContext {
 }
 
 /** Disposing of it removes the lab. */
-export interface PreparedLab extends AsyncDisposable {
+export interface EquippedLab extends AsyncDisposable {
   readonly lab: Lab;
-  /** The terminal of the page's first node is already open. */
   readonly player: Player;
   readonly topology: TopologyReader;
+}
+
+/** The terminal of the page's first node is already open. */
+export interface PreparedLab extends EquippedLab {
   /** The lab's network before the page's first command. */
   readonly before: Topology;
 }
@@ -43,6 +46,13 @@ export async function prepareLab(
   return preparedLab;
 }
 
+/** @param values as for `Player` */
+export function equippedLab(lab: Lab, signal: AbortSignal, values: Readonly<Record<string, string>> = {}): EquippedLab {
+  const player = new Player(lab, signal, values);
+  const dispose = () => withResource(lab, () => player[Symbol.asyncDispose]());
+  return { lab, player, topology: new TopologyReader(lab, signal), [Symbol.asyncDispose]: dispose };
+}
+
 /**
  * Prepares a lab that is already booted.
  * @param firstNode the node whose terminal is opened; undefined for none
@@ -54,16 +64,15 @@ export async function prepared(
   signal: AbortSignal,
   values: Readonly<Record<string, string>> = {},
 ): Promise<PreparedLab> {
-  const player = new Player(lab, signal, values);
-  const topology = new TopologyReader(lab, signal);
-  const dispose = () => withResource(lab, () => player[Symbol.asyncDispose]());
+  const equipped = equippedLab(lab, signal, values);
+  const { player, topology } = equipped;
   const [before, shell] = await Promise.allSettled([
     topology.read(),
     firstNode === undefined ? undefined : player.shell(firstNode),
   ]);
   if (before.status === 'fulfilled' && shell.status === 'fulfilled') {
-    return { lab, player, topology, before: before.value, [Symbol.asyncDispose]: dispose };
+    return { ...equipped, before: before.value };
   }
-  await dispose().catch(() => undefined);
+  await equipped[Symbol.asyncDispose]().then(undefined, () => undefined);
   throw before.status === 'rejected' ? before.reason : (shell as PromiseRejectedResult).reason;
 }

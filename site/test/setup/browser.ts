@@ -22,7 +22,7 @@ const CHROMIUM_PATHS = [
 ];
 
 /** @throws Error if there is no browser, so the tests fail instead of being skipped */
-export function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(): Promise<Browser> {
   const executablePath = [process.env.CHROMIUM, ...CHROMIUM_PATHS, chromium.executablePath()].find(
     (path) => path !== undefined && path !== '' && existsSync(path),
   );
@@ -31,7 +31,22 @@ export function launchBrowser(): Promise<Browser> {
       'No browser found for the tests of the site. Install Chromium (on Debian: apt-get install chromium-headless-shell), or set CHROMIUM to the path of a browser.',
     );
   }
-  return chromium.launch({ executablePath, args: FLAGS });
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    await context.addInitScript(forgetPointerAtRest);
+    return context;
+  };
+  return browser;
+}
+
+/** Now and then, the headless shell tells a new page that the pointer has moved to the corner where it rests. */
+function forgetPointerAtRest(): void {
+  const forget = (event: PointerEvent) => {
+    if (event.clientX === 0 && event.clientY === 0) event.stopImmediatePropagation();
+  };
+  addEventListener('pointermove', forget, { capture: true });
 }
 
 /**

@@ -15,10 +15,8 @@ export type WrongExit = Extract<Fault, { kind: 'wrong-exit' }>;
  * exit code (`docker attach`, left with its detach keys). This is right, unless the page announces a failure.
  */
 export function wrongExits(snippet: Snippet, steps: readonly StepRecording[], isComplete: boolean): WrongExit[] {
-  if (snippet.check === 'fails')
-    return steps.flatMap((step, index) => (wasStarted(step) ? [] : (wrongExit(index, 1, step.exit, step) ?? [])));
-  if (snippet.tries)
-    return steps.flatMap((step, index) => (wasStarted(step) ? [] : (wrongExit(index, 0, step.exit, step) ?? [])));
+  if (snippet.tries) return notStarted(steps, 0);
+  if (snippet.check === 'fails') return notStarted(steps, 1);
   const last = snippet.steps.findLastIndex(({ kind }) => kind === 'command');
   const before = steps.slice(0, Math.max(last, 0)).flatMap((step, index) => wrongExit(index, 0, step.exit, step) ?? []);
   const final = isComplete ? lastExit(snippet, steps, last) : undefined;
@@ -31,6 +29,11 @@ export function passedCheck({ check }: Snippet, steps: readonly StepRecording[])
   const last = steps[index];
   if (check !== 'fails' || last?.exit !== 0) return [];
   return [{ kind: 'check-passed', step: index, output: last.output }];
+}
+
+/** Returns the steps that may end with any exit code, but could not be started. @param expected the code to tell */
+function notStarted(steps: readonly StepRecording[], expected: number): WrongExit[] {
+  return steps.flatMap((step, index) => (wasStarted(step) ? [] : (wrongExit(index, expected, step.exit, step) ?? [])));
 }
 
 /** Returns whether a program ran. Docker and the shell have exit codes of their own for one that they could not start. */

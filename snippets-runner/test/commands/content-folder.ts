@@ -63,3 +63,8 @@ export function mdx(body: string, front = ''): string {
 export function snippet(meta: string, ...lines: string[]): string {
   return [`\`\`\`console snippet=${meta}`, ...lines, '```', ''].join('\n');
 }
+
+/** Returns an element of a page around blocks. @param tag its name, and its attributes */
+export function element(tag: string, ...body: string[]): string {
+  return `<${tag}>\n\n${body.join('\n')}\n</${tag.split(' ')[0]}>\n`;
+}

@@ -1,6 +1,6 @@
 /** Exercises on a real daemon: one that can be solved passes, and each way in which one can be wrong is red. */
 import { afterEach, expect, test } from 'vitest';
-import { type ContentFolder, mdx, snippet } from '../commands/content-folder.ts';
+import { type ContentFolder, element, mdx, snippet } from '../commands/content-folder.ts';
 import { e2eFolder } from './pages.ts';
 import { snippets } from './snippets.ts';
 
@@ -10,8 +10,6 @@ interface Exercise {
   readonly wrong?: string;
   readonly message?: string;
 }
-
-const part = (name: string, body: string) => `<${name}>\n\n${body}\n</${name.split(' ')[0]}>\n`;
 
 /** An exercise whose check asks for the network `net`. */
 function page({
@@ -24,12 +22,12 @@ function page({
     [
       '## A network is missing\n',
       '<Exercise id="missing">\n\nMake the network `net`.\n',
-      part('SetUp', snippet('set-up', `$ ${setUp}`)),
-      part('Check', snippet('check', '$ docker network inspect --format "{{.Name}} is there" net')),
-      part('Hint', 'Networks are created.\n'),
-      part('Solution', snippet('solution', `$ ${solution}`)),
-      part('CleanUp', snippet('clean-up', '$ docker network rm --force net nett other')),
-      part(`Wrong message="${message}"`, snippet('wrong', `$ ${wrong}`)),
+      element('SetUp', snippet('set-up', `$ ${setUp}`)),
+      element('Check', snippet('check', '$ docker network inspect --format "{{.Name}} is there" net')),
+      element('Hint', 'Networks are created.\n'),
+      element('Solution', snippet('solution', `$ ${solution}`)),
+      element('CleanUp', snippet('clean-up', '$ docker network rm --force net nett other')),
+      element(`Wrong message="${message}"`, snippet('wrong', `$ ${wrong}`)),
       '</Exercise>\n',
     ].join('\n'),
     'lab: {images: []}\n',

@@ -1,14 +1,13 @@
 /** Tests `snippets practice`: a lab with a broken network, in a person's own terminal, which can check it. */
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { mdx, snippet } from '../commands/content-folder.ts';
+import { element, mdx, snippet } from '../commands/content-folder.ts';
 import { engineState } from './engine-state.ts';
 import { e2eFolder } from './pages.ts';
 import { type Person, personAt } from './person.ts';
 import { snippets } from './snippets.ts';
 
 const SLUG = 'e2e/practice';
-const part = (name: string, ...body: string[]) => `<${name}>\n\n${body.join('\n')}\n</${name}>\n`;
 
 const exercise = (id: string, title: string, texts: string, parts: readonly string[]) =>
   `## ${title}\n\n<Exercise id="${id}">\n\n${texts}\n\n${parts.join('\n')}\n</Exercise>\n`;
@@ -17,25 +16,25 @@ const PAGE = mdx(
   [
     snippet('before node=worker', '$ echo was here >/tmp/before'),
     exercise('first', 'A network is missing', 'It was there yesterday.\n\nMake the network `net` on the worker.', [
-      part('SetUp', snippet('first-set-up', '$ docker network create other')),
-      part(
+      element('SetUp', snippet('first-set-up', '$ docker network create other')),
+      element(
         'Check',
         snippet(
           'first-check node=worker expect="net is there"',
           '$ docker network inspect --format "{{.Name}} is there" net',
         ),
       ),
-      part('Hint', 'Networks are created.\n'),
-      part('Hint', 'On the worker.\n'),
-      part('Solution', 'Create it:\n', snippet('first-solution node=worker', '$ docker network create net')),
-      part('CleanUp', snippet('first-clean-up', '$ docker network rm --force net other')),
+      element('Hint', 'Networks are created.\n'),
+      element('Hint', 'On the worker.\n'),
+      element('Solution', 'Create it:\n', snippet('first-solution node=worker', '$ docker network create net')),
+      element('CleanUp', snippet('first-clean-up', '$ docker network rm --force net other')),
     ]),
     exercise('second', 'A network is too much', 'Remove it.', [
-      part('SetUp', snippet('second-set-up', '$ docker network create surplus')),
-      part('Check', snippet('second-check', '$ sleep 2; ! docker network inspect surplus >/dev/null 2>&1')),
-      part('Hint', 'Networks are removed.\n'),
-      part('Solution', snippet('second-solution', '$ docker network rm surplus')),
-      part('CleanUp', snippet('second-clean-up', '$ docker network rm --force surplus')),
+      element('SetUp', snippet('second-set-up', '$ docker network create surplus')),
+      element('Check', snippet('second-check', '$ sleep 2; ! docker network inspect surplus >/dev/null 2>&1')),
+      element('Hint', 'Networks are removed.\n'),
+      element('Solution', snippet('second-solution', '$ docker network rm surplus')),
+      element('CleanUp', snippet('second-clean-up', '$ docker network rm --force surplus')),
     ]),
   ].join('\n'),
   'lab:\n  nodes: [host, worker]\n  images: []\n',
@@ -47,11 +46,11 @@ const TRANSLATION = mdx(
     ...['first', 'second'].map((id) =>
       exercise(id, `练习 ${id}`, '昨天还在。\n\n新建网络。', [
         ...['SetUp', 'Check'].map((name) =>
-          part(name, `<Snippet id="${id}-${name === 'Check' ? 'check' : 'set-up'}" />\n`),
+          element(name, `<Snippet id="${id}-${name === 'Check' ? 'check' : 'set-up'}" />\n`),
         ),
-        part('Hint', '看一看。\n'),
-        part('Solution', '这样：\n', `<Snippet id="${id}-solution" />\n`),
-        part('CleanUp', `<Snippet id="${id}-clean-up" />\n`),
+        element('Hint', '看一看。\n'),
+        element('Solution', '这样：\n', `<Snippet id="${id}-solution" />\n`),
+        element('CleanUp', `<Snippet id="${id}-clean-up" />\n`),
       ]),
     ),
   ].join('\n'),

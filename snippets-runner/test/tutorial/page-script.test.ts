@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NO_CONFIG } from '../../tutorial/config/config.ts';
 import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
 import { scriptText } from '../../tutorial/page-script.ts';
+import { element } from '../commands/content-folder.ts';
 import { pageOf } from '../run/pages.ts';
 import { samplePage } from './capture/sample.ts';
 
@@ -45,16 +46,15 @@ describe('of one node', () => {
   });
 
   test('goes the way to the solution of an exercise, and no wrong one', () => {
-    const part = (name: string, body: string) => `<${name}>\n\n${body}\n</${name.split(' ')[0]}>\n`;
     const page = pageOf(
       [
         '## It is not there\n\n<Exercise id="gone">\n\nMake it be there.\n',
-        part('SetUp', snippet('break', '$ there=no')),
-        part('Check', snippet('ask retry-until="yes"', '$ echo $there; test $there = yes')),
-        part('Hint', 'Look.\n'),
-        part('Solution', snippet('mend', '$ there=yes')),
-        part('CleanUp', snippet('clear', '$ echo cleared')),
-        part('Wrong message="maybe"', snippet('hope', '$ there=maybe')),
+        element('SetUp', snippet('break', '$ there=no')),
+        element('Check', snippet('ask retry-until="yes"', '$ echo $there; test $there = yes')),
+        element('Hint', 'Look.\n'),
+        element('Solution', snippet('mend', '$ there=yes')),
+        element('CleanUp', snippet('clear', '$ echo cleared')),
+        element('Wrong message="maybe"', snippet('hope', '$ there=maybe')),
         '</Exercise>\n',
         snippet('end', '$ echo end'),
       ].join('\n'),

@@ -45,21 +45,22 @@ export function exerciseSnippetIds({ setUp, check, solution, cleanUp, wrong }: E
 }
 
 function playedBy(exercise: Exercise, find: (ids: readonly string[]) => readonly Snippet[]): readonly Snippet[] {
-  const [setUp, solution, cleanUp] = [exercise.setUp, exercise.solution, exercise.cleanUp].map(find);
+  const setUp = find(exercise.setUp);
   const check = find([exercise.check]);
-  const repeated = (parts: readonly Snippet[], attempt: number) =>
-    parts.map((snippet) => again(snippet, repeatedId(snippet.id, attempt)));
+  const cleanUp = find(exercise.cleanUp);
+  const repeated = (part: readonly Snippet[], attempt: number) =>
+    part.map((snippet) => again(snippet, repeatedId(snippet.id, attempt)));
   return [
-    ...(setUp ?? []),
+    ...setUp,
     ...check.map((snippet) => judged(snippet, 'fails')),
-    ...(solution ?? []),
+    ...find(exercise.solution),
     ...check.map((snippet) => judged(again(snippet, solvedCheckId(exercise)), 'passes')),
-    ...(cleanUp ?? []),
+    ...cleanUp,
     ...exercise.wrong.flatMap(({ snippets, message }, attempt) => [
-      ...repeated(setUp ?? [], attempt),
+      ...repeated(setUp, attempt),
       ...find(snippets),
       ...repeated(check, attempt).map((snippet) => judged(snippet, 'fails', message)),
-      ...repeated(cleanUp ?? [], attempt),
+      ...repeated(cleanUp, attempt),
     ]),
   ];
 }

@@ -15,8 +15,8 @@ import type { ReportProblem } from '../source/problem-list.ts';
 import { isElement, type JsxElement, type SyntaxNodes } from '../source/syntax-tree.ts';
 
 /** The parts, in their order. */
-const PARTS = ['SetUp', 'Check', 'Hint', 'Solution', 'CleanUp', 'Wrong'] as const;
-type Part = (typeof PARTS)[number];
+export const EXERCISE_PARTS = ['SetUp', 'Check', 'Hint', 'Solution', 'CleanUp', 'Wrong'] as const;
+export type ExercisePart = (typeof EXERCISE_PARTS)[number];
 
 const FORM =
   'Write the story and the task, then <SetUp>, <Check>, one <Hint> or more, <Solution>, <CleanUp>, and <Wrong message="…"> for each wrong solution.';
@@ -55,8 +55,8 @@ function checkPlaces(all: readonly JsxElement[], exercises: readonly JsxElement[
   }
 }
 
-function isPart(node: Nodes): node is JsxElement & { readonly name: Part } {
-  return isElement(node) && PARTS.some((part) => part === node.name);
+function isPart(node: Nodes): node is JsxElement & { readonly name: ExercisePart } {
+  return isElement(node) && EXERCISE_PARTS.some((part) => part === node.name);
 }
 
 function idOf(element: JsxElement, ids: Set<string>, report: ReportProblem): string | undefined {
@@ -90,7 +90,7 @@ function titleOf(element: JsxElement, { headings, elements }: SyntaxNodes, repor
 
 interface Parts {
   readonly text: readonly Nodes[];
-  readonly all: readonly (JsxElement & { readonly name: Part })[];
+  readonly all: readonly (JsxElement & { readonly name: ExercisePart })[];
 }
 
 /** Returns undefined if a part is missing, or not at its place, after reporting it. */
@@ -110,14 +110,14 @@ function partsOf(element: JsxElement, report: ReportProblem): Parts | undefined 
   if (other) refuse(other, 'before the first part of an exercise, there are only paragraphs');
   if (text.length === 0) refuse(element, 'the exercise has no task');
   const all = rest.filter(isPart);
-  for (const part of PARTS) {
+  for (const part of EXERCISE_PARTS) {
     const count = all.filter(({ name }) => name === part).length;
     const [least, most] = COUNTS[part];
     if (count < least) refuse(element, `the exercise has no <${part}>`);
     const surplus = all.filter(({ name }) => name === part)[most];
     if (surplus) refuse(surplus, `the exercise has more than one <${part}>`);
   }
-  const places = all.map(({ name }) => PARTS.indexOf(name));
+  const places = all.map(({ name }) => EXERCISE_PARTS.indexOf(name));
   const early = all.find((_, index) => (places[index] ?? 0) < (places[index - 1] ?? 0));
   if (early) refuse(early, `<${early.name}> is after a part that it belongs before`);
   return isValid ? { text, all } : undefined;
@@ -125,7 +125,7 @@ function partsOf(element: JsxElement, report: ReportProblem): Parts | undefined 
 
 const MANY = Number.POSITIVE_INFINITY;
 /** How often each part is there, at least and at most. */
-const COUNTS: Readonly<Record<Part, readonly [least: number, most: number]>> = {
+const COUNTS: Readonly<Record<ExercisePart, readonly [least: number, most: number]>> = {
   SetUp: [1, 1],
   Check: [1, 1],
   Hint: [1, MANY],
@@ -135,8 +135,10 @@ const COUNTS: Readonly<Record<Part, readonly [least: number, most: number]>> = {
 };
 
 function readParts(element: JsxElement, { text, all }: Parts, page: ExercisePage): Omit<Exercise, 'id' | 'title'> {
-  const named = (name: Part) => all.filter((part) => part.name === name);
-  const idsOf = (name: Part) => named(name).flatMap((part) => snippetsIn(part, page).map(({ id }) => id));
+  const written: readonly SnippetReference[] = page.locale === SOURCE_LOCALE ? page.snippets : page.snippetReferences;
+  const idsIn = (part: JsxElement) => standingIn(part, written).map(({ id }) => id);
+  const named = (name: ExercisePart) => all.filter((part) => part.name === name);
+  const idsOf = (name: ExercisePart) => named(name).flatMap(idsIn);
   const paragraphs = text.map(plainText);
   return {
     story: paragraphs.slice(0, -1),
@@ -149,7 +151,7 @@ function readParts(element: JsxElement, { text, all }: Parts, page: ExercisePage
     cleanUp: idsOf('CleanUp'),
     wrong: named('Wrong').map(
       (part): WrongSolution => ({
-        snippets: snippetsIn(part, page).map(({ id }) => id),
+        snippets: idsIn(part),
         message: attributeText(part, 'message') ?? '',
       }),
     ),
@@ -157,10 +159,8 @@ function readParts(element: JsxElement, { text, all }: Parts, page: ExercisePage
   };
 }
 
-/** Returns the snippets of a part, or in a translation the references to them. */
-function snippetsIn(part: JsxElement, { locale, snippets, snippetReferences }: ExercisePage) {
-  const all: readonly { readonly id: string; readonly position: Position }[] =
-    locale === SOURCE_LOCALE ? snippets : snippetReferences;
+/** Returns those that stand in a part. */
+function standingIn<T extends { readonly position: Position }>(part: JsxElement, all: readonly T[]): readonly T[] {
   const [from, to] = [part.position?.start.line ?? 0, part.position?.end.line ?? 0];
   return all.filter(({ position: { line } }) => line >= from && line <= to);
 }
@@ -169,7 +169,7 @@ function snippetsIn(part: JsxElement, { locale, snippets, snippetReferences }: E
 function checkSnippets({ all }: Parts, page: ExercisePage, report: ReportProblem): void {
   if (page.locale !== SOURCE_LOCALE) return;
   for (const part of all) {
-    const snippets = page.snippets.filter((snippet) => snippetsIn(part, page).includes(snippet));
+    const snippets = standingIn(part, page.snippets);
     const refuse = (message: string, hint: string, position = startOf(part)) =>
       report('exercise-invalid', position, message, hint);
     if (part.name === 'Hint') continue;

@@ -1,5 +1,6 @@
 /**
- * Finds the hosts that the prompts of a document name, or the terminals that its blocks are for (`terminals.ts`): `user@manager1:~$ `, `node1$ `, or the prompt of Play with Docker.
+ * Finds the hosts that the prompts of a document name, such as `user@manager1:~$ `, `node1$ `, or the prompt of Play with
+ * Docker, and the terminals that its blocks are for (`terminals.ts`).
  * A block is split where its host changes, and each part runs on the node of that host.
  *
  * Prompts of several hosts may be those of one machine at several times, or of containers. Without a lab that names the

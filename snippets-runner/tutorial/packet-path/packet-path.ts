@@ -52,11 +52,19 @@ interface Line {
   readonly sighting: Sighting;
 }
 
+/** The lines of one snippet. */
+interface Read {
+  readonly id: string;
+  readonly lines: readonly Line[];
+}
+
 /** @param of ids of snippets that the capture has. The lines of several are put in the order of their times. */
 export function packetPath({ snippets }: Pick<Capture, 'snippets'>, of: readonly string[]): PathResult {
   const meant = of.flatMap((id) => snippets.find((each) => each.id === id) ?? []);
-  const [lines, faults] = [meant.flatMap(linesOf), [...emptyFaults(meant), ...orderFaults(meant), ...runFaults(meant)]];
+  const read = meant.map((snippet): Read => ({ id: snippet.id, lines: linesOf(snippet) }));
+  const faults = [...emptyFaults(read), ...orderFaults(read), ...runFaults(read)];
   if (faults.length > 0) return { faults };
+  const lines = read.flatMap((each) => each.lines);
   const last = snippets.findLastIndex(({ id }) => of.includes(id));
   const known = topologiesAfter(snippets, freshLab(snippets)).get(snippets[last]?.id ?? '');
   if (!known) return { faults: [{ code: 'path-unplaced', message: 'the capture has no network' }] };
@@ -91,20 +99,19 @@ function compared(one: bigint, other: bigint): number {
   return one === other ? 0 : one < other ? -1 : 1;
 }
 
-function emptyFaults(snippets: readonly CapturedSnippet[]): readonly PathFault[] {
-  const empty = snippets.filter((snippet) => linesOf(snippet).length === 0);
+function emptyFaults(snippets: readonly Read[]): readonly PathFault[] {
+  const empty = snippets.filter(({ lines }) => lines.length === 0);
   return empty.map(({ id }) => ({
     code: 'path-empty',
     message: `the snippet "${id}" prints no line with a place, a source and a destination`,
   }));
 }
 
-function orderFaults(snippets: readonly CapturedSnippet[]): readonly PathFault[] {
-  return snippets.flatMap((snippet): PathFault[] => {
-    const lines = linesOf(snippet);
+function orderFaults(snippets: readonly Read[]): readonly PathFault[] {
+  return snippets.flatMap(({ id, lines }): PathFault[] => {
     const timed = lines.filter(({ sighting }) => sighting.time !== undefined);
     const fault = (message: string): PathFault[] => [
-      { code: 'path-unordered', message: `the snippet "${snippet.id}" ${message}` },
+      { code: 'path-unordered', message: `the snippet "${id}" ${message}` },
     ];
     if (snippets.length > 1 && timed.length < lines.length) return fault('prints lines without a time');
     const early = timed.findIndex((line, index) => index > 0 && timeOf(line) < timeOf(timed[index - 1] as Line));
@@ -116,9 +123,9 @@ function orderFaults(snippets: readonly CapturedSnippet[]): readonly PathFault[]
 const LONGEST = 30_000_000_000n;
 
 /** A capture may have snippets of several runs. Then the times in them are those of different packets. */
-function runFaults(snippets: readonly CapturedSnippet[]): readonly PathFault[] {
+function runFaults(snippets: readonly Read[]): readonly PathFault[] {
   const times = snippets
-    .flatMap(linesOf)
+    .flatMap(({ lines }) => lines)
     .flatMap(({ sighting }) => sighting.time ?? [])
     .toSorted(compared);
   const isLong = times.some((time, index) => index > 0 && time - (times[index - 1] ?? time) > LONGEST);

@@ -1,23 +1,21 @@
 import { expect, test } from 'vitest';
 import { parsePage } from '../../../tutorial/page/parse-page.ts';
 import type { Exercise } from '../../../tutorial/page.ts';
-import { mdx, snippet } from '../../commands/content-folder.ts';
-
-const part = (name: string, ...body: string[]) => `<${name}>\n\n${body.join('\n')}\n</${name.split(' ')[0]}>\n`;
+import { element, mdx, snippet } from '../../commands/content-folder.ts';
 
 const PAGE = mdx(
   [
     snippet('before', '$ docker info'),
     '## A `db` that is *not* found\n',
     '<Exercise id="no-name">\n\nIt worked\nyesterday.\n\nMake `web` reach [db](./a.mdx).\n',
-    part('SetUp', snippet('break drawing=open', '$ docker rm db')),
-    part('Check', snippet('ask expect="yes" retry-until="yes"', '$ ping -c 1 db && echo yes')),
-    part('Hint', 'Look.\n'),
-    part('Hint', 'Look at:\n\n- the `name`\n- the network\n'),
-    part('Solution', 'Start it:\n', snippet('mend', '$ docker start db')),
-    part('CleanUp', snippet('clear', '$ docker rm -f db')),
-    part('Wrong message="no db"', snippet('wait', '$ sleep 1')),
-    part('Wrong message="still none"', snippet('hope', '$ sleep 2')),
+    element('SetUp', snippet('break drawing=open', '$ docker rm db')),
+    element('Check', snippet('ask expect="yes" retry-until="yes"', '$ ping -c 1 db && echo yes')),
+    element('Hint', 'Look.\n'),
+    element('Hint', 'Look at:\n\n- the `name`\n- the network\n'),
+    element('Solution', 'Start it:\n', snippet('mend', '$ docker start db')),
+    element('CleanUp', snippet('clear', '$ docker rm -f db')),
+    element('Wrong message="no db"', snippet('wait', '$ sleep 1')),
+    element('Wrong message="still none"', snippet('hope', '$ sleep 2')),
     '</Exercise>\n',
     snippet('after', '$ docker info'),
   ].join('\n'),
@@ -84,7 +82,7 @@ test('a translation has the parts by reference', () => {
     [
       '## 找不到 `db`\n',
       '<Exercise id="no-name">\n\n让 `web` 找到 db。\n',
-      ...parts.map((name) => part(name, name === 'Hint' ? '看。\n' : `<Snippet id="${name.toLowerCase()}" />\n`)),
+      ...parts.map((name) => element(name, name === 'Hint' ? '看。\n' : `<Snippet id="${name.toLowerCase()}" />\n`)),
       '</Exercise>\n',
     ].join('\n'),
   );
