@@ -45,6 +45,8 @@ export async function launchBrowser(): Promise<Browser> {
 function forgetPointerAtRest(): void {
   const forget = (event: PointerEvent) => {
     if (event.clientX === 0 && event.clientY === 0) event.stopImmediatePropagation();
+    // A test has moved it.
+    else removeEventListener('pointermove', forget, { capture: true });
   };
   addEventListener('pointermove', forget, { capture: true });
 }
