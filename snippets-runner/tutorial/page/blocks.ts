@@ -92,9 +92,12 @@ function whatOf(node: Nodes): string | undefined {
   }
 }
 
-/** The id of an exercise is the same in all languages. */
+/** The attributes of a frame, such as the id of an exercise, are the same in all languages. */
 function frameName(element: JsxElement): string {
-  return element.name === 'Exercise' ? `<Exercise id="${attributeText(element, 'id')}">` : `<${element.name}>`;
+  const attributes = element.attributes.flatMap((each) =>
+    each.type === 'mdxJsxAttribute' ? ` ${each.name}="${attributeText(element, each.name) ?? ''}"` : [],
+  );
+  return `<${element.name}${attributes.join('')}>`;
 }
 
 function isInlineFrame({ type }: Nodes): boolean {

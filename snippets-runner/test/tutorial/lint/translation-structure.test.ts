@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lintProblems } from './lint-sources.ts';
+import { lintProblems, lintSources } from './lint-sources.ts';
 
 const SOURCE = `Lead.
 
@@ -239,4 +239,18 @@ test('a section that is to be translated anew is not compared', () => {
   const codes = lintProblems({ pages, keepsTranslated: true }).map(({ code }) => code);
   expect(codes).toContain('translation-outdated');
   expect(codes).not.toContain('translation-structure');
+});
+
+test.each([
+  ['the message of a wrong solution', '<Wrong message="not at 10.0.0.3">', '<Wrong message="not at 10.0.0.&#52;">'],
+  ['the id of an exercise', '<Exercise id="no-name">', '<Exercise id="no-nama">'],
+])('%s is that of the source', (_what, own, other) => {
+  const name = /\w+/u.exec(own)?.[0];
+  const lines = (frame: string) => `${frame}\n\nText.\n\n</${name}>\n`;
+  const structure = (translation: string) =>
+    lintSources({ pages: { 'en/a.mdx': lines(own), 'zh-cn/a.mdx': lines(translation) } }).filter((line) =>
+      line.includes('translation-structure'),
+    );
+  expect(structure(own)).toEqual([]);
+  expect(structure(other)).toHaveLength(1);
 });
