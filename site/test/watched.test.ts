@@ -76,6 +76,11 @@ beforeEach(() => removeDraft(draft()));
 const MARK = '[data-draft]';
 const open = (to: string) => page.goto(url + to, { waitUntil: 'networkidle' });
 
+/** The dev server may reload a page twice for one change. What is read during the second reload is lost: all is read again. */
+function betweenReloads(read: () => Promise<void>): Promise<void> {
+  return vi.waitFor(read, { timeout: 30_000, interval: 200 });
+}
+
 describe.each([
   ['en', 'not captured yet', 'Terminals marked'],
   ['zh-cn', '尚未采集', '标有“尚未采集”的终端'],
@@ -88,15 +93,19 @@ describe.each([
     writeDraft(draft(), { capture: printing('fails', 'printed a moment ago'), uncaptured: ['fails'] });
     const terminal = page.locator('figure.terminal', { hasText: 'printed a moment ago' });
     await terminal.waitFor();
-    expect(await page.locator(MARK).allInnerTexts()).toEqual([mark]);
-    expect(await textOf(terminal.locator(MARK))).toBe(mark);
-    await page.locator('.aside-caution', { hasText: note }).first().waitFor();
-    expect(await textOf(page.locator('main'))).toContain('npx snippets capture start');
-    expect(await page.locator('details.badge').count()).toBe(0);
+    await betweenReloads(async () => {
+      expect(await page.locator(MARK).allInnerTexts()).toEqual([mark]);
+      expect(await textOf(terminal.locator(MARK))).toBe(mark);
+      await page.locator('.aside-caution', { hasText: note }).first().waitFor();
+      expect(await textOf(page.locator('main'))).toContain('npx snippets capture start');
+      expect(await page.locator('details.badge').count()).toBe(0);
+    });
 
     removeDraft(draft());
-    await expect.poll(() => page.locator(MARK).count()).toBe(0);
-    expect(await page.locator('details.badge').count()).toBe(1);
+    await betweenReloads(async () => {
+      expect(await page.locator(MARK).count()).toBe(0);
+      expect(await page.locator('details.badge').count()).toBe(1);
+    });
   });
 });
 
@@ -107,7 +116,7 @@ test('what has not run is shown without output', async () => {
   await open('en/start/');
   const terminal = page.locator('figure.terminal', { hasText: 'docker network prune' });
   await terminal.waitFor();
-  expect(await textOf(terminal.locator(MARK))).toBe('not run yet');
+  await betweenReloads(async () => expect(await textOf(terminal.locator(MARK))).toBe('not run yet'));
   writeFileSync(file, text);
 });
 
@@ -121,8 +130,10 @@ test('a page without a capture is shown, with a value that is not known yet', { 
   };
   await expect.poll(status, { timeout: 90_000, interval: 3_000 }).toBe(200);
   await open('en/new/');
-  expect(await page.locator(MARK).allInnerTexts()).toEqual(['not run yet']);
-  expect(await textOf(page.locator('main'))).toContain('It is ?.');
+  await betweenReloads(async () => {
+    expect(await page.locator(MARK).allInnerTexts()).toEqual(['not run yet']);
+    expect(await textOf(page.locator('main'))).toContain('It is ?.');
+  });
 });
 
 test('the draft of a command that was killed is not shown', async () => {
@@ -130,7 +141,7 @@ test('the draft of a command that was killed is not shown', async () => {
   const text = readFileSync(draft(), 'utf8');
   writeFileSync(draft(), text.replace(/\/\d+\/\d+"/u, '/4194304/1"'));
   await open('en/start/');
-  expect(await textOf(page.locator('main'))).not.toContain('printed long ago');
+  await betweenReloads(async () => expect(await textOf(page.locator('main'))).not.toContain('printed long ago'));
 });
 
 test('a build shows no draft', async () => {
