@@ -8,10 +8,13 @@ export default defineConfig({
   test: {
     reporters: ['default', new SkipReporter()],
     projects: [
-      // Needs only Node. A test takes milliseconds if the machine does little else, and seconds beside labs.
+      // Needs only Node. A test takes milliseconds if the machine does little else, and seconds beside labs. A third of the
+      // time is waiting for shells and time limits, so other files run meanwhile, also where there are two processors.
       {
         test: {
           name: 'unit',
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
           include: ['snippets-runner/test/**/*.test.ts'],
           exclude: ['**/*.e2e.test.ts'],
           testTimeout: 120_000,
