@@ -207,7 +207,9 @@ function taskBox(
   const mark = now.length === 0 ? 'gone' : wasThere ? undefined : 'new';
   const rowsOf = (task: TopologyContainer, from: Topology, own: Mark | undefined): readonly Row[] => {
     const endpoints = endpointRows(task, from, mark === undefined ? own : mark, sheet);
-    const rows = endpoints.length > 0 ? endpoints : [{ text: words.state(task.state), isNote: true }];
+    const said = endpoints.length > 0 ? endpoints : [{ text: words.state(task.state), isNote: true }];
+    // A task has ports of its own if its service publishes them with `mode=host`.
+    const rows: readonly Row[] = [...said, ...portRows(task, from)];
     return named(
       rows.map((row) => ({ ...row, mark: mark === undefined ? (own ?? row.mark) : undefined })),
       shownName(task.name),

@@ -11,8 +11,6 @@ const HEIGHT = 36;
 const LINE = 14;
 /** Where the wire begins, below the top of the head. */
 const WIRE = 24;
-/** The most room for what a network is. */
-const KIND = 120;
 /** Between two texts of a line. */
 const GAP = 8;
 /** The same, with room for the mark of a network that is new or gone. */
@@ -94,7 +92,7 @@ function headShapes(
   const name = fitted(network.name, 'name', room - widthOf(subnet, 'address'));
   const way = wayOf(network, words);
   const beside = others[0] === undefined ? widthOf(way, 'note') : widthOf(others[0], 'address');
-  const kind = fitted(kindOf(network, words), 'note', Math.min(KIND, end - x - beside - GAP));
+  const kind = fitted(kindOf(network, words), 'note', end - x - beside - GAP);
   const line = (index: number) => top + 14 + LINE * index;
   return [
     { kind: 'rect', x: columns.wire(lane) - 7, y: top + 10, width: 14, height: 14, radius: 4, style: 'switch', colour },
@@ -142,8 +140,9 @@ function isPastHost({ driver, mode }: TopologyNetwork): boolean {
 function kindOf({ driver, name, attachable, encrypted, ingress }: TopologyNetwork, words: Words): string {
   return words.kind([
     name === 'bridge' ? words.defaultBridge : driver || words.noDriver,
-    ...(attachable ? [words.attachable] : []),
+    // What is cut off if there is no room stands last.
     ...(encrypted ? [words.encrypted] : []),
+    ...(attachable ? [words.attachable] : []),
     ...(ingress ? [words.ingress] : []),
   ]);
 }

@@ -73,9 +73,10 @@ function textShapes(
   );
   const shown = fitted(name, 'name', END - taken - BETWEEN - x - 26);
   const count = Object.values(tasks).reduce((sum, own) => sum + own, 0);
-  const isVirtual = endpoint === 'vip' && addresses.length > 0;
   const bottom = top + height - 7;
-  const kind = isVirtual ? words.virtualAddress : endpoint;
+  const kind = endpoint === 'vip' ? words.virtualAddress : endpoint;
+  // A service whose ports are all its tasks' own is on no network, so it has no virtual address to speak of.
+  const isSaid = endpoint !== 'vip' || addresses.length > 0;
   const isFitting = x + 26 + widthOf(words.tasks(count), 'note') + BETWEEN <= END - widthOf(kind, 'note');
   return [
     { kind: 'sign', x: x + 16, y: top + 14, sign },
@@ -84,6 +85,8 @@ function textShapes(
       ? [{ kind: 'text', x: END, y: top + 18, text: words.noAddress, style: 'note', isEnd: true } as const]
       : []),
     { kind: 'text', x: x + 26, y: bottom, text: words.tasks(count), style: 'note' },
-    ...(isFitting ? [{ kind: 'text', x: END, y: bottom, text: kind, style: 'note', isEnd: true } as const] : []),
+    ...(isSaid && isFitting
+      ? [{ kind: 'text', x: END, y: bottom, text: kind, style: 'note', isEnd: true } as const]
+      : []),
   ];
 }

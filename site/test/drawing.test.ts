@@ -112,6 +112,31 @@ function isBox(shape: Shape): boolean {
   return shape.kind === 'rect' && shape.style === 'box';
 }
 
+test('every port that a task publishes on its own node has its arrow', () => {
+  const isTaskWithPorts = ({ service, ports = [], state }: Step['topology']['containers'][number]) =>
+    service !== undefined && ports.length > 0 && state === 'running';
+  const withPorts = ALL.filter(({ step: { topology } }) => topology.containers.some(isTaskWithPorts));
+  expect(withPorts.length).toBeGreaterThan(0);
+  const wrong = withPorts.flatMap(({ where, step: { topology }, scene }) => {
+    const texts = new Set(shapesIn(scene.shapes, 'text').map(({ text }) => text));
+    return topology.containers
+      .filter(isTaskWithPorts)
+      .flatMap(({ ports = [] }) => ports.flatMap(({ published, target }) => [String(published), `→ ${target}`]))
+      .filter((text) => !texts.has(text))
+      .map((text) => `${where}: ${text}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('it says that a network is encrypted, even where there is little room', () => {
+  const wrong = ALL.flatMap(({ where, step: { topology }, scene }) => {
+    const drawn = topology.networks.filter((network) => network.encrypted && isDrawn(network, topology));
+    const said = shapesIn(scene.shapes, 'text').filter(({ text }) => /encrypted|加密/u.test(text));
+    return said.length < drawn.length ? [where] : [];
+  });
+  expect(wrong).toEqual([]);
+});
+
 test('every endpoint with an address has one stub', () => {
   const stubs = (id: string) => {
     const scene = ALL.find(({ where }) => where === `bridge/ipv6 ${id} en`)?.scene.shapes ?? [];
