@@ -31,7 +31,7 @@ try {
 }
 
 async function main(): Promise<number> {
-  const { paths, limit, values, seed, jobs } = options();
+  const { paths, limit, values, seed, jobs, rules } = options();
   const place = { contentFolder: join(HOME, 'content'), cwd: process.cwd() };
   const workspace = readWorkspace(place);
   const { pageFiles, markdown } = selectAny(workspace, paths, { images: [], update: false }, place);
@@ -47,7 +47,7 @@ async function main(): Promise<number> {
     const usable = pages.filter(({ slug }) => isUsable(unchanged.get(slug)));
     const all = usable.flatMap(mutantsOf);
     const mutants = inTurns(
-      all.filter(({ equivalent }) => equivalent === undefined),
+      all.filter(({ equivalent, rule }) => equivalent === undefined && (rules.length === 0 || rules.includes(rule))),
       seed,
     ).slice(0, limit);
     say(`seed ${seed}: ${mutants.length} of ${all.length} mutants of ${usable.map(({ slug }) => slug).join(', ')}`);
@@ -130,9 +130,11 @@ function options() {
       values: { type: 'string' },
       seed: { type: 'string' },
       jobs: { type: 'string' },
+      rule: { type: 'string', multiple: true },
     },
   });
-  const numberOf = (name: 'limit' | 'values' | 'seed' | 'jobs', least: number, fallback: number) => {
+  type Counted = Exclude<keyof typeof values, 'rule'>;
+  const numberOf = (name: Counted, least: number, fallback: number) => {
     const number = Number(values[name] ?? fallback);
     if (Number.isNaN(number) || number < least)
       throw new SnippetsError(
@@ -148,6 +150,7 @@ function options() {
     values: numberOf('values', 0, 30),
     seed: numberOf('seed', 1, Math.ceil(Math.random() * 1e9)),
     jobs: numberOf('jobs', 1, 3),
+    rules: values.rule ?? [],
   };
 }
 

@@ -1,5 +1,6 @@
 /** Makes mutants: copies of a page or a document with one change each. */
 import type { Page, Snippet, Step } from '../../snippets-runner/tutorial/page.ts';
+import { exerciseChanges } from './exercises.ts';
 import { argumentChanges, type Change, changesOf, namesIn, type RuleName } from './rules.ts';
 
 export interface Mutant {
@@ -18,16 +19,17 @@ export interface Mutant {
 /** Longest timeout of a mutant's snippet. Many mutants time out, and a longer wait would show nothing more. */
 const MOST_TIMEOUT_MS = 20_000;
 
+/** What an exercise plays several times is changed each time: an author writes it once. */
 export function mutantsOf(page: Page): readonly Mutant[] {
   const names = namesIn(commandsOf(page));
-  const changed = page.snippets.flatMap((snippet) =>
+  const changed = writtenIn(page).flatMap((snippet) =>
     snippet.steps.flatMap((step, index): Mutant[] => {
       if (step.kind === 'input') return [];
       const endsStep = snippet.steps[index + 1]?.kind !== 'input';
       const changes = changesOf(step.text, names, endsStep);
       // The commands of documents are those of any program, so that the names of Docker are not enough.
       const more = page.kind === 'document' ? argumentChanges(step.text) : [];
-      return [...changes, ...more].map((change) =>
+      return [...changes, ...more, ...exerciseChanges(page, snippet, step.text)].map((change) =>
         mutant(
           page,
           withReason(page, snippet, step.text, change),
@@ -126,13 +128,17 @@ function isAllRemoved(page: Page, snippet: Snippet): boolean {
   return removed > commands.findLastIndex((command) => /^docker (?:run|create|start) /u.test(command));
 }
 
+/** Returns the snippets that the author has written, without those that an exercise plays again. */
+function writtenIn({ snippets }: Page): readonly Snippet[] {
+  return snippets.filter(({ repeats }) => repeats === undefined);
+}
+
 function mutant(page: Page, { rule, text, equivalent }: Change, original: string, snippet: Snippet): Mutant {
-  const snippets = page.snippets.map((each) => (each.id === snippet.id ? snippet : each));
   return {
     rule,
     original,
     change: `$ ${oneLine(text)}`,
-    page: withShortTimeouts({ ...page, snippets }),
+    page: withShortTimeouts(withSteps(page, snippet)),
     equivalent,
     excuse: excuseIn(page, snippet, rule, text),
   };
@@ -154,6 +160,12 @@ function excuseIn(page: Page, { id }: Snippet, rule: RuleName, changed: string):
   return shown?.steps === undefined ? 'the block shows no output, so only its exit codes are compared' : undefined;
 }
 
+/** Gives a snippet of a page its changed steps, each time that it is played. */
+function withSteps<P extends Page>(page: P, { id, steps }: Snippet): P {
+  const snippets = page.snippets.map((each) => ((each.repeats ?? each.id) === id ? { ...each, steps } : each));
+  return { ...page, snippets };
+}
+
 function withStep(snippet: Snippet, index: number, text: string): Snippet {
   const steps = snippet.steps.map((step, at): Step => (at === index ? { ...step, text } : step));
   return { ...snippet, steps };
@@ -161,7 +173,7 @@ function withStep(snippet: Snippet, index: number, text: string): Snippet {
 
 /** Swaps two neighbouring commands of a snippet. */
 function orderMutants(page: Page): Mutant[] {
-  return page.snippets.flatMap((snippet) =>
+  return writtenIn(page).flatMap((snippet) =>
     snippet.steps.flatMap((first, index): Mutant[] => {
       const second = snippet.steps[index + 1];
       if (first.kind === 'input' || second?.kind !== 'command' || first.text === second.text) return [];
@@ -169,9 +181,8 @@ function orderMutants(page: Page): Mutant[] {
       const steps = snippet.steps.with(index, second).with(index + 1, first);
       const original = `${snippet.id}, $ ${oneLine(first.text)}`;
       const change = `after $ ${oneLine(second.text)}`;
-      const snippets = page.snippets.map((each) => (each === snippet ? { ...snippet, steps } : each));
       const equivalent = reasonForEitherOrder(first.text, second.text);
-      const changed = withShortTimeouts({ ...page, snippets });
+      const changed = withShortTimeouts(withSteps(page, { ...snippet, steps }));
       return [
         { rule: 'order', original, change, page: changed, equivalent, excuse: excuseIn(page, snippet, 'order', '') },
       ];

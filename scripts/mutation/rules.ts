@@ -5,7 +5,18 @@
 import { placeholdersOf } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
 import { replaced, type Word, without, wordsOf } from './words.ts';
 
-export type RuleName = 'driver' | 'network' | 'name' | 'target' | 'flag' | 'value' | 'argument' | 'exit' | 'order';
+export type RuleName =
+  | 'driver'
+  | 'network'
+  | 'name'
+  | 'target'
+  | 'flag'
+  | 'value'
+  | 'argument'
+  | 'exit'
+  | 'order'
+  | 'removal'
+  | 'condition';
 
 export interface Change {
   readonly rule: RuleName;
