@@ -50,6 +50,8 @@ export function mutantsOf(page: Page): readonly Mutant[] {
  * command after the change.
  */
 const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why: string])[] = [
+  ['bridge/names', 'internal', /exec web grep ExtServers/u, 'both containers ask the same server'],
+  ['bridge/names', 'question-stopped', /exec client2 nslookup/u, 'both containers ask the same server'],
   ['host/nginx', 'rights', /--network bridge/u, 'on any network, it is refused because permissions are missing'],
   ['host/nginx', 'processes-unseen', /--network bridge/u, 'a container sees its own processes on any network'],
   [

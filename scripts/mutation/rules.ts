@@ -3,6 +3,7 @@
  * whose change no output can show, has a reason and is not run.
  */
 import { placeholdersOf } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
+import { isWaiting, takesValue } from './options.ts';
 import { replaced, type Word, without, wordsOf } from './words.ts';
 
 export type RuleName =
@@ -139,17 +140,9 @@ function isTwinAsClient(words: readonly Word[], index: number, other: string, or
   return own !== undefined && own === origins.get(other) && CLIENTS.has(words[index + 1]?.text ?? '');
 }
 
-/** Options whose next word is their value. */
-const WITH_VALUE = new Set(
-  `--name --network --net --driver -d --subnet --gateway --ip-range --ip --ip6 --publish -p --alias --network-alias
-  --opt -o --parent --link --replicas --endpoint-mode --filter -f --format -c -W -w -t --time --mount --volume -v
-  --advertise-addr --constraint --env -e --label --aux-address --hostname -h --image --update-delay`.split(/\s+/u),
-);
 /** Options that other rules change. Without them, the page would be about something else. */
 const CHANGED_ELSEWHERE = new Set(['--name', '--network', '--net', '--driver']);
 const WAITING = 'it changes only how long the command waits';
-
-const EQUIVALENT_WITHOUT: Readonly<Record<string, string>> = { '-W': WAITING, '-w': WAITING, '--time': WAITING };
 
 function flags(command: string, words: readonly Word[], known: Names): Change[] {
   const end = commandStart(words);
@@ -159,16 +152,9 @@ function flags(command: string, words: readonly Word[], known: Names): Change[] 
     if (isCluster(word.text, words)) return clusterFlags(command, word, words, known);
     if (CHANGED_ELSEWHERE.has(flag) || (flag === '-d' && takesDriver(words)))
       return defaultDriver(command, words, index);
-    const hasValue = takesValue(flag, words) && !word.text.includes('=');
-    const last = hasValue ? (words[index + 1] ?? word) : word;
-    const isStopTime = flag === '-t' && ['stop', 'restart'].includes(words[1]?.text ?? '');
-    return [
-      {
-        rule: 'flag',
-        text: without(command, word, last),
-        equivalent: isStopTime ? WAITING : EQUIVALENT_WITHOUT[flag],
-      },
-    ];
+    const last = takesValue(words, index) ? (words[index + 1] ?? word) : word;
+    const equivalent = isWaiting(words, index) ? WAITING : undefined;
+    return [{ rule: 'flag', text: without(command, word, last), equivalent }];
   });
 }
 
@@ -244,7 +230,7 @@ function commandStart(words: readonly Word[]): number {
   if (words[0]?.text !== 'docker' || !['run', 'exec'].includes(words[1]?.text ?? '')) return words.length;
   let index = 2;
   while (words[index]?.text.startsWith('-')) {
-    index += takesValue(words[index]?.text ?? '', words) ? 2 : 1;
+    index += takesValue(words, index) ? 2 : 1;
   }
   return index;
 }
@@ -255,21 +241,6 @@ function isCluster(text: string, words: readonly Word[]): boolean {
 
 function takesDriver(words: readonly Word[]): boolean {
   return words[1]?.text === 'network' && words[2]?.text === 'create';
-}
-
-function takesValue(flag: string, words: readonly Word[]): boolean {
-  if (['-d', '-t', '-f', '-h'].includes(flag)) {
-    const verb = words[1]?.text;
-    return (
-      {
-        '-d': takesDriver(words),
-        '-t': verb === 'stop' || verb === 'restart',
-        '-f': verb !== 'rm',
-        '-h': verb === 'run',
-      }[flag] ?? false
-    );
-  }
-  return WITH_VALUE.has(flag);
 }
 
 function unique(all: readonly string[]): readonly string[] {

@@ -47,6 +47,24 @@ test.each<[RuleName, string, readonly string[]]>([
   ],
   ['flag', 'docker network create --internal net', ['docker network create net']],
   ['flag', 'docker rm -f one', ['docker rm one']],
+  ['flag', 'docker run --dns 10.0.0.2 alpine', ['docker run alpine']],
+  ['flag', 'iptables -I INPUT -m tcp', ['iptables -m tcp', 'iptables -I INPUT']],
+  [
+    'flag',
+    'nsenter -t 9 -n tcpdump -i any -w f',
+    [
+      'nsenter -n tcpdump -i any -w f',
+      'nsenter -t 9 tcpdump -i any -w f',
+      'nsenter -t 9 -n tcpdump -w f',
+      'nsenter -t 9 -n tcpdump -i any',
+    ],
+  ],
+  ['flag', 'docker logs web | grep -o a', ['docker logs web | grep a']],
+  [
+    'flag',
+    'mkdir -p a && echo $(docker inspect --format x one)',
+    ['mkdir a && echo $(docker inspect --format x one)', 'mkdir -p a && echo $(docker inspect one)'],
+  ],
   ['flag', "docker ps --filter 'name=a b' --all", ['docker ps --all', "docker ps --filter 'name=a b'"]],
   [
     'flag',
@@ -77,6 +95,8 @@ describe('a change that no output shows', () => {
     ['docker network create --driver bridge net', ['docker network create net']],
     ['docker run -dit --name one alpine', ['docker run -dt --name one alpine', 'docker run -di --name one alpine']],
     ['docker stop -t 0 one', ['docker stop one']],
+    ['docker restart --timeout 0 one', ['docker restart one']],
+    ['wget -T 3 -q web', ['wget -q web']],
     ['docker exec one ping 10.0.0.1', ['docker exec two ping 10.0.0.1']],
   ])('is equivalent: %s', (command, expected) => {
     expect(equivalents(command)).toEqual(expected);
