@@ -6,6 +6,7 @@ import { completeCaptures } from './site/integrations/complete-captures.ts';
 import { plainImports } from './site/integrations/plain-imports.ts';
 import { securityPolicy } from './site/integrations/security-policy.ts';
 import { isListed, sitemapLocales, withDefault } from './site/integrations/sitemap.ts';
+import { anchorsPlugin } from './site/markdown/anchors.ts';
 import { tutorialPlugin } from './site/markdown/tutorial-plugin.ts';
 import { normaliseBase } from './site/urls.ts';
 
@@ -30,6 +31,7 @@ export default defineConfig({
   markdown: {
     processor: satteri({
       mdastPlugins: [tutorialPlugin({ base })],
+      hastPlugins: [anchorsPlugin],
       // `--network` and `...` mean something in a text about commands.
       features: { smartPunctuation: { dashes: false, ellipses: false } },
     }),

@@ -4,22 +4,19 @@
  */
 import { recall, remember } from './storage.ts';
 
-const dialog = document.querySelector('.keys-dialog') as HTMLDialogElement;
-const choice = dialog.querySelector('input') as HTMLInputElement;
 const controls = [...document.querySelectorAll<HTMLElement>('[data-key]')];
+let areOn = recall('keys') !== 'off';
 
 export function setUpKeys(): void {
-  choice.checked = recall('keys') !== 'off';
   announce();
-  choice.addEventListener('change', () => {
-    remember('keys', choice.checked ? null : 'off');
-    announce();
-  });
-  controls.find(({ dataset }) => dataset.key === '?')?.addEventListener('click', show);
-  // A click on the backdrop has the dialog as its target.
-  dialog.addEventListener('click', ({ target }) => target === dialog && dialog.close());
+  controls
+    .find(({ dataset }) => dataset.key === '?')
+    ?.addEventListener('click', async () => {
+      const { openKeys } = await import('./keys-dialog.ts');
+      openKeys(areOn, turn);
+    });
   document.addEventListener('keydown', (event) => {
-    if (!choice.checked || isMeantForAnother(event)) return;
+    if (!areOn || isMeantForAnother(event)) return;
     const control = controls.find(({ dataset }) => dataset.key === event.key);
     if (!control) return;
     event.preventDefault();
@@ -27,18 +24,18 @@ export function setUpKeys(): void {
   });
 }
 
-/** The styles of the dialog are loaded with its first use. */
-async function show(): Promise<void> {
-  await import('./keys-styles.ts');
-  dialog.showModal();
+function turn(on: boolean): void {
+  areOn = on;
+  remember('keys', on ? null : 'off');
+  announce();
 }
 
 /** Tells readers which keys work. `data-more-keys` are those that are not a single character, which always do. */
 function announce(): void {
-  document.documentElement.dataset.keys = choice.checked ? 'on' : 'off';
+  document.documentElement.dataset.keys = areOn ? 'on' : 'off';
   for (const control of controls) {
     const { key, moreKeys } = control.dataset;
-    control.ariaKeyShortcuts = [choice.checked && key, moreKeys].filter(Boolean).join(' ') || null;
+    control.ariaKeyShortcuts = [areOn && key, moreKeys].filter(Boolean).join(' ') || null;
   }
 }
 

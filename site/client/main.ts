@@ -4,12 +4,14 @@ import { setUpCopying } from './copy.ts';
 import { setUpKeys } from './keys.ts';
 import { setUpScrolling } from './scrolling.ts';
 import { recall, remember } from './storage.ts';
+import { setUpTerminals } from './terminals.ts';
 import { setUpTheme } from './theme.ts';
 
 /** What a reader does first on a page, whatever it is. */
 const FIRST_MOVES = ['scroll', 'pointermove', 'focusin'] as const;
 
 setUpTheme();
+setUpTerminals();
 setUpCopying();
 setUpSearch();
 setUpReplay();

@@ -21,16 +21,16 @@ function showGuess(shown: HTMLElement, asked: readonly string[], home: string, t
   guess.hidden = false;
 }
 
-/** The form hands its words to the dialog that every page has. */
+/** The form hands its words to the search that every page has. */
 function setUpSearch(shown: HTMLElement, asked: readonly string[]): void {
   const form = shown.querySelector('form');
   const field = form?.querySelector('input');
-  const dialogField = document.querySelector<HTMLInputElement>('dialog.search input');
-  if (!form || !field || !dialogField) return;
+  if (!form || !field) return;
   field.value = asked.join(' ').replace(/[-_.\s]+/gu, ' ');
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    dialogField.value = field.value;
-    document.querySelector<HTMLElement>('[data-open-search]')?.click();
+    const button = document.querySelector<HTMLElement>('[data-open-search]');
+    if (button) button.dataset.query = field.value;
+    button?.click();
   });
 }

@@ -4,43 +4,61 @@ import { definitionOf } from '../search/definition.ts';
 import { type Found, search } from '../search/search.ts';
 import { type SearchIndex, searchIndex } from '../search/search-index.ts';
 import styles from '../styles/search.css?inline';
-import { adoptStyles } from './dom.ts';
+import { addDialog, closeButton, words } from './dialogs.ts';
+import { adoptStyles, element } from './dom.ts';
 import { definitionCard, pageItem } from './search-results.ts';
 
-type Messages = Readonly<
-  Record<
-    'hint' | 'searching' | 'unavailable' | 'nothing' | 'found' | 'foundOne' | 'unknown' | 'quoted' | 'explained',
-    string
-  >
->;
-
-const dialog = document.querySelector('dialog.search') as HTMLDialogElement;
-const field = dialog.querySelector('input') as HTMLInputElement;
-const status = dialog.querySelector('.search-status') as HTMLElement;
-const found = dialog.querySelector('.search-found') as HTMLElement;
-const card = dialog.querySelector('.search-definition') as HTMLElement;
-const list = dialog.querySelector('.search-results') as HTMLElement;
-const messages = JSON.parse(dialog.dataset.messages ?? '{}') as Messages;
+const { search: messages } = words;
+const button = document.querySelector<HTMLElement>('[data-open-search]');
+/** The header links to the other language. */
+const otherLanguage = document.querySelector<HTMLElement>('.language-link')?.lang ?? '';
+const field = element('input', '');
+const status = element('p', 'search-status', messages.hint);
+const card = element('section', 'search-definition');
+const list = element('ol', 'search-results');
+const found = element('div', 'search-found', card, list);
+const dialog = searchDialog();
 let loading: Promise<SearchIndex> | undefined;
-
-adoptStyles(styles);
-// While an input method composes, the field has letters that nobody means to look for.
-field.addEventListener('input', (event) => (event as InputEvent).isComposing || update());
-field.addEventListener('compositionend', update);
-dialog.addEventListener('keydown', moveOrOpen);
-dialog.addEventListener('click', ({ target }) => {
-  // A click on the backdrop has the dialog as its target. A click on a link must close the dialog, too: a link within
-  // this page loads no other page.
-  if (target === dialog || (target instanceof Element && target.closest('a'))) dialog.close();
-});
 
 export function openSearch(): void {
   if (dialog.open) return;
+  // From the field of the error page.
+  field.value = button?.dataset.query ?? field.value;
+  delete button?.dataset.query;
   dialog.showModal();
   field.select();
   index().catch(() => say(messages.unavailable));
-  // The error page has filled the field.
   if (field.value !== '') update();
+}
+
+function searchDialog(): HTMLDialogElement {
+  adoptStyles(styles);
+  Object.assign(field, {
+    type: 'search',
+    ariaLabel: messages.label,
+    placeholder: messages.placeholder,
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: false,
+    enterKeyHint: 'go',
+  });
+  // While an input method composes, the field has letters that nobody means to look for.
+  field.addEventListener('input', (event) => (event as InputEvent).isComposing || update());
+  field.addEventListener('compositionend', update);
+  const icon = button?.querySelector('svg')?.cloneNode(true) ?? '';
+  const form = element('form', '', icon, field, closeButton(messages.close));
+  form.method = 'dialog';
+  form.role = 'search';
+  status.role = 'status';
+  card.ariaLabel = messages.definition;
+  card.hidden = true;
+  const made = element('dialog', 'search', form, status, found);
+  made.ariaLabel = messages.label;
+  made.addEventListener('keydown', moveOrOpen);
+  // A link within this page loads no other page, so a click on a link must close the dialog.
+  found.addEventListener('click', ({ target }) => target instanceof Element && target.closest('a') && made.close());
+  addDialog(made);
+  return made;
 }
 
 /** Loads the texts once. After a failure, the next call tries again. */
@@ -53,7 +71,7 @@ function index(): Promise<SearchIndex> {
 }
 
 async function load(): Promise<SearchIndex> {
-  const response = await fetch(dialog.dataset.index ?? '');
+  const response = await fetch(button?.dataset.openSearch ?? '');
   if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
   return searchIndex((await response.json()) as Corpus);
 }
@@ -82,7 +100,7 @@ function show(typed: string, loaded: SearchIndex): void {
   const term = definitionOf(typed, loaded.corpus.terms);
   say(statusOf(typed, result));
   card.hidden = term === undefined;
-  card.replaceChildren(...(term ? definitionCard(term, messages.explained, dialog.dataset.otherLanguage ?? '') : []));
+  card.replaceChildren(...(term ? definitionCard(term, messages.explained, otherLanguage) : []));
   list.replaceChildren(...result.pages.map((page) => pageItem(page, result.marks)));
   found.scrollTop = 0;
 }

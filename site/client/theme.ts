@@ -3,16 +3,20 @@ import { remember } from './storage.ts';
 const ORDER = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof ORDER)[number];
 
+/** The colours of the browser's bars, each with the media for which the page has it. */
+const bars = [...document.querySelectorAll<HTMLMetaElement>('[name=theme-color]')].map(
+  (meta) => [meta, meta.media] as const,
+);
+
 /** Each click on the button switches to the next scheme: system, light, dark, system. The stylesheet reads `data-theme`. */
 export function setUpTheme(): void {
   const button = document.querySelector<HTMLElement>('[data-switch-theme]');
-  if (!button) return;
-  describe(button, currentTheme());
-  button.addEventListener('click', () => {
+  apply(currentTheme(), button);
+  button?.addEventListener('click', () => {
     const next = ORDER[(ORDER.indexOf(currentTheme()) + 1) % ORDER.length] ?? 'auto';
     document.documentElement.dataset.theme = next;
     remember('theme', next === 'auto' ? null : next);
-    describe(button, next);
+    apply(next, button);
   });
 }
 
@@ -21,8 +25,11 @@ function currentTheme(): Theme {
   return ORDER.find((known) => known === theme) ?? 'auto';
 }
 
-function describe(button: HTMLElement, theme: Theme): void {
+/** Gives the browser's bars the colour of a scheme, and has the button say which it is. */
+function apply(theme: Theme, button: HTMLElement | null): void {
+  for (const [meta, media] of bars) meta.media = theme === 'auto' ? media : media.includes(theme) ? 'all' : 'not all';
+  if (!button) return;
   const label = `${button.dataset.label}: ${button.dataset[theme]}`;
-  button.setAttribute('aria-label', label);
+  button.ariaLabel = label;
   button.title = label;
 }

@@ -8,6 +8,9 @@
  * more for each 100 pixels of its height, but not more than 15.
  */
 import { anchorOf } from './contents.ts';
+import { element } from './dom.ts';
+import { words } from './following-words.ts';
+import { icon } from './icons.ts';
 import { recall, remember } from './storage.ts';
 
 const SECOND_MS = 1000;
@@ -37,16 +40,22 @@ const slug = contents?.dataset.tutorial ?? '';
 const headings = [...document.querySelectorAll('article :is(h2, h3)[id]')];
 const boxes = [...document.querySelectorAll<HTMLInputElement>('.exercise-solved input')];
 const sections = [...(contents?.querySelectorAll('a') ?? [])].flatMap(sectionOf);
-const template = document.querySelector<HTMLTemplateElement>('.sidebar template');
+/** The slug of a page is what its address has behind that of the home page. */
+const home = document.querySelector<HTMLAnchorElement>('.brand');
+const clear = element('button', '', words.ticks.clear);
+const about = element('div', 'ticks', element('p', '', words.ticks.kept), clear);
 
 export function setUpTicks(): void {
+  about.hidden = true;
   show();
   // Another tab has written.
   addEventListener('storage', show);
   if (!contents) return;
+  contents.append(about);
   setInterval(() => document.hidden || look(), SECOND_MS);
   for (const section of sections) section.box?.addEventListener('change', () => solve(section));
-  contents.querySelector('[data-clear]')?.addEventListener('click', () => {
+  clear.type = 'button';
+  clear.addEventListener('click', () => {
     remember('read', null);
     for (const section of sections) section.seconds = 0;
     show();
@@ -120,18 +129,24 @@ function show(): void {
     box.checked = isRead;
     box.closest('p')?.removeAttribute('hidden');
   }
-  for (const link of document.querySelectorAll<HTMLElement>('.sidebar [data-tutorial]')) {
-    tick(link, tutorials.get(link.dataset.tutorial ?? '')?.whole === true);
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.sidebar a')) {
+    tick(link, tutorials.get(link.pathname.slice(home?.pathname.length, -1))?.whole === true);
   }
-  const clear = contents?.querySelector<HTMLElement>('[data-clear]');
-  if (!clear?.parentElement) return;
   // The button has the focus when the ticks are cleared, so it stays.
-  if (tutorials.size > 0) clear.parentElement.hidden = false;
-  clear.textContent = clear.dataset[tutorials.size > 0 ? 'clear' : 'cleared'] ?? '';
+  if (tutorials.size > 0) about.hidden = false;
+  clear.textContent = tutorials.size > 0 ? words.ticks.clear : words.ticks.cleared;
 }
 
 function tick(link: HTMLElement, isRead: boolean): void {
   const shown = link.querySelector('.tick');
   if (!isRead) shown?.remove();
-  else if (!shown && template) link.append(template.content.cloneNode(true));
+  else if (!shown) link.append(tickIcon());
+}
+
+function tickIcon(): HTMLElement {
+  const made = element('span', 'tick');
+  made.role = 'img';
+  made.ariaLabel = words.ticks.read;
+  made.innerHTML = icon('tick');
+  return made;
 }

@@ -32,26 +32,8 @@ export interface Strings {
   readonly menu: string;
   readonly tutorials: string;
   readonly onThisPage: string;
-  /** The ticks of sections and pages that were read. */
-  readonly reading: {
-    /** Text alternative of the tick. */
-    readonly read: string;
-    readonly kept: string;
-    readonly clear: string;
-    /** Shown in place of `clear` when the ticks are cleared. */
-    readonly cleared: string;
-  };
-  /** The dialog with the keys of the site. */
-  readonly keys: {
-    readonly title: string;
-    readonly close: string;
-    readonly actions: Readonly<Record<'list' | 'search' | 'previous' | 'next' | 'leave', string>>;
-    /** Joins two keys that do the same. */
-    readonly or: string;
-    /** Label of the switch for keys that are a single character. */
-    readonly single: string;
-    readonly singleNote: string;
-  };
+  /** Opens the list of keys. Its other words are in `dialog-words.ts`. */
+  readonly keys: string;
   readonly pager: string;
   readonly previous: string;
   readonly next: string;
@@ -69,27 +51,8 @@ export interface Strings {
   readonly readInThisLanguage: string;
   readonly headingLink: (heading: string) => string;
   readonly theme: { readonly label: string; readonly auto: string; readonly light: string; readonly dark: string };
-  readonly search: {
-    readonly open: string;
-    readonly label: string;
-    readonly placeholder: string;
-    readonly close: string;
-    readonly hint: string;
-    readonly searching: string;
-    readonly unavailable: string;
-    /** `{query}` stands for the query. */
-    readonly nothing: string;
-    /** `{count}` stands for a number above 1. */
-    readonly found: string;
-    readonly foundOne: string;
-    /** Comes after how many pages were found. `{words}` stands for words that no page has, each as in `quoted`. */
-    readonly unknown: string;
-    readonly quoted: string;
-    /** Name of the card with the meaning of a term. */
-    readonly definition: string;
-    /** Comes before the title of the page that explains the term. */
-    readonly explained: string;
-  };
+  /** The words of the dialog are in `dialog-words.ts`. */
+  readonly search: { readonly open: string; readonly label: string; readonly placeholder: string };
   readonly asides: { readonly note: string; readonly tip: string; readonly caution: string; readonly goal: string };
   readonly drawing: {
     /** Caption of the fullest step, below the goal of a page. */
@@ -101,10 +64,6 @@ export interface Strings {
     /** Title of a drawing that another page shows. @param page its title */
     readonly ofPage: (page: string) => string;
     readonly more: (count: number) => string;
-    /** The drawing of the step that is being read. */
-    readonly now: string;
-    /** Says which keys go through the names of that drawing. */
-    readonly keys: string;
     readonly counts: (networks: number, containers: number) => string;
     /** For a description: a network, and its members with their addresses. */
     readonly members: (network: string, members: readonly string[]) => string;

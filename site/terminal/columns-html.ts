@@ -37,7 +37,7 @@ function lineHtml(line: string, slack: readonly Range[]): string {
   let at = 0;
   let html = '';
   for (const { start, end } of slack.filter((range) => range.start < line.length)) {
-    html += `${escapeHtml(line.slice(at, start))}<span class="slack">${escapeHtml(line.slice(start, end))}</span>`;
+    html += `${escapeHtml(line.slice(at, start))}<i>${escapeHtml(line.slice(start, end))}</i>`;
     at = end;
   }
   return html + escapeHtml(line.slice(at));

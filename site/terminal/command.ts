@@ -22,7 +22,7 @@ export async function commandHtml(step: Typed, values: Values = {}): Promise<str
   const below = namesBelow(step.text, values);
   const typed = lines.map((line, index) => {
     const prompt = index === 0 ? step.prompt : '> ';
-    return `<span class="prompt">${escapeHtml(prompt)}</span>${lineHtml(line, values, below)}`;
+    return `<i>${escapeHtml(prompt)}</i>${lineHtml(line, values, below)}`;
   });
   return `${typed.join('\n')}${keysHtml(step)}${legendHtml(below, values)}`;
 }

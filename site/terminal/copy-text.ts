@@ -27,6 +27,18 @@ export function copyText(steps: readonly Typed[]): string | undefined {
   return copied.length === 0 ? undefined : copied.map(lineText).join('\n');
 }
 
+/**
+ * Returns what the copy button copies, if it is not what the terminal shows as typed: then the page has it in an
+ * attribute. Empty if there is nothing to copy.
+ */
+export function copiedUnlikeTyped(
+  steps: readonly (Typed & { keys?: readonly string[] | undefined })[],
+): string | undefined {
+  const copied = copyText(steps) ?? '';
+  const isTyped = steps.every(({ text, keys = [] }) => text !== '' && keys.length === 0);
+  return isTyped && copied === steps.map(({ text }) => text).join('\n') ? undefined : copied;
+}
+
 function lineText({ prompt, text }: Typed): string {
   // The prompts of shells end so: `$ `, `/ # `. In mysql or Python there are no variables.
   if (!/[#$] $/u.test(prompt)) return text.replace(PLACEHOLDER_PATTERN, '<l:$1>');

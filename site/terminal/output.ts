@@ -8,7 +8,7 @@ import { type Fold, foldsOf } from './folds.ts';
 import { highlight, type Language } from './highlight.ts';
 import { jsonOf } from './json.ts';
 import { namedLines } from './named-lines.ts';
-import { linesHtml } from './span-html.ts';
+import { jsonHtml, linesHtml } from './span-html.ts';
 import { widthClass } from './width-class.ts';
 
 export type OutputView =
@@ -57,8 +57,10 @@ const outputHtml = onceFor(async (step: Printed): Promise<(from: number, to: num
     const lines = await highlight(output, language);
     const width = Math.max(...texts.map((text) => text.length));
     return (from, to) => {
-      const html = linesHtml(lines.slice(from, to));
-      return language === 'json' ? `<span class="json ${widthClass('t', width)}">${html}</span>` : html;
+      const shown = lines.slice(from, to);
+      return language === 'json'
+        ? `<span class="${`json ${widthClass('t', width)}`.trim()}">${jsonHtml(shown)}</span>`
+        : linesHtml(shown);
     };
   }
   const columns = columnsIn(texts);

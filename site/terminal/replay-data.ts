@@ -4,9 +4,9 @@ import type { CapturedSnippet } from '../../snippets-runner/tutorial/capture/cap
 const UNIT = 100;
 
 /**
- * Returns what the replay of a terminal needs besides its text: the id of the snippet, then for each step the time
- * from the end of typing to the end of the output, in tenths of a second: `start-three 19 19 9`.
+ * Returns what the replay of a terminal needs besides its text: for each step the time from the end of typing to the end
+ * of the output, in tenths of a second: `19 19 9`.
  */
-export function replayData({ id, steps }: Pick<CapturedSnippet, 'id' | 'steps'>): string {
-  return [id, ...steps.map(({ duration }) => Math.round(duration / UNIT))].join(' ');
+export function replayData({ steps }: Pick<CapturedSnippet, 'steps'>): string {
+  return steps.map(({ duration }) => Math.round(duration / UNIT)).join(' ');
 }

@@ -5,14 +5,39 @@
 import { escapeHtml, staysWhole } from '../html.ts';
 import type { Line, Span } from './highlight.ts';
 
+/** Commas and colons: with an element for each, a page with long JSON is half a kilobyte larger, compressed. */
+const BETWEEN = 'token-punctuation';
+
+export function jsonHtml(lines: readonly Line[]): string {
+  return linesHtml(
+    lines.map((line) => line.map((span) => (span.className === BETWEEN ? { ...span, className: undefined } : span))),
+  );
+}
+
 export function linesHtml(lines: readonly Line[]): string {
   return lines.map((line) => line.map((span) => spanHtml(span)).join('')).join('\n');
 }
+
+/**
+ * What stands in terminals by the thousand has an element of its own, in place of a class: a page of fifty terminals is
+ * half a kilobyte smaller, compressed. None of these elements means anything to a screen reader. `i` is a prompt, and
+ * the slack between columns.
+ */
+const ELEMENTS: ReadonlyMap<string, string> = new Map([
+  ['token-function', 'b'],
+  ['option whole', 'u'],
+  ['token-keyword', 'u'],
+  ['token-constant', 'small'],
+  ['token-string', 'samp'],
+  ['token-string-expression', 'samp'],
+]);
 
 /** @param html of the span's text */
 export function spanHtml({ text, className, style }: Span, html = escapeHtml(text)): string {
   if (text === '') return '';
   if (className === undefined && style === undefined) return html;
+  const own = style === undefined && ELEMENTS.get(className ?? '');
+  if (own) return `<${own}>${html}</${own}>`;
   const attributes = [className && ` class="${className}"`, style && ` style="${style}"`].filter(Boolean).join('');
   return `<span${attributes}>${html}</span>`;
 }

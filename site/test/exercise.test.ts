@@ -159,7 +159,7 @@ describe('an exercise', () => {
       localStorage.setItem('read', JSON.stringify([['practice/mend', { sections, whole: false }]]));
     }, rest);
     await page.reload();
-    const isTicked = () => page.locator('.sidebar [data-tutorial="practice/mend"] .tick').count();
+    const isTicked = () => page.locator('.sidebar [href$="/practice/mend/"] .tick').count();
     await exercise(1).getByRole('checkbox').waitFor();
     expect(await isTicked()).toBe(0);
     await exercise(1).getByRole('checkbox').check();

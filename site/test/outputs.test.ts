@@ -89,7 +89,7 @@ describe.each(pages)('$url', ({ url, file, slug }) => {
 
     test('breaks no option', async () => {
       const broken = await page.evaluate(() =>
-        [...document.querySelectorAll('.option')]
+        [...document.querySelectorAll('.typed u, .option')]
           .filter((option) => option.textContent.length <= 30 && option.getClientRects().length > 1)
           .map((option) => option.textContent),
       );
@@ -179,7 +179,7 @@ describe('columns', () => {
 
   function slackWidths(): Promise<readonly number[]> {
     return table()
-      .locator('.slack')
+      .locator('.aligned i')
       .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().width));
   }
 

@@ -15,9 +15,7 @@ describe('below each terminal', () => {
     '%s offers to take over there',
     async (slugPath) => {
       const html = readFileSync(path.join(real.folder, slugPath, 'index.html'), 'utf8');
-      const offered = [
-        ...html.matchAll(/>npx snippets shell (\S+) <span class="whole">--at<\/span> (\S+)<\/code>/gu),
-      ].map(([, ...found]) => found);
+      const offered = [...html.matchAll(/>npx snippets shell (\S+) --at (\S+)<\/code>/gu)].map(([, ...found]) => found);
       const slug = slugPath.replace(/^[^/]+\/|\/$/gu, '');
       // An exercise has one command of its own.
       const inExercises = new Set(exercisesOf(slug).flatMap(exerciseSnippetIds));

@@ -1,8 +1,10 @@
 /**
  * The network follows the reader: a button says what there is at the step being read, and opens the drawing of that
- * step. `NetworkBeside.astro` has the elements.
+ * step. Without scripts it is not there: the drawings are below their terminals.
  */
-import { copyOf } from '../dom.ts';
+import { copyOf, element } from '../dom.ts';
+import { words } from '../following-words.ts';
+import { icon } from '../icons.ts';
 import { onScroll } from '../on-scroll.ts';
 import { reveal } from '../reveal.ts';
 import { recall, remember } from '../storage.ts';
@@ -14,13 +16,12 @@ const READ_ABOVE = 0.75;
 const IS_OPEN = 'network-open';
 
 export function setUpNetwork(): void {
-  const section = document.querySelector<HTMLElement>('.network');
+  const beside = document.querySelector('.beside');
   // Those of steps, and those of networks to mend.
   const drawings = [...document.querySelectorAll<HTMLElement>('[data-counts]')];
-  if (!section || drawings.length === 0) return;
-  const part = <Part extends HTMLElement>(name: string) => section.querySelector(`.network-${name}`) as Part;
-  const [button, counts, card, screen] = [part('button'), part('counts'), part('card'), part('screen')];
-  const link = part<HTMLAnchorElement>('step');
+  if (!beside || drawings.length === 0) return;
+  const { section, button, counts, card, link, screen } = parts();
+  beside.append(section);
   let shown: HTMLElement | undefined;
 
   const draw = () => {
@@ -65,6 +66,28 @@ export function setUpNetwork(): void {
   open(recall(IS_OPEN, 'sessionStorage') !== null);
   follow();
   loadLights();
+}
+
+function parts() {
+  const counts = element('span', 'network-counts');
+  const button = element('button', 'network-button');
+  button.type = 'button';
+  button.innerHTML = icon('network');
+  button.append(counts);
+  const link = element('a', 'network-step');
+  const screen = element('div', 'network-screen');
+  screen.tabIndex = 0;
+  screen.role = 'group';
+  screen.ariaLabel = words.network.keys;
+  const lit = element('p', 'network-lit');
+  lit.role = 'status';
+  const card = element('div', 'network-card', link, screen, lit);
+  card.id = 'network-card';
+  button.setAttribute('aria-controls', card.id);
+  const section = element('section', 'network', button, card);
+  section.ariaLabel = words.network.now;
+  section.hidden = true;
+  return { section, button, counts, card, link, screen };
 }
 
 /** Returns whether what is around a drawing is open: a solution that is folded does not follow the reader. */

@@ -30,7 +30,7 @@ function typedTexts(element: HTMLElement): readonly Text[] {
   const texts: Text[] = [];
   while (walker.nextNode()) {
     const text = walker.currentNode as Text;
-    if (!text.parentElement?.closest('.prompt, .value') && text.data !== '\n') texts.push(text);
+    if (!text.parentElement?.closest('i, .value') && text.data !== '\n') texts.push(text);
   }
   return texts;
 }

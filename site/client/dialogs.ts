@@ -1,0 +1,23 @@
+/** What the dialogs of the site share. They are made when they are first opened: without a script, nothing opens them. */
+import { DIALOG_WORDS, type DialogWords } from '../i18n/dialog-words.ts';
+import { element } from './dom.ts';
+import { icon } from './icons.ts';
+
+const { lang } = document.documentElement;
+
+export const words: DialogWords = DIALOG_WORDS[lang.toLowerCase() as keyof typeof DIALOG_WORDS];
+
+/** For a form with `method="dialog"`. */
+export function closeButton(label: string): HTMLElement {
+  const button = element('button', 'icon-button');
+  button.type = 'submit';
+  button.ariaLabel = label;
+  button.innerHTML = icon('close');
+  return button;
+}
+
+/** Adds a dialog to the page. A click beside it closes it: such a click has the dialog itself as its target. */
+export function addDialog(dialog: HTMLDialogElement): void {
+  dialog.addEventListener('click', ({ target }) => target === dialog && dialog.close());
+  document.body.append(dialog);
+}
