@@ -22,8 +22,9 @@ beforeAll(() => {
 });
 afterAll(() => folder[Symbol.dispose]());
 
-// `capture`, because it has nothing to compare: only the timeout, or a missing output, can fail.
-test.each([
+// `capture`, because it has nothing to compare: only the timeout, or a missing output, can fail. Both at once, because
+// they wait most of the time.
+test.concurrent.each([
   ['a command that has ended meanwhile has not timed out', 'e2e/ends', 'ends'],
   ['a program that has printed meanwhile was not silent', 'e2e/prints', 'prints'],
 ])('%s', async (_what, page, id) => {
