@@ -172,15 +172,21 @@ const mistakesIn = once((text: string) => {
 });
 
 /** Runs a function once for the same arguments: two languages have the same commands, most of them without a value. */
-function once<A extends readonly unknown[]>(run: (...given: A) => string): (...given: A) => string {
-  const known = new Map<string, string>();
+function once<A extends readonly unknown[], R>(run: (...given: A) => R): (...given: A) => R {
+  const known = new Map<string, R>();
   return (...given) => {
     const key = JSON.stringify(given);
-    const found = known.get(key) ?? run(...given);
-    known.set(key, found);
-    return found;
+    if (!known.has(key)) known.set(key, run(...given));
+    return known.get(key) as R;
   };
 }
+
+/** Returns undefined for a page without commands. */
+const captureOfSlug = once((slug: string): Capture | undefined => {
+  const file = `content/captures/${slug}.yaml`;
+  const read = existsSync(file) ? readCapture(file, slug) : undefined;
+  return read?.kind === 'capture' ? read.capture : undefined;
+});
 
 /**
  * Runs commands, and returns the arguments of all programs, each on a line, and what is written to files. No file of this
@@ -244,12 +250,8 @@ function snippetsOn(slugPath: string): readonly CapturedSnippet[] {
   return captureOf(slugPath)?.snippets ?? [];
 }
 
-/** Returns undefined for a page without commands. */
 function captureOf(slugPath: string): Capture | undefined {
-  const slug = slugPath.replace(/^[^/]+\/|\/$/gu, '');
-  const file = `content/captures/${slug}.yaml`;
-  const read = existsSync(file) ? readCapture(file, slug) : undefined;
-  return read?.kind === 'capture' ? read.capture : undefined;
+  return captureOfSlug(slugPath.replace(/^[^/]+\/|\/$/gu, ''));
 }
 
 function namesIn({ steps }: CapturedSnippet): readonly string[] {
