@@ -44,5 +44,10 @@ function originOf(name: string, example: string, { lab, snippets }: SitePage, ca
   if (!saving) return { kind: 'outside' };
   const steps = capturedSnippet(capture, saving.id)?.steps ?? [];
   const printing = steps.find(({ output }) => output.includes(example)) ?? steps.at(-1);
-  return { kind: 'printed', command: printing?.text ?? '' };
+  return { kind: 'printed', command: oneLine(printing?.text ?? '') };
+}
+
+/** Joins the lines of a command that a backslash continues. */
+function oneLine(command: string): string {
+  return command.replaceAll(/\\\n\s*/gu, '');
 }

@@ -35,7 +35,7 @@ export function networkPart(planned: PlannedNetwork, top: number, sheet: Sheet):
   ];
   return {
     shapes: [{ kind: 'group', title: words.networkTitle(network), mark, part: networkPartKey(planned.key), shapes }],
-    height: HEIGHT + LINE * (linesOf(network, words) - 2),
+    height: HEIGHT + LINE * (headOf(network, mark, sheet).lines - 2),
     reaches: [],
     spots: mark === 'gone' ? [] : [spotOf(network, planned, top + 17, sheet)],
     wireTop: mark === 'gone' ? undefined : top + WIRE,
@@ -60,9 +60,45 @@ function networkIn({ name, node }: PlannedNetwork, topology: Topology): Topology
   return topology.networks.find((each) => isThis(each) && isDrawn(each, topology));
 }
 
-/** On the left are the name and the driver, on the right the subnets and the way out. */
-function linesOf(network: TopologyNetwork, words: Words): number {
-  return Math.max(2, subnetsOf(network).length + (wayOf(network, words) === '' ? 0 : 1));
+/** The texts of a head, line by line. */
+interface Head {
+  readonly name: string;
+  /** What the network is, below its name. */
+  readonly kind: readonly string[];
+  /** On the right, from the first line on. An empty one leaves its line to the name. */
+  readonly subnets: readonly string[];
+  /** Below the subnets. */
+  readonly way: string;
+  readonly lines: number;
+}
+
+/** A text that has no room beside another one gets a line of its own: half a name says less than no subnet. */
+function headOf(network: TopologyNetwork, mark: Mark | undefined, { words, columns, spacing }: Sheet): Head {
+  const room = INNER - columns.content - (mark ? BESIDE_MARK : GAP);
+  const all = subnetsOf(network);
+  const [first = '', ...others] = all;
+  const isWide = widthOf(network.name, 'name') > room - widthOf(first, 'address');
+  const below = spacing.isTight ? others : all;
+  const subnets = isWide ? ['', ...below] : all;
+  const name = fitted(network.name, 'name', isWide ? room : room - widthOf(first, 'address'));
+  const way = wayOf(network, words);
+  const [, beside] = subnets;
+  const taken = beside === undefined ? widthOf(way, 'note') : widthOf(beside, 'address');
+  const kind = wrapped(kindOf(network, words), INNER - 1 - columns.content - taken - GAP);
+  return { name, kind, subnets, way, lines: Math.max(1 + kind.length, subnets.length + (way === '' ? 0 : 1)) };
+}
+
+/** Breaks a note at its spaces, and behind a Chinese comma. */
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/(?<=[ ，])/u)) {
+    if (line !== '' && widthOf((line + word).trimEnd(), 'note') > width) {
+      lines.push(line.trimEnd());
+      line = word;
+    } else line += word;
+  }
+  return [...lines, line].map((each) => fitted(each, 'note', width));
 }
 
 function subnetsOf({ subnets = [] }: TopologyNetwork): readonly string[] {
@@ -79,31 +115,23 @@ function headShapes(
   network: TopologyNetwork,
   { lane, colour }: PlannedNetwork,
   { top, mark }: { readonly top: number; readonly mark: Mark | undefined },
-  { words, columns, spacing }: Sheet,
+  sheet: Sheet,
 ): Shape[] {
+  const { columns } = sheet;
   const { content: x } = columns;
   const end = INNER - 1;
-  const [first = '', ...others] = subnetsOf(network);
-  const room = INNER - x - (mark ? BESIDE_MARK : GAP);
-  // A name that is cut short says less than no subnet.
-  const needed = widthOf(network.name, 'name');
-  const isGivingWay = spacing.isTight && needed <= room;
-  const subnet = isGivingWay && needed > room - widthOf(first, 'address') ? '' : first;
-  const name = fitted(network.name, 'name', room - widthOf(subnet, 'address'));
-  const way = wayOf(network, words);
-  const beside = others[0] === undefined ? widthOf(way, 'note') : widthOf(others[0], 'address');
-  const kind = fitted(kindOf(network, words), 'note', end - x - beside - GAP);
+  const { name, kind, subnets, way } = headOf(network, mark, sheet);
   const line = (index: number) => top + 14 + LINE * index;
   return [
     { kind: 'rect', x: columns.wire(lane) - 7, y: top + 10, width: 14, height: 14, radius: 4, style: 'switch', colour },
     { kind: 'text', x, y: line(0), text: name, style: 'name', colour, isStruck: mark === 'gone' },
-    ...[subnet, ...others].map(
-      (text, index) => ({ kind: 'text', x: end, y: line(index), text, style: 'address', isEnd: true, colour }) as const,
+    ...subnets.flatMap((text, index): Shape[] =>
+      text === '' ? [] : [{ kind: 'text', x: end, y: line(index), text, style: 'address', isEnd: true, colour }],
     ),
-    { kind: 'text', x, y: line(1), text: kind, style: 'note' },
+    ...kind.map((text, index) => ({ kind: 'text', x, y: line(1 + index), text, style: 'note' }) as const),
     ...(way === ''
       ? []
-      : [{ kind: 'text', x: end, y: line(others.length + 1), text: way, style: 'note', isEnd: true } as const]),
+      : [{ kind: 'text', x: end, y: line(subnets.length), text: way, style: 'note', isEnd: true } as const]),
     ...(mark ? [{ kind: 'mark', x: x + widthOf(name, 'name') + 11, y: top + 10, mark } as const] : []),
   ];
 }

@@ -96,7 +96,7 @@ export const en: Strings = {
     partyName: ({ kind, name }) => ({ outside: 'outside', 'new container': 'new container' })[kind as string] ?? name,
     partyNote: ({ kind, name, node = '' }) =>
       ({
-        host: name === 'host' ? '' : 'host',
+        host: name === 'host' ? '' : 'machine',
         service: 'service',
         container: `on ${node}`,
         outside: '',
@@ -157,10 +157,11 @@ export const en: Strings = {
   },
   values: {
     title: 'Your values',
-    text: 'Type your values, and the copied commands have them. An empty field becomes a variable, and a line before the commands sets it to the value shown here, unless it is set already. What you type stays in this tab.',
+    text: 'Fill in your own values, and the commands that you copy contain them. For an empty field they contain a variable, and a line above them gives it the value shown here, unless you have set it. What you type stays in this tab.',
     node: (node) => `address of ${node}`,
     outside: 'address of a web server that is no Docker host',
     printed: 'printed by',
+    printedToo: 'printed by the same command',
   },
   takeOver: {
     title: 'Take over here',

@@ -183,6 +183,8 @@ export interface Strings {
     readonly outside: string;
     /** Followed by a command. */
     readonly printed: string;
+    /** Of a value that the command named for the value before has printed, too. */
+    readonly printedToo: string;
   };
   /** Below each terminal. */
   readonly takeOver: {

@@ -95,7 +95,7 @@ export const zhCn: Strings = {
     partyName: ({ kind, name }) => ({ outside: '外部', 'new container': '新容器' })[kind as string] ?? name,
     partyNote: ({ kind, name, node = '' }) =>
       ({
-        host: '宿主机',
+        host: name === 'host' ? '宿主机' : '机器',
         service: '服务',
         container: `在 ${node} 上`,
         outside: '',
@@ -160,6 +160,7 @@ export const zhCn: Strings = {
     node: (node) => `${node} 的地址`,
     outside: '一台 Web 服务器的地址，它不是 Docker 宿主机',
     printed: '见输出：',
+    printedToo: '见同一条命令的输出',
   },
   takeOver: {
     title: '从这里接手',

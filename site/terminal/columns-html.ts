@@ -1,6 +1,7 @@
 /** Plain lines as HTML. Lines in columns are one piece, which does not wrap. */
 import { escapeHtml } from '../html.ts';
 import type { Columns, Range } from './columns.ts';
+import { wholeWordsHtml } from './span-html.ts';
 import { widthClass } from './width-class.ts';
 
 /** Some of the lines, by index. `to` is not part of it. */
@@ -9,18 +10,26 @@ interface Lines {
   readonly to: number;
 }
 
+/** In characters: what a terminal shows of a line on a phone of 320 px. */
+const NARROWEST = 32;
+
 /** @param columns of all lines, in order */
 export function columnsHtml(lines: readonly string[], columns: readonly Columns[], { from, to }: Lines): string {
   const pieces: string[] = [];
   let at = from;
   for (const each of columns.filter((one) => one.from < to && one.to > from)) {
     const piece = { from: Math.max(each.from, from), to: Math.min(each.to, to) };
-    if (piece.from > at) pieces.push(escapeHtml(lines.slice(at, piece.from).join('\n')));
+    if (piece.from > at) pieces.push(...lines.slice(at, piece.from).map(plainHtml));
     pieces.push(pieceHtml(lines, each, piece));
     at = piece.to;
   }
-  if (at < to) pieces.push(escapeHtml(lines.slice(at, to).join('\n')));
+  if (at < to) pieces.push(...lines.slice(at, to).map(plainHtml));
   return pieces.join('\n');
+}
+
+/** A line that fits into the narrowest screen needs no marks. */
+function plainHtml(line: string): string {
+  return line.length > NARROWEST ? wholeWordsHtml(line) : escapeHtml(line);
 }
 
 /** Adds the widths, by which the stylesheet knows whether the columns fit into the screen. */

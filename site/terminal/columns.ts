@@ -29,6 +29,9 @@ export interface Columns {
 const GAP = 2;
 /** Lines without a header need this many gaps. One gap may be chance. */
 const FEWEST_GAPS = 2;
+/** A line alone needs wider gaps, and has to fit into a phone without its slack: otherwise it had better wrap. */
+const GAP_ALONE = 3;
+const WIDEST_ALONE = 44;
 
 export function columnsIn(lines: readonly string[]): readonly Columns[] {
   const found: Columns[] = [];
@@ -54,9 +57,12 @@ function listAt(lines: readonly string[], from: number): Columns | undefined {
   if (lines[from] === '' || (lines[from - 1] ?? '') !== '') return undefined;
   const empty = lines.indexOf('', from);
   const to = empty < 0 ? lines.length : empty;
-  if (to - from < 2) return undefined;
   const block = lines.slice(from, to);
-  return sharedGaps(block).length < FEWEST_GAPS ? undefined : columnsOf(block, { from, to, hasHeader: false });
+  const isAlone = block.length === 1;
+  const fewest = isAlone ? GAP_ALONE : GAP;
+  if (sharedGaps(block).filter(({ start, end }) => end - start >= fewest).length < FEWEST_GAPS) return undefined;
+  const columns = columnsOf(block, { from, to, hasHeader: false });
+  return isAlone && columns.tightWidth > WIDEST_ALONE ? undefined : columns;
 }
 
 function columnsOf(block: readonly string[], place: Pick<Columns, 'from' | 'to' | 'hasHeader'>): Columns {

@@ -42,13 +42,19 @@ export function spanHtml({ text, className, style }: Span, html = escapeHtml(tex
   return `<span${attributes}>${html}</span>`;
 }
 
-/** Marks words with a hyphen, such as `my-nginx`: a browser would break the line at the hyphen. */
+/**
+ * Marks words with a hyphen, such as `my-nginx` and `--dns`: a browser would break the line at the hyphen. Of an option
+ * that is too long, its name is marked.
+ */
 export function wholeWordsHtml(text: string): string {
   return text
-    .split(/(\S*[^\s-]-\S+)/u)
-    .map((part, index) => {
-      const html = escapeHtml(part);
-      return index % 2 === 1 && staysWhole(part) ? `<span class="whole">${html}</span>` : html;
-    })
+    .split(/(\S+-\S+)/u)
+    .map((part, index) => (index % 2 === 1 ? wholeWordHtml(part) : escapeHtml(part)))
     .join('');
+}
+
+function wholeWordHtml(word: string): string {
+  const whole = staysWhole(word) ? word : (/^--[\w-]+=?/u.exec(word)?.[0] ?? '');
+  const marked = whole === '' ? '' : `<span class="whole">${escapeHtml(whole)}</span>`;
+  return marked + escapeHtml(word.slice(whole.length));
 }

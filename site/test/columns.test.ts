@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { columnsIn } from '../terminal/columns.ts';
+import { columnsHtml } from '../terminal/columns-html.ts';
 import { foldsOf } from '../terminal/folds.ts';
 import { namedLines } from '../terminal/named-lines.ts';
+import { wholeWordsHtml } from '../terminal/span-html.ts';
 import { widthClass } from '../terminal/width-class.ts';
 
 describe('columns', () => {
@@ -30,9 +32,17 @@ describe('columns', () => {
     expect(list).toMatchObject({ from: 0, to: 2, hasHeader: false });
   });
 
+  test('of one line, if it fits into a phone without its slack', () => {
+    expect(columnsIn(['docker0          UP             172.17.0.1/16'])).toMatchObject([{ width: 45, tightWidth: 26 }]);
+  });
+
   test.each([
     ['sentences', ['Error: no such network:  lan', 'See docker help.  It lists  more.']],
-    ['one line', ['docker0   DOWN   172.17.0.1/16']],
+    ['one line with narrow gaps', ['It is down.  See the log.  It says why.']],
+    [
+      'one line that is too wide',
+      ['tcp        0      0 0.0.0.0:80      0.0.0.0:*     LISTEN      290/nginx: master p'],
+    ],
     ['indented lines', ['    inet 127.0.0.1/8', '        valid_lft forever']],
   ])('are not in %s', (_what, lines) => {
     expect(columnsIn(lines)).toEqual([]);
@@ -41,6 +51,28 @@ describe('columns', () => {
   test('end with the table', () => {
     const lines = ['Some words first', 'ID    NAME', 'a1    web', '', 'more'];
     expect(columnsIn(lines)).toMatchObject([{ from: 1, to: 3 }]);
+  });
+});
+
+describe('a word with a hyphen', () => {
+  const whole = (text: string) => `<span class="whole">${text}</span>`;
+
+  test.each([
+    ['my-nginx is up', `${whole('my-nginx')} is up`],
+    ['run --dns 10.0.0.1', `run ${whole('--dns')} 10.0.0.1`],
+    ['--- web ping statistics ---', `${whole('---')} web ping statistics ${whole('---')}`],
+    ['-c 1 -', '-c 1 -'],
+    ['--address=/db.example/2001:db8:1:2::3', `${whole('--address=')}/db.example/2001:db8:1:2::3`],
+    ['a-word-that-is-longer-than-a-line-of-a-phone', 'a-word-that-is-longer-than-a-line-of-a-phone'],
+  ])('is not broken in "%s"', (text, html) => {
+    expect(wholeWordsHtml(text)).toBe(html);
+  });
+
+  test('needs no mark in a line of output that fits into every screen', () => {
+    const lines = ['my-nginx is up', '-A FORWARD -o hand -m conntrack --ctstate NEW -j ACCEPT'];
+    expect(columnsHtml(lines, [], { from: 0, to: 2 })).toBe(
+      `my-nginx is up\n-A FORWARD -o hand -m conntrack ${whole('--ctstate')} NEW -j ACCEPT`,
+    );
   });
 });
 

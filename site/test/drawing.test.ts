@@ -180,6 +180,16 @@ test('every container, network and service of a step is named', () => {
   expect(wrong).toEqual([]);
 });
 
+test('nothing of the head of a network is cut short', () => {
+  const cut = ALL.flatMap(({ where, scene }) =>
+    shapesIn(scene.shapes, 'group')
+      .filter(({ part }) => part?.startsWith('network '))
+      .flatMap(({ shapes }) => shapesIn(shapes, 'text').filter(({ text }) => text.endsWith('…')))
+      .map(({ text }) => `${where}: ${text}`),
+  );
+  expect(cut).toEqual([]);
+});
+
 test('the description names every container', () => {
   const wrong = ALL.filter(({ where }) => where.endsWith(' en')).flatMap(({ where, step }) => {
     const description = descriptionOf(step, en.drawing);

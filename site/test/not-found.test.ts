@@ -100,6 +100,8 @@ test.each(['en/404.html', '404.html'])('%s fits a narrow phone, with a long addr
   await page.goto(`${real.url}en/lost/bridge/${'very-long-name-'.repeat(20)}`);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   expect(await page.isVisible('.guess')).toBe(true);
+  const { x = 0, width = 0 } = (await page.locator('.not-found').boundingBox()) ?? {};
+  expect(360 - x - width).toBe(x);
 });
 
 describe('nearestPage', () => {
