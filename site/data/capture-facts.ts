@@ -58,3 +58,8 @@ export function totalDuration(snippet: CapturedSnippet): number {
 export function pressedKeys({ text, keys = [] }: Pick<CapturedStep, 'text' | 'keys'>): readonly string[] {
   return text === '' && keys.length === 0 ? ['Enter'] : keys;
 }
+
+/** Returns a version without what a distribution adds to it: `28.5.2` of `28.5.2+dfsg4`. */
+export function releaseOf(version: string): string {
+  return version.replace(/\+.*$/u, '');
+}

@@ -95,6 +95,15 @@ describe.each([...pages, ...fixturePages])('$path', ({ path, url }) => {
       expect(cut).toEqual([]);
     });
 
+    test('shows each table in full width', async () => {
+      const wide = await page.evaluate(() =>
+        [...document.querySelectorAll('.table:not(.reach > *)')]
+          .filter((table) => table.scrollWidth > table.clientWidth)
+          .map((table) => table.textContent),
+      );
+      expect(wide).toEqual([]);
+    });
+
     test('breaks no code without blanks over two lines', async () => {
       const broken = await page.evaluate(() =>
         [...document.querySelectorAll('.prose :not(pre) > code, .table code')]

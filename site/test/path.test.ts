@@ -279,6 +279,33 @@ describe.each(PAGES)('%s', (slug) => {
   });
 });
 
+test('a line of the list and its number in the drawing show each other', async () => {
+  const browser = await launchBrowser();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+  await page.goto(`${site.url}en/bridge/by-hand/`);
+  const way = page.locator('.way').first();
+  const here = async () => ({
+    lines: await way
+      .locator('li')
+      .evaluateAll((all) => all.flatMap((line, index) => (line.classList.contains('here') ? [index + 1] : []))),
+    numbers: await way.locator('g.here text').allTextContents(),
+  });
+  await way.locator('li').nth(3).scrollIntoViewIfNeeded();
+  // What follows the reader is loaded when the pointer first moves.
+  await expect
+    .poll(async () => {
+      await way.locator('li').nth(2).hover();
+      await way.locator('li').nth(3).hover();
+      return here();
+    })
+    .toEqual({ lines: [4], numbers: ['4'] });
+  await way.locator('text.nn', { hasText: /^2$/u }).hover();
+  expect(await here()).toEqual({ lines: [2], numbers: ['2'] });
+  await page.locator('h2').first().hover();
+  expect(await here()).toEqual({ lines: [], numbers: [] });
+  await browser.close();
+});
+
 test.each([
   ['en', 'changed', '4. `eth0` (card of host)'],
   ['zh-cn', '已改写', '4. `eth0` (host 的网卡)'],
