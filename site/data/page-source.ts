@@ -47,6 +47,17 @@ export function isLookupPage(slug: string): boolean {
   return readPage({ locale: SOURCE_LOCALE, slug })?.page.lookup ?? false;
 }
 
+/**
+ * Returns the line of the heading below which the first commands of a page stand. Undefined if they come before any
+ * heading, or if the page has none.
+ */
+export function headingOfFirstCommands(key: PageKey): number | undefined {
+  const page = readPage(key)?.page;
+  const [first] = [...(page?.snippets ?? []), ...(page?.snippetReferences ?? [])];
+  const section = page?.sections.findLast(({ position }) => first && position.line < first.position.line);
+  return section && section.depth > 0 ? section.position.line : undefined;
+}
+
 /** Returns the mistakes of a page; none if there is no such page. */
 export function pageProblems(key: PageKey): readonly Problem[] {
   return read(fileOfPage(key), key)?.problems ?? [];

@@ -5,7 +5,8 @@
  * - adds the page's slug and locale to every `<Snippet>`, `<Captured>`, `<Drawing>`, `<Exercise>`, `<Goal>`, `<Path>`
  *   and `<Reach>`;
  * - replaces the parts of an exercise, such as `<Hint>`, by `<ExercisePart part="Hint">`;
- * - adds `<BeforeCommands>` before the first section with commands, in pages that readers look things up in;
+ * - adds fields for the reader's values before the first section with commands, in pages that readers look things up in
+ *   with the button of the player;
  * - replaces links to `.mdx` files by URLs;
  * - marks short code in a text, so that no line break splits it, and words with a hyphen in longer code;
  * - joins the lines of a Chinese paragraph without a space.
@@ -24,7 +25,7 @@ import { renderedDifference } from '../../snippets-runner/tutorial/page/reading.
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
 import { fileOfGuide, fileOfPage, guideKeyOfFile, pageKeyOfFile, shownPath } from '../data/content-root.ts';
 import { blockAt, blockLines, readGuide } from '../data/guide-source.ts';
-import { isLookupPage, readPage } from '../data/page-source.ts';
+import { headingOfFirstCommands, isLookupPage, readPage } from '../data/page-source.ts';
 import { staysWhole } from '../html.ts';
 import { SiteError } from '../site-error.ts';
 import { pageUrl } from '../urls.ts';
@@ -60,8 +61,10 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
     },
     heading(node, context) {
       const key = pageKeyOf(context);
-      if (key && isLookupPage(key.slug) && node.position?.start.line === firstCommands(key))
-        context.insertBefore(node, element('BeforeCommands', { slug: key.slug, locale: key.locale }));
+      if (key && node.position?.start.line === headingOfFirstCommands(key)) {
+        const name = isLookupPage(key.slug) ? 'BeforeCommands' : 'YourValues';
+        context.insertBefore(node, element(name, { slug: key.slug, locale: key.locale }));
+      }
     },
     after(_root, context) {
       checkReplaced(context);
@@ -167,14 +170,6 @@ function checkReplaced(context: MdastVisitorContext): void {
 /** @throws SiteError if the page has mistakes */
 function snippetIdAt(line: number | undefined, key: PageKey): string | undefined {
   return readPage(key)?.page.snippets.find(({ position }) => position.line === line)?.id;
-}
-
-/** Returns the line of the heading above the first commands. */
-function firstCommands(key: PageKey): number | undefined {
-  const page = readPage(key)?.page;
-  const [first] = [...(page?.snippets ?? []), ...(page?.snippetReferences ?? [])];
-  const heading = page?.sections.findLast(({ position }) => first && position.line < first.position.line);
-  return heading?.position.line;
 }
 
 function element(name: string, attributes: Attributes) {

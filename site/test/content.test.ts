@@ -35,6 +35,16 @@ test.each([
   expect(order).toEqual(order.toSorted((one, other) => one - other));
 });
 
+test.each([
+  ['en', 'Your first container was probably', '<h2 id="the-network-that-is-already-there">'],
+  ['zh-cn', '你的第一个容器多半', '<h2 id="本来就有的网络">'],
+])('a page says what it is about before it asks for values, in %s', (locale, text, commands) => {
+  const html = read(inject('real'), `${locale}/bridge/default/index.html`);
+  const order = ['class="built"', text, 'data-values', commands].map((part) => html.indexOf(part));
+  expect(Math.min(...order)).toBeGreaterThan(0);
+  expect(order).toEqual(order.toSorted((one, other) => one - other));
+});
+
 test('long code is not broken at a hyphen', () => {
   const html = read(inject('real'), 'en/help/at-a-glance/index.html');
   expect(html).toContain('<code>docker network create <span class="whole">--internal</span> NET</code>');
