@@ -13,7 +13,7 @@ export const addPractice: AddCommand = (program, runs) => {
     .description('open a lab whose network is broken, and mend it')
     .argument('[page]', 'slug or file of a page; default: list all exercises')
     .argument('[exercise]', 'id of the exercise; default: the only one of the page, or list them')
-    .option('--node <name>', 'node to begin on; default: the node of the check')
+    .option('--node <name>', 'node to begin on; default: the node that has to be mended')
     .addOption(
       new Option('--language <locale>', 'language of task and hints; default: that of $LANG').choices(LANGUAGES),
     )

@@ -13,6 +13,7 @@ import type { Page } from '../tutorial/page.ts';
 import { givenValues } from '../tutorial/snippet/placeholder.ts';
 import type { CommandContext, Io } from './command.ts';
 import { poolFor } from './engines.ts';
+import { withStatusLine } from './status-line.ts';
 import type { Workspace } from './workspace.ts';
 
 /** @throws SnippetsError `option-invalid` if there is no terminal */
@@ -51,11 +52,22 @@ async function engineFor(page: Page, pool: EnginePool): Promise<Engine> {
   throw new SnippetsError('nothing-to-run', `${page.file} cannot run: ${reason}`, `\`${COMMAND} doctor\` says more`);
 }
 
-/** Plays snippets that bring the lab into its state. One that does not end is told. */
-export async function replay(player: Player, snippets: readonly PlannedSnippet[], io: Io): Promise<void> {
-  for (const planned of snippets) {
-    io.tell(io.style.dim(`replaying ${planned.snippet.id}`));
-    const { ending } = await player.play(planned);
+/**
+ * Plays snippets that bring the lab into its state. One that does not end is told.
+ * @param stepText says what is done, for the nth of all snippets. Where no line can be replaced, it is told once
+ */
+export async function replay(
+  player: Player,
+  snippets: readonly PlannedSnippet[],
+  io: Io,
+  stepText: (n: number, all: number) => string,
+): Promise<void> {
+  const all = snippets.length;
+  for (const [index, planned] of snippets.entries()) {
+    if (!io.live && index === 0) io.tell(io.style.dim(stepText(all, all)));
+    const play = () => player.play(planned);
+    const text = () => stepText(index + 1, all);
+    const { ending } = await (io.live ? withStatusLine(process.stderr, io, text, play) : play());
     if (ending.kind !== 'completed') io.tell(`${planned.snippet.id} did not come to its end; here is the lab as it is`);
   }
 }

@@ -1,10 +1,8 @@
 /** An exercise in its lab: the network is broken, then a person mends it, and asks for the check, hints and the map. */
-import { withResource } from '../base/with-resource.ts';
 import type { PlannedSnippet } from '../model/plan.ts';
 import { networkMap } from '../report/network-map.ts';
 import { indent, wrapped } from '../report/style.ts';
 import { planPage } from '../run/plan-pages.ts';
-import { Player } from '../run/player.ts';
 import type { EquippedLab } from '../run/prepared-lab.ts';
 import type { AnsweredWords } from '../terminal/shell-session.ts';
 import { exerciseSnippetIds, solvedCheckId } from '../tutorial/exercise/play-order.ts';
@@ -12,12 +10,16 @@ import type { Exercise, Locale, SitePage } from '../tutorial/page.ts';
 import { meetingOf } from '../tutorial/snippet/pattern.ts';
 import type { CommandContext } from './command.ts';
 import { replay } from './handed-lab.ts';
+import { playCheck } from './practice-check.ts';
 import { isPracticeCommand, PRACTICE_COMMANDS, PRACTICE_WORDS } from './practice-words.ts';
+import { withStatusLine } from './status-line.ts';
 
 /** An exercise in the language of a person, if its page is translated. */
 export interface ToldExercise {
   readonly exercise: Exercise;
   readonly locale: Locale;
+  /** The page in this language. */
+  readonly file: string;
 }
 
 export interface Practice {
@@ -32,13 +34,16 @@ export interface Practice {
 
 /** Resolves when the person leaves. */
 export async function practiseIn(ready: EquippedLab, practice: Practice, context: CommandContext): Promise<void> {
-  const { io, signal } = context;
   const { snippets } = planPage(practice.page, []);
-  await replay(ready.player, plannedBefore(snippets, practice), io);
-  const check = snippets.filter(({ snippet }) => snippet.id === practice.exercise.check);
-  await withResource(new Player(ready.lab, signal), (judge) =>
-    new PracticeSession(ready, { judge, check }, practice, context).run(),
+  await replay(
+    ready.player,
+    plannedBefore(snippets, practice),
+    context.io,
+    PRACTICE_WORDS[practice.told.locale].breaking,
   );
+  const check = snippets.find(({ snippet }) => snippet.id === practice.exercise.check);
+  if (!check) throw new TypeError(`exercise ${practice.exercise.id} has no check`);
+  await new PracticeSession(ready, check, practice, context).run();
 }
 
 /** Returns what the page plays before a person begins: all that belongs to no other exercise, and the set-up. */
@@ -50,37 +55,39 @@ function plannedBefore(snippets: readonly PlannedSnippet[], { page, exercise }: 
   return [...snippets.slice(0, begin).filter(isOutside), ...snippets.filter(({ snippet }) => setUp.has(snippet.id))];
 }
 
-interface Judging {
-  /** Runs the check in terminals of its own. */
-  readonly judge: Player;
-  /** One snippet. */
-  readonly check: readonly PlannedSnippet[];
-}
-
 class PracticeSession {
   readonly #ready: EquippedLab;
-  readonly #judging: Judging;
+  readonly #check: PlannedSnippet;
   readonly #practice: Practice;
   readonly #context: CommandContext;
   #node: string;
   #hints = 0;
 
-  constructor(ready: EquippedLab, judging: Judging, practice: Practice, context: CommandContext) {
+  constructor(ready: EquippedLab, check: PlannedSnippet, practice: Practice, context: CommandContext) {
     this.#ready = ready;
-    this.#judging = judging;
+    this.#check = check;
     this.#practice = practice;
     this.#context = context;
     this.#node = practice.node;
   }
 
   async run(): Promise<void> {
-    const answered: AnsweredWords = { words: PRACTICE_COMMANDS, answer: (request) => this.#answer(request) };
     this.#say(this.#introduction());
     for (;;) {
       this.#say(this.#style.dim(this.#words.onNode(this.#node)));
       const shell = await this.#ready.player.shell(this.#node, 'input');
+      const answered: AnsweredWords = {
+        words: PRACTICE_COMMANDS,
+        answer: (request, signal) => this.#answer(request, signal),
+        place: this.#others.length === 0 ? '' : `${this.#node} `,
+      };
       if ((await shell.handOver(process.stdin, process.stdout, answered)) === 'ended') return;
     }
+  }
+
+  /** The nodes on which the person is not. */
+  get #others(): readonly string[] {
+    return this.#practice.page.lab.nodes.filter((node) => node !== this.#node);
   }
 
   get #words() {
@@ -97,12 +104,12 @@ class PracticeSession {
   }
 
   /** Anything in the lab can print the mark of a request, so the word may be any. */
-  async #answer(request: string): Promise<'stay' | 'leave'> {
+  async #answer(request: string, signal: AbortSignal): Promise<'stay' | 'leave'> {
     const [word = '', ...others] = request.split(' ');
     if (!isPracticeCommand(word)) return 'stay';
     switch (word) {
       case 'check':
-        this.#say(await this.#checked());
+        this.#say(await this.#checked(signal));
         return 'stay';
       case 'hint':
         this.#say(this.#nextHint());
@@ -112,6 +119,7 @@ class PracticeSession {
         return 'stay';
       case 'map':
         this.#say(networkMap(await this.#ready.topology.read(), this.#words.noNetwork, this.#style));
+        this.#say(this.#style.dim(this.#whereDrawn()));
         return 'stay';
       case 'solution':
         this.#say(this.#solution());
@@ -123,20 +131,30 @@ class PracticeSession {
 
   #goTo(node: string): 'stay' | 'leave' {
     const { nodes } = this.#practice.page.lab;
-    if (node === this.#node) return 'stay';
-    if (!nodes.includes(node)) {
-      this.#say(this.#words.unknownNode(node, nodes));
-      return 'stay';
+    if (this.#others.includes(node)) {
+      this.#node = node;
+      return 'leave';
     }
-    this.#node = node;
-    return 'leave';
+    const isKnown = node === '' || node === this.#node;
+    const where = this.#words.nodes(this.#node, nodes);
+    this.#say(isKnown ? where : `${this.#words.unknownNode(node)} ${where}`);
+    return 'stay';
+  }
+
+  /** The site is known if the environment says where it is, as it does for a build. */
+  #whereDrawn(): string {
+    const { page, exercise, told } = this.#practice;
+    const { SITE_URL, BASE_PATH = '' } = this.#context.env;
+    if (!SITE_URL) return this.#words.page(told.file);
+    const path = [...BASE_PATH.split('/'), told.locale, page.slug].filter((part) => part !== '').join('/');
+    return this.#words.drawing(new URL(`/${path}/#broken-${exercise.id}`, SITE_URL).href);
   }
 
   #introduction(): string {
     const { title, story, task } = this.#practice.told.exercise;
-    const { commands, task: heading } = this.#words;
-    const isSingle = this.#practice.page.lab.nodes.length === 1;
-    const shown = Object.entries(commands).filter(([name]) => !(isSingle && name === 'on'));
+    const { commands, exit, on, task: heading } = this.#words;
+    const others = this.#others.length === 0 ? [] : [['on NODE', on(this.#practice.page.lab.nodes)] as const];
+    const shown = [...Object.entries(commands), ...others, ['exit', exit] as const];
     const lines = shown.map(([name, what]) => `  ${this.#style.cyan(name.padEnd(8))}  ${what}`);
     return [
       '',
@@ -160,13 +178,11 @@ class PracticeSession {
     return `${this.#style.bold(this.#words.hint(this.#hints, hints.length))}\n${folded(hint)}`;
   }
 
-  /** The check is tried once, also if it may take a while until it passes: the person asks again. */
-  async #checked(): Promise<string> {
+  async #checked(signal: AbortSignal): Promise<string> {
     const { page, exercise, next } = this.#practice;
-    const { judge, check } = this.#judging;
-    const [planned] = check;
-    if (!planned) return this.#words.noAnswer;
-    const { steps, ending } = await judge.play(planned);
+    const played = await this.#playedCheck(signal);
+    if (played === 'stopped') return this.#style.yellow(this.#words.stopped);
+    const { steps, ending } = played;
     const output = steps.map((step) => step.output).join('\n');
     const shown = output === '' ? [] : [this.#style.dim(indent(output, '  '))];
     if (ending.kind !== 'completed') return [...shown, this.#style.yellow(this.#words.noAnswer)].join('\n');
@@ -179,6 +195,15 @@ class PracticeSession {
       this.#style.green(this.#words.solved),
       ...(next === undefined ? [] : [this.#words.after(next)]),
     ].join('\n');
+  }
+
+  #playedCheck(stop: AbortSignal) {
+    const { checking, stopping } = this.#words;
+    const text = (seconds: number) => (stop.aborted ? stopping : checking(seconds));
+    const signals = { run: this.#context.signal, stop };
+    return withStatusLine(process.stdout, this.#context.io, text, () =>
+      playCheck(this.#ready.lab, this.#check, signals),
+    );
   }
 
   #solution(): string {

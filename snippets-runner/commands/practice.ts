@@ -54,8 +54,9 @@ export async function practice(options: PracticeOptions, context: CommandContext
     );
   }
   checkTerminal();
-  const check = page.snippets.find(({ id }) => id === exercise.check);
-  const node = chosenNode(page, options.node ?? check?.node);
+  // Where there is something to do. The check may look from another node, such as that of a visitor.
+  const solution = page.snippets.find(({ id }) => id === exercise.solution[0]);
+  const node = chosenNode(page, options.node ?? solution?.node);
   const told = translated(workspace, page, exercise, locale);
   const next = page.exercises[page.exercises.indexOf(exercise) + 1];
   io.tell(io.style.dim(PRACTICE_WORDS[told.locale].preparing));
@@ -89,7 +90,9 @@ function list(pages: readonly SitePage[], locale: Locale, workspace: Workspace):
 function translated(workspace: Workspace, page: SitePage, exercise: Exercise, locale: Locale): ToldExercise {
   const file = workspace.pageFiles.find((each) => each.slug === page.slug && each.locale === locale);
   const found = file?.page?.exercises.find(({ id }) => id === exercise.id);
-  return found ? { exercise: found, locale } : { exercise, locale: page.locale };
+  return file && found
+    ? { exercise: found, locale, file: file.file }
+    : { exercise, locale: page.locale, file: page.file };
 }
 
 /** Reads the locale of POSIX, such as `zh_CN.UTF-8`. */

@@ -28,7 +28,7 @@ export async function shell(path: string, { at, node }: ShellOptions, context: C
   const snippets = upTo(page, at);
   const nodeName = chosenNode(page, node ?? snippets.at(-1)?.snippet.node);
   await withHandedLab(page, workspace, context, async ({ player }) => {
-    await replay(player, snippets, io);
+    await replay(player, snippets, io, (n, all) => `replaying the page: snippet ${n} of ${all}`);
     io.tell(`node ${io.style.bold(nodeName)} of ${page.slug}; exit or Ctrl-D leaves it and removes the lab`);
     const session = await player.shell(nodeName, 'input');
     await session.handOver(process.stdin, process.stdout);

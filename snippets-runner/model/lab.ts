@@ -100,6 +100,12 @@ export interface LabNode {
    */
   killForeground(shell: string): Promise<void>;
   /**
+   * Kills the shell of a terminal, its programs, and what they have started in containers.
+   * @param shell as for `waitsForInput`
+   * @throws SnippetsError `engine-lost`, `docker-refused`
+   */
+  endTerminal(shell: string): Promise<void>;
+  /**
    * Returns what the engine knows about the node. The node's own daemon need not answer.
    * @throws SnippetsError `engine-lost`, `docker-refused`
    */

@@ -4,6 +4,8 @@
  * terminal does not show the mark.
  */
 
+import { shellQuoted } from '../base/shell-quote.ts';
+
 const BEGIN = '\x1b]7113;';
 const END = '\x07';
 /** A mark that is longer is none: it is shown. In bytes. */
@@ -20,6 +22,11 @@ export function defineWords(words: readonly string[]): string {
     ...words.map((word) => `${word}() { __ask ${word} "$@"; }`),
     `export -f __ask ${words.join(' ')}`,
   ].join('; ');
+}
+
+/** Returns the command that puts a text before the prompt of a bash, unless the prompt was changed. */
+export function namePlace(place: string): string {
+  return `PS1=\${PS1/#'$ '/${shellQuoted(place)}'$ '}`;
 }
 
 export interface Printed {

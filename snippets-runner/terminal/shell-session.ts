@@ -17,7 +17,7 @@ import { keyBytes } from '../tutorial/snippet/keys.ts';
 import { ChangeNotifier } from './change-notifier.ts';
 import { markedBash, pasted, withoutTrace } from './marked-bash.ts';
 import { type Chunk, MarkScanner } from './marks.ts';
-import { ANSWERED, defineWords, RequestFilter } from './requests.ts';
+import { ANSWERED, defineWords, namePlace, RequestFilter } from './requests.ts';
 import { Screen } from './screen.ts';
 import { isAtPrompt, printedAfter } from './screen-text.ts';
 
@@ -84,9 +84,16 @@ type Phase =
 /** Words that a person can type as commands in a terminal that was handed over. */
 export interface AnsweredWords {
   readonly words: readonly string[];
-  /** Called with the word and its arguments. `leave`: the terminal is taken from the person, and keeps running. */
-  readonly answer: (request: string) => Promise<'stay' | 'leave'>;
+  /**
+   * Called with the word and its arguments. The signal is aborted by Ctrl-C. `leave`: the terminal is taken from the
+   * person, and keeps running.
+   */
+  readonly answer: (request: string, signal: AbortSignal) => Promise<'stay' | 'leave'>;
+  /** Stands before the prompt of a shell that has not changed it. */
+  readonly place: string;
 }
+
+const CTRL_C = keyBytes('Ctrl-C');
 
 export class ShellSession implements AsyncDisposable {
   /** Of its marks. */
@@ -115,6 +122,12 @@ export class ShellSession implements AsyncDisposable {
   readonly #closed = Promise.withResolvers<void>();
   /** Gets each piece of output as it arrives, once a person has taken over the terminal. */
   #onOutput: (bytes: Uint8Array) => void = () => undefined;
+  /** Of the word of a person that is being answered. */
+  #answering: AbortController | undefined;
+  /** What the person has typed meanwhile. */
+  #typedAhead = '';
+  /** Whether a person has typed Ctrl-C, and no line since. */
+  #isCancelled = false;
 
   /**
    * @param slowdown of the lab; every timeout is multiplied by it
@@ -236,15 +249,15 @@ export class ShellSession implements AsyncDisposable {
         .catch(() => undefined);
       return resized;
     };
-    const typeKeys = (bytes: Buffer) => this.#pty.write(bytes.toString());
+    const typeKeys = (bytes: Buffer) => this.#pty.write(this.#heeded(bytes.toString()));
     await resize();
     if (this.#phase.kind === 'prompt') {
-      const command = words ? `set -H; ${defineWords(words.words)}` : 'set -H';
+      const command = words ? `set -H; ${defineWords(words.words)}; ${namePlace(words.place)}` : 'set -H';
       await this.run(command, { kind: 'shell' }, awakeNow() + OPEN_WITHIN_MS * this.#slowdown);
     }
     const gone = Promise.withResolvers<void>();
     const left = Promise.withResolvers<void>();
-    this.#onOutput = words ? this.#answering(words, output, left) : (bytes) => output.write(bytes);
+    this.#onOutput = words ? this.#answersOf(words, output, left) : (bytes) => output.write(bytes);
     output.on('resize', resize);
     // A closed window ends the input with an error, and causes another error with each later call.
     input.on('error', gone.resolve).once('end', gone.resolve);
@@ -261,12 +274,30 @@ export class ShellSession implements AsyncDisposable {
     }
   }
 
+  /**
+   * Returns the keys of a person that the terminal gets now. While a word is answered, its shell waits: Ctrl-C ends the
+   * answer, and other keys come after it.
+   */
+  #heeded(keys: string): string {
+    const end = keys.lastIndexOf(CTRL_C) + 1;
+    this.#isCancelled = (this.#isCancelled || end > 0) && !/[\r\n]/u.test(keys.slice(end));
+    if (!this.#answering) return keys;
+    if (end > 0) this.#answering.abort();
+    this.#typedAhead = (end > 0 ? '' : this.#typedAhead) + keys.slice(end);
+    return '';
+  }
+
   /** One answer after the other: the next word can be typed only when the shell no longer waits. */
-  #answering({ answer }: AnsweredWords, output: WriteStream, left: PromiseWithResolvers<void>) {
+  #answersOf({ answer }: AnsweredWords, output: WriteStream, left: PromiseWithResolvers<void>) {
     const filter = new RequestFilter();
     const reply = async (request: string) => {
-      const then = await answer(request);
-      this.#pty.write(ANSWERED);
+      const answering = new AbortController();
+      this.#answering = answering;
+      // Ctrl-C may come just before the word, while the shell reads it. Then it has ended the wait.
+      const then = this.#isCancelled ? 'stay' : await answer(request, answering.signal);
+      this.#answering = undefined;
+      this.#pty.write(ANSWERED + (then === 'leave' ? '' : this.#typedAhead));
+      this.#typedAhead = '';
       if (then === 'leave') left.resolve();
     };
     return (bytes: Uint8Array) => {

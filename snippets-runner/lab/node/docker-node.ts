@@ -16,7 +16,7 @@ import {
   type SwarmState,
 } from '../../model/lab.ts';
 import { asSnippetsError, onDaemon, statusOf } from '../daemon/failures.ts';
-import { killForegroundCommand, waitsForInputCommand } from './foreground.ts';
+import { endTerminalCommand, killForegroundCommand, waitsForInputCommand } from './foreground.ts';
 import { interfacesOf } from './interfaces.ts';
 import { NodeApi } from './node-api.ts';
 
@@ -91,6 +91,10 @@ export class DockerNode implements LabNode, Disposable {
 
   async killForeground(shell: string): Promise<void> {
     await this.run(killForegroundCommand(shell));
+  }
+
+  async endTerminal(shell: string): Promise<void> {
+    await this.run(endTerminalCommand(shell));
   }
 
   /** Unpacks a tar file in the first folder of shells. */

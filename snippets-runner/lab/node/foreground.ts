@@ -1,6 +1,6 @@
 /**
- * Scripts about the programs in the foreground of a terminal, which are those that get its keys. They run on the node, and
- * find the terminal by a text that is in the environment of its shell.
+ * Scripts about the programs of a terminal; those in its foreground get its keys. They run on the node, and find the
+ * terminal by a text that is in the environment of its shell.
  */
 
 /**
@@ -18,12 +18,46 @@ export function killForegroundCommand(shell: string): readonly string[] {
   return ['bash', '-c', `${FOREGROUND}\n[[ $foreground == "$group" ]] || kill -KILL -- "-$foreground"`, 'bash', shell];
 }
 
-/** Sets `group` to the process group of the shell, and `foreground` to that of the programs. */
+/**
+ * Returns a command that kills the shell and all of its programs. What they have started in containers goes on without
+ * them, because it is a child of the container's: so it also kills what `docker exec` has begun since the shell has, and
+ * removes the containers of `docker run --rm`.
+ */
+export function endTerminalCommand(shell: string): readonly string[] {
+  return ['bash', '-c', `${FOREGROUND}\n${END_TERMINAL}`, 'bash', shell];
+}
+
+/**
+ * Sets `shell` to the shell's process, `group` to its group, `began` to the time at which it has begun, in ticks since the
+ * boot, and `foreground` to the group of the programs.
+ */
 const FOREGROUND = `
 environ=$(grep -la -- "$1" /proc/[0-9]*/environ 2>/dev/null | head -n 1)
 stat=$(<"\${environ%environ}stat") || exit
 set -- \${stat##*) }
-group=$3 foreground=$6`;
+shell=\${environ//[^0-9]/} group=$3 foreground=$6 began=\${20}`;
+
+/** The shell comes first, or else it would run its next command. Each daemon is asked for a few seconds at most. */
+const END_TERMINAL = `
+kill -KILL "$shell"
+pkill -KILL --session "$shell"
+began_at=$(awk -v now="$(date +%s.%N)" -v began="$began" -v hz="$(getconf CLK_TCK)" \\
+  '{ printf "@%.2f", now - $1 + began / hz }' /proc/uptime)
+began_at=$(date --utc --date "$began_at" +%FT%T.%N)
+containers=$(timeout 5 docker ps --all --quiet | xargs --no-run-if-empty timeout 5 \\
+  docker inspect --format '{{.Id}} {{.State.Pid}} {{.HostConfig.AutoRemove}} {{.Created}}')
+mains=' ' passing=()
+while read -r id main is_passing created; do
+  mains+="$main "
+  [[ $is_passing == true && $created > $began_at ]] && passing+=("$id")
+done <<<"$containers"
+for process in /proc/[0-9]*; do
+  stat=$(<"$process/stat") || continue
+  set -- \${stat##*) }
+  ((\${20} >= began)) && [[ $mains != *" \${process#/proc/} "* ]] || continue
+  [[ $(<"/proc/$2/comm") == containerd-shim* ]] && kill -KILL "\${process#/proc/}"
+done 2>/dev/null
+((\${#passing[@]} == 0)) || timeout 10 docker rm --force "\${passing[@]}"`;
 
 const PRINT_WAITS = `
 case $(uname -m) in

@@ -359,6 +359,16 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
       });
     });
 
+    describe('a terminal is ended', () => {
+      test('with its shell, whatever runs in it', async () => {
+        await withShell(async (shell) => {
+          await shell.run('sleep 600; echo late', SHELL, performance.now() + 500);
+          await node('manager').endTerminal(`aid=${shell.id}`);
+          expect(await run(shell, 'echo fine')).toEqual({ kind: 'closed', output: '' });
+        });
+      });
+    });
+
     describe('the end', () => {
       test('disposing of a lab ends its terminals and leaves nothing', async () => {
         const before = await under.leftovers();

@@ -16,7 +16,11 @@ const PAGE = mdx(
   [
     snippet('before node=worker', '$ echo was here >/tmp/before'),
     exercise('first', 'A network is missing', 'It was there yesterday.\n\nMake the network `net` on the worker.', [
-      element('SetUp', snippet('first-set-up', '$ docker network create other')),
+      element(
+        'SetUp',
+        snippet('first-set-up', '$ docker network create other'),
+        snippet('first-ready hidden', '$ docker network inspect other'),
+      ),
       element(
         'Check',
         snippet(
@@ -36,14 +40,34 @@ const PAGE = mdx(
       element('Solution', snippet('second-solution', '$ docker network rm surplus')),
       element('CleanUp', snippet('second-clean-up', '$ docker network rm --force surplus')),
     ]),
+    exercise('visited', 'The check is a visitor', 'Let them in.', [
+      element('SetUp', snippet('visited-set-up', '$ docker run --detach --name web alpine sleep infinity')),
+      element('Check', snippet('visited-check node=worker timeout=6s', '$ sleep 500; echo late >/tmp/late; false')),
+      element('Hint', 'Wait.\n'),
+      element('Solution', snippet('visited-solution', '$ docker stop --time 0 web')),
+      element('CleanUp', snippet('visited-clean-up', '$ docker rm --force web')),
+    ]),
+    exercise('slow', 'The check takes its time', 'Wait.', [
+      element('SetUp', snippet('slow-set-up', '$ docker run --detach --name web alpine sleep infinity')),
+      element(
+        'Check',
+        snippet(
+          'slow-check timeout=6s',
+          '$ docker run --rm alpine sleep 500 & docker exec web sleep 500; echo late >/tmp/late; false',
+        ),
+      ),
+      element('Hint', 'Wait.\n'),
+      element('Solution', snippet('slow-solution', '$ docker stop --time 0 web')),
+      element('CleanUp', snippet('slow-clean-up', '$ docker rm --force web')),
+    ]),
   ].join('\n'),
-  'lab:\n  nodes: [host, worker]\n  images: []\n',
+  'lab:\n  nodes: [host, worker]\n  images: [alpine]\n',
 );
 
 const TRANSLATION = mdx(
   [
     '<Snippet id="before" />\n',
-    ...['first', 'second'].map((id) =>
+    ...['first', 'second', 'visited', 'slow'].map((id) =>
       exercise(id, `练习 ${id}`, '昨天还在。\n\n新建网络。', [
         ...['SetUp', 'Check'].map((name) =>
           element(name, `<Snippet id="${id}-${name === 'Check' ? 'check' : 'set-up'}" />\n`),
@@ -67,7 +91,9 @@ afterEach(async () => {
 afterAll(() => folder[Symbol.dispose]());
 
 async function practise(...args: string[]): Promise<Person> {
-  const person = await personAt(['practice', SLUG, ...args], { cwd: folder.home });
+  // Without this variable, lines are replaced, as for a person.
+  const env = { CI: '', SITE_URL: 'https://example.org', BASE_PATH: '/docs/' };
+  const person = await personAt(['practice', SLUG, ...args], { cwd: folder.home, env });
   persons.push(person);
   return person;
 }
@@ -81,16 +107,25 @@ async function says(person: Person, line: string, answer: RegExp): Promise<void>
 
 test('an exercise can be checked, helped with, and solved', async () => {
   const person = await practise('first');
+  await person.sees(/^(?!.*first-)(?:(?!first-).|\n)*making the broken network: 3 of 3/u);
   await person.sees(
     /A network is missing\n[\s\S]*It was there yesterday\.\n[\s\S]*Make the network `net` on the worker\./u,
   );
-  await person.sees(/You are on worker\.\n[\s\S]*\$ $/u);
+  await person.sees(/ on NODE {3}go to the terminal of another node: host, worker\n/u);
+  await person.sees(/You are on worker\.\n[\s\S]*\nworker \$ $/u);
   await says(person, 'cat /tmp/before', /was here\n/u);
   await says(person, 'check', /network net not found\nNot solved yet\.\n/u);
   await says(person, 'hint', /Hint 1 of 2\nNetworks are created\.\n/u);
-  await says(person, 'on host', /You are on host\.\n/u);
-  await says(person, 'map', /other bridge/u);
-  await says(person, 'on nowhere', /There is no node "nowhere"\. The nodes are host, worker\.\n/u);
+  person.types('on host\r');
+  await person.sees(/You are on host\.\n\nhost \$ $/u);
+  await says(
+    person,
+    'map',
+    /other bridge[\s\S]*\n.*drawing: https:\/\/example\.org\/docs\/en\/e2e\/practice\/#broken-first\n/u,
+  );
+  await says(person, 'on nowhere', /There is no node "nowhere"\. You are on host\. The nodes are host, worker\.\n/u);
+  await says(person, 'on', /You are on host\. The nodes are host, worker\.\n/u);
+  await says(person, 'on host', /You are on host\. The nodes are host, worker\.\n/u);
   await says(person, 'hint', /Hint 2 of 2\nOn the worker\.\n/u);
   await says(person, 'hint', /no more hints/u);
   await says(person, 'solution', /Create it:\n {2}worker \$ docker network create net\n/u);
@@ -108,15 +143,49 @@ test('keys, colours and sizes are those of a terminal, also while a check runs',
   await says(person, 'stty size', /30 100\n/u);
   person.resizes(25, 80);
   await says(person, "until stty size | grep -x '25 80'; do sleep 0.1; done", /\n25 80\n/u);
-  // Ctrl-C while it waits for the answer: the shell goes on, and the next word is answered.
-  person.types('check\r');
-  await person.sees(/check\n/u);
-  await setTimeout(1_000);
-  person.types('\x03');
-  await person.sees(/\$ Not solved yet\.\n/u);
   await says(person, 'docker network rm surplus', /surplus\n/u);
   await says(person, "PS1='$ ' bash --norc", /norc\n/u);
   await says(person, 'check', /Solved\.\n/u);
+});
+
+test('Ctrl-C ends a check, and all that it has started', async () => {
+  const person = await practise('slow');
+  await person.sees(/host \$ $/u);
+  const isClean = async () => {
+    await says(person, 'docker ps --all --format "{{.Names}}" | xargs echo all:', /all: web\n/u);
+    await says(person, 'docker top web -o pid,args | grep -c sleep', /^.*\n1\n/u);
+    await says(person, 'pgrep -c sleep; cat /tmp/late', /\n1\n.*No such file/u);
+  };
+  person.types('check\r');
+  await person.sees(/checking: 4 s \(Ctrl-C stops it\)/u);
+  person.types('\x03');
+  await person.sees(/The check was stopped\.\nhost \$ $/u);
+  await isClean();
+  // One that never ends is ended as well.
+  await says(person, 'check', /The check took too long, so it was stopped\.\n/u);
+  await isClean();
+});
+
+test('Ctrl-C at any moment leaves a shell that can be used', async () => {
+  const person = await practise('slow');
+  await person.sees(/host \$ $/u);
+  for (const pauseMs of [0, 5, 20, 50, 100, 200]) {
+    person.types('check\r');
+    await person.sees(/check\n/u);
+    await setTimeout(pauseMs);
+    person.types('\x03');
+    await setTimeout(300);
+    // It may be typed while the check is still being stopped.
+    await says(person, 'pgrep -c sleep; echo usable', /\n1\nusable\n/u);
+  }
+  await says(person, 'hint', /Hint 1 of 1\n/u);
+});
+
+test('a closed window ends a check as well; one begins where there is something to mend', async () => {
+  const person = await practise('visited');
+  await person.sees(/You are on host\.\n\nhost \$ $/u);
+  person.types('check\r');
+  await person.sees(/checking: 1 s/u);
 });
 
 test('the task is told in Chinese', async () => {
@@ -138,14 +207,16 @@ test('exercises are listed, without a lab', async () => {
   const listed = await snippets(['practice', SLUG], { cwd: folder.home });
   expect(listed).toMatchObject({ exit: 0, stderr: '' });
   expect(listed.stdout).toMatch(
-    /practice e2e\/practice first {3}A network is missing\n.*second {2}A network is too much\n/u,
+    /practice e2e\/practice first {4}A network is missing\n.*second {3}A network is too much\n/u,
   );
   const all = await snippets(['practice', '--language', 'zh-cn'], { cwd: folder.home });
-  expect(all.stdout).toMatch(/first {3}练习 first\n/u);
+  expect(all.stdout).toMatch(/first {4}练习 first\n/u);
 });
 
 test('a wrong name is told', async () => {
   const wrong = await snippets(['practice', SLUG, 'frist'], { cwd: folder.home });
   expect(wrong).toMatchObject({ exit: 2 });
-  expect(wrong.stderr).toMatch(/has no exercise "frist"; did you mean "first"\?\nhint it has: first, second\n/u);
+  expect(wrong.stderr).toMatch(
+    /has no exercise "frist"; did you mean "first"\?\nhint it has: first, second, visited, slow\n/u,
+  );
 });

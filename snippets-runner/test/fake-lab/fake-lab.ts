@@ -178,6 +178,10 @@ class FakeNode implements LabNode {
     this.#terminalOf(shell)?.kill();
   }
 
+  async endTerminal(shell: string): Promise<void> {
+    this.#terminalOf(shell)?.end();
+  }
+
   async condition(): Promise<NodeCondition> {
     if (this.#isStopped) return { kind: 'gone' };
     return this.#options.condition?.(this.name) ?? { kind: 'running' };

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { RequestFilter } from '../../terminal/requests.ts';
+import { namePlace, RequestFilter } from '../../terminal/requests.ts';
 
 const take = (filter: RequestFilter, text: string) =>
   [...filter.take(Buffer.from(text))].map(({ shown, request }) => [Buffer.from(shown).toString(), request]);
@@ -34,4 +35,15 @@ test('other marks, and one without an end, are shown', () => {
   expect(taken(['\x1b]0;title\x07x']).shown).toBe('\x1b]0;title\x07x');
   const endless = `\x1b]7113;${'x'.repeat(400)}`;
   expect(taken([endless, 'y'])).toEqual({ shown: `${endless}y`, requests: [] });
+});
+
+test.each([
+  ['$ ', 'host $ '],
+  ['$ \\[mark\\]', 'host $ \\[mark\\]'],
+  ['host $ ', 'host $ '],
+  ['mine> ', 'mine> '],
+])('the place is named once, and only before a prompt that is unchanged: %j', (before, after) => {
+  // A bash that is not interactive takes no prompt from its environment.
+  const commands = `PS1=$1; ${namePlace('host ')}; ${namePlace('host ')}; printf %s "$PS1"`;
+  expect(execFileSync('bash', ['-c', commands, 'bash', before], { encoding: 'utf8' })).toBe(after);
 });

@@ -37,6 +37,7 @@ function deadNode(failure?: Error): LabNode {
     condition: async () => ({ kind: 'running' }),
     waitsForInput: async () => false,
     killForeground: async () => undefined,
+    endTerminal: async () => undefined,
     ask: () => Promise.reject(LOST),
   };
 }
