@@ -115,6 +115,7 @@ test('an exercise can be checked, helped with, and solved', async () => {
   await person.sees(/You are on worker\.\n[\s\S]*\nworker \$ $/u);
   await says(person, 'cat /tmp/before', /was here\n/u);
   await says(person, 'check', /network net not found\nNot solved yet\.\n/u);
+  await says(person, 'command -v vi less', /\/vi\n.*\/less\n/u);
   await says(person, 'hint', /Hint 1 of 2\nNetworks are created\.\n/u);
   person.types('on host\r');
   await person.sees(/You are on host\.\n\nhost \$ $/u);
