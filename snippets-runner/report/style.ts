@@ -40,8 +40,9 @@ export function indent(text: string, by: string): string {
 }
 
 /**
- * Breaks the lines of a text between words, so that no line is longer than the width, where words allow it. A command
- * between backticks is one word, so that it can be copied.
+ * Breaks the lines of a text, so that no line is wider than that, where words allow it. A command between backticks is one
+ * word, so that it can be copied. Chinese characters are as wide as two others, and a line may end after each of them,
+ * unless punctuation would be parted from what it belongs to.
  */
 export function wrapped(text: string, width: number): string {
   return text
@@ -50,14 +51,23 @@ export function wrapped(text: string, width: number): string {
     .join('\n');
 }
 
-const WORD = /(?:`[^`]*`|[^ ])+/gu;
+const WIDE = '\\p{Script=Han}\\u3000-\\u303f\\uff00-\\uff60\u201c\u201d\u2026';
+const OPENING = '（「『《“';
+const CLOSING = '，。、；：！？）」』》”…';
+/** A word, or a Chinese character, with the blanks before it. */
+const WORD = new RegExp(` *[${OPENING}]*(?:(?:\`[^\`]*\`|[^ ${WIDE}])+|[${WIDE}])[${CLOSING}]*`, 'gu');
+const WIDE_CHARACTER = new RegExp(`[${WIDE}]`, 'gu');
 
 function wrappedLine(line: string, width: number): string {
   const lines: string[] = [];
   for (const word of line.match(WORD) ?? ['']) {
     const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
+    if (last === undefined || columns(last + word) > width) lines.push(word.trimStart());
+    else lines[lines.length - 1] = last + word;
   }
   return lines.join('\n');
+}
+
+function columns(text: string): number {
+  return text.length + (text.match(WIDE_CHARACTER)?.length ?? 0);
 }
