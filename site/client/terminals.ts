@@ -43,13 +43,14 @@ function setUp(terminal: HTMLElement, { content, dataset }: HTMLTemplateElement)
   if (issue) issue.href += id;
 }
 
-/** Returns the commands of a terminal as they were typed, without their prompts. */
+/** Returns the commands of a terminal as they were typed, without prompts and values. Placeholders are words. */
 function typedIn(terminal: Element): string {
   return [...terminal.querySelectorAll('.typed')]
     .map((typed) => {
       const copy = typed.cloneNode(true) as Element;
-      for (const prompt of copy.querySelectorAll('i')) prompt.remove();
-      return copy.textContent.slice(0, -1);
+      for (const part of copy.querySelectorAll('i, .value')) part.remove();
+      for (const name of copy.querySelectorAll('var')) name.prepend('<w:');
+      return copy.textContent.replaceAll('<w:<', '<w:').trimEnd();
     })
     .join('\n');
 }

@@ -28,15 +28,16 @@ export function copyText(steps: readonly Typed[]): string | undefined {
 }
 
 /**
- * Returns what the copy button copies, if it is not what the terminal shows as typed: then the page has it in an
- * attribute. Empty if there is nothing to copy.
+ * Returns what the copy button copies, if it is not what the terminal shows as typed, with placeholders that are words:
+ * then the page has it in an attribute. Empty if there is nothing to copy.
  */
 export function copiedUnlikeTyped(
   steps: readonly (Typed & { keys?: readonly string[] | undefined })[],
 ): string | undefined {
   const copied = copyText(steps) ?? '';
   const isTyped = steps.every(({ text, keys = [] }) => text !== '' && keys.length === 0);
-  return isTyped && copied === steps.map(({ text }) => text).join('\n') ? undefined : copied;
+  const typed = steps.map(({ text }) => text.replace(PLACEHOLDER_PATTERN, '<w:$1>').trimEnd()).join('\n');
+  return isTyped && copied === typed ? undefined : copied;
 }
 
 function lineText({ prompt, text }: Typed): string {

@@ -15,7 +15,7 @@ export type OutputView =
   | { readonly kind: 'none' }
   | { readonly kind: 'hidden' }
   /** All parts together are the output. */
-  | { readonly kind: 'printed'; readonly parts: readonly OutputPart[] };
+  | { readonly kind: 'printed'; readonly parts: readonly OutputPart[]; readonly isColoured: boolean };
 
 /** Lines that belong together: always visible, or folded until the reader unfolds them. */
 export interface OutputPart {
@@ -40,7 +40,8 @@ export async function outputView(step: Printed, { display, named }: Shown): Prom
   const isFolded = display === 'fold';
   const parts = foldsOf(lines, { isFolded, named: named ? namedLines(lines, named) : new Set() });
   const html = await outputHtml(step);
-  return { kind: 'printed', parts: parts.map(({ from, to, fold }) => ({ html: html(from, to), fold })) };
+  const isColoured = languageOf(output) === 'ansi';
+  return { kind: 'printed', isColoured, parts: parts.map(({ from, to, fold }) => ({ html: html(from, to), fold })) };
 }
 
 /** Removes the line break after a key. The terminal draws the key on a line of its own. */

@@ -6,13 +6,14 @@ import { axeFindings } from './setup/axe.ts';
 import { launchBrowser } from './setup/browser.ts';
 import { sitemapPaths } from './setup/pages.ts';
 
-/** Without drawings. The goal is 25,000; the heaviest page has 56 terminals. */
-const FIRST_LOAD_BYTES = 37_300;
-/** All drawings of a page. The goal is 10,000; the heaviest page changes the network 21 times. */
-const DRAWINGS_BYTES = 12_000;
+/** Without drawings. The goal is 25,000; BENCHMARKS.md has what the heaviest page consists of. */
+const FIRST_LOAD_BYTES = 30_900;
+/** All drawings of a page. The heaviest page changes the network 21 times. */
+const DRAWINGS_BYTES = 9_300;
 /** The home page has one drawing for each tutorial. */
-const HOME_DRAWINGS_BYTES = 18_000;
-const JAVASCRIPT_BYTES = 6_000;
+const HOME_DRAWINGS_BYTES = 17_100;
+/** The error page has the most. */
+const JAVASCRIPT_BYTES = 4_750;
 
 const real = inject('real');
 const fixture = inject('fixture');

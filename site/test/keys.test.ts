@@ -66,6 +66,7 @@ describe('the dialog', () => {
   test.each(['en', 'zh-cn'])('lists the keys in %s, is accessible, and closes', async (locale) => {
     await page.goto(`${fixture.url}${locale}/start/`);
     await page.keyboard.press('?');
+    await dialog().waitFor();
     expect(await dialog().locator('dt kbd').allTextContents()).toEqual(['?', '/', 'Ctrl K', '[', ']', 'Esc']);
     expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press(']');

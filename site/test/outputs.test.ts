@@ -179,7 +179,7 @@ describe('columns', () => {
 
   function slackWidths(): Promise<readonly number[]> {
     return table()
-      .locator('.aligned i')
+      .locator('i')
       .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().width));
   }
 

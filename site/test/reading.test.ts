@@ -188,9 +188,9 @@ describe('keyboard and phone', () => {
     // The other section is that of the exercises.
     expect(await page.locator('.sidebar-group + ul').count()).toBe(2);
     const listed = page.locator('.sidebar-group + ul').first();
-    const slugs = (links: Element[]) =>
-      links.map((link) => link.getAttribute('href')?.slice(`/docs/${locale}/`.length, -1));
-    expect(await listed.locator('a').evaluateAll(slugs)).toEqual(['start', 'bridge/names', 'bridge/prompts']);
+    const addresses = await listed.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    const slugs = ['start', 'bridge/names', 'bridge/prompts'];
+    expect(addresses).toEqual(slugs.map((slug) => `/docs/${locale}/${slug}/`));
     expect(await page.getAttribute('.pager-next', 'href')).toBe(`/docs/${locale}/bridge/names/`);
   });
 

@@ -143,7 +143,7 @@ describe('the dialog', () => {
     await page.waitForURL((url) => url.pathname.startsWith('/docs/en/') && url.hash !== '');
   });
 
-  test('loads nothing before it is opened, then three files, and is accessible', async () => {
+  test('loads nothing before it is opened, then four files, and is accessible', async () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.goto(`${real.url}en/`, { waitUntil: 'networkidle' });
@@ -157,6 +157,7 @@ describe('the dialog', () => {
       .map((url) => url.slice(real.url.length))
       .filter((url) => !url.includes('/following.'));
     expect(files.toSorted()).toEqual([
+      expect.stringMatching(/^_astro\/dialogs\.[\w-]+\.js$/u),
       expect.stringMatching(/^_astro\/dom\.[\w-]+\.js$/u),
       expect.stringMatching(/^_astro\/search\.[\w-]+\.js$/u),
       'en/search.json',
