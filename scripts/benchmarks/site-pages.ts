@@ -1,5 +1,5 @@
 /**
- * Writes a content folder that has each tutorial of this checkout several times, with its translation and its capture.
+ * Writes a content folder that has the tutorials of this checkout, and copies of them, with translations and captures.
  * In each copy, containers and services have names of their own. So no two copies have the same commands, outputs and
  * drawings, and nothing that a build keeps for one of them serves another.
  */
@@ -17,14 +17,15 @@ import { HOME } from './bench-engine.ts';
 
 const CONTENT = join(HOME, 'content');
 
-/** Returns the number of pages, in all languages. */
-export function writeCopies(contentFolder: string, copies: number): number {
+/** @param pages in all languages; the tutorials are copied in turn until there are so many */
+export function writeCopies(contentFolder: string, pages: number): void {
   cpSync(CONTENT, contentFolder, { recursive: true });
   const { captures } = readCaptures(join(CONTENT, 'captures'));
-  for (const capture of captures.values()) {
-    for (let copy = 2; copy <= copies; copy++) writeCopy(contentFolder, capture, copy);
+  const all = [...captures.values()];
+  for (let made = all.length; made < pages / LOCALES.length; made++) {
+    const capture = all[made % all.length];
+    if (capture) writeCopy(contentFolder, capture, 1 + Math.floor(made / all.length));
   }
-  return captures.size * copies * LOCALES.length;
 }
 
 function writeCopy(contentFolder: string, capture: Capture, copy: number): void {

@@ -12,19 +12,19 @@ import { Series, shuffled, type Table, timed } from './figures.ts';
 import { writeCopies } from './site-pages.ts';
 import { installedStarlight, starlightVersion, writeStarlightPages } from './starlight-site.ts';
 
-/** Fifteen tutorials in two languages make 210 pages. */
-const COPIES = 7;
+/** In two languages. */
+const PAGES = 210;
 const FOLDER = join(CACHE_FOLDER, 'site');
 const CONTENT = join(FOLDER, 'content');
 
 export async function measureSite(rounds: number): Promise<readonly Table[]> {
   const starlight = await installedStarlight();
   rmSync(FOLDER, { recursive: true, force: true });
-  const pages = writeCopies(CONTENT, COPIES);
+  writeCopies(CONTENT, PAGES);
   say('site: building once, for the Markdown of the pages');
-  await build(OURS, pages);
+  await build(OURS);
   const written = writeStarlightPages(starlight, OURS.folder, LOCALES);
-  if (written !== pages) throw new Error(`Starlight has ${written} pages, not ${pages}`);
+  if (written !== PAGES) throw new Error(`Starlight has ${written} pages, not ${PAGES}`);
   const base = `Starlight ${starlightVersion()}`;
   const builders = new Map([
     [base, starlightIn(starlight)],
@@ -35,10 +35,10 @@ export async function measureSite(rounds: number): Promise<readonly Table[]> {
   for (const name of builders.keys()) series.rows.set(name, []);
   for (let round = 1; round <= rounds; round++) {
     say(`site: round ${round} of ${rounds}`);
-    for (const [name, builder] of shuffled([...builders])) await series.measure(name, () => build(builder, pages));
+    for (const [name, builder] of shuffled([...builders])) await series.measure(name, () => build(builder));
   }
   rmSync(FOLDER, { recursive: true, force: true });
-  return [{ title: `The site, of ${pages} pages`, note: NOTE, base, commands: undefined, rows: series.rows }];
+  return [{ title: `The site, of ${PAGES} pages`, note: NOTE, base, commands: undefined, rows: series.rows }];
 }
 
 const NOTE =
@@ -75,7 +75,7 @@ function starlightIn(home: string): Builder {
 }
 
 /** Returns seconds. @throws Error if the site is not complete */
-async function build({ home, env, folder, caches, files }: Builder, pages: number): Promise<number> {
+async function build({ home, env, folder, caches, files }: Builder): Promise<number> {
   for (const path of [folder, ...caches]) rmSync(path, { recursive: true, force: true });
   const astro = join(home, 'node_modules/astro/bin/astro.mjs');
   const options = { cwd: home, env: { ...OWN_ENV, ...env } };
@@ -87,7 +87,7 @@ async function build({ home, env, folder, caches, files }: Builder, pages: numbe
   });
   const built = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html'));
   const missing = files.filter((file) => !existsSync(join(folder, file)));
-  if (built.length < pages) missing.push(`${pages - built.length} pages`);
+  if (built.length < PAGES) missing.push(`${PAGES - built.length} pages`);
   if (missing.length > 0) throw new Error(`${folder} lacks ${missing.join(', ')}`);
   return seconds;
 }
