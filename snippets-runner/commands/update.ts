@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { compareRecording } from '../compare/compare-recording.ts';
 import { elidedLike } from '../compare/outputs/elisions.ts';
 import { withoutBlankEnds } from '../compare/page/document.ts';
+import { withoutRulesOfLab } from '../compare/page/lab-rules.ts';
 import { valuesIn, withNames } from '../compare/page/placeholders.ts';
 import { shownOutput } from '../compare/page/shown-comments.ts';
 import { mostBlankLines, withoutMoreBlankLines } from '../compare/page/tolerated.ts';
@@ -107,7 +108,9 @@ function editsOf(
       const printed = recorded.get(id)?.steps[index]?.output;
       if (printed === undefined || !isMeant(snippet, index)) return [];
       const { lines, output, comments } = shownOutput(step, withoutBlankEnds(printed));
-      const next = withNames(inWords(withoutBlankEnds(printed)), output, values);
+      const typed = document.snippets[snippet]?.steps[index];
+      const own = typed ? withoutRulesOfLab(printed, output, typed) : printed;
+      const next = withNames(inWords(withoutBlankEnds(own)), output, values);
       return { snippet, step: index, lines, comments, output: outputFor(output, next) };
     }),
   );

@@ -1,6 +1,6 @@
 /** The result of each page, and of a whole run. */
 
-import type { HostInText, Page, Pattern, Position, Snippet } from '../tutorial/page.ts';
+import type { HostInText, OpenShell, Page, Pattern, Position, Snippet } from '../tutorial/page.ts';
 import type { SnippetsError } from './error.ts';
 import type { Leftover, Recording, SnippetEnding } from './recording.ts';
 
@@ -85,7 +85,11 @@ export type Cause =
    */
   | { readonly snippet: string; readonly missing?: string }
   /** An earlier block that is skipped, and what it would have made. */
-  | { readonly skipped: Position; readonly missing: string };
+  | { readonly skipped: Position; readonly missing: string }
+  /** Variables of the shell, with `$`, that the block uses although nothing has set them. */
+  | { readonly unset: readonly string[] }
+  /** A shell that is never left. The block may have been meant for it. */
+  | { readonly inShell: OpenShell };
 
 export type Fault =
   | { readonly kind: 'no-capture' }
@@ -95,7 +99,12 @@ export type Fault =
   | { readonly kind: 'other-attributes'; readonly lines: readonly DiffLine[] }
   /** The values of the placeholders in the commands do not stand for those of the capture. */
   | { readonly kind: 'other-values'; readonly lines: readonly DiffLine[] }
-  | ({ readonly kind: 'differed'; readonly step: number; readonly lines: readonly DiffLine[] } & Follower)
+  | ({
+      readonly kind: 'differed';
+      readonly step: number;
+      readonly lines: readonly DiffLine[];
+      readonly part?: ShownPart;
+    } & Follower)
   /** The lab's network after the snippet is not the captured one. `lines` compares the two. */
   | ({ readonly kind: 'other-topology'; readonly lines: readonly DiffLine[] } & Follower)
   /** The snippet changes the lab's network, and the capture has no network. `lines` compares before and after. */
@@ -130,6 +139,17 @@ export type Fault =
       readonly output: string;
     }
   | { readonly kind: 'not-run' };
+
+/**
+ * A document shows only a part of an output, and does not say so. Of the lines that it does not show, `lines` of the fault
+ * has one above and one below.
+ */
+export interface ShownPart {
+  /** How many lines were printed above and below those that are shown. */
+  readonly above: number;
+  readonly below: number;
+  readonly of: number;
+}
 
 interface Follower {
   /** Id of an earlier snippet in which all lines that differ here differ, too. So both may have one cause. */

@@ -40,6 +40,8 @@ export interface Attention {
   readonly isEndless: boolean;
   /** The command reads the terminal all the time, so only text before the cursor shows that it waits for input. */
   readonly readsAlways: boolean;
+  /** The command opens a shell, which waits for commands. */
+  readonly opensShell: boolean;
   /** Returns why the command waits for something that cannot happen, if a piece of its output says so. */
   vainReason(printed: string): string | undefined;
   /** Returns what is typed as an answer to a question that a program prints; undefined if nothing is known. */

@@ -46,7 +46,20 @@ const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('other-commands'), ...place, lines: z.array(diffLine) }),
   z.strictObject({ kind: z.literal('other-attributes'), ...place, lines: z.array(diffLine) }),
   z.strictObject({ kind: z.literal('other-values'), ...place, lines: z.array(diffLine) }),
-  z.strictObject({ kind: z.literal('differed'), ...place, step, lines: z.array(diffLine), follows }),
+  z.strictObject({
+    kind: z.literal('differed'),
+    ...place,
+    step,
+    lines: z.array(diffLine),
+    /**
+     * The document shows only a part of an output of so many lines, and does not say so. Of the lines above and below it,
+     * `lines` has one each.
+     */
+    part: z
+      .strictObject({ above: z.int().nonnegative(), below: z.int().nonnegative(), of: z.int().positive() })
+      .optional(),
+    follows,
+  }),
   z.strictObject({ kind: z.literal('other-topology'), ...place, lines: z.array(diffLine), follows }),
   z.strictObject({ kind: z.literal('no-topology'), ...place, lines: z.array(diffLine) }),
   z.strictObject({
@@ -115,12 +128,16 @@ const snippet = snippetPlace.extend({
   faults: z.array(fault),
   /**
    * Why a block of a document probably failed: an earlier block that failed or is skipped, and what is missing because
-   * of it. Nothing is named if that is the program that the block would have typed into.
+   * of it. Nothing is named if that is the program that the block would have typed into. Or the variables of the shell
+   * that it uses, although nothing has set them. Or a shell in a container that an earlier block opens, and no block
+   * leaves.
    */
   cause: z
     .union([
       z.strictObject({ snippet: z.string(), missing: z.string().optional() }),
       z.strictObject({ skipped: position, missing: z.string() }),
+      z.strictObject({ unset: z.array(z.string()) }),
+      z.strictObject({ inShell: z.strictObject({ text: z.string(), position }) }),
     ])
     .optional(),
   /** Another machine that the text before a block names, if the block failed on the only node of its lab. */

@@ -25,7 +25,7 @@ export function faultText(fault: ReportedFault, { steps, faults }: ReportedSnipp
     case 'no-topology':
       return `${HEADINGS[fault.kind]}:\n${diffText(fault.lines, style)}`;
     case 'differed':
-      return `${typed}${diffText(fault.lines, style)}${racingNote(steps[fault.step]?.typed ?? '', fault.lines, style)}`;
+      return `${typed}${diffText(fault.lines, style)}${partNote(fault, style)}${racingNote(steps[fault.step]?.typed ?? '', fault.lines, style)}`;
     case 'wrong-exit':
       return `${typed}${exitText(fault, style.red)}${isShown(fault.step) ? '' : `; ${printed(fault.output)}`}`;
     case 'check-passed':
@@ -107,6 +107,16 @@ function racingNote(typed: string, lines: Lines, style: Style): string {
 function hasTwoStreams(line: string): boolean {
   const last = [...line.matchAll(/\bdocker (?:container )?(?:exec|run)\b/gu)].at(-1);
   return last !== undefined && !/ (?:-(?=[a-z]*t)[a-z]+|--tty)\b/u.test(line.slice(last.index));
+}
+
+/** Says what to write if a document means to show only a part of an output. */
+function partNote({ part }: Pick<Extract<ReportedFault, { kind: 'differed' }>, 'part'>, style: Style): string {
+  if (!part) return '';
+  const { above, below, of } = part;
+  const shown = of - above - below;
+  const which = above === 0 ? `the first ${shown} of` : below === 0 ? `the last ${shown} of` : `${shown} of`;
+  const where = above === 0 ? 'below' : below === 0 ? 'above' : 'above and below';
+  return `\n${style.cyan('←')} the document shows ${which} ${of} lines: if it leaves out the others, write a line "..." ${where} those`;
 }
 
 const DIFF_SIGNS = { same: ' ', captured: '-', printed: '+' } satisfies Record<Line['kind'], string>;

@@ -102,6 +102,11 @@ function snippetReport({ file, kind }: PageThatRan, snippet: ReportedSnippet, st
 }
 
 function causeText(cause: NonNullable<ReportedSnippet['cause']>): string {
+  if ('unset' in cause) return `nothing sets ${listed(cause.unset)}`;
+  if ('inShell' in cause) {
+    const { text, position } = cause.inShell;
+    return `it is meant for the shell of "${text}" on line ${position.line}, which the document does not leave`;
+  }
   const missing = cause.missing === undefined ? '' : `: "${cause.missing}" is missing`;
   const block = 'skipped' in cause ? `the block on line ${cause.skipped.line} is skipped` : `${cause.snippet} failed`;
   return block + missing;
@@ -134,7 +139,7 @@ function documentNotes(page: PageThatRan, told: readonly ReportedSnippet[], styl
 
 /** Returns the images that Docker could neither find nor pull, and that no earlier block would have built. */
 function missingImages(snippets: readonly ReportedSnippet[]): readonly string[] {
-  const own = snippets.filter(({ cause }) => cause?.missing === undefined);
+  const own = snippets.filter(({ cause }) => !cause || !('missing' in cause) || cause.missing === undefined);
   const printed = own.flatMap(({ faults }) => faults.map((fault) => ('output' in fault ? fault.output : '')));
   return [...new Set(printed.flatMap((output) => Array.from(output.matchAll(NO_IMAGE), ([, name = '']) => name)))];
 }

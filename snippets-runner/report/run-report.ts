@@ -1,5 +1,5 @@
 /** Turns the outcome of a run into its report, the value that all reporters format. */
-import type { Fault, PageOutcome, RunEnding, SnippetOutcome } from '../model/outcome.ts';
+import type { Cause, Fault, PageOutcome, RunEnding, SnippetOutcome } from '../model/outcome.ts';
 import { hasPassed } from '../model/outcome.ts';
 import type { SnippetRecording } from '../model/recording.ts';
 import {
@@ -132,9 +132,14 @@ function reportedSnippet(
       durationMs: Math.round(recorded?.steps[index]?.durationMs ?? 0),
     })),
     faults: faults.map((fault) => reportedFault(fault, snippet)),
-    ...(cause && { cause }),
+    ...(cause && { cause: reportedCause(cause) }),
     ...(hostInText && { hostInText: { ...hostInText } }),
   };
+}
+
+function reportedCause(cause: Cause): NonNullable<ReportedSnippet['cause']> {
+  if ('unset' in cause) return { unset: [...cause.unset] };
+  return 'inShell' in cause ? { inShell: { ...cause.inShell } } : cause;
 }
 
 function reportedFault(fault: Fault, snippet: Snippet): ReportedFault {
@@ -152,8 +157,11 @@ function reportedFault(fault: Fault, snippet: Snippet): ReportedFault {
       const { kind, lines, ...follower } = fault;
       return { kind, position, lines: reportedLines(lines), ...follower };
     }
-    case 'differed':
-      return { ...fault, position: placeOf(snippet, fault.step), lines: reportedLines(fault.lines) };
+    case 'differed': {
+      const { part, ...rest } = fault;
+      const place = placeOf(snippet, fault.step);
+      return { ...rest, position: place, lines: reportedLines(fault.lines), ...(part && { part: { ...part } }) };
+    }
     case 'wrong-exit':
     case 'check-passed':
       return { ...fault, position: placeOf(snippet, fault.step) };

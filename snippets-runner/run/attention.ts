@@ -1,6 +1,7 @@
 /** Knows commands that never end by themselves, and those that seem to wait for input all the time. */
 import type { Attention } from '../model/plan.ts';
 import { containerStart, simpleCommands } from '../tutorial/docker-commands.ts';
+import { opensShell } from '../tutorial/markdown/inner-shells.ts';
 
 interface Kind {
   readonly matches: RegExp;
@@ -49,6 +50,7 @@ export function attentionTo(command: string, shown: readonly string[]): Attentio
   const awaitsTasks = simple.some(({ text }) => AWAITS_TASKS.test(text));
   return {
     isEndless: simple.some(({ text, isAwaited }) => isAwaited && isEndless(text)),
+    opensShell: command.length <= LONGEST && opensShell(command),
     readsAlways: simple.some(({ text }) => isOf(READS_ALWAYS, text)),
     vainReason: (printed) => (awaitsTasks ? TASK_ERROR.exec(printed)?.groups?.error : undefined),
     answerTo: (question) => {

@@ -201,7 +201,7 @@ interface TimeLimit {
 
 function endingOf(
   end: Exclude<StepEnd, { kind: 'closed' }>,
-  { step, until }: PlannedStep,
+  { step, until, inDocument }: PlannedStep,
   timeoutMs: number,
 ): SnippetEnding {
   switch (end.kind) {
@@ -210,6 +210,7 @@ function endingOf(
     case 'timed-out':
       return { kind: 'timed-out', step, timeoutMs, waitedFor: WAITED_FOR[until.kind](until), quietMs: end.quietMs };
     case 'waits-for-input':
+      if (inDocument?.attention.opensShell) return { kind: 'stuck', step, reason: SHELL_STAYS_OPEN };
       return {
         kind: 'stuck',
         step,
@@ -241,6 +242,9 @@ function endingOf(
       };
   }
 }
+
+const SHELL_STAYS_OPEN =
+  'it opens a shell, and the document neither types into it nor leaves it: write "exit" below it, or its prompt if it stays open';
 
 /**
  * Returns whether a command fails because something does not exist that a swarm has as soon as the command that makes it

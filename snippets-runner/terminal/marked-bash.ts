@@ -16,8 +16,9 @@ export function pasted(text: string): string {
  * @param previous the id of a shell that has ended, whose folder, variables and functions the new one gets
  */
 export function markedBash(id: string, previous?: string): readonly string[] {
+  const login = { USER: 'root', LOGNAME: 'root' };
   const variables = { TERM: 'xterm-256color', LANG: 'C.UTF-8', HISTFILE: '', PROMPT_COMMAND: setUp(id, previous) };
-  const environment = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+  const environment = Object.entries({ ...login, ...variables }).map(([name, value]) => `${name}=${value}`);
   return ['env', '--chdir=/root', ...environment, 'bash', '--noprofile', '--norc', '-i'];
 }
 

@@ -141,6 +141,16 @@ export interface ShownSnippet {
   readonly steps: readonly ShownStep[] | undefined;
   /** Another machine, on which the text before the block says to run it, although the lab has only one node. */
   readonly hostInText?: HostInText;
+  /** Variables of the shell, with `$`, that its commands use although nothing has set them. */
+  readonly unset?: readonly string[];
+  /** A shell that an earlier block opens and no block leaves: the author may have meant it for this block. */
+  readonly inShell?: OpenShell;
+}
+
+/** The command that opens a shell. */
+export interface OpenShell {
+  readonly text: string;
+  readonly position: Position;
 }
 
 /** A machine that a text names, such as "on the second machine". */

@@ -6,13 +6,12 @@
 import type { Cause, Fault, SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { LeftOut, ShownSnippet, Snippet } from '../../tutorial/page.ts';
-import { namesMadeBy } from './made-names.ts';
+import { imageName, imagesMadeBy, namesMadeBy } from './made-names.ts';
 
 /** What Docker and programs in containers say of what does not exist. The name is in one of the groups. */
 const MISSING = new RegExp(
   [
-    String.raw`\bunable to find image ['"]([\w][\w./-]*)(?!.*\n\S+: Pulling from )`,
-    String.raw`\bno such (?:container|network|volume|image|service|node|config|secret|object)(?:: |\s)"?([\w][\w.-]*)`,
+    String.raw`\bno such (?:container|network|volume|service|node|config|secret|object)(?:: |\s)"?([\w][\w.-]*)`,
     String.raw`\b(?:container|network|volume|service|secret|config|stack) "?([\w][\w.-]*)"? not found`,
     String.raw`\b(?:bad address|could not resolve host:?|unable to resolve(?: host)?(?: address)?|cannot access|can't open) ['‘"]?([\w./-]+)`,
     String.raw`(?:^|[\s"'‘/:])([\w.-]+)["'’]?: (?:no such file or directory|command not found)`,
@@ -21,6 +20,9 @@ const MISSING = new RegExp(
   ].join('|'),
   'giu',
 );
+
+/** The same of images. */
+const NO_IMAGE = /\b(?:unable to find image ['"]|no such image: )([\w][\w./:@-]*)(?!.*\n\S+: Pulling from )/giu;
 
 export interface WhatIsShown {
   /** What the document shows of each snippet. */
@@ -35,7 +37,7 @@ export function withCauses(
   { snippets: recorded }: Recording,
 ): readonly SnippetOutcome[] {
   const outputs = new Map(recorded.map(({ id, steps }) => [id, steps.map(({ output }) => output).join('\n')]));
-  const skipped = leftOut.map(({ position, commands = [] }) => ({ position, made: namesMadeBy(commands) }));
+  const skipped = leftOut.map(({ position, commands = [] }) => ({ position, made: madeBy(commands) }));
   const failed: Failed[] = [];
   const done: SnippetOutcome[] = [];
   for (const [index, outcome] of outcomes.entries()) {
@@ -48,9 +50,13 @@ export function withCauses(
         ? undefined
         : ((hasFailed
             ? (causeOf(missing, failed) ?? skippedFor(missing, before) ?? programOf(outcome, done))
-            : lackOf(faults, failed, before)) ?? skippedFor(variablesIn(snippet), before));
+            : lackOf(faults, failed, before)) ??
+          skippedFor(variablesIn(snippet), before) ??
+          programFrom(snippet, failed) ??
+          causeIn(shown[index]));
     const printed = (shown[index]?.steps ?? []).map(({ output }) => output).join('\n');
-    if (faults.length > 0) failed.push({ snippet, hasFailed, missing, shown: printed });
+    const made = madeBy(snippet.steps.map(({ text }) => text));
+    if (faults.length > 0) failed.push({ snippet, hasFailed, made, missing, shown: printed });
     done.push(cause ? { ...outcome, cause } : outcome);
   }
   return done;
@@ -66,9 +72,23 @@ interface Failed {
   readonly snippet: Snippet;
   /** Whether not only its output differs. */
   readonly hasFailed: boolean;
+  readonly made: ReadonlySet<string>;
   /** The outputs that the document shows. */
   readonly shown: string;
   readonly missing: ReadonlySet<string>;
+}
+
+/** Before the name of an image: a container, say, may have the same name. */
+const IMAGE = 'image ';
+
+/** Returns the names of what commands make. */
+function madeBy(commands: readonly string[]): ReadonlySet<string> {
+  return new Set([...namesMadeBy(commands), ...Array.from(imagesMadeBy(commands), (name) => `${IMAGE}${name}`)]);
+}
+
+/** Returns a name as a person reads it. */
+function shownName(name: string): string {
+  return name.startsWith(IMAGE) ? name.slice(IMAGE.length) : name;
 }
 
 /** A block that is skipped, and the names of what it would have made. */
@@ -80,16 +100,17 @@ interface Skipped {
 /** Returns the names of what does not exist. Of a path, the last part. */
 function missingIn(output: string): ReadonlySet<string> {
   const names = Array.from(output.matchAll(MISSING), (match) => match.slice(1).find((group) => group !== undefined));
-  return new Set(names.flatMap((name) => name?.split('/').at(-1) || []));
+  const images = Array.from(output.matchAll(NO_IMAGE), ([, name = '']) => `${IMAGE}${imageName(name)}`);
+  return new Set([...names.flatMap((name) => name?.split('/').at(-1) || []), ...images]);
 }
 
 /** Returns the first failed block that names what is missing. One that has missed the same thing is not the cause. */
 function causeOf(missing: ReadonlySet<string>, failed: readonly Failed[]): Cause | undefined {
   for (const name of missing) {
     const made = failed.find(
-      (one) => !one.missing.has(name) && ((one.hasFailed && wordsOf(one.snippet).has(name)) || shows(one, name)),
+      (one) => !one.missing.has(name) && ((one.hasFailed && one.made.has(name)) || shows(one, name)),
     );
-    if (made) return { snippet: made.snippet.id, missing: name };
+    if (made) return { snippet: made.snippet.id, missing: shownName(name) };
   }
   return undefined;
 }
@@ -97,7 +118,7 @@ function causeOf(missing: ReadonlySet<string>, failed: readonly Failed[]): Cause
 function skippedFor(missing: Iterable<string>, skipped: readonly Skipped[]): Cause | undefined {
   for (const name of missing) {
     const found = skipped.find(({ made }) => made.has(name));
-    if (found) return { skipped: found.position, missing: name };
+    if (found) return { skipped: found.position, missing: shownName(name) };
   }
   return undefined;
 }
@@ -105,6 +126,11 @@ function skippedFor(missing: Iterable<string>, skipped: readonly Skipped[]): Cau
 /** Returns the variables that the commands use, with `$`. */
 function variablesIn({ steps }: Snippet): readonly string[] {
   return steps.flatMap(({ text }) => Array.from(text.matchAll(/\$\{?([A-Za-z_]\w*)/gu), ([, name = '']) => `$${name}`));
+}
+
+/** Returns what was seen in the document itself. */
+function causeIn({ unset, inShell }: Partial<ShownSnippet> = {}): Cause | undefined {
+  return (unset && { unset }) ?? (inShell && { inShell });
 }
 
 /** Returns the block that would have made what only the document's output has. */
@@ -116,12 +142,11 @@ function lackOf(faults: readonly Fault[], failed: readonly Failed[], skipped: re
   const lacking = new Set(wordsIn('captured').filter((word) => word !== '' && !present.has(word)));
   if (lacking.size === 0) return undefined;
   const own = failed.filter(({ hasFailed }) => hasFailed);
-  for (const { snippet } of own) {
-    const made = namesMadeBy(snippet.steps.map(({ text }) => text));
-    const name = [...made].find((each) => lacking.has(each));
+  for (const { snippet, made } of own) {
+    const name = [...made].map(shownName).find((each) => lacking.has(each.split('/').at(-1) ?? each));
     if (name !== undefined) return { snippet: snippet.id, missing: name };
   }
-  return skippedFor(lacking, skipped);
+  return skippedFor([...lacking, ...Array.from(lacking, (word) => `${IMAGE}${word}`)], skipped);
 }
 
 /** Returns whether the document shows a name in an output of the block. If only that output differs, it must be an id. */
@@ -140,7 +165,7 @@ function programOf({ snippet, faults }: SnippetOutcome, before: readonly Snippet
   const typesInto = snippet.steps[0]?.kind === 'input' && faults.some(hasNoProgram);
   const last = before.findLast(({ snippet: { node } }) => node === snippet.node);
   if (!typesInto || !last?.faults.some(isOwn)) return undefined;
-  const isSame = last.snippet.steps[0]?.kind === 'input' && last.cause?.missing === undefined;
+  const isSame = last.snippet.steps[0]?.kind === 'input' && missingOf(last.cause) === undefined;
   return (isSame ? last.cause : undefined) ?? { snippet: last.snippet.id };
 }
 
@@ -148,7 +173,18 @@ function hasNoProgram(fault: Fault): boolean {
   return fault.kind === 'ended-early' && fault.ending.kind === 'stuck';
 }
 
-/** Returns the words of the commands. The host of a URL is not among them: a command asks it, and does not make it. */
-function wordsOf({ steps }: Snippet): ReadonlySet<string> {
-  return new Set(steps.flatMap(({ text }) => text.replace(/\w+:\/\/[^\s/'"]*/gu, ' ').split(/[\s'"=/:,;|&()<>]+/u)));
+function missingOf(cause: Cause | undefined): string | undefined {
+  return cause && 'missing' in cause ? cause.missing : undefined;
 }
+
+/** Returns the block that has failed to make, or to fetch, a program that this one uses. */
+function programFrom({ steps }: Snippet, failed: readonly Failed[]): Cause | undefined {
+  const programs = steps.flatMap(({ text }) => Array.from(text.matchAll(PROGRAM), ([, name = '']) => name));
+  for (const name of programs) {
+    const found = failed.find(({ hasFailed, made }) => hasFailed && made.has(name));
+    if (found) return { snippet: found.snippet.id, missing: name };
+  }
+  return undefined;
+}
+
+const PROGRAM = /(?:^|[;&|]\s*)(?:sudo\s+)?(?:\S*\/)?([\w.-]+)/gmu;

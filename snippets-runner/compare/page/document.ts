@@ -8,6 +8,7 @@ import { advertisedAddresses, withoutPrintedIds } from '../../tutorial/markdown/
 import type { MarkdownDocument, ShownSnippet, Snippet } from '../../tutorial/page.ts';
 import { shownIdsIn } from '../outputs/cuts.ts';
 import { hasElision } from '../outputs/elisions.ts';
+import { type PartialUnification, unifyShown } from '../outputs/shown-part.ts';
 import { unifyOutputs } from '../outputs/unify.ts';
 import { Substitution } from '../substitution/substitution.ts';
 import { bindLiterals } from '../tokens/literals.ts';
@@ -18,6 +19,7 @@ import { withCauses } from './causes.ts';
 import { type WrongExit, wrongExits } from './exits.ts';
 import { factsOf } from './facts.ts';
 import { markFollowers } from './followers.ts';
+import { withoutRulesOfLab } from './lab-rules.ts';
 import { shownValues, valuesIn, withValues } from './placeholders.ts';
 import { shownOutput } from './shown-comments.ts';
 import { comparisonOf, completedSteps, endedEarly, orderOf, unmet } from './snippet.ts';
@@ -139,16 +141,18 @@ function outputAt(index: number, shown: ShownSnippet | undefined, printed: strin
 function differenceAt(
   index: number,
   shown: string | undefined,
-  { step, output }: StepRecording,
+  { step, output, exit }: StepRecording,
   comparison: DocumentComparison,
 ): Differed[] {
   if (shown === undefined) return [];
   const bare = (text: string) => withoutWaiting(withoutPull(withoutEcho(text, step), step), step);
-  const [own, now] = [bare(shown), withoutGreeting(bare(output), shown)];
+  const [own, now] = [bare(shown), withoutRulesOfLab(withoutGreeting(bare(output), shown), shown, step)];
   if (own === '' && needNotBeShown(step, now)) return [];
   const printed = withoutMoreBlankLines(withoutBlankEnds(withoutJobNotices(now, own)), comparison.mostBlankLines);
-  const { matches, lines } = unifyOutputs(own, printed, comparison, orderOf(step));
-  return matches ? [] : [{ kind: 'differed', step: index, lines }];
+  // Where a command fails, the lines that are not shown are its errors.
+  const unify = exit === null || exit === 0 ? unifyShown : unifyOutputs;
+  const { matches, lines, part }: PartialUnification = unify(own, printed, comparison, orderOf(step));
+  return matches ? [] : [{ kind: 'differed', step: index, lines, ...(part && { part }) }];
 }
 
 /** Removes blank lines at both ends. In a document they only separate one command from the next. */

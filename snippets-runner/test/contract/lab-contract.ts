@@ -290,6 +290,7 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
       const attentive = (isEndless: boolean, answer?: string): Attention => ({
         isEndless,
         readsAlways: false,
+        opensShell: false,
         vainReason: () => undefined,
         answerTo: () => answer,
       });

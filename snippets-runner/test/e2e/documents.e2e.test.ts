@@ -61,6 +61,12 @@ const RIGHT: Readonly<Record<string, Right>> = {
     faults: ['9 differed -WRONG|+inside', '16 differed -WRONG|+tab'],
     leftOut: ['21 the block directly follows HTML, so Markdown takes it for text: write a blank line before it'],
   },
+  'firewall-rules.md': {
+    faults: [
+      '21 differed -MASQUERADE  all  --  172.18.0.0/16        0.0.0.0/0|+MASQUERADE  all  --  172.17.0.0/16        0.0.0.0/0',
+    ],
+    leftOut: [],
+  },
   'foreground.md': {
     faults: ['2 ended-early the command runs until it is stopped, and the document does not stop it'],
     leftOut: [],
@@ -106,7 +112,15 @@ const RIGHT: Readonly<Record<string, Right>> = {
   'root-prompt-and-hash-output.md': { faults: [], leftOut: [] },
   'root-prompt.md': { faults: [], leftOut: [] },
   'shell-in-a-shell.md': { faults: [], leftOut: [] },
+  'shells-left-open.md': {
+    faults: [
+      '6 ended-early it opens a shell, and the document neither types into it nor leaves it: write "exit" below it, or its prompt if it stays open',
+      '17 wrong-exit  < shell 6',
+    ],
+    leftOut: [],
+  },
   'shift-is-no-heredoc.md': { faults: [], leftOut: [] },
+  'shows-a-part.md': { faults: ['2 differed +103', '5 differed +Server:|+  Stopped: 0'], leftOut: [] },
   'skipped-is-missing.md': {
     faults: [
       '8 wrong-exit  < skipped 3 backend',
@@ -148,6 +162,7 @@ const RIGHT: Readonly<Record<string, Right>> = {
   'terminal-shows-its-own-prompt.md': { faults: [], leftOut: [] },
   'terminals.md': { faults: ['27 wrong-exit '], leftOut: [] },
   'two-addresses-in-one-word.md': { faults: ['14 differed -10.11.0.310.12.0.2|+10.11.0.210.12.0.2'], leftOut: [] },
+  'unset-variables.md': { faults: ['2 wrong-exit  < $NAME', '6 differed -id: 7|+id: < $ID'], leftOut: [] },
   'wide-and-joined.md': { faults: [], leftOut: [] },
 };
 
@@ -174,10 +189,14 @@ test.each(Object.entries(RIGHT))('%s', (file, right) => {
   }).toEqual(right);
 });
 
+function causeText(cause: NonNullable<ReportedSnippet['cause']>): string {
+  if ('unset' in cause) return cause.unset.join(' ');
+  if ('inShell' in cause) return `shell ${cause.inShell.position.line}`;
+  return `${'skipped' in cause ? `skipped ${cause.skipped.line}` : cause.snippet} ${cause.missing ?? ''}`;
+}
+
 function faultLines({ faults, cause, hostInText }: ReportedSnippet): string[] {
-  const because = cause
-    ? ` < ${'skipped' in cause ? `skipped ${cause.skipped.line}` : cause.snippet} ${cause.missing ?? ''}`.trimEnd()
-    : '';
+  const because = cause ? ` < ${causeText(cause)}`.trimEnd() : '';
   const host = hostInText ? ` | ${hostInText.text}` : '';
   return faults.map((fault) => {
     const lines = fault.kind === 'differed' ? fault.lines.filter(({ kind }) => kind !== 'same') : [];

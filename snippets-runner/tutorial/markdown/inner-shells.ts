@@ -5,9 +5,11 @@
  *
  * A shell on another machine may be left blocks later. Labs do not have that machine. Their node takes its place for the
  * blocks between, so only `exit` is left out.
+ *
+ * A shell that is never left gets the rest of its block. Then it stays open, and later blocks are for the node.
  */
 import { simpleCommands } from '../docker-commands.ts';
-import type { LeftOut, ShownSnippet, Snippet, Step } from '../page.ts';
+import type { LeftOut, Note, OpenShell, ShownSnippet, Snippet, Step } from '../page.ts';
 import { SHELL_PROMPT } from '../snippet/prompt.ts';
 
 /** A block that was read: a snippet, or the reason why it is none. */
@@ -18,9 +20,10 @@ export interface ReadBlock {
 }
 
 /** @param blocks in the order of the document */
-export function withInnerShells<Block extends ReadBlock>(blocks: readonly Block[]): readonly Block[] {
-  const { inner, leaving, orphaned } = classified(blocks);
-  return blocks.map((block): Block => {
+export function withInnerShells<Block extends ReadBlock>(blocks: readonly Block[]): WithInnerShells<Block> {
+  const { inner, leaving, orphaned, open } = classified(blocks);
+  const notes = open.map(({ step, text }): Note => ({ position: step.position, message: neverLeft(text) }));
+  const read = blocks.map((block): Block => {
     const { snippet, shown, leftOut } = block;
     const opener = snippet && orphaned.get(snippet);
     if (snippet && opener) {
@@ -44,11 +47,43 @@ export function withInnerShells<Block extends ReadBlock>(blocks: readonly Block[
     const outputs = shown?.steps?.filter((_, index) => stays(index));
     return { ...own, snippet: { ...snippet, steps: kept }, shown: shown && { ...shown, steps: outputs } };
   });
+  return { blocks: withOpenShells(read, open), notes };
+}
+
+export interface WithInnerShells<Block> {
+  readonly blocks: readonly Block[];
+  /** One for each shell that is never left. */
+  readonly notes: readonly Note[];
+}
+
+function neverLeft(opener: string): string {
+  return `\`${opener.replace(/\s+/gu, ' ')}\` opens a shell that the document never leaves: write "exit" below what is typed into it, or its prompt if it stays open`;
+}
+
+/** Tells the blocks below a shell in a container that is never left: their author may have meant that shell. */
+function withOpenShells<Block extends ReadBlock>(blocks: readonly Block[], open: readonly Opener[]): readonly Block[] {
+  const ofContainers = open.filter(({ where }) => where === 'container');
+  return blocks.map((block) => {
+    const { snippet, shown } = block;
+    if (!snippet || !shown || snippet.steps.some(({ kind, text }) => kind === 'input' || DOCKER.test(text)))
+      return block;
+    const opener = ofContainers.findLast(
+      (each) => each.snippet?.node === snippet.node && each.line < snippet.position.line,
+    );
+    const inShell: OpenShell | undefined = opener && { text: opener.text, position: opener.step.position };
+    return inShell ? { ...block, shown: { ...shown, inShell } } : block;
+  });
+}
+
+/** Returns whether a command opens a shell that reads what is typed next. */
+export function opensShell(command: string): boolean {
+  return placeOf(command) !== undefined;
 }
 
 interface Opener {
   /** The command that opens the shell. */
   readonly text: string;
+  readonly step: Pick<Step, 'position'>;
   readonly line: number;
   readonly where: Where;
   readonly snippet: Snippet | undefined;
@@ -65,6 +100,8 @@ interface Classified {
   readonly leaving: ReadonlyMap<Step, Opener>;
   /** Snippets for a shell that a skipped block would have opened. */
   readonly orphaned: ReadonlyMap<Snippet, Opener>;
+  /** Shells that are never left. In the order of the document. */
+  readonly open: readonly Opener[];
 }
 
 function classified(blocks: readonly ReadBlock[]): Classified {
@@ -92,7 +129,9 @@ function classified(blocks: readonly ReadBlock[]): Classified {
     for (const { commands = [], position } of leftOut) {
       for (const text of commands) {
         const where = placeOf(text);
-        if (where) open.push({ text, where, line: position.line, snippet: undefined, typed: [], hasOwnPrompt: false });
+        const { line } = position;
+        if (where)
+          open.push({ text, where, line, step: { position }, snippet: undefined, typed: [], hasOwnPrompt: false });
         else if (LEAVES.test(text)) open.pop();
       }
     }
@@ -107,11 +146,19 @@ function classified(blocks: readonly ReadBlock[]): Classified {
         last?.typed.push({ step, snippet });
         const where = placeOf(step.text);
         const { text } = step;
-        if (where) open.push({ text, where, line: step.position.line, snippet, typed: [], hasOwnPrompt: false });
+        if (where) open.push({ text, where, line: step.position.line, step, snippet, typed: [], hasOwnPrompt: false });
       }
     }
   }
-  return { inner, leaving, orphaned };
+  const neverLeftOnes = [...openOn.values()]
+    .flat()
+    .filter(({ where, snippet, hasOwnPrompt }) => snippet && where !== 'machine' && !hasOwnPrompt);
+  for (const opener of neverLeftOnes) {
+    const here = opener.typed.filter(({ snippet }) => snippet === opener.snippet);
+    if (opener.where === 'container' && here.some(({ step }) => DOCKER.test(step.text))) continue;
+    for (const { step } of here) inner.add(step);
+  }
+  return { inner, leaving, orphaned, open: neverLeftOnes.toSorted((a, b) => a.line - b.line) };
 }
 
 function toInput({ text, position }: Step): Step {

@@ -31,6 +31,7 @@ import { mdxComments } from './mdx-comments.ts';
 import { toolNotes } from './missing-tools.ts';
 import { commentsIn, type DocumentComment } from './tool-comments.ts';
 import { unfinishedNotes } from './unfinished.ts';
+import { type UnsetVariables, unsetNotes, unsetVariables } from './unset-variables.ts';
 import { commandsOutside } from './what-to-read.ts';
 
 export interface MarkdownRequest {
@@ -94,12 +95,14 @@ function parsed({ file, text, images, knownImages, config = NO_CONFIG }: Markdow
     const block = readBlock(each, read.length + 1, state, report);
     if (block) read.push(block);
   }
-  const blocks = withHostsInText(withInnerShells(read), lab.lab.nodes.length > 1 ? [] : run, source);
+  const inner = withInnerShells(read);
+  const blocks = withHostsInText(inner.blocks, lab.lab.nodes.length > 1 ? [] : run, source);
   const leftOut = [
     ...blocks.flatMap((block) => block.leftOut),
     ...found.outside.flatMap((text) => commandsOutside(text, config)),
   ];
   const snippets = blocks.flatMap(({ snippet }) => snippet ?? []);
+  const unset = unsetVariables(snippets, leftOut);
   const typed = read.flatMap(({ snippet }) => snippet ?? []);
   // An image may be the value of a placeholder.
   const filled = filledSnippets(typed, config.values);
@@ -107,16 +110,18 @@ function parsed({ file, text, images, knownImages, config = NO_CONFIG }: Markdow
   const { references } = neededImages(uses, knownImages);
   const notes = [
     ...hosts.notes,
+    ...inner.notes,
     ...imageNotes(uses, references, knownImages),
     ...historyNotes(typed),
     ...unfinishedNotes(typed),
     ...toolNotes(typed),
+    ...unsetNotes(unset),
   ];
   return {
     document: {
       ...documentOf(
         file,
-        blocks,
+        withUnset(blocks, unset),
         leftOut.toSorted(byPlace),
         snippets,
         {
@@ -141,6 +146,15 @@ function withHostsInText(
   return blocks.map((block) => {
     const hostInText = hosts.get(block.snippet?.position.line ?? 0);
     return hostInText && block.shown ? { ...block, shown: { ...block.shown, hostInText } } : block;
+  });
+}
+
+/** Adds the variables that nothing sets. */
+function withUnset(blocks: readonly BlockRead[], unset: readonly UnsetVariables[]): readonly BlockRead[] {
+  const names = new Map(unset.map((each) => [each.snippet, each.names]));
+  return blocks.map((block) => {
+    const own = block.snippet && names.get(block.snippet);
+    return own && block.shown ? { ...block, shown: { ...block.shown, unset: own } } : block;
   });
 }
 

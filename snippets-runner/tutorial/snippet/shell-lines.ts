@@ -7,8 +7,8 @@
 
 /** Why bash would ask for another line. */
 export type WaitingFor =
-  /** The line that ends a here-document. */
-  | { readonly kind: 'here-document'; readonly delimiter: string }
+  /** The line that ends a here-document. `isLiteral`: its text is kept as it is, as with a quoted delimiter. */
+  | { readonly kind: 'here-document'; readonly delimiter: string; readonly isLiteral: boolean }
   | { readonly kind: 'quote' }
   /** The last line ends with a backslash, which escapes its newline. */
   | { readonly kind: 'backslash' }
@@ -89,7 +89,8 @@ export class ShellLines {
   get waitsFor(): WaitingFor | undefined {
     const [hereDocument] = this.#hereDocuments;
     if (this.#isInHereDocument && hereDocument) {
-      return { kind: 'here-document', delimiter: hereDocument.delimiter };
+      const { delimiter, isLiteral } = hereDocument;
+      return { kind: 'here-document', delimiter, isLiteral };
     }
     if (this.#isRefused) return undefined;
     if (this.#endsWithBackslash) return { kind: 'backslash' };

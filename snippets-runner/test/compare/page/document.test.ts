@@ -111,6 +111,47 @@ describe('an output in a document', () => {
   });
 });
 
+describe('an output of which a document shows a part, and does not say so', () => {
+  const printed = Array.from({ length: 20 }, (_, index) => `line ${'abcdefghijklmnopqrst'[index]}`);
+  const part = (lines: readonly string[], exit = 0) => {
+    const found = faults(consoleBlock('$ list', ...lines), [printed.join('\n')], { 0: exit });
+    return found.flatMap((fault) => (fault.kind === 'differed' ? [fault] : []))[0];
+  };
+
+  test.each<[string, readonly string[], { above: number; below: number }]>([
+    ['the first lines', printed.slice(0, 3), { above: 0, below: 17 }],
+    ['the last lines', printed.slice(-3), { above: 17, below: 0 }],
+    ['lines between', printed.slice(4, 7), { above: 4, below: 13 }],
+    ['the first lines, with a gap', [...printed.slice(0, 2), '...', ...printed.slice(5, 7)], { above: 0, below: 13 }],
+    ['all but a few', printed.slice(0, 17), { above: 0, below: 3 }],
+    ['the first lines, one of them wrong', ['line a', 'wrong', 'line c'], { above: 0, below: 17 }],
+  ])('differs, and the rest is counted: %s', (_what, lines, expected) => {
+    const found = part(lines);
+    expect(found?.part).toEqual({ ...expected, of: 20 });
+    expect(found?.lines.filter(({ note }) => note?.endsWith(' additional lines'))).toHaveLength(
+      Object.values(expected).filter((count) => count > 0).length,
+    );
+    expect(found?.lines.length).toBeLessThan(10);
+  });
+
+  test.each<[string, readonly string[], number]>([
+    ['the lines are not a part', ['other', 'and another'], 0],
+    ['few lines lack', printed.slice(0, 18), 0],
+    ['the command fails: the rest may be its errors', printed.slice(0, 3), 1],
+  ])('is an ordinary difference if %s', (_what, lines, exit) => {
+    expect(part(lines, exit)).toBeDefined();
+    expect(part(lines, exit)?.part).toBeUndefined();
+  });
+
+  test('binds nothing where it does not match', () => {
+    const [id, other] = [now.id('one'), now.id('two')];
+    const text = consoleBlock('$ list', before.id('one'), '$ docker ps -q', before.short('one'));
+    const found = faults(text, [`${id}\na\nb\nc`, now.short('one')]);
+    expect(found).toMatchObject([{ kind: 'differed', step: 0, part: { below: 3 } }]);
+    expect(faults(text, [`${id}\n${other}\nb\nc`, now.short('two')])).toMatchObject([{ step: 0 }, { step: 1 }]);
+  });
+});
+
 test('lines in the order of their ids match in any order, also before a line of "..."', () => {
   const command = "docker network inspect -f '{{range .Containers}}{{.Name}} {{end}}' net | sort";
   const shown = consoleBlock(`$ ${command}`, 'aaaaaaaaaaa1 one', 'bbbbbbbbbbb2 two of many', '...');
@@ -328,6 +369,35 @@ describe('a block that fails because an earlier one has', () => {
     const text = consoleBlock('$ docker build -t demo .') + consoleBlock('$ docker run demo');
     const printed = ['failed to read dockerfile', "Unable to find image 'demo:latest' locally\nno such host"];
     expect(causes(text, printed, { 0: 1, 1: 125 })).toEqual([undefined, { snippet: 'block-1', missing: 'demo' }]);
+  });
+
+  test('is not one that only names what it did not make, or an image of that name', () => {
+    const run = (option: string) => consoleBlock(`$ docker run ${option} me/web`);
+    const missing = "Unable to find image 'me/web:latest' locally\nno such host";
+    const start = consoleBlock('$ docker start web');
+    const noWeb = 'Error response from daemon: No such container: web';
+    expect(causes(run('-d') + run('--rm'), ['docker: invalid option', missing], { 0: 125, 1: 125 })[1]).toBeUndefined();
+    expect(causes(run('-d') + start, [missing, noWeb], { 0: 125, 1: 1 })[1]).toBeUndefined();
+    const named = run('--name web') + start;
+    expect(causes(named, [missing, noWeb], { 0: 125, 1: 1 })[1]).toEqual({ snippet: 'block-1', missing: 'web' });
+    const kill = consoleBlock('$ docker Kill web') + start;
+    expect(causes(kill, ['docker: unknown command', noWeb], { 0: 1, 1: 1 })[1]).toBeUndefined();
+  });
+
+  test('may use a program that the earlier one has not fetched', () => {
+    const fetch = consoleBlock('$ curl -L https://a.test/x > /usr/local/bin/tool');
+    const printed = ['curl: (6) Could not resolve host: a.test', ''];
+    expect(causes(fetch + consoleBlock('$ sudo tool up', 'Starting'), printed, { 0: 6 })[1]).toEqual({
+      snippet: 'block-1',
+      missing: 'tool',
+    });
+  });
+
+  test('may use variables that nothing has set', () => {
+    const join = consoleBlock('$ docker swarm join --token $TOKEN $ADDRESS', '');
+    expect(causes(join, ['requires 1 argument'], { 0: 1 })).toEqual([{ unset: ['$TOKEN', '$ADDRESS'] }]);
+    expect(causes(consoleBlock('$ echo "id: $ID"', 'id: 7'), ['id:'], {})).toEqual([{ unset: ['$ID'] }]);
+    expect(causes(consoleBlock('$ echo "id: $ID"', 'id:'), ['id:'], {})).toEqual([undefined]);
   });
 
   test('may name an id that the earlier one shows, although only its output differs', () => {

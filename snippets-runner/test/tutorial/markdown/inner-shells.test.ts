@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseMarkdown } from '../../../tutorial/markdown/parse-markdown.ts';
 import { fenced, read } from './read.ts';
 
 const console = (...lines: string[]) => fenced('console', ...lines);
@@ -45,7 +46,7 @@ describe('what is typed between a command that opens a shell and exit is input',
 describe('a command stays one of the node', () => {
   test.each([
     ['that opens no shell', ['$ ssh server uptime', '$ ls', '$ exit']],
-    ['in a shell that is not left', ['$ bash', '$ ls']],
+    ['of the node, behind a shell in a container that is not left', ['$ docker exec -it web sh', '$ docker ps']],
     ['behind a program that is shown with its own prompt', ['$ docker exec -it web sh', '/ # exit', '$ ls', '$ exit']],
     ['behind a detached container', ['$ docker run -dit --name web alpine sh', '$ ls', '$ exit']],
     ['behind a program that is no shell', ['$ docker compose exec web git push', '$ ls', '$ exit']],
@@ -92,4 +93,31 @@ test('a block for the shell of a skipped block is skipped', () => {
   expect(leftOut.slice(1)).toEqual([
     '7:1 it is typed into the shell of `docker exec -it <container> sh`, which is skipped on line 2',
   ]);
+});
+
+describe('a shell that is never left', () => {
+  const notes = (...lines: readonly string[]) =>
+    parseMarkdown({ file: 'a.md', text: lines.join('\n'), images: [], knownImages: [] }).document.notes.flatMap(
+      ({ position, message }) => (message.includes('never leaves') ? position.line : []),
+    );
+
+  test('gets the rest of its block, and later blocks are for the node', () => {
+    const blocks = [console('$ bash', '$ ls', 'bin'), console('$ date')];
+    expect(read(...blocks).steps).toEqual(['bash', '<ls -> bin', 'date']);
+  });
+
+  test('is noted', () => {
+    const text = [console('$ newgrp docker'), console('$ docker exec -it web sh'), console('$ date')];
+    expect(notes(...text)).toEqual([3, 8]);
+  });
+
+  test.each([
+    ['its own prompt is shown', console('$ docker exec -it web sh', '/ # ls')],
+    ['its own prompt is shown in the next block', console('$ docker exec -it web sh') + console('/ # ls')],
+    ['its prompt stays', console('$ docker exec -it web sh', '/ #')],
+    ['it is left in a later block', console('$ sudo -i') + console('$ ls') + console('$ exit')],
+    ['it is on another machine, which labs do not have', console('$ ssh server', '$ ls')],
+  ])('is none if %s', (_what, text) => {
+    expect(notes(text)).toEqual([]);
+  });
 });

@@ -118,7 +118,7 @@ describe('a here-document', () => {
   test('tells its word', () => {
     const command = new ShellLines();
     command.add("cat <<-'THE END'");
-    expect(command.waitsFor).toEqual({ kind: 'here-document', delimiter: 'THE END' });
+    expect(command.waitsFor).toMatchObject({ kind: 'here-document', delimiter: 'THE END' });
     expect(command.endsHereDocument('\tTHE END')).toBe(true);
   });
 });
