@@ -47,6 +47,9 @@ export type StepEnd =
 const QUIET_MS = 500;
 /** A program without any output may not have started yet: a container needs time to start. */
 const MUTE_MS = 2_000;
+/** Where it is known how many lines a program will print: `ping` prints one a second. */
+const BETWEEN_LINES_MS = 2_500;
+const LINES_WITHIN_MS = 20_000;
 /** A program that has printed this long without a pause is expected to print on. */
 const BUSY_MS = 5_000;
 /**
@@ -432,17 +435,18 @@ export class ShellSession implements AsyncDisposable {
         return this.#isQuiet(quietFor);
       case 'quiet-or-busy':
         return (
-          this.#isQuiet(quietFor) ||
-          now - this.#lastTyped >= BUSY_MS * this.#slowdown ||
-          (until.lines !== undefined && this.#screen.countLines() >= until.lines)
+          // What is typed into a program is shown on a line of its own.
+          (until.lines !== undefined && this.#screen.countLines() >= until.lines + (typed ? 1 : 0)) ||
+          this.#isQuiet(quietFor, until.lines === undefined ? QUIET_MS : BETWEEN_LINES_MS) ||
+          now - this.#lastTyped >= (until.lines === undefined ? BUSY_MS : LINES_WITHIN_MS) * this.#slowdown
         );
       case 'prompt':
         return quietFor >= SETTLED_MS * this.#slowdown && isAtPrompt(this.#screen, until.prompt, typed);
     }
   }
 
-  #isQuiet(quietFor: number): boolean {
-    return quietFor >= (this.#hasPrinted ? QUIET_MS : MUTE_MS) * this.#slowdown;
+  #isQuiet(quietFor: number, quietMs = QUIET_MS): boolean {
+    return quietFor >= (this.#hasPrinted ? quietMs : Math.max(MUTE_MS, quietMs)) * this.#slowdown;
   }
 
   /** @returns false if the time is up first, or the terminal is closed */

@@ -104,11 +104,11 @@ function missingIn(output: string): ReadonlySet<string> {
   return new Set([...names.flatMap((name) => name?.split('/').at(-1) || []), ...images]);
 }
 
-/** Returns the first failed block that names what is missing. One that has missed the same thing is not the cause. */
+/** Returns the first failed block that makes what is missing, or shows it. One that only missed it is not the cause. */
 function causeOf(missing: ReadonlySet<string>, failed: readonly Failed[]): Cause | undefined {
   for (const name of missing) {
     const made = failed.find(
-      (one) => !one.missing.has(name) && ((one.hasFailed && one.made.has(name)) || shows(one, name)),
+      (one) => (one.hasFailed && one.made.has(name)) || (!one.missing.has(name) && shows(one, name)),
     );
     if (made) return { snippet: made.snippet.id, missing: shownName(name) };
   }

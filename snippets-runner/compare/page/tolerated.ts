@@ -96,14 +96,19 @@ const MAKES = /\bdocker\s[^|;&]*\b(?:run|create)\b/u;
 const NEW_ID = /^(?:[0-9a-f]{64}|[0-9a-z]{25})$/u;
 
 /**
- * Returns whether a command has the exit code that a key gives it: 128 + SIGINT for Ctrl-C, 1 for the keys with which
+ * Returns whether a command, or a shell that is left behind it, has the exit code that a key gives it: 128 + SIGINT for Ctrl-C, 1 for the keys with which
  * `docker attach` leaves a container.
  */
 export function endsByKey({ step, actual, output }: WrongExit, { steps }: Snippet): boolean {
   const last = steps[step];
   if (last === undefined) return false;
+  // A shell that is left ends with the exit code of the last command in it.
+  const before = steps[step - 1];
+  if (actual === 130 && before && isInterrupt(before) && LEAVES.test(last.text)) return true;
   return (isInterrupt(last) && actual === 130) || (isDetach(last) && actual === 1 && output.trim() === DETACHED);
 }
+
+const LEAVES = /^\s*(?:exit|logout)\s*$/u;
 
 /** What Docker prints, although the container was left as it was meant to be. */
 const DETACHED = 'read escape sequence';

@@ -72,11 +72,14 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
   },
   mac: {
     relation: 'MAC address',
-    patterns: { mac: `${HEX}{2}(?::${HEX}{2}){5}(?![\\w:])` },
-    bind: (captured, printed, substitution) =>
-      FIXED_MAC.test(captured) || FIXED_MAC.test(printed)
-        ? substitution.fixed('MAC address', captured, printed)
-        : substitution.bind('MAC address', captured, printed),
+    // `ifconfig` writes it in capitals.
+    patterns: { mac: `(?:${HEX}{2}(?::${HEX}{2}){5}|[0-9A-F]{2}(?::[0-9A-F]{2}){5})(?![\\w:])` },
+    bind: (captured, printed, substitution) => {
+      const [before, now] = [captured.toLowerCase(), printed.toLowerCase()];
+      return FIXED_MAC.test(before) || FIXED_MAC.test(now)
+        ? substitution.fixed('MAC address', before, now)
+        : substitution.bind('MAC address', before, now);
+    },
   },
   address: {
     relation: 'address',

@@ -53,6 +53,14 @@ const RIGHT: Readonly<Record<string, Right>> = {
       '49 no line begins with a prompt such as "$ ", so commands and outputs cannot be told apart',
     ],
   },
+  'copied-sessions.md': {
+    faults: [],
+    leftOut: [
+      '30 a blank is missing behind the prompt "#"',
+      '36 a command is on the line that opens the block, where readers do not see it',
+      '40 the command says what may be there: "[options]"',
+    ],
+  },
   'crlf.md': { faults: ['10 differed -wrong|+three'], leftOut: [] },
   'ctrl-c-shown.md': { faults: [], leftOut: [] },
   'different-prompt.md': { faults: [], leftOut: [] },

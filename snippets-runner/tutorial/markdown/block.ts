@@ -17,7 +17,7 @@ import { BLOCK_ATTRIBUTES, skipOf, skipReason } from './document-attributes.ts';
 import { type DocumentLineRules, documentLineRules, mayEndInProgram } from './lines.ts';
 import { anyPromptOf, isOfContainer, shellPromptOf, windowsPromptOf } from './prompts.ts';
 import { isTyped } from './terminals.ts';
-import { cutIn, otherDaemonIn, unknownValueIn } from './unknown-values.ts';
+import { cutIn, otherDaemonIn, unknownValueIn, usageIn } from './unknown-values.ts';
 import { NO_PROMPT, noShell, type Reading, readingOf, unknownPrompt } from './what-to-read.ts';
 
 export interface BlockRead {
@@ -110,6 +110,8 @@ function readCommands(
   const skipped = (reason: string) => leftOut(fence, reason, typed);
   const cut = cutIn(typed);
   if (cut !== undefined) return skipped(`the document leaves out a part of the command, where it has "${cut}"`);
+  const usage = usageIn(typed);
+  if (usage !== undefined) return skipped(`the command says what may be there: "${usage}"`);
   const daemon = otherDaemonIn(typed);
   if (daemon !== undefined) return skipped(`it points Docker to ${daemon}, a machine that labs do not have`);
   const known = new Set([...state.placeholders.keys(), ...config.values.keys()]);
@@ -130,7 +132,7 @@ function readCommands(
       statesExit: attributes.exit !== undefined,
       steps: block.isTyped ? undefined : shownSteps(steps, rules.shell, fence, state.source),
     },
-    leftOut: before.length === 0 || before.every(({ text }) => text.startsWith('#')) ? [] : strayLines(before),
+    leftOut: before.every(({ text }) => text.startsWith('#') || text.trim() === '') ? [] : strayLines(before),
   };
 }
 

@@ -43,11 +43,16 @@ export function documentLineRules(block: BlockLines): DocumentLineRules {
   const shell = shellOf(block);
   const reader = new CommandReader(block.lines);
   const first = firstPrompt(block, shell);
+  const cut = cutPrompt(block, shell);
   const above = new Set(block.lines.slice(0, Math.max(first, 0)).map(({ text }) => text.trimEnd()));
   const promptOf = (text: string, before: TypedLines | undefined): Prompt | undefined => {
     if (block.isTyped) return text.startsWith('#') ? undefined : { kind: 'command', prompt: undefined, length: 0 };
     const own = promptOfShell(text, shell, block.prompts);
     if (own) return { kind: 'command', prompt: own.text, length: own.text.length };
+    if (text === cut) return { kind: 'command', prompt: text, length: text.length };
+    // What was typed before has left a bracket: "[[root@host ~]# ".
+    const behind = text.startsWith('[[') ? promptOfShell(text.slice(1), shell, block.prompts) : undefined;
+    if (behind) return { kind: 'command', prompt: `[${behind.text}`, length: behind.text.length + 1 };
     // Nothing could have printed it: it is above the first prompt.
     if ((!before || before.prompt === undefined) && above.has(text) && isCommandWithoutPrompt(text)) {
       return { kind: 'command', prompt: undefined, length: 0 };
@@ -87,6 +92,20 @@ export function documentLineRules(block: BlockLines): DocumentLineRules {
     allowsTabs: true,
   };
 }
+
+/** Returns the last line of a block, if it is the beginning of the prompt of a host that the block shows. */
+function cutPrompt({ lines, prompts }: BlockLines, shell: string): string | undefined {
+  const last = lines.map(({ text }) => text.trimEnd()).findLast((text) => text !== '') ?? '';
+  if (last.length < SHORTEST_CUT) return undefined;
+  const isCut = lines.some(({ text }) => {
+    const prompt = promptOfShell(text.trimEnd(), shell, prompts);
+    return prompt?.isHost === true && prompt.text.trimEnd() !== last && prompt.text.startsWith(last);
+  });
+  return isCut ? last : undefined;
+}
+
+/** In characters. */
+const SHORTEST_CUT = 4;
 
 /** Returns whether Ctrl-C is written out. The `^C` below it is what the terminal shows for it. */
 function isWrittenCtrlC({ typed }: TypedLines): boolean {

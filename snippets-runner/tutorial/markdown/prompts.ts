@@ -25,6 +25,7 @@ const SHELL_PROMPTS: readonly (readonly [shell: string, pattern: string])[] = [
   ['$', String.raw`\$ `],
   ['%', '% '],
   ['@', String.raw`(?<host>[\w.-]+@[\w.-]+):\S*?${BRANCH} ?[#$%] `], // "user@host:~/repo (main)$ "
+  ['@', String.raw`(?<host>[\w.-]+@[\w.-]+)[#$%] `], // "root@host# "
   ['@', String.raw`(?<host>[\w.-]+@[\w.-]+) [~/]?\S*?${BRANCH} ?[#$%] `], // "user@host ~/repo (main) $ "
   ['@', String.raw`\[(?<host>[\w.-]+@[\w.-]+) [^\]\s]+${BRANCH}\] ?[#$%] `], // "[root@host /]# "
   ['@', String.raw`(?<host>[\w.-]+):(?:~|/(?!/))\S*?${BRANCH} ?[#$%] `], // "node1:~$ "

@@ -41,6 +41,19 @@ export function cutIn(steps: readonly Step[]): string | undefined {
   return undefined;
 }
 
+/** What the usage of a command says of words that may be there. */
+const MAY_BE = /(?<=\s)\[[A-Za-z][\w|=<>-]*(?: [\w|=<>-]+)*(?:\.{3}|…)?\](?=\s|$|\.{3})/u;
+
+/** Returns the first word of that kind in the commands of Docker: `docker run [options] IMAGE`; undefined if there is none. */
+export function usageIn(steps: readonly Step[]): string | undefined {
+  for (const { kind, text } of steps) {
+    if (kind !== 'command' || !/^\s*(?:sudo )?docker(?:-compose)?\s/u.test(text)) continue;
+    const found = MAY_BE.exec(text.replace(NO_PLACE, ''));
+    if (found) return found[0];
+  }
+  return undefined;
+}
+
 const OTHER_DAEMON = /\bDOCKER_HOST=["']?((?:tcp|ssh):\/\/(?!localhost\b|127\.|0\.0\.0\.0\b|\$)[^\s"';]+)/u;
 
 /** Returns the address of the other machine to which a block's commands point Docker from then on; undefined if none. */

@@ -47,6 +47,7 @@ export function readingOf(
     case 'other-shell':
       return lines.some((line) => line !== '') ? leftOut(noShell(otherShell(language), 'the block is for')) : IGNORED;
     case 'other':
+      if (PROMPT_AS_LANGUAGE.test(language)) return leftOut(ON_FENCE);
       return lines.some(isToolAtPrompt) || beginsWithTool(firstOf(lines).trim())
         ? leftOut(`"${language}" is no language of a shell`)
         : IGNORED;
@@ -135,6 +136,7 @@ function ofAnything(lines: readonly string[], isInProgram: boolean, { prompts }:
   if (prompt !== undefined && beginsWithTool(first.trim().slice(prompt.length).trim())) {
     return leftOut(unknownPrompt(prompt));
   }
+  if (lines.some((line) => line.startsWith('#') && beginsWithDocker(line.slice(1)))) return leftOut(NO_BLANK);
   const isCommand = LIKE_COMMAND.test(first) || (/\s-\w/u.test(first) && isCertainCommand(first.trim()));
   if (isCommand || lines.some(beginsWithDocker)) return leftOut(NO_PROMPT);
   return lines.some((line) => /^\s*\$ [a-z./~]/u.test(line)) ? leftOut(BELOW_OTHERS) : IGNORED;
@@ -144,6 +146,10 @@ function ofAnything(lines: readonly string[], isInProgram: boolean, { prompts }:
 const LIKE_COMMAND =
   /^(?:\w+=\S+ )*[a-z][\w.-]*(?: [\w./:@=,-]+)* (?:--[a-z][\w-]+(?:[= ]|$)|<[a-z][\w. -]*>)|^(?:export|alias) [A-Za-z_]\w*=/u;
 const ROOT_OR_COMMENT = 'the block has no language, so "# " may begin a comment: write console if it is a prompt';
+/** `$`, `#`, `user@host:~$`. Not `c#`. */
+const PROMPT_AS_LANGUAGE = /^(?:[^\s]*[@:~\]][^\s]*)?[$#%]$/u;
+const NO_BLANK = 'a blank is missing behind the prompt "#"';
+const ON_FENCE = 'a command is on the line that opens the block, where readers do not see it';
 const BELOW_OTHERS = 'the block has no language of a shell, and its first line has no prompt';
 
 /** Returns the first line that is neither blank nor a comment before commands. */
