@@ -1,11 +1,11 @@
 /** The command line of scripts/release: see there. Refuses before it changes anything. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { isHigher, released } from './packaging/release.ts';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { isHigher, released, withOwner } from './packaging/release.ts';
 
 const CHANGELOG = 'CHANGELOG.md';
-/** They name the version of the package, or of the action. */
-const NAMING = ['.pre-commit-hooks.yaml', 'action.yml', 'README.md', 'README.zh-CN.md'];
+/** They name the version of the package, or of the action, and the repository. */
+const NAMING = ['.pre-commit-hooks.yaml', 'action.yml', 'README.md', 'README.zh-CN.md', ...guides()];
 const CHANGED = ['package.json', 'package-lock.json', CHANGELOG, ...NAMING];
 
 /** Its message ends with a hint. */
@@ -21,7 +21,7 @@ function release([version, ...rest]: readonly string[]): void {
   }
   const tag = `v${version}`;
   checkRepository(tag);
-  const { name, version: present } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const { name, version: present, repository } = JSON.parse(readFileSync('package.json', 'utf8'));
   if (!isHigher(version, present)) throw new Refusal(`${version} is not higher than ${present}`, 'choose a higher one');
   const changelog = released(readFileSync(CHANGELOG, 'utf8'), version, new Date());
   if (changelog === undefined) {
@@ -34,7 +34,7 @@ function release([version, ...rest]: readonly string[]): void {
       const text = readFileSync(file, 'utf8');
       const named = ['', 'v'].reduce(
         (all, v) => all.replaceAll(`${name}@${v}${present}`, `${name}@${v}${version}`),
-        text,
+        withOwner(text, name, repository),
       );
       if (named !== text) writeFileSync(file, named);
     }
@@ -45,6 +45,10 @@ function release([version, ...rest]: readonly string[]): void {
   }
   git('tag', '--annotate', '--message', version, tag);
   process.stdout.write(`${version} is committed and tagged. To publish it: git push --atomic origin main ${tag}\n`);
+}
+
+function guides(): readonly string[] {
+  return globSync('content/guides/*.mdx');
 }
 
 function checkRepository(tag: string): void {

@@ -24,3 +24,19 @@ export function released(changelog: string, version: string, day: Date): string 
   if (!/^[-*] \S/mu.test(changes)) return undefined;
   return `${changelog.slice(0, found.index)}## ${version} - ${day.toISOString().slice(0, 10)}${rest}`;
 }
+
+/** Stands in documents for who has the repository on GitHub, as long as package.json does not say it. */
+export const OWNER = 'OWNER';
+
+/** @param repository of package.json: an address, or an object with one. Undefined if it is not on GitHub. */
+export function ownerOf(repository: unknown): string | undefined {
+  const url = typeof repository === 'object' ? (repository as { readonly url?: unknown } | null)?.url : repository;
+  const [, owner] = /(?:^|github(?:\.com)?[:/])([\w.-]+)\/[\w.-]+?(?:\.git)?\/?$/u.exec(String(url)) ?? [];
+  return owner;
+}
+
+/** Returns a document with the owner in the addresses of a repository. */
+export function withOwner(text: string, name: string, repository: unknown): string {
+  const owner = ownerOf(repository);
+  return owner === undefined ? text : text.replaceAll(`${OWNER}/${name}`, `${owner}/${name}`);
+}

@@ -1,10 +1,10 @@
 /** Makes releases in a repository of its own. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isHigher, released } from '../../../scripts/packaging/release.ts';
+import { isHigher, OWNER, ownerOf, released } from '../../../scripts/packaging/release.ts';
 
 const HOME = join(import.meta.dirname, '../../..');
 const COPIED = ['scripts/release', 'scripts/release.ts', 'scripts/lib.sh', 'scripts/packaging', '.gitignore'];
@@ -69,6 +69,38 @@ test('a release has the version everywhere, in one commit with a tag', () => {
     'package-lock.json',
     'package.json',
   ]);
+});
+
+test('a release has the owner in all addresses, once package.json says where the repository is', () => {
+  const root = JSON.parse(read('package.json'));
+  write('package.json', JSON.stringify({ ...root, repository: 'github:somebody/it' }, null, 2));
+  commitAll();
+  expect(release('0.2.0').status).toBe(0);
+  for (const name of READMES) expect(read(name)).toBe('- uses: somebody/it@v0.2.0\n');
+});
+
+test.each([
+  ['github:somebody/it', 'somebody'],
+  ['somebody/it', 'somebody'],
+  ['https://github.com/somebody/it', 'somebody'],
+  [{ type: 'git', url: 'git+https://github.com/some-body/it.git' }, 'some-body'],
+  ['git@github.com:somebody/it.git', 'somebody'],
+  [undefined, undefined],
+])('the owner of %j is %j', (repository, owner) => {
+  expect(ownerOf(repository)).toBe(owner);
+});
+
+/** Where somebody reads how to use the repository from elsewhere. */
+const ADDRESSED = ['action.yml', ...READMES, ...globSync('content/guides/*.mdx', { cwd: HOME })];
+
+test.each(ADDRESSED)('addresses in %s have the owner that package.json says', (file) => {
+  const { name, repository } = JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8'));
+  const text = readFileSync(join(HOME, file), 'utf8');
+  const addresses = Array.from(text.matchAll(/(?:uses:|github\.com\/)\s*([\w.-]+)\/([\w.-]+)/gu));
+  const owners = addresses.filter(([, , repo]) => repo === name).map(([, owner]) => owner);
+  expect(new Set(owners)).toEqual(new Set([ownerOf(repository) ?? OWNER]));
+  // As long as nobody has said it, each of them explains the word. Afterwards, none does.
+  expect(new RegExp(`\\b${OWNER}\\b(?!/${name})`, 'u').test(text)).toBe(ownerOf(repository) === undefined);
 });
 
 test('a commit that a hook refuses leaves everything as it was', () => {
