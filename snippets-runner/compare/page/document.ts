@@ -26,6 +26,7 @@ import { comparisonOf, completedSteps, endedEarly, orderOf, unmet } from './snip
 import {
   endsByKey,
   isIdOfNew,
+  leavesShell,
   mostBlankLines,
   needNotBeShown,
   withoutEcho,
@@ -122,7 +123,7 @@ function compareShown(
     snippet,
     faults: [
       ...endedEarly(recorded),
-      ...exits.filter((exit) => !isAnnounced(exit) && !endsByKey(exit, snippet)),
+      ...exits.filter((exit) => !isAnnounced(exit) && !endsByKey(exit, snippet) && !leavesShell(exit, snippet, shown)),
       ...unmet(snippet, recorded),
       ...differed,
     ],

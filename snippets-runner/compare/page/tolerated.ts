@@ -108,6 +108,16 @@ export function endsByKey({ step, actual, output }: WrongExit, { steps }: Snippe
   return (isInterrupt(last) && actual === 130) || (isDetach(last) && actual === 1 && output.trim() === DETACHED);
 }
 
+/**
+ * Returns whether a shell in the node's shell has ended with the exit code of the last command in it, whose output the
+ * document shows.
+ */
+export function leavesShell({ step }: WrongExit, { steps }: Snippet, shown: ShownSnippet | undefined): boolean {
+  const [before, last] = [steps[step - 1], steps[step]];
+  if (last?.kind !== 'input' || before?.kind !== 'input' || shown?.statesExit || !LEAVES.test(last.text)) return false;
+  return shown?.steps !== undefined;
+}
+
 const LEAVES = /^\s*(?:exit|logout)\s*$/u;
 
 /** What Docker prints, although the container was left as it was meant to be. */

@@ -111,6 +111,24 @@ describe('an output in a document', () => {
   });
 });
 
+test.each<[string, readonly string[], number, string[]]>([
+  ['whose last command fails as it is shown', ['/ # ping x', 'ping: bad address'], 1, []],
+  ['that shows no output', ['/ # ping x'], 1, ['wrong-exit']],
+  ['that was interrupted', ['/ # sleep 60', '^C'], 130, []],
+  ['that was left with a code', ['/ # echo a', 'a', '/ # exit 3'], 3, ['wrong-exit']],
+])('a shell in a container %s', (_what, typed, exit, expected) => {
+  const leaves = typed.some((line) => line.includes('exit')) ? [] : ['/ # exit'];
+  const text = consoleBlock('$ docker exec -it web sh', ...typed, ...leaves);
+  const document = documentOf(text);
+  const recording = runOf(document, document.shown[0]?.steps?.map(({ output }) => output) ?? []);
+  const snippets = recording.snippets.map((snippet) => ({
+    ...snippet,
+    steps: snippet.steps.map((step, at, all) => ({ ...step, exit: at === all.length - 1 ? exit : null })),
+  }));
+  const compared = compareRecording(document, undefined, { ...recording, snippets }).snippets;
+  expect(compared.flatMap((one) => kinds(one.faults))).toEqual(expected);
+});
+
 describe('an output of which a document shows a part, and does not say so', () => {
   const printed = Array.from({ length: 20 }, (_, index) => `line ${'abcdefghijklmnopqrst'[index]}`);
   const part = (lines: readonly string[], exit = 0) => {
