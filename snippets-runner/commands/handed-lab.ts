@@ -54,7 +54,7 @@ async function engineFor(page: Page, pool: EnginePool): Promise<Engine> {
 
 /**
  * Plays snippets that bring the lab into its state. One that does not end is told.
- * @param stepText says what is done, for the nth of all snippets. Where no line can be replaced, it is told once
+ * @param stepText says what is done, for the nth of all snippets. The line is replaced, where that can be
  */
 export async function replay(
   player: Player,
@@ -64,10 +64,10 @@ export async function replay(
 ): Promise<void> {
   const all = snippets.length;
   for (const [index, planned] of snippets.entries()) {
-    if (!io.live && index === 0) io.tell(io.style.dim(stepText(all, all)));
+    const text = stepText(index + 1, all);
+    if (!io.live) io.tell(io.style.dim(text));
     const play = () => player.play(planned);
-    const text = () => stepText(index + 1, all);
-    const { ending } = await (io.live ? withStatusLine(process.stderr, io, text, play) : play());
+    const { ending } = await (io.live ? withStatusLine(process.stderr, io, () => text, play) : play());
     if (ending.kind !== 'completed') io.tell(`${planned.snippet.id} did not come to its end; here is the lab as it is`);
   }
 }
