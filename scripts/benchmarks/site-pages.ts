@@ -3,7 +3,7 @@
  * In each copy, containers and services have names of their own. So no two copies have the same commands, outputs and
  * drawings, and nothing that a build keeps for one of them serves another.
  */
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
 import { readCaptures } from '../../snippets-runner/tutorial/capture/read.ts';
@@ -22,9 +22,12 @@ export function writeCopies(contentFolder: string, pages: number): void {
   cpSync(CONTENT, contentFolder, { recursive: true });
   const { captures } = readCaptures(join(CONTENT, 'captures'));
   const all = [...captures.values()];
-  for (let made = all.length; made < pages / LOCALES.length; made++) {
+  const sources = readdirSync(join(CONTENT, SOURCE_LOCALE), { recursive: true, encoding: 'utf8' });
+  // A tutorial without commands has no capture, and no copies.
+  const missing = pages / LOCALES.length - sources.filter((path) => path.endsWith('.mdx')).length;
+  for (let made = 0; made < missing; made++) {
     const capture = all[made % all.length];
-    if (capture) writeCopy(contentFolder, capture, 1 + Math.floor(made / all.length));
+    if (capture) writeCopy(contentFolder, capture, 2 + Math.floor(made / all.length));
   }
 }
 

@@ -53,7 +53,7 @@ export function writeStarlightPages(starlight: string, built: string, locales: r
 }
 
 /** Pages that are no tutorials. */
-const OTHER_PAGES = new Set(['glossary', 'verified']);
+const OTHER_PAGES = new Set(['glossary', 'verified', 'your-documents']);
 
 /** Moves the title and the description, which a page begins with, into front matter. */
 function withFrontMatter(markdown: string): string {

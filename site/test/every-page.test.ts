@@ -7,9 +7,12 @@ import { launchBrowser } from './setup/browser.ts';
 import { sitemapPaths } from './setup/pages.ts';
 
 /** Without drawings. The goal is 25,000; BENCHMARKS.md has what the heaviest page consists of. */
-const FIRST_LOAD_BYTES = 30_900;
-/** All drawings of a page. The heaviest page changes the network 21 times. */
-const DRAWINGS_BYTES = 9_300;
+const FIRST_LOAD_BYTES = 31_000;
+/**
+ * All drawings of a page. The heaviest page changes the network 21 times. Where gzip ends its blocks is chance: the name
+ * of a stylesheet can make a difference of 300 bytes.
+ */
+const DRAWINGS_BYTES = 9_600;
 /** The home page has one drawing for each tutorial. */
 const HOME_DRAWINGS_BYTES = 17_100;
 /** The error page has the most. */
