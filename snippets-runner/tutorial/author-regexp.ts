@@ -3,7 +3,7 @@
  * semantics of JavaScript. So some of them would need years on some texts, such as `(a+)+$`. No match may take
  * longer than `MATCH_WITHIN_MS`.
  */
-import { withinTime } from '../base/time-limit.ts';
+import { type Limited, withinTime } from '../base/time-limit.ts';
 
 /** A usual match takes less than a millisecond. */
 const MATCH_WITHIN_MS = 1_000;
@@ -18,11 +18,30 @@ export type RegExpResult =
 /** Looks for the first match in a text. */
 export function firstMatch(source: string, flags: string, text: string): RegExpResult {
   try {
-    const found = withinTime(MATCH_WITHIN_MS, () => new RegExp(source, flags).exec(text));
+    const match = () => new RegExp(source, flags).exec(text);
+    const found: Limited<RegExpExecArray | null> = sharesLimit
+      ? { kind: 'done', result: match() }
+      : withinTime(MATCH_WITHIN_MS, match);
     if (found.kind === 'too-slow') return { kind: 'failed', reason: TOO_SLOW };
     return found.result ? { kind: 'found', groups: [...found.result] } : { kind: 'none' };
   } catch (error) {
     return { kind: 'failed', reason: `is not valid: ${messageOf(error)}` };
+  }
+}
+
+let sharesLimit = false;
+
+/**
+ * Does work in which all matches share the time limit of one: a limit costs more than most matches.
+ * @returns undefined if the work takes longer. Then do it without this, for the reason of each match.
+ */
+export function withSharedLimit<Result>(work: () => Result): Result | undefined {
+  sharesLimit = true;
+  try {
+    const done = withinTime(MATCH_WITHIN_MS, work);
+    return done.kind === 'done' ? done.result : undefined;
+  } finally {
+    sharesLimit = false;
   }
 }
 

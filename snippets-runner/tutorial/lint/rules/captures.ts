@@ -1,4 +1,5 @@
 /** Compares captures with the snippets that pages have now. */
+import { withSharedLimit } from '../../author-regexp.ts';
 import { resolveCaptured } from '../../capture/captured-value.ts';
 import { captureHint, type PageMismatch } from '../../capture/page-match.ts';
 import { type CapturedValue, SOURCE_LOCALE } from '../../page.ts';
@@ -68,15 +69,19 @@ const RESOLVED_WITHIN_MS = 5_000;
 function unresolvedOn(page: ParsedPage, index: PageIndex): RuleProblem[] {
   const { file, slug, capturedValues } = page;
   const found: RuleProblem[] = [];
+  const faults =
+    capturedValues.length > 0
+      ? withSharedLimit(() => capturedValues.map((value) => faultOf(value, page, index)))
+      : undefined;
   const start = performance.now();
-  for (const value of capturedValues) {
+  for (const [at, value] of capturedValues.entries()) {
     const { of, position } = value;
     if (performance.now() - start > RESOLVED_WITHIN_MS) {
       const message = `the values before this one take longer than ${RESOLVED_WITHIN_MS / 1000} s to find`;
       const hint = 'Simplify their regular expressions. This value and those after it were not checked.';
       return [...found, { file, position, message, hint }];
     }
-    const fault = faultOf(value, page, index);
+    const fault = faults ? faults[at] : faultOf(value, page, index);
     if (fault === undefined) continue;
     const hint = `Read the output of "${of}" in ${index.captureFile(slug)}, and correct the attributes.`;
     found.push({ file, position, message: `<Captured of="${of}">: ${fault}`, hint });
