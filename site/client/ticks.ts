@@ -43,11 +43,15 @@ const sections = [...(contents?.querySelectorAll('a') ?? [])].flatMap(sectionOf)
 /** The slug of a page is what its address has behind that of the home page. */
 const home = document.querySelector<HTMLAnchorElement>('.brand');
 const clear = element('button', '', words.ticks.clear);
-const about = element('div', 'ticks', element('p', '', words.ticks.kept), clear);
+const explanation = element('p', '', words.ticks.kept);
+const about = element('div', 'ticks', explanation, clear);
+/** Whether what the reader ticks outlives the page. */
+let isKept = true;
 
 export function setUpTicks(): void {
   about.hidden = true;
   show();
+  if (!remember('read', recall('read'))) forgetNotes();
   // Another tab has written.
   addEventListener('storage', show);
   if (!contents) return;
@@ -94,6 +98,20 @@ function look(): void {
 function solve(section: Section): void {
   const before = own().sections;
   keep(sections.filter((each) => (each === section ? section.box?.checked : before.includes(each.anchor))));
+  if (isKept || !section.box?.checked) return;
+  const [note] = notesOf([section.box]);
+  if (note && !notesOf(boxes).some(({ textContent }) => textContent)) note.textContent = words.ticks.solvedForgotten;
+}
+
+/** A browser that forbids storage keeps no tick, so no exercise says that it does. */
+function forgetNotes(): void {
+  isKept = false;
+  explanation.textContent = words.ticks.forgotten;
+  for (const note of notesOf(boxes)) note.textContent = '';
+}
+
+function notesOf(these: readonly HTMLInputElement[]): readonly HTMLElement[] {
+  return these.flatMap((box) => box.closest('p')?.querySelector('small') ?? []);
 }
 
 function own(): Tutorial {

@@ -10,6 +10,10 @@ export interface FollowingWords {
     /** Text alternative of the tick. */
     readonly read: string;
     readonly kept: string;
+    /** In place of `kept`, where storage is forbidden. */
+    readonly forgotten: string;
+    /** Beside an exercise that the reader ticks, where storage is forbidden. */
+    readonly solvedForgotten: string;
     readonly clear: string;
     /** Shown in place of `clear` when the ticks are cleared. */
     readonly cleared: string;
@@ -27,6 +31,9 @@ export const FOLLOWING_WORDS: Readonly<Record<Locale, FollowingWords>> = {
     ticks: {
       read: 'done',
       kept: 'A tick means that you have read the section, or solved its exercise. Ticks are kept in this browser only.',
+      forgotten:
+        'A tick means that you have read the section, or solved its exercise. This browser keeps nothing, so ticks are gone when you leave the page.',
+      solvedForgotten: 'This browser keeps nothing: the tick is gone when you leave the page',
       clear: 'Clear all ticks',
       cleared: 'Cleared',
     },
@@ -39,6 +46,8 @@ export const FOLLOWING_WORDS: Readonly<Record<Locale, FollowingWords>> = {
     ticks: {
       read: '已完成',
       kept: '打勾的小节已经读过，或者其中的练习已经解出。阅读记录只保存在这个浏览器里。',
+      forgotten: '打勾的小节已经读过，或者其中的练习已经解出。这个浏览器不允许保存，离开本页后，勾就没有了。',
+      solvedForgotten: '这个浏览器不允许保存：离开本页后，勾就没有了',
       clear: '清除阅读记录',
       cleared: '已清除',
     },

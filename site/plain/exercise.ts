@@ -5,6 +5,7 @@ import type { Exercise } from '../../snippets-runner/tutorial/page.ts';
 import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
 import { isElement } from '../../snippets-runner/tutorial/source/syntax-tree.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
+import { practiceCommand } from '../data/practice-command.ts';
 import { stringsOf } from '../i18n/languages.ts';
 import { terminalMarkdown } from './terminal.ts';
 
@@ -56,7 +57,7 @@ function titled(title: string): string {
 /** Returns the command that sets the exercise up in a lab. */
 function practice({ id }: Exercise, { slug, locale }: ParsedPage): string {
   const { exercise } = stringsOf(locale);
-  return `${titled(exercise.practice)}${exercise.practiceText}\n\n\`npx snippets practice ${slug} ${id}\`\n\n${exercise.practiceWords}\n\n`;
+  return `${titled(exercise.practice)}${exercise.practiceText}\n\n\`${practiceCommand(slug, id, locale).join(' ')}\`\n\n${exercise.practiceWords}\n\n`;
 }
 
 function printedBy(id: string, { slug, locale }: ParsedPage): string {

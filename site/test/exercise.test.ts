@@ -24,9 +24,19 @@ test('the HTML of an exercise is taken apart', () => {
 });
 
 describe.each([
-  { locale: 'en', task: 'Make shop reach db by its name.', titles: ['The set-up', 'Hint 1', 'Hint 2', 'Solution'] },
-  { locale: 'zh-cn', task: '让 shop 用名称访问到 db。', titles: ['搭建步骤', '提示 1', '提示 2', '解法'] },
-])('an exercise in $locale, without scripts', ({ locale, task, titles }) => {
+  {
+    locale: 'en',
+    task: 'Make shop reach db by its name.',
+    titles: ['The set-up', 'Hint 1', 'Hint 2', 'Solution'],
+    command: 'npx snippets practice practice/mend no-name',
+  },
+  {
+    locale: 'zh-cn',
+    task: '让 shop 用名称访问到 db。',
+    titles: ['搭建步骤', '提示 1', '提示 2', '解法'],
+    command: 'npx snippets practice practice/mend no-name --language zh-cn',
+  },
+])('an exercise in $locale, without scripts', ({ locale, task, titles, command }) => {
   openPages({ javaScriptEnabled: false }, (opened) => {
     page = opened;
   });
@@ -37,9 +47,7 @@ describe.each([
     const broken = await exercise().locator('#broken-no-name svg').innerHTML();
     expect([broken.includes('172.17.0.3'), broken.includes('shop-net')]).toEqual([true, false]);
     expect(await textOf(exercise().locator('.exercise-check'))).toContain(FAILS);
-    expect(await textOf(exercise().locator('.exercise-command code'))).toBe(
-      'npx snippets practice practice/mend no-name',
-    );
+    expect(await textOf(exercise().locator('.exercise-command code'))).toBe(command);
     expect(await exercise().locator('.exercise-solved').isVisible()).toBe(false);
   });
 
@@ -164,6 +172,29 @@ describe('an exercise', () => {
     expect(await isTicked()).toBe(0);
     await exercise(1).getByRole('checkbox').check();
     expect(await isTicked()).toBe(1);
+  });
+
+  test('stays ticked until the page is left where storage is forbidden, and says so once', async () => {
+    await page.addInitScript(() => {
+      Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new DOMException('forbidden', 'SecurityError');
+        },
+      });
+    });
+    await page.reload();
+    await page.mouse.move(5, 5);
+    await exercise().getByRole('checkbox').check();
+    await exercise(1).getByRole('checkbox').check();
+    const notes = () => page.locator('.exercise-solved small').allInnerTexts();
+    const said = ['This browser keeps nothing: the tick is gone when you leave the page', ''];
+    expect(await notes()).toEqual(said);
+    expect(await exercise().getByRole('checkbox').isChecked()).toBe(true);
+    expect(await page.locator('.contents a:has(.tick)').count()).toBeGreaterThanOrEqual(2);
+    expect(await page.locator('.ticks p').textContent()).toContain('This browser keeps nothing');
+    await exercise().getByRole('checkbox').uncheck();
+    expect(await exercise().getByRole('checkbox').isChecked()).toBe(false);
+    expect(await notes()).toEqual(said);
   });
 
   test.each(['light', 'dark'] as const)(
