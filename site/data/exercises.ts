@@ -10,6 +10,20 @@ export function exercisesOf(slug: string, locale: Locale = SOURCE_LOCALE): reado
   return readPage({ locale, slug })?.page.exercises ?? [];
 }
 
+interface Tried {
+  readonly hidden: boolean;
+  readonly steps: readonly { readonly text: string }[];
+}
+
+/**
+ * Returns the first line of what a reader has tried that does not help: the last command that is shown. Those before it
+ * only lead there, and a hidden one waits until it has done its work.
+ */
+export function triedCommand(snippets: readonly Tried[]): string | undefined {
+  const shown = snippets.findLast(({ hidden }) => !hidden);
+  return shown?.steps.at(-1)?.text.split('\n')[0];
+}
+
 /** Returns the exercise that a snippet is a part of. What is played again is no part: the page has it once. */
 export function exerciseWith(snippet: string, slug: string): Exercise | undefined {
   return exercisesOf(slug).find((exercise) => exerciseSnippetIds(exercise).includes(snippet));

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
+import { triedCommand } from '../data/exercises.ts';
 import { exerciseHtml, partMark } from '../exercise-html.ts';
 import type { Corpus } from '../search/corpus.ts';
 import { axeFindings } from './setup/axe.ts';
@@ -21,6 +22,15 @@ test('the HTML of an exercise is taken apart', () => {
   const { story, task, parts } = exerciseHtml(html);
   expect([story, task]).toEqual(['<p>a</p>\n', '<p class="b">b</p>\n']);
   expect([parts('Hint'), parts('Wrong'), parts('SetUp')]).toEqual([['<p>1</p>', '<p>2</p>'], ['3'], []]);
+});
+
+test('what was tried is the last command that is shown', () => {
+  const snippets = [
+    { hidden: false, steps: [{ text: 'docker rm --force web' }, { text: 'docker run \\\n  nginx' }] },
+    { hidden: true, steps: [{ text: 'wget -qO- http://web' }] },
+  ];
+  expect(triedCommand(snippets)).toBe('docker run \\');
+  expect(triedCommand([])).toBeUndefined();
 });
 
 describe.each([
