@@ -15,6 +15,8 @@ const FEWEST = 3;
 const FEWEST_AT_END = 5;
 /** In characters. Less may be anywhere in an output. */
 const SHORTEST = 8;
+/** Lines between others are not looked for in a longer output. */
+const MOST_LINES = 500;
 const CONTEXT_LINES = 3;
 
 export interface PartialUnification extends Unification {
@@ -40,6 +42,7 @@ export function unifyShown(
   for (const { before, after } of isLongEnough ? PARTS : []) {
     const elided = [...before, shown, ...after].join('\n');
     if (before.length > 0 && shown.trim().length < SHORTEST) continue;
+    if (before.length > 0 && after.length > 0 && total > MOST_LINES) continue;
     if (!substitution.attempt(() => unifyOutputs(elided, printed, comparison, order).matches)) continue;
     const { start, end } = windowOf(elided, printed, comparison);
     return { matches: false, ...partOf(printed.split('\n'), start, end) };
