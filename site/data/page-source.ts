@@ -1,5 +1,6 @@
 /** Reads pages as the runner does: `snippets-runner/tutorial` parses each file, once. */
 import { readText } from '../../snippets-runner/base/read-file.ts';
+import { withBeginning } from '../../snippets-runner/tutorial/page/beginning.ts';
 import { type PageTree, parsePageAndTree } from '../../snippets-runner/tutorial/page/parse-page.ts';
 import { SOURCE_LOCALE } from '../../snippets-runner/tutorial/page.ts';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
@@ -24,10 +25,27 @@ interface PageRead {
   readonly tree: PageTree | undefined;
 }
 
-const read = readOnChange('pages', (file: string, key: PageKey): PageRead => {
+/** Reads a page without looking at others. */
+const readAlone = readOnChange('pages', (file: string, key: PageKey): PageRead => {
   const text = readText(file).replace(/^\uFEFF/u, '');
   return { text, ...parsePageAndTree(shownPath(file), text, key) };
 });
+
+/** Pages that begin with snippets of another one: what was read of both, and the page with its beginning. */
+const begun = new WeakMap<PageRead, { readonly other: PageRead | undefined; readonly whole: PageRead }>();
+
+function read(key: PageKey): PageRead | undefined {
+  const own = readAlone(fileOfPage(key), key);
+  const begins = own?.page?.begins;
+  if (!own || !begins) return own;
+  const otherKey: PageKey = { locale: SOURCE_LOCALE, slug: begins.page };
+  const other = readAlone(fileOfPage(otherKey), otherKey);
+  const before = begun.get(own);
+  if (before && before.other === other) return before.whole;
+  const whole = { ...own, ...withBeginning(own, () => other) };
+  begun.set(own, { other, whole });
+  return whole;
+}
 
 /**
  * Returns undefined if there is no such page.
@@ -35,7 +53,7 @@ const read = readOnChange('pages', (file: string, key: PageKey): PageRead => {
  */
 export function readPage(key: PageKey): PageSource | undefined {
   const file = fileOfPage(key);
-  const result = read(file, key);
+  const result = read(key);
   if (!result) return undefined;
   const { text, page, problems, tree } = result;
   if (page && tree && problems.length === 0) return { text, page, tree };
@@ -60,7 +78,7 @@ export function headingOfFirstCommands(key: PageKey): number | undefined {
 
 /** Returns the mistakes of a page; none if there is no such page. */
 export function pageProblems(key: PageKey): readonly Problem[] {
-  return read(fileOfPage(key), key)?.problems ?? [];
+  return read(key)?.problems ?? [];
 }
 
 export const LINT_HINT = '`npx snippets lint` says what to do about each.';

@@ -26,20 +26,25 @@ export function pageValues(slug: string): readonly PageValue[] {
   const capture = pageCapture(slug);
   const page = readPage({ locale: SOURCE_LOCALE, slug })?.page;
   if (!capture || !page) return [];
-  return namesOn(capture).map((name) => {
-    const example = capture.snippets.find(({ values }) => values?.[name] !== undefined)?.values?.[name] ?? '';
+  return namesOn(capture, page).map((name) => {
+    const all = [capture.begins?.values, ...capture.snippets.map(({ values }) => values)];
+    const example = all.find((values) => values?.[name] !== undefined)?.[name] ?? '';
     return { name, example, origin: originOf(name, example, page, capture) };
   });
 }
 
-function namesOn(capture: Capture): readonly string[] {
-  const texts = shownSnippets(capture).flatMap(({ steps }) => steps.map(({ text }) => text));
+function namesOn(capture: Capture, { beginning }: SitePage): readonly string[] {
+  const shown = [...(beginning?.snippets ?? []), ...shownSnippets(capture)];
+  const texts = shown.flatMap(({ steps }) => steps.map(({ text }) => text));
   return placeholdersOf(texts.join('\n'));
 }
 
-function originOf(name: string, example: string, { lab, snippets }: SitePage, capture: Capture): ValueOrigin {
+function originOf(name: string, example: string, page: SitePage, capture: Capture): ValueOrigin {
+  const { lab, snippets, beginning } = page;
   const node = lab.nodes.find((each) => nodePlaceholder(each) === name);
   if (node !== undefined) return { kind: 'node', node };
+  const begun = beginning?.snippets.find(({ saves }) => saves.some((save) => save.name === name));
+  if (begun) return { kind: 'printed', command: begun.steps.at(-1)?.text ?? '' };
   const saving = snippets.find(({ saves }) => saves.some((save) => save.name === name));
   if (!saving) return { kind: 'outside' };
   const steps = capturedSnippet(capture, saving.id)?.steps ?? [];

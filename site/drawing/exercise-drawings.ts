@@ -1,6 +1,6 @@
 /** The network of an exercise: as its set-up leaves it, and as its solution does. */
 import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
-import { topologiesAfter } from '../../snippets-runner/tutorial/capture/topologies.ts';
+import { capturedTopologies } from '../../snippets-runner/tutorial/capture/topologies.ts';
 import type { Exercise } from '../../snippets-runner/tutorial/page.ts';
 import type { Step } from './step.ts';
 
@@ -12,8 +12,8 @@ export interface ExerciseSteps {
 }
 
 /** Returns undefined if there is no network to draw, or if nothing has run yet. */
-export function exerciseSteps({ snippets }: Capture, { setUp, solution }: Exercise): ExerciseSteps | undefined {
-  const topologies = topologiesAfter(snippets, undefined);
+export function exerciseSteps(capture: Capture, { setUp, solution }: Exercise): ExerciseSteps | undefined {
+  const topologies = capturedTopologies(capture);
   const stateAfter = (id = '') => ({ id, topology: topologies.get(id) });
   const [{ id, topology: before }, { id: solved, topology: after }] = [setUp, solution].map((ids) =>
     stateAfter(ids.at(-1)),

@@ -1,6 +1,6 @@
 /** The drawings of a page, computed once for all of its snippets and languages. */
 import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
-import { topologiesAfter } from '../../snippets-runner/tutorial/capture/topologies.ts';
+import { capturedTopologies } from '../../snippets-runner/tutorial/capture/topologies.ts';
 import { exerciseSnippetIds } from '../../snippets-runner/tutorial/exercise/play-order.ts';
 import type { Exercise } from '../../snippets-runner/tutorial/page.ts';
 import { exercisesOf, repeatsOn } from '../data/exercises.ts';
@@ -30,14 +30,14 @@ export const drawingsOf = onceFor((capture: Capture): PageDrawings => {
   const setUp = new Set(exercises.flatMap((exercise) => exercise.setUp));
   return {
     steps: new Map(steps.map((step) => [step.id, step])),
-    plan: planOf(steps.filter(({ id }) => !exercisePlans.has(id))),
+    plan: planOf([...(capture.begins ? [capture.begins] : []), ...steps.filter(({ id }) => !exercisePlans.has(id))]),
     exercisePlans,
     sought: new Set([...exercisePlans.keys()].filter((id) => !setUp.has(id))),
   };
 });
 
-function planned(exercise: Exercise, { snippets }: Capture): readonly (readonly [id: string, plan: PagePlan])[] {
-  const topologies = topologiesAfter(snippets, undefined);
+function planned(exercise: Exercise, capture: Capture): readonly (readonly [id: string, plan: PagePlan])[] {
+  const topologies = capturedTopologies(capture);
   const ids = exerciseSnippetIds(exercise);
   const cleaned = new Set(exercise.cleanUp);
   const plan = planOf(
@@ -110,4 +110,16 @@ export function stepSvg(
     { id, title, description: descriptionOf(step, words) },
     classOf,
   );
+}
+
+/** Returns the network with which a page begins, as SVG. Undefined if that is a fresh lab. */
+export function beginningSvg(
+  { begins }: Capture,
+  { plan }: PageDrawings,
+  { title, words }: { readonly title: string; readonly words: Words },
+): string | undefined {
+  if (!begins) return undefined;
+  const state = { id: '', topology: begins.topology, before: begins.topology };
+  const labels = { id: 'network-at-the-beginning', title, description: descriptionOf(state, words) };
+  return svgOf(drawStep(state, plan, words), labels);
 }

@@ -1,6 +1,6 @@
 /** The network in which a table of who reaches whom was measured, drawn so that the path of an entry can be lit. */
 import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
-import { topologiesAfter } from '../../snippets-runner/tutorial/capture/topologies.ts';
+import { capturedTopologies } from '../../snippets-runner/tutorial/capture/topologies.ts';
 import type { Attempt } from '../../snippets-runner/tutorial/reach/attempts.ts';
 import { attemptsIn, type ReachTable } from '../../snippets-runner/tutorial/reach/table.ts';
 import { drawingsOf, stepSvg } from './page-drawings.ts';
@@ -25,7 +25,7 @@ export function reachMap(
   const attempts = attemptsIn(table);
   const tried = new Set(attempts.map(({ snippet }) => snippet));
   const last = capture.snippets.findLast(({ id }) => tried.has(id))?.id ?? '';
-  const topology = topologiesAfter(capture.snippets, undefined).get(last);
+  const topology = capturedTopologies(capture).get(last);
   if (!topology) return undefined;
   const parts = [...new Set(attempts.flatMap(({ from, to }) => pathParts(from, to, topology)))];
   if (parts.length > MOST_PARTS) return undefined;

@@ -12,18 +12,21 @@ export interface Step {
   /** Id of the snippet. */
   readonly id: string;
   readonly topology: Topology;
-  /** The network after the last visible snippet before this one. Undefined for a fresh lab, which has no capture. */
+  /**
+   * The network after the last visible snippet before this one, or that with which the page begins. Undefined for a fresh
+   * lab, which has no capture.
+   */
   readonly before: Topology | undefined;
 }
 
 /** @param repeats ids of snippets that play others again. They leave the network as it was, and are not drawn */
 export function stepsOf(
-  { snippets }: Pick<Capture, 'snippets'>,
+  { snippets, begins }: Pick<Capture, 'snippets' | 'begins'>,
   repeats: ReadonlySet<string> = new Set(),
 ): readonly Step[] {
   const steps: Step[] = [];
-  let last: Topology | undefined;
-  let now: Topology | undefined;
+  let last: Topology | undefined = begins?.topology;
+  let now = last;
   for (const { id, hidden, topology } of snippets) {
     now = topology ?? now;
     if (repeats.has(id)) last = now;

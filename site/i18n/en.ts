@@ -163,6 +163,14 @@ export const en: Strings = {
     printed: 'printed by',
     printedToo: 'printed by the same command',
   },
+  begins: {
+    text: [
+      'This page begins after a few commands of ',
+      ', which explains them. On your machines, run them first, unless you have just done so.',
+    ],
+    commands: 'What has run before the first command',
+    network: 'The network with which this page begins',
+  },
   takeOver: {
     title: 'Take over here',
     text: 'In a checkout of this project, this replays the page up to here in a lab, and gives you the terminal:',

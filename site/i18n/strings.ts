@@ -186,6 +186,15 @@ export interface Strings {
     /** Of a value that the command named for the value before has printed, too. */
     readonly printedToo: string;
   };
+  /** On a page that begins with commands of another page. */
+  readonly begins: {
+    /** Before and after the title of that page, which is a link. */
+    readonly text: readonly [before: string, after: string];
+    /** Opens the commands. */
+    readonly commands: string;
+    /** Title of the drawing of the network after them. */
+    readonly network: string;
+  };
   /** Below each terminal. */
   readonly takeOver: {
     readonly title: string;

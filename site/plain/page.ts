@@ -6,6 +6,7 @@ import type { Nodes } from 'mdast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
 import type { Position } from '../../snippets-runner/tutorial/page.ts';
 import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
+import { pageBeginning } from '../data/begins.ts';
 import { capturedValue } from '../data/captured-value.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
 import { packetWayOf } from '../data/packet-way.ts';
@@ -21,7 +22,7 @@ import { publishedUrl } from '../markdown/links.ts';
 import { markdownUrl } from '../urls.ts';
 import { exerciseFrames, type Frame } from './exercise.ts';
 import { reachMarkdown } from './reach.ts';
-import { captureLine, codeSpan, terminalMarkdown } from './terminal.ts';
+import { beginningMarkdown, captureLine, codeSpan, terminalMarkdown } from './terminal.ts';
 import { wayMarkdown } from './way.ts';
 
 /** @param toPublicUrl turns a path of the site, base included, into a URL that works outside of the site */
@@ -115,7 +116,7 @@ function elementEdit(element: Element, range: Range, context: Context): Edit | u
     return {
       ...range,
       inner: innerRange(element) ?? empty(range),
-      around: (inner) => quoted(`**${title}**\n\n${inner}`),
+      around: (inner) => `${quoted(`**${title}**\n\n${inner}`)}${name === 'Goal' ? beginningText(context) : ''}`,
     };
   }
   const frame = context.frames.get(element);
@@ -132,6 +133,15 @@ function elementEdit(element: Element, range: Range, context: Context): Edit | u
     return { ...range, inner: innerRange(element) ?? empty(range), around: (inner) => `[${inner}](${url})` };
   }
   return undefined;
+}
+
+/** Returns what has run before the first command, as a part of its own; empty if the page begins in a fresh lab. */
+function beginningText({ page, base, toPublicUrl }: Context): string {
+  const capture = readCapture(page.slug);
+  const beginning = pageBeginning(page.slug, page.locale);
+  if (!capture || !beginning) return '';
+  const url = toPublicUrl(markdownUrl(base, page.locale, beginning.slug));
+  return `\n\n${beginningMarkdown(beginning, capture, { url, locale: page.locale })}`;
 }
 
 /** Returns undefined for a fence without an id, which is ordinary code. */

@@ -2,6 +2,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { visible } from '../../snippets-runner/base/visible.ts';
 import type { Capture, CapturedSnippet, CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { placeholdersOf } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
+import type { PageBeginning } from '../data/begins.ts';
 import { captureFacts, isOfLastDay, pressedKeys, standInImages } from '../data/capture-facts.ts';
 import { formatDate } from '../i18n/format.ts';
 import { stringsOf } from '../i18n/languages.ts';
@@ -20,6 +22,27 @@ export function terminalMarkdown(capture: Capture, snippet: CapturedSnippet, loc
   const steps = snippet.steps.flatMap((step) => [typed(step), ...printed(step, snippet.output)]);
   const below = [...facts, ...values, ...(hidden ? [terminal.outputHidden] : [])];
   return below.length === 0 ? fence(steps) : `${fence(steps)}\n\n${plain.aside(below)}`;
+}
+
+/** Returns the commands with which a page begins. @param url of the page that explains them */
+export function beginningMarkdown(
+  { title, values, terminals }: PageBeginning,
+  capture: Capture,
+  { url, locale }: { readonly url: string; readonly locale: Locale },
+): string {
+  const [before, after] = stringsOf(locale).begins.text;
+  const last = captureFacts([capture]).last.toISOString();
+  const shown = terminals.map(({ node, steps }) => {
+    const printed = steps.map((step) => ({ ...step, output: '', exit: 0, duration: 0 }));
+    const names = new Set(placeholdersOf(steps.map(({ text }) => text).join('\n')));
+    const own = Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
+    const snippet: CapturedSnippet = {
+      ...{ id: '', node, hash: '', captured: last, exit: 0, output: 'show', hidden: false },
+      ...{ values: own, steps: printed },
+    };
+    return terminalMarkdown(capture, snippet, locale);
+  });
+  return [`${before}[${title}](${url})${after}`, ...shown].join('\n\n');
 }
 
 /** Returns the line that says how and when a page was captured. */

@@ -29,7 +29,7 @@ export function installedHash(home: string): string | undefined {
 
 /** Returns the hash of what a page does and must print. Positions are left out: they do not change that. */
 export function pageHash(page: Page, capture: Capture | undefined): string {
-  const shown = page.kind === 'document' ? [page.shown, page.values] : capture;
+  const shown = page.kind === 'document' ? [page.shown, page.values] : [page.beginning, capture];
   return hashOf([
     JSON.stringify([page.slug, page.lab, page.snippets, shown], (key, value) =>
       key === 'position' ? undefined : value,

@@ -6,7 +6,8 @@ import type { EnginePool } from '../lab/engines/pool.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { Engine } from '../model/lab.ts';
 import type { PlannedSnippet } from '../model/plan.ts';
-import { enginesFor, lackOf } from '../run/plan-pages.ts';
+import { playBeginning } from '../run/beginning.ts';
+import { enginesFor, lackOf, planPage } from '../run/plan-pages.ts';
 import type { Player } from '../run/player.ts';
 import { type EquippedLab, equippedLab } from '../run/prepared-lab.ts';
 import type { Page } from '../tutorial/page.ts';
@@ -26,7 +27,7 @@ export function checkTerminal(): void {
   );
 }
 
-/** Makes the lab of a page, lets a person use it, and removes it. */
+/** Makes the lab of a page with what the page begins with, lets a person use it, and removes it. */
 export async function withHandedLab(
   page: Page,
   workspace: Workspace,
@@ -39,7 +40,10 @@ export async function withHandedLab(
     const engine = await engineFor(page, pool);
     const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
     const equipped = equippedLab(lab, signal, givenValues(page));
-    await withResource(equipped, () => use(equipped));
+    await withResource(equipped, async () => {
+      await playBeginning(planPage(page, []), equipped, signal, (what) => io.tell(io.style.dim(`replaying ${what}`)));
+      await use(equipped);
+    });
   });
 }
 

@@ -3,14 +3,14 @@ import { resolve } from 'node:path';
 import { SnippetsError } from '../model/error.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
 import { captureFile } from '../tutorial/capture/read.ts';
-import type { Page } from '../tutorial/page.ts';
+import { type Page, SOURCE_LOCALE } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import { captureProblems } from './capture-problems.ts';
 import type { CommandContext } from './command.ts';
 import { hashOf, pageHash } from './fingerprint.ts';
 import { selectAny, withFilesBeside } from './markdown.ts';
 import { runMistakes } from './mistakes.ts';
-import { readWorkspace, sourcesOf } from './workspace.ts';
+import { type PageFile, readWorkspace, sourcesOf, type Workspace } from './workspace.ts';
 
 export interface Version {
   /** Undefined if the file is not valid MDX. */
@@ -49,10 +49,17 @@ export function readVersion(path: string, images: readonly string[], context: Co
   const files = [
     own,
     ...(selected.configFile === undefined ? [] : [selected.configFile]),
+    ...beginsIn(source, workspace).map((each) => each.path),
     ...(source ? [captureFile(workspace.capturesFolder, source.slug)] : []),
     ...(page?.lab.files ? page.lab.files.names.map((name) => resolve(page.lab.files?.folder ?? '', name)) : []),
   ];
   const text = source?.source ?? document?.bytes.toString() ?? '';
   const hash = hashOf([text, page ? pageHash(page, capture) : '', JSON.stringify([mistakes, problems])]);
   return { page, mistakes, captureProblems: problems, capture, files, hash };
+}
+
+/** Returns the file of the page with whose snippets a page begins. */
+function beginsIn(source: PageFile | undefined, { pageFiles }: Workspace): readonly PageFile[] {
+  const slug = source?.page?.begins?.page;
+  return pageFiles.filter((each) => each.slug === slug && each.locale === SOURCE_LOCALE);
 }

@@ -7,6 +7,7 @@ import { LARGEST_RECORD } from '../base/read-file.ts';
 import { SnippetsError } from '../model/error.ts';
 import { type CapturesRead, captureFile, readCaptures } from '../tutorial/capture/read.ts';
 import { isDocument, isMdxFile } from '../tutorial/markdown/formats.ts';
+import { withBeginning } from '../tutorial/page/beginning.ts';
 import { type ParseResult, parsePage, parsePages } from '../tutorial/page/parse-page.ts';
 import { type Locale, SOURCE_LOCALE } from '../tutorial/page.ts';
 import { type PageKey, pageKeyOf } from '../tutorial/page-key.ts';
@@ -34,10 +35,14 @@ export class PageFile {
   readonly path: string;
   readonly slug: string;
   readonly locale: Locale;
+  readonly #find: FindPageFile;
   #source: string | undefined;
   #parsed: ParseResult | undefined;
+  #whole: ParseResult | undefined;
 
-  constructor(path: string, file: string, { slug, locale }: PageKey) {
+  /** @param find returns the files of other pages, with which this one may begin */
+  constructor(path: string, file: string, { slug, locale }: PageKey, find: FindPageFile) {
+    this.#find = find;
     this.path = path;
     this.file = file;
     this.slug = slug;
@@ -69,10 +74,20 @@ export class PageFile {
   }
 
   #result(): ParseResult {
+    this.#whole ??= withBeginning(this.parsedAlone(), (slug) =>
+      this.#find({ slug, locale: SOURCE_LOCALE })?.parsedAlone(),
+    );
+    return this.#whole;
+  }
+
+  /** Parses the file without looking at other pages. */
+  private parsedAlone(): ParseResult {
     this.#parsed ??= parsePage(this.file, this.source, { slug: this.slug, locale: this.locale });
     return this.#parsed;
   }
 }
+
+type FindPageFile = (key: PageKey) => PageFile | undefined;
 
 /** @throws SnippetsError `nothing-to-run` if there is no content folder; `document-not-readable` */
 export function readWorkspace({ contentFolder, cwd }: Pick<CommandContext, 'contentFolder' | 'cwd'>): Workspace {
@@ -85,7 +100,8 @@ export function readWorkspace({ contentFolder, cwd }: Pick<CommandContext, 'cont
   const content = readable(contentFolder, () => folderTree(contentFolder, { isLeftOut, most: MOST_FILES }));
   // A folder with the name of a page is not passed over: whoever reads it says that it is a folder.
   const names = [...content.files, ...content.folders].sort();
-  const pageFiles = names.flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd));
+  const find: FindPageFile = (key) => pageFiles.find((each) => each.slug === key.slug && each.locale === key.locale);
+  const pageFiles = names.flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd, find));
   const capturesFolder = join(contentFolder, 'captures');
   const shown = (path: string) => relative(cwd, path) || path;
   const imagesFolder = join(contentFolder, 'images');
@@ -163,10 +179,10 @@ export function sourcesOf(workspace: Workspace, selection: readonly PageFile[]):
   return workspace.pageFiles.filter(({ slug, locale }) => locale === SOURCE_LOCALE && slugs.has(slug));
 }
 
-function pageFileAt(path: string, contentFolder: string, cwd: string): PageFile[] {
+function pageFileAt(path: string, contentFolder: string, cwd: string, find: FindPageFile): PageFile[] {
   const place = pageKeyOf(contentFolder, path);
   if (!place) return [];
-  return [new PageFile(path, relative(cwd, path) || path, place)];
+  return [new PageFile(path, relative(cwd, path) || path, place, find)];
 }
 
 function isMeant({ path, slug }: PageFile, argument: string, cwd: string): boolean {

@@ -4,6 +4,7 @@
  */
 export const ERROR_CODES = [
   'api-unknown',
+  'beginning-failed',
   'capture-not-writable',
   'docker-refused',
   'document-changed',

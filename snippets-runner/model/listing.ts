@@ -36,6 +36,8 @@ export const listingSchema = z.strictObject({
         .strictObject({
           title: z.string(),
           lab,
+          /** The snippets of another page that run before its own. Left out if it begins in a fresh lab. */
+          begins: z.strictObject({ page: z.string(), snippets: z.array(z.string()) }).optional(),
           snippets: z.array(snippet),
         })
         .nullable(),

@@ -107,6 +107,8 @@ export type Fault =
     } & Follower)
   /** The lab's network after the snippet is not the captured one. `lines` compares the two. */
   | ({ readonly kind: 'other-topology'; readonly lines: readonly DiffLine[] } & Follower)
+  /** Of the first snippet: the lab's network before it, after what the page begins with, is not the captured one. */
+  | { readonly kind: 'other-beginning'; readonly lines: readonly DiffLine[] }
   /** The snippet changes the lab's network, and the capture has no network. `lines` compares before and after. */
   | { readonly kind: 'no-topology'; readonly lines: readonly DiffLine[] }
   | {
@@ -164,6 +166,7 @@ export const REPAIRED_BY_CAPTURE: ReadonlySet<Fault['kind']> = new Set([
   'other-values',
   'differed',
   'other-topology',
+  'other-beginning',
   'no-topology',
 ]);
 

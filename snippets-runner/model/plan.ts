@@ -8,6 +8,8 @@ export type PlannedPage =
       /** Names of the engines that can run the page, best first. */
       readonly engines: readonly string[];
       readonly snippets: readonly PlannedSnippet[];
+      /** The snippets of another page that make its lab what it begins with. Undefined: it begins in a fresh lab. */
+      readonly beginning?: readonly PlannedSnippet[];
     }
   /** No engine of the run can run the page. */
   | { readonly kind: 'skipped'; readonly page: Page; readonly reason: string }

@@ -9,8 +9,10 @@ export interface Recording {
   readonly engine: EngineFacts;
   readonly images: Readonly<Record<string, ImageFacts>>;
   readonly snippets: readonly SnippetRecording[];
-  /** The lab's network before the first snippet. */
+  /** The lab's network before the first snippet, after what the page begins with. */
   readonly before: Topology;
+  /** The values of the placeholders in what the page begins with. Undefined: it begins in a fresh lab. */
+  readonly begun?: Readonly<Record<string, string>>;
   /** What was left on the nodes after the last snippet; empty if the page did not run to its end. */
   readonly left: readonly Leftover[];
 }

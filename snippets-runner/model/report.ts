@@ -61,6 +61,7 @@ const fault = z.discriminatedUnion('kind', [
     follows,
   }),
   z.strictObject({ kind: z.literal('other-topology'), ...place, lines: z.array(diffLine), follows }),
+  z.strictObject({ kind: z.literal('other-beginning'), ...place, lines: z.array(diffLine) }),
   z.strictObject({ kind: z.literal('no-topology'), ...place, lines: z.array(diffLine) }),
   z.strictObject({
     kind: z.literal('wrong-exit'),

@@ -22,6 +22,7 @@ export function faultText(fault: ReportedFault, { steps, faults }: ReportedSnipp
     case 'other-commands':
     case 'other-values':
     case 'other-topology':
+    case 'other-beginning':
     case 'no-topology':
       return `${HEADINGS[fault.kind]}:\n${diffText(fault.lines, style)}`;
     case 'differed':
@@ -48,6 +49,7 @@ const HEADINGS = {
   'other-attributes': 'its attributes have changed since the capture',
   'other-values': 'the values of its placeholders differ from those of the capture',
   'other-topology': "the lab's network after it differs from the capture",
+  'other-beginning': "the lab's network before it, with what the page begins with, differs from the capture",
   'no-topology': "it changes the lab's network, but its capture has no network",
 };
 

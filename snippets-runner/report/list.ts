@@ -47,7 +47,7 @@ function row({ slug, page, locales, capture }: ListedPage, sourceLocale: string)
   return [
     slug,
     [sourceLocale, ...others].join(' '),
-    String(page.snippets.length),
+    snippetsCell(page),
     ...labCells(page.lab),
     capturedWhen(page, capture),
     capture ? capturedWith(capture) : '-',
@@ -56,6 +56,11 @@ function row({ slug, page, locales, capture }: ListedPage, sourceLocale: string)
 
 function documentRow({ file, snippets, lab }: MarkdownDocument): string[] {
   return [file, '-', String(snippets.length), ...labCells(lab), 'none: Markdown file'];
+}
+
+/** Returns the number of snippets, with those of another page that run before them. */
+function snippetsCell({ snippets, begins }: SitePage): string {
+  return begins ? `${snippets.length} after ${begins.snippets.length} of ${begins.page}` : String(snippets.length);
 }
 
 function labCells({ nodes, images, needs }: LabSpec): string[] {
@@ -98,6 +103,7 @@ function listed({ slug, file, locales, page, capture }: ListedPage): Listing['pa
       ? {
           title: page.title,
           lab: labOf(page.lab),
+          ...(page.begins && { begins: { page: page.begins.page, snippets: [...page.begins.snippets] } }),
           snippets: page.snippets.map(({ id, node, position }) => ({
             id,
             node,

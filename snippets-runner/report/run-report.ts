@@ -151,6 +151,7 @@ function reportedFault(fault: Fault, snippet: Snippet): ReportedFault {
     case 'other-attributes':
     case 'other-commands':
     case 'other-values':
+    case 'other-beginning':
     case 'no-topology':
       return { kind: fault.kind, position, lines: reportedLines(fault.lines) };
     case 'other-topology': {

@@ -33,7 +33,7 @@ export interface Question {
 /** @param ran undefined if no lab has run the page */
 export function nextRun(ran: Ran | undefined, plan: PagePlan): NextRun {
   if (!ran) return { kind: 'all', why: { kind: 'first' } };
-  const what = labDifference(ran.plan.page.lab, plan.page.lab);
+  const what = planDifference(ran.plan, plan);
   if (what.length > 0) return { kind: 'all', why: { kind: 'other-lab', what } };
   const index = firstDifference(ran, plan);
   if (index !== undefined) return { kind: 'all', why: whyDifferent(ran, plan, index) };
@@ -42,8 +42,23 @@ export function nextRun(ran: Ran | undefined, plan: PagePlan): NextRun {
     : { kind: 'rest', from: ran.count };
 }
 
+/** Returns what of a lab that is ready for one plan makes it no lab for the other. */
+export function planDifference(a: PagePlan, b: PagePlan): readonly string[] {
+  const isSame = isDeepStrictEqual(beginningOf(a), beginningOf(b));
+  return [...labDifference(a.page.lab, b.page.lab), ...(isSame ? [] : ['begins'])];
+}
+
+/** Returns all that a lab has done, and had to do, before the page. */
+function beginningOf({ beginning = [] }: PagePlan) {
+  return beginning.map(({ snippet, steps }) => ({
+    ...snippet,
+    position: undefined,
+    steps: steps.map(({ step, until }) => [{ ...step, position: undefined }, until]),
+  }));
+}
+
 /** What stays on the nodes is only looked at, so another `leaves` needs no other lab. */
-export function labDifference(a: LabSpec, b: LabSpec): readonly string[] {
+function labDifference(a: LabSpec, b: LabSpec): readonly string[] {
   const keys = new Set([...Object.keys(a), ...Object.keys(b)] as (keyof LabSpec)[]);
   return [...keys].filter((key) => key !== 'leaves' && !isDeepStrictEqual(a[key], b[key]));
 }

@@ -2,9 +2,16 @@
 
 import { hasElision } from '../compare/outputs/elisions.ts';
 import type { EngineOffer } from '../model/engine-offer.ts';
-import { type PagePlan, type PlannedPage, type PlannedStep, readyFor, type Until } from '../model/plan.ts';
+import {
+  type PagePlan,
+  type PlannedPage,
+  type PlannedSnippet,
+  type PlannedStep,
+  readyFor,
+  type Until,
+} from '../model/plan.ts';
 import { mayLeaveProgramRunning } from '../tutorial/markdown/lines.ts';
-import type { Page, Step } from '../tutorial/page.ts';
+import type { Page, Snippet, Step } from '../tutorial/page.ts';
 import { attentionTo } from './attention.ts';
 
 type Candidate = Pick<EngineOffer, 'name' | 'features' | 'isLastResort'>;
@@ -25,8 +32,19 @@ export function planPages(
 
 /** Plans a page. A step ends when the next step on its node can begin, in the same snippet or in a later one. */
 export function planPage(page: Page, engines: readonly string[]): PagePlan {
+  const beginning = page.kind === 'page' ? page.beginning?.snippets : undefined;
+  return {
+    kind: 'run',
+    page,
+    engines,
+    snippets: plannedSnippets(page.snippets, page),
+    ...(beginning && { beginning: plannedSnippets(beginning, page) }),
+  };
+}
+
+function plannedSnippets(snippets: readonly Snippet[], page: Page): readonly PlannedSnippet[] {
   const onNodes = Map.groupBy(
-    page.snippets.flatMap(({ node, steps }) => steps.map((step) => ({ node, step }))),
+    snippets.flatMap(({ node, steps }) => steps.map((step) => ({ node, step }))),
     ({ node }) => node,
   );
   const untils = new Map<Step, Until>();
@@ -35,20 +53,15 @@ export function planPage(page: Page, engines: readonly string[]): PagePlan {
     const onNode = steps.map(({ step }) => step);
     for (const [index, until] of ends(onNode).entries()) untils.set(onNode[index] as Step, until);
   }
-  return {
-    kind: 'run',
-    page,
-    engines,
-    snippets: page.snippets.map((snippet, number) => ({
-      snippet,
-      steps: snippet.steps.map((step, index) => {
-        const until = untils.get(step) ?? { kind: 'shell' };
-        return page.kind === 'document'
-          ? plannedInDocument(step, until, page.shown[number]?.steps?.[index]?.output)
-          : { step, until };
-      }),
-    })),
-  };
+  return snippets.map((snippet, number) => ({
+    snippet,
+    steps: snippet.steps.map((step, index) => {
+      const until = untils.get(step) ?? { kind: 'shell' };
+      return page.kind === 'document'
+        ? plannedInDocument(step, until, page.shown[number]?.steps?.[index]?.output)
+        : { step, until };
+    }),
+  }));
 }
 
 function plannedInDocument(step: Step, until: Until, shown = ''): PlannedStep {

@@ -4,9 +4,11 @@ import { withResource } from '../base/with-resource.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { Engine, Lab } from '../model/lab.ts';
 import type { PagePlan } from '../model/plan.ts';
+import type { Recording } from '../model/recording.ts';
 import { TopologyReader } from '../topology/reader.ts';
 import type { Topology } from '../tutorial/capture/topology.ts';
 import { givenValues } from '../tutorial/snippet/placeholder.ts';
+import { playBeginning } from './beginning.ts';
 import { Player } from './player.ts';
 
 export interface RunContext {
@@ -25,25 +27,36 @@ export interface EquippedLab extends AsyncDisposable {
 export interface PreparedLab extends EquippedLab {
   /** The lab's network before the page's first command. */
   readonly before: Topology;
+  /** As in a recording. */
+  readonly begun?: Recording['begun'];
 }
 
 /**
- * Boots the page's lab, opens its first terminal, and asks its daemons for the first time. The last two take
- * as long as a dozen commands. Done here, they take place while another page runs.
- * @throws SnippetsError as `createLab` does, or `shell-lost`
+ * Boots the page's lab, opens its first terminal, asks its daemons for the first time, and plays what the page begins
+ * with. All but the first would take time of the page. Done here, they take place while another page runs.
+ * @throws SnippetsError as `createLab` does, `shell-lost`, or `beginning-failed`
  */
-export async function prepareLab(
-  { page, snippets }: PagePlan,
-  engine: Engine,
-  context: RunContext,
-): Promise<PreparedLab> {
+export async function prepareLab(plan: PagePlan, engine: Engine, context: RunContext): Promise<PreparedLab> {
+  const { page, snippets, beginning = [] } = plan;
   const { signal, emit } = context;
   const start = performance.now();
   emit({ kind: 'lab-booting', page });
   const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
-  const preparedLab = await prepared(lab, snippets[0]?.snippet.node, signal, givenValues(page));
+  const [first] = [...beginning, ...snippets];
+  const fresh = await prepared(lab, first?.snippet.node, signal, givenValues(page));
+  const preparedLab = beginning.length > 0 ? await begun(plan, fresh, signal) : fresh;
   emit({ kind: 'lab-ready', page, durationMs: performance.now() - start });
   return preparedLab;
+}
+
+async function begun(plan: PagePlan, fresh: PreparedLab, signal: AbortSignal): Promise<PreparedLab> {
+  try {
+    const values = await playBeginning(plan, fresh, signal);
+    return { ...fresh, before: await fresh.topology.read(), begun: values };
+  } catch (error) {
+    await fresh[Symbol.asyncDispose]().then(undefined, () => undefined);
+    throw error;
+  }
 }
 
 /** @param values as for `Player` */

@@ -37,9 +37,9 @@ export async function recordPage(plan: PagePlan, prepared: PreparedLab, context:
 }
 
 /** Returns the recording of a page before its first snippet. */
-export function nothingRecorded({ page }: PagePlan, { lab, before }: PreparedLab): Recording {
+export function nothingRecorded({ page }: PagePlan, { lab, before, begun }: PreparedLab): Recording {
   const images = Object.fromEntries(lab.images);
-  return { slug: page.slug, engine: lab.facts, images, before, snippets: [], left: [] };
+  return { slug: page.slug, engine: lab.facts, images, before, ...(begun && { begun }), snippets: [], left: [] };
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import type { Engine } from '../model/lab.ts';
 import type { PagePlan } from '../model/plan.ts';
-import { labDifference } from './next-run.ts';
+import { planDifference } from './next-run.ts';
 import { type PreparedLab, prepareLab, type RunContext } from './prepared-lab.ts';
 
 /** An engine on which labs are made. */
@@ -124,6 +124,6 @@ async function removed({ prepared }: WarmLab): Promise<void> {
   await prepared[Symbol.asyncDispose]();
 }
 
-function isFor(fresh: FreshLab, { page }: PagePlan, { name }: LabSource): boolean {
-  return fresh.source === name && labDifference(fresh.plan.page.lab, page.lab).length === 0;
+function isFor(fresh: FreshLab, plan: PagePlan, { name }: LabSource): boolean {
+  return fresh.source === name && planDifference(fresh.plan, plan).length === 0;
 }

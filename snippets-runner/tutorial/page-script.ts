@@ -1,7 +1,8 @@
 /**
  * The commands of a page as a bash script, for people who want to try them on their own Docker hosts.
  * Input to a program in a terminal is typed by hand: the script says what to type, and when. Of an exercise, the script
- * has the way to the solution: set-up, check, solution, check, clean-up. It leaves out the wrong solutions.
+ * has the way to the solution: set-up, check, solution, check, clean-up. It leaves out the wrong solutions. What the page
+ * begins with comes first.
  */
 
 import { shellQuoted } from '../base/shell-quote.ts';
@@ -11,10 +12,16 @@ import { filledSnippets, givenValues, placeholdersOf } from './snippet/placehold
 import { withVariables } from './snippet/placeholder-places.ts';
 
 export function scriptText(asWritten: Page): string {
-  const page = withOtherValues(withoutWrongSolutions(asWritten));
+  const own = withOtherValues(withoutWrongSolutions(asWritten));
+  const beginning = own.kind === 'page' ? own.beginning : undefined;
+  const page = { ...own, snippets: [...(beginning?.snippets ?? []), ...own.snippets] };
   const isSingle = page.lab.nodes.length === 1;
   const parts = [head(page), given(page), isSingle ? HERE : onNodes(page), HELPERS];
-  return `${[...parts, ...page.snippets.map((snippet) => snippetText(snippet, isSingle))].join('\n\n')}\n`;
+  const snippets = [
+    ...(beginning?.snippets ?? []).map((snippet) => snippetText(snippet, isSingle, `of ${beginning?.file}`)),
+    ...own.snippets.map((snippet) => snippetText(snippet, isSingle)),
+  ];
+  return `${[...parts, ...snippets].join('\n\n')}\n`;
 }
 
 function head(page: Page): string {
@@ -110,9 +117,11 @@ by_hand() {
   else echo '--- skipped: there is no terminal'; fi
 }`;
 
-function snippetText(snippet: Snippet, isSingle: boolean): string {
+/** @param origin says where the snippet is from, if it is of another page */
+function snippetText(snippet: Snippet, isSingle: boolean, origin?: string): string {
   const { id, node, hidden, repeats, check } = snippet;
   const notes = [
+    ...(origin === undefined ? [] : [origin]),
     ...(hidden && repeats === undefined ? ['not shown on the page'] : []),
     ...(check === undefined ? [] : [`the check of an exercise, which ${check}`]),
   ];

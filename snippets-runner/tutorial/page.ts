@@ -110,8 +110,40 @@ export interface SitePage extends Runnable {
   /** First the text before the first heading, then one section for each heading, in order. */
   readonly sections: readonly Section[];
   readonly links: readonly Link[];
+  /** `begins` from the front matter of a source page. Undefined: the page begins in a fresh lab. */
+  readonly begins?: Begins;
+  /** What `begins` names. `withBeginning` adds it, if it has no mistake. */
+  readonly beginning?: Beginning;
   /** `translated` from a translation's front matter: one `proseHash` for each section of the source. */
   readonly translated: readonly string[] | undefined;
+}
+
+/** The snippets of another page that run before the first snippet of this one, as the author names them. */
+export interface Begins {
+  /** Slug of the other page. */
+  readonly page: string;
+  /** Their ids, in the order of that page. */
+  readonly snippets: readonly string[];
+  /** Placeholders of this page to which neither the lab nor the page itself gives a value. */
+  readonly placeholders: readonly UsedPlaceholder[];
+  readonly positions: { readonly page: Position; readonly snippets: readonly Position[] };
+}
+
+export interface UsedPlaceholder {
+  readonly name: string;
+  readonly position: Position;
+}
+
+/**
+ * What a page begins with: snippets of another page, which run in its lab before its own. Their values of placeholders
+ * stay. What they print is compared only on the page that they belong to.
+ */
+export interface Beginning {
+  /** Of the page that they belong to. */
+  readonly slug: string;
+  readonly file: string;
+  readonly title: string;
+  readonly snippets: readonly Snippet[];
 }
 
 /** A plain Markdown file, such as a README. It has no capture: it contains the outputs of its commands itself. */

@@ -20,6 +20,7 @@ export const PROBLEM_CODES = [
   'attribute-duplicate',
   'attribute-invalid',
   'attribute-unknown',
+  'beginning-invalid',
   'bold-not-rendered',
   'capture-invalid',
   'capture-missing',

@@ -8,7 +8,7 @@ import { roleOfColumn } from '../tokens/text-roles.ts';
 import { createTokeniser, isVolatile } from '../tokens/tokens.ts';
 
 /** Returns the facts of both. Of a run that ended early, the captured snippets that it did not complete are left out. */
-export function factsOfBoth(capture: Capture | undefined, { snippets }: Recording): BothFacts {
+export function factsOfBoth(capture: Capture | undefined, { snippets, before, begun }: Recording): BothFacts {
   if (!capture) return NOTHING_KNOWN;
   const completed = new Set(snippets.flatMap(({ id, ending }) => (ending.kind === 'completed' ? [id] : [])));
   const captured = capture.snippets.filter(({ id }) => completed.has(id));
@@ -17,8 +17,11 @@ export function factsOfBoth(capture: Capture | undefined, { snippets }: Recordin
   const topologiesOf = (all: readonly { readonly topology?: Topology | undefined }[]) =>
     all.flatMap(({ topology }) => topology ?? []);
   return {
-    captured: factsOf(outputsOf(captured), topologiesOf(captured)),
-    printed: factsOf(outputsOf(snippets), topologiesOf(snippets)),
+    captured: factsOf(outputsOf(captured), [
+      ...(capture.begins ? [capture.begins.topology] : []),
+      ...topologiesOf(captured),
+    ]),
+    printed: factsOf(outputsOf(snippets), [...(begun ? [before] : []), ...topologiesOf(snippets)]),
   };
 }
 

@@ -14,7 +14,7 @@ import { driftedReleases } from './drift.ts';
 import { factsOfBoth } from './facts.ts';
 import { isSameValue } from './repeated.ts';
 import { compareSnippet } from './snippet.ts';
-import { topologyPairs } from './topologies.ts';
+import { beginningFaults, topologyPairs } from './topologies.ts';
 
 /** Returns one outcome for each snippet of the page, in the page's order. */
 export function comparePage(
@@ -26,15 +26,18 @@ export function comparePage(
   const recorded = new Map(recording.snippets.map((snippet) => [snippet.id, snippet]));
   const captured = new Map(capture?.snippets.map((snippet) => [snippet.id, snippet]));
   const topologies = topologyPairs(capture, recording);
-  return page.snippets.map((snippet) => {
+  const atBeginning = page.beginning ? beginningFaults(capture, recording, comparison) : [];
+  return page.snippets.map((snippet, index) => {
     const { id } = snippet;
-    return compareSnippet({
+    const outcome = compareSnippet({
       snippet,
       recorded: recorded.get(id),
       captured: captured.get(id),
       topologies: topologies.get(id),
       comparison,
     });
+    const isFirst = index === 0 && recorded.has(id);
+    return isFirst ? { ...outcome, faults: [...atBeginning, ...outcome.faults] } : outcome;
   });
 }
 
@@ -53,11 +56,16 @@ export function createPageComparison(page: SitePage, capture: Capture | undefine
 
 function bindValues(capture: Capture | undefined, recording: Recording, comparison: Comparison): void {
   const captured = new Map(capture?.snippets.map((snippet) => [snippet.id, snippet]));
-  for (const { id, values } of recording.snippets) {
-    for (const [name, now] of Object.entries(values)) {
-      const before = ownMember(captured.get(id)?.values, name);
-      if (before === undefined) continue;
-      isSameValue(before, now, comparison);
-    }
+  bindEach(capture?.begins?.values, recording.begun ?? {}, comparison);
+  for (const { id, values } of recording.snippets) bindEach(captured.get(id)?.values, values, comparison);
+}
+
+type Values = Readonly<Record<string, string>>;
+
+function bindEach(captured: Values | undefined, recorded: Values, comparison: Comparison): void {
+  for (const [name, now] of Object.entries(recorded)) {
+    const before = ownMember(captured, name);
+    if (before === undefined) continue;
+    isSameValue(before, now, comparison);
   }
 }

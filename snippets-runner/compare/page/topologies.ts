@@ -3,7 +3,7 @@
 import type { Fault } from '../../model/outcome.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Capture } from '../../tutorial/capture/capture.ts';
-import { topologiesAfter } from '../../tutorial/capture/topologies.ts';
+import { capturedTopologies } from '../../tutorial/capture/topologies.ts';
 import type { Topology } from '../../tutorial/capture/topology.ts';
 import { Substitution } from '../substitution/substitution.ts';
 import { type Comparison, createComparison } from '../tokens/match.ts';
@@ -19,7 +19,7 @@ export interface TopologyPair {
 
 /** Returns pairs by snippet id, for the snippets that change the topology in the run or in the capture. */
 export function topologyPairs(capture: Capture | undefined, recording: Recording): ReadonlyMap<string, TopologyPair> {
-  const capturedAfter = topologiesAfter(capture?.snippets ?? [], undefined);
+  const capturedAfter = capturedTopologies(capture ?? { snippets: [] });
   const isCapturedChange = new Set(capture?.snippets.filter(({ topology }) => topology).map(({ id }) => id));
   const pairs = new Map<string, TopologyPair>();
   let { before } = recording;
@@ -41,4 +41,11 @@ export function topologyFaults({ captured, printed, before }: TopologyPair, comp
   }
   const lines = topologyDifference(captured, printed, comparison);
   return lines.length > 0 ? [{ kind: 'other-topology', lines }] : [];
+}
+
+/** Compares the networks that both begin with, if the page does not begin in a fresh lab. */
+export function beginningFaults(capture: Capture | undefined, { before }: Recording, comparison: Comparison): Fault[] {
+  if (!capture?.begins) return [];
+  const lines = topologyDifference(capture.begins.topology, before, comparison);
+  return lines.length > 0 ? [{ kind: 'other-beginning', lines }] : [];
 }

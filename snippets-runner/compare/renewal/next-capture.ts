@@ -14,6 +14,7 @@ import { typedStep } from '../../tutorial/capture/page-match.ts';
 import type { Topology } from '../../tutorial/capture/topology.ts';
 import type { Page, Snippet } from '../../tutorial/page.ts';
 import { snippetHash } from '../../tutorial/snippet/snippet-hash.ts';
+import { nextBegins } from './next-begins.ts';
 import { nextTopologies } from './next-topologies.ts';
 
 export interface NextCaptureRequest {
@@ -35,10 +36,14 @@ export function nextCapture({ page, previous, recording, stale, toCaptured }: Ne
   const kept = new Map(
     keepsSource ? previous.snippets.filter(({ id }) => !stale.has(id)).map((each) => [each.id, each]) : [],
   );
+  const [first] = page.snippets;
+  const begunBefore = first && kept.has(first.id) ? previous?.begins : undefined;
+  const begins = nextBegins({ page, recording, rewrite, previous: begunBefore });
   const topologies = nextTopologies({
     ids: page.snippets.map(({ id }) => id),
     previous: keepsSource ? previous : undefined,
     recording,
+    first: begins?.topology,
     isKept: (id) => kept.has(id),
     rewrite,
   });
@@ -49,7 +54,8 @@ export function nextCapture({ page, previous, recording, stale, toCaptured }: Ne
     return withTopology(own, topologies.get(id));
   });
   const { engine, images } = keepsSource ? previous : recording;
-  const next: Capture = { schema: CAPTURE_SCHEMA_VERSION, slug: page.slug, engine, images, snippets };
+  const head = { schema: CAPTURE_SCHEMA_VERSION, slug: page.slug, engine, images } as const;
+  const next: Capture = { ...head, ...(begins && { begins }), snippets };
   return previous && JSON.stringify(next) === JSON.stringify(previous) ? previous : next;
 }
 

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Recording } from '../../model/recording.ts';
 import type { Capture } from '../../tutorial/capture/capture.ts';
-import { rewriteTopology, topologiesAfter } from '../../tutorial/capture/topologies.ts';
+import { capturedTopologies, rewriteTopology, topologiesAfter } from '../../tutorial/capture/topologies.ts';
 import type { Topology } from '../../tutorial/capture/topology.ts';
 
 export interface NextTopologiesRequest {
@@ -10,6 +10,8 @@ export interface NextTopologiesRequest {
   readonly ids: readonly string[];
   readonly previous: Capture | undefined;
   readonly recording: Recording;
+  /** The network that the next capture begins with. Undefined: that of a fresh lab, which is not stored. */
+  readonly first: Topology | undefined;
   /** Whether the previous capture of a snippet is kept. */
   readonly isKept: (id: string) => boolean;
   readonly rewrite: (text: string) => string;
@@ -20,18 +22,18 @@ export function nextTopologies({
   ids,
   previous,
   recording,
+  first,
   isKept,
   rewrite,
 }: NextTopologiesRequest): ReadonlyMap<string, Topology> {
   const captured = previous?.snippets ?? [];
   const changes = new Set([...captured, ...recording.snippets].filter(({ topology }) => topology).map(({ id }) => id));
   const after = {
-    captured: topologiesAfter(captured, undefined),
+    captured: capturedTopologies(previous ?? { snippets: [] }),
     now: topologiesAfter(recording.snippets, recording.before),
   };
   const next = new Map<string, Topology>();
-  // The topology of a fresh lab is not stored.
-  let last: Topology | undefined;
+  let last = first;
   for (const id of ids.filter((each) => changes.has(each))) {
     const now = after.now.get(id);
     if (last === undefined && isDeepStrictEqual(now, recording.before)) continue;

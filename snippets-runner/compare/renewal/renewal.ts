@@ -13,9 +13,10 @@ import { isOtherSource } from '../page/drift.ts';
 import { createPageComparison } from '../page/page.ts';
 import { valueFaults } from '../page/repeated.ts';
 import { comparisonOf, orderOf } from '../page/snippet.ts';
-import { topologyFaults, topologyPairs } from '../page/topologies.ts';
+import { beginningFaults, topologyFaults, topologyPairs } from '../page/topologies.ts';
 import type { Comparison } from '../tokens/match.ts';
 import { withCapturedIdentities } from '../tokens/rewrite.ts';
+import { nextBegins } from './next-begins.ts';
 
 export interface RenewalRequest {
   readonly page: SitePage;
@@ -53,6 +54,7 @@ const CAPTURE_FAULTS: ReadonlySet<Fault['kind']> = new Set([
   'other-values',
   'differed',
   'other-topology',
+  'other-beginning',
   'no-topology',
 ]);
 
@@ -61,6 +63,7 @@ function isConsistent(page: SitePage, capture: Capture, recording: Recording, { 
   const before = new Map(capture.snippets.map((snippet) => [snippet.id, snippet]));
   const renewed: Capture = {
     ...capture,
+    ...(recording.begun && { begins: nextBegins({ page, recording, rewrite: toCaptured, previous: undefined }) }),
     snippets: recording.snippets.flatMap((snippet) =>
       stale.has(snippet.id) ? renewedSnippet(snippet, toCaptured) : (before.get(snippet.id) ?? []),
     ),
@@ -68,6 +71,7 @@ function isConsistent(page: SitePage, capture: Capture, recording: Recording, { 
   const comparison = createPageComparison(page, renewed, recording);
   const captured = new Map(renewed.snippets.map((snippet) => [snippet.id, snippet]));
   const topologies = topologyPairs(renewed, recording);
+  if (page.beginning && beginningFaults(renewed, recording, comparison).length > 0) return false;
   return recording.snippets
     .filter(({ ending }) => ending.kind === 'completed')
     .every(({ id, steps, values }) => {

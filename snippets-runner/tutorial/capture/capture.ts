@@ -48,8 +48,20 @@ const snippet = z.strictObject({
   /** The values of the placeholders in its commands. */
   values: recordOf(z.string()).optional(),
   steps: z.array(step).min(1),
-  /** The lab's network after the snippet. Left out if the snippet did not change it. A fresh lab is the first state. */
+  /** The lab's network after the snippet. Left out if the snippet did not change it. A fresh lab is the first state, if the capture has no `begins`. */
   topology: topologySchema.optional(),
+});
+
+/** What the page begins with: snippets of another page, whose outputs are in the capture of that page. */
+const begins = z.strictObject({
+  /** Slug of the other page. */
+  page: z.string(),
+  /** See `beginningHash`. */
+  hash: z.string(),
+  /** The values of the placeholders in their commands. */
+  values: recordOf(z.string()).optional(),
+  /** The lab's network after them: the first state of this page. */
+  topology: topologySchema,
 });
 
 /** Two snippets with one id would be one snippet for the site, and another one for the runner. */
@@ -69,6 +81,7 @@ export const captureSchema = z.strictObject({
   /** The daemon inside the nodes. All snippets of the file were captured with it. */
   engine,
   images: recordOf(image),
+  begins: begins.optional(),
   snippets: z.array(snippet).superRefine(haveUniqueIds),
 });
 

@@ -5,12 +5,12 @@
 import { COMMAND } from '../../base/installation.ts';
 import type { Position, SitePage, Snippet, Step } from '../page.ts';
 import type { ProblemCode } from '../problem.ts';
-import { snippetHash } from '../snippet/snippet-hash.ts';
+import { beginningHash, snippetHash } from '../snippet/snippet-hash.ts';
 import type { Capture, CapturedSnippet, CapturedStep } from './capture.ts';
 
 /** A difference that shows without running the page. `snippets capture` removes it. */
 export interface PageMismatch {
-  readonly kind: 'changed' | 'missing' | 'moved' | 'orphaned';
+  readonly kind: 'begun-otherwise' | 'changed' | 'missing' | 'moved' | 'orphaned';
   readonly code: Extract<ProblemCode, 'capture-missing' | 'capture-orphaned' | 'capture-outdated'>;
   /** Of the snippet on the page. Undefined if the page does not have it: then the difference is in the capture. */
   readonly position: Position | undefined;
@@ -19,8 +19,8 @@ export interface PageMismatch {
 
 /** Returns every difference, in the order of the page. */
 export function pageMismatches(
-  page: Pick<SitePage, 'file' | 'snippets'>,
-  capture: Pick<Capture, 'snippets'>,
+  page: Pick<SitePage, 'file' | 'snippets' | 'begins' | 'beginning'>,
+  capture: Pick<Capture, 'snippets' | 'begins'>,
 ): readonly PageMismatch[] {
   const captured = new Map(capture.snippets.map((snippet) => [snippet.id, snippet]));
   const ids = new Set(page.snippets.map(({ id }) => id));
@@ -45,7 +45,23 @@ export function pageMismatches(
       const message = `the capture has a snippet "${id}", but ${page.file} does not`;
       return { kind: 'orphaned', code: 'capture-orphaned', position: undefined, message };
     });
-  return [...ofPage, ...orphans];
+  return [...begunOtherwise(page, capture), ...ofPage, ...orphans];
+}
+
+/** If the page does not know what it begins with, that is a mistake of its own. */
+function begunOtherwise(
+  { file, begins, beginning }: Pick<SitePage, 'file' | 'begins' | 'beginning'>,
+  { begins: captured, snippets }: Pick<Capture, 'snippets' | 'begins'>,
+): readonly PageMismatch[] {
+  if (snippets.length === 0 || (begins && !beginning)) return [];
+  const hash = beginning && beginningHash(beginning.snippets);
+  if (captured?.page === beginning?.slug && captured?.hash === hash) return [];
+  const of = (slug: string | undefined) => (slug === undefined ? 'in a fresh lab' : `with snippets of "${slug}"`);
+  const message =
+    captured?.page === beginning?.slug
+      ? `what the page begins with, of "${beginning?.slug}", has changed since it was captured`
+      : `${file} begins ${of(beginning?.slug)}, and its capture ${of(captured?.page)}`;
+  return [{ kind: 'begun-otherwise', code: 'capture-outdated', position: begins?.positions.page, message }];
 }
 
 /** @param file the source page */

@@ -35,3 +35,17 @@ function rewritten(value: unknown, key: string, rewrite: (text: string) => strin
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, rewritten(member, name, rewrite)]));
 }
+
+/**
+ * Returns the topology after each snippet of a capture. Undefined before the first change of a page that begins in a fresh
+ * lab, whose network is not stored.
+ */
+export function capturedTopologies({
+  snippets,
+  begins,
+}: {
+  readonly snippets: readonly WithTopology[];
+  readonly begins?: { readonly topology: Topology } | undefined;
+}): ReadonlyMap<string, Topology | undefined> {
+  return topologiesAfter(snippets, begins?.topology);
+}

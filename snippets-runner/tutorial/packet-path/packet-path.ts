@@ -5,7 +5,7 @@
 import type { Capture, CapturedSnippet } from '../capture/capture.ts';
 import { topologiesAfter } from '../capture/topologies.ts';
 import type { Topology } from '../capture/topology.ts';
-import { freshLab } from '../reach/attempts.ts';
+import { firstNetwork } from '../reach/attempts.ts';
 import { madeBy } from './made.ts';
 import { type FoundPlace, type Place, placeOf } from './place.ts';
 import { type Ends, type Sighting, sightingsIn } from './sighting.ts';
@@ -59,14 +59,15 @@ interface Read {
 }
 
 /** @param of ids of snippets that the capture has. The lines of several are put in the order of their times. */
-export function packetPath({ snippets }: Pick<Capture, 'snippets'>, of: readonly string[]): PathResult {
+export function packetPath(capture: Pick<Capture, 'snippets' | 'begins'>, of: readonly string[]): PathResult {
+  const { snippets } = capture;
   const meant = of.flatMap((id) => snippets.find((each) => each.id === id) ?? []);
   const read = meant.map((snippet): Read => ({ id: snippet.id, lines: linesOf(snippet) }));
   const faults = [...emptyFaults(read), ...orderFaults(read), ...runFaults(read)];
   if (faults.length > 0) return { faults };
   const lines = read.flatMap((each) => each.lines);
   const last = snippets.findLastIndex(({ id }) => of.includes(id));
-  const known = topologiesAfter(snippets, freshLab(snippets)).get(snippets[last]?.id ?? '');
+  const known = topologiesAfter(snippets, firstNetwork(capture)).get(snippets[last]?.id ?? '');
   if (!known) return { faults: [{ code: 'path-unplaced', message: 'the capture has no network' }] };
   const made = madeBy(snippets.slice(0, last + 1));
   const ordered = meant.length > 1 ? lines.toSorted((one, other) => compared(timeOf(one), timeOf(other))) : lines;

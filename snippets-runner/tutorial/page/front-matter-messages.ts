@@ -76,6 +76,8 @@ const PAGE_KEYS: Readonly<Record<string, string>> = {
     'Write "section: bridge", with the name of a folder in whose part of the sidebar the page is listed instead of its own.',
   lookup: 'Write "lookup: true" if readers look for a single part of the page, as in one of messages and their causes.',
   lab: 'Write "lab:", and below it nodes, images, needs, outside, leaves, limits or daemon.',
+  begins:
+    'Write "begins: {page: swarm/three-nodes, snippets: [init, join-worker-1]}", with the snippets of another page that run before the first one of this page, in the order of that page.',
   translated: `Do not write it yourself. Run: ${COMMAND} lint --translated <file>`,
 };
 /** The keys of a lab, each with a hint how to write it. */
@@ -97,6 +99,8 @@ const INNER_KEYS: Readonly<Record<string, readonly string[]>> = {
   daemon: DAEMON_OPTIONS,
 };
 
+const BEGINS_KEYS = ['page', 'snippets'];
+
 function hintFor([first, second]: YamlPath): string {
   if (first === 'lab' && typeof second === 'string') return ownMember(LAB_KEYS, second) ?? '';
   return (
@@ -108,16 +112,20 @@ function hintFor([first, second]: YamlPath): string {
 function unknownKey(path: YamlPath, locale: Locale): FrontMatterMistake {
   const key = String(path.at(-1));
   const mistake = (message: string, hint: string) => ({ path, atKey: true, message, hint });
+  if (path[0] === 'begins' && path.length > 1) {
+    return mistake(`${named(path)} is not a known key`, meantHint('known keys', key, BEGINS_KEYS));
+  }
   if (path.length > 1) {
     const known = (path.length > 2 && ownMember(INNER_KEYS, String(path[1]))) || Object.keys(LAB_KEYS);
     return mistake(`${named(path)} is not a known key`, meantHint('known keys', key, known));
   }
   const isSource = locale === SOURCE_LOCALE;
+  if (key === 'begins' && !isSource) return mistake('a translation has no "begins"', LAB_OF_SOURCE);
   if (key === 'lab' && !isSource) return mistake('a translation has no "lab"', LAB_OF_SOURCE);
   if (key === 'translated' && isSource) return mistake('only a translation has "translated"', 'Delete the key.');
   if (key === 'section' && !isSource) return mistake('a translation has no "section"', SECTION_OF_SOURCE);
   if (key === 'lookup' && !isSource) return mistake('a translation has no "lookup"', LOOKUP_OF_SOURCE);
-  const others = isSource ? ['translated'] : ['lab', 'section', 'lookup'];
+  const others = isSource ? ['translated'] : ['lab', 'begins', 'section', 'lookup'];
   const known = Object.keys(PAGE_KEYS).filter((name) => !others.includes(name));
   return mistake(`"${key}" is not a known key`, meantHint('known keys', key, known));
 }

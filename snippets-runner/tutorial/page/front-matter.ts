@@ -1,6 +1,7 @@
 /** The YAML front matter of a page. The schema is strict. Every mistake is reported, and the valid keys are still used. */
 import * as z from 'zod';
-import { type LabSpec, type Locale, type Position, SOURCE_LOCALE } from '../page.ts';
+import { SLUG, SNIPPET_ID } from '../names.ts';
+import { type Begins, type LabSpec, type Locale, type Position, SOURCE_LOCALE } from '../page.ts';
 import type { FrontMatterPositions, Literal, ProseText } from '../parsed-page.ts';
 import { type PositionedYaml, parseYaml } from '../source/positioned-yaml.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
@@ -22,6 +23,8 @@ export interface FrontMatter {
   /** Whether readers look things up in it. */
   readonly lookup?: true;
   readonly lab: LabSpec;
+  /** Without the placeholders, which only the snippets of the page have. */
+  readonly begins?: Omit<Begins, 'placeholders'>;
   /** False if `lab` has mistakes. Then `lab` is the default. */
   readonly labIsValid: boolean;
   readonly positions: FrontMatterPositions;
@@ -34,8 +37,13 @@ const line = z.string().trim().min(1);
 /** What readers call the things of the page. The site's search finds the page by them. */
 const keywords = z.array(line).optional();
 const everyPage = { title: line, description: line, keywords, order: z.number().optional() };
+const begins = z.strictObject({
+  page: line.regex(SLUG),
+  snippets: z.array(z.string().regex(SNIPPET_ID)).min(1),
+});
 const sourceSchema = z.strictObject({
   ...everyPage,
+  begins: begins.optional(),
   section: line.optional(),
   lookup: z.boolean().optional(),
   lab: labSchema.optional(),
@@ -87,9 +95,17 @@ export function parseFrontMatter(
   };
   return {
     ...toFrontMatter(data, !invalidKeys.has('lab')),
+    ...(data.begins && { begins: { ...data.begins, positions: beginsPositions(data.begins, yaml) } }),
     positions,
     prose: FIELDS.flatMap((field) => yaml.proseOf([field])),
     literals: FIELDS.flatMap((field) => literalsOf(field, data[field] ?? '', yaml, source)),
+  };
+}
+
+function beginsPositions({ snippets }: z.infer<typeof begins>, yaml: PositionedYaml): Begins['positions'] {
+  return {
+    page: yaml.positionOf(['begins', 'page']),
+    snippets: snippets.map((_, index) => yaml.positionOf(['begins', 'snippets', index])),
   };
 }
 

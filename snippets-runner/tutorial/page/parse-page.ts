@@ -4,7 +4,7 @@ import { isStackOverflow } from '../../base/stack-overflow.ts';
 import { mapWithinTime, withinTime } from '../../base/time-limit.ts';
 import { playOrder } from '../exercise/play-order.ts';
 import { readExercises } from '../exercise/read-exercises.ts';
-import type { Locale, Snippet } from '../page.ts';
+import type { Locale, Snippet, UsedPlaceholder } from '../page.ts';
 import { SOURCE_LOCALE } from '../page.ts';
 import type { PageKey } from '../page-key.ts';
 import type { ParsedPage } from '../parsed-page.ts';
@@ -121,11 +121,18 @@ function readPage(
   report: ReportProblem,
 ): ParsedPage {
   const { locale } = identity;
-  const { labIsValid, prose, literals, ...front } = parseFrontMatter(yamlSpan(nodes, source), locale, source, report);
+  const { labIsValid, prose, literals, begins, ...front } = parseFrontMatter(
+    yamlSpan(nodes, source),
+    locale,
+    source,
+    report,
+  );
   const blocks = nodes.fences.map((fence) => readFence(fence, source));
   const fences = blocks.filter(isSnippet);
   const plain = nodes.fences.filter((_, index) => !isSnippet(blocks[index] as Fence));
-  const snippets = snippetsOf(fences, locale, { lab: front.lab, labIsValid }, report);
+  const placeholders: UsedPlaceholder[] = [];
+  const elsewhere = begins && ((placeholder: UsedPlaceholder) => placeholders.push(placeholder));
+  const snippets = snippetsOf(fences, locale, { lab: front.lab, labIsValid, ...(elsewhere && { elsewhere }) }, report);
   const replaced = snippets.flatMap((snippet, index) => {
     const span = fences[index]?.span;
     return snippet && span ? [{ id: snippet.id, span }] : [];
@@ -141,6 +148,7 @@ function readPage(
     kind: 'page',
     ...identity,
     ...front,
+    ...(begins && { begins: { ...begins, placeholders } }),
     ...elements,
     links: [...linksOf(nodes), ...anchors],
     snippets: playOrder(written, exercises),

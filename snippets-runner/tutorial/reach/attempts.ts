@@ -34,8 +34,9 @@ export interface Attempts {
   readonly unresolved: readonly Unresolved[];
 }
 
-export function attemptsOf({ snippets }: Pick<Capture, 'snippets'>): Attempts {
-  const topologies = topologiesAfter(snippets, freshLab(snippets));
+export function attemptsOf(capture: Pick<Capture, 'snippets' | 'begins'>): Attempts {
+  const { snippets } = capture;
+  const topologies = topologiesAfter(snippets, firstNetwork(capture));
   const attempts: Attempt[] = [];
   const unresolved: Unresolved[] = [];
   for (const snippet of snippets) {
@@ -51,8 +52,12 @@ export function attemptsOf({ snippets }: Pick<Capture, 'snippets'>): Attempts {
   return { attempts, unresolved };
 }
 
-/** A capture leaves out the network of a fresh lab. Its hosts have the addresses that they have later. */
-export function freshLab(snippets: readonly CapturedSnippet[]): Topology | undefined {
+/**
+ * Returns the network before the first snippet. A capture leaves out that of a fresh lab, whose hosts have the addresses
+ * that they have later.
+ */
+export function firstNetwork({ snippets, begins }: Pick<Capture, 'snippets' | 'begins'>): Topology | undefined {
+  if (begins) return begins.topology;
   const known = snippets.find(({ topology }) => topology !== undefined)?.topology;
   if (!known) return undefined;
   const { hosts, outside } = known;

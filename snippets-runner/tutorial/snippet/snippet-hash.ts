@@ -11,3 +11,9 @@ export function snippetHash({ node, steps }: Pick<Snippet, 'node' | 'steps'>): s
     .digest('hex')
     .slice(0, 16);
 }
+
+/** Returns a hash of what a page begins with: of which snippets, and of what each of them does. 16 hex digits. */
+export function beginningHash(snippets: readonly Pick<Snippet, 'id' | 'node' | 'steps'>[]): string {
+  const parts = snippets.map((snippet) => [snippet.id, snippetHash(snippet)]);
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+}

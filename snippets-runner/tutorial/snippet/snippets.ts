@@ -1,7 +1,7 @@
 /** Reads the snippets of a page, and checks what they share: ids, nodes, running programs and placeholders. */
 
 import { listed, nearest } from '../../base/nearest.ts';
-import type { LabSpec, Snippet } from '../page.ts';
+import type { LabSpec, Snippet, UsedPlaceholder } from '../page.ts';
 import { typedTry } from '../reach/command.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import { DEFAULT_TIMEOUT_MS, isSnippetAttribute, readAttributes, type SnippetAttributes } from './attributes.ts';
@@ -28,6 +28,8 @@ export interface PageLab {
   readonly lab: LabSpec;
   /** False if the page's `lab` has mistakes. Then no snippet is checked against it. */
   readonly labIsValid: boolean;
+  /** Takes placeholders without a value, if another page may give them one. Undefined: they are mistakes. */
+  readonly elsewhere?: (placeholder: UsedPlaceholder) => void;
 }
 
 /** Returns one snippet for each fence, in order. It is undefined if the fence has no valid id. */
@@ -50,7 +52,7 @@ export function initialState(page: PageLab): SnippetState {
   return { ...page, ids: new Map(), nodesInUse: new Set(), placeholders: givenPlaceholders(page.lab) };
 }
 
-function givenPlaceholders({ nodes, outside }: LabSpec): Map<string, string> {
+export function givenPlaceholders({ nodes, outside }: LabSpec): Map<string, string> {
   const given = new Map(nodes.map((node) => [nodePlaceholder(node), 'the lab']));
   if (outside) given.set(OUTSIDE_PLACEHOLDER, 'the lab');
   return given;
@@ -193,19 +195,30 @@ function checkPrograms(
 
 function checkPlaceholders(
   steps: readonly BodyStep[],
-  { placeholders, labIsValid }: SnippetState,
+  { placeholders, labIsValid, elsewhere }: SnippetState,
   report: ReportProblem,
 ): void {
   for (const { text, position } of steps.flatMap(({ typed }) => typed)) {
-    for (const { 0: whole, 1: name = '', index } of text.matchAll(PLACEHOLDER_PATTERN)) {
+    for (const { 1: name = '', index } of text.matchAll(PLACEHOLDER_PATTERN)) {
       if (placeholders.has(name) || (!labIsValid && name.endsWith('_IP'))) continue;
-      const meant = nearest(name, placeholders.keys());
-      const known = `The placeholders with a value are ${listed(placeholders.keys())}. To save a value, write save=${name}:/…/ in an earlier snippet.`;
-      const hint = meant === undefined ? known : `Did you mean <${meant}>? ${known}`;
-      const at = { line: position.line, column: position.column + index };
-      report('placeholder-unknown', at, `the placeholder ${whole} has no value here`, hint);
+      const used = { name, position: { line: position.line, column: position.column + index } };
+      if (elsewhere) elsewhere(used);
+      else reportPlaceholder(used, placeholders.keys(), report);
     }
   }
+}
+
+/** Reports a placeholder without a value. @param known the names of those that have one */
+export function reportPlaceholder(
+  { name, position }: UsedPlaceholder,
+  known: Iterable<string>,
+  report: ReportProblem,
+): void {
+  const names = [...known];
+  const meant = nearest(name, names);
+  const all = `The placeholders with a value are ${listed(names)}. To save a value, write save=${name}:/…/ in an earlier snippet.`;
+  const hint = meant === undefined ? all : `Did you mean <${meant}>? ${all}`;
+  report('placeholder-unknown', position, `the placeholder <${name}> has no value here`, hint);
 }
 
 /** Stands for the value of a placeholder, which only a run knows. */
