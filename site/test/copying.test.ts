@@ -13,7 +13,9 @@ import { readCapture } from '../../snippets-runner/tutorial/capture/read.ts';
 import { PLACEHOLDER_PATTERN, placeholdersOf } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
 import { withoutHereDocuments } from '../../snippets-runner/tutorial/snippet/shell-lines.ts';
 import { filled } from '../client/shell-quoting.ts';
+import { pageBeginning } from '../data/begins.ts';
 import { shownSnippets } from '../data/reach.ts';
+import { SOURCE_LOCALE } from '../i18n/locales.ts';
 import { copyText } from '../terminal/copy-text.ts';
 import { launchBrowser } from './setup/browser.ts';
 import { isTutorial, shownIds, sitemapPaths } from './setup/pages.ts';
@@ -49,7 +51,8 @@ test('there are pages, and some have placeholders', () => {
 });
 
 describe.each(pages)('%s', (slugPath) => {
-  const snippets = shownOn(slugPath);
+  const begun = begunOn(slugPath);
+  const snippets = [...begun, ...shownOn(slugPath)];
   let copying: readonly CapturedSnippet[];
   const names = [...new Set(snippets.flatMap(namesIn))];
 
@@ -92,6 +95,16 @@ describe.each(pages)('%s', (slugPath) => {
     expect((await copiedTexts('10.9.8.7')).filter((text) => text.includes('10.9.8.7')).length).toBe(
       copying.filter((snippet) => namesIn(snippet).length > 0).length,
     );
+  });
+
+  test('copies what it begins with, too', async () => {
+    const texts = await copiedTexts('', '.begins .terminal-bar .copy');
+    expect(texts.length).toBe(begun.length);
+    for (const [index, snippet] of begun.entries()) {
+      const variables = namesIn(snippet).map((name) => `${name}=\${${name}:-${exampleOf(name, snippets)}}\n`);
+      expect(mistakesIn(texts[index] ?? '')).toBe('');
+      expect(texts[index]?.slice(variables.join('').length)).toMatch(patternOf(snippet));
+    }
   });
 
   test('copies below a table what runs, too', async () => {
@@ -148,7 +161,10 @@ describe('a placeholder', () => {
 });
 
 /** Returns what the buttons of all terminals copy, in order, with a value in all fields. */
-function copiedTexts(value: string, buttons = '.terminal-bar .copy:not(.reach *)'): Promise<readonly string[]> {
+function copiedTexts(
+  value: string,
+  buttons = '.terminal-bar .copy:not(.reach *, .begins *)',
+): Promise<readonly string[]> {
   return page.evaluate(
     async ({ typed, selector }) => {
       for (const input of document.querySelectorAll<HTMLInputElement>('[data-values] input')) input.value = typed;
@@ -240,6 +256,19 @@ exit 0`;
   return made;
 }
 
+/** What the page begins with: one for each terminal. */
+function begunOn(slugPath: string): readonly CapturedSnippet[] {
+  const beginning = pageBeginning(slugOf(slugPath), SOURCE_LOCALE);
+  return (beginning?.terminals ?? []).map(({ node, steps }) => ({
+    ...{ id: '', node, hash: '', captured: '', exit: 0, output: 'show', hidden: false },
+    ...{ values: beginning?.values ?? {}, steps: steps.map((step) => ({ ...step, output: '', exit: 0, duration: 0 })) },
+  }));
+}
+
+function slugOf(slugPath: string): string {
+  return slugPath.replace(/^[^/]+\/|\/$/gu, '');
+}
+
 /** Those in the text, and those below the tables of who reaches whom. @param slugPath such as `en/bridge/default/` */
 function shownOn(slugPath: string): readonly CapturedSnippet[] {
   const capture = captureOf(slugPath);
@@ -251,7 +280,7 @@ function snippetsOn(slugPath: string): readonly CapturedSnippet[] {
 }
 
 function captureOf(slugPath: string): Capture | undefined {
-  return captureOfSlug(slugPath.replace(/^[^/]+\/|\/$/gu, ''));
+  return captureOfSlug(slugOf(slugPath));
 }
 
 function namesIn({ steps }: CapturedSnippet): readonly string[] {

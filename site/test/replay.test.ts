@@ -390,7 +390,7 @@ describe.each(['en', 'zh-cn'])('the open player in %s', (locale) => {
   });
 
   test('fits a phone: the terminal above the drawing, all buttons visible', async () => {
-    await openLink(`${locale}/overlay/service/#step=init`, { viewport: { width: 360, height: 640 } });
+    await openLink(`${locale}/overlay/service/#step=create-network`, { viewport: { width: 360, height: 640 } });
     const [terminal, drawing] = await Promise.all(
       ['.player-terminal', '.player-drawing'].map((pane) => page.locator(pane).boundingBox()),
     );

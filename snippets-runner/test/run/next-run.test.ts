@@ -120,6 +120,17 @@ describe('a page', () => {
     expect(nextRun(ranOf(was), planOf([A, B], lab))).toEqual({ kind: 'all', why: { kind: 'other-lab', what } });
   });
 
+  test('that begins with other snippets needs another lab, one that begins with the same does not', () => {
+    const begun = (command: string) => ({
+      ...was,
+      beginning: planOf([['first', `$ ${command}`]], undefined, command).snippets,
+    });
+    expect(nextRun(ranOf(begun('one')), begun('one'))).toEqual({ kind: 'nothing' });
+    const why = { kind: 'other-lab', what: ['begins'] };
+    expect(nextRun(ranOf(begun('one')), begun('two'))).toEqual({ kind: 'all', why });
+    expect(nextRun(ranOf(begun('one')), was)).toEqual({ kind: 'all', why });
+  });
+
   test('what may stay on the nodes needs no other lab', () => {
     expect(nextRun(ranOf(was), planOf([A, B], 'nodes: [host]\nleaves: [containers]'))).toEqual({ kind: 'nothing' });
   });

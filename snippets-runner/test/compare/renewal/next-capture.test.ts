@@ -5,7 +5,7 @@ import type { Capture } from '../../../tutorial/capture/capture.ts';
 import { readQuickly } from '../../../tutorial/capture/parse-capture.ts';
 import { captureText } from '../../../tutorial/capture/write.ts';
 import type { Page } from '../../../tutorial/page.ts';
-import { snippetHash } from '../../../tutorial/snippet/snippet-hash.ts';
+import { beginningHash, snippetHash } from '../../../tutorial/snippet/snippet-hash.ts';
 import { FAKE_FACTS } from '../../fake-lab/fake-lab.ts';
 import { pageOf } from '../../run/pages.ts';
 import { captureOf, recordingOf, samplePage, TWO_SNIPPETS } from '../../tutorial/capture/sample.ts';
@@ -131,5 +131,53 @@ describe('the next capture', () => {
       values: { HOST_IP: 'id-1' },
       steps: [{ text: 'ping <HOST_IP>', output: 'from id-1' }],
     });
+  });
+});
+
+describe('the capture of a page that begins with snippets of another one', () => {
+  const [begun] = samplePage(TWO_SNIPPETS).snippets;
+  if (!begun) throw new TypeError('no snippet');
+  const from = { slug: 'first', file: 'first.mdx', title: 'First', snippets: [begun] };
+  const page: Page = { ...PAGE, beginning: from };
+  const network = (id: string) => ({
+    hosts: [],
+    networks: [{ name: 'alpine-net', id, driver: 'bridge', scope: 'local', nodes: ['host'] }],
+    containers: [],
+    endpoints: [],
+  });
+  const recorded = (id: string) =>
+    recordingOf(page, ['id-1', '', 'bin', 'bye'], { before: network(id), begun: { ID: id } });
+  const previous = captureOf(page, recorded('id-1'));
+
+  test('has their network and their values, and no output of them', () => {
+    expect(previous.begins).toEqual({
+      page: 'first',
+      hash: beginningHash([begun]),
+      values: { ID: 'id-1' },
+      topology: network('id-1'),
+    });
+    expect(previous.snippets.map(({ id, topology }) => [id, topology])).toEqual([
+      ['create', undefined],
+      ['attach', undefined],
+    ]);
+    expect(readQuickly(captureText(previous))).toEqual(previous);
+  });
+
+  test('stays as it is if they do', () => {
+    expect(next(recorded('id-2'), [], previous, page)).toBe(previous);
+  });
+
+  test('has the new network with the ids of the capture if they are others', () => {
+    const changed: Page = { ...PAGE, beginning: { ...from, snippets: [{ ...begun, node: 'other' }] } };
+    const { begins, snippets } = next(recorded('id-2'), [], previous, changed);
+    expect(begins?.hash).not.toBe(previous.begins?.hash);
+    expect(begins).toMatchObject({ values: { ID: 'id-1' }, topology: network('id-1') });
+    expect(snippets).toEqual(previous.snippets);
+  });
+
+  test('has none of it any more if the page begins in a fresh lab', () => {
+    const { begins, ...rest } = previous;
+    expect(next(recordingOf(PAGE, ['id-1', '', 'bin', 'bye']), [], previous)).toEqual(rest);
+    expect(begins).toBeDefined();
   });
 });
