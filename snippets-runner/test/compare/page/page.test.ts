@@ -585,3 +585,32 @@ describe('renewing a part of a capture', () => {
     expect(toCaptured('172.17.0.4')).toBe('172.17.0.4');
   });
 });
+
+describe('a page that begins with snippets of another one', () => {
+  /** Their network, with an address of the run and a name. */
+  const network = (run: Run, name = 'shared', address = '10.1.0.2'): Topology => ({
+    ...FRESH,
+    hosts: [{ name: 'host', ipv4: address }],
+    networks: [{ name, id: run.short(name), driver: 'bridge', scope: 'local', nodes: ['host'] }],
+  });
+  const SHOW: Case = { commands: ['docker info'], outputs: (run) => [`at ${run === now ? '10.1.0.9' : '10.1.0.2'}`] };
+  const cases: Cases = { list: LIST, show: SHOW };
+  const beginning = { slug: 'first', file: 'first.mdx', title: 'First', snippets: [] };
+
+  function compareBegun(name?: string): PageComparison {
+    const page = { ...pageOf(cases), beginning } as unknown as Page;
+    const begins = { page: 'first', hash: '', values: { IP: '10.1.0.2' }, topology: network(before) };
+    const printed = { before: network(now, name, '10.1.0.9'), begun: { IP: '10.1.0.9' } };
+    return compareRecording(page, { ...captureOf(cases, before), begins }, recordingOf(cases, now, printed));
+  }
+
+  test('knows the addresses of both from their values', () => {
+    expect(faultsOf(compareBegun())).toEqual({});
+  });
+
+  test('has a fault if it begins with another network', () => {
+    const comparison = compareBegun('other');
+    expect(faultsOf(comparison)).toEqual({ list: ['other-beginning'] });
+    expect(comparison.stale).toEqual(new Set(['list']));
+  });
+});
