@@ -141,7 +141,7 @@ describe('the capture of a page that begins with snippets of another one', () =>
   const page: Page = { ...PAGE, beginning: from };
   const network = (id: string) => ({
     hosts: [],
-    networks: [{ name: 'alpine-net', id, driver: 'bridge', scope: 'local', nodes: ['host'] }],
+    networks: [{ name: 'alpine-net', id, driver: 'bridge', scope: 'local' as const, nodes: ['host'] }],
     containers: [],
     endpoints: [],
   });
