@@ -54,7 +54,7 @@ test('the network that is there from the beginning is drawn, and is no change of
   await page.goto(`${real.url}en/${SLUG}/`);
   await page.locator('.begins > summary').click();
   expect(await page.locator('.begins svg').textContent()).toMatch(/manager[\s\S]*worker-1/u);
-  expect(await textOf(page.locator('.drawing > summary').first())).toMatch(/^Network \+ app-net · [\d.]+\/24$/u);
+  expect(await textOf(page.locator('.drawing > summary').first())).toMatch(/^Network\s\+ app-net · [\d.]+\/24$/u);
 });
 
 test('a page that begins in a fresh lab says nothing of that', async () => {
