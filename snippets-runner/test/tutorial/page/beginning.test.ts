@@ -1,8 +1,8 @@
 /** Pages that begin with snippets of another page: what they get from it, and every mistake in that. */
 import { describe, expect, test } from 'vitest';
-import { scriptText } from '../../../tutorial/page-script.ts';
 import { withBeginning } from '../../../tutorial/page/beginning.ts';
 import { type ParseResult, parsePage } from '../../../tutorial/page/parse-page.ts';
+import { scriptText } from '../../../tutorial/page-script.ts';
 
 const snippet = (meta: string, ...lines: string[]) => [`\`\`\`console snippet=${meta}`, ...lines, '```', ''].join('\n');
 
