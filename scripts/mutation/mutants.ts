@@ -47,9 +47,16 @@ export function mutantsOf(page: Page): readonly Mutant[] {
 
 /**
  * Survivors that were examined by hand: they print the same output. Each is identified by page, snippet, and the
- * command after the change.
+ * command after the change, or `after $ …` for another order.
  */
 const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why: string])[] = [
+  ['bridge/by-hand', 'question-second-box', /^after /u, 'settings of two interfaces, in either order'],
+  [
+    'bridge/compose',
+    'all-pairs',
+    /shop-db-1 ping -c 2 .*<OUTSIDE_IP>$/u,
+    'a packet without a route is not sent, with any count',
+  ],
   ['bridge/names', 'internal', /exec web grep ExtServers/u, 'both containers ask the same server'],
   ['bridge/names', 'question-stopped', /exec client2 nslookup/u, 'both containers ask the same server'],
   ['host/nginx', 'rights', /--network bridge/u, 'on any network, it is refused because permissions are missing'],
@@ -60,6 +67,29 @@ const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why
     /--driver bridge|0\/24 lan2$/u,
     'an overlapping subnet is refused before anything else is checked',
   ],
+  ['outside/firewall', 'clean-up', /^after .*netns delete/u, 'both are removed, in either order'],
+  ['outside/nftables', 'own-out', /exec db wget/u, 'both containers reach the outside'],
+  [
+    'outside/proxy',
+    'internal',
+    /-qO- http:\/\/<PROXY_IP>$/u,
+    'the proxy is not reached, whatever it would be asked for',
+  ],
+  ['overlay/packet', 'clean-up-worker', /^after .*rm -r trace/u, 'both are removed, in either order'],
+  ['plugins/own-driver', 'clean-up', /^after .*rm -f driver/u, 'both are removed, in either order'],
+  [
+    'practice/compose-and-mtu',
+    'small-only-set-up-gateway',
+    /^after .*ip link add vpn/u,
+    'settings of two interfaces, in either order',
+  ],
+  ['practice/compose-and-mtu', 'small-only-set-up-server', /head -c 100001/u, 'one byte of a large page'],
+  [
+    'practice/firewalls',
+    'still-open-both',
+    /-I DOCKER-USER -p tcp/u,
+    'nobody but laptop asks the containers for port 80 meanwhile',
+  ],
   ['terminal-shows-its-own-prompt.md', 'block-1', /grep -c PS2/u, 'neither variable is set'],
   ['sudo-and-compose.md', 'block-2', /compose version \|/u, 'both forms of the version are one line'],
 ];
@@ -67,11 +97,12 @@ const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why
 /** Adds why a change is equivalent, if it was examined by hand or if the rest of the snippet shows it. */
 function withReason(page: Page, snippet: Snippet, before: string, change: Change): Change {
   if (change.equivalent !== undefined) return change;
-  const known = EXAMINED.find(
-    ([slug, id, after]) => isMeant(slug, page) && id === snippet.id && after.test(change.text),
-  );
-  if (known) return { ...change, equivalent: known[3] };
-  return { ...change, equivalent: reasonInContext(page, snippet, before, change) };
+  const equivalent = examined(page, snippet, change.text) ?? reasonInContext(page, snippet, before, change);
+  return { ...change, equivalent };
+}
+
+function examined(page: Page, snippet: Snippet, after: string): string | undefined {
+  return EXAMINED.find(([slug, id, pattern]) => isMeant(slug, page) && id === snippet.id && pattern.test(after))?.[3];
 }
 
 /** A document is meant wherever it is. */
@@ -183,7 +214,7 @@ function orderMutants(page: Page): Mutant[] {
       const steps = snippet.steps.with(index, second).with(index + 1, first);
       const original = `${snippet.id}, $ ${oneLine(first.text)}`;
       const change = `after $ ${oneLine(second.text)}`;
-      const equivalent = reasonForEitherOrder(first.text, second.text);
+      const equivalent = examined(page, snippet, change) ?? reasonForEitherOrder(first.text, second.text);
       const changed = withShortTimeouts(withSteps(page, { ...snippet, steps }));
       return [
         { rule: 'order', original, change, page: changed, equivalent, excuse: excuseIn(page, snippet, 'order', '') },
@@ -195,7 +226,9 @@ function orderMutants(page: Page): Mutant[] {
 function reasonForEitherOrder(first: string, second: string): string | undefined {
   const starts = [first, second].filter((text) => text.startsWith('docker run -d'));
   if (starts.length === 2) return 'two containers are started, and their order shows only in their addresses';
-  if (first.startsWith('ip addr add ') && /^ip link set \S+ up$/u.test(second))
+  const isAddress = (text: string) => /^ip (?:-n \S+ )?addr(?:ess)? add /u.test(text);
+  const isUp = (text: string) => /^ip (?:-n \S+ )?link set \S+ (?:master \S+ )?up$/u.test(text);
+  if ((isAddress(first) && isUp(second)) || (isUp(first) && isAddress(second)))
     return 'an address that is set before the interface is up stays';
   return undefined;
 }

@@ -52,7 +52,13 @@ export function drawn<Mutant extends { readonly kind: string }>(
  */
 const GIVEN: readonly (readonly [kind: ValueKind, line: RegExp, why: string])[] = [
   ['number', /^\d+: [\w.@-]+: <|link-netnsid \d/u, 'an index of an interface or a namespace'],
-  ['number', /ICMP echo (?:request|reply), id \d+|received by filter|ESP\(spi=/u, 'a counter of packets'],
+  [
+    'number',
+    /^\d+[KMG]? +\d+[KMG]? +[A-Z][\w-]* +[a-z\d]+ +[-!f]|\(policy [A-Z]+ \d+[KMG]? packets,|\bcounter packets \d/u,
+    'how many packets a rule has met',
+  ],
+  ['number', /: Flags \[[A-Z.]+\],.*\b(?:seq|ack|val) \d/u, 'a number of a TCP connection'],
+  ['number', /ICMP(?:6,)? echo (?:request|reply), id \d+|received by filter|ESP\(spi=/u, 'a counter of packets'],
   ['number', /: \d+[*$+|-]* (?:A|AAAA|PTR)\? /u, 'the id of a question for a name'],
   ['number', /^\[\d+\] \d+$/u, 'the process id of a job'],
   ['number', /\d+\/[a-z-]+(?::.*)?$|\bpid[= ]\d|\d#\d+:|^ *\d+ (?:\S+ +)?\S+$|process \d+/u, 'the id of a process'],

@@ -153,9 +153,18 @@ function flags(command: string, words: readonly Word[], known: Names): Change[] 
     if (CHANGED_ELSEWHERE.has(flag) || (flag === '-d' && takesDriver(words)))
       return defaultDriver(command, words, index);
     const last = takesValue(words, index) ? (words[index + 1] ?? word) : word;
-    const equivalent = isWaiting(words, index) ? WAITING : undefined;
+    const equivalent = isWaiting(words, index) ? WAITING : reasonWithoutFlag(command, word.text);
     return [{ rule: 'flag', text: without(command, word, last), equivalent }];
   });
+}
+
+/** Returns why no output shows that an option is missing. */
+function reasonWithoutFlag(command: string, flag: string): string | undefined {
+  if (flag === '-sS' && /^curl /u.test(command) && !/ -o |[|>]/u.test(command))
+    return 'curl shows its progress only if its output goes elsewhere';
+  if (flag === '-t' && /^docker exec -t \S+ ping /u.test(command))
+    return 'without a terminal, the order of two streams is left to chance';
+  return undefined;
 }
 
 function defaultDriver(command: string, words: readonly Word[], index: number): Change[] {
@@ -177,7 +186,9 @@ function clusterFlags(command: string, word: Word, words: readonly Word[], { att
     return {
       rule: 'flag',
       text: rest === '' ? without(command, word) : replaced(command, word, `-${rest}`),
-      equivalent: keepsShell ? 'nothing attaches to it, and either -i or -t keeps its shell running' : undefined,
+      equivalent: keepsShell
+        ? 'nothing attaches to it, and either -i or -t keeps its shell running'
+        : reasonWithoutFlag(command, word.text),
     };
   });
 }

@@ -121,7 +121,7 @@ const PATTERNS: readonly (readonly [kind: ValueKind | undefined, pattern: string
   ['address', String.raw`(?<![\w:])(?=[0-9a-f:]*::?[0-9a-f])[0-9a-f]{1,4}:[0-9a-f:]*:[0-9a-f]+(?![\w:])`],
   ['id', String.raw`(?<![A-Za-z0-9])(?:[0-9a-f]{64}|[0-9a-z]{25}|(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{12})(?![A-Za-z0-9])`],
   ['size', String.raw`${START}\d+(?:\.\d+)? ?(?:[kKMGT]i?)?B(?![\w/])`],
-  ['duration', String.raw`${START}\d+(?:\.\d+)? ?(?:ms|s|m|h|sec|(?:second|minute|hour|day|week)s?)${END}`],
+  ['duration', String.raw`${START}\d+(?:\.\d+)? ?(?:ms(?!\w)|(?:s|m|h|sec|(?:second|minute|hour|day|week)s?)${END})`],
   ['duration', String.raw`\b(?:Less than a second|About a minute|About an hour)\b`],
   ['number', String.raw`${START}\d+(?![\w]|\.\d)|(?<=[=:/])\d+(?![\w]|\.\d)`],
   ['word', String.raw`(?<![\w])[A-Za-z][A-Za-z_-]{2,}(?![\w])`],

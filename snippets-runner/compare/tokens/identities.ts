@@ -18,6 +18,7 @@ export type IdentityClass =
   | 'port'
   | 'interface-index'
   | 'layer-link'
+  | 'sequence-number'
   | 'generated-name'
   | 'certificate';
 
@@ -118,6 +119,13 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
       namespace: String.raw`(?<=link-netnsid )\d+(?!\w)`,
     },
     bind: (captured, printed, substitution) => substitution.bindInOutput('interface index', captured, printed),
+  },
+  'sequence-number': {
+    relation: 'sequence number',
+    // The numbers of 32 bits with which a TCP connection starts, in `tcpdump`: of the same packet, each place shows the
+    // same ones.
+    patterns: { syn: String.raw`(?<=: Flags \[S\.?\],.*[ ,](?:seq |ack ))\d{4,}(?!\w)` },
+    bind: (captured, printed, substitution) => substitution.bind('sequence number', captured, printed),
   },
   'layer-link': {
     relation: 'layer',

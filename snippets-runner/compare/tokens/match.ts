@@ -83,10 +83,15 @@ export function matchTokens(captured: Token, printed: Token, comparison: Compari
   if (captured.text === printed.text) return undefined;
   const literal = [captured, printed].find(({ text }) => comparison.literals.has(text));
   if (literal) return `${literal.text} is set by a command`;
+  if (captured.class === 'hits' && isZero(captured) !== isZero(printed)) return 'one of the two has met no packet';
   const factor = exceededFactor(captured.class as MeasureClass, captured.text, printed.text, comparison.tolerance);
   return factor === undefined
     ? undefined
     : `${captured.text} and ${printed.text} differ by more than a factor of ${factor}`;
+}
+
+function isZero({ text }: Token): boolean {
+  return text === '0';
 }
 
 function explainIdentity(

@@ -15,6 +15,7 @@ export type MeasureClass =
   | 'size'
   | 'pid'
   | 'counter'
+  | 'hits'
   | 'percent';
 
 const START = String.raw`(?<![\w.])`;
@@ -83,13 +84,17 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
     esp: String.raw`(?<=\bspi[= ]|\bESP\(spi=0x[0-9a-f]+,seq=)0x[0-9a-f]+${END}`,
     // The number of a question to a name server, and of its answer, in `tcpdump`.
     question: String.raw`(?<= > \S+\.53: |\.53 > \S+: )\d+(?=[-+*|$%]* )`,
-    // The numbers of a TCP connection, in `tcpdump`. Small ones count from its start, and are the same in each run.
-    sequence: String.raw`(?<=: Flags \[[A-Z.]+\],.*[ ,](?:seq |seq \d+:|ack |TS val |ecr ))\d{4,}${END}`,
+    // The numbers of a TCP connection, in `tcpdump`. Small ones count from its start, and are the same in each run. Where
+    // it starts is an identity: see `identities.ts`.
+    sequence: String.raw`(?<=: Flags \[(?!S)[A-Z.]+\],.*[ ,](?:seq |seq \d+:|ack )|: Flags \[[A-Z.]+\],.*[ ,](?:TS val |ecr ))\d{4,}${END}`,
     // The seconds until an entry of `conntrack -L` is forgotten.
     entry: String.raw`(?<=^(?:tcp|udp|icmp) +\d+ )\d+(?= .*\bsrc=)`,
     filter: `${START}\\d+ packets?(?= received by filter)`,
     chain: String.raw`(?<=^:\S+ \S+ \[)\d+:\d+(?=\]$)`,
     policy: String.raw`(?<=\(policy [A-Z]+ |\(policy [A-Z]+ \d+[KMG]? packets, )\d+[KMG]?(?= (?:packets|bytes))`,
+  },
+  // How many packets and bytes a rule of a firewall was for. 0 is another thing than any other number.
+  hits: {
     packets: String.raw`(?<=^ *)\d+[KMG]?(?= +\d+[KMG]?${RULE})`,
     bytes: String.raw`(?<=^ *\d+[KMG]? +)\d+[KMG]?(?=${RULE})`,
     // A rule of `nft list`.

@@ -96,6 +96,9 @@ describe('a change that no output shows', () => {
     ['docker run -dit --name one alpine', ['docker run -dt --name one alpine', 'docker run -di --name one alpine']],
     ['docker stop -t 0 one', ['docker stop one']],
     ['docker restart --timeout 0 one', ['docker restart one']],
+    ['docker exec -t one ping 10.0.0.1', ['docker exec -t two ping 10.0.0.1', 'docker exec one ping 10.0.0.1']],
+    ['curl -sS web', ['curl web']],
+    ['curl -sS web | head', []],
     ['wget -T 3 -q web', ['wget -q web']],
     ['docker exec one ping 10.0.0.1', ['docker exec two ping 10.0.0.1']],
   ])('is equivalent: %s', (command, expected) => {

@@ -91,6 +91,39 @@ describe('sizes', () => {
   test.each(far)('%s is far from %s', (captured, printed) => expect(unifies(captured, printed)).toBe(false));
 });
 
+describe('the counters of a firewall', () => {
+  const rule = (packets: string, bytes: string) =>
+    `    ${packets}   ${bytes} DROP       tcp  --  eth0   *       0.0.0.0/0            172.17.0.2            tcp dpt:80`;
+  const nft = (packets: string) => `tcp dport 80 counter packets ${packets} bytes 60 drop`;
+  const near: Pairs = [
+    [rule('2', '120'), rule('13', '19K')],
+    [nft('1'), nft('9')],
+    [rule('0', '0'), rule('0', '0')],
+    ['Chain INPUT (policy DROP 0 packets, 0 bytes)', 'Chain INPUT (policy DROP 3 packets, 180 bytes)'],
+  ];
+  const far: Pairs = [
+    [rule('2', '120'), rule('0', '0')],
+    [rule('0', '0'), rule('1', '60')],
+    [nft('0'), nft('2')],
+  ];
+
+  test.each(near)('%s is near %s', (captured, printed) => expect(unifies(captured, printed)).toBe(true));
+  test.each(far)('%s is far from %s: one has met no packet', (captured, printed) =>
+    expect(unifies(captured, printed)).toBe(false),
+  );
+});
+
+test('a packet has the same sequence number at each place', () => {
+  const at = (first: number, second: number, ack: number) =>
+    [
+      `IP 10.0.1.4.41148 > 10.0.1.2.80: Flags [S], seq ${first}, win 64240, length 0`,
+      `IP 10.0.1.4.41148 > 10.0.1.2.80: Flags [S], seq ${second}`,
+      `IP 10.0.1.2.80 > 10.0.1.4.41148: Flags [S.], seq 88991122, ack ${ack}, options [TS val 5566778 ecr 30394300], length 0`,
+    ].join('\n');
+  expect(unifies(at(399614477, 399614477, 399614478), at(4100, 4100, 4101))).toBe(true);
+  expect(unifies(at(399614477, 399614477, 399614478), at(4100, 4102, 4101))).toBe(false);
+});
+
 test('a snippet widens what times and sizes may differ', () => {
   const widened = (widening: number) =>
     createComparison(new Substitution(), { ...NO_CONTEXT, tolerance: { widening, ageFloor: 1 } });

@@ -78,7 +78,7 @@ describe('in a line', () => {
     ],
     [
       'IP 10.0.1.4.41148 > 10.0.1.2.5432: Flags [S], seq 399614477, win 64240, options [mss 1460,sackOK,TS val 30394300 ecr 0,nop,wscale 10], length 0',
-      ['address 10.0.1.4', 'port 41148', 'address 10.0.1.2', 'counter 399614477', 'counter 30394300'],
+      ['address 10.0.1.4', 'port 41148', 'address 10.0.1.2', 'sequence-number 399614477', 'counter 30394300'],
     ],
     [
       'IP 10.0.1.2.80 > 10.0.1.4.41148: Flags [P.], seq 1:235, ack 77, win 510, options [nop,nop,TS val 88991122 ecr 30394300], length 234',
@@ -93,7 +93,7 @@ describe('in a line', () => {
       ],
     ],
     ['1 packet received by filter', ['counter 1 packet']],
-    ['tcp dport 8080 counter packets 3 bytes 180 drop', ['counter 3', 'counter 180']],
+    ['tcp dport 8080 counter packets 3 bytes 180 drop', ['hits 3', 'hits 180']],
     ['log group 0, packets 3 bytes 180', []],
     ['0 packets dropped by kernel', []],
     ['valid_lft 86382sec preferred_lft forever', ['duration 86382sec']],
