@@ -69,6 +69,7 @@ const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why
   ],
   ['outside/firewall', 'clean-up', /^after .*netns delete/u, 'both are removed, in either order'],
   ['outside/nftables', 'own-out', /exec db wget/u, 'both containers reach the outside'],
+  ['outside/reach-host', 'firewall-off', /^after .*iptables -D INPUT/u, 'both are undone, in either order'],
   [
     'outside/proxy',
     'internal',

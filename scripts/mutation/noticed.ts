@@ -60,6 +60,7 @@ const GIVEN: readonly (readonly [kind: ValueKind, line: RegExp, why: string])[] 
   ['number', /: Flags \[[A-Z.]+\],.*\b(?:seq|ack|val) \d/u, 'a number of a TCP connection'],
   ['number', /ICMP(?:6,)? echo (?:request|reply), id \d+|received by filter|ESP\(spi=/u, 'a counter of packets'],
   ['number', /: \d+[*$+|-]* (?:A|AAAA|PTR)\? /u, 'the id of a question for a name'],
+  ['number', /^(?:tcp|udp|icmp) +\d+ \d+ .*\bsrc=/u, 'the seconds until a connection is forgotten'],
   ['number', /^\[\d+\] \d+$/u, 'the process id of a job'],
   ['number', /\d+\/[a-z-]+(?::.*)?$|\bpid[= ]\d|\d#\d+:|^ *\d+ (?:\S+ +)?\S+$|process \d+/u, 'the id of a process'],
 ];
@@ -73,6 +74,7 @@ function excuseFor({ kind, line, change }: ValueMutant, capture: Capture): strin
   const given = givenAtRandom(kind, line);
   if (given !== undefined) return given;
   const [value = '', other = ''] = change.split(' -> ');
+  if (kind === 'duration' && /^[0.]+ ?[a-z]+$/u.test(value)) return 'no time at all, in any unit';
   if (kind === 'id' && /^[0-9a-z]{12}$/u.test(other)) {
     return /[g-z]/u.test(value) ? 'in an ID column, any text of 12 letters may be the id of a task' : undefined;
   }
