@@ -68,6 +68,7 @@ const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why
     'an overlapping subnet is refused before anything else is checked',
   ],
   ['outside/firewall', 'clean-up', /^after .*netns delete/u, 'both are removed, in either order'],
+  ['outside/firewall', 'right-number', /-i eth0 -m conntrack/u, 'only TCP is tried, with and without -p tcp'],
   ['outside/nftables', 'own-out', /exec db wget/u, 'both containers reach the outside'],
   ['outside/reach-host', 'firewall-off', /^after .*iptables -D INPUT/u, 'both are undone, in either order'],
   [
