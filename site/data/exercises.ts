@@ -1,6 +1,8 @@
 /** The exercises of a page. What a reader unfolds to see must not show elsewhere: not in a search, nor in a picture. */
+import type { CapturedSnippet } from '../../snippets-runner/tutorial/capture/capture.ts';
+import { meaningOf } from '../../snippets-runner/tutorial/exercise/check-messages.ts';
 import { exerciseSnippetIds } from '../../snippets-runner/tutorial/exercise/play-order.ts';
-import type { Exercise } from '../../snippets-runner/tutorial/page.ts';
+import type { CheckMessage, Exercise } from '../../snippets-runner/tutorial/page.ts';
 import { type Locale, SOURCE_LOCALE } from '../i18n/locales.ts';
 import { pageCapture } from './page-capture.ts';
 import { readPage } from './page-source.ts';
@@ -27,6 +29,11 @@ export function triedCommand(snippets: readonly Tried[]): string | undefined {
 /** Returns the exercise that a snippet is a part of. What is played again is no part: the page has it once. */
 export function exerciseWith(snippet: string, slug: string): Exercise | undefined {
   return exercisesOf(slug).find((exercise) => exerciseSnippetIds(exercise).includes(snippet));
+}
+
+/** Returns what a check has said, in the language of the messages. */
+export function meaningsIn({ steps }: CapturedSnippet, messages: readonly CheckMessage[]): readonly string[] {
+  return steps.flatMap(({ output }) => output.split('\n')).flatMap((line) => meaningOf(line, messages) ?? []);
 }
 
 /** Returns how many terminals the player of a page shows. It leaves out exercises: it would show how they are solved. */

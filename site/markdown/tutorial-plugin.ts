@@ -4,7 +4,7 @@
  * - replaces each snippet of a source page by `<Snippet id="ID">`, as translations write it;
  * - adds the page's slug and locale to every `<Snippet>`, `<Captured>`, `<Drawing>`, `<Exercise>`, `<Goal>`, `<Path>`
  *   and `<Reach>`;
- * - replaces the parts of an exercise, such as `<Hint>`, by `<ExercisePart part="Hint">`;
+ * - replaces the parts of an exercise, such as `<Hint>`, by `<ExercisePart part="Hint">`, and removes `<Says>`;
  * - adds fields for the reader's values before the first section with commands, in pages that readers look things up in
  *   with the button of the player;
  * - replaces links to `.mdx` files by URLs;
@@ -199,6 +199,8 @@ function visitElement(node: JsxNode, context: MdastVisitorContext, base: string)
     context.replaceNode(node, { ...node, attributes: [...node.attributes, ...added] });
   } else if (PARTS.has(node.name)) {
     context.replaceNode(node, { ...node, name: 'ExercisePart', attributes: jsxAttributes({ part: node.name }) });
+  } else if (node.name === 'Says') {
+    context.removeNode(node);
   } else if (node.name === 'a') {
     const attributes = node.attributes.map((attribute) =>
       attribute.type === 'mdxJsxAttribute' && attribute.name === 'href' && typeof attribute.value === 'string'

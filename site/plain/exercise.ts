@@ -5,6 +5,7 @@ import type { Exercise } from '../../snippets-runner/tutorial/page.ts';
 import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
 import { isElement } from '../../snippets-runner/tutorial/source/syntax-tree.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
+import { meaningsIn } from '../data/exercises.ts';
 import { practiceCommand } from '../data/practice-command.ts';
 import { stringsOf } from '../i18n/languages.ts';
 import { terminalMarkdown } from './terminal.ts';
@@ -30,13 +31,14 @@ function framesIn(children: readonly Nodes[], exercise: Exercise, page: ParsedPa
   const parts = (name: string) => children.filter((child) => isElement(child) && child.name === name);
   const framed = (name: string, frameOf: (index: number) => Frame) =>
     parts(name).map((part, index): [Nodes, Frame] => [part, frameOf(index)]);
-  const check = (title: string, id: string) => `\n\n${titled(title)}${printedBy(id, page)}`;
+  const check = (title: string, id: string) =>
+    `\n\n${titled(title)}${printedBy(id, page)}${explained(id, exercise, page)}`;
   const { checks } = strings;
   const task = children.filter(({ type }) => type === 'paragraph').slice(-1);
   return [
     ...task.map((node): [Nodes, Frame] => [node, { before: titled(strings.task), after: '' }]),
     ...framed('SetUp', () => ({ before: `${practice(exercise, page)}${titled(strings.setUp)}`, after: '' })),
-    ...framed('Check', () => ({ before: titled(checks.now), after: '' })),
+    ...framed('Check', () => ({ before: titled(checks.now), after: explained(exercise.check, exercise, page) })),
     ...framed('Hint', (index) => ({ before: titled(strings.hint(index + 1)), after: '' })),
     ...framed('Solution', () => ({
       before: titled(strings.solution),
@@ -58,6 +60,13 @@ function titled(title: string): string {
 function practice({ id }: Exercise, { slug, locale }: ParsedPage): string {
   const { exercise } = stringsOf(locale);
   return `${titled(exercise.practice)}${exercise.practiceText}\n\n\`${practiceCommand(slug, id, locale).join(' ')}\`\n\n${exercise.practiceWords}\n\n`;
+}
+
+/** Returns what the check says, in the language of the page. */
+function explained(id: string, { messages }: Exercise, { slug }: ParsedPage): string {
+  const snippet = capturedSnippet(readCapture(slug), id);
+  const meanings = snippet ? meaningsIn(snippet, messages) : [];
+  return meanings.map((meaning) => `\n\n${meaning}`).join('');
 }
 
 function printedBy(id: string, { slug, locale }: ParsedPage): string {

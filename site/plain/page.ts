@@ -110,6 +110,7 @@ function elementEdit(element: Element, range: Range, context: Context): Edit | u
   if (name === 'Drawing') return { ...range, text: drawingText(element, context.page.locale) };
   if (name === 'Reach') return { ...range, text: reachText(element, context.page) };
   if (name === 'Path') return { ...range, text: wayText(element, context.page) };
+  if (name === 'Says') return { ...range, text: '' };
   if (name === 'Keys') return { ...range, text: attributeOf(element, 'press') };
   if (aside !== undefined) {
     const title = stringsOf(context.page.locale).asides[aside];
@@ -121,7 +122,7 @@ function elementEdit(element: Element, range: Range, context: Context): Edit | u
   }
   const frame = context.frames.get(element);
   if (frame) {
-    const around = (inner: string) => `${frame.before}${inner}${frame.after}`;
+    const around = (inner: string) => `${frame.before}${inner.trimEnd()}${frame.after}`;
     return { ...range, inner: innerRange(element) ?? empty(range), around };
   }
   if (name === 'Exercise' || name === 'kbd' || name === 'Decision' || name === 'Question') {

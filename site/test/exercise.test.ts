@@ -80,6 +80,16 @@ describe.each([
   });
 });
 
+test('what the check says is told in Chinese below each of its outputs, and in English not again', async () => {
+  const told = async (locale: string) => {
+    const html = await (await fetch(urlIn(locale))).text();
+    return [...html.matchAll(/<p class="exercise-meaning">([^<]*)</gu)].map(([, meaning]) => meaning);
+  };
+  const [fails, passes] = ['shop 用名称访问不到 db。', 'shop 可以用名称访问到 db。'];
+  expect(await told('zh-cn')).toEqual([fails, fails, fails, passes, 'db 正在运行。']);
+  expect(await told('en')).toEqual([]);
+});
+
 describe('an exercise', () => {
   openPages({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' }, (opened) => {
     page = opened;

@@ -13,6 +13,7 @@ test.each([
   'zh-cn/start',
   'zh-cn/bridge/prompts',
   'en/practice/mend',
+  'zh-cn/practice/mend',
   'en/glossary',
   'zh-cn/glossary',
   'en/verified',

@@ -5,6 +5,7 @@ import { indent, wrapped } from '../report/style.ts';
 import { planPage } from '../run/plan-pages.ts';
 import type { EquippedLab } from '../run/prepared-lab.ts';
 import type { AnsweredWords } from '../terminal/shell-session.ts';
+import { meaningOf } from '../tutorial/exercise/check-messages.ts';
 import { exerciseSnippetIds, solvedCheckId } from '../tutorial/exercise/play-order.ts';
 import type { Exercise, Locale, SitePage } from '../tutorial/page.ts';
 import { meetingOf } from '../tutorial/snippet/pattern.ts';
@@ -184,7 +185,7 @@ class PracticeSession {
     if (played === 'stopped') return this.#style.yellow(this.#words.stopped);
     const { steps, ending } = played;
     const output = steps.map((step) => step.output).join('\n');
-    const shown = output === '' ? [] : [this.#style.dim(indent(output, '  '))];
+    const shown = output === '' ? [] : output.split('\n').flatMap((line) => this.#explained(line));
     if (ending.kind !== 'completed') return [...shown, this.#style.yellow(this.#words.noAnswer)].join('\n');
     const expected = page.snippets.find(({ id }) => id === solvedCheckId(exercise))?.expect ?? [];
     const isSolved =
@@ -195,6 +196,12 @@ class PracticeSession {
       this.#style.green(this.#words.solved),
       ...(next === undefined ? [] : [this.#words.after(next)]),
     ].join('\n');
+  }
+
+  /** Returns a line that the check has printed, and what it means in the language of the person. */
+  #explained(line: string): readonly string[] {
+    const meaning = meaningOf(line, this.#practice.told.exercise.messages);
+    return [this.#style.dim(indent(line, '  ')), ...(meaning === undefined ? [] : [indent(meaning, '  ')])];
   }
 
   #playedCheck(stop: AbortSignal) {

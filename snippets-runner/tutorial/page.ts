@@ -342,9 +342,19 @@ export interface Exercise {
   readonly setUp: readonly string[];
   /** Id of the snippet with one command, which exits with 0 if and only if the task is done. */
   readonly check: string;
+  /** What the check says with `echo`. In a translation: what that means, too. */
+  readonly messages: readonly CheckMessage[];
   readonly solution: readonly string[];
   readonly cleanUp: readonly string[];
   readonly wrong: readonly WrongSolution[];
+  readonly position: Position;
+}
+
+/** A line that a check prints. */
+export interface CheckMessage {
+  readonly text: string;
+  /** In the language of the page, without markup. Undefined in a source page. */
+  readonly meaning: string | undefined;
   readonly position: Position;
 }
 

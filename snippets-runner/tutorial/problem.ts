@@ -79,6 +79,7 @@ export const PROBLEM_CODES = [
   'snippet-unknown',
   'term-forbidden',
   'translation-headings',
+  'translation-messages',
   'translation-missing',
   'translation-outdated',
   'translation-snippets',

@@ -25,7 +25,7 @@ const PAGE = mdx(
         'Check',
         snippet(
           'first-check node=worker expect="net is there"',
-          '$ docker network inspect --format "{{.Name}} is there" net',
+          '$ docker network inspect --format "{{.Name}} is there" net || { echo "Not yet: no net."; false; }',
         ),
       ),
       element('Hint', 'Networks are created.\n'),
@@ -64,13 +64,18 @@ const PAGE = mdx(
   'lab:\n  nodes: [host, worker]\n  images: [alpine]\n',
 );
 
+const SAYS = '<Says message="Not yet: no net." means="没有 net 这个网络。" />\n';
 const TRANSLATION = mdx(
   [
     '<Snippet id="before" />\n',
     ...['first', 'second', 'visited', 'slow'].map((id) =>
       exercise(id, `练习 ${id}`, '昨天还在。\n\n新建网络。', [
         ...['SetUp', 'Check'].map((name) =>
-          element(name, `<Snippet id="${id}-${name === 'Check' ? 'check' : 'set-up'}" />\n`),
+          element(
+            name,
+            `<Snippet id="${id}-${name === 'Check' ? 'check' : 'set-up'}" />\n`,
+            name === 'Check' ? SAYS : '',
+          ),
         ),
         element('Hint', '看一看。\n'),
         element('Solution', '这样：\n', `<Snippet id="${id}-solution" />\n`),
@@ -114,7 +119,7 @@ test('an exercise can be checked, helped with, and solved', async () => {
   await person.sees(/ on NODE {3}go to the terminal of another node: host, worker\n/u);
   await person.sees(/You are on worker\.\n[\s\S]*\nworker \$ $/u);
   await says(person, 'cat /tmp/before', /was here\n/u);
-  await says(person, 'check', /network net not found\nNot solved yet\.\n/u);
+  await says(person, 'check', /network net not found\n {2}Not yet: no net\.\nNot solved yet\.\n/u);
   await says(person, 'command -v vi less', /\/vi\n.*\/less\n/u);
   await says(person, 'hint', /Hint 1 of 2\nNetworks are created\.\n/u);
   person.types('on host\r');
@@ -193,7 +198,7 @@ test('the task is told in Chinese', async () => {
   const person = await practise('first', '--language', 'zh-cn');
   await person.sees(/练习 first\n[\s\S]*昨天还在。\n[\s\S]*新建网络。/u);
   await person.sees(/\$ $/u);
-  await says(person, 'check', /还没有解决。\n/u);
+  await says(person, 'check', /network net not found\n {2}Not yet: no net\.\n {2}没有 net 这个网络。\n还没有解决。\n/u);
 });
 
 test('two at once have labs of their own; a closed window and a killed process leave nothing', async () => {

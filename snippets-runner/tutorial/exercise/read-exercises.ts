@@ -3,6 +3,7 @@ import type { Nodes } from 'mdast';
 import { SNIPPET_ID } from '../names.ts';
 import { attributeText, startOf } from '../page/attributes.ts';
 import {
+  type CheckMessage,
   type Exercise,
   type Locale,
   type Position,
@@ -13,6 +14,7 @@ import {
 } from '../page.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import { isElement, type JsxElement, type SyntaxNodes } from '../source/syntax-tree.ts';
+import { saidBy } from './check-messages.ts';
 
 /** The parts, in their order. */
 export const EXERCISE_PARTS = ['SetUp', 'Check', 'Hint', 'Solution', 'CleanUp', 'Wrong'] as const;
@@ -33,6 +35,7 @@ export interface ExercisePage {
 export function readExercises(nodes: SyntaxNodes, page: ExercisePage, report: ReportProblem): readonly Exercise[] {
   const elements = nodes.elements.filter(({ name }) => name === 'Exercise');
   checkPlaces(nodes.elements, elements, report);
+  checkSaysPlaces(nodes.elements, page, report);
   const ids = new Set<string>();
   return elements.flatMap((element) => {
     const id = idOf(element, ids, report);
@@ -52,6 +55,20 @@ function checkPlaces(all: readonly JsxElement[], exercises: readonly JsxElement[
     if (!isPart(element) || children.has(element)) continue;
     const message = `<${element.name}> is a part of an exercise, but not in one`;
     report('exercise-invalid', startOf(element), message, 'Put it between <Exercise id="…"> and </Exercise>.');
+  }
+}
+
+/** What a check says is explained in the check, and only in a translation. */
+function checkSaysPlaces(all: readonly JsxElement[], { locale }: ExercisePage, report: ReportProblem): void {
+  const checks = all.filter(({ name }) => name === 'Check');
+  const children = new Set<Nodes>(checks.flatMap((check): readonly Nodes[] => check.children));
+  for (const element of all) {
+    if (element.name !== 'Says') continue;
+    const isSource = locale === SOURCE_LOCALE;
+    if (!isSource && children.has(element)) continue;
+    const message = isSource ? `<Says> is not for a page in "${SOURCE_LOCALE}"` : '<Says> is not in a check';
+    const hint = 'Write it in the <Check> of a translation, on a line of its own, below the snippet.';
+    report('exercise-invalid', startOf(element), message, hint);
   }
 }
 
@@ -147,6 +164,7 @@ function readParts(element: JsxElement, { text, all }: Parts, page: ExercisePage
     explanation: named('Solution').flatMap(textsOf),
     setUp: idsOf('SetUp'),
     check: idsOf('Check')[0] ?? '',
+    messages: named('Check').flatMap((check) => messagesOf(check, page)),
     solution: idsOf('Solution'),
     cleanUp: idsOf('CleanUp'),
     wrong: named('Wrong').map(
@@ -157,6 +175,21 @@ function readParts(element: JsxElement, { text, all }: Parts, page: ExercisePage
     ),
     position: startOf(element),
   };
+}
+
+/** In a source page, the command has them; in a translation, the elements that explain them. */
+function messagesOf(check: JsxElement, { locale, snippets }: ExercisePage): readonly CheckMessage[] {
+  if (locale !== SOURCE_LOCALE) {
+    const says = check.children.filter((child): child is JsxElement => isElement(child) && child.name === 'Says');
+    return says.map((each) => ({
+      text: attributeText(each, 'message') ?? '',
+      meaning: attributeText(each, 'means') ?? '',
+      position: startOf(each),
+    }));
+  }
+  return standingIn(check, snippets).flatMap(({ steps, position }) =>
+    steps.flatMap((step) => saidBy(step.text).map((text) => ({ text, meaning: undefined, position }))),
+  );
 }
 
 /** Returns those that stand in a part. */

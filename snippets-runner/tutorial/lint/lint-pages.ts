@@ -21,6 +21,7 @@ import { pathEmpty, pathUnordered, pathUnplaced } from './rules/paths.ts';
 import { boldNotRendered, termForbidden, typography } from './rules/prose.ts';
 import { reachContradictory, reachEmpty, reachUnresolved } from './rules/reach.ts';
 import { imageUnknown, snippetUnknown } from './rules/references.ts';
+import { translationMessages } from './rules/translation-messages.ts';
 import { translationStructure } from './rules/translation-structure.ts';
 import { translationValues } from './rules/translation-values.ts';
 import {
@@ -63,6 +64,7 @@ const RULES = {
   'snippet-unknown': snippetUnknown,
   'term-forbidden': termForbidden,
   'translation-headings': translationHeadings,
+  'translation-messages': translationMessages,
   'translation-missing': translationMissing,
   'translation-outdated': translationOutdated,
   'translation-snippets': translationSnippets,

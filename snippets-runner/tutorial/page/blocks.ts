@@ -73,6 +73,8 @@ function whatOf(node: Nodes): string | undefined {
       return 'text';
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement':
+      // The source has none.
+      if (node.name === 'Says') return undefined;
       return blockName(node) ?? (isCallout(node) ? frameName(node) : 'text');
     case 'heading':
       return 'a heading';

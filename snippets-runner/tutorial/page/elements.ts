@@ -59,6 +59,7 @@ const ELEMENTS: Readonly<Record<string, ElementKind>> = {
   Path: { attributes: ['of'], hasContent: false, block: 'the way of a packet' },
   Question: CALLOUT,
   Reach: { attributes: ['of'], hasContent: false, block: 'a table of who reaches whom' },
+  Says: { attributes: ['message', 'means'], hasContent: false },
   SetUp: CALLOUT,
   Snippet: { attributes: ['id'], hasContent: false },
   Solution: CALLOUT,
@@ -116,6 +117,9 @@ export function readElements(elements: readonly JsxElement[], locale: Locale, re
     } else if (name === 'Path') {
       const path = pathElement(element, values, report);
       if (path) pathElements.push(path);
+    } else if (name === 'Says') {
+      required(values, 'message', element, report);
+      required(values, 'means', element, report);
     } else if (name === 'a') {
       const url = required(values, 'href', element, report);
       if (url !== undefined) anchors.push({ url, position });

@@ -183,6 +183,10 @@ function snippetsOf(
   return [];
 }
 
-function bodyProse({ texts }: SyntaxNodes, source: SourceText) {
-  return texts.flatMap(({ position }) => (position ? textLines(source, position.start, position.end) : []));
+function bodyProse({ texts, elements }: SyntaxNodes, source: SourceText) {
+  // What a check says is explained in an attribute.
+  const explained = elements.filter(({ name }) => name === 'Says');
+  return [...texts, ...explained].flatMap(({ position }) =>
+    position ? textLines(source, position.start, position.end) : [],
+  );
 }

@@ -9,7 +9,7 @@ const PAGE = mdx(
     '## A `db` that is *not* found\n',
     '<Exercise id="no-name">\n\nIt worked\nyesterday.\n\nMake `web` reach [db](./a.mdx).\n',
     element('SetUp', snippet('break drawing=open', '$ docker rm db')),
-    element('Check', snippet('ask expect="yes" retry-until="yes"', '$ ping -c 1 db && echo yes')),
+    element('Check', snippet('ask expect="yes" retry-until="yes"', '$ ping -c 1 db && echo "yes"')),
     element('Hint', 'Look.\n'),
     element('Hint', 'Look at:\n\n- the `name`\n- the network\n'),
     element('Solution', 'Start it:\n', snippet('mend', '$ docker start db')),
@@ -35,6 +35,7 @@ test('an exercise has its parts, with their texts as a terminal shows them', () 
       explanation: ['Start it:'],
       setUp: ['break'],
       check: 'ask',
+      messages: [{ text: 'yes', meaning: undefined, position: { line: 29, column: 1 } }],
       solution: ['mend'],
       cleanUp: ['clear'],
       wrong: [
@@ -82,13 +83,29 @@ test('a translation has the parts by reference', () => {
     [
       '## 找不到 `db`\n',
       '<Exercise id="no-name">\n\n让 `web` 找到 db。\n',
-      ...parts.map((name) => element(name, name === 'Hint' ? '看。\n' : `<Snippet id="${name.toLowerCase()}" />\n`)),
+      ...parts.map((name) =>
+        element(
+          name,
+          name === 'Hint' ? '看。\n' : `<Snippet id="${name.toLowerCase()}" />\n`,
+          ...(name === 'Check' ? ['<Says message="yes" means="行。" />\n<Says message="no" means="不行。" />\n'] : []),
+        ),
+      ),
       '</Exercise>\n',
     ].join('\n'),
   );
   const translation = parsePage('p.mdx', text, { locale: 'zh-cn', slug: 'p' });
   expect(translation.problems).toEqual([]);
   expect(translation.page?.exercises).toMatchObject([
-    { title: '找不到 `db`', task: '让 `web` 找到 db。', setUp: ['setup'], check: 'check', cleanUp: ['cleanup'] },
+    {
+      title: '找不到 `db`',
+      task: '让 `web` 找到 db。',
+      setUp: ['setup'],
+      check: 'check',
+      cleanUp: ['cleanup'],
+      messages: [
+        { text: 'yes', meaning: '行。' },
+        { text: 'no', meaning: '不行。' },
+      ],
+    },
   ]);
 });
