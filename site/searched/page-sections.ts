@@ -4,9 +4,11 @@ import { EXERCISE_PARTS } from '../../snippets-runner/tutorial/exercise/read-exe
 import { urlParts } from '../../snippets-runner/tutorial/page/page-link.ts';
 import type { ParsedPage } from '../../snippets-runner/tutorial/parsed-page.ts';
 import { isElement, type JsxElement } from '../../snippets-runner/tutorial/source/syntax-tree.ts';
+import { pageBeginning } from '../data/begins.ts';
 import { capturedValue } from '../data/captured-value.ts';
 import { capturedSnippet, readCapture } from '../data/captures.ts';
 import type { PageSource } from '../data/page-source.ts';
+import { SOURCE_LOCALE } from '../i18n/locales.ts';
 import type { SearchedBlock, SearchedSection } from '../search/corpus.ts';
 import { sectionsOf } from './sections.ts';
 import { terminalBlocks } from './terminal-blocks.ts';
@@ -18,8 +20,15 @@ export function searchedSections(
   { page, tree }: PageSource,
   headings: readonly { readonly slug: string; readonly text: string }[],
 ): readonly SearchedSection[] {
-  const sections = sectionsOf(tree.root.children, headings, (node) => blocksOf(node, page));
-  return sections.filter(({ anchor, blocks }) => anchor === '' || blocks.length > 0);
+  const [before, ...sections] = sectionsOf(tree.root.children, headings, (node) => blocksOf(node, page));
+  const first = before && { ...before, blocks: [...before.blocks, ...beginningBlocks(page)] };
+  return [...(first ? [first] : []), ...sections.filter(({ blocks }) => blocks.length > 0)];
+}
+
+/** The commands with which a page begins, before its first heading. */
+function beginningBlocks({ slug }: ParsedPage): readonly SearchedBlock[] {
+  const steps = pageBeginning(slug, SOURCE_LOCALE)?.terminals.flatMap((terminal) => terminal.steps) ?? [];
+  return terminalBlocks({ steps: steps.map((step) => ({ ...step, output: '' })), output: 'show', hidden: false });
 }
 
 function blocksOf(node: RootContent, page: ParsedPage): readonly SearchedBlock[] {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
+import type { Corpus } from '../search/corpus.ts';
 import { axeFindings } from './setup/axe.ts';
 import { openPages, textOf } from './setup/browser.ts';
 
@@ -47,6 +48,20 @@ describe.each([
     const [before = ''] = markdown.split('\n## ');
     expect(before).toMatch(/swarm\/three-nodes\/index\.md\)[\s\S]*\$ docker swarm init [\s\S]*\$ docker swarm join /u);
     expect(markdown).not.toContain('This node joined');
+  });
+
+  test('the search looks through the commands, before the first heading', () => {
+    const { pages }: Corpus = JSON.parse(readFileSync(path.join(real.folder, locale, 'search.json'), 'utf8'));
+    const [first] = pages.find(({ url }) => url === `/${locale}/${SLUG}/`)?.sections ?? [];
+    const typed = first?.blocks.filter(([, text]) => text.startsWith('docker ')).map(([, command]) => command);
+    expect([first?.anchor, typed]).toEqual([
+      '',
+      [
+        'docker swarm init --advertise-addr <MANAGER_IP>',
+        'docker swarm join-token --quiet worker',
+        'docker swarm join --token <WORKER_TOKEN> <MANAGER_IP>:2377',
+      ],
+    ]);
   });
 });
 

@@ -15,8 +15,8 @@ const PHONE = { width: 360, height: 800 };
 const DESKTOP = { width: 1440, height: 900 };
 /** Not on a phone: some tables of Docker have ten columns. The first is that of DESKTOP, so nothing is laid out anew. */
 const WIDTHS_THAT_FIT = [DESKTOP.width, 800];
-/** Without those that a table of who reaches whom repeats as its evidence. */
-const OF_SNIPPETS = '.terminal:not(.reach .terminal)';
+/** Without those that a table of who reaches whom repeats as its evidence, and the commands with which a page begins. */
+const OF_SNIPPETS = '.terminal:not(.reach .terminal, .begins .terminal)';
 let browser: Browser;
 let page: Page;
 
