@@ -207,6 +207,21 @@ describe('installed in an empty folder', () => {
     expect(await person.ended).toBe(0);
   });
 
+  test('an exercise can be solved', async () => {
+    const command = [linked(), 'practice', 'practice/first-networks', 'no-name'];
+    const person = await personRunning(command, { cwd: project(), env: environment() });
+    await person.sees(/Your task\n[\s\S]*\$ /u, 100_000);
+    person.types('check\r');
+    await person.sees(/Not yet: shop does not reach db by its name\.\nNot solved yet\.\n[\s\S]*\$ /u, 60_000);
+    person.types('docker network create net; for name in shop db; do docker network connect net $name; done\r');
+    await person.sees(/[0-9a-f]{64}\n[\s\S]*\$ /u);
+    person.types('check\r');
+    await person.sees(/\nSolved\.\n/u, 60_000);
+    person.types('exit\r');
+    expect(await person.ended).toBe(0);
+    expect(await engine.ofPage('practice/first-networks')).toEqual([]);
+  });
+
   test('all of this has left its folder as it was: what the tool keeps is in the cache of the user', () => {
     expect(filesIn(installed())).toEqual(files);
     expect(existsSync(join(folder, 'cache', PACKAGE, 'compiled'))).toBe(true);

@@ -73,7 +73,7 @@ describe('two runs of the same', () => {
     [
       'iptables counters',
       '   12  1008 ACCEPT     all  --  *      docker0  0.0.0.0/0',
-      '    0     0 ACCEPT     all  --  *      docker0  0.0.0.0/0',
+      '    3   252 ACCEPT     all  --  *      docker0  0.0.0.0/0',
     ],
     [
       'iptables counters of ESP',
