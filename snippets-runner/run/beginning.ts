@@ -34,8 +34,8 @@ export async function playBeginning(
   const from = page.kind === 'page' ? page.beginning : undefined;
   const values: Record<string, string> = {};
   if (!from) return values;
-  for (const planned of beginning) {
-    tell(`${from.slug}: ${planned.snippet.id}`);
+  for (const [index, planned] of beginning.entries()) {
+    tell(`${from.slug}: snippet ${index + 1} of ${beginning.length}`);
     const played = await playOne(planned, begun, signal);
     const [reason] = faultsOf(planned, played);
     if (reason !== undefined) throw failure(from, planned, played, reason);

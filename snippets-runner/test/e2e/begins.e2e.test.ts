@@ -106,7 +106,10 @@ test('list, export and shell have them', async () => {
     /# create \(on host\), of content\/en\/e2e\/first\.mdx\n[\s\S]*# names \(on host\)\n/u,
   );
   person = await personAt(['shell', 'e2e/second', '--at', 'names'], { cwd: folder.home });
-  await person.sees(/replaying e2e\/first: create[\s\S]*replaying e2e\/first: word[\s\S]*replaying names/u, 60_000);
+  await person.sees(
+    /replaying e2e\/first: snippet 1 of 2[\s\S]*snippet 2 of 2[\s\S]*replaying the page: snippet 1 of 1/u,
+    60_000,
+  );
   await person.sees(/\$ /u);
   person.types("docker network ls --filter name=shared --format '{{.Name}} is there'\r");
   await person.sees(/\nshared is there\n/u);
@@ -124,7 +127,10 @@ test('an exercise has them, too', async () => {
   ].join('\n');
   folder.write({ 'en/e2e/second.mdx': mdx(exercise, BEGINS) });
   person = await personAt(['practice', 'e2e/second'], { cwd: folder.home });
-  await person.sees(/replaying e2e\/first: word[\s\S]*replaying one-set-up[\s\S]*Remove `shared`/u, 60_000);
+  await person.sees(
+    /replaying e2e\/first: snippet 2 of 2[\s\S]*making the broken network: 1 of 1[\s\S]*Remove `shared`/u,
+    60_000,
+  );
   await person.sees(/\$ $/u);
   person.types('docker network rm shared; check\r');
   await person.sees(/Solved/u);
