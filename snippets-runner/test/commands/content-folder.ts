@@ -68,3 +68,8 @@ export function snippet(meta: string, ...lines: string[]): string {
 export function element(tag: string, ...body: string[]): string {
   return `<${tag}>\n\n${body.join('\n')}\n</${tag.split(' ')[0]}>\n`;
 }
+
+/** Returns a section with an exercise. @param texts its story and its task */
+export function exercise(id: string, title: string, texts: string, ...parts: string[]): string {
+  return `## ${title}\n\n${element(`Exercise id="${id}"`, texts, '', ...parts)}`;
+}

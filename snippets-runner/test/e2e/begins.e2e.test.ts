@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type ContentFolder, element, mdx, snippet } from '../commands/content-folder.ts';
+import { type ContentFolder, element, exercise, mdx, snippet } from '../commands/content-folder.ts';
 import { engineState } from './engine-state.ts';
 import { e2eFolder } from './pages.ts';
 import { type Person, personAt } from './person.ts';
@@ -116,16 +116,17 @@ test('list, export and shell have them', async () => {
 });
 
 test('an exercise has them, too', async () => {
-  const exercise = [
-    '## A network is too much\n\n<Exercise id="one">\n\nRemove `shared`.\n',
+  const section = exercise(
+    'one',
+    'A network is too much',
+    'Remove `shared`.',
     element('SetUp', snippet('one-set-up', '$ docker network inspect shared')),
     element('Check', snippet('one-check', '$ ! docker network inspect shared >/dev/null 2>&1')),
     element('Hint', 'Networks are removed.\n'),
     element('Solution', snippet('one-solution', '$ docker network rm shared')),
     element('CleanUp', snippet('one-clean-up', '$ docker network rm --force shared')),
-    '</Exercise>\n',
-  ].join('\n');
-  folder.write({ 'en/e2e/second.mdx': mdx(exercise, BEGINS) });
+  );
+  folder.write({ 'en/e2e/second.mdx': mdx(section, BEGINS) });
   person = await personAt(['practice', 'e2e/second'], { cwd: folder.home });
   await person.sees(
     /replaying e2e\/first: snippet 2 of 2[\s\S]*making the broken network: 1 of 1[\s\S]*Remove `shared`/u,

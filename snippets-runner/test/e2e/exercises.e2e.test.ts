@@ -1,6 +1,6 @@
 /** Exercises on a real daemon: one that can be solved passes, and each way in which one can be wrong is red. */
 import { afterEach, expect, test } from 'vitest';
-import { type ContentFolder, element, mdx, snippet } from '../commands/content-folder.ts';
+import { type ContentFolder, element, exercise, mdx, snippet } from '../commands/content-folder.ts';
 import { e2eFolder } from './pages.ts';
 import { snippets } from './snippets.ts';
 
@@ -19,17 +19,17 @@ function page({
   message = 'network net not found',
 }: Exercise): string {
   return mdx(
-    [
-      '## A network is missing\n',
-      '<Exercise id="missing">\n\nMake the network `net`.\n',
+    exercise(
+      'missing',
+      'A network is missing',
+      'Make the network `net`.',
       element('SetUp', snippet('set-up', `$ ${setUp}`)),
       element('Check', snippet('check', '$ docker network inspect --format "{{.Name}} is there" net')),
       element('Hint', 'Networks are created.\n'),
       element('Solution', snippet('solution', `$ ${solution}`)),
       element('CleanUp', snippet('clean-up', '$ docker network rm --force net nett other')),
       element(`Wrong message="${message}"`, snippet('wrong', `$ ${wrong}`)),
-      '</Exercise>\n',
-    ].join('\n'),
+    ),
     'lab: {images: []}\n',
   );
 }

@@ -1,7 +1,7 @@
 /** Tests `snippets practice`: a lab with a broken network, in a person's own terminal, which can check it. */
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { element, mdx, snippet } from '../commands/content-folder.ts';
+import { element, exercise, mdx, snippet } from '../commands/content-folder.ts';
 import { engineState } from './engine-state.ts';
 import { e2eFolder } from './pages.ts';
 import { type Person, personAt } from './person.ts';
@@ -9,13 +9,13 @@ import { snippets } from './snippets.ts';
 
 const SLUG = 'e2e/practice';
 
-const exercise = (id: string, title: string, texts: string, parts: readonly string[]) =>
-  `## ${title}\n\n<Exercise id="${id}">\n\n${texts}\n\n${parts.join('\n')}\n</Exercise>\n`;
-
 const PAGE = mdx(
   [
     snippet('before node=worker', '$ echo was here >/tmp/before'),
-    exercise('first', 'A network is missing', 'It was there yesterday.\n\nMake the network `net` on the worker.', [
+    exercise(
+      'first',
+      'A network is missing',
+      'It was there yesterday.\n\nMake the network `net` on the worker.',
       element(
         'SetUp',
         snippet('first-set-up', '$ docker network create other'),
@@ -32,22 +32,31 @@ const PAGE = mdx(
       element('Hint', 'On the worker.\n'),
       element('Solution', 'Create it:\n', snippet('first-solution node=worker', '$ docker network create net')),
       element('CleanUp', snippet('first-clean-up', '$ docker network rm --force net other')),
-    ]),
-    exercise('second', 'A network is too much', 'Remove it.', [
+    ),
+    exercise(
+      'second',
+      'A network is too much',
+      'Remove it.',
       element('SetUp', snippet('second-set-up', '$ docker network create surplus')),
       element('Check', snippet('second-check', '$ sleep 2; ! docker network inspect surplus >/dev/null 2>&1')),
       element('Hint', 'Networks are removed.\n'),
       element('Solution', snippet('second-solution', '$ docker network rm surplus')),
       element('CleanUp', snippet('second-clean-up', '$ docker network rm --force surplus')),
-    ]),
-    exercise('visited', 'The check is a visitor', 'Let them in.', [
+    ),
+    exercise(
+      'visited',
+      'The check is a visitor',
+      'Let them in.',
       element('SetUp', snippet('visited-set-up', '$ docker run --detach --name web alpine sleep infinity')),
       element('Check', snippet('visited-check node=worker timeout=6s', '$ sleep 500; echo late >/tmp/late; false')),
       element('Hint', 'Wait.\n'),
       element('Solution', snippet('visited-solution', '$ docker stop --time 0 web')),
       element('CleanUp', snippet('visited-clean-up', '$ docker rm --force web')),
-    ]),
-    exercise('slow', 'The check takes its time', 'Wait.', [
+    ),
+    exercise(
+      'slow',
+      'The check takes its time',
+      'Wait.',
       element('SetUp', snippet('slow-set-up', '$ docker run --detach --name web alpine sleep infinity')),
       element(
         'Check',
@@ -59,7 +68,7 @@ const PAGE = mdx(
       element('Hint', 'Wait.\n'),
       element('Solution', snippet('slow-solution', '$ docker stop --time 0 web')),
       element('CleanUp', snippet('slow-clean-up', '$ docker rm --force web')),
-    ]),
+    ),
   ].join('\n'),
   'lab:\n  nodes: [host, worker]\n  images: [alpine]\n',
 );
@@ -69,7 +78,10 @@ const TRANSLATION = mdx(
   [
     '<Snippet id="before" />\n',
     ...['first', 'second', 'visited', 'slow'].map((id) =>
-      exercise(id, `练习 ${id}`, '昨天还在。\n\n新建网络。', [
+      exercise(
+        id,
+        `练习 ${id}`,
+        '昨天还在。\n\n新建网络。',
         ...['SetUp', 'Check'].map((name) =>
           element(
             name,
@@ -80,7 +92,7 @@ const TRANSLATION = mdx(
         element('Hint', '看一看。\n'),
         element('Solution', '这样：\n', `<Snippet id="${id}-solution" />\n`),
         element('CleanUp', `<Snippet id="${id}-clean-up" />\n`),
-      ]),
+      ),
     ),
   ].join('\n'),
 );

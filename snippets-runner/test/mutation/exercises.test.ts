@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mutantsOf } from '../../../scripts/mutation/mutants.ts';
 import type { SitePage } from '../../tutorial/page.ts';
-import { element, snippet } from '../commands/content-folder.ts';
+import { element, exercise, snippet } from '../commands/content-folder.ts';
 import { pageOf } from '../run/pages.ts';
 
 const CHECK = [
@@ -13,15 +13,17 @@ const CHECK = [
 
 function mutantsWith(...check: readonly string[]) {
   const body = [
-    '## No db\n',
-    '<Exercise id="no-db">\n\nIt is gone.\n\nBring it back.\n',
-    element('SetUp', snippet('break', '$ docker network create app')),
-    element('Check', snippet('ask', ...check)),
-    element('Hint', 'Look.\n'),
-    element('Solution', snippet('mend', '$ docker start db')),
-    element('CleanUp', snippet('clear', '$ docker rm --force db')),
-    element('Wrong message="no db"', snippet('hope', '$ sleep 1')),
-    '</Exercise>\n',
+    exercise(
+      'no-db',
+      'No db',
+      'It is gone.\n\nBring it back.',
+      element('SetUp', snippet('break', '$ docker network create app')),
+      element('Check', snippet('ask', ...check)),
+      element('Hint', 'Look.\n'),
+      element('Solution', snippet('mend', '$ docker start db')),
+      element('CleanUp', snippet('clear', '$ docker rm --force db')),
+      element('Wrong message="no db"', snippet('hope', '$ sleep 1')),
+    ),
     snippet('after', '$ docker info'),
   ].join('\n');
   return mutantsOf(pageOf(body) as SitePage);

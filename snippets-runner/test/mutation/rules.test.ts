@@ -4,6 +4,7 @@ import { mutantsOf } from '../../../scripts/mutation/mutants.ts';
 import { argumentChanges, changesOf, type Names, type RuleName } from '../../../scripts/mutation/rules.ts';
 import { wordsOf } from '../../../scripts/mutation/words.ts';
 import type { SitePage } from '../../tutorial/page.ts';
+import { snippet } from '../commands/content-folder.ts';
 import { documentOf } from '../commands/documents.ts';
 import { pageOf } from '../run/pages.ts';
 
@@ -167,25 +168,24 @@ test('a document shows what is refused, without exit=N', () => {
 
 describe('a change that is equivalent because of the rest of the page', () => {
   const twoRuns = ['$ docker run -d --name one alpine', '$ docker rm --force one', '$ docker ps --all'];
-  const block = (meta: string, ...lines: string[]) => [`\`\`\`console snippet=${meta}`, ...lines, '```', ''].join('\n');
   const equivalent = (body: string, after: string) =>
     mutantsOf(pageOf(body) as SitePage).find(({ change }) => change === `$ ${after}`)?.equivalent;
 
   test.each([
-    [block('all', ...twoRuns), 'docker ps', 'all containers are removed, so both list none'],
-    [block('all', ...twoRuns.toReversed()), 'docker ps', undefined],
+    [snippet('all', ...twoRuns), 'docker ps', 'all containers are removed, so both list none'],
+    [snippet('all', ...twoRuns.toReversed()), 'docker ps', undefined],
     [
-      block('out exit=1', '$ ping -c 2 -W 2 two'),
+      snippet('out exit=1', '$ ping -c 2 -W 2 two'),
       'ping -c 3 -W 2 two',
       'a name that is not found is not pinged, with any count',
     ],
-    [block('out exit=1', '$ ping -c 2 10.0.0.1'), 'ping -c 3 10.0.0.1', undefined],
+    [snippet('out exit=1', '$ ping -c 2 10.0.0.1'), 'ping -c 3 10.0.0.1', undefined],
     [
-      block('no exit=125', '$ docker run --name two alpine'),
+      snippet('no exit=125', '$ docker run --name two alpine'),
       'docker run --name twox alpine',
       'a container that is refused gets no name',
     ],
-    [block('yes', '$ docker run --name two alpine'), 'docker run --name twox alpine', undefined],
+    [snippet('yes', '$ docker run --name two alpine'), 'docker run --name twox alpine', undefined],
   ])('%s: %s', (body, after, why) => {
     expect(equivalent(body, after)).toBe(why);
   });

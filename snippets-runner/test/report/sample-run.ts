@@ -4,13 +4,12 @@ import type { Fault, PageOutcome } from '../../model/outcome.ts';
 import type { RunReport } from '../../model/report.ts';
 import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
 import type { Page } from '../../tutorial/page.ts';
+import { snippet } from '../commands/content-folder.ts';
 import { pageOf } from '../run/pages.ts';
 import { recordingOf, samplePage } from '../tutorial/capture/sample.ts';
 import { reportOf } from './sample-report.ts';
 
 type Ran = Extract<PageOutcome, { kind: 'ran' }>;
-
-const snippet = (meta: string, ...lines: string[]) => [`\`\`\`console snippet=${meta}`, ...lines, '```', ''].join('\n');
 
 export function everythingRun(): RunReport {
   const passed = samplePage();

@@ -7,13 +7,14 @@ import type { SnippetRecording } from '../../model/recording.ts';
 import { nextRun, type Question, type Ran } from '../../run/next-run.ts';
 import { planPage } from '../../run/plan-pages.ts';
 import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
+import { snippet } from '../commands/content-folder.ts';
 import { consoleBlock } from '../commands/documents.ts';
 import { pageOf } from './pages.ts';
 
 type Block = readonly [meta: string, ...lines: string[]];
 
 function planOf(blocks: readonly Block[], lab?: string, text = ''): PagePlan {
-  const body = blocks.map(([meta, ...lines]) => [`\`\`\`console snippet=${meta}`, ...lines, '```', ''].join('\n'));
+  const body = blocks.map((block) => snippet(...block));
   return planPage(pageOf(`${text}\n\n${body.join('\n')}`, lab === undefined ? {} : { lab }), []);
 }
 

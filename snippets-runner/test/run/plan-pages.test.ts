@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Until } from '../../model/plan.ts';
 import { planPage, planPages } from '../../run/plan-pages.ts';
+import { snippet } from '../commands/content-folder.ts';
 import { pageOf } from './pages.ts';
 
 /** Returns how the end of each step is recognised: its prompt, or the kind of end. */
@@ -16,8 +17,6 @@ function said(until: Until): string {
 const NATIVE = { name: 'native', features: new Set(['macvlan'] as const), isLastResort: false };
 const OTHER = { name: 'other', features: new Set(['ipvs'] as const), isLastResort: false };
 const MACHINE = { name: 'vm', features: new Set(['ipvs', 'macvlan'] as const), isLastResort: true };
-
-const snippet = (id: string, ...lines: string[]) => ['```console snippet='.concat(id), ...lines, '```', ''].join('\n');
 
 describe('a step waits for', () => {
   test('the shell before a command, and at the end', () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NO_CONFIG } from '../../tutorial/config/config.ts';
 import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
 import { scriptText } from '../../tutorial/page-script.ts';
-import { element } from '../commands/content-folder.ts';
+import { element, exercise, snippet } from '../commands/content-folder.ts';
 import { pageOf } from '../run/pages.ts';
 import { samplePage } from './capture/sample.ts';
 
@@ -23,8 +23,6 @@ beforeAll(() => {
   chmodSync(join(folder, 'docker'), 0o755);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const snippet = (meta: string, ...lines: string[]) => [`\`\`\`console snippet=${meta}`, ...lines, '```', ''].join('\n');
 
 /** Runs a script without a terminal, as in CI. */
 function ran(script: string, env: NodeJS.ProcessEnv = {}) {
@@ -48,14 +46,17 @@ describe('of one node', () => {
   test('goes the way to the solution of an exercise, and no wrong one', () => {
     const page = pageOf(
       [
-        '## It is not there\n\n<Exercise id="gone">\n\nMake it be there.\n',
-        element('SetUp', snippet('break', '$ there=no')),
-        element('Check', snippet('ask retry-until="yes"', '$ echo $there; test $there = yes')),
-        element('Hint', 'Look.\n'),
-        element('Solution', snippet('mend', '$ there=yes')),
-        element('CleanUp', snippet('clear', '$ echo cleared')),
-        element('Wrong message="maybe"', snippet('hope', '$ there=maybe')),
-        '</Exercise>\n',
+        exercise(
+          'gone',
+          'It is not there',
+          'Make it be there.',
+          element('SetUp', snippet('break', '$ there=no')),
+          element('Check', snippet('ask retry-until="yes"', '$ echo $there; test $there = yes')),
+          element('Hint', 'Look.\n'),
+          element('Solution', snippet('mend', '$ there=yes')),
+          element('CleanUp', snippet('clear', '$ echo cleared')),
+          element('Wrong message="maybe"', snippet('hope', '$ there=maybe')),
+        ),
         snippet('end', '$ echo end'),
       ].join('\n'),
     );

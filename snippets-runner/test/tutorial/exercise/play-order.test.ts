@@ -1,22 +1,24 @@
 import { expect, test } from 'vitest';
 import { parsePage } from '../../../tutorial/page/parse-page.ts';
 import type { Exercise } from '../../../tutorial/page.ts';
-import { element, mdx, snippet } from '../../commands/content-folder.ts';
+import { element, exercise, mdx, snippet } from '../../commands/content-folder.ts';
 
 const PAGE = mdx(
   [
     snippet('before', '$ docker info'),
-    '## A `db` that is *not* found\n',
-    '<Exercise id="no-name">\n\nIt worked\nyesterday.\n\nMake `web` reach [db](./a.mdx).\n',
-    element('SetUp', snippet('break drawing=open', '$ docker rm db')),
-    element('Check', snippet('ask expect="yes" retry-until="yes"', '$ ping -c 1 db && echo "yes"')),
-    element('Hint', 'Look.\n'),
-    element('Hint', 'Look at:\n\n- the `name`\n- the network\n'),
-    element('Solution', 'Start it:\n', snippet('mend', '$ docker start db')),
-    element('CleanUp', snippet('clear', '$ docker rm -f db')),
-    element('Wrong message="no db"', snippet('wait', '$ sleep 1')),
-    element('Wrong message="still none"', snippet('hope', '$ sleep 2')),
-    '</Exercise>\n',
+    exercise(
+      'no-name',
+      'A `db` that is *not* found',
+      'It worked\nyesterday.\n\nMake `web` reach [db](./a.mdx).',
+      element('SetUp', snippet('break drawing=open', '$ docker rm db')),
+      element('Check', snippet('ask expect="yes" retry-until="yes"', '$ ping -c 1 db && echo "yes"')),
+      element('Hint', 'Look.\n'),
+      element('Hint', 'Look at:\n\n- the `name`\n- the network\n'),
+      element('Solution', 'Start it:\n', snippet('mend', '$ docker start db')),
+      element('CleanUp', snippet('clear', '$ docker rm -f db')),
+      element('Wrong message="no db"', snippet('wait', '$ sleep 1')),
+      element('Wrong message="still none"', snippet('hope', '$ sleep 2')),
+    ),
     snippet('after', '$ docker info'),
   ].join('\n'),
 );
@@ -80,9 +82,10 @@ test('each wrong solution is tried in the broken network, and the check judges e
 test('a translation has the parts by reference', () => {
   const parts = ['SetUp', 'Check', 'Hint', 'Solution', 'CleanUp'];
   const text = mdx(
-    [
-      '## 找不到 `db`\n',
-      '<Exercise id="no-name">\n\n让 `web` 找到 db。\n',
+    exercise(
+      'no-name',
+      '找不到 `db`',
+      '让 `web` 找到 db。',
       ...parts.map((name) =>
         element(
           name,
@@ -90,8 +93,7 @@ test('a translation has the parts by reference', () => {
           ...(name === 'Check' ? ['<Says message="yes" means="行。" />\n<Says message="no" means="不行。" />\n'] : []),
         ),
       ),
-      '</Exercise>\n',
-    ].join('\n'),
+    ),
   );
   const translation = parsePage('p.mdx', text, { locale: 'zh-cn', slug: 'p' });
   expect(translation.problems).toEqual([]);

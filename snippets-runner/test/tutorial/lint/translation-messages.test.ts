@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { element, snippet } from '../../commands/content-folder.ts';
+import { element, exercise, snippet } from '../../commands/content-folder.ts';
 import { lintProblems } from './lint-sources.ts';
 
 const page = (heading: string, part: (id: string) => string, says = '') =>
-  [
-    `## ${heading}\n`,
-    `<Exercise id="ask">\n\n${heading}\n`,
+  exercise(
+    'ask',
+    heading,
+    heading,
     element('SetUp', part('break')),
     element('Check', part('check'), says),
     element('Hint', `${heading}\n`),
     element('Solution', part('mend')),
     element('CleanUp', part('clear')),
-    '</Exercise>\n',
-  ].join('\n');
+  );
 
 const CHECK = `$ if ! nc db 80
 > then echo "Not yet: port 80 of db is closed."; false

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { withBeginning } from '../../../tutorial/page/beginning.ts';
 import { type ParseResult, parsePage } from '../../../tutorial/page/parse-page.ts';
 import { scriptText } from '../../../tutorial/page-script.ts';
-
-const snippet = (meta: string, ...lines: string[]) => [`\`\`\`console snippet=${meta}`, ...lines, '```', ''].join('\n');
+import { element, exercise, snippet } from '../../commands/content-folder.ts';
 
 function parsed(slug: string, front: readonly string[], body: string): ParseResult {
   const text = ['---', `title: About ${slug}`, 'description: A page.', ...front, '---', '', body].join('\n');
@@ -110,23 +109,23 @@ describe('is refused', () => {
       '5:37 beginning-invalid "broken" of exercise.mdx is a part of an exercise',
     ],
   ])('%s', (_what, front, problem) => {
-    const part = (name: string, content: string) => `<${name}>\n\n${content}\n</${name}>\n`;
-    const exercise = [
-      '## Broken\n\n<Exercise id="one">\n\nMend it.\n',
-      part('SetUp', snippet('broken', '$ true')),
-      part('Check', snippet('check', '$ test -e mended')),
-      part('Hint', 'Files.\n'),
-      part('Solution', snippet('solution', '$ touch mended')),
-      part('CleanUp', snippet('clean', '$ rm -f mended')),
-      '</Exercise>\n',
-    ].join('\n');
+    const section = exercise(
+      'one',
+      'Broken',
+      'Mend it.',
+      element('SetUp', snippet('broken', '$ true')),
+      element('Check', snippet('check', '$ test -e mended')),
+      element('Hint', 'Files.\n'),
+      element('Solution', snippet('solution', '$ touch mended')),
+      element('CleanUp', snippet('clean', '$ rm -f mended')),
+    );
     const result = begun(front, OWN, {
       swarm: SWARM,
       outside: parsed('outside', ['lab: {nodes: [manager, worker], outside: true}'], OWN),
       images: parsed('images', ['lab: {nodes: [manager, worker], images: [alpine]}'], OWN),
       second: parsed('second', [NODES, ALL], OWN),
       wrong: parsed('wrong', [NODES], snippet('own', '$ echo <NOBODY>')),
-      exercise: parsed('exercise', [NODES], exercise),
+      exercise: parsed('exercise', [NODES], section),
     });
     expect(problemsOf(result)).toEqual([problem]);
     expect(result.page?.beginning).toBeUndefined();
