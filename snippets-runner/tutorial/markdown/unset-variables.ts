@@ -12,13 +12,13 @@ export interface UnsetVariables {
 
 /**
  * @param snippets in the order of the document
- * @param leftOut a variable that a skipped block sets is not named: that the block is skipped, is said already
+ * @param leftOut a variable that a skipped block sets is not named: the block itself is reported already
  */
 export function unsetVariables(
   snippets: readonly Snippet[],
   leftOut: readonly Pick<LeftOut, 'commands' | 'position'>[],
 ): readonly UnsetVariables[] {
-  const skipped = leftOut.flatMap(({ commands = [], position }) => ({ text: commands.join('\n'), position }));
+  const skipped = leftOut.map(({ commands = [], position }) => ({ set: variablesSet(commands.join('\n')), position }));
   const known = new Set(OF_SHELLS);
   const found: UnsetVariables[] = [];
   for (const snippet of snippets) {
@@ -27,9 +27,10 @@ export function unsetVariables(
     for (const step of snippet.steps) {
       if (step.kind !== 'command') continue;
       const before = skipped.filter((each) => each.position.line < step.position.line);
-      const sets = [...before, step].map(({ text }) => variablesSet(text));
-      if (sets.includes('all')) return found;
-      for (const name of sets.flatMap((each) => (each === 'all' ? [] : [...each]))) known.add(name);
+      for (const set of [...before.map((each) => each.set), variablesSet(step.text)]) {
+        if (set === 'all') return found;
+        for (const name of set) known.add(name);
+      }
       const unset = [...variablesUsed(step.text)].filter((name) => !known.has(name));
       if (names.size === 0 && unset.length > 0) position = step.position;
       for (const name of unset) names.add(`$${name}`);
