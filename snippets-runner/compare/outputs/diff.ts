@@ -18,6 +18,9 @@ export function missingLine(captured: Text, note: string, { substitution }: Comp
   return wholeLine('captured', captured.tokens.map((token) => withRunIdentity(token, substitution)).join(''), note);
 }
 
+/** The note of an additional line. */
+export const ADDITIONAL = 'additional line';
+
 /** A line that only this run printed. */
 export function additionalLine(text: string, note: string): DiffLine {
   return wholeLine('printed', text, note);

@@ -107,7 +107,7 @@ export function elidedLike(shown: string, printed: string): string {
     .join('\n');
 }
 
-/** Returns which printed lines are shown, from the first to behind the last, given an output with lines left out. */
+/** Returns the range of printed lines that an output with elisions shows. `end` is the index after the last one. */
 export function windowOf(shown: string, printed: string, comparison: Comparison): { start: number; end: number } {
   const windows = windowsOf(shown.split('\n'), printed.split('\n'), comparison).filter(({ start, end }) => end > start);
   return { start: windows[0]?.start ?? 0, end: windows.at(-1)?.end ?? 0 };

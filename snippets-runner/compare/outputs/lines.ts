@@ -3,7 +3,7 @@ import { append } from '../../base/append.ts';
 import type { DiffLine } from '../../model/outcome.ts';
 import { type Comparison, matchTexts } from '../tokens/match.ts';
 import type { Text } from '../tokens/tokens.ts';
-import { additionalLine, likeness, missingLine } from './diff.ts';
+import { ADDITIONAL, additionalLine, likeness, missingLine } from './diff.ts';
 import { explainListing, listingsOf, matchListing, type Order, type Pair } from './listings.ts';
 import { commonSubsequence } from './sequence.ts';
 import { ALIKE, explainPair } from './sets.ts';
@@ -47,7 +47,7 @@ function matchPair([captured, printed]: Pair, comparison: Comparison): boolean {
 function explainAligned([captured, printed]: Pair, comparison: Comparison): DiffLine[] {
   if (captured && printed) return explainPair(captured, printed, comparison);
   if (captured) return [missingLine(captured, 'line missing', comparison)];
-  return printed ? [additionalLine(printed.text, 'additional line')] : [];
+  return printed ? [additionalLine(printed.text, ADDITIONAL)] : [];
 }
 
 function alignLines(captured: readonly Text[], printed: readonly Text[]): Pair[] {

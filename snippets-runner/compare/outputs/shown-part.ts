@@ -1,21 +1,21 @@
 /**
  * Finds out whether a document shows only a part of an output, without a line such as `...` for the rest. People copy the
- * first lines of a long output. That is a difference, as the document does not say it, but it has one cause.
+ * first lines of a long output. The document does not say so, so the outputs differ. All of the rest is one difference.
  */
 import type { DiffLine, ShownPart } from '../../model/outcome.ts';
 import type { Comparison } from '../tokens/match.ts';
-import { additionalLine, sameLine } from './diff.ts';
+import { ADDITIONAL, additionalLine, sameLine } from './diff.ts';
 import { windowOf } from './elisions.ts';
 import type { Order } from './listings.ts';
 import { type Unification, unifyOutputs } from './unify.ts';
 
-/** Fewer lines are not a rest that somebody has left out. */
+/** If fewer lines are additional, nobody has left them out. */
 const FEWEST = 3;
-/** Of a differing output, from how many additional lines on its end is taken for a rest. */
+/** The same for each end of an output that differs elsewhere, too. */
 const FEWEST_AT_END = 5;
-/** In characters. Less may be anywhere in an output. */
+/** In characters. A shorter text may be anywhere in an output. */
 const SHORTEST = 8;
-/** Lines between others are not looked for in a longer output. */
+/** In a longer output, a part from the middle is not searched for. */
 const MOST_LINES = 500;
 const CONTEXT_LINES = 3;
 
@@ -30,24 +30,22 @@ export function unifyShown(
   comparison: Comparison,
   order: Order = 'kept',
 ): PartialUnification {
-  const { substitution } = comparison;
-  let whole: Unification | undefined;
-  const matches = substitution.attempt(() => {
-    whole = unifyOutputs(shown, printed, comparison, order);
-    return whole.matches;
-  });
-  if (matches && whole) return whole;
-  const total = printed.split('\n').length;
-  const isLongEnough = total - shown.split('\n').length >= FEWEST && shown.trim() !== '';
-  for (const { before, after } of isLongEnough ? PARTS : []) {
-    const elided = [...before, shown, ...after].join('\n');
-    if (before.length > 0 && shown.trim().length < SHORTEST) continue;
-    if (before.length > 0 && after.length > 0 && total > MOST_LINES) continue;
-    if (!substitution.attempt(() => unifyOutputs(elided, printed, comparison, order).matches)) continue;
-    const { start, end } = windowOf(elided, printed, comparison);
-    return { matches: false, ...partOf(printed.split('\n'), start, end) };
+  const lines = printed.split('\n');
+  const unify = (output: string) => unifyOutputs(output, printed, comparison, order);
+  const matches = (output: string) => comparison.substitution.attempt(() => unify(output).matches);
+  const mayBePart = lines.length - shown.split('\n').length >= FEWEST && shown.trim() !== '';
+  if (mayBePart) {
+    if (matches(shown)) return { matches: true, lines: [] };
+    for (const { before, after } of PARTS) {
+      if (before.length > 0 && shown.trim().length < SHORTEST) continue;
+      if (before.length > 0 && after.length > 0 && lines.length > MOST_LINES) continue;
+      const elided = [...before, shown, ...after].join('\n');
+      if (!matches(elided)) continue;
+      const { start, end } = windowOf(elided, printed, comparison);
+      return { matches: false, ...partOf(lines, start, end) };
+    }
   }
-  return shortened(unifyOutputs(shown, printed, comparison, order), total);
+  return shortened(unify(shown), lines.length);
 }
 
 const GAP = ['...'];
@@ -57,7 +55,7 @@ const PARTS = [
   { before: GAP, after: GAP },
 ] as const;
 
-/** @param start of the lines that are shown; `end` is behind them */
+/** @param end the index after the last line that is shown */
 function partOf(lines: readonly string[], start: number, end: number) {
   const part = { above: start, below: lines.length - end, of: lines.length };
   const near = (from: number, to: number) => lines.slice(Math.max(from, 0), to).map(sameLine);
@@ -92,8 +90,6 @@ function shortened({ matches, lines }: Unification, of: number): PartialUnificat
     lines: [...(above > 0 ? [line(above - 1, above)] : []), ...kept, ...(below > 0 ? [line(last + 1, below)] : [])],
   };
 }
-
-const ADDITIONAL = 'additional line';
 
 function more(count: number): string {
   return count === 1 ? ADDITIONAL : `${count} additional lines`;
