@@ -6,7 +6,7 @@
 import type { Cause, Fault, SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { LeftOut, ShownSnippet, Snippet } from '../../tutorial/page.ts';
-import { imageName, imagesMadeBy, namesMadeBy } from './made-names.ts';
+import { IMAGE, imageNamed, namesMadeBy, readableName } from './made-names.ts';
 
 /** What Docker and programs in containers say of what does not exist. The name is in one of the groups. */
 const MISSING = new RegExp(
@@ -37,7 +37,7 @@ export function withCauses(
   { snippets: recorded }: Recording,
 ): readonly SnippetOutcome[] {
   const outputs = new Map(recorded.map(({ id, steps }) => [id, steps.map(({ output }) => output).join('\n')]));
-  const skipped = leftOut.map(({ position, commands = [] }) => ({ position, made: madeBy(commands) }));
+  const skipped = leftOut.map(({ position, commands = [] }) => ({ position, made: namesMadeBy(commands) }));
   const failed: Failed[] = [];
   const done: SnippetOutcome[] = [];
   for (const [index, outcome] of outcomes.entries()) {
@@ -55,7 +55,7 @@ export function withCauses(
           programFrom(snippet, failed) ??
           causeIn(shown[index]));
     const printed = (shown[index]?.steps ?? []).map(({ output }) => output).join('\n');
-    const made = madeBy(snippet.steps.map(({ text }) => text));
+    const made = namesMadeBy(snippet.steps.map(({ text }) => text));
     if (faults.length > 0) failed.push({ snippet, hasFailed, made, missing, shown: printed });
     done.push(cause ? { ...outcome, cause } : outcome);
   }
@@ -72,23 +72,11 @@ interface Failed {
   readonly snippet: Snippet;
   /** Whether not only its output differs. */
   readonly hasFailed: boolean;
+  /** The names of what it would have made. */
   readonly made: ReadonlySet<string>;
   /** The outputs that the document shows. */
   readonly shown: string;
   readonly missing: ReadonlySet<string>;
-}
-
-/** Before the name of an image: a container, say, may have the same name. */
-const IMAGE = 'image ';
-
-/** Returns the names of what commands make. */
-function madeBy(commands: readonly string[]): ReadonlySet<string> {
-  return new Set([...namesMadeBy(commands), ...Array.from(imagesMadeBy(commands), (name) => `${IMAGE}${name}`)]);
-}
-
-/** Returns a name as a person reads it. */
-function shownName(name: string): string {
-  return name.startsWith(IMAGE) ? name.slice(IMAGE.length) : name;
 }
 
 /** A block that is skipped, and the names of what it would have made. */
@@ -100,7 +88,7 @@ interface Skipped {
 /** Returns the names of what does not exist. Of a path, the last part. */
 function missingIn(output: string): ReadonlySet<string> {
   const names = Array.from(output.matchAll(MISSING), (match) => match.slice(1).find((group) => group !== undefined));
-  const images = Array.from(output.matchAll(NO_IMAGE), ([, name = '']) => `${IMAGE}${imageName(name)}`);
+  const images = Array.from(output.matchAll(NO_IMAGE), ([, name = '']) => imageNamed(name));
   return new Set([...names.flatMap((name) => name?.split('/').at(-1) || []), ...images]);
 }
 
@@ -110,7 +98,7 @@ function causeOf(missing: ReadonlySet<string>, failed: readonly Failed[]): Cause
     const made = failed.find(
       (one) => (one.hasFailed && one.made.has(name)) || (!one.missing.has(name) && shows(one, name)),
     );
-    if (made) return { snippet: made.snippet.id, missing: shownName(name) };
+    if (made) return { snippet: made.snippet.id, missing: readableName(name) };
   }
   return undefined;
 }
@@ -118,7 +106,7 @@ function causeOf(missing: ReadonlySet<string>, failed: readonly Failed[]): Cause
 function skippedFor(missing: Iterable<string>, skipped: readonly Skipped[]): Cause | undefined {
   for (const name of missing) {
     const found = skipped.find(({ made }) => made.has(name));
-    if (found) return { skipped: found.position, missing: shownName(name) };
+    if (found) return { skipped: found.position, missing: readableName(name) };
   }
   return undefined;
 }
@@ -143,10 +131,10 @@ function lackOf(faults: readonly Fault[], failed: readonly Failed[], skipped: re
   if (lacking.size === 0) return undefined;
   const own = failed.filter(({ hasFailed }) => hasFailed);
   for (const { snippet, made } of own) {
-    const name = [...made].map(shownName).find((each) => lacking.has(each.split('/').at(-1) ?? each));
+    const name = [...made].map(readableName).find((each) => lacking.has(each.split('/').at(-1) ?? each));
     if (name !== undefined) return { snippet: snippet.id, missing: name };
   }
-  return skippedFor([...lacking, ...Array.from(lacking, (word) => `${IMAGE}${word}`)], skipped);
+  return skippedFor([...lacking, ...Array.from(lacking, (word) => IMAGE + word)], skipped);
 }
 
 /** Returns whether the document shows a name in an output of the block. If only that output differs, it must be an id. */

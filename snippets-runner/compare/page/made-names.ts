@@ -1,5 +1,6 @@
 /** Finds the names of what commands make: networks, containers, images, files, variables. */
 import { imageUse } from '../../tutorial/docker-commands.ts';
+import { shortName } from '../../tutorial/markdown/images.ts';
 import { variablesSet } from '../../tutorial/markdown/variables.ts';
 
 /** Each with the name in its group. */
@@ -19,28 +20,33 @@ const MAKING: readonly RegExp[] = [
 
 const PULLING = /\bdocker\s(?:image\s)?pull\s+(?:-\S+\s+)*([\w][\w./:@-]*)/gu;
 
-/** Returns the names of what commands make. Of a path, the last part. Those of variables begin with `$`. */
+/** Before the name of an image: a container, say, may have the same name. */
+export const IMAGE = 'image ';
+
+/**
+ * Returns the names of what commands make or pull. Of a path, the last part. Those of variables begin with `$`. Those of
+ * images are as `imageNamed` returns them.
+ */
 export function namesMadeBy(commands: readonly string[]): ReadonlySet<string> {
   const text = commands.join('\n').replace(/\\\n/gu, ' ');
   const found = MAKING.flatMap((pattern) => Array.from(text.matchAll(pattern), ([, names = '']) => names));
   const names = found.flatMap((each) => each.split(/\s+/u).flatMap((name) => name.split('/').at(-1) || []));
-  return new Set([...names, ...commands.flatMap(variablesOf)]);
+  return new Set([...names, ...commands.flatMap(variablesOf), ...imagesMadeBy(commands).map(imageNamed)]);
 }
 
-/** Returns the names of the images that commands make or pull, without tags. */
-export function imagesMadeBy(commands: readonly string[]): ReadonlySet<string> {
+function imagesMadeBy(commands: readonly string[]): readonly string[] {
   const pulled = Array.from(commands.join('\n').matchAll(PULLING), ([, name = '']) => name);
-  const made = commands.flatMap((command) => imageUse(command).made);
-  return new Set([...pulled, ...made].map(imageName));
+  return [...pulled, ...commands.flatMap((command) => imageUse(command).made)];
 }
 
-/** Returns the name of an image without its tag, and without what Docker adds to it. */
-export function imageName(reference: string): string {
-  return reference
-    .replace(/^docker\.io\//u, '')
-    .replace(/^library\//u, '')
-    .replace(/@.*$/u, '')
-    .replace(/:[^/]*$/u, '');
+/** Returns the name of an image among others: without its tag, and without what Docker adds to it. */
+export function imageNamed(reference: string): string {
+  return IMAGE + shortName(reference).replace(/[:@][^/]*$/u, '');
+}
+
+/** Returns a name as a person reads it. */
+export function readableName(name: string): string {
+  return name.startsWith(IMAGE) ? name.slice(IMAGE.length) : name;
 }
 
 function variablesOf(command: string): readonly string[] {

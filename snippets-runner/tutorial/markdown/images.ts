@@ -23,7 +23,7 @@ export function neededImages(uses: readonly ImageUse[], knownImages: readonly st
 }
 
 /** Returns a name as Docker shows it: without its own registry, and without the tag that it takes anyway. */
-function shortName(reference: string): string {
+export function shortName(reference: string): string {
   return reference.replace(/^(?:docker\.io\/)?(?:library\/)?(?=[^/]+$)|^docker\.io\//u, '').replace(/:latest$/u, '');
 }
 
