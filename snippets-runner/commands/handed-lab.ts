@@ -6,7 +6,7 @@ import type { EnginePool } from '../lab/engines/pool.ts';
 import { SnippetsError } from '../model/error.ts';
 import type { Engine } from '../model/lab.ts';
 import type { PlannedSnippet } from '../model/plan.ts';
-import { playBeginning } from '../run/beginning.ts';
+import { type PlayTold, playBeginning } from '../run/beginning.ts';
 import { enginesFor, lackOf, planPage } from '../run/plan-pages.ts';
 import type { Player } from '../run/player.ts';
 import { type EquippedLab, equippedLab } from '../run/prepared-lab.ts';
@@ -27,12 +27,19 @@ export function checkTerminal(): void {
   );
 }
 
-/** Makes the lab of a page with what the page begins with, lets a person use it, and removes it. */
+/** Says what is done, for the nth of all snippets. */
+type StepText = (n: number, all: number) => string;
+
+/**
+ * Makes the lab of a page with what the page begins with, lets a person use it, and removes it.
+ * @param beginningText gets the slug of the page that has the snippets at the beginning
+ */
 export async function withHandedLab(
   page: Page,
   workspace: Workspace,
   context: CommandContext,
   use: (lab: EquippedLab) => Promise<void>,
+  beginningText: (slug: string, n: number, all: number) => string = replayingText,
 ): Promise<void> {
   const { io, signal } = context;
   const pool = await poolFor(workspace, 1, context, ({ message }) => io.tell(message));
@@ -41,10 +48,26 @@ export async function withHandedLab(
     const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
     const equipped = equippedLab(lab, signal, givenValues(page));
     await withResource(equipped, async () => {
-      await playBeginning(planPage(page, []), equipped, signal, (what) => io.tell(io.style.dim(`replaying ${what}`)));
+      const slug = page.kind === 'page' ? (page.beginning?.slug ?? '') : '';
+      const playTold = telling(io, (n, all) => beginningText(slug, n, all));
+      await playBeginning(planPage(page, []), equipped, signal, playTold);
       await use(equipped);
     });
   });
+}
+
+export function replayingText(slug: string, n: number, all: number): string {
+  return `replaying ${slug}: snippet ${n} of ${all}`;
+}
+
+/** The line is replaced, where that can be. */
+function telling(io: Io, stepText: StepText): PlayTold {
+  return (play, n, all) => {
+    const text = stepText(n, all);
+    if (io.live) return withStatusLine(process.stderr, io, () => text, play);
+    io.tell(io.style.dim(text));
+    return play();
+  };
 }
 
 async function engineFor(page: Page, pool: EnginePool): Promise<Engine> {
@@ -56,22 +79,16 @@ async function engineFor(page: Page, pool: EnginePool): Promise<Engine> {
   throw new SnippetsError('nothing-to-run', `${page.file} cannot run: ${reason}`, `\`${COMMAND} doctor\` says more`);
 }
 
-/**
- * Plays snippets that bring the lab into its state. One that does not end is told.
- * @param stepText says what is done, for the nth of all snippets. The line is replaced, where that can be
- */
+/** Plays snippets that bring the lab into its state. One that does not end is told. */
 export async function replay(
   player: Player,
   snippets: readonly PlannedSnippet[],
   io: Io,
-  stepText: (n: number, all: number) => string,
+  stepText: StepText,
 ): Promise<void> {
-  const all = snippets.length;
+  const playTold = telling(io, stepText);
   for (const [index, planned] of snippets.entries()) {
-    const text = stepText(index + 1, all);
-    if (!io.live) io.tell(io.style.dim(text));
-    const play = () => player.play(planned);
-    const { ending } = await (io.live ? withStatusLine(process.stderr, io, () => text, play) : play());
+    const { ending } = await playTold(() => player.play(planned), index + 1, snippets.length);
     if (ending.kind !== 'completed') io.tell(`${planned.snippet.id} did not come to its end; here is the lab as it is`);
   }
 }

@@ -1,5 +1,6 @@
 /** What `snippets practice` says to a person, in each language of the pages. */
 import type { Locale } from '../tutorial/page.ts';
+import { replayingText } from './handed-lab.ts';
 
 /** The words that a person can type. They are the same in all languages, because they are commands. */
 export const PRACTICE_COMMANDS = ['check', 'hint', 'task', 'map', 'solution', 'on'] as const;
@@ -11,6 +12,8 @@ export function isPracticeCommand(word: string): word is PracticeCommand {
 
 export interface PracticeWords {
   readonly preparing: string;
+  /** Said of the commands of another page, with which the page begins. */
+  readonly beginning: (slug: string, step: number, of: number) => string;
   readonly breaking: (step: number, of: number) => string;
   readonly task: string;
   /** What each word does, of those that every exercise has. */
@@ -40,6 +43,7 @@ export interface PracticeWords {
 export const PRACTICE_WORDS: Readonly<Record<Locale, PracticeWords>> = {
   en: {
     preparing: 'making the lab',
+    beginning: replayingText,
     breaking: (step, of) => `making the broken network: ${step} of ${of}`,
     task: 'Your task',
     commands: {
@@ -73,6 +77,7 @@ export const PRACTICE_WORDS: Readonly<Record<Locale, PracticeWords>> = {
   },
   'zh-cn': {
     preparing: '正在准备实验环境',
+    beginning: (slug, step, of) => `正在运行 ${slug} 的命令：第 ${step} 步，共 ${of} 步`,
     breaking: (step, of) => `正在布置有故障的网络：第 ${step} 步，共 ${of} 步`,
     task: '任务',
     commands: {

@@ -3,6 +3,7 @@ import { COMMAND } from '../base/installation.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { SnippetsError } from '../model/error.ts';
 import { problemsReport } from '../report/problems.ts';
+import type { EquippedLab } from '../run/prepared-lab.ts';
 import type { Exercise, Locale, SitePage } from '../tutorial/page.ts';
 import { LOCALES, SOURCE_LOCALE } from '../tutorial/page.ts';
 import type { CommandContext, ExitCode } from './command.ts';
@@ -59,10 +60,11 @@ export async function practice(options: PracticeOptions, context: CommandContext
   const node = chosenNode(page, options.node ?? solution?.node);
   const told = translated(workspace, page, exercise, locale);
   const next = page.exercises[page.exercises.indexOf(exercise) + 1];
-  io.tell(io.style.dim(PRACTICE_WORDS[told.locale].preparing));
-  await withHandedLab(page, workspace, context, (ready) =>
-    practiseIn(ready, { page, exercise, told, node, next: next && commandFor(page, next) }, context),
-  );
+  const { preparing, beginning } = PRACTICE_WORDS[told.locale];
+  io.tell(io.style.dim(preparing));
+  const use = (ready: EquippedLab) =>
+    practiseIn(ready, { page, exercise, told, node, next: next && commandFor(page, next) }, context);
+  await withHandedLab(page, workspace, context, use, beginning);
   return 0;
 }
 

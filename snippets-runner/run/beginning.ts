@@ -20,24 +20,25 @@ interface BegunLab {
   readonly player: Player;
 }
 
+/** Plays the nth of all snippets, and tells so meanwhile. */
+export type PlayTold = <Played>(play: () => Promise<Played>, n: number, all: number) => Promise<Played>;
+
 /**
  * Returns the values of the placeholders in the commands, by name.
- * @param tell is called before each snippet
  * @throws SnippetsError `beginning-failed`, and what the player throws
  */
 export async function playBeginning(
   { page, beginning = [] }: PagePlan,
   begun: BegunLab,
   signal: AbortSignal,
-  tell: (what: string) => void = () => undefined,
+  playTold: PlayTold = (play) => play(),
 ): Promise<Readonly<Record<string, string>>> {
   const from = page.kind === 'page' ? page.beginning : undefined;
   const values: Record<string, string> = {};
   if (!from) return values;
   for (const [index, planned] of beginning.entries()) {
-    tell(`${from.slug}: snippet ${index + 1} of ${beginning.length}`);
-    const played = await playOne(planned, begun, signal);
-    const [reason] = faultsOf(planned, played);
+    const played = await playTold(() => playOne(planned, begun, signal), index + 1, beginning.length);
+    const reason = faultOf(planned, played);
     if (reason !== undefined) throw failure(from, planned, played, reason);
     Object.assign(values, played.values);
   }
@@ -55,11 +56,10 @@ async function playOne(planned: PlannedSnippet, { lab, player }: BegunLab, signa
   }
 }
 
-function faultsOf({ snippet }: PlannedSnippet, { steps, ending }: Played): readonly string[] {
-  if (ending.kind !== 'completed') return [endingText(ending)];
-  const recorded = { id: snippet.id, startedAt: new Date(), values: {}, steps, attempts: 1, durationMs: 0, ending };
-  const faults = [...wrongExits(snippet, steps, true), ...unmet(snippet, { ...recorded, topology: undefined })];
-  return faults.map(faultText);
+function faultOf({ snippet }: PlannedSnippet, { steps, ending }: Played): string | undefined {
+  if (ending.kind !== 'completed') return endingText(ending);
+  const [fault] = [...wrongExits(snippet, steps, true), ...unmet(snippet, { steps, ending })];
+  return fault && faultText(fault);
 }
 
 function faultText(fault: Fault): string {

@@ -64,7 +64,7 @@ export function endedEarly({ ending, steps }: SnippetRecording): Fault[] {
   return [{ kind: 'ended-early', ending, output: steps.at(-1)?.output ?? '' }];
 }
 
-export function unmet({ expect }: Snippet, { steps, ending }: SnippetRecording): Fault[] {
+export function unmet({ expect }: Snippet, { steps, ending }: Pick<SnippetRecording, 'steps' | 'ending'>): Fault[] {
   if (ending.kind !== 'completed') return [];
   const output = steps.map((step) => step.output).join('\n');
   return expect.flatMap((pattern) => patternFaults(pattern, output));
