@@ -48,8 +48,13 @@ const DOCKER_SOMETIMES: Readonly<Record<string, (verb: string, second: string) =
   '-f': (verb) => verb !== 'rm' && verb !== 'logs',
   '-h': (verb) => verb === 'run',
   '-o': (verb) => verb === 'network',
-  '-t': (verb) => ['stop', 'restart', 'compose'].includes(verb),
+  '-t': waitsForTime,
 };
+
+/** Returns whether `-t` of a command of `docker` says how long it waits. */
+function waitsForTime(verb: string): boolean {
+  return ['stop', 'restart', 'compose'].includes(verb);
+}
 
 /** Options that only say how long a program waits, by program. */
 const WAITING: ReadonlyMap<string, readonly string[]> = new Map([
@@ -65,7 +70,7 @@ export function isWaiting(words: readonly Word[], index: number): boolean {
   const option = words[index]?.text.split('=')[0] ?? '';
   const at = programIndex(words, index);
   const [program = '', verb = ''] = [programOf(words[at]?.text ?? ''), words[at + 1]?.text];
-  if (program === 'docker' && option === '-t') return ['stop', 'restart', 'compose'].includes(verb);
+  if (program === 'docker' && option === '-t') return waitsForTime(verb);
   return WAITING.get(program)?.includes(option) ?? false;
 }
 
