@@ -96,8 +96,8 @@ const MAKES = /\bdocker\s[^|;&]*\b(?:run|create)\b/u;
 const NEW_ID = /^(?:[0-9a-f]{64}|[0-9a-z]{25})$/u;
 
 /**
- * Returns whether a command, or a shell that is left behind it, has the exit code that a key gives it: 128 + SIGINT for Ctrl-C, 1 for the keys with which
- * `docker attach` leaves a container.
+ * Returns whether a command has the exit code that a key gives it: 128 + SIGINT for Ctrl-C, 1 for the keys with which
+ * `docker attach` leaves a container. So has a shell that is left after the command.
  */
 export function endsByKey({ step, actual, output }: WrongExit, { steps }: Snippet): boolean {
   const last = steps[step];
