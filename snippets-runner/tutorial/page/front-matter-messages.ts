@@ -112,24 +112,25 @@ function hintFor([first, second]: YamlPath): string {
 function unknownKey(path: YamlPath, locale: Locale): FrontMatterMistake {
   const key = String(path.at(-1));
   const mistake = (message: string, hint: string) => ({ path, atKey: true, message, hint });
-  if (path[0] === 'begins' && path.length > 1) {
-    return mistake(`${named(path)} is not a known key`, meantHint('known keys', key, BEGINS_KEYS));
-  }
   if (path.length > 1) {
-    const known = (path.length > 2 && ownMember(INNER_KEYS, String(path[1]))) || Object.keys(LAB_KEYS);
+    const ofLab = (path.length > 2 && ownMember(INNER_KEYS, String(path[1]))) || Object.keys(LAB_KEYS);
+    const known = path[0] === 'begins' ? BEGINS_KEYS : ofLab;
     return mistake(`${named(path)} is not a known key`, meantHint('known keys', key, known));
   }
   const isSource = locale === SOURCE_LOCALE;
-  if (key === 'begins' && !isSource) return mistake('a translation has no "begins"', LAB_OF_SOURCE);
-  if (key === 'lab' && !isSource) return mistake('a translation has no "lab"', LAB_OF_SOURCE);
+  const ofSource = isSource ? undefined : ownMember(SOURCE_KEYS, key);
+  if (ofSource !== undefined) return mistake(`a translation has no "${key}"`, ofSource);
   if (key === 'translated' && isSource) return mistake('only a translation has "translated"', 'Delete the key.');
-  if (key === 'section' && !isSource) return mistake('a translation has no "section"', SECTION_OF_SOURCE);
-  if (key === 'lookup' && !isSource) return mistake('a translation has no "lookup"', LOOKUP_OF_SOURCE);
-  const others = isSource ? ['translated'] : ['lab', 'begins', 'section', 'lookup'];
+  const others = isSource ? ['translated'] : Object.keys(SOURCE_KEYS);
   const known = Object.keys(PAGE_KEYS).filter((name) => !others.includes(name));
   return mistake(`"${key}" is not a known key`, meantHint('known keys', key, known));
 }
 
 const LAB_OF_SOURCE = `Delete it. Only the "${SOURCE_LOCALE}" page is run, in the lab of its own front matter.`;
-const SECTION_OF_SOURCE = `Delete it. The section of the "${SOURCE_LOCALE}" page is that of its translations, too.`;
-const LOOKUP_OF_SOURCE = `Delete it. What the "${SOURCE_LOCALE}" page says counts for its translations, too.`;
+/** The keys that only a source page has, each with a hint for a translation. */
+const SOURCE_KEYS: Readonly<Record<string, string>> = {
+  lab: LAB_OF_SOURCE,
+  begins: LAB_OF_SOURCE,
+  section: `Delete it. The section of the "${SOURCE_LOCALE}" page is that of its translations, too.`,
+  lookup: `Delete it. What the "${SOURCE_LOCALE}" page says counts for its translations, too.`,
+};
