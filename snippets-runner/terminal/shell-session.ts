@@ -433,13 +433,16 @@ export class ShellSession implements AsyncDisposable {
         return false;
       case 'quiet':
         return this.#isQuiet(quietFor);
-      case 'quiet-or-busy':
+      case 'quiet-or-busy': {
+        const { lines } = until;
+        const [quietMs, busyMs] = lines === undefined ? [QUIET_MS, BUSY_MS] : [BETWEEN_LINES_MS, LINES_WITHIN_MS];
         return (
           // What is typed into a program is shown on a line of its own.
-          (until.lines !== undefined && this.#screen.countLines() >= until.lines + (typed ? 1 : 0)) ||
-          this.#isQuiet(quietFor, until.lines === undefined ? QUIET_MS : BETWEEN_LINES_MS) ||
-          now - this.#lastTyped >= (until.lines === undefined ? BUSY_MS : LINES_WITHIN_MS) * this.#slowdown
+          (lines !== undefined && this.#screen.countLines() >= lines + (typed ? 1 : 0)) ||
+          this.#isQuiet(quietFor, quietMs) ||
+          now - this.#lastTyped >= busyMs * this.#slowdown
         );
+      }
       case 'prompt':
         return quietFor >= SETTLED_MS * this.#slowdown && isAtPrompt(this.#screen, until.prompt, typed);
     }

@@ -33,7 +33,7 @@ let sharesLimit = false;
 
 /**
  * Does work in which all matches share the time limit of one: a limit costs more than most matches.
- * @returns undefined if the work takes longer. Then do it without this, for the reason of each match.
+ * @returns undefined if the work takes longer. Done again without this function, each match has its own limit and reason.
  */
 export function withSharedLimit<Result>(work: () => Result): Result | undefined {
   sharesLimit = true;

@@ -48,7 +48,10 @@ const snippet = z.strictObject({
   /** The values of the placeholders in its commands. */
   values: recordOf(z.string()).optional(),
   steps: z.array(step).min(1),
-  /** The lab's network after the snippet. Left out if the snippet did not change it. A fresh lab is the first state, if the capture has no `begins`. */
+  /**
+   * The lab's network after the snippet. Left out if the snippet did not change it. The first state is that of `begins`,
+   * or of a fresh lab.
+   */
   topology: topologySchema.optional(),
 });
 

@@ -112,8 +112,11 @@ function named(
         id,
         own.map((each) => each.id),
       );
-      const what = inExercises.has(id) ? `"${id}" of ${other.file} is a part of an exercise` : '';
-      refuse(position, what || `${other.file} has no snippet "${id}"`, hint);
+      const isInExercise = inExercises.has(id);
+      const message = isInExercise
+        ? `"${id}" of ${other.file} is a part of an exercise`
+        : `${other.file} has no snippet "${id}"`;
+      refuse(position, message, hint);
       return [];
     }
     if (place <= last) {
