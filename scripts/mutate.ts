@@ -19,6 +19,7 @@ import { type Mutant, mutantsOf } from './mutation/mutants.ts';
 import { type JudgedValue, judgeValues } from './mutation/noticed.ts';
 import { type JudgedShown, judgeShown, type RanDocument, shortenedDocument } from './mutation/noticed-shown.ts';
 import { type Outcomes, originOf, reasonOf, report, reportShown, reportValues, say } from './mutation/results.ts';
+import { ruleNamed } from './mutation/rules.ts';
 
 const HOME = join(import.meta.dirname, '..');
 
@@ -150,7 +151,7 @@ function options() {
     values: numberOf('values', 0, 30),
     seed: numberOf('seed', 1, Math.ceil(Math.random() * 1e9)),
     jobs: numberOf('jobs', 1, 3),
-    rules: values.rule ?? [],
+    rules: (values.rule ?? []).map(ruleNamed),
   };
 }
 

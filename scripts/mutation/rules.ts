@@ -2,22 +2,24 @@
  * Makes mutants of one command. Each has one change that the output of a tutorial should show. An equivalent mutant,
  * whose change no output can show, has a reason and is not run.
  */
+import { meantHint } from '../../snippets-runner/base/nearest.ts';
+import { SnippetsError } from '../../snippets-runner/model/error.ts';
 import { placeholdersOf } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
 import { isWaiting, takesValue } from './options.ts';
 import { replaced, type Word, without, wordsOf } from './words.ts';
 
-export type RuleName =
-  | 'driver'
-  | 'network'
-  | 'name'
-  | 'target'
-  | 'flag'
-  | 'value'
-  | 'argument'
-  | 'exit'
-  | 'order'
-  | 'removal'
-  | 'condition';
+// biome-ignore format: a list of words
+const RULE_NAMES = [
+  'driver', 'network', 'name', 'target', 'flag', 'value', 'argument', 'exit', 'order', 'removal', 'condition',
+] as const;
+export type RuleName = (typeof RULE_NAMES)[number];
+
+/** @throws SnippetsError `option-invalid` if there is no such rule: then no mutant would be made, and none survive */
+export function ruleNamed(name: string): RuleName {
+  const rule = RULE_NAMES.find((each) => each === name);
+  if (rule) return rule;
+  throw new SnippetsError('option-invalid', `there is no rule "${name}"`, meantHint('rules', name, RULE_NAMES));
+}
 
 export interface Change {
   readonly rule: RuleName;

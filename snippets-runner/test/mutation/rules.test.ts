@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { shuffled } from '../../../scripts/chance.ts';
 import { mutantsOf } from '../../../scripts/mutation/mutants.ts';
-import { argumentChanges, changesOf, type Names, type RuleName } from '../../../scripts/mutation/rules.ts';
+import { argumentChanges, changesOf, type Names, type RuleName, ruleNamed } from '../../../scripts/mutation/rules.ts';
 import { wordsOf } from '../../../scripts/mutation/words.ts';
 import type { SitePage } from '../../tutorial/page.ts';
 import { snippet } from '../commands/content-folder.ts';
@@ -196,4 +196,9 @@ test('the same seed gives the same order, with nothing lost', () => {
   expect(shuffled(all, 7)).toEqual(shuffled(all, 7));
   expect(shuffled(all, 7)).not.toEqual(shuffled(all, 8));
   expect([...shuffled(all, 7)].sort((a, b) => a - b)).toEqual(all);
+});
+
+test('a rule that does not exist is refused', () => {
+  expect(ruleNamed('flag')).toBe('flag');
+  expect(() => ruleNamed('flags')).toThrow('there is no rule "flags"');
 });
