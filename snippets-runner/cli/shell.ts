@@ -11,7 +11,7 @@ export const addShell: AddCommand = (program, runs) => {
       'after',
       examples(
         ['snippets shell attach', 'a new lab, before the first snippet'],
-        ['snippets shell bridge/user-defined --at connect-alpine4', 'the lab after this snippet'],
+        ['snippets shell bridge/user-defined --at start-fourth', 'the lab after this snippet'],
         ['snippets shell swarm/three-nodes --node worker-1', 'a terminal on this node'],
       ),
     )
