@@ -2,7 +2,7 @@
 
 import { LISTING_SCHEMA_VERSION, type Listing } from '../model/listing.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
-import type { LabSpec, Locale, MarkdownDocument, SitePage } from '../tutorial/page.ts';
+import type { Beginning, LabSpec, Locale, MarkdownDocument, SitePage } from '../tutorial/page.ts';
 import { jsonText } from './json.ts';
 import { leftOutCount } from './left-out.ts';
 import { count, type Style } from './style.ts';
@@ -59,8 +59,9 @@ function documentRow({ file, snippets, lab }: MarkdownDocument): string[] {
 }
 
 /** Returns the number of snippets, with those of another page that run before them. */
-function snippetsCell({ snippets, begins }: SitePage): string {
-  return begins ? `${snippets.length} after ${begins.snippets.length} of ${begins.page}` : String(snippets.length);
+function snippetsCell({ snippets, beginning }: SitePage): string {
+  if (!beginning) return String(snippets.length);
+  return `${snippets.length} after ${beginning.snippets.length} of ${beginning.slug}`;
 }
 
 function labCells({ nodes, images, needs }: LabSpec): string[] {
@@ -103,7 +104,7 @@ function listed({ slug, file, locales, page, capture }: ListedPage): Listing['pa
       ? {
           title: page.title,
           lab: labOf(page.lab),
-          ...(page.begins && { begins: { page: page.begins.page, snippets: [...page.begins.snippets] } }),
+          ...(page.beginning && { begins: beginsOf(page.beginning) }),
           snippets: page.snippets.map(({ id, node, position }) => ({
             id,
             node,
@@ -124,4 +125,8 @@ function labOf(lab: LabSpec): Listing['documents'][number]['lab'] {
     needs: [...lab.needs],
     leaves: [...lab.leaves],
   };
+}
+
+function beginsOf({ slug, snippets }: Beginning): { page: string; snippets: string[] } {
+  return { page: slug, snippets: snippets.map(({ id }) => id) };
 }

@@ -9,6 +9,8 @@ export interface ParsedPage extends SitePage {
    * and what the commands need before the first of them.
    */
   readonly lookup?: true;
+  /** Whether the page has an exercise with mistakes. Then it is not known which snippets run again for it. */
+  readonly hasUnreadExercise?: true;
   /** The text that people read, in order: title, description, and text outside of code. */
   readonly prose: readonly ProseText[];
   /** What stays the same in every language, in any order. */

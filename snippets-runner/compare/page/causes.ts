@@ -5,6 +5,7 @@
  */
 import type { Cause, Fault, SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording } from '../../model/recording.ts';
+import { variablesUsed } from '../../tutorial/markdown/variables.ts';
 import type { LeftOut, ShownSnippet, Snippet } from '../../tutorial/page.ts';
 import { IMAGE, imageNamed, namesMadeBy, readableName } from './made-names.ts';
 
@@ -53,7 +54,7 @@ export function withCauses(
             : lackOf(faults, failed, before)) ??
           skippedFor(variablesIn(snippet), before) ??
           programFrom(snippet, failed) ??
-          causeIn(shown[index]));
+          causeIn(outcome, shown[index]));
     const printed = (shown[index]?.steps ?? []).map(({ output }) => output).join('\n');
     const made = namesMadeBy(snippet.steps.map(({ text }) => text));
     if (faults.length > 0) failed.push({ snippet, hasFailed, made, missing, shown: printed });
@@ -117,8 +118,17 @@ function variablesIn({ steps }: Snippet): readonly string[] {
 }
 
 /** Returns what was seen in the document itself. */
-function causeIn({ unset, inShell }: Partial<ShownSnippet> = {}): Cause | undefined {
-  return (unset && { unset }) ?? (inShell && { inShell });
+function causeIn(outcome: SnippetOutcome, { unset = [], inShell }: Partial<ShownSnippet> = {}): Cause | undefined {
+  const used = unset.length > 0 ? usedWhereItFailed(outcome) : new Set<string>();
+  const names = unset.filter((name) => used.has(name.slice(1)));
+  return names.length > 0 ? { unset: names } : inShell && { inShell };
+}
+
+/** Returns the variables of the first command with a fault: one that a later command uses has done no harm yet. */
+function usedWhereItFailed({ snippet, faults }: SnippetOutcome): ReadonlySet<string> {
+  const steps = faults.flatMap((fault) => ('step' in fault ? [fault.step] : []));
+  const first = steps.length > 0 ? snippet.steps.slice(Math.min(...steps), Math.min(...steps) + 1) : snippet.steps;
+  return variablesUsed(first.map(({ text }) => text).join('\n'));
 }
 
 /** Returns the block that would have made what only the document's output has. */

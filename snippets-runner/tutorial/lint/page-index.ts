@@ -72,7 +72,9 @@ function mismatchesOf(sources: readonly ParsedPage[], { captures }: LintInput): 
   return new Map(
     sources.flatMap((page): [ParsedPage, readonly PageMismatch[]][] => {
       const capture = captures.get(page.slug) ?? NOT_CAPTURED;
-      return isInvalid(capture) ? [] : [[page, pageMismatches(page, capture)]];
+      if (isInvalid(capture)) return [];
+      const known = pageMismatches(page, capture).filter(({ kind }) => kind !== 'orphaned' || !page.hasUnreadExercise);
+      return [[page, known]];
     }),
   );
 }

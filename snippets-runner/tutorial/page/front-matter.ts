@@ -95,6 +95,7 @@ export function parseFrontMatter(
   };
   return {
     ...toFrontMatter(data, !invalidKeys.has('lab')),
+    ...(invalidKeys.has('begins') && { begins: unreadBegins(yaml.positionOf(['begins'])) }),
     ...(data.begins && { begins: { ...data.begins, positions: beginsPositions(data.begins, yaml) } }),
     positions,
     prose: FIELDS.flatMap((field) => yaml.proseOf([field])),
@@ -107,6 +108,11 @@ function beginsPositions({ snippets }: z.infer<typeof begins>, yaml: PositionedY
     page: yaml.positionOf(['begins', 'page']),
     snippets: snippets.map((_, index) => yaml.positionOf(['begins', 'snippets', index])),
   };
+}
+
+/** Where `begins` has mistakes: the page does begin with something, which is not known. */
+function unreadBegins(page: Position): Omit<Begins, 'placeholders'> {
+  return { page: '', snippets: [], positions: { page, snippets: [] } };
 }
 
 const FIELDS = ['title', 'description'] as const;

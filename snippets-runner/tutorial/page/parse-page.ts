@@ -153,6 +153,9 @@ function readPage(
     links: [...linksOf(nodes), ...anchors],
     snippets: playOrder(written, exercises),
     exercises,
+    ...(exercises.length < nodes.elements.filter(({ name }) => name === 'Exercise').length && {
+      hasUnreadExercise: true as const,
+    }),
     sections: sectionsOf(source, nodes.yaml?.position?.end.offset ?? 0, lead, nodes.headings, replaced),
     literals: [...literals, ...literalsOf(nodes, plain, shown, source), ...keys],
     blocks: blocksOf(nodes.root, source, (line) => ids.get(line), report),

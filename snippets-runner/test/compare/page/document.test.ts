@@ -418,6 +418,13 @@ describe('a block that fails because an earlier one has', () => {
     expect(causes(consoleBlock('$ echo "id: $ID"', 'id:'), ['id:'], {})).toEqual([undefined]);
   });
 
+  test('is no variable of another command than the first that fails', () => {
+    const before = consoleBlock('$ echo $TOKEN', '$ curl localhost:1');
+    const behind = consoleBlock('$ curl localhost:1', '$ echo $TOKEN');
+    expect(causes(before, ['', 'curl: (7) refused'], { 1: 7 })).toEqual([undefined]);
+    expect(causes(behind, ['curl: (7) refused', ''], { 0: 7 })).toEqual([undefined]);
+  });
+
   test('may name an id that the earlier one shows, although only its output differs', () => {
     const list = consoleBlock('$ docker ps', psTable(before, ['web']));
     const enter = consoleBlock(`$ docker exec ${before.short('web')} ls`);

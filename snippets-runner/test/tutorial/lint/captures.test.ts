@@ -3,6 +3,7 @@ import type { Capture, CapturedSnippet } from '../../../tutorial/capture/capture
 import { resolveCaptured } from '../../../tutorial/capture/captured-value.ts';
 import type { Problem } from '../../../tutorial/problem.ts';
 import { processorTime } from '../../base/processor-time.ts';
+import { element, exercise, mdx, snippet } from '../../commands/content-folder.ts';
 import { captureOf, lintProblems, lintSources, parsedSource } from './lint-sources.ts';
 
 const SOURCE = `---
@@ -20,6 +21,7 @@ $ docker network inspect bridge
 \`\`\`
 `;
 const capture = captureOf(parsedSource('en/a.mdx', SOURCE));
+const topology = { hosts: [], networks: [], containers: [], endpoints: [] };
 const problem: Problem = {
   code: 'capture-invalid',
   file: 'captures/a.yaml',
@@ -51,10 +53,31 @@ describe('missing', () => {
   });
 });
 
+test('what runs again for an exercise is in no capture too many while the exercise has a mistake', () => {
+  const part = (name: string) => element(name, snippet(name.toLowerCase(), '$ true'));
+  const hint = element('Hint', 'Look.\n');
+  const parts = [part('SetUp'), part('Check'), hint, part('Solution'), part('CleanUp')];
+  const whole = mdx(exercise('one', 'One', 'Mend it.', ...parts));
+  const captured = captureOf(parsedSource('en/a.mdx', whole));
+  const codes = (text: string) =>
+    lintProblems({ pages: { 'en/a.mdx': text }, captures: new Map([['a', captured]]) }).map(({ code }) => code);
+  const withoutHint = whole.replace(hint, '');
+  expect(captured.snippets.map(({ id }) => id)).toContain('check-solved');
+  expect(codes(whole)).toEqual(['translation-missing']);
+  expect(codes(withoutHint)).toEqual(['translation-missing']);
+});
+
+test('with what a page begins is not compared while the page does not say it rightly', () => {
+  const begun = { ...capture, begins: { page: 'other', hash: '0'.repeat(8), values: {}, topology: topology } };
+  expect(lint(SOURCE, begun)).toEqual([
+    expect.stringContaining('begins in a fresh lab, and its capture with snippets of "other"'),
+  ]);
+  expect(lint(SOURCE.replace('title:', 'begins: {pages: other}\ntitle:'), begun)).toEqual([]);
+});
+
 describe('a drawing that is to be open', () => {
   const opened = SOURCE.replaceAll('snippet=', 'drawing=open snippet=');
   const [shown, hidden] = capture.snippets as [CapturedSnippet, CapturedSnippet];
-  const topology = { hosts: [], networks: [], containers: [], endpoints: [] };
 
   test('is missing where the snippet changes nothing, or is not shown', () => {
     expect(lint(opened)).toEqual([
@@ -71,7 +94,6 @@ describe('a drawing that is to be open', () => {
 
 describe('a drawing of a page', () => {
   const [shown, hidden] = capture.snippets as [CapturedSnippet, CapturedSnippet];
-  const topology = { hosts: [], networks: [], containers: [], endpoints: [] };
   const captured = { ...capture, snippets: [{ ...shown, topology }, hidden] };
   const drawn = (attributes: string, translation = attributes) =>
     lintSources({
