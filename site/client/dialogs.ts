@@ -1,6 +1,6 @@
 /** What the dialogs of the site share. They are made when they are first opened: without a script, nothing opens them. */
 import { DIALOG_WORDS, type DialogWords } from '../i18n/dialog-words.ts';
-import { element } from './dom.ts';
+import { element, icon } from './dom.ts';
 
 const { lang } = document.documentElement;
 
@@ -11,8 +11,7 @@ export function closeButton(label: string): HTMLElement {
   const button = element('button', 'icon-button');
   button.type = 'submit';
   button.ariaLabel = label;
-  button.innerHTML =
-    '<svg class="icon" viewBox="0 0 20 20" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" aria-hidden="true"><path d="M5 5l10 10M15 5 5 15"/></svg>';
+  button.innerHTML = icon('close');
   return button;
 }
 

@@ -8,9 +8,8 @@
  * more for each 100 pixels of its height, but not more than 15.
  */
 import { anchorOf } from './contents.ts';
-import { element } from './dom.ts';
+import { element, icon } from './dom.ts';
 import { words } from './following-words.ts';
-import { icon } from './icons.ts';
 import { recall, remember } from './storage.ts';
 
 const SECOND_MS = 1000;

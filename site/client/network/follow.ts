@@ -2,9 +2,8 @@
  * The network follows the reader: a button says what there is at the step being read, and opens the drawing of that
  * step. Without scripts it is not there: the drawings are below their terminals.
  */
-import { copyOf, element } from '../dom.ts';
+import { copyOf, element, icon } from '../dom.ts';
 import { words } from '../following-words.ts';
-import { icon } from '../icons.ts';
 import { onScroll } from '../on-scroll.ts';
 import { reveal } from '../reveal.ts';
 import { recall, remember } from '../storage.ts';

@@ -1,24 +1,16 @@
 /** The buttons of the player, and what scrolls in its panes. */
-import { element } from '../dom.ts';
+import { element, type IconName, icon } from '../dom.ts';
 
-const ICONS = {
-  play: 'M6 4v12l10-6Z',
-  pause: 'M7 4.500v11M13 4.500v11',
-  previous: 'M12.500 4.500 7 10l5.500 5.500',
-  next: 'M7.500 4.500 13 10l-5.500 5.500',
-  close: 'M5 5l10 10M15 5 5 15',
-} as const;
-
-export function iconButton(icon: keyof typeof ICONS, label: string, press: () => void): HTMLButtonElement {
+export function iconButton(name: IconName, label: string, press: () => void): HTMLButtonElement {
   const button = element('button', 'icon-button');
   button.type = 'button';
-  setIcon(button, icon, label);
+  setIcon(button, name, label);
   button.addEventListener('click', press);
   return button;
 }
 
-export function setIcon(button: HTMLElement, icon: keyof typeof ICONS, label: string): void {
-  button.innerHTML = `<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="${ICONS[icon]}"/></svg>`;
+export function setIcon(button: HTMLElement, name: IconName, label: string): void {
+  button.innerHTML = icon(name);
   button.ariaLabel = label;
   button.title = label;
 }
