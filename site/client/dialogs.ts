@@ -1,10 +1,8 @@
 /** What the dialogs of the site share. They are made when they are first opened: without a script, nothing opens them. */
-import { DIALOG_WORDS, type DialogWords } from '../i18n/dialog-words.ts';
-import { element, icon } from './dom.ts';
+import { DIALOG_WORDS } from '../i18n/dialog-words.ts';
+import { element, icon, inPageLanguage } from './dom.ts';
 
-const { lang } = document.documentElement;
-
-export const words: DialogWords = DIALOG_WORDS[lang.toLowerCase() as keyof typeof DIALOG_WORDS];
+export const words = inPageLanguage(DIALOG_WORDS);
 
 /** For a form with `method="dialog"`. */
 export function closeButton(label: string): HTMLElement {

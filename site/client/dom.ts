@@ -1,4 +1,5 @@
 /** Small pieces of the DOM that several scripts need. */
+import type { Locale } from '../i18n/locales.ts';
 
 /** Icons that only scripts show. `Icon.astro` has those of the page. */
 const ICONS = {
@@ -29,6 +30,11 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   if (className !== '') made.className = className;
   made.append(...children);
   return made;
+}
+
+/** Returns what belongs to the language of the page. */
+export function inPageLanguage<Words>(words: Readonly<Record<Locale, Words>>): Words {
+  return words[document.documentElement.lang.toLowerCase() as Locale];
 }
 
 /** Returns the HTML of an icon. */

@@ -1,5 +1,5 @@
 /** The words of what follows the reader, in the language of the page. */
-import { FOLLOWING_WORDS, type FollowingWords } from '../i18n/following-words.ts';
+import { FOLLOWING_WORDS } from '../i18n/following-words.ts';
+import { inPageLanguage } from './dom.ts';
 
-export const words: FollowingWords =
-  FOLLOWING_WORDS[document.documentElement.lang.toLowerCase() as keyof typeof FOLLOWING_WORDS];
+export const words = inPageLanguage(FOLLOWING_WORDS);
