@@ -25,7 +25,6 @@ export const en: Strings = {
   menu: 'Menu',
   tutorials: 'Tutorials',
   onThisPage: 'On this page',
-  keys: 'Keyboard shortcuts',
   pager: 'Previous and next tutorial',
   previous: 'Previous',
   next: 'Next',
@@ -39,11 +38,7 @@ export const en: Strings = {
   readInThisLanguage: 'Read this page in English',
   headingLink: (heading) => `Link to “${heading}”`,
   theme: { label: 'Colours', auto: 'same as the system', light: 'light', dark: 'dark' },
-  search: {
-    open: 'Search',
-    label: 'Search the tutorials',
-    placeholder: 'A command, an error message, a word…',
-  },
+  search: 'Search',
   asides: { note: 'Note', tip: 'Tip', caution: 'Caution', goal: 'Goal' },
   drawing: {
     built: 'What you will build',

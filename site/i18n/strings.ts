@@ -32,8 +32,6 @@ export interface Strings {
   readonly menu: string;
   readonly tutorials: string;
   readonly onThisPage: string;
-  /** Opens the list of keys. Its other words are in `dialog-words.ts`. */
-  readonly keys: string;
   readonly pager: string;
   readonly previous: string;
   readonly next: string;
@@ -51,8 +49,8 @@ export interface Strings {
   readonly readInThisLanguage: string;
   readonly headingLink: (heading: string) => string;
   readonly theme: { readonly label: string; readonly auto: string; readonly light: string; readonly dark: string };
-  /** The words of the dialog are in `dialog-words.ts`. */
-  readonly search: { readonly open: string; readonly label: string; readonly placeholder: string };
+  /** Opens the search. Its words are in `dialog-words.ts`. */
+  readonly search: string;
   readonly asides: { readonly note: string; readonly tip: string; readonly caution: string; readonly goal: string };
   readonly drawing: {
     /** Caption of the fullest step, below the goal of a page. */

@@ -23,7 +23,6 @@ export const zhCn: Strings = {
   menu: '菜单',
   tutorials: '教程',
   onThisPage: '本页内容',
-  keys: '键盘快捷键',
   pager: '上一篇与下一篇',
   previous: '上一篇',
   next: '下一篇',
@@ -37,11 +36,7 @@ export const zhCn: Strings = {
   readInThisLanguage: '阅读本页的中文版',
   headingLink: (heading) => `“${heading}”的链接`,
   theme: { label: '配色', auto: '跟随系统', light: '浅色', dark: '深色' },
-  search: {
-    open: '搜索',
-    label: '搜索教程',
-    placeholder: '命令、报错信息或关键词…',
-  },
+  search: '搜索',
   asides: { note: '说明', tip: '提示', caution: '注意', goal: '目标' },
   drawing: {
     built: '这一页要搭出的网络',
