@@ -44,7 +44,7 @@ function originOf(name: string, example: string, page: SitePage, capture: Captur
   const node = lab.nodes.find((each) => nodePlaceholder(each) === name);
   if (node !== undefined) return { kind: 'node', node };
   const begun = beginning?.snippets.find(({ saves }) => saves.some((save) => save.name === name));
-  if (begun) return { kind: 'printed', command: begun.steps.at(-1)?.text ?? '' };
+  if (begun) return { kind: 'printed', command: oneLine(begun.steps.at(-1)?.text ?? '') };
   const saving = snippets.find(({ saves }) => saves.some((save) => save.name === name));
   if (!saving) return { kind: 'outside' };
   const steps = capturedSnippet(capture, saving.id)?.steps ?? [];
