@@ -49,8 +49,8 @@ function typedIn(terminal: Element): string {
     .map((typed) => {
       const copy = typed.cloneNode(true) as Element;
       for (const part of copy.querySelectorAll('i, .value')) part.remove();
-      for (const name of copy.querySelectorAll('var')) name.prepend('<w:');
-      return copy.textContent.replaceAll('<w:<', '<w:').trimEnd();
+      for (const name of copy.querySelectorAll('var')) name.textContent = name.textContent.replace('<', '<w:');
+      return copy.textContent.trimEnd();
     })
     .join('\n');
 }
