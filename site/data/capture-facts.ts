@@ -38,7 +38,7 @@ export function lastExit(snippet: CapturedSnippet): number | undefined {
 }
 
 /** Returns whether a snippet was captured on the day of the capture's last snippet. */
-export function isOfLastDay(snippet: CapturedSnippet, capture: Capture): boolean {
+export function isOfLastDay(snippet: Pick<CapturedSnippet, 'captured'>, capture: Capture): boolean {
   return dayOf(snippet.captured) === lastDayOf(capture);
 }
 

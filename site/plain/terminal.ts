@@ -9,7 +9,9 @@ import { formatDate } from '../i18n/format.ts';
 import { stringsOf } from '../i18n/languages.ts';
 import type { Locale } from '../i18n/locales.ts';
 
-export function terminalMarkdown(capture: Capture, snippet: CapturedSnippet, locale: Locale): string {
+type Shown = Pick<CapturedSnippet, 'node' | 'captured' | 'exit' | 'output' | 'steps' | 'values'>;
+
+export function terminalMarkdown(capture: Capture, snippet: Shown, locale: Locale): string {
   const { plain, terminal } = stringsOf(locale);
   const nodes = new Set(capture.snippets.map(({ node }) => node));
   const facts = [
@@ -36,10 +38,7 @@ export function beginningMarkdown(
     const printed = steps.map((step) => ({ ...step, output: '', exit: 0, duration: 0 }));
     const names = new Set(placeholdersOf(steps.map(({ text }) => text).join('\n')));
     const own = Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
-    const snippet: CapturedSnippet = {
-      ...{ id: '', node, hash: '', captured: last, exit: 0, output: 'show', hidden: false },
-      ...{ values: own, steps: printed },
-    };
+    const snippet: Shown = { node, captured: last, exit: 0, output: 'show', steps: printed, values: own };
     return terminalMarkdown(capture, snippet, locale);
   });
   return [`${before}[${title}](${url})${after}`, ...shown].join('\n\n');
