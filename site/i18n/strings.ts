@@ -181,7 +181,7 @@ export interface Strings {
     readonly outside: string;
     /** Followed by a command. */
     readonly printed: string;
-    /** Of a value that the command named for the value before has printed, too. */
+    /** In place of `printed` and its command, if that is the command of the field before. */
     readonly printedToo: string;
   };
   /** On a page that begins with commands of another page. */

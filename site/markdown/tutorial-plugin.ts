@@ -5,8 +5,8 @@
  * - adds the page's slug and locale to every `<Snippet>`, `<Captured>`, `<Drawing>`, `<Exercise>`, `<Goal>`, `<Path>`
  *   and `<Reach>`;
  * - replaces the parts of an exercise, such as `<Hint>`, by `<ExercisePart part="Hint">`, and removes `<Says>`;
- * - adds fields for the reader's values before the first section with commands, in pages that readers look things up in
- *   with the button of the player;
+ * - adds fields for the reader's values before the first section with commands. Pages that readers look things up in
+ *   have the button of the player there, too;
  * - replaces links to `.mdx` files by URLs;
  * - marks short code in a text, so that no line break splits it, and words with a hyphen in longer code;
  * - joins the lines of a Chinese paragraph without a space.
