@@ -72,6 +72,16 @@ test('the network that is there from the beginning is drawn, and is no change of
   expect(await textOf(page.locator('.drawing > summary').first())).toMatch(/^Network\s\+ app-net · [\d.]+\/24$/u);
 });
 
+test('the player shows it until a command changes it', async () => {
+  const reader = await browser.newPage();
+  await reader.goto(`${real.url}en/overlay/standalone/`);
+  await reader.locator('[data-replay="page"]').click();
+  const pane = reader.locator('.player-drawing');
+  await expect.poll(() => pane.locator('.player-change').textContent()).toBe('No command has changed the network yet.');
+  expect(await pane.locator('svg').textContent()).toMatch(/begins[\s\S]*manager[\s\S]*worker-1/u);
+  await reader.close();
+});
+
 test('a page that begins in a fresh lab says nothing of that', async () => {
   await page.goto(`${real.url}en/swarm/three-nodes/`);
   expect(await page.locator('.begins').count()).toBe(0);

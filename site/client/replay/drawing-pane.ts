@@ -6,7 +6,10 @@ import { reveal } from './elements.ts';
 import type { Scene } from './scenes.ts';
 import { words } from './words.ts';
 
-/** Shows the network after a scene. If the scene has not changed it, that is the network of an earlier one. */
+/**
+ * Shows the network after a scene. If the scene has not changed it, that is the network of an earlier one, or the one
+ * with which the page begins.
+ */
 export class DrawingPane {
   readonly #scenes: readonly Scene[];
   readonly #pane: HTMLElement;
@@ -24,7 +27,9 @@ export class DrawingPane {
     const scene = this.#scenes[index];
     const drawn = this.#scenes.slice(0, index + 1).findLast(({ drawing }) => drawing);
     if (!drawn?.drawing) {
-      this.#pane.replaceChildren(element('p', 'player-change', words.untouched));
+      const beginning = document.querySelector('.begins svg');
+      const drawings = beginning ? [drawingCopy(beginning)] : [];
+      this.#pane.replaceChildren(element('p', 'player-change', words.untouched), ...drawings);
       return;
     }
     const isNew = drawn === scene;
