@@ -1,6 +1,6 @@
 /** What the dialogs of the site share. They are made when they are first opened: without a script, nothing opens them. */
 import { DIALOG_WORDS } from '../i18n/dialog-words.ts';
-import { element, icon, inPageLanguage } from './dom.ts';
+import { CLOSE, element, icon, inPageLanguage } from './dom.ts';
 
 export const words = inPageLanguage(DIALOG_WORDS);
 
@@ -9,7 +9,7 @@ export function closeButton(label: string): HTMLElement {
   const button = element('button', 'icon-button');
   button.type = 'submit';
   button.ariaLabel = label;
-  button.innerHTML = icon('close');
+  button.innerHTML = icon(CLOSE);
   return button;
 }
 

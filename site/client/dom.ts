@@ -1,17 +1,8 @@
 /** Small pieces of the DOM that several scripts need. */
 import type { Locale } from '../i18n/locales.ts';
 
-/** Icons that only scripts show. `Icon.astro` has those of the page. */
-const ICONS = {
-  network: 'M7.500 3h5v4.500h-5ZM2.500 13h5v4.500h-5ZM12.500 13h5v4.500h-5ZM10 7.500v3M5 13v-2.500h10V13',
-  tick: 'M4 10.500 8.500 15 16.500 5.500',
-  close: 'M5 5l10 10M15 5 5 15',
-  play: 'M6 4v12l10-6Z',
-  pause: 'M7 4.500v11M13 4.500v11',
-  previous: 'M12.500 4.500 7 10l5.500 5.500',
-  next: 'M7.500 4.500 13 10l-5.500 5.500',
-} as const;
-export type IconName = keyof typeof ICONS;
+/** An icon of dialogs. */
+export const CLOSE = 'M5 5l10 10M15 5 5 15';
 
 /** Adds a style sheet that a script has brought along. The content security policy allows no new `<style>`. */
 export function adoptStyles(css: string): void {
@@ -37,9 +28,9 @@ export function inPageLanguage<Words>(words: Readonly<Record<Locale, Words>>): W
   return words[document.documentElement.lang.toLowerCase() as Locale];
 }
 
-/** Returns the HTML of an icon. */
-export function icon(name: IconName): string {
-  return `<svg class="icon" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
+/** Returns the HTML of an icon of 20 by 20 pixels. `Icon.astro` has those of the page. */
+export function icon(path: string): string {
+  return `<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="${path}"/></svg>`;
 }
 
 /** Copies an element. Ids stay unique in the page: those of the copy have a prefix, also where they are referred to. */

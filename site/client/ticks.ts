@@ -12,6 +12,7 @@ import { element, icon } from './dom.ts';
 import { words } from './following-words.ts';
 import { recall, remember } from './storage.ts';
 
+const TICK = 'M4 10.500 8.500 15 16.500 5.500';
 const SECOND_MS = 1000;
 const PIXELS_A_SECOND = 100;
 const MOST_SECONDS = 15;
@@ -164,6 +165,6 @@ function tickIcon(): HTMLElement {
   const made = element('span', 'tick');
   made.role = 'img';
   made.ariaLabel = words.ticks.read;
-  made.innerHTML = icon('tick');
+  made.innerHTML = icon(TICK);
   return made;
 }

@@ -13,6 +13,7 @@ const READ_ABOVE = 0.75;
 
 /** Key of what the tab remembers. */
 const IS_OPEN = 'network-open';
+const NETWORK = 'M7.500 3h5v4.500h-5ZM2.500 13h5v4.500h-5ZM12.500 13h5v4.500h-5ZM10 7.500v3M5 13v-2.500h10V13';
 
 export function setUpNetwork(): void {
   const beside = document.querySelector('.beside');
@@ -71,7 +72,7 @@ function parts() {
   const counts = element('span', 'network-counts');
   const button = element('button', 'network-button');
   button.type = 'button';
-  button.innerHTML = icon('network');
+  button.innerHTML = icon(NETWORK);
   button.append(counts);
   const link = element('a', 'network-step');
   const screen = element('div', 'network-screen');

@@ -1,5 +1,14 @@
 /** The buttons of the player, and what scrolls in its panes. */
-import { element, type IconName, icon } from '../dom.ts';
+import { CLOSE, element, icon } from '../dom.ts';
+
+const ICONS = {
+  play: 'M6 4v12l10-6Z',
+  pause: 'M7 4.500v11M13 4.500v11',
+  previous: 'M12.500 4.500 7 10l5.500 5.500',
+  next: 'M7.500 4.500 13 10l-5.500 5.500',
+  close: CLOSE,
+} as const;
+type IconName = keyof typeof ICONS;
 
 export function iconButton(name: IconName, label: string, press: () => void): HTMLButtonElement {
   const button = element('button', 'icon-button');
@@ -10,7 +19,7 @@ export function iconButton(name: IconName, label: string, press: () => void): HT
 }
 
 export function setIcon(button: HTMLElement, name: IconName, label: string): void {
-  button.innerHTML = icon(name);
+  button.innerHTML = icon(ICONS[name]);
   button.ariaLabel = label;
   button.title = label;
 }
