@@ -44,12 +44,10 @@ function beginningOf(page: ParsedPage, begins: Begins, find: FindSource, report:
   const other = otherPage(page, begins, find, (message, hint) => refuse(at, message, hint));
   if (!other) return undefined;
   const { slug, file, title } = other;
-  const snippets = named(begins, other, refuse);
-  if (!snippets) return undefined;
-  for (const [index, snippet] of snippets.entries()) {
+  const { found, isWhole } = named(begins, other, refuse);
+  for (const { snippet, position } of found) {
     const { node, id } = snippet;
     if (page.lab.nodes.includes(node)) continue;
-    const position = begins.positions.snippets[index] ?? at;
     const hint = `Add the node to this page's lab.nodes, or leave out the snippet.`;
     refuse(position, `"${id}" of ${file} runs on the node "${node}", which the lab of this page does not have`, hint);
   }
@@ -57,6 +55,9 @@ function beginningOf(page: ParsedPage, begins: Begins, find: FindSource, report:
     const hint = 'Give both pages the same: the snippets have been tried only there.';
     refuse(at, `the lab of ${file} has ${lack}, and that of this page does not`, hint);
   }
+  // One that was not found may be the one that saves a value.
+  if (!isWhole) return undefined;
+  const snippets = found.map(({ snippet }) => snippet);
   const known = checkPlaceholders(page, begins, snippets, report);
   checkSaves(page, other, known, report);
   return { slug, file, title, snippets };
@@ -91,22 +92,29 @@ function otherPage(
   return other;
 }
 
-/** Returns the snippets of the other page. Reports those that it does not have at that place, and returns undefined. */
+interface Named {
+  /** Those that the other page has, and where `begins` names them. */
+  readonly found: readonly { readonly snippet: Snippet; readonly position: Position }[];
+  /** Whether these are all, in the order of the other page. */
+  readonly isWhole: boolean;
+}
+
+/** Finds the snippets of the other page. Reports those that it does not have at that place. */
 function named(
   { snippets: ids, positions }: Begins,
   other: ParsedPage,
   refuse: (position: Position, message: string, hint: string) => void,
-): readonly Snippet[] | undefined {
+): Named {
   const inExercises = new Set(other.exercises.flatMap(exerciseSnippetIds));
   const own = other.snippets.filter(({ id, repeats }) => repeats === undefined && !inExercises.has(id));
-  let isValid = true;
+  let isWhole = true;
   let last = -1;
-  const snippets = ids.flatMap((id, index) => {
+  const found = ids.flatMap((id, index) => {
     const position = positions.snippets[index] ?? positions.page;
     const place = own.findIndex((snippet) => snippet.id === id);
     const snippet = own[place];
     if (!snippet) {
-      isValid = false;
+      isWhole = false;
       const hint = meantHint(
         'snippets',
         id,
@@ -120,13 +128,13 @@ function named(
       return [];
     }
     if (place <= last) {
-      isValid = false;
+      isWhole = false;
       refuse(position, `"${id}" is not after the snippet before it`, `Write them in the order of ${other.file}.`);
     }
     last = place;
-    return [snippet];
+    return [{ snippet, position }];
   });
-  return isValid ? snippets : undefined;
+  return { found, isWhole };
 }
 
 /** Returns what one lab has and another lacks. Nodes are compared one by one: not all of them are needed. */

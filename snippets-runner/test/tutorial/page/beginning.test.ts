@@ -23,6 +23,7 @@ const SWARM = parsed(
 );
 const ALL = 'begins: {page: swarm, snippets: [init, token, join]}';
 const OWN = snippet('own', '$ docker node ls');
+const OWN_AND_JOIN = `${OWN}\n${snippet('join node=worker', '$ docker info')}`;
 
 function begun(
   front: readonly string[] = [NODES, ALL],
@@ -129,6 +130,15 @@ describe('is refused', () => {
     });
     expect(problemsOf(result)).toEqual([problem]);
     expect(result.page?.beginning).toBeUndefined();
+  });
+
+  test('for all mistakes at once', () => {
+    const other = { images: parsed('images', ['lab: {nodes: [manager, worker], images: [alpine]}'], OWN_AND_JOIN) };
+    expect(problemsOf(begun(['lab: {nodes: [manager]}', of('images', 'onw', 'join')], OWN, other)).sort()).toEqual([
+      '5:16 beginning-invalid the lab of images.mdx has images "alpine", and that of this page does not',
+      '5:35 beginning-invalid images.mdx has no snippet "onw"',
+      '5:40 beginning-invalid "join" of images.mdx runs on the node "worker", which the lab of this page does not have',
+    ]);
   });
 
   test('where a placeholder has no value in either page, or two', () => {
