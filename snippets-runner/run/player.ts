@@ -244,7 +244,7 @@ function endingOf(
 }
 
 const SHELL_STAYS_OPEN =
-  'it opens a shell, and the document neither types into it nor leaves it: write "exit" below it, or its prompt if it stays open';
+  'it opens a shell, but nothing below is typed into it, and nothing leaves it: write "exit" below it, or its prompt if it stays open';
 
 /**
  * Returns whether a command fails because something does not exist that a swarm has as soon as the command that makes it

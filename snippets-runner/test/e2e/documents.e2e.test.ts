@@ -122,7 +122,7 @@ const RIGHT: Readonly<Record<string, Right>> = {
   'shell-in-a-shell.md': { faults: [], leftOut: [] },
   'shells-left-open.md': {
     faults: [
-      '6 ended-early it opens a shell, and the document neither types into it nor leaves it: write "exit" below it, or its prompt if it stays open',
+      '6 ended-early it opens a shell, but nothing below is typed into it, and nothing leaves it: write "exit" below it, or its prompt if it stays open',
       '17 wrong-exit  < shell 6',
     ],
     leftOut: [],
