@@ -17,7 +17,9 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           include: ['snippets-runner/test/**/*.test.ts'],
           exclude: ['**/*.e2e.test.ts'],
-          testTimeout: 120_000,
+          // Only for what hangs: beside labs, a test may need ten times as long as alone.
+          testTimeout: 600_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       // Needs a Docker daemon: that of DOCKER_HOST, the docker context, the default socket or scripts/engine.

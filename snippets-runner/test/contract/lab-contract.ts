@@ -165,7 +165,7 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
 
       test('keep their output at a timeout', async () => {
         await withShell(async (shell) => {
-          const end = await shell.run('echo begun; sleep 600', SHELL, performance.now() + 400);
+          const end = await shell.run('echo begun; sleep 600', SHELL, performance.now() + 2_000);
           expect(end).toEqual({ kind: 'timed-out', output: 'begun', quietMs: expect.any(Number) });
         });
       });
@@ -313,7 +313,7 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
         await withShell(async (shell) => {
           await shell.run(INNER_SHELL, INNER, soon());
           const never: Until = { kind: 'prompt', prompt: 'never> ' };
-          const end = await shell.type(input('echo inside'), never, performance.now() + 500, attentive(true));
+          const end = await shell.type(input('echo inside'), never, performance.now() + 2_000, attentive(true));
           expect(end).toMatchObject({ kind: 'runs-on', output: expect.stringContaining('inside') });
         });
       });

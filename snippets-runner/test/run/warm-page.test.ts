@@ -158,7 +158,7 @@ test('if both labs are gone, the page runs in a new one', async () => {
   const warm = new WarmPage({ signal: new AbortController().signal, emit: () => undefined });
   const source = offerOf(engine);
   await warm.answer(planOf(['log a']), source);
-  await vi.waitFor(() => expect(createLab.mock.results).toHaveLength(2));
+  await vi.waitFor(() => expect(createLab.mock.results).toHaveLength(2), 20_000);
   // As if the engine had been started again: their nodes have ended, and nobody has told so.
   for (const { value } of createLab.mock.results) await (await value)[Symbol.asyncDispose]();
   const answer = await warm.answer(planOf(['log a', 'log b']), source);

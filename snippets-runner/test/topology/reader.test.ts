@@ -304,7 +304,7 @@ describe('a swarm', () => {
     const start = performance.now();
     await reader.read();
     expect(performance.now() - start).toBeGreaterThan(2_900);
-    expect(performance.now() - start).toBeLessThan(6_000);
+    expect(performance.now() - start).toBeLessThan(30_000);
   });
 
   test('is read once if nothing is in progress', async () => {

@@ -74,7 +74,7 @@ test('a capture whose aliases stand for 10^10 steps ends with a problem, and the
   const problem = { code: 'capture-invalid', file: '0.yaml', message: expect.stringMatching(/takes longer|aliases/u) };
   expect(first).toMatchObject({ kind: 'invalid', problems: [problem] });
   expect(second).toMatchObject({ kind: 'invalid' });
-}, 60_000);
+});
 
 describe('readYaml', () => {
   test('finds keys that are there twice, at every level', () => {

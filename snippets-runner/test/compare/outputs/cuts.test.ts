@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { unifyOutputs } from '../../../compare/outputs/unify.ts';
 import { Substitution } from '../../../compare/substitution/substitution.ts';
 import { createComparison, NO_CONTEXT } from '../../../compare/tokens/match.ts';
+import { processorTime } from '../../base/processor-time.ts';
 
 const ID = '9f1c4a7d3b2e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8';
 const DIGEST = `sha256:${ID}`;
@@ -55,9 +56,9 @@ test.each([
 describe('a line that is cut', () => {
   test('is not slow to compare', () => {
     const long = 'a '.repeat(50_000);
-    const start = performance.now();
+    const spentMs = processorTime();
     matches(`${long}...`, long);
     matches('x...\n'.repeat(2_000), 'y\n'.repeat(2_000));
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(spentMs()).toBeLessThan(20_000);
   });
 });
