@@ -42,7 +42,7 @@ function read(key: PageKey): PageRead | undefined {
   const other = readAlone(fileOfPage(otherKey), otherKey);
   const before = begun.get(own);
   if (before && before.other === other) return before.whole;
-  const whole = { ...own, ...withBeginning(own, () => other) };
+  const whole = { ...own, ...withBeginning(own, { find: () => other, slugs: () => [] }) };
   begun.set(own, { other, whole });
   return whole;
 }

@@ -35,14 +35,14 @@ export class PageFile {
   readonly path: string;
   readonly slug: string;
   readonly locale: Locale;
-  readonly #find: FindPageFile;
+  readonly #all: () => readonly PageFile[];
   #source: string | undefined;
   #parsed: ParseResult | undefined;
   #whole: ParseResult | undefined;
 
-  /** @param find returns the files of other pages, with which this one may begin */
-  constructor(path: string, file: string, { slug, locale }: PageKey, find: FindPageFile) {
-    this.#find = find;
+  /** @param all returns the files of all pages: this one may begin with another */
+  constructor(path: string, file: string, { slug, locale }: PageKey, all: () => readonly PageFile[]) {
+    this.#all = all;
     this.path = path;
     this.file = file;
     this.slug = slug;
@@ -74,9 +74,14 @@ export class PageFile {
   }
 
   #result(): ParseResult {
-    this.#whole ??= withBeginning(this.parsedAlone(), (slug) =>
-      this.#find({ slug, locale: SOURCE_LOCALE })?.parsedAlone(),
-    );
+    const sources = () => this.#all().filter(({ locale }) => locale === SOURCE_LOCALE);
+    this.#whole ??= withBeginning(this.parsedAlone(), {
+      find: (wanted) =>
+        sources()
+          .find(({ slug }) => slug === wanted)
+          ?.parsedAlone(),
+      slugs: () => sources().map(({ slug }) => slug),
+    });
     return this.#whole;
   }
 
@@ -86,8 +91,6 @@ export class PageFile {
     return this.#parsed;
   }
 }
-
-type FindPageFile = (key: PageKey) => PageFile | undefined;
 
 /** @throws SnippetsError `nothing-to-run` if there is no content folder; `document-not-readable` */
 export function readWorkspace({ contentFolder, cwd }: Pick<CommandContext, 'contentFolder' | 'cwd'>): Workspace {
@@ -100,8 +103,8 @@ export function readWorkspace({ contentFolder, cwd }: Pick<CommandContext, 'cont
   const content = readable(contentFolder, () => folderTree(contentFolder, { isLeftOut, most: MOST_FILES }));
   // A folder with the name of a page is not passed over: whoever reads it says that it is a folder.
   const names = [...content.files, ...content.folders].sort();
-  const find: FindPageFile = (key) => pageFiles.find((each) => each.slug === key.slug && each.locale === key.locale);
-  const pageFiles = names.flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd, find));
+  const all = (): readonly PageFile[] => pageFiles;
+  const pageFiles = names.flatMap((name) => pageFileAt(join(contentFolder, name), contentFolder, cwd, all));
   const capturesFolder = join(contentFolder, 'captures');
   const shown = (path: string) => relative(cwd, path) || path;
   const imagesFolder = join(contentFolder, 'images');
@@ -179,10 +182,10 @@ export function sourcesOf(workspace: Workspace, selection: readonly PageFile[]):
   return workspace.pageFiles.filter(({ slug, locale }) => locale === SOURCE_LOCALE && slugs.has(slug));
 }
 
-function pageFileAt(path: string, contentFolder: string, cwd: string, find: FindPageFile): PageFile[] {
+function pageFileAt(path: string, contentFolder: string, cwd: string, all: () => readonly PageFile[]): PageFile[] {
   const place = pageKeyOf(contentFolder, path);
   if (!place) return [];
-  return [new PageFile(path, relative(cwd, path) || path, place, find)];
+  return [new PageFile(path, relative(cwd, path) || path, place, all)];
 }
 
 function isMeant({ path, slug }: PageFile, argument: string, cwd: string): boolean {

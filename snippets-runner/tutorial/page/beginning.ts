@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { COMMAND } from '../../base/installation.ts';
-import { listed, meantHint } from '../../base/nearest.ts';
+import { listed, meantHint, nearest } from '../../base/nearest.ts';
 import { exerciseSnippetIds } from '../exercise/play-order.ts';
 import type { Beginning, Begins, LabSpec, Position, Snippet } from '../page.ts';
 import type { ParsedPage } from '../parsed-page.ts';
@@ -14,14 +14,19 @@ import { givenPlaceholders, reportPlaceholder } from '../snippet/snippets.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { ParseResult } from './parse-page.ts';
 
-/** Returns a source page as it was parsed, without its beginning. Undefined if there is none. */
-export type FindSource = (slug: string) => ParseResult | undefined;
+/** The pages in the source language. */
+export interface SourcePages {
+  /** Returns a page as it was parsed, without its beginning. Undefined if there is none. */
+  readonly find: (slug: string) => ParseResult | undefined;
+  /** For a hint, where there is no page of that name. */
+  readonly slugs: () => Iterable<string>;
+}
 
 /**
  * Returns the page with its beginning, and all mistakes in it. A page that begins in a fresh lab is returned as it is.
  * The other page is one that begins in a fresh lab, so there is never a circle.
  */
-export function withBeginning(result: ParseResult, find: FindSource): ParseResult {
+export function withBeginning(result: ParseResult, sources: SourcePages): ParseResult {
   const { page } = result;
   const begins = page?.begins;
   // With mistakes in its front matter, the lab of the page is not known.
@@ -29,7 +34,7 @@ export function withBeginning(result: ParseResult, find: FindSource): ParseResul
   const found: Problem[] = [];
   const report: ReportProblem = (code, position, message, hint) =>
     found.push({ code, file: page.file, position, message, hint });
-  const beginning = beginningOf(page, begins, find, report);
+  const beginning = beginningOf(page, begins, sources, report);
   return {
     ...result,
     page: found.length === 0 && beginning ? { ...page, beginning } : page,
@@ -37,11 +42,16 @@ export function withBeginning(result: ParseResult, find: FindSource): ParseResul
   };
 }
 
-function beginningOf(page: ParsedPage, begins: Begins, find: FindSource, report: ReportProblem): Beginning | undefined {
+function beginningOf(
+  page: ParsedPage,
+  begins: Begins,
+  sources: SourcePages,
+  report: ReportProblem,
+): Beginning | undefined {
   const refuse = (position: Position, message: string, hint: string) =>
     report('beginning-invalid', position, message, hint);
   const at = begins.positions.page;
-  const other = otherPage(page, begins, find, (message, hint) => refuse(at, message, hint));
+  const other = otherPage(page, begins, sources, (message, hint) => refuse(at, message, hint));
   if (!other) return undefined;
   const { slug, file, title } = other;
   const { found, isWhole } = named(begins, other, refuse);
@@ -67,7 +77,7 @@ function beginningOf(page: ParsedPage, begins: Begins, find: FindSource, report:
 function otherPage(
   page: ParsedPage,
   { page: slug }: Begins,
-  find: FindSource,
+  { find, slugs }: SourcePages,
   refuse: (message: string, hint: string) => void,
 ): ParsedPage | undefined {
   if (slug === page.slug) {
@@ -77,7 +87,9 @@ function otherPage(
   const result = find(slug);
   const other = result?.page;
   if (!result) {
-    refuse(`there is no page "${slug}"`, `\`${COMMAND} list\` shows the pages.`);
+    const meant = nearest(slug, slugs());
+    const hint = meant === undefined ? `\`${COMMAND} list\` shows the pages.` : `Did you mean "${meant}"?`;
+    refuse(`there is no page "${slug}"`, hint);
     return undefined;
   }
   if (!other || result.problems.length > 0) {

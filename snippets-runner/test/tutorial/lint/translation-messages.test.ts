@@ -50,6 +50,11 @@ test.each([
     '24 translation-messages the check does not say "Solved."',
   ],
   [
+    'one that is written otherwise',
+    CLOSED.replace('Not yet', 'Not yat') + OPEN,
+    '22 translation-messages the check does not say "Not yat: port 80 of db is closed."',
+  ],
+  [
     'another number',
     CLOSED.replace('端口 80', '端口 81') + OPEN,
     '22 translation-messages the meaning has not the numbers of "Not yet: port 80 of db is closed."',

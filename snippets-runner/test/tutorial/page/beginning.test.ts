@@ -30,7 +30,10 @@ function begun(
   body = OWN,
   others: Readonly<Record<string, ParseResult>> = { swarm: SWARM },
 ): ParseResult {
-  return withBeginning(parsed('page', front, body), (slug) => others[slug]);
+  return withBeginning(parsed('page', front, body), {
+    find: (slug) => others[slug],
+    slugs: () => Object.keys(others),
+  });
 }
 
 const problemsOf = ({ problems }: ParseResult) =>
@@ -50,7 +53,7 @@ test('a page uses values that they save', () => {
 
 test('a page without `begins` stays as it is', () => {
   expect(SWARM.problems).toEqual([]);
-  expect(withBeginning(SWARM, () => undefined)).toBe(SWARM);
+  expect(withBeginning(SWARM, { find: () => undefined, slugs: () => [] })).toBe(SWARM);
 });
 
 test('a script has them first, and says where they are from', () => {
@@ -130,6 +133,13 @@ describe('is refused', () => {
     });
     expect(problemsOf(result)).toEqual([problem]);
     expect(result.page?.beginning).toBeUndefined();
+  });
+
+  test.each([
+    ['a name that is near', 'swam', 'Did you mean "swarm"?'],
+    ['none', 'bridge/default', '`npx snippets list` shows the pages.'],
+  ])('of a page that does not exist, with a hint: %s', (_what, page, hint) => {
+    expect(begun([NODES, of(page, 'init')]).problems[0]?.hint).toBe(hint);
   });
 
   test('for all mistakes at once', () => {

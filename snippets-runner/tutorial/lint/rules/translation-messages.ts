@@ -1,5 +1,5 @@
 /** Compares what a translation explains of a check with what the check says: each message once, with its numbers. */
-import { listed } from '../../../base/nearest.ts';
+import { listed, nearest } from '../../../base/nearest.ts';
 import { without } from '../../../base/without.ts';
 import { numbersIn } from '../../page/numbers.ts';
 import type { CheckMessage, Exercise } from '../../page.ts';
@@ -17,18 +17,25 @@ export function translationMessages({ translations }: PageIndex): RuleProblem[] 
 
 type MessageProblem = Omit<RuleProblem, 'file'>;
 
+/** A message with so many typing mistakes is still taken for it. */
+const MISTAKES = 5;
+
 function exerciseProblems({ messages, position }: Exercise, { messages: said }: Exercise): readonly MessageProblem[] {
   const texts = said.map(({ text }) => text);
+  const missing = new Set(without(said, messages, textOf).map(textOf));
   const surplus = without(messages, said, textOf).map(({ text, position: at }) => {
+    const meant = nearest(text, missing, MISTAKES);
+    // Then it is one mistake, not two.
+    if (meant !== undefined) missing.delete(meant);
     const message = texts.includes(text) ? `"${text}" is explained twice` : `the check does not say "${text}"`;
-    return { position: at, message, hint: `It says: ${listed(texts)}.` };
+    return { position: at, message, hint: meant === undefined ? `It says: ${listed(texts)}.` : `It says "${meant}".` };
   });
-  const missing = without(said, messages, textOf).map(({ text }) => {
+  const unexplained = [...missing].map((text) => {
     const message = `the check says "${text}", but the translation does not explain it`;
     const hint = `Write <Says message="${text}" means="…" /> in <Check>, below the snippet.`;
     return { position, message, hint };
   });
-  return [...surplus, ...missing, ...messages.flatMap(meaningProblems)];
+  return [...surplus, ...unexplained, ...messages.flatMap(meaningProblems)];
 }
 
 function meaningProblems({ text, meaning = '', position }: CheckMessage): readonly MessageProblem[] {
