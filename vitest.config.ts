@@ -4,6 +4,9 @@ import { SkipReporter } from './snippets-runner/test/skip-reporter.ts';
 /** Builds the site, and needs no daemon. Two builds at once would write the same folder of generated types. */
 const START = 'snippets-runner/test/e2e/start-script.e2e.test.ts';
 
+const ALONE = 'snippets-runner/test/**/*.alone.e2e.test.ts';
+const OF_DAEMONS = { testTimeout: 120_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
     reporters: ['default', new SkipReporter()],
@@ -22,15 +25,26 @@ export default defineConfig({
           expect: { poll: { timeout: 20_000 } },
         },
       },
-      // Needs a Docker daemon: that of DOCKER_HOST, the docker context, the default socket or scripts/engine.
+      // Needs a Docker daemon: that of DOCKER_HOST, the docker context, the default socket or scripts/engine. Half of the time
+      // is waiting, so two files run at a time: each names pages of its own, and removes nothing of others.
       {
         test: {
           name: 'e2e',
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
           include: ['snippets-runner/test/**/*.e2e.test.ts'],
-          exclude: [START],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          exclude: [ALONE, START],
+          ...OF_DAEMONS,
+        },
+      },
+      // Kills processes that have labs, so that the next run, of whatever file, removes them; or looks at the whole machine.
+      {
+        test: {
+          name: 'e2e-alone',
           fileParallelism: false,
+          sequence: { groupOrder: 3 },
+          include: [ALONE],
+          ...OF_DAEMONS,
         },
       },
       // Needs Chromium. Builds the site first.

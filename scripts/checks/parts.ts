@@ -11,7 +11,7 @@ export interface Part {
 const ON_A_DAEMON: readonly Part[] = [
   { name: 'documents', command: ['node', 'snippets-runner/bin.mjs', 'lint'], report: 'none' },
   { name: 'tutorials on a real daemon', command: ['node', 'snippets-runner/bin.mjs', 'verify'], report: 'verify' },
-  { name: 'runner on a real daemon', command: ['vitest', 'run', '--project', 'e2e'], report: 'vitest' },
+  { name: 'runner on a real daemon', command: ['vitest', 'run', '--project', 'e2e*'], report: 'vitest' },
 ];
 
 /** One after the other, because types, build and tests of the site all write Astro's folder of generated types. */

@@ -10,7 +10,7 @@ import { innerShell, prints } from '../fake-lab/fake-programs.ts';
 import { FakeTerminal } from '../fake-lab/fake-terminal.ts';
 
 const LOST = new SnippetsError('engine-lost', 'the Docker daemon went away', 'start it');
-const soon = () => performance.now() + 5_000;
+const soon = () => performance.now() + 100_000;
 
 async function nodeWith(programs: FakePrograms): Promise<LabNode> {
   const spec = { nodes: ['host'], images: [], needs: [], outside: false, leaves: [] };

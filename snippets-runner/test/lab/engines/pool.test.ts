@@ -140,7 +140,7 @@ describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
     await (await pool.offersFor(new Set())).offers[0]?.open();
     expect(calls()).toEqual(['start', 'start --vm']);
     interruption.abort();
-    await expect.poll(calls, { timeout: 5_000 }).toEqual(['start', 'start --vm', 'stop --vm']);
+    await expect.poll(calls).toEqual(['start', 'start --vm', 'stop --vm']);
   });
 
   test('is started for its first page only, once', async () => {
