@@ -8,12 +8,15 @@ import { LINT_HINT } from './data/page-source.ts';
 import { LOCALES } from './i18n/locales.ts';
 import { SiteError } from './site-error.ts';
 
+/** Entries have no text of their own: `page-source.ts` and `guide-source.ts` read the files. */
+
 /** The tutorials of every locale. An entry's id is its locale and slug, such as `en/bridge/user-defined`. */
 const pages = defineCollection({
   loader: glob({
     base: contentRoot,
     pattern: `{${LOCALES.join(',')}}/**/*.mdx`,
     generateId: ({ entry }) => entry.replace(/\.mdx$/u, ''),
+    retainBody: false,
   }),
   schema: frontMatterSchema,
 });
@@ -24,6 +27,7 @@ const guides = defineCollection({
     base: path.join(contentRoot, GUIDES_FOLDER),
     pattern: '*.mdx',
     generateId: ({ entry }) => idOfGuide(entry),
+    retainBody: false,
   }),
   schema: frontMatterSchema.pick({ title: true, description: true, keywords: true }),
 });

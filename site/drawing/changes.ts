@@ -4,6 +4,7 @@ import {
   type TopologyContainer,
   withoutPrefix,
 } from '../../snippets-runner/tutorial/capture/topology.ts';
+import { onceFor } from '../once-for.ts';
 import { isNoNetwork } from './plan.ts';
 import { addressesOf, endpointsOf, isTask, keyOf, networkKey, OWN_NETWORKS, type Step } from './step.ts';
 
@@ -17,11 +18,12 @@ export interface Change {
   readonly at: readonly { readonly network?: string; readonly address?: string }[];
 }
 
-export function changesOf({ topology, before }: Step): readonly Change[] {
+/** The line below a terminal and the description of the drawing tell the same changes, in every language. */
+export const changesOf = onceFor(({ topology, before }: Step): readonly Change[] => {
   const old = before ?? { hosts: topology.hosts, networks: [], containers: [], endpoints: [] };
   const changes = thingsChanged(old, topology);
   return changes.length > 0 ? changes : placeChanges(old, topology);
-}
+});
 
 function thingsChanged(old: Topology, topology: Topology): readonly Change[] {
   return [

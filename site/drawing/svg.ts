@@ -103,10 +103,12 @@ const PATH = {
   trail: 'tl',
 } as const;
 
+const HOST = 'host-';
+
 /** Networks have classes of colours; a host has the one of its terminals. */
 function colourOf(colour: string | undefined): string | undefined {
-  const host = /^host-(.*)$/u.exec(colour ?? '')?.[1];
-  return host === undefined ? colour && `c-${colour}` : `h${nodeColour(host)}`;
+  if (colour === undefined) return undefined;
+  return colour.startsWith(HOST) ? `h${nodeColour(colour.slice(HOST.length))}` : `c-${colour}`;
 }
 
 function classOf(names: readonly (string | false | undefined)[]): string {

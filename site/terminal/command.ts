@@ -17,7 +17,16 @@ const WHOLE_OPTION = 'option whole';
 type Values = Readonly<Record<string, string>>;
 type Typed = Pick<CapturedStep, 'prompt' | 'text' | 'keys'>;
 
-export async function commandHtml(step: Typed, values: Values = {}): Promise<string> {
+export function commandHtml(step: Typed, values: Values = NO_VALUES): Promise<string> {
+  return typedHtml(step)(values);
+}
+
+const NO_VALUES: Values = {};
+
+/** A command and its values are the same objects in all languages of a page. */
+const typedHtml = onceFor((step: Typed) => onceFor((values: Values) => htmlOf(step, values)));
+
+async function htmlOf(step: Typed, values: Values): Promise<string> {
   const lines = await highlightedCommand(step);
   const below = namesBelow(step.text, values);
   const typed = lines.map((line, index) => {
@@ -39,12 +48,12 @@ function namesBelow(text: string, values: Values): ReadonlySet<string> {
 
 /**
  * Highlights a command with placeholders. The grammar would take `<NAME>` for a redirection, so it gets a word of the
- * same length instead. The spans are then filled from the original text. It is the same in all languages of a page.
+ * same length instead. The spans are then filled from the original text.
  */
-const highlightedCommand = onceFor(async ({ text }: Typed): Promise<readonly Line[]> => {
+async function highlightedCommand({ text }: Typed): Promise<readonly Line[]> {
   const masked = text.replace(PLACEHOLDER_PATTERN, (whole) => 'x'.repeat(whole.length));
   const originals = text.split('\n');
-  const lines = await highlight(masked, 'bash');
+  const lines = await highlightedBash(masked);
   return lines.map((line, index) => {
     let at = 0;
     return line.map((span) => {
@@ -53,7 +62,18 @@ const highlightedCommand = onceFor(async ({ text }: Typed): Promise<readonly Lin
       return refined({ ...span, text: originals[index]?.slice(start, at) ?? span.text });
     });
   });
-});
+}
+
+/** Two of five commands stand on more than one page, such as \`docker ps\`. */
+const highlighted = new Map<string, Promise<readonly Line[]>>();
+
+function highlightedBash(code: string): Promise<readonly Line[]> {
+  const before = highlighted.get(code);
+  if (before) return before;
+  const lines = highlight(code, 'bash');
+  highlighted.set(code, lines);
+  return lines;
+}
 
 /** Leaves only quoted words strings, and marks options. The grammar calls every word after the first a string. */
 function refined(span: Span): Span {

@@ -32,7 +32,11 @@ type Ahead = Nodes | Token;
 
 /** @param source the text of the page, if its parser knows no tables */
 export function readingOf(root: Root, source?: SourceText): readonly Part[] {
-  return joined(tokensOf([root], { urls: urlsOf(root), source }));
+  return readingWith(root, { urls: urlsIn(nodesIn(root)), source });
+}
+
+function readingWith(root: Root, context: Context): readonly Part[] {
+  return joined(tokensOf([root], context));
 }
 
 export interface Difference {
@@ -59,11 +63,13 @@ export function renderedDifference(
   reading: readonly Part[],
   rendered: Root,
 ): Difference | undefined {
-  const different = firstDifferentPart(reading, readingOf(rendered));
+  const nodes = nodesIn(rendered);
+  const urls = urlsIn(nodes);
+  const different = firstDifferentPart(reading, readingWith(rendered, { urls, source: undefined }));
   if (different) return different;
   const parsed = links.map(({ url, position }) => ({ what: url, line: position.line }));
   // The parser lists links by their kind, not in order.
-  return firstDifferentPart(parsed.toSorted(byTarget), targetsIn(rendered).toSorted(byTarget));
+  return firstDifferentPart(parsed.toSorted(byTarget), targetsIn(nodes, urls).toSorted(byTarget));
 }
 
 function byTarget(a: Part, b: Part): number {
@@ -71,9 +77,8 @@ function byTarget(a: Part, b: Part): number {
 }
 
 /** Returns the targets of all links and images, also of plain URLs and of `<a>`. */
-function targetsIn(root: Root): readonly Part[] {
-  const urls = urlsOf(root);
-  return nodesIn(root).flatMap((node): Part[] => {
+function targetsIn(nodes: readonly Nodes[], urls: Context['urls']): readonly Part[] {
+  return nodes.flatMap((node): Part[] => {
     const line = node.position?.start.line ?? 1;
     if (node.type === 'link' || node.type === 'image') return [{ what: node.url, line }];
     if (node.type === 'linkReference' || node.type === 'imageReference') {
@@ -95,8 +100,8 @@ interface Context {
   readonly source: SourceText | undefined;
 }
 
-function urlsOf(root: Root): ReadonlyMap<string, string> {
-  return urlsByLabel(nodesIn(root).filter((node) => node.type === 'definition'));
+function urlsIn(nodes: readonly Nodes[]): Context['urls'] {
+  return urlsByLabel(nodes.filter((node) => node.type === 'definition'));
 }
 
 function tokensOf(nodes: readonly Nodes[], context: Context): Token[] {

@@ -39,6 +39,8 @@ const HERE_DOCUMENT = /(?<!<)<<-?[ \t]*(?:'([^'\n]+)'|"([^"\n]+)"|\\?([\w.-]+))/
 const PLACEHOLDER = new RegExp(PLACEHOLDER_PATTERN.source, 'uy');
 
 export function placeholderPlaces(command: string): readonly PlaceholderPlace[] {
+  // Most commands have none, and reading takes its time for each character.
+  if (command.search(PLACEHOLDER_PATTERN) === -1) return [];
   const reader = new Reader(command);
   reader.read();
   return reader.places;
