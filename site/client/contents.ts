@@ -2,14 +2,10 @@
  * Keeps the reader's place. In "On this page" and in the bar that opens it, says which section is being read. The links
  * to other languages lead to the same section.
  */
+import { revealCurrent } from './lists.ts';
 import { onScroll } from './on-scroll.ts';
-import { reveal } from './reveal.ts';
 
 export function setUpContents(): void {
-  for (const list of document.querySelectorAll<HTMLElement>('.sidebar, .contents')) {
-    revealCurrent(list);
-    list.addEventListener('toggle', () => revealCurrent(list));
-  }
   const contents = document.querySelector<HTMLElement>('.contents');
   contents?.addEventListener('click', ({ target }) => {
     if (target instanceof HTMLAnchorElement && contents.matches(':popover-open')) contents.hidePopover();
@@ -20,13 +16,6 @@ export function setUpContents(): void {
 /** Returns the id of the heading that a link leads to. */
 export function anchorOf({ hash }: HTMLAnchorElement): string {
   return decodeURIComponent(hash.slice(1));
-}
-
-/** Scrolls a list, or what it is in, so that its current link can be seen. */
-function revealCurrent(list: HTMLElement): void {
-  const link = list.querySelector('[aria-current]');
-  if (!link) return;
-  for (const scroller of [list, list.parentElement]) if (scroller) reveal(scroller, link, 0.5);
 }
 
 function follow(contents: HTMLElement | null): void {

@@ -2,27 +2,19 @@ import { filled, type ReaderValue } from './shell-quoting.ts';
 import { setUpValues } from './values.ts';
 
 const SHOWN_FOR_MS = 1600;
-const BUTTONS = '[data-copy], [data-copy-page]';
 
-export function setUpCopying(): void {
-  // Browsers offer the clipboard only to pages from https or from this machine.
-  if (!navigator.clipboard) {
-    for (const part of document.querySelectorAll(`${BUTTONS}, [data-values]`)) part.remove();
-    return;
-  }
+/** Returns a function that copies what a button stands for. `main.ts` calls it when one is clicked. */
+export function setUpCopying(): (button: HTMLElement) => Promise<void> {
   const valueIn = setUpValues();
   const announce = setUpAnnouncing();
-  // Not on each button: the player shows copies of them.
-  document.addEventListener('click', async ({ target }) => {
-    const button = target instanceof Element && target.closest<HTMLElement>(BUTTONS);
-    if (!button) return;
+  return async (button) => {
     const isCopied = await copy(button, valueIn).then(
       () => true,
       () => false,
     );
     const message = show(button, isCopied);
     if (message) announce(message);
-  });
+  };
 }
 
 /** Returns a function that has screen readers say a message. They only say what changes in an element that they know. */

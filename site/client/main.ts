@@ -1,14 +1,14 @@
-/** Runs on every page. The code of the search and of replays is loaded when they are used. */
-import { setUpContents } from './contents.ts';
-import { setUpCopying } from './copy.ts';
+/** Runs on every page. What is first used later is loaded later, such as the code of the search and of replays. */
 import { setUpKeys } from './keys.ts';
+import { setUpLists } from './lists.ts';
 import { setUpScrolling } from './scrolling.ts';
 import { recall, remember } from './storage.ts';
 import { setUpTerminals } from './terminals.ts';
 import { setUpTheme } from './theme.ts';
 
 /** What a reader does first on a page, whatever it is. */
-const FIRST_MOVES = ['scroll', 'pointermove', 'focusin'] as const;
+const FIRST_MOVES = ['scroll', 'pointermove', 'pointerdown', 'focusin'] as const;
+const COPY_BUTTONS = '[data-copy], [data-copy-page]';
 
 setUpTheme();
 setUpTerminals();
@@ -16,7 +16,7 @@ setUpCopying();
 setUpSearch();
 setUpReplay();
 rememberLanguage();
-setUpContents();
+setUpLists();
 setUpKeys();
 setUpScrolling();
 setUpWhatFollowsTheReader();
@@ -46,16 +46,46 @@ function setUpReplay(): void {
 }
 
 /**
- * Loads the network beside the text, the lights of names and the ticks of what was read, when the reader first moves. A
- * page that was scrolled before, or a reader with ticks, needs them at once.
+ * Loads what follows the reader, and what copies, when the reader first moves. A page that was scrolled before, or a
+ * reader with ticks or values, needs it at once.
  */
 function setUpWhatFollowsTheReader(): void {
-  const load = () => {
-    for (const event of FIRST_MOVES) removeEventListener(event, load);
-    import('./following.ts').then(({ follow }) => follow());
-  };
-  if (scrollY > 0 || recall('read') !== null) load();
-  else for (const event of FIRST_MOVES) addEventListener(event, load, { passive: true });
+  if (scrollY > 0 || recall('read') !== null || hasValues()) loadWhatFollows();
+  else for (const event of FIRST_MOVES) addEventListener(event, loadWhatFollows, { passive: true, once: true });
+}
+
+let following: Promise<(button: HTMLElement) => Promise<void>> | undefined;
+/** What copies, once it is loaded. */
+let copy: ((button: HTMLElement) => Promise<void>) | undefined;
+
+function loadWhatFollows(): NonNullable<typeof following> {
+  following ??= import('./following.ts').then(({ follow }) => {
+    copy = follow();
+    return copy;
+  });
+  return following;
+}
+
+/** Returns whether the reader has typed values on this page, which its fields are to show again. */
+function hasValues(): boolean {
+  const box = document.querySelector<HTMLElement>('[data-values]');
+  return box !== null && recall(`values:${box.dataset.values}`, 'sessionStorage') !== null;
+}
+
+function setUpCopying(): void {
+  // Browsers offer the clipboard only to pages from https or from this machine.
+  if (!navigator.clipboard) {
+    for (const part of document.querySelectorAll(`${COPY_BUTTONS}, [data-values]`)) part.remove();
+    return;
+  }
+  // Not on each button: the player shows copies of them.
+  document.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element && target.closest<HTMLElement>(COPY_BUTTONS);
+    if (!button) return;
+    // Safari lets a page write only during a click. The first move, such as the pressing of the button, has loaded it.
+    if (copy) copy(button);
+    else loadWhatFollows().then((loaded) => loaded(button));
+  });
 }
 
 /** Stores the language that the reader chooses. The site's root redirects to it on the next visit. */

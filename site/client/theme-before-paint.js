@@ -7,5 +7,5 @@
   } catch {
     // Storage is forbidden: follow the system.
   }
-  document.documentElement.dataset.theme = choice === 'light' || choice === 'dark' ? choice : 'auto';
+  document.documentElement.dataset.theme = /^(light|dark)$/.test(choice) ? choice : 'auto';
 }

@@ -17,6 +17,8 @@ export function plainImports(): AstroIntegration {
     name: 'plain-imports',
     enforce: 'pre' as const,
     load: (id: string) => (id === HELPER ? REPLACEMENT : undefined),
+    // Otherwise a script has the addresses of all that it may import, for the helper. Those of style sheets remain.
+    configEnvironment: () => ({ build: { modulePreload: { polyfill: false, resolveDependencies: () => [] } } }),
   };
   return {
     name: 'plain-imports',
