@@ -58,6 +58,7 @@ describe.each(pages)('%s', (slugPath) => {
 
   beforeAll(async () => {
     await page.goto(site.url + slugPath);
+    await firstMove();
     const ids = await shownIds(page);
     const shown = ids.flatMap((id) => snippetsOn(slugPath).find((snippet) => snippet.id === id) ?? []);
     copying = shown.filter(({ steps }) => steps.some(({ text }) => text !== ''));
@@ -131,6 +132,27 @@ describe.each(pages)('%s', (slugPath) => {
   });
 });
 
+test('the first click copies, also if nothing came before it', async () => {
+  const slugPath = pages.find((each) => shownOn(each).flatMap(namesIn).length > 0) ?? '';
+  await page.goto(site.url + slugPath);
+  const copied = () => page.evaluate(() => (globalThis as unknown as { copied: string[] }).copied);
+  await page.evaluate(() => document.querySelector<HTMLElement>('.terminal-bar .copy')?.click());
+  await expect.poll(copied).toHaveLength(1);
+  const [first] = await copiedTexts('', '.terminal-bar .copy');
+  expect(await copied()).toContain(first);
+});
+
+test('the values that a reader has typed are there before the first move', async () => {
+  const slugPath = pages.find((each) => shownOn(each).flatMap(namesIn).length > 0) ?? '';
+  await page.goto(site.url + slugPath);
+  await firstMove();
+  const field = page.locator('[data-values] input').first();
+  await field.fill('10.9.8.7');
+  await page.goto(site.url + slugPath);
+  await expect.poll(() => field.inputValue()).toBe('10.9.8.7');
+  await field.fill('');
+});
+
 describe('a placeholder', () => {
   test.each([
     ['echo <A>', '$ '],
@@ -159,6 +181,12 @@ describe('a placeholder', () => {
     expect(filled(text, () => ({ typed: "b'", example: '10.0.0.2' }))).toBe(`select "b'"`);
   });
 });
+
+/** The pages load what copies when their reader first moves. */
+async function firstMove(): Promise<void> {
+  await page.evaluate(() => dispatchEvent(new Event('scroll')));
+  await page.locator('.announced').waitFor({ state: 'attached' });
+}
 
 /** Returns what the buttons of all terminals copy, in order, with a value in all fields. */
 function copiedTexts(

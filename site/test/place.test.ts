@@ -73,7 +73,7 @@ describe.each([
   test('the bar stays in view, and says which section is being read', async () => {
     expect((await textOf(button())).trim()).toBe('On this page');
     await goTo('expected-failure');
-    expect(await textOf(page.locator('.contents-here'))).toBe('Expected failure');
+    await expect.poll(() => textOf(page.locator('.contents-here'))).toBe('Expected failure');
     const [bar, header] = await Promise.all([button().boundingBox(), page.locator('.top').boundingBox()]);
     expect(bar?.y).toBe((header?.y ?? 0) + (header?.height ?? 0));
     await page.getByRole('button', { name: 'On this page Expected failure' }).waitFor();
