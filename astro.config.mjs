@@ -7,7 +7,7 @@ import { plainImports } from './site/integrations/plain-imports.ts';
 import { securityPolicy } from './site/integrations/security-policy.ts';
 import { isListed, sitemapLocales, withDefault } from './site/integrations/sitemap.ts';
 import { anchorsPlugin } from './site/markdown/anchors.ts';
-import { tutorialPlugin } from './site/markdown/tutorial-plugin.ts';
+import { FEATURES, tutorialPlugin } from './site/markdown/tutorial-plugin.ts';
 import { normaliseBase } from './site/urls.ts';
 
 const site = process.env.SITE_URL || undefined;
@@ -32,8 +32,7 @@ export default defineConfig({
     processor: satteri({
       mdastPlugins: [tutorialPlugin({ base })],
       hastPlugins: [anchorsPlugin],
-      // `--network` and `...` mean something in a text about commands.
-      features: { smartPunctuation: { dashes: false, ellipses: false } },
+      features: FEATURES,
     }),
     shikiConfig: { theme: 'css-variables' },
   },

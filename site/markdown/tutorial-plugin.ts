@@ -19,7 +19,13 @@
  */
 import { fileURLToPath } from 'node:url';
 import type { Root } from 'mdast';
-import { defineMdastPlugin, type MdastPluginDefinition, type MdastVisitorContext } from 'satteri';
+import {
+  defineMdastPlugin,
+  type Features,
+  type MdastPluginDefinition,
+  type MdastVisitorContext,
+  mdxToMdast,
+} from 'satteri';
 import { EXERCISE_PARTS } from '../../snippets-runner/tutorial/exercise/read-exercises.ts';
 import { renderedDifference } from '../../snippets-runner/tutorial/page/reading.ts';
 import type { PageKey } from '../../snippets-runner/tutorial/page-key.ts';
@@ -40,15 +46,18 @@ type JsxNode = Parameters<NonNullable<MdastPluginDefinition['mdxJsxFlowElement' 
 const CAPTURE_COMPONENTS = new Set(['Snippet', 'Captured', 'Drawing', 'Exercise', 'Goal', 'Path', 'Reach']);
 const PARTS: ReadonlySet<string> = new Set(EXERCISE_PARTS);
 
+/** What the renderer makes of Markdown. `--network` and `...` mean something in a text about commands. */
+export const FEATURES = { smartPunctuation: { dashes: false, ellipses: false } } satisfies Features;
+
 export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinition {
   return defineMdastPlugin({
     name: 'tutorial',
     options: { position: true },
-    before(root, context) {
+    before(_root, context) {
       context.data[KEY] = context.fileURL && pageKeyOfFile(fileURLToPath(context.fileURL));
       context.data[GUIDE_KEY] = context.fileURL && guideKeyOfFile(fileURLToPath(context.fileURL));
       context.data[REPLACED] = new Set<string>();
-      checkReading(root as Root, context);
+      checkReading(context);
     },
     code(node, context) {
       const guide = guideKeyIn(context);
@@ -127,11 +136,17 @@ function checkGuideReplaced(context: MdastVisitorContext): void {
   );
 }
 
-/** @throws SiteError if the renderer reads the page otherwise than the runner's parser */
-function checkReading(root: Root, context: MdastVisitorContext): void {
+/**
+ * Has the renderer's parser read the page once more. The tree that a plugin is given is read from native memory node by
+ * node, which takes four times as long as that.
+ * @throws SiteError if the renderer reads the page otherwise than the runner's parser
+ */
+function checkReading(context: MdastVisitorContext): void {
   const key = pageKeyOf(context);
   const source = key && readPage(key);
-  const difference = source && renderedDifference(source.page, source.tree.reading, root);
+  if (!source) return;
+  const rendered = mdxToMdast(context.source, { features: FEATURES, position: true }) as Root;
+  const difference = renderedDifference(source.page, source.tree.reading, rendered);
   if (!difference) return;
   const { line, own, other } = difference;
   throw new SiteError(
