@@ -7,6 +7,7 @@ import { plainImports } from './site/integrations/plain-imports.ts';
 import { securityPolicy } from './site/integrations/security-policy.ts';
 import { isListed, sitemapLocales, withDefault } from './site/integrations/sitemap.ts';
 import { anchorsPlugin } from './site/markdown/anchors.ts';
+import { REPLACED_ELEMENTS } from './site/markdown/replaced-elements.ts';
 import { FEATURES, tutorialPlugin } from './site/markdown/tutorial-plugin.ts';
 import { normaliseBase } from './site/urls.ts';
 
@@ -38,7 +39,7 @@ export default defineConfig({
   },
   integrations: [
     completeCaptures(),
-    mdx(),
+    mdx({ optimize: { ignoreElementNames: [...REPLACED_ELEMENTS] } }),
     ...(site
       ? [
           sitemap({
