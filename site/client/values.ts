@@ -10,7 +10,8 @@ export function setUpValues(): (name: string) => ReaderValue {
   const fields = [...(box?.querySelectorAll('input') ?? [])];
   const key = `values:${box?.dataset.values}`;
   const stored = new URLSearchParams(recall(key, 'sessionStorage') ?? '');
-  for (const field of fields) field.value = stored.get(field.name) ?? '';
+  // The reader may have typed while this was loaded.
+  for (const field of fields) field.value ||= stored.get(field.name) ?? '';
   box?.addEventListener('input', () => {
     const values = new URLSearchParams(fields.map(({ name, value }) => [name, value]));
     remember(key, `${values}`, 'sessionStorage');

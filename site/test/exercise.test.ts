@@ -157,9 +157,9 @@ describe('an exercise', () => {
   test('copies its command', async () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await exercise().locator('.exercise-command .copy').click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-      'npx snippets practice practice/mend no-name',
-    );
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toBe('npx snippets practice practice/mend no-name');
   });
 
   test('is ticked in both languages and all tabs once it is solved, and not by reading', async () => {
