@@ -10,12 +10,14 @@ export function setUpValues(): (name: string) => ReaderValue {
   const fields = [...(box?.querySelectorAll('input') ?? [])];
   const key = `values:${box?.dataset.values}`;
   const stored = new URLSearchParams(recall(key, 'sessionStorage') ?? '');
-  // The reader may have typed while this was loaded.
-  for (const field of fields) field.value ||= stored.get(field.name) ?? '';
-  box?.addEventListener('input', () => {
+  const keep = () => {
     const values = new URLSearchParams(fields.map(({ name, value }) => [name, value]));
     remember(key, `${values}`, 'sessionStorage');
-  });
+  };
+  // The reader may have typed while this was loaded.
+  if (fields.some(({ value }) => value !== '')) keep();
+  else for (const field of fields) field.value = stored.get(field.name) ?? '';
+  box?.addEventListener('input', keep);
   return (name) => {
     const field = fields.find((each) => each.name === name);
     return { typed: field?.value.trim() ?? '', example: field?.placeholder };

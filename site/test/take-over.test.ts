@@ -41,12 +41,28 @@ describe('the values of the reader', () => {
   test('stay for the page and its translation, in the same tab', async () => {
     await page.getByRole('textbox', { name: /^MANAGER_IP/u }).fill('10.1.2.3');
     await page.reload();
-    expect(await page.locator('[name=MANAGER_IP]').inputValue()).toBe('10.1.2.3');
+    await expect.poll(() => page.locator('[name=MANAGER_IP]').inputValue()).toBe('10.1.2.3');
     await page.goto(`${fixture.url}zh-cn/start/`);
-    expect(await page.locator('[name=MANAGER_IP]').inputValue()).toBe('10.1.2.3');
+    await expect.poll(() => page.locator('[name=MANAGER_IP]').inputValue()).toBe('10.1.2.3');
     const other = await context.newPage();
     await other.goto(`${fixture.url}en/start/`);
     expect(await other.locator('[name=MANAGER_IP]').inputValue()).toBe('');
+  });
+
+  test('are kept if they are typed before the script that stores them is there', async () => {
+    const held = Promise.withResolvers<void>();
+    await page.route('**/following.*.js', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.goto(`${fixture.url}zh-cn/start/`);
+    const field = page.locator('[name=MANAGER_IP]');
+    await field.fill('10.9.9.9');
+    held.resolve();
+    await page.locator('.announced').waitFor({ state: 'attached' });
+    expect(await field.inputValue()).toBe('10.9.9.9');
+    await page.reload();
+    await expect.poll(() => field.inputValue()).toBe('10.9.9.9');
   });
 
   test('work where storage is forbidden', async () => {

@@ -63,6 +63,7 @@ describe('copying', () => {
     await refused.goto(`${inject('fixture').url}${locale}/start/`);
     for (const button of ['.terminal-bar .copy', '[data-copy-page]']) {
       await refused.locator(button).first().click();
+      await refused.locator(`${button}.refused`).waitFor();
       expect(await textOf(refused.locator(`${button}.refused`))).toBe(message);
       expect(await textOf(refused.getByRole('status').filter({ hasText: message }))).toBe(message);
       await refused.locator(`${button}.refused`).waitFor({ state: 'detached' });
