@@ -64,7 +64,7 @@ async function highlightedCommand({ text }: Typed): Promise<readonly Line[]> {
   });
 }
 
-/** Two of five commands stand on more than one page, such as \`docker ps\`. */
+/** Two of five commands stand on more than one page, such as `docker ps`. */
 const highlighted = new Map<string, Promise<readonly Line[]>>();
 
 function highlightedBash(code: string): Promise<readonly Line[]> {
