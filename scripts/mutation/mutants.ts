@@ -77,6 +77,8 @@ const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why
     /-qO- http:\/\/<PROXY_IP>$/u,
     'the proxy is not reached, whatever it would be asked for',
   ],
+  ['overlay/encrypted', 'not-later', /^docker network create .* open-net$/u, 'a name that is taken is refused first'],
+  ['overlay/encrypted', 'not-overheard', /grep -c/u, 'nothing has the words, and -c prints 0 for any kind of file'],
   ['overlay/packet', 'clean-up-worker', /^after .*rm -r trace/u, 'both are removed, in either order'],
   ['plugins/own-driver', 'clean-up', /^after .*rm -f driver/u, 'both are removed, in either order'],
   [
