@@ -87,6 +87,12 @@ const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why
     /^after .*ip link add vpn/u,
     'settings of two interfaces, in either order',
   ],
+  [
+    'practice/compose-and-mtu',
+    'small-only-check',
+    /elif false\nthen echo "[^"]*small page/u,
+    'who does not load the small page does not load the large one either, so it only says it more precisely',
+  ],
   ['practice/compose-and-mtu', 'small-only-set-up-server', /head -c 100001/u, 'one byte of a large page'],
   [
     'practice/firewalls',
