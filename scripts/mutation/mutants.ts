@@ -100,6 +100,13 @@ const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why
     /-I DOCKER-USER -p tcp/u,
     'nobody but laptop asks the containers for port 80 meanwhile',
   ],
+  ['practice/swarm', 'all-but-one-ready', /<MANAGER_IP>:8080$/u, 'both nodes answer with the same page'],
+  [
+    'practice/swarm',
+    'all-but-one-check',
+    /service inspect (?:db|api) \| grep/u,
+    'the JSON has other words only after a port or a network was taken back, as it shows the specification before',
+  ],
   ['terminal-shows-its-own-prompt.md', 'block-1', /grep -c PS2/u, 'neither variable is set'],
   ['sudo-and-compose.md', 'block-2', /compose version \|/u, 'both forms of the version are one line'],
 ];
