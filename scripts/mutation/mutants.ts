@@ -61,6 +61,7 @@ const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why
   ['bridge/names', 'question-stopped', /exec client2 nslookup/u, 'both containers ask the same server'],
   ['host/nginx', 'rights', /--network bridge/u, 'on any network, it is refused because permissions are missing'],
   ['host/nginx', 'processes-unseen', /--network bridge/u, 'a container sees its own processes on any network'],
+  ['ipvlan/modes', 'l3-watch', /^tcpdump -n -e -c 2 icmp/u, 'without -i, tcpdump takes the first interface: eth0'],
   [
     'macvlan/bridge-mode',
     'overlap',
