@@ -38,11 +38,12 @@ export function withoutPull(output: string, { text }: Step): string {
 
 /**
  * Returns whether a document may leave out the whole output: the id of what was made, the progress of a service, the names
- * that Docker repeats from the command, or what follows Ctrl-C.
+ * that Docker repeats from the command, the word with which bash ends, or what follows Ctrl-C.
  */
 export function needNotBeShown(step: Step, output: string): boolean {
   const printed = withoutServiceProgress(output, step);
   if (isDetach(step) && printed === DETACHED) return true;
+  if (LEAVES.test(step.text) && /^(?:exit|logout)$/u.test(printed.trim())) return true;
   return isInterrupt(step) || printed === '' || isIdOfNew({ step, output: printed }) || isRepeated(step.text, printed);
 }
 

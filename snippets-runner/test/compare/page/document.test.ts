@@ -529,10 +529,22 @@ describe('a person leaves out beside shown outputs', () => {
     ['docker rm web', 'db'],
     ['docker rm web', 'Error response from daemon: No such container: web'],
     ['echo web', 'web'],
+    ['echo exit', 'exit'],
     ['docker service create nginx', 'overall progress: 0 out of 1 tasks\n1/1: No such image: nginx'],
   ])('but nothing else: %s, %s', (command, printed) => {
     expect(kinds(faults(beside(command), [printed, 'a']))).toEqual(['differed']);
   });
+});
+
+test.each<[leaving: string, printed: string, right: boolean]>([
+  ['exit', 'exit', true],
+  ['exit', 'logout', true],
+  ['logout', 'logout', true],
+  ['exit', 'There are stopped jobs.', false],
+  ['echo a', 'exit', false],
+])('a shell that is left with %s may print %j: %s', (leaving, printed, right) => {
+  const text = consoleBlock('$ bash', '$ echo b', 'b', `$ ${leaving}`, '$ show', 'a', ...(right ? [] : ['$ exit']));
+  expect(kinds(faults(text, ['', 'b', printed, 'a']))).toEqual(right ? [] : ['differed']);
 });
 
 test('how long ping has run before Ctrl-C is no difference, but a lost packet is', () => {
