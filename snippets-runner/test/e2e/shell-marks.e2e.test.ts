@@ -109,6 +109,9 @@ test('the tools that lint says nodes do not have are not there, and those that d
       soon(),
     );
   expect(await found(MISSING_TOOLS)).toMatchObject({ output: '' });
-  const there = ['docker', 'docker-compose', 'sudo', 'curl', 'wget', 'jq', 'ip', 'ping', 'iptables', 'ss', 'tcpdump'];
+  const there = [
+    ...['docker', 'docker-compose', 'sudo', 'curl', 'wget', 'jq', 'ip', 'ping', 'iptables', 'ss', 'tcpdump'],
+    ...['groupadd', 'useradd', 'usermod', 'newgrp', 'su'],
+  ];
   expect(await found(there)).toMatchObject({ output: there.join('\n') });
 });

@@ -6,10 +6,10 @@ import type { Note, Snippet } from '../page.ts';
 // biome-ignore format: a list of words
 export const MISSING_TOOLS: ReadonlySet<string> = new Set([
   'ansible', 'apk', 'apt', 'apt-get', 'arping', 'aws', 'az', 'brctl', 'brew', 'buildah', 'bundle', 'cargo', 'choco', 'consul', 'deno', 'dig', 'dnf',
-  'docker-machine', 'etcdctl', 'firewall-cmd', 'ftp', 'gcc', 'gcloud', 'gem', 'gh', 'git', 'go', 'groupadd', 'helm', 'iperf3', 'java', 'kind',
-  'kubectl', 'make', 'minikube', 'mvn', 'mysql', 'nano', 'nerdctl', 'newgrp', 'nmap', 'node', 'npm', 'npx', 'pacman', 'pip', 'pip3', 'pnpm', 'podman',
+  'docker-machine', 'etcdctl', 'firewall-cmd', 'ftp', 'gcc', 'gcloud', 'gem', 'gh', 'git', 'go', 'helm', 'iperf3', 'java', 'kind',
+  'kubectl', 'make', 'minikube', 'mvn', 'mysql', 'nano', 'nerdctl', 'nmap', 'node', 'npm', 'npx', 'pacman', 'pip', 'pip3', 'pnpm', 'podman',
   'podman-compose', 'psql', 'python3', 'redis-cli', 'ruby', 'scp', 'skopeo', 'snap', 'ssh', 'telnet', 'terraform', 'traceroute', 'tree', 'ufw',
-  'unzip', 'useradd', 'usermod', 'vagrant', 'vim', 'virtualbox', 'yarn', 'yum',
+  'unzip', 'vagrant', 'vim', 'virtualbox', 'yarn', 'yum',
 ]);
 
 /** Says where a document first uses each of them. */
