@@ -7,8 +7,15 @@
 
 /** Ids of containers and networks, whole or as lists show them, and tokens of swarms. */
 const ID = /(?<![\w-])(?:[0-9a-f]{12,64}|SWMTKN-1-[0-9a-z]+-[0-9a-z]+)(?![\w-])/gu;
-/** A part that a person would type. Numbers are more often ports. */
-const TYPED = /(?<![\w.:/=-])(?:(?=\d*[a-f])[0-9a-f]{3,64}|SWMTKN-1-[0-9a-z]+-[0-9a-z]+)(?![\w./-])/gu;
+/** The same of services, nodes, tasks and overlay networks. */
+const SWARM_ID = /(?<![\w-])(?=[a-z]*\d)(?=\d*[a-z])(?:[0-9a-z]{25}|[0-9a-z]{12})(?![\w-])/gu;
+const IDS = [ID, SWARM_ID];
+/**
+ * A part that a person would type. Numbers are more often ports. Within a word, such as `br-4c01db0b339c` or
+ * `/run/docker/netns/4c01db0b339c`, it is as long as lists show it.
+ */
+const TYPED =
+  /(?<![\w.:/=-])(?:(?=\d*[a-f])[0-9a-f]{3,64}|[0-9a-z]{25}|[0-9a-z]{12}|SWMTKN-1-[0-9a-z]+-[0-9a-z]+)(?![\w./-])|(?<=[:/=-])(?:[0-9a-f]{12,64}|[0-9a-z]{25})(?![\w.-])/gu;
 const ADDRESS = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/gu;
 const ADVERTISED = /\bdocker swarm (?:init|join)\b.*--advertise-addr[= ]((?:\d{1,3}\.){3}\d{1,3})(?![\d.])/u;
 /** As a manager prints it and another host types it, on one line or several. */
@@ -26,9 +33,11 @@ export class PrintedIds {
     const [shownJoin, join] = [joinIn(shown), joinIn(printed)];
     if (join) this.#join = join;
     if (join && shownJoin) this.#set(shownJoin.address, join.address);
-    const [before, now] = [shown.match(ID) ?? [], printed.match(ID) ?? []];
-    if (before.length !== now.length) return;
-    for (const [index, id] of before.entries()) this.#set(id, now[index] ?? id);
+    for (const pattern of IDS) {
+      const [before, now] = [shown.match(pattern) ?? [], printed.match(pattern) ?? []];
+      if (before.length !== now.length) continue;
+      for (const [index, id] of before.entries()) this.#set(id, now[index] ?? id);
+    }
   }
 
   /**
@@ -72,7 +81,7 @@ export function withoutPrintedIds(
   advertised: ReadonlySet<string>,
 ): string {
   const own = advertised.size === 0 ? command : command.replace(ADDRESS, (part) => (advertised.has(part) ? '' : part));
-  const ids = shownBefore.flatMap((output) => output.match(ID) ?? []);
+  const ids = shownBefore.flatMap((output) => IDS.flatMap((pattern) => output.match(pattern) ?? []));
   if (ids.length === 0) return own;
   return own.replace(TYPED, (part) => (ids.some((id) => id.startsWith(part) || part.startsWith(id)) ? '' : part));
 }

@@ -15,6 +15,10 @@ describe('an id that the document printed before', () => {
     ['docker cp 068cc994ffd0:/etc/hosts .', 'docker cp 85a9ee8ebb0c:/etc/hosts .'],
     ['docker exec "068cc994ffd0" ls', 'docker exec "85a9ee8ebb0c" ls'],
     ['docker stop 068', 'docker stop 068'],
+    ['ip link show br-068cc994ffd0', 'ip link show br-85a9ee8ebb0c'],
+    ['nsenter --net=/run/docker/netns/068cc994ffd0 ip a', 'nsenter --net=/run/docker/netns/85a9ee8ebb0c ip a'],
+    ['docker run --network=container:068cc994ffd0 alpine', 'docker run --network=container:85a9ee8ebb0c alpine'],
+    ['ip link show br-068cc', 'ip link show br-068cc'],
     ['curl localhost:068cc', 'curl localhost:068cc'],
     ['docker stop 111111111111', 'docker stop 111111111111'],
     ['docker run --name add alpine', 'docker run --name add alpine'],
@@ -26,6 +30,24 @@ describe('an id that the document printed before', () => {
     expect(listed.inCommand('docker rm 068cc994ffd0 ffffffffffff', '10.213.0.2')).toBe(
       'docker rm 85a9ee8ebb0c eeeeeeeeeeee',
     );
+  });
+
+  test('may be that of a swarm', () => {
+    const [shown, now] = ['q596ul2fpcg2wj6oeut5gn38a', 't57rjt7ga8ash1u23qbcuoj4o'];
+    const swarm = new PrintedIds();
+    swarm.learn(`ID HOSTNAME\n${shown} * node1`, `ID HOSTNAME\n${now} * node1`);
+    expect(swarm.inCommand(`docker node inspect ${shown}`, '10.213.0.2')).toBe(`docker node inspect ${now}`);
+    expect(swarm.inCommand(`docker node ps ${shown.slice(0, 12)}`, '10.213.0.2')).toBe(
+      `docker node ps ${now.slice(0, 12)}`,
+    );
+    expect(withoutPrintedIds(`docker node inspect ${shown} web`, [shown], new Set())).toBe('docker node inspect  web');
+  });
+
+  test('of a container is known, although the run printed another number of those of a swarm', () => {
+    const [shown, now] = ['q596ul2fpcg2wj6oeut5gn38a', 't57rjt7ga8ash1u23qbcuoj4o'];
+    const uneven = new PrintedIds();
+    uneven.learn(`${SHOWN} ${shown}`, `${NOW} ${now} ${now}`);
+    expect(uneven.inCommand('docker stop 068cc994ffd0', '10.213.0.2')).toBe('docker stop 85a9ee8ebb0c');
   });
 
   test('is unknown if the run printed another number of ids', () => {
