@@ -137,14 +137,33 @@ function ofAnything(lines: readonly string[], isInProgram: boolean, { prompts }:
     return leftOut(unknownPrompt(prompt));
   }
   if (lines.some((line) => line.startsWith('#') && beginsWithDocker(line.slice(1)))) return leftOut(NO_BLANK);
-  const isCommand = LIKE_COMMAND.test(first) || (/\s-\w/u.test(first) && isCertainCommand(first.trim()));
-  if (isCommand || lines.some(beginsWithDocker)) return leftOut(NO_PROMPT);
-  return lines.some((line) => /^\s*\$ [a-z./~]/u.test(line)) ? leftOut(BELOW_OTHERS) : IGNORED;
+  const isCommand =
+    LIKE_COMMAND.test(first) ||
+    OF_NETWORKS.test(first.trim()) ||
+    (/\s-\w/u.test(first) && isCertainCommand(first.trim()));
+  if (isCommand || lines.some((line) => beginsWithDocker(line) || IN_COMMAND.test(line))) return leftOut(NO_PROMPT);
+  const isBelow = (line: string) => /^\s*\$ [a-z./~]/u.test(line) || isToolAtHost(line, prompts);
+  return lines.some(isBelow) ? leftOut(BELOW_OTHERS) : IGNORED;
 }
 
-/** What an unknown tool would be given: options, or a value that the reader has. Or a variable that is exported. */
+/** Returns whether a line is the prompt of a host with the command of a well-known tool. */
+function isToolAtHost(line: string, prompts: readonly string[]): boolean {
+  const prompt = shellPromptOf(line, prompts);
+  return prompt?.isHost === true && beginsWithTool(line.slice(prompt.text.length));
+}
+
+/** Programs for networks, with what they do. Their names alone may begin an output, or a sentence. */
+const OF_NETWORKS =
+  /^(?:sudo )?(?:ip (?:-\S+ )*(?:a|addr|address|l|link|r|ro|route|n|neigh|netns|ru|rule)(?= (?:add|del|delete|show|list|ls|set|get|replace|flush|exec)\b| [|-]|$)|(?:brctl|ovs-vsctl) (?:show|add|del|set)|bridge (?:fdb|link|vlan)\b|(?:ping|ping6|dig|nslookup|traceroute) (?=\S*[.<$])[^\s,;()]+$)/u;
+/** Docker in the place of a word of another command: `CID=$(docker run …)`. */
+const IN_COMMAND = /(?:\$\(|=`)(?:sudo )?docker [a-z]/u;
+
+/**
+ * What an unknown tool would be given: options, a variable of the environment, or a value that the reader has. Or a
+ * variable that is exported.
+ */
 const LIKE_COMMAND =
-  /^(?:\w+=\S+ )*[a-z][\w.-]*(?: [\w./:@=,-]+)* (?:--[a-z][\w-]+(?:[= ]|$)|<[a-z][\w. -]*>)|^(?:export|alias) [A-Za-z_]\w*=/u;
+  /^(?:\w+=\S+ )*[a-z][\w.-]*(?: [\w./:@=,-]+)* (?:--[a-z][\w-]+(?:[= ]|$)|"?\$\{?[A-Z][A-Z_]+\}?"?(?: [^;{}()]*)?$|<[a-z][\w. -]*>)|^(?:export|alias) [A-Za-z_]\w*=/u;
 const ROOT_OR_COMMENT = 'the block has no language, so "# " may begin a comment: write console if it is a prompt';
 /** `$`, `#`, `user@host:~$`. Not `c#`. */
 const PROMPT_AS_LANGUAGE = /^(?:[^\s]*[@:~\]][^\s]*)?[$#%]$/u;
