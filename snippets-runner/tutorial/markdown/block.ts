@@ -94,6 +94,7 @@ function readCommands(
     lines: fence.body,
     isSession,
     isTyped: isTyped(fence),
+    isOfNode: nodeOfHost !== undefined,
     isInProgram: state.nodesInProgram.has(node),
     knownShells,
     prompts,
@@ -261,7 +262,10 @@ function shownSteps(
   source: SourceText,
 ): readonly ShownStep[] | undefined {
   const split = steps.map((step, index) => {
-    const { printed, comments } = splitComments(step.printed, index + 1 < steps.length, shell);
+    const command = step.typed.at(-1)?.position.line ?? step.step.position.line;
+    const isApart = (step.printed[0]?.position.line ?? 0) > command + 1;
+    const place = { isBeforeCommand: index + 1 < steps.length, isApart };
+    const { printed, comments } = splitComments(step.printed, place, shell);
     return { ...step, printed, comments };
   });
   if (split.every(({ printed }) => printed.length === 0)) return undefined;

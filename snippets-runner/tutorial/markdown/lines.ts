@@ -29,6 +29,8 @@ export interface BlockLines {
   readonly knownShells: ReadonlySet<string>;
   /** Whether each line is a command, without a prompt. */
   readonly isTyped: boolean;
+  /** Whether its prompt names a node of the lab. */
+  readonly isOfNode: boolean;
   /** Further prompts of the node's shell. */
   readonly prompts: readonly string[];
 }
@@ -45,9 +47,17 @@ export function documentLineRules(block: BlockLines): DocumentLineRules {
   const first = firstPrompt(block, shell);
   const cut = cutPrompt(block, shell);
   const above = new Set(block.lines.slice(0, Math.max(first, 0)).map(({ text }) => text.trimEnd()));
+  const host = shell.includes('@') ? shell.replace(/^.*@/u, '') : undefined;
+  // A copied session may go on as another user of the same host, without the command that changes the user.
+  const promptOfOtherUser = (text: string, before: TypedLines | undefined): ShellPrompt | undefined => {
+    if (host === undefined || before?.kind !== 'command') return undefined;
+    const prompt = shellPromptOf(text, block.prompts);
+    const isOfHost = prompt?.isHost === true && prompt.hostName === host;
+    return isOfHost && !startsReader(before.typed.map((line) => line.text).join('\n')) ? prompt : undefined;
+  };
   const promptOf = (text: string, before: TypedLines | undefined): Prompt | undefined => {
     if (block.isTyped) return text.startsWith('#') ? undefined : { kind: 'command', prompt: undefined, length: 0 };
-    const own = promptOfShell(text, shell, block.prompts);
+    const own = promptOfShell(text, shell, block.prompts) ?? promptOfOtherUser(text, before);
     if (own) return { kind: 'command', prompt: own.text, length: own.text.length };
     if (text === cut) return { kind: 'command', prompt: text, length: text.length };
     // What was typed before has left a bracket: "[[root@host ~]# ".
@@ -130,15 +140,22 @@ function isTypedIntoShell(step: Step | undefined): boolean {
 
 /** Returns whether a program that reads input may be running after a step. */
 export function mayLeaveProgramRunning(step: Step): boolean {
-  if (step.kind === 'command') return READS.test(step.text);
+  if (step.kind === 'command') return startsReader(step.text);
   return !/^(?:exit|quit|logout)\b/u.test(step.text.trim()) && !step.keys.some((key) => LEAVING.has(key));
 }
 
 const LEAVING = new Set(['Ctrl-C', 'Ctrl-D', 'Ctrl-Q']);
 
-/** Matches commands that start a program that reads input: a container's terminal, a shell, an interpreter. */
+/** Returns whether a command starts a program that reads input: a container's terminal, a shell, an interpreter. */
+function startsReader(command: string): boolean {
+  return READS.test(command) || (CLIENT.test(command) && INTERACTIVE.test(command));
+}
+
 const READS =
-  /\s(?:-(?=\w*[it])\w+|--interactive|--tty)(?=\s|$)|\battach\s|(?:^|[\s/])(?:ba|da|z|a)?sh\s*$|^\s*(?:sudo\s+)?(?:su|ssh|python3?|node|irb|psql|mysql|redis-cli|sqlite3|nsenter|chroot|telnet)\b/u;
+  /\battach\s|(?:^|[\s/])(?:ba|da|z|a)?sh\s*$|^\s*(?:sudo\s+)?(?:su|ssh|python3?|node|irb|psql|mysql|redis-cli|sqlite3|telnet)\b|^\s*(?:sudo\s+)?(?:nsenter|chroot)(?:\s+(?=-|\d+(?:\s|$)|\S*[/$])\S+)*\s*$/u;
+/** Programs that start others in containers. Elsewhere, `-t` and `-i` mean something else. */
+const CLIENT = /\b(?:docker|docker-compose|podman|nerdctl|kubectl|crictl|lxc)\b/u;
+const INTERACTIVE = /\s(?:-(?=\w*[it])\w+|--interactive|--tty)(?=\s|$)/u;
 
 /** Matches commands that start a shell whose prompt for root is `# `. */
 const PLAIN_SHELL = /(?:^|[\s/])(?:da)?sh\s*$|\b(?:attach|su)\b/u;
@@ -148,7 +165,7 @@ const PLAIN_SHELL = /(?:^|[\s/])(?:da)?sh\s*$|\b(?:attach|su)\b/u;
  * commands without a prompt. It is `$` if the line has
  * no prompt, or one that the running program may have.
  */
-function shellOf({ lines, isSession, isInProgram, knownShells, prompts }: BlockLines): string {
+function shellOf({ lines, isSession, isInProgram, isOfNode, knownShells, prompts }: BlockLines): string {
   const texts = lines.map(({ text }) => text.trimEnd()).filter((text) => text !== '');
   const isCommand = (text: string) => isSession && rootCommandOf(text) !== undefined;
   const top = texts.find((text) => !text.startsWith('#') || isCommand(text)) ?? '';
@@ -157,7 +174,8 @@ function shellOf({ lines, isSession, isInProgram, knownShells, prompts }: BlockL
   if (first.startsWith('#')) return showsDollar || isInProgram ? '$' : ROOT_PROMPT;
   const prompt = shellPromptOf(first, prompts);
   if (!prompt || (showsDollar && !prompt.isHost)) return '$';
-  return isInProgram && prompt.mayBeInner && !knownShells.has(prompt.shell) ? '$' : prompt.shell;
+  const isKnown = isOfNode || knownShells.has(prompt.shell);
+  return isInProgram && prompt.mayBeInner && !isKnown ? '$' : prompt.shell;
 }
 
 /**
@@ -169,7 +187,7 @@ function firstPrompt({ lines, prompts }: BlockLines, shell: string): number {
   return lines.findIndex(({ text }) => {
     if (promptOfShell(text.trimEnd(), shell, prompts)) return true;
     if (startsProgram && (innerPromptOf(text) ?? ROOT_PROMPT) !== ROOT_PROMPT) return true;
-    startsProgram ||= isCommandWithoutPrompt(text) && READS.test(text);
+    startsProgram ||= isCommandWithoutPrompt(text) && startsReader(text);
     return false;
   });
 }

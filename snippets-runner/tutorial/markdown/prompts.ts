@@ -107,8 +107,9 @@ export function windowsPromptOf(line: string): { readonly prompt: string; readon
   return { prompt, shell: powershell || prompt === 'PS>' ? 'PowerShell' : 'the command prompt of Windows' };
 }
 
-/** Returns what looks like a prompt at the beginning of a line, known or not, without the blank behind it. */
+/** Returns what looks like a prompt at the beginning of a line, known or not, without the blank behind it. `##` is none. */
 export function anyPromptOf(line: string): string | undefined {
+  if (line.startsWith('##')) return undefined;
   const known = windowsPromptOf(line)?.prompt ?? innerPromptOf(line) ?? shellPromptOf(line)?.text;
   const prompt = known ?? /^[^\s=|&;'"]{0,40}[$%#>❯➜›»λ▶](?=\s|$)/u.exec(line)?.[0] ?? promptBeforeTool(line);
   return prompt?.trim();

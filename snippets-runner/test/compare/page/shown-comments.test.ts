@@ -42,6 +42,21 @@ describe('a line with # before a command', () => {
     expect(differs(text, output.replace('# a', '# another'), 'b')).toBe(true);
   });
 
+  test.each<[where: string, printed: string, right: boolean]>([
+    ['is not printed', '', true],
+    ['is printed', '# what it was for', true],
+    ['is printed otherwise', '# what it is for', false],
+    ['stands for something else', 'failed', false],
+  ])('may follow the last command, below a blank line, if it %s', (_where, printed, right) => {
+    const text = consoleBlock('$ one', 'a', '$ two', '', '## what it was for'.slice(1));
+    expect(differs(text, 'a', printed)).toBe(!right);
+  });
+
+  test('directly below the last command is its output', () => {
+    const text = consoleBlock('$ one', 'a', '$ two', '# what it was for');
+    expect(differs(text, 'a', '')).toBe(true);
+  });
+
   test('is no reason to compare a block that shows no output', () => {
     const text = consoleBlock('$ docker network create n1', '# and a second one', '$ docker network create n2');
     expect(documentOf(text).shown[0]?.steps).toBeUndefined();
