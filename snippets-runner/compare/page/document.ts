@@ -33,6 +33,8 @@ import {
   withoutGreeting,
   withoutJobNotices,
   withoutMoreBlankLines,
+  withoutPassword,
+  withoutProgress,
   withoutPull,
   withoutWaiting,
 } from './tolerated.ts';
@@ -146,8 +148,9 @@ function differenceAt(
   comparison: DocumentComparison,
 ): Differed[] {
   if (shown === undefined) return [];
-  const bare = (text: string) => withoutWaiting(withoutPull(withoutEcho(text, step), step), step);
-  const [own, now] = [bare(shown), withoutRulesOfLab(withoutGreeting(bare(output), shown), shown, step)];
+  const bare = (text: string) => withoutPassword(withoutWaiting(withoutPull(withoutEcho(text, step), step), step));
+  const own = bare(shown);
+  const now = withoutProgress(withoutRulesOfLab(withoutGreeting(bare(output), shown), shown, step), step, own);
   if (own === '' && needNotBeShown(step, now)) return [];
   const printed = withoutMoreBlankLines(withoutBlankEnds(withoutJobNotices(now, own)), comparison.mostBlankLines);
   // Where a command fails, the lines that are not shown are its errors.

@@ -51,6 +51,18 @@ export function needNotBeShown(step: Step, output: string): boolean {
 const SERVICE_PROGRESS =
   /^(?:image \S+ could not be accessed on a registry to record\n(?:.*\n){3}\n?|overall progress: \d+ out of \d+ tasks|\d+\/\d+: running\b.*|[a-z0-9]*: running\b.*|verify: Service \w+ converged.*|\s*)(?:\n|$)/gmu;
 
+/** Removes the progress of a service where the document shows something else, such as the id of the new service. */
+export function withoutProgress(output: string, step: Step, shown: string): string {
+  return shown === '' || shown.search(SERVICE_PROGRESS_LINE) >= 0 ? output : withoutServiceProgress(output, step);
+}
+
+/** Removes the question of `sudo` for a password, which labs do not have. */
+export function withoutPassword(output: string): string {
+  return output.replace(/^\[sudo\] password for [^:\n]*:[^\S\n]*(?:\n|$)/gmu, '');
+}
+
+const SERVICE_PROGRESS_LINE = /^(?:overall progress|verify): /mu;
+
 function withoutServiceProgress(output: string, { text }: Step): string {
   if (!/\bdocker service (?:create|update|scale|rollback)\b/u.test(text)) return output;
   return output

@@ -17,6 +17,7 @@ export type IdentityClass =
   | 'veth'
   | 'port'
   | 'interface-index'
+  | 'namespace-number'
   | 'layer-link'
   | 'sequence-number'
   | 'generated-name'
@@ -116,9 +117,13 @@ export const IDENTITIES: Readonly<Record<IdentityClass, Identity>> = {
     patterns: {
       own: String.raw`(?<=^\s*)(?:[2-9]|\d{2,})(?=: [\w@.-]+: <)`,
       peer: String.raw`(?<=@)if\d+(?!\w)`,
-      namespace: String.raw`(?<=link-netnsid )\d+(?!\w)`,
     },
     bind: (captured, printed, substitution) => substitution.bindInOutput('interface index', captured, printed),
+  },
+  'namespace-number': {
+    relation: undefined,
+    patterns: { link: String.raw`(?<=link-netnsid )\d+(?!\w)` },
+    bind: (captured, printed, substitution) => substitution.bindInOutput('namespace number', captured, printed),
   },
   'sequence-number': {
     relation: 'sequence number',

@@ -547,6 +547,30 @@ test.each<[leaving: string, printed: string, right: boolean]>([
   expect(kinds(faults(text, ['', 'b', printed, 'a']))).toEqual(right ? [] : ['differed']);
 });
 
+test('the progress of a service need not be shown below its id', () => {
+  const id = `${'a1'.repeat(12)}b`;
+  const progress = (running: string) => `${id}\noverall progress: 1 out of 1 tasks\n1/1: ${running}`;
+  const text = consoleBlock('$ docker service create nginx', `${'c2'.repeat(12)}d`);
+  expect(faults(text, [`${progress('running   [====>]')}\nverify: Service ${id} converged`])).toEqual([]);
+  expect(kinds(faults(text, [progress('No such image: nginx')]))).toEqual(['differed']);
+  const shown = consoleBlock('$ docker service create nginx', ...progress('running').split('\n'));
+  expect(kinds(faults(shown, [id]))).toEqual(['differed']);
+});
+
+test('the password that sudo asks for may be shown', () => {
+  const text = consoleBlock('$ sudo ls', '[sudo] password for me: ', 'a');
+  expect(faults(text, ['a'])).toEqual([]);
+  expect(kinds(faults(text, ['b']))).toEqual(['differed']);
+});
+
+test('the number of a namespace is not that of an interface', () => {
+  const line = (index: number, number: number) => `${index}: veth1: <UP>\nlink/ether link-netnsid ${number}`;
+  const outputs = (a: string, b: string) => `${a}\n${b}`;
+  const text = consoleBlock('$ ip link', ...outputs(line(2, 0), line(5, 1)).split('\n'));
+  expect(faults(text, [outputs(line(2, 0), line(7, 2))])).toEqual([]);
+  expect(kinds(faults(text, [outputs(line(2, 0), line(7, 0))]))).toEqual(['differed']);
+});
+
 test('how long ping has run before Ctrl-C is no difference, but a lost packet is', () => {
   const end = (sent: number, received: number) =>
     `--- c2 ping statistics ---\n${sent} packets transmitted, ${received} packets received, 0% packet loss`;

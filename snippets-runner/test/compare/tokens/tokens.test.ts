@@ -22,6 +22,7 @@ describe('in a line', () => {
     ['web.12.abcdefghijk1@worker-1    | hello', ['task web.12', 'id abcdefghijk1']],
     ['eth0.10: vlan and alpine 3.22 and web.1', []],
     ['br-a1b2c3d4e5f6', ['id a1b2c3d4e5f6']],
+    ['brd ff:ff:ff:ff:ff:ff link-netnsid 2', ['mac ff:ff:ff:ff:ff:ff', 'namespace-number 2']],
     ['3: veth0a1b2c3@if2: <UP>', ['interface-index 3', 'veth veth0a1b2c3', 'interface-index if2']],
     ['link/ether 02:42:ac:11:00:02 brd', ['mac 02:42:ac:11:00:02']],
     ['inet6 fe80::42:acff:fe11:2/64 scope link', ['address fe80::42:acff:fe11:2/64']],
