@@ -147,13 +147,20 @@ function lackOf(faults: readonly Fault[], failed: readonly Failed[], skipped: re
   return skippedFor([...lacking, ...Array.from(lacking, (word) => IMAGE + word)], skipped);
 }
 
-/** Returns whether the document shows a name in an output of the block. If only that output differs, it must be an id. */
-function shows({ hasFailed, shown }: Failed, name: string): boolean {
+/**
+ * Returns whether the document shows a name in an output of the block. If only that output differs, or the block only
+ * lists what is there, it must be an id.
+ */
+function shows({ hasFailed, shown, snippet: { steps } }: Failed, name: string): boolean {
   if (ID.test(name)) return shown.includes(name);
-  return hasFailed && shown.split(/[\s"',|]+/u).includes(name);
+  const makes = steps.some(({ text }) => !LISTS.test(text));
+  return hasFailed && makes && shown.split(/[\s"',|]+/u).includes(name);
 }
 
 const ID = /^[0-9a-z]{12,64}$/u;
+/** Commands that only show what is there. */
+const LISTS =
+  /^\s*(?:sudo\s+)?(?:(?:ls|cat|echo|hostname|ps)\b|docker\s+(?:(?:\w+\s+)?(?:ls|list|ps|inspect)|images|info|version)\b|(?:ip|iptables|brctl)\s.*(?:show|list|-\w*L|\ba|route)\b)/u;
 
 /**
  * Returns the block before on the node, if it has failed, and this one types into the program that it would have started.

@@ -166,7 +166,8 @@ function toInput({ text, position }: Step): Step {
 }
 
 const LEAVES = /^\s*(?:exit|logout)(?:\s+\d+)?\s*$/u;
-const DOCKER = /^\s*(?:sudo\s+)?(?:docker|docker-compose|podman)\b/u;
+/** Also behind a pipe: `echo a | docker run …`. */
+const DOCKER = /(?:^|[|;&(])\s*(?:sudo\s+)?(?:docker|docker-compose|podman)\b/u;
 
 /** Where a shell is that a command opens. */
 type Where = 'machine' | 'container' | 'here';

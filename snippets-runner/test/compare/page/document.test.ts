@@ -441,6 +441,16 @@ describe('a block that fails because an earlier one has', () => {
     expect(causes(text, printed, { 0: 127, 1: 1 })).toEqual([undefined, { snippet: 'block-1', missing: 'demo-web' }]);
   });
 
+  test('is not one that only lists the same', () => {
+    const list = consoleBlock('$ sudo ls /run/netns', 'box', '$ docker network ls', 'ID NAME SCOPE', 'x app swarm');
+    const printed = ['ls: cannot access /run/netns', 'ID NAME SCOPE'];
+    const [uses, enters] = [consoleBlock('$ docker service ls'), consoleBlock('$ nsenter --net=/run/netns/box ip a')];
+    const notOne = 'Error response from daemon: This node is not a swarm manager.';
+    const missing = 'nsenter: cannot open /run/netns/box: No such file or directory';
+    expect(causes(list + uses, [...printed, notOne], { 0: 2, 2: 1 })).toEqual([undefined, undefined]);
+    expect(causes(list + enters, [...printed, missing], { 0: 2, 2: 1 })).toEqual([undefined, undefined]);
+  });
+
   test.each([
     ['docker network create app', 'docker run --network app nginx', 'docker: Error response: network app not found'],
     ['sudo docker run -d --name web nginx', 'docker exec web ls', 'Error response from daemon: No such container: web'],

@@ -106,6 +106,20 @@ describe('a shell that is never left', () => {
     expect(read(...blocks).steps).toEqual(['bash', '<ls -> bin', 'date']);
   });
 
+  test('is named for later blocks that may be meant for it, not for those that need docker', () => {
+    const later = ['$ echo a | docker run -i busybox cat', '$ ls && sudo docker ps', '$ ls'].map((line) =>
+      console(line),
+    );
+    const text = [console('$ docker exec -it web sh'), ...later].join('\n');
+    const { shown } = parseMarkdown({ file: 'a.md', text, images: [], knownImages: [] }).document;
+    expect(shown.map(({ inShell }) => inShell?.text)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      'docker exec -it web sh',
+    ]);
+  });
+
   test('is noted', () => {
     const text = [console('$ newgrp docker'), console('$ docker exec -it web sh'), console('$ date')];
     expect(notes(...text)).toEqual([3, 8]);
