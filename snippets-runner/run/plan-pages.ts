@@ -10,7 +10,7 @@ import {
   readyFor,
   type Until,
 } from '../model/plan.ts';
-import { mayLeaveProgramRunning } from '../tutorial/markdown/lines.ts';
+import { mayLeaveProgramRunning, promptAfter } from '../tutorial/markdown/lines.ts';
 import type { Page, Snippet, Step } from '../tutorial/page.ts';
 import { attentionTo } from './attention.ts';
 
@@ -105,8 +105,9 @@ function endsInDocument(steps: readonly Step[]): Until[] {
   return steps.map((step, index): Until => {
     const next = steps[index + 1];
     if (step.kind === 'command') return isLeft && !mayLeaveProgramRunning(step) ? { kind: 'shell' } : endFor(next);
-    isLeft = step.prompt !== undefined && mayLeaveProgramRunning(step) && next?.kind !== 'input';
+    const prompt = next?.kind === 'input' ? undefined : promptAfter(step, steps[index - 1]);
+    isLeft = prompt !== undefined;
     // A key that is known to nobody, such as that of `--detach-keys`, may end the program.
-    return isLeft ? { kind: 'prompt', prompt: step.prompt ?? '', orShell: true } : endFor(next);
+    return prompt === undefined ? endFor(next) : { kind: 'prompt', prompt, orShell: true };
   });
 }

@@ -62,6 +62,7 @@ const RIGHT: Readonly<Record<string, Right>> = {
     ],
   },
   'crlf.md': { faults: ['10 differed -wrong|+three'], leftOut: [] },
+  'ctrl-c-in-a-shell.md': { faults: [], leftOut: [] },
   'ctrl-c-shown.md': { faults: [], leftOut: [] },
   'different-prompt.md': { faults: [], leftOut: [] },
   'exit-ends-the-shell.md': { faults: ["4 ended-early the node's shell has ended"], leftOut: [] },

@@ -129,6 +129,15 @@ export function mayEndInProgram(steps: readonly Step[]): boolean {
   return (isInterrupt(last) && isTypedIntoShell(before)) || mayLeaveProgramRunning(last);
 }
 
+/**
+ * Returns the prompt that shows again after an input, if the program that has read it goes on: its own, or that of the
+ * shell in which Ctrl-C has ended a command.
+ */
+export function promptAfter(input: Step, before: Step | undefined): string | undefined {
+  const reader = isInterrupt(input) && isTypedIntoShell(before) ? before : mayLeaveProgramRunning(input) && input;
+  return reader && reader.kind === 'input' ? reader.prompt : undefined;
+}
+
 /** Ctrl-C after a command in a shell ends that command. */
 function isInterrupt(step: Step): boolean {
   return step.kind === 'input' && step.text === '' && step.keys.length === 1 && step.keys[0] === 'Ctrl-C';
