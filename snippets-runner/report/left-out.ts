@@ -1,4 +1,8 @@
-/** Formats what people should know of Markdown documents: the skipped blocks, and what may be wrong. */
+/**
+ * Formats what people should know of Markdown documents: the skipped blocks, and what may be wrong. Each is one line, so no
+ * document can put lines of its own between them.
+ */
+import { visibleLine } from '../base/visible.ts';
 import type { MarkdownDocument } from '../tutorial/page.ts';
 import type { Style } from './style.ts';
 
@@ -11,7 +15,8 @@ export function leftOutCount(number: number, style: Style): string[] {
 export function leftOutReport({ file, leftOut }: Pick<MarkdownDocument, 'file' | 'leftOut'>, style: Style): string {
   return leftOut
     .map(({ position: { line, column }, reason }) => {
-      return `${style.bold(`${file}:${line}:${column}`)} ${style.yellow('skipped')}: ${reason}`;
+      const place = `${visibleLine(file)}:${line}:${column}`;
+      return `${style.bold(place)} ${style.yellow('skipped')}: ${visibleLine(reason)}`;
     })
     .join('\n');
 }
@@ -20,7 +25,8 @@ export function leftOutReport({ file, leftOut }: Pick<MarkdownDocument, 'file' |
 export function notesReport({ file, notes }: Pick<MarkdownDocument, 'file' | 'notes'>, style: Style): string {
   return notes
     .map(({ position: { line, column }, message }) => {
-      return `${style.bold(`${file}:${line}:${column}`)} ${style.yellow('note')}: ${message}`;
+      const place = `${visibleLine(file)}:${line}:${column}`;
+      return `${style.bold(place)} ${style.yellow('note')}: ${visibleLine(message)}`;
     })
     .join('\n');
 }
@@ -30,5 +36,7 @@ export function unreadReport(
   unread: readonly { readonly path: string; readonly format: string }[],
   style: Style,
 ): readonly string[] {
-  return unread.map(({ path, format }) => `${style.bold(path)} ${style.yellow('skipped')}: ${format} is not read`);
+  return unread.map(
+    ({ path, format }) => `${style.bold(visibleLine(path))} ${style.yellow('skipped')}: ${format} is not read`,
+  );
 }

@@ -1,5 +1,5 @@
 /** The report as Markdown, for the summary of a job on GitHub, or a comment. */
-import { visible } from '../base/visible.ts';
+import { visible, visibleLine } from '../base/visible.ts';
 import type { ReportedPage, RunReport } from '../model/report.ts';
 import { pageReport } from './page.ts';
 import { problemsReport } from './problems.ts';
@@ -74,7 +74,7 @@ function blocks(texts: readonly string[]): readonly string[] {
 
 /** Returns a text as code, in a cell of a table. */
 function code(text: string): string {
-  return `<code>${escaped(visible(text))}</code>`;
+  return `<code>${escaped(visibleLine(text))}</code>`;
 }
 
 function escaped(text: string): string {

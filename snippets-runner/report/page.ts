@@ -2,6 +2,7 @@
 import { append } from '../base/append.ts';
 import { COMMAND } from '../base/installation.ts';
 import { listed } from '../base/nearest.ts';
+import { visibleLine } from '../base/visible.ts';
 import { REPAIRED_BY_CAPTURE } from '../model/outcome.ts';
 import type { PageThatRan, ReportedFault, ReportedPage, ReportedSnippet } from '../model/report.ts';
 import { faultText, leakHint, leakText } from './faults.ts';
@@ -12,7 +13,9 @@ import { count, indent, type Style, seconds } from './style.ts';
  * Formats a page. A page that passed is one line.
  * @param verbose adds a line for each snippet, with its duration and its attempts
  */
-export function pageReport(page: ReportedPage, style: Style, verbose = false): string {
+export function pageReport(reported: ReportedPage, style: Style, verbose = false): string {
+  // The name of a file may have several lines.
+  const page = { ...reported, file: visibleLine(reported.file) };
   switch (page.result) {
     case 'skipped':
       return [`${style.yellow('skipped')} ${page.file}: ${page.reason}`, ...leftOutLines(page, style)].join('\n');

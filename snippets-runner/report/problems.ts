@@ -1,4 +1,5 @@
 /** Formats the problems of documents file by file, each with position and hint, for people. */
+import { visibleLine } from '../base/visible.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import { count, type Style } from './style.ts';
 
@@ -11,8 +12,9 @@ export function problemsReport(problems: readonly Problem[], style: Style): stri
 }
 
 function problemText({ code, position, message, hint }: Problem, file: string, style: Style): string {
-  const place = position ? `${file}:${position.line}:${position.column}` : file;
-  const lines = [`${style.bold(place)} ${style.red(message)} ${style.dim(code)}`];
+  const name = visibleLine(file);
+  const place = position ? `${name}:${position.line}:${position.column}` : name;
+  const lines = [`${style.bold(place)} ${style.red(visibleLine(message))} ${style.dim(code)}`];
   if (hint !== '') lines.push(`  ${style.cyan('hint')} ${hint}`);
   return lines.join('\n');
 }

@@ -1,4 +1,5 @@
 /** Formats the progress of a run: lines that a terminal redraws, or one plain line for each event. */
+import { visibleLine } from '../base/visible.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { Page } from '../tutorial/page.ts';
 import { pageReport } from './page.ts';
@@ -54,9 +55,9 @@ export function nextProgress(progress: Progress, event: RunEvent, now: number): 
 export function progressLines({ running, done, all, message }: Progress, now: number, style: Style): string {
   const lines = running.map(({ page, activity, since }) => {
     const elapsed = style.dim(seconds(now - since));
-    if (activity.kind === 'booting')
-      return `${style.cyan('booting')} ${page.file}: ${page.lab.nodes.join(', ')} ${elapsed}`;
-    return `${style.cyan('running')} ${page.file}: ${activity.snippet} ${activity.index + 1}/${page.snippets.length} ${elapsed}`;
+    const file = visibleLine(page.file);
+    if (activity.kind === 'booting') return `${style.cyan('booting')} ${file}: ${page.lab.nodes.join(', ')} ${elapsed}`;
+    return `${style.cyan('running')} ${file}: ${activity.snippet} ${activity.index + 1}/${page.snippets.length} ${elapsed}`;
   });
   if (message !== undefined) lines.push(`${style.cyan('preparing')} ${message}`);
   if (all > 1) lines.push(style.dim(`${done} of ${count(all, 'page')}`));

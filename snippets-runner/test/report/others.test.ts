@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { doctorReportSchema, type Examination } from '../../model/examination.ts';
 import { listingSchema } from '../../model/listing.ts';
 import { examinationReport, examinationsJson } from '../../report/doctor.ts';
+import { leftOutReport, notesReport } from '../../report/left-out.ts';
 import { type ListedPage, listJson, listReport } from '../../report/list.ts';
 import { problemsReport } from '../../report/problems.ts';
 import { createStyle } from '../../report/style.ts';
@@ -38,9 +39,29 @@ describe('problems', () => {
     );
   });
 
+  test('are each on one line, whatever they quote', () => {
+    const forging = problem('a\n1 document passed.md', { message: '"\nno problems" is not in the right form' });
+    expect(problemsReport([forging], PLAIN).split('\n')).toEqual([
+      'a␊1 document passed.md:3:7 "␊no problems" is not in the right form node-unknown',
+      '  hint it has: host',
+      '',
+      '1 problem in 1 file',
+    ]);
+  });
+
   test('say so if there are none', () => {
     expect(problemsReport([], PLAIN)).toBe('no problems');
   });
+});
+
+test('what is skipped or noted of a document is on one line each', () => {
+  const document = documentOf('<!-- snippets: skip="x\n1 document passed" -->\n```console\n$ docker ps\n```\n');
+  const file = 'a\nb.md';
+  expect(leftOutReport({ file, leftOut: document.leftOut }, PLAIN)).toBe(
+    'a␊b.md:3:1 skipped: a comment says "skip": x␊1 document passed',
+  );
+  const notes = [{ position: { line: 3, column: 1 }, message: 'x\ny' }];
+  expect(notesReport({ file, notes }, PLAIN)).toBe('a␊b.md:3:1 note: x␊y');
 });
 
 describe('the list of pages', () => {
