@@ -106,8 +106,8 @@ function firstTypedOtherwise({ plan: before, recorded, questions }: Ran, now: Pa
       if (!was || !is) return true;
       // The address of the node is the same in both, whichever it is.
       const isTypedOtherwise = old.inCommand(was.step.text, 'ADDRESS') !== next.inCommand(is.step.text, 'ADDRESS');
-      old.learn(was.inDocument?.shown ?? '', output);
-      next.learn(is.inDocument?.shown ?? '', output);
+      old.learn(was.inDocument?.shown ?? '', output, was.step.text);
+      next.learn(is.inDocument?.shown ?? '', output, is.step.text);
       const asked = questions.filter((each) => each.snippet === snippet && each.step === step);
       const isAnsweredOtherwise = asked.some(({ text, answer }) => is.inDocument?.attention.answerTo(text) !== answer);
       return isTypedOtherwise || isAnsweredOtherwise || (ending.kind !== 'completed' && isShownOtherwise(was, is));

@@ -127,7 +127,7 @@ export class Player implements AsyncDisposable {
       const shell = await this.shell(planned.snippet.node, step.kind);
       const end = await this.#playStep(shell, plannedStep, planned.snippet.node, deadline);
       this.#throwIfInterrupted();
-      if (plannedStep.inDocument) this.#ids.learn(plannedStep.inDocument.shown, end.output);
+      if (plannedStep.inDocument) this.#ids.learn(plannedStep.inDocument.shown, end.output, step.text);
       const exit = 'exit' in end ? end.exit : null;
       steps.push({ step, output: end.output, exit, durationMs: awakeNow() - start });
       const ending =

@@ -28,15 +28,21 @@ export class PrintedIds {
   /** Of the swarm, as last printed. */
   #join: { readonly token: string; readonly address: string } | undefined;
 
-  /** @param printed in this run, where the document shows `shown` */
-  learn(shown: string, printed: string): void {
+  /**
+   * @param printed in this run, where the document shows `shown`
+   * @param command as the document has it. An error repeats an id of it, which is not what the document shows.
+   */
+  learn(shown: string, printed: string, command = ''): void {
     const [shownJoin, join] = [joinIn(shown), joinIn(printed)];
     if (join) this.#join = join;
     if (join && shownJoin) this.#set(shownJoin.address, join.address);
     for (const pattern of IDS) {
       const [before, now] = [shown.match(pattern) ?? [], printed.match(pattern) ?? []];
       if (before.length !== now.length) continue;
-      for (const [index, id] of before.entries()) this.#set(id, now[index] ?? id);
+      for (const [index, id] of before.entries()) {
+        const found = now[index] ?? id;
+        if (!command.includes(found) || command.includes(id)) this.#set(id, found);
+      }
     }
   }
 

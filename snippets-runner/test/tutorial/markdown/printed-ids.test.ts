@@ -50,6 +50,15 @@ describe('an id that the document printed before', () => {
     expect(uneven.inCommand('docker stop 068cc994ffd0', '10.213.0.2')).toBe('docker stop 85a9ee8ebb0c');
   });
 
+  test('is not one that an error repeats from the command', () => {
+    const wrong = new PrintedIds();
+    const command = 'docker inspect -f {{.NetworkSettings.SandboxKey}} ed41f1f74e28';
+    wrong.learn('/run/docker/netns/068cc994ffd0', 'Error: No such object: ed41f1f74e28', command);
+    expect(wrong.inCommand('ip netns exec 068cc994ffd0 ip a', '10.213.0.2')).toBe('ip netns exec 068cc994ffd0 ip a');
+    wrong.learn('ed41f1f74e28', '85a9ee8ebb0c', 'docker rm ed41f1f74e28');
+    expect(wrong.inCommand('docker stop ed41f1f74e28', '10.213.0.2')).toBe('docker stop 85a9ee8ebb0c');
+  });
+
   test('is unknown if the run printed another number of ids', () => {
     const uneven = new PrintedIds();
     uneven.learn(SHOWN, '');
