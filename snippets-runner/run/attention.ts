@@ -1,6 +1,6 @@
 /** Knows commands that never end by themselves, and those that seem to wait for input all the time. */
 import type { Attention } from '../model/plan.ts';
-import { containerStart, simpleCommands } from '../tutorial/docker-commands.ts';
+import { commandInContainer, containerStart, DETACHES, simpleCommands } from '../tutorial/docker-commands.ts';
 import { opensShell } from '../tutorial/markdown/inner-shells.ts';
 
 interface Kind {
@@ -38,8 +38,8 @@ const AWAITS_TASKS = /^docker service (?:create|update|scale|rollback)\b/u;
 const TASK_ERROR =
   /\b\d+\/\d+: (?<error>(?:No such image|no suitable node|invalid mount config|pull access denied)[^\r\n]*?)\s*[\r\n]/u;
 
-/** Options of `docker run` with which it ends at once, or reads the terminal. */
-const NOT_ATTACHED = /^-(?:\w*[di]\w*|-detach|-interactive)$/u;
+/** Options of `docker run` with which it reads the terminal. */
+const INTERACTIVE = /^-(?:\w*i\w*|-interactive)$/u;
 
 /** In characters. A longer line is not judged. */
 const LONGEST = 2_000;
@@ -63,11 +63,12 @@ export function attentionTo(command: string, shown: readonly string[]): Attentio
 
 function isEndless(text: string): boolean {
   const start = containerStart(text);
-  if (start?.kind !== 'run') return isOf(ENDLESS, text);
-  // Without a command after the image, most images run a server.
+  if (start?.kind !== 'run') return isOf(ENDLESS, commandInContainer(text) ?? text);
   const { options, image = '', command } = start;
-  if (options.some((word) => NOT_ATTACHED.test(word))) return false;
-  return command.length === 0 ? !ENDS.test(image) : isEndless(command.join(' '));
+  if (options.some((word) => DETACHES.test(word))) return false;
+  if (command.length > 0) return isEndless(command.join(' '));
+  // Without a command after the image, most images run a server.
+  return !options.some((word) => INTERACTIVE.test(word)) && !ENDS.test(image);
 }
 
 /** Images that do something and end. */

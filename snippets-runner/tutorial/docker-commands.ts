@@ -89,6 +89,22 @@ export function containerStart(text: string): ContainerStart | undefined {
   return { kind, options: words.slice(0, at), image: words[at], command: words.slice(at + 1) };
 }
 
+/** @param text a simple command. Undefined if it starts nothing in a running container, or does not wait for that. */
+export function commandInContainer(text: string): string | undefined {
+  const [start] = /^docker (?:container )?exec /u.exec(text) ?? [];
+  if (start === undefined) return undefined;
+  const words = text.slice(start.length).split(' ');
+  let at = 0;
+  for (let option = words[at]; option?.startsWith('-'); option = words[at]) {
+    if (DETACHES.test(option)) return undefined;
+    at += hasOwnWord(option) ? 2 : 1;
+  }
+  return words.slice(at + 1).join(' ');
+}
+
+/** An option, alone or among others, with which a client does not wait for what it starts. */
+export const DETACHES = /^-(?:\w*d\w*|-detach)$/u;
+
 /** Returns whether the value of an option is the next word. */
 function hasOwnWord(option: string): boolean {
   if (option.includes('=') || SHORT_FLAGS.test(option)) return false;
