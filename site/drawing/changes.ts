@@ -6,7 +6,7 @@ import {
 } from '../../snippets-runner/tutorial/capture/topology.ts';
 import { onceFor } from '../once-for.ts';
 import { isNoNetwork } from './plan.ts';
-import { addressesOf, endpointsOf, isTask, keyOf, networkKey, OWN_NETWORKS, type Step } from './step.ts';
+import { addressesOf, endpointsOf, isTask, keyOf, networkKey, OWN_NETWORKS, type Step, shownName } from './step.ts';
 
 export interface Change {
   readonly kind: 'new' | 'gone' | 'other';
@@ -136,21 +136,36 @@ function stateChanges(old: Topology, now: Topology): Change[] {
   );
 }
 
+type Staying = readonly [before: TopologyContainer, now: TopologyContainer];
+
 /** Returns the containers that are in both, each with its former self. */
-function staying(
-  old: Topology,
-  now: Topology,
-): readonly (readonly [before: TopologyContainer, now: TopologyContainer])[] {
-  const before = new Map(ownContainers(old).map((container) => [keyOf(container), container]));
-  return ownContainers(now).flatMap((container) => {
-    const known = before.get(keyOf(container));
+function staying(old: Topology, now: Topology): readonly Staying[] {
+  return inBoth(ownContainers(old), ownContainers(now), keyOf);
+}
+
+/** The same of tasks. One that takes the place of another is drawn under the same name, but has a name of its own. */
+function stayingTasks(old: Topology, now: Topology): readonly Staying[] {
+  return inBoth(old.containers.filter(isTask), now.containers.filter(isTask), ({ name }) => name);
+}
+
+function inBoth(
+  old: readonly TopologyContainer[],
+  now: readonly TopologyContainer[],
+  nameOf: (container: TopologyContainer) => string,
+): readonly Staying[] {
+  const before = new Map(old.map((container) => [nameOf(container), container]));
+  return now.flatMap((container) => {
+    const known = before.get(nameOf(container));
     return known ? [[known, container] as const] : [];
   });
 }
 
-/** Networks that a container has joined or left, and addresses that it has got anew. One that stops leaves nothing. */
+/**
+ * Networks that a container or a task has joined or left, and addresses that it has got anew. One that stops leaves
+ * nothing.
+ */
 function endpointChanges(old: Topology, now: Topology): Change[] {
-  return staying(old, now).flatMap(([before, after]) => {
+  return [...staying(old, now), ...stayingTasks(old, now)].flatMap(([before, after]) => {
     const changes = difference(joinedBy(before, old), joinedBy(after, now));
     return after.state === 'running' ? changes : changes.filter(({ kind }) => kind === 'new');
   });
@@ -164,7 +179,10 @@ function joinedBy(container: TopologyContainer, topology: Topology): Things {
       const [address] = addressesOf(endpoint);
       if (address === undefined) return [];
       return [
-        [`${network} ${address}`, { what: 'endpoint' as const, name: container.name, at: [{ network, address }] }],
+        [
+          `${network} ${address}`,
+          { what: 'endpoint' as const, name: shownName(container.name), at: [{ network, address }] },
+        ],
       ];
     }),
   );

@@ -239,6 +239,8 @@ async function goTo(id: string): Promise<void> {
     document.getElementById(target)?.scrollIntoView();
     await new Promise((resolve) => addEventListener('scrollend', resolve, { once: true }));
   }, id);
+  // The first move has loaded what keeps the place, and with it what announces.
+  await page.locator('.announced').waitFor({ state: 'attached' });
 }
 
 async function switchLanguage(): Promise<void> {
