@@ -120,8 +120,11 @@ function replacing({ TaskTemplate, EndpointSpec }: Pick<Service['Spec'], 'Endpoi
  * A task that no node can run stays pending, so it is not waited for. One whose network has no subnet waits for that
  * network, which is already in the list.
  */
-function unsettledTask({ ID, ServiceID, DesiredState, Status, Spec }: Task, { nodes }: Reading): string[] {
+function unsettledTask({ ID, ServiceID, DesiredState, Status, Spec }: Task, { nodes, swarm }: Reading): string[] {
   if (ServiceID === undefined || ServiceID === '') return [];
+  // A manager removes a service at once, and says a moment later that its tasks are to go.
+  const hasService = swarm?.services.some((service) => service.ID === ServiceID) ?? true;
+  if (DesiredState === 'running' && !hasService) return [`task ${ID} is about to go`];
   const own = new Set(Spec?.Networks.map(({ Target }) => Target));
   if (nodes.some(({ networks }) => networks.some((network) => lacksSubnet(network) && own.has(network.Id)))) return [];
   if (DesiredState === 'ready') return [`task ${ID} is about to start`];

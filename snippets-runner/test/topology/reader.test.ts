@@ -291,6 +291,18 @@ describe('a swarm', () => {
     expect(asked).toBe(4);
   });
 
+  test('that was removed is waited for until the manager says that its tasks are to go', async () => {
+    let asked = 0;
+    const daemons = swarm({ manager: { '/services': [] } });
+    const reader = await readerOf(NODES, (node, path) => {
+      if (path !== '/tasks') return daemons(node, path);
+      const desired = asked++ < 3 ? 'running' : 'remove';
+      return [taskOf('one', 'web', 'manager', desired), taskOf('two', 'web', 'worker-1', desired)];
+    });
+    expect((await reader.read()).containers).toEqual([]);
+    expect(asked).toBeGreaterThan(3);
+  });
+
   test('with a network that never gets a subnet is not waited for as long as for a task', async () => {
     const lost = { name: 'lost', driver: '', scope: 'swarm', subnet: '' };
     const task = taskOf('one', 'web', '', 'running', { State: 'new' }, 'lost');
