@@ -3,7 +3,7 @@
  * document can put lines of its own between them.
  */
 import { visibleLine } from '../base/visible.ts';
-import type { MarkdownDocument } from '../tutorial/page.ts';
+import type { MarkdownDocument, Position } from '../tutorial/page.ts';
 import type { Style } from './style.ts';
 
 /** Formats the number of skipped blocks and lines. Empty if there are none. */
@@ -13,22 +13,21 @@ export function leftOutCount(number: number, style: Style): string[] {
 
 /** Formats the list of the skipped blocks of a document, each with its reason. */
 export function leftOutReport({ file, leftOut }: Pick<MarkdownDocument, 'file' | 'leftOut'>, style: Style): string {
-  return leftOut
-    .map(({ position: { line, column }, reason }) => {
-      const place = `${visibleLine(file)}:${line}:${column}`;
-      return `${style.bold(place)} ${style.yellow('skipped')}: ${visibleLine(reason)}`;
-    })
-    .join('\n');
+  return leftOut.map(({ position, reason }) => placedLine({ file, position }, 'skipped', reason, style)).join('\n');
 }
 
 /** Formats the notes of a document, one a line. */
 export function notesReport({ file, notes }: Pick<MarkdownDocument, 'file' | 'notes'>, style: Style): string {
-  return notes
-    .map(({ position: { line, column }, message }) => {
-      const place = `${visibleLine(file)}:${line}:${column}`;
-      return `${style.bold(place)} ${style.yellow('note')}: ${visibleLine(message)}`;
-    })
-    .join('\n');
+  return notes.map(({ position, message }) => placedLine({ file, position }, 'note', message, style)).join('\n');
+}
+
+interface Place {
+  readonly file: string;
+  readonly position: Position;
+}
+
+function placedLine({ file, position: { line, column } }: Place, kind: string, text: string, style: Style): string {
+  return `${style.bold(`${visibleLine(file)}:${line}:${column}`)} ${style.yellow(kind)}: ${visibleLine(text)}`;
 }
 
 /** Formats the documents that are not read. @param unread with their paths */

@@ -82,27 +82,28 @@ const SHORT_FLAGS = /^-[dtiPq]+$/u;
 export function containerStart(text: string): ContainerStart | undefined {
   const [start, service, verb] = /^docker (?:(service) |container )?(run|create) /u.exec(text) ?? [];
   if (start === undefined || (service && verb === 'run')) return undefined;
-  const words = text.slice(start.length).split(' ');
-  let at = 0;
-  while (words[at]?.startsWith('-')) at += hasOwnWord(words[at] ?? '') ? 2 : 1;
+  const { options, name, command } = wordsOf(text.slice(start.length));
   const kind = service ? 'service' : verb === 'run' ? 'run' : 'create';
-  return { kind, options: words.slice(0, at), image: words[at], command: words.slice(at + 1) };
+  return { kind, options, image: name, command };
 }
 
 /** @param text a simple command. Undefined if it starts nothing in a running container, or does not wait for that. */
 export function commandInContainer(text: string): string | undefined {
   const [start] = /^docker (?:container )?exec /u.exec(text) ?? [];
   if (start === undefined) return undefined;
-  const words = text.slice(start.length).split(' ');
-  let at = 0;
-  for (let option = words[at]; option?.startsWith('-'); option = words[at]) {
-    if (DETACHES.test(option)) return undefined;
-    at += hasOwnWord(option) ? 2 : 1;
-  }
-  return words.slice(at + 1).join(' ');
+  const { options, command } = wordsOf(text.slice(start.length));
+  return options.some((word) => DETACHES.test(word)) ? undefined : command.join(' ');
 }
 
-/** An option, alone or among others, with which a client does not wait for what it starts. */
+/** Splits `OPTIONS NAME COMMAND`, where the name is that of an image or a container. */
+function wordsOf(text: string): { options: readonly string[]; name: string | undefined; command: readonly string[] } {
+  const words = text.split(' ');
+  let at = 0;
+  while (words[at]?.startsWith('-')) at += hasOwnWord(words[at] ?? '') ? 2 : 1;
+  return { options: words.slice(0, at), name: words[at], command: words.slice(at + 1) };
+}
+
+/** Matches an option, alone or among others, with which `docker` does not wait for what it starts. */
 export const DETACHES = /^-(?:\w*d\w*|-detach)$/u;
 
 /** Returns whether the value of an option is the next word. */
