@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { AstroIntegration } from 'astro';
+import { cacheFolder } from '../../snippets-runner/base/cache-folder.ts';
 import { folderTree } from '../../snippets-runner/base/folder-tree.ts';
 import { pageMismatches } from '../../snippets-runner/tutorial/capture/page-match.ts';
 import type { CapturedValue, Position } from '../../snippets-runner/tutorial/page.ts';
@@ -24,6 +25,9 @@ export function completeCaptures(): AstroIntegration {
   return {
     name: 'complete-captures',
     hooks: {
+      'astro:config:setup': ({ updateConfig }) => {
+        updateConfig({ vite: { server: { watch: { ignored: [isNotShown] } } } });
+      },
       'astro:build:start': () => checkPages(pagesOfContent()),
       'astro:server:setup': ({ server }) => {
         const shown = [path.join(contentRoot, 'captures'), watchedFolder];
@@ -36,6 +40,14 @@ export function completeCaptures(): AstroIntegration {
       },
     },
   };
+}
+
+/**
+ * Returns whether a file is in the cache, and is no draft. Engines have tens of thousands of files there, which change all
+ * the time.
+ */
+function isNotShown(file: string): boolean {
+  return file.startsWith(cacheFolder(process.cwd()) + path.sep) && !file.startsWith(watchedFolder);
 }
 
 function pagesOfContent(): readonly PageKey[] {

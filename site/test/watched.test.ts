@@ -1,42 +1,30 @@
 /** The dev server shows what `snippets watch` has recorded, and marks it. A build does not. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { cpSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { noLinux, skipIf } from '../../snippets-runner/test/skip.ts';
 import type { Capture } from '../../snippets-runner/tutorial/capture/capture.ts';
-import { draftFile, removeDraft, writeDraft } from '../../snippets-runner/tutorial/capture/draft.ts';
+import { draftFile, draftsFolder, removeDraft, writeDraft } from '../../snippets-runner/tutorial/capture/draft.ts';
 import { readCapture } from '../../snippets-runner/tutorial/capture/read.ts';
-import { openPages, textOf } from './setup/browser.ts';
+import { HANGS_AFTER_MS, openPages, textOf } from './setup/browser.ts';
 import { buildSite } from './setup/build.ts';
+import { type DevServer, startDevServer } from './setup/dev-server.ts';
 
 const FIXTURES = path.resolve('site/test/fixtures/content');
 let root: string;
-let server: ChildProcess;
+let server: DevServer | undefined;
 let url: string;
 beforeAll(async () => {
   root = mkdtempSync(path.join(tmpdir(), 'watched-'));
   cpSync(FIXTURES, root, { recursive: true });
-  const port = await freePort();
-  url = `http://localhost:${port}/`;
-  const env = {
-    ...process.env,
-    NODE_ENV: 'development',
-    VITEST: undefined,
-    ASTRO_TELEMETRY_DISABLED: '1',
-    CONTENT_ROOT: root,
-    ASTRO_CACHE: path.join(root, '.astro-cache'),
-  };
-  const astro = ['node_modules/astro/bin/astro.mjs', 'dev', '--port', String(port)];
-  server = spawn(process.execPath, astro, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const answers = async () => expect((await fetch(`${url}en/start/`)).status).toBe(200);
-  await vi.waitFor(answers, { timeout: 60_000, interval: 200 });
+  server = await startDevServer(root, 'en/start/');
+  ({ url } = server);
 });
 afterAll(async () => {
   removeDraft(draft());
-  server.kill();
+  await server?.close();
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -57,16 +45,6 @@ function printing(id: string, line: string): Capture {
   return { ...capture, snippets };
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  const address = await new Promise<ReturnType<typeof probe.address>>((resolve) => {
-    probe.once('listening', () => resolve(probe.address()));
-  });
-  await new Promise((resolve) => probe.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new TypeError('there is no free port');
-  return address.port;
-}
-
 let page: Page;
 openPages({}, (opened) => {
   page = opened;
@@ -78,7 +56,12 @@ const open = (to: string) => page.goto(url + to, { waitUntil: 'networkidle' });
 
 /** The dev server may reload a page twice for one change. What is read during the second reload is lost: all is read again. */
 function betweenReloads(read: () => Promise<void>): Promise<void> {
-  return vi.waitFor(read, { timeout: 30_000, interval: 200 });
+  return vi.waitFor(read, { timeout: HANGS_AFTER_MS, interval: 200 });
+}
+
+async function showsCapture(): Promise<void> {
+  expect(await page.locator(MARK).count()).toBe(0);
+  expect(await page.locator('details.badge').count()).toBe(1);
 }
 
 describe.each([
@@ -87,8 +70,7 @@ describe.each([
 ])('in %s', (locale, mark, note) => {
   test('a page shows its capture, then what was recorded, then its capture', async () => {
     await open(`${locale}/start/`);
-    expect(await page.locator(MARK).count()).toBe(0);
-    expect(await page.locator('details.badge').count()).toBe(1);
+    await betweenReloads(showsCapture);
 
     writeDraft(draft(), { capture: printing('fails', 'printed a moment ago'), uncaptured: ['fails'] });
     const terminal = page.locator('figure.terminal', { hasText: 'printed a moment ago' });
@@ -102,10 +84,7 @@ describe.each([
     });
 
     removeDraft(draft());
-    await betweenReloads(async () => {
-      expect(await page.locator(MARK).count()).toBe(0);
-      expect(await page.locator('details.badge').count()).toBe(1);
-    });
+    await betweenReloads(showsCapture);
   });
 });
 
@@ -120,7 +99,7 @@ test('what has not run is shown without output', async () => {
   writeFileSync(file, text);
 });
 
-test('a page without a capture is shown, with a value that is not known yet', { timeout: 120_000 }, async () => {
+test('a page without a capture is shown, with a value that is not known yet', async () => {
   const front = '---\ntitle: New\ndescription: A new page.\n---\n';
   const body = '```console snippet=first\n$ docker ps --quiet\n```\n\nIt is <Captured of="first" match="(.+)" />.\n';
   // On a busy machine, the dev server may miss that the file is new. Then it is saved once more, as an author would.
@@ -128,7 +107,7 @@ test('a page without a capture is shown, with a value that is not known yet', { 
     writeFileSync(path.join(root, 'en/new.mdx'), `${front}\n${body}`);
     return (await fetch(`${url}en/new/`)).status;
   };
-  await expect.poll(status, { timeout: 90_000, interval: 3_000 }).toBe(200);
+  await expect.poll(status, { timeout: HANGS_AFTER_MS, interval: 3_000 }).toBe(200);
   await open('en/new/');
   await betweenReloads(async () => {
     expect(await page.locator(MARK).allInnerTexts()).toEqual(['not run yet']);
@@ -143,6 +122,25 @@ test('the draft of a command that was killed is not shown', async () => {
   await open('en/start/');
   await betweenReloads(async () => expect(await textOf(page.locator('main'))).not.toContain('printed long ago'));
 });
+
+test('the dev server watches drafts, and nothing else in the cache', skipIf(noLinux()), () => {
+  const watched = inodesWatchedBy(server?.pid ?? 0);
+  expect(watched).toContain(inode(root));
+  expect(watched).toContain(inode(draftsFolder(process.cwd())));
+  // The built sites of the tests are there.
+  expect(watched).not.toContain(inode('.cache/site-test'));
+});
+
+/** Returns the numbers of the files and folders of which the kernel tells a process. */
+function inodesWatchedBy(pid: number): readonly number[] {
+  const folder = `/proc/${pid}/fdinfo`;
+  const told = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+  return [...told.join('').matchAll(/^inotify .*ino:([0-9a-f]+)/gmu)].map(([, hex = '']) => Number.parseInt(hex, 16));
+}
+
+function inode(file: string): number {
+  return statSync(file).ino;
+}
 
 test('a build shows no draft', async () => {
   const file = draft(FIXTURES);

@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 
+/** Only for what hangs: beside labs, a browser may need seconds for what takes it milliseconds. */
+export const HANGS_AFTER_MS = 300_000;
+
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -35,6 +38,7 @@ export async function launchBrowser(): Promise<Browser> {
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
     const context = await newContext(options);
+    context.setDefaultTimeout(HANGS_AFTER_MS);
     await context.addInitScript(forgetPointerAtRest);
     return context;
   };
