@@ -5,7 +5,8 @@ import { SkipReporter } from './snippets-runner/test/skip-reporter.ts';
 const START = 'snippets-runner/test/e2e/start-script.e2e.test.ts';
 
 const ALONE = 'snippets-runner/test/**/*.alone.e2e.test.ts';
-const OF_DAEMONS = { testTimeout: 120_000, hookTimeout: 120_000 };
+/** Only for what hangs: beside other checks, a lab may need several times as long as alone. */
+const LIMITS = { testTimeout: 600_000, hookTimeout: 600_000 };
 
 export default defineConfig({
   test: {
@@ -20,31 +21,32 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           include: ['snippets-runner/test/**/*.test.ts'],
           exclude: ['**/*.e2e.test.ts'],
-          // Only for what hangs: beside labs, a test may need ten times as long as alone.
-          testTimeout: 600_000,
+          ...LIMITS,
           expect: { poll: { timeout: 20_000 } },
         },
       },
-      // Needs a Docker daemon: that of DOCKER_HOST, the docker context, the default socket or scripts/engine. Half of the time
-      // is waiting, so two files run at a time: each names pages of its own, and removes nothing of others.
-      {
-        test: {
-          name: 'e2e',
-          maxWorkers: 2,
-          sequence: { groupOrder: 2 },
-          include: ['snippets-runner/test/**/*.e2e.test.ts'],
-          exclude: [ALONE, START],
-          ...OF_DAEMONS,
-        },
-      },
-      // Kills processes that have labs, so that the next run, of whatever file, removes them; or looks at the whole machine.
+      // Needs a Docker daemon: that of DOCKER_HOST, the docker context, the default socket or scripts/engine. These tests kill
+      // processes that have labs, so that the next run, of whatever file, removes them; or they look at the whole machine.
+      // They come first: other checks keep the processors busy then, which one file at a time does not.
       {
         test: {
           name: 'e2e-alone',
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
           include: [ALONE],
-          ...OF_DAEMONS,
+          ...LIMITS,
+        },
+      },
+      // The others. Half of the time is waiting, so three files run at a time: each names pages of its own, and removes
+      // nothing of others.
+      {
+        test: {
+          name: 'e2e',
+          maxWorkers: 3,
+          sequence: { groupOrder: 3 },
+          include: ['snippets-runner/test/**/*.e2e.test.ts'],
+          exclude: [ALONE, START],
+          ...LIMITS,
         },
       },
       // Needs Chromium. Builds the site first.
@@ -53,11 +55,9 @@ export default defineConfig({
           name: 'site',
           include: ['site/test/**/*.test.ts', START],
           globalSetup: ['site/test/setup/global.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
           fileParallelism: false,
-          // Beside labs, a browser may need seconds for what takes it milliseconds.
-          expect: { poll: { timeout: 20_000 } },
+          ...LIMITS,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],
