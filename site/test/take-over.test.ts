@@ -40,6 +40,8 @@ describe('the values of the reader', () => {
 
   test('stay for the page and its translation, in the same tab', async () => {
     await page.getByRole('textbox', { name: /^MANAGER_IP/u }).fill('10.1.2.3');
+    // What stores it is there.
+    await page.locator('.announced').waitFor({ state: 'attached' });
     await page.reload();
     await expect.poll(() => page.locator('[name=MANAGER_IP]').inputValue()).toBe('10.1.2.3');
     await page.goto(`${fixture.url}zh-cn/start/`);

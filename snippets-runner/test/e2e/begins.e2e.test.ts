@@ -45,7 +45,7 @@ afterEach(async () => {
   watching = undefined;
   person = undefined;
   for (const slug of ['e2e/first', 'e2e/second']) {
-    await expect.poll(() => engine.ofPage(slug), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => engine.ofPage(slug), { timeout: 60_000 }).toEqual([]);
   }
   folder[Symbol.dispose]();
 });
@@ -108,7 +108,6 @@ test('list, export and shell have them', async () => {
   person = await personAt(['shell', 'e2e/second', '--at', 'names'], { cwd: folder.home });
   await person.sees(
     /replaying e2e\/first: snippet 1 of 2[\s\S]*snippet 2 of 2[\s\S]*replaying the page: snippet 1 of 1/u,
-    60_000,
   );
   await person.sees(/\$ /u);
   person.types("docker network ls --filter name=shared --format '{{.Name}} is there'\r");
@@ -130,7 +129,6 @@ test('an exercise has them, too', async () => {
   person = await personAt(['practice', 'e2e/second'], { cwd: folder.home });
   await person.sees(
     /replaying e2e\/first: snippet 2 of 2[\s\S]*making the broken network: 1 of 1[\s\S]*Remove `shared`/u,
-    60_000,
   );
   await person.sees(/\$ $/u);
   person.types('docker network rm shared; check\r');

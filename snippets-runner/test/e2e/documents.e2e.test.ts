@@ -185,7 +185,7 @@ beforeAll(async () => {
   await snippets(['verify', 'documents', '--reporter', 'json:run.json'], { cwd: folder.home });
   const report = JSON.parse(readFileSync(join(folder.home, 'run.json'), 'utf8')) as RunReport;
   pages = new Map(report.pages.map((page) => [page.file.replace('documents/', ''), page]));
-}, 600_000);
+});
 afterAll(() => folder?.[Symbol.dispose]());
 
 test('each document is known', () => expect(readdirSync(DOCUMENTS).sort()).toEqual(Object.keys(RIGHT).sort()));

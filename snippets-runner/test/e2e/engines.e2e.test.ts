@@ -47,7 +47,7 @@ describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
     pool = await openPool({ ...ENGINE_OPTIONS, choices: ['vm'], jobs: 1, signal: new AbortController().signal });
     const { offers } = await pool.offersFor(new Set());
     await offers[0]?.open();
-  }, 600_000);
+  });
   afterAll(async () => {
     folder[Symbol.dispose]();
     await pool?.[Symbol.asyncDispose]();
@@ -57,7 +57,7 @@ describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
   test('has every feature', async () => {
     const { offers } = await pool.offersFor(new Set(['ipvs']));
     expect([...((await (await offers[0]?.open())?.features()) ?? [])].sort()).toEqual([...KERNEL_FEATURES].sort());
-  }, 120_000);
+  });
 
   test('is not reached by its labs', async () => {
     const connection = await connectToMachine();
@@ -65,13 +65,13 @@ describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
     const spec = { nodes: ['host'], images: ['alpine'], needs: [], outside: false, leaves: [] };
     await using lab = await engine.createLab({ page: 'reach', spec, signal: new AbortController().signal });
     expect(await reachedDaemons(connection, lab.nodes.get('host') as DockerNode)).toEqual([]);
-  }, 600_000);
+  });
 
   test('runs a page that needs one, and stays for its other users', async () => {
     const { exit, stdout } = await snippets(['capture', '--engine', 'vm'], { cwd: folder.home });
     expect([exit, stdout]).toEqual([0, expect.stringMatching(/^wrote .*a\.yaml one$/mu)]);
     expect(existsSync(embeddedSocket(HOME, 'vm'))).toBe(true);
-  }, 300_000);
+  });
 });
 
 /** Tries again, because a busy machine may need longer for an answer than is waited for. */

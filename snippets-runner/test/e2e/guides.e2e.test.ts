@@ -55,7 +55,7 @@ describe.each(GUIDES)('%s', (slug) => {
     const result = updated(file, recording);
     if (result.kind === 'impossible') throw new TypeError(result.problem.message);
     right = result.kind === 'updated' ? Buffer.from(result.bytes).toString() : bytes.toString();
-  }, 300_000);
+  });
 
   test('each command ends with the exit code that the page says', () => {
     const faults = compareRecording(document, undefined, recording).snippets.flatMap((outcome) => outcome.faults);

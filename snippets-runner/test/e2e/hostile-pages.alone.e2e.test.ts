@@ -58,7 +58,7 @@ describe('an engine with hostile pages', skipIf(obstacleTo('native') ?? noMemory
     engine = ownEngine();
     engine.start();
     expect(await call('capture', 'e2e/basic', 'e2e/reader')).toMatchObject({ exit: 0 });
-  }, 300_000);
+  });
   afterEach(async () => expect(await engine.strangers()).toEqual([]));
   afterAll(() => {
     engine.stop();
@@ -82,7 +82,7 @@ describe('an engine with hostile pages', skipIf(obstacleTo('native') ?? noMemory
     const { stdout } = await call('verify', 'e2e/writer', 'e2e/reader', '--jobs', '1');
     expect(stdout).toMatch(/^passed \S+reader\.mdx/mu);
     expect(execFileSync('find', [engine.scratch, '-name', 'evil'], { encoding: 'utf8' })).toBe('');
-  }, 300_000);
+  });
 
   test('finds files of images that were changed, says so, and makes them again', async () => {
     const docker = new Docker({ socketPath: engine.socketPath });
@@ -101,5 +101,5 @@ describe('an engine with hostile pages', skipIf(obstacleTo('native') ?? noMemory
       exit: 0,
       stderr: expect.not.stringContaining('changed'),
     });
-  }, 300_000);
+  });
 });

@@ -45,7 +45,7 @@ beforeAll(() => {
   execFileSync('npm', ['install', '--prefix', project(), ...options, packed]);
   files = filesIn(installed());
   shareImages(folder);
-}, 300_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** @param program `npx`, or the program that npm has linked */
@@ -199,7 +199,7 @@ describe('installed in an empty folder', () => {
   test('shell opens a terminal in the lab of a tutorial', async () => {
     const command = [linked(), 'shell', 'bridge/user-defined', '--at', 'start-fourth'];
     const person = await personRunning(command, { cwd: project(), env: environment() });
-    await person.sees(/node host of bridge\/user-defined; exit or Ctrl-D leaves it and removes the lab\n/u, 100_000);
+    await person.sees(/node host of bridge\/user-defined; exit or Ctrl-D leaves it and removes the lab\n/u);
     await person.sees(/\$ /u);
     person.types("docker ps --format '{{.Names}}' | sort | xargs\r");
     await person.sees(/\nalpine1 alpine2 alpine3 alpine4\n.*\$ /u);
@@ -210,13 +210,13 @@ describe('installed in an empty folder', () => {
   test('an exercise can be solved', async () => {
     const command = [linked(), 'practice', 'practice/first-networks', 'no-name'];
     const person = await personRunning(command, { cwd: project(), env: environment() });
-    await person.sees(/Your task\n[\s\S]*\$ /u, 100_000);
+    await person.sees(/Your task\n[\s\S]*\$ /u);
     person.types('check\r');
-    await person.sees(/Not yet: shop does not reach db by its name\.\nNot solved yet\.\n[\s\S]*\$ /u, 60_000);
+    await person.sees(/Not yet: shop does not reach db by its name\.\nNot solved yet\.\n[\s\S]*\$ /u);
     person.types('docker network create net; for name in shop db; do docker network connect net $name; done\r');
     await person.sees(/[0-9a-f]{64}\n[\s\S]*\$ /u);
     person.types('check\r');
-    await person.sees(/\nSolved\.\n/u, 60_000);
+    await person.sees(/\nSolved\.\n/u);
     person.types('exit\r');
     expect(await person.ended).toBe(0);
     expect(await engine.ofPage('practice/first-networks')).toEqual([]);

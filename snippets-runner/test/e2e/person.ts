@@ -8,11 +8,8 @@ import { BIN, type SnippetsOptions } from './snippets.ts';
 
 export interface Person {
   types(keys: string): void;
-  /**
-   * Resolves when the terminal shows this after the text last seen. Rejects after the time, by default 30 s, or if the
-   * terminal ends.
-   */
-  sees(text: RegExp, withinMs?: number): Promise<void>;
+  /** Resolves when the terminal shows this after the text last seen. Rejects if the terminal ends, or hangs. */
+  sees(text: RegExp): Promise<void>;
   /** Changes the size of the window. */
   resizes(rows: number, columns: number): void;
   /** Closes the window: its processes get SIGHUP. */
@@ -21,7 +18,8 @@ export interface Person {
   readonly ended: Promise<number | null>;
 }
 
-const SEES_WITHIN_MS = 30_000;
+/** Only for what hangs: beside other checks, a lab may need several times as long as alone. */
+const HANGS_AFTER_MS = 300_000;
 const IS_MAC = process.platform === 'darwin';
 
 /** Starts snippets in a terminal of 30 rows and 100 columns. */
@@ -39,7 +37,7 @@ export async function personRunning(command: readonly string[], { cwd, env }: Sn
   const [, terminal = ''] = await sees(/^(\/dev\/\S+)\n/u);
   return {
     types: (keys) => child.stdin.write(keys),
-    sees: async (text, withinMs) => void (await sees(text, withinMs)),
+    sees: async (text) => void (await sees(text)),
     resizes: (rows, columns) => {
       execFileSync('stty', [IS_MAC ? '-f' : '-F', terminal, 'rows', String(rows), 'cols', String(columns)]);
     },
@@ -52,7 +50,7 @@ export async function personRunning(command: readonly string[], { cwd, env }: Sn
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const CUT = /\x1b(?:\[[\d;?]*|\][^\x07]*)?$/u;
 
-function watch(child: ChildProcess): (text: RegExp, withinMs?: number) => Promise<RegExpExecArray> {
+function watch(child: ChildProcess): (text: RegExp) => Promise<RegExpExecArray> {
   const changes = new ChangeNotifier();
   let shown = '';
   let held = '';
@@ -67,8 +65,8 @@ function watch(child: ChildProcess): (text: RegExp, withinMs?: number) => Promis
     hasEnded = true;
     changes.announce();
   });
-  return async (text, withinMs = SEES_WITHIN_MS) => {
-    const deadline = performance.now() + withinMs;
+  return async (text) => {
+    const deadline = performance.now() + HANGS_AFTER_MS;
     for (;;) {
       const found = text.exec(shown);
       if (found) {

@@ -34,7 +34,7 @@ describe('on two engines', skipIf(obstacleTo('native')), () => {
     // Also makes the images now, so the run that loses an engine does not spend its time on them.
     const { exit, stderr } = await snippets(['capture', ...engines, '--jobs', '1'], { cwd: folder.home });
     expect([exit, stderr]).toEqual([0, expect.any(String)]);
-  }, 300_000);
+  });
   afterAll(() => {
     script('stop');
     rmSync(scratch, { recursive: true, force: true });
@@ -48,5 +48,5 @@ describe('on two engines', skipIf(obstacleTo('native')), () => {
     const { exit, stdout, stderr } = await run.ended;
     expect([exit, stdout]).toEqual([0, expect.stringContaining('6 pages passed')]);
     expect(stderr).toContain(`lost engine ${second}`);
-  }, 120_000);
+  });
 });

@@ -29,7 +29,7 @@ beforeAll(async () => {
   ({ docker } = await connect({ env: process.env, home: HOME }));
   const images = imagesThat('never');
   registry = await startRegistry(docker, await images.ready('nginx'), await images.ready('alpine'));
-}, 300_000);
+});
 
 afterAll(async () => {
   await docker
@@ -60,7 +60,7 @@ test('a lab has the images that a document names, under their names and tags', a
   expect(said.filter((text) => text.startsWith(missing))).toHaveLength(1);
   // The engine's own list of images stays as it was.
   expect(await imageId(docker, reference)).toBeUndefined();
-}, 120_000);
+});
 
 test('an image that was pulled once is not asked for again', async () => {
   await imagesThat('try').pulled(registry.reference);
