@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { SnippetsError } from '../model/error.ts';
-import { leftOutCount, leftOutReport, notesReport, unreadReport } from '../report/left-out.ts';
+import { leftOutCount, leftOutReport, notesReport, unreadReport, withoutPromptsHint } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
 import { type ParsedGlossary, parseGlossary } from '../tutorial/glossary/parse-glossary.ts';
@@ -50,7 +50,8 @@ export function lint(
   for (const document of documents.filter(({ notes }) => notes.length > 0)) print(notesReport(document, style));
   if (selection.length === 0 && documents.length > 0 && reported.length === 0 && !allowEmpty) checkAnyRuns(documents);
   const summary = problemsReport(reported, style);
-  print([summary, ...leftOutCount(documents.flatMap(({ leftOut }) => leftOut).length, style)].join('\n'));
+  const leftOut = documents.flatMap((document) => document.leftOut);
+  print([summary, ...leftOutCount(leftOut.length, style), ...withoutPromptsHint(leftOut, style)].join('\n'));
   return reported.length === 0 ? 0 : 1;
 }
 

@@ -9,6 +9,7 @@ import type { DocumentConfig } from '../tutorial/config/config.ts';
 import { isExactReference } from '../tutorial/docker-commands.ts';
 import { neededImages, usesOf } from '../tutorial/markdown/images.ts';
 import { parseMarkdown } from '../tutorial/markdown/parse-markdown.ts';
+import { COMMANDS_HINT } from '../tutorial/markdown/what-to-read.ts';
 import type { MarkdownDocument } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import { filledSnippets, givenValues, namesIn } from '../tutorial/snippet/placeholder.ts';
@@ -139,8 +140,7 @@ export function checkAnyRuns(documents: readonly MarkdownDocument[]): void {
   throw new SnippetsError('nothing-to-run', 'none of the documents has a block that can be run', BLOCK_HINT);
 }
 
-const BLOCK_HINT =
-  'blocks of console, sh and other shells, and those without a language, are run if they begin with "$ "';
+const BLOCK_HINT = `blocks of console, sh and other shells, and those without a language, are run if they begin with "$ "; ${COMMANDS_HINT}`;
 
 function filesAt(path: string, context: DocumentContext): DocumentFiles {
   return outsideOfContent(documentFiles(resolve(context.cwd, path)), context);

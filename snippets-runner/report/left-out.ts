@@ -3,7 +3,8 @@
  * document can put lines of its own between them.
  */
 import { visibleLine } from '../base/visible.ts';
-import type { MarkdownDocument, Position } from '../tutorial/page.ts';
+import { COMMANDS_HINT, WITHOUT_PROMPT } from '../tutorial/markdown/what-to-read.ts';
+import type { LeftOut, MarkdownDocument, Position } from '../tutorial/page.ts';
 import type { Style } from './style.ts';
 
 /** Formats the number of skipped blocks and lines. Empty if there are none. */
@@ -14,6 +15,11 @@ export function leftOutCount(number: number, style: Style): string[] {
 /** Formats the list of the skipped blocks of a document, each with its reason. */
 export function leftOutReport({ file, leftOut }: Pick<MarkdownDocument, 'file' | 'leftOut'>, style: Style): string {
   return leftOut.map(({ position, reason }) => placedLine({ file, position }, 'skipped', reason, style)).join('\n');
+}
+
+/** Formats how blocks are run that have no prompts. Empty if no block is skipped because of that. */
+export function withoutPromptsHint(leftOut: readonly Pick<LeftOut, 'reason'>[], style: Style): string[] {
+  return leftOut.some(({ reason }) => WITHOUT_PROMPT.has(reason)) ? [`${style.cyan('hint')} ${COMMANDS_HINT}`] : [];
 }
 
 /** Formats the notes of a document, one a line. */

@@ -6,7 +6,7 @@ import { visibleLine } from '../base/visible.ts';
 import { REPAIRED_BY_CAPTURE } from '../model/outcome.ts';
 import type { PageThatRan, ReportedFault, ReportedPage, ReportedSnippet } from '../model/report.ts';
 import { faultText, leakHint, leakText } from './faults.ts';
-import { leftOutReport } from './left-out.ts';
+import { leftOutReport, withoutPromptsHint } from './left-out.ts';
 import { count, indent, type Style, seconds } from './style.ts';
 
 /**
@@ -150,5 +150,6 @@ function missingImages(snippets: readonly ReportedSnippet[]): readonly string[] 
 const NO_IMAGE = /^Unable to find image '([^']+)' locally\n(?=[\s\S]*Error response from daemon)/gmu;
 
 function leftOutLines(page: ReportedPage, style: Style): string[] {
-  return page.leftOut.length > 0 ? [indent(leftOutReport(page, style), '  ')] : [];
+  if (page.leftOut.length === 0) return [];
+  return [leftOutReport(page, style), ...withoutPromptsHint(page.leftOut, style)].map((text) => indent(text, '  '));
 }

@@ -143,7 +143,7 @@ describe('lint', () => {
     const said: Said = { printed: [], told: [] };
     expect(lint(['README.md', 'docs'], { translated: false }, contextFor(folder, said))).toBe(1);
     expect(said.printed.join('\n')).toMatch(
-      /^README\.md:1:1 skipped: .*\n(?:\S+:\d:1 note: .*\n){3}README\.md:5:17 exit: .* attribute-invalid\n.*\n\n1 problem in 1 file\n1 block or line skipped$/u,
+      /^README\.md:1:1 skipped: .*\n(?:\S+:\d:1 note: .*\n){3}README\.md:5:17 exit: .* attribute-invalid\n.*\n\n1 problem in 1 file\n1 block or line skipped\nhint .*$/u,
     );
   });
 
@@ -160,7 +160,9 @@ describe('lint', () => {
     writeFileSync(join(folder.home, 'README.md'), `${TEXT}\n    docker run nginx\n\n\`\`\`sh\n./x\n\`\`\`\n`);
     const said: Said = { printed: [], told: [] };
     expect(lint(['README.md'], { translated: false }, contextFor(folder, said))).toBe(0);
-    expect(said.printed.at(-1)).toBe('no problems\n2 blocks or lines skipped');
+    expect(said.printed.at(-1)).toMatch(
+      /^no problems\n2 blocks or lines skipped\nhint where every line is a command, write <!-- snippets: commands -->/u,
+    );
   });
 });
 

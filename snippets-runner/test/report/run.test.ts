@@ -420,6 +420,7 @@ describe('a document', () => {
       'passed README.md 2 snippets, 1.2 s',
       '  1 block without outputs: only exit codes were checked',
       expect.stringMatching(/^ {2}README\.md:12:1 skipped: no line begins with a prompt/u),
+      expect.stringMatching(/^ {2}hint where every line is a command, write <!-- snippets: commands -->/u),
     ]);
   });
 

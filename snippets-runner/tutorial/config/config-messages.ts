@@ -9,7 +9,7 @@ import { configSchema } from './config.ts';
 const HINTS = {
   files:
     'Write "files: {include: [README.md, docs/**/*.md], exclude: [docs/old]}", with paths below the folder of this file. Only *, ** and ? have a meaning.',
-  languages: 'Write "languages: {run: [term], ignore: [sh]}", with the languages of blocks.',
+  languages: 'Write "languages: {run: [term], commands: [bash], ignore: [sh]}", with the languages of blocks.',
   prompts: 'Write "prompts: [\'demo> \']". A prompt is one line, begins with no blank, and ends with one.',
   images: 'Write "images: [nginx]", with names of images.',
   lab: 'Write "lab: {nodes: [manager, worker-1]}".',

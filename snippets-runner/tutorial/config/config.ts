@@ -35,6 +35,10 @@ export const configSchema = z.strictObject({
   languages: z
     .strictObject({
       run: z.array(language).optional().describe('Languages of blocks that are run as those of "console" are.'),
+      commands: z
+        .array(language)
+        .optional()
+        .describe('Languages of blocks in which every line is a command, and none an output, if no line has a prompt.'),
       ignore: z.array(language).optional().describe('Languages of blocks that are neither run nor named.'),
     })
     .optional()
@@ -61,7 +65,7 @@ export interface DocumentConfig {
   /** Which documents are meant if no path is given. Undefined: none. */
   readonly files: { readonly include: readonly string[]; readonly exclude: readonly string[] } | undefined;
   /** In lower case. */
-  readonly languages: { readonly run: ReadonlySet<string>; readonly ignore: ReadonlySet<string> };
+  readonly languages: Readonly<Record<'run' | 'commands' | 'ignore', ReadonlySet<string>>>;
   readonly prompts: readonly string[];
   readonly images: readonly string[];
   /** The lab of documents without a comment. */
@@ -81,7 +85,11 @@ export function toDocumentConfig(yaml: ConfigYaml): DocumentConfig {
   const lower = (names: readonly string[] = []) => new Set(names.map((name) => name.toLowerCase()));
   return {
     files: files && { include: files.include ?? ['**'], exclude: files.exclude ?? [] },
-    languages: { run: lower(languages?.run), ignore: lower(languages?.ignore) },
+    languages: {
+      run: lower(languages?.run),
+      commands: lower(languages?.commands),
+      ignore: lower(languages?.ignore),
+    },
     prompts,
     images,
     lab: lab ? toLabSpec(lab, DOCUMENT_LAB) : DOCUMENT_LAB,

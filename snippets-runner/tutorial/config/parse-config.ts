@@ -77,11 +77,15 @@ function reportClashes(
   { languages, lab }: ReturnType<typeof configSchema.parse>,
   report: (path: YamlPath, message: string, hint: string) => void,
 ): void {
-  const run = new Set(languages?.run?.map((name) => name.toLowerCase()));
-  for (const [index, name] of (languages?.ignore ?? []).entries()) {
-    if (!run.has(name.toLowerCase())) continue;
-    const message = `the language "${name}" cannot be both run and ignored`;
-    report(['languages', 'ignore', index], message, 'Delete it from one of the two lists.');
+  const listOf = new Map<string, keyof DocumentConfig['languages']>();
+  for (const list of ['run', 'commands', 'ignore'] as const) {
+    for (const [index, name] of (languages?.[list] ?? []).entries()) {
+      const other = listOf.get(name.toLowerCase()) ?? list;
+      listOf.set(name.toLowerCase(), other);
+      if (other === list) continue;
+      const message = `the language "${name}" is in "${other}", too`;
+      report(['languages', list, index], message, 'Delete it from one of the two lists.');
+    }
   }
   for (const { index, message, hint } of nodeMistakes(lab ?? {})) report(['lab', 'nodes', index], message, hint);
 }

@@ -2,6 +2,7 @@
  * Reads the comments before the blocks of a document, which its readers do not see:
  *
  *   <!-- snippets: exit=1 timeout=5s -->          attributes of the next block
+ *   <!-- snippets: commands -->                   the next block has commands without prompts, and no outputs
  *   <!-- snippets: skip="needs a GPU" -->         leaves out the next block
  *   <!-- snippets: skip from here -->             leaves out all blocks up to
  *   <!-- snippets: skip to here -->               this comment

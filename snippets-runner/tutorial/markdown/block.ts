@@ -12,11 +12,11 @@ import { checkId, checkNode, checkSaves, reportUnclosed, type SnippetState } fro
 import type { ReportProblem } from '../source/problem-list.ts';
 import type { SourceText } from '../source/source-text.ts';
 import type { CommentedBlock } from './block-comments.ts';
+import { beginsWithTool } from './command-words.ts';
 import { splitComments } from './comments.ts';
-import { BLOCK_ATTRIBUTES, skipOf, skipReason } from './document-attributes.ts';
+import { BLOCK_ATTRIBUTES, saysCommands, skipOf, skipReason } from './document-attributes.ts';
 import { type DocumentLineRules, documentLineRules, mayEndInProgram } from './lines.ts';
 import { anyPromptOf, isOfContainer, shellPromptOf, windowsPromptOf } from './prompts.ts';
-import { isTyped } from './terminals.ts';
 import { cutIn, otherDaemonIn, unknownValueIn, usageIn } from './unknown-values.ts';
 import { NO_PROMPT, noShell, type Reading, readingOf, unknownPrompt } from './what-to-read.ts';
 
@@ -54,7 +54,7 @@ export function readBlock(
   state: MarkdownState,
   report: ReportProblem,
 ): BlockRead | undefined {
-  const reading: Reading = isHidden ? HIDDEN : readingOf(fence, state.nodesInProgram.size > 0, state.config);
+  const reading = isHidden ? ofHidden(fence) : readingOf(fence, state.nodesInProgram.size > 0, state.config);
   if (reading.kind === 'ignored') {
     for (const { start } of comments) report('comment-invalid', start, NO_COMMANDS, NO_COMMANDS_HINT);
     return undefined;
@@ -63,18 +63,21 @@ export function readBlock(
   const own = skipOf(fence.meta);
   if (own) return leftOut(fence, skipReason('the block says "skip"', own));
   if (reading.kind === 'left-out') return leftOut(fence, reading.reason);
-  const read = readCommands(fence, reading.isSession, node, number, state, report);
+  const read = readCommands(fence, reading, node, number, state, report);
   return isHidden && read.snippet ? { ...read, snippet: { ...read.snippet, hidden: true } } : read;
 }
 
-const HIDDEN: Reading = { kind: 'run', isSession: true };
+function ofHidden({ meta }: Fence): Reading {
+  return { kind: 'run', isSession: true, isTyped: saysCommands(meta) };
+}
+
 const NO_COMMANDS = 'the block behind this comment has no commands';
 const NO_COMMANDS_HINT =
   'Delete the comment, or write it right before the block that it is for. A block with commands begins with a prompt such as "$ ".';
 
 function readCommands(
   fence: Fence,
-  isSession: boolean,
+  { isSession, isTyped = false }: Extract<Reading, { kind: 'run' }>,
   nodeOfHost: string | undefined,
   number: number,
   state: MarkdownState,
@@ -93,7 +96,7 @@ function readCommands(
   const block = {
     lines: fence.body,
     isSession,
-    isTyped: isTyped(fence),
+    isTyped,
     isOfNode: nodeOfHost !== undefined,
     isInProgram: state.nodesInProgram.has(node),
     knownShells,
@@ -102,7 +105,7 @@ function readCommands(
   const rules = documentLineRules(block);
   const { steps, before, isValid } = readBody(fence, rules, report);
   const [first] = steps;
-  if (!first) return isValid ? leftOut(fence, reasonOf(fence)) : NOTHING;
+  if (!first) return isValid ? leftOut(fence, reasonOf(fence, isSession)) : NOTHING;
   const isForContainer = first.step.kind === 'input' && isOfContainer(first.step.prompt ?? '');
   if (first.step.kind === 'input' && !(isForContainer ? block.isInProgram : state.nodesInUse.has(node))) {
     return leftOut(fence, 'the block begins with input for a program, but no block before it has started one');
@@ -131,7 +134,7 @@ function readCommands(
     shown: {
       id,
       statesExit: attributes.exit !== undefined,
-      steps: block.isTyped ? undefined : shownSteps(steps, rules.shell, fence, state.source),
+      steps: isTyped ? undefined : shownSteps(steps, rules.shell, fence, state.source),
     },
     leftOut: before.every(({ text }) => text.startsWith('#') || text.trim() === '') ? [] : strayLines(before),
   };
@@ -170,7 +173,8 @@ function ownMeta({ attributes, errors }: FenceMeta): FenceMeta {
   return {
     attributes: attributes.filter(
       ({ name, value }) =>
-        BLOCK_ATTRIBUTES.includes(name) || (value !== undefined && nearest(name, BLOCK_ATTRIBUTES, 1) !== undefined),
+        name !== 'commands' &&
+        (BLOCK_ATTRIBUTES.includes(name) || (value !== undefined && nearest(name, BLOCK_ATTRIBUTES, 1) !== undefined)),
     ),
     errors: errors.filter(({ name }) => BLOCK_ATTRIBUTES.includes(name)),
   };
@@ -206,12 +210,14 @@ function readBody({ body }: Fence, rules: DocumentLineRules, report: ReportProbl
   return { ...read, isValid };
 }
 
-function reasonOf({ body }: Fence): string {
-  const first = body.map(({ text }) => text.trimEnd()).find((text) => text !== '');
+function reasonOf({ body }: Fence, isSession: boolean): string {
+  const lines = body.map(({ text }) => text.trimEnd()).filter((text) => text !== '');
+  const [first] = lines;
   if (first === undefined) return 'the block is empty';
   const windows = windowsPromptOf(first);
   if (windows) return noShell(windows.shell, `"${windows.prompt}" is the prompt of`);
-  const prompt = anyPromptOf(first);
+  const isComment = (line: string) => line.startsWith('#') && !beginsWithTool(line.replace(/^#+\s*/u, ''));
+  const prompt = anyPromptOf((isSession ? first : lines.find((line) => !isComment(line))) ?? '');
   return prompt === undefined ? NO_PROMPT : unknownPrompt(prompt);
 }
 

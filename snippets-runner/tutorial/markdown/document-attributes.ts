@@ -3,8 +3,13 @@ import type { FenceMeta } from '../snippet/fence-meta.ts';
 
 // biome-ignore format: a list of words
 export const BLOCK_ATTRIBUTES: readonly string[] = [
-  'snippet', 'node', 'exit', 'expect', 'retry-until', 'timeout', 'tolerance', 'save', 'skip',
+  'snippet', 'node', 'exit', 'expect', 'retry-until', 'timeout', 'tolerance', 'save', 'skip', 'commands',
 ];
+
+/** Returns whether a meta says that every line of its block is a command. */
+export function saysCommands({ attributes }: FenceMeta): boolean {
+  return attributes.some(({ name, value }) => name === 'commands' && value === undefined);
+}
 
 /** `skip`, or `skip="why"`. */
 export interface Skip {

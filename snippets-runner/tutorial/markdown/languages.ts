@@ -6,6 +6,8 @@ export type LanguageKind =
   | 'session'
   /** A script of a shell like bash. Documents also use it for sessions with the prompt `$ `. */
   | 'script'
+  /** The repository says that every line of its blocks is a command. */
+  | 'commands'
   /** Nothing: there is no language, or one such as `text`. */
   | 'any'
   /** Markdown, or HTML that is shown as text: an example of a document. */
@@ -37,6 +39,7 @@ export function kindOfLanguage(language: string, chosen: DocumentConfig['languag
   const name = nameOf(language);
   if (chosen.ignore.has(name)) return 'ignored';
   if (chosen.run.has(name)) return 'session';
+  if (chosen.commands.has(name)) return 'commands';
   if (SESSION.test(name)) return 'session';
   if (SCRIPT.has(name)) return 'script';
   if (ANY.has(name)) return 'any';

@@ -25,6 +25,7 @@ export type CommentRead = OfComment &
 const FORMS =
   'Write <!-- snippets: exit=1 --> right before a block, <!-- snippets: skip from here --> and <!-- snippets: skip to here --> around some, or <!-- snippets: skip file -->.';
 const HIDDEN_FORM = 'Write <!-- snippets: hidden, the commands on lines of their own behind "$ ", and -->.';
+const COMMANDS_FORM = 'Write <!-- snippets: commands --> before a block in which every line is a command.';
 const OWN_LINE =
   'Write what closes the comment on a line of its own: otherwise, it would be a part of a command or an output.';
 
@@ -68,7 +69,8 @@ export function readComment(comment: DocumentComment, source: SourceText, report
 }
 
 /** Without the colon, or without the last letter. Other tools have comments that begin with `snippet:`, but not so. */
-const ALMOST = /^(\s*)snippets?\s*:?\s*(?:skip\b|hidden\b|(?:node|exit|expect|retry-until|timeout|tolerance|save)=)/u;
+const ALMOST =
+  /^(\s*)snippets?\s*:?\s*(?:skip\b|hidden\b|commands\b|(?:node|exit|expect|retry-until|timeout|tolerance|save)=)/u;
 
 /** What is skipped, by the words behind `skip`. */
 const SKIPPED = new Map([
@@ -106,8 +108,9 @@ function ownAttributes(
     report('attribute-unknown', comment.positionAt(index), message, meant(name, known));
   }
   for (const { name, value, valueIndex } of attributes) {
-    if (name === 'hidden' && value) {
-      report('attribute-invalid', comment.positionAt(valueIndex), 'hidden: the attribute takes no value', HIDDEN_FORM);
+    if (value && (name === 'hidden' || name === 'commands')) {
+      const hint = name === 'hidden' ? HIDDEN_FORM : COMMANDS_FORM;
+      report('attribute-invalid', comment.positionAt(valueIndex), `${name}: the attribute takes no value`, hint);
     } else if (name === 'skip' && value?.kind === 'regexp') {
       report(
         'attribute-invalid',

@@ -5,18 +5,11 @@
  */
 import type { Fence } from '../snippet/fence.ts';
 import type { SourceText } from '../source/source-text.ts';
-import { anyPromptOf } from './prompts.ts';
 
 /** Returns the number of the terminal that a block is for, from 1; undefined for any other block. */
 export function terminalOf({ language }: Pick<Fence, 'language'>): number | undefined {
   const number = /^\{?\.term(?<number>[1-9])\b/iu.exec(language)?.groups?.number;
   return number === undefined ? undefined : Number(number);
-}
-
-/** Returns whether all lines of a block are commands: it is for a terminal, and shows no prompt. */
-export function isTyped(fence: Pick<Fence, 'language' | 'body'>): boolean {
-  if (terminalOf(fence) === undefined) return false;
-  return fence.body.every(({ text }) => text.startsWith('#') || anyPromptOf(text) === undefined);
 }
 
 /** Returns whether a document says that its terminals are those of several machines. */

@@ -5,6 +5,7 @@ import type { Fence } from '../snippet/fence.ts';
 import { innerPromptOf, ROOT_PROMPT } from '../snippet/prompt.ts';
 import type { TextOutside } from './code-blocks.ts';
 import { beginsWithTool, isCertainCommand } from './command-words.ts';
+import { saysCommands } from './document-attributes.ts';
 import { kindOfLanguage, otherShell } from './languages.ts';
 import {
   anyPromptOf,
@@ -15,11 +16,15 @@ import {
   shellPromptOf,
   windowsPromptOf,
 } from './prompts.ts';
+import { terminalOf } from './terminals.ts';
 
 /** What to do with a block. */
 export type Reading =
-  /** @param isSession whether the block is a session, where `# ` may be a prompt */
-  | { readonly kind: 'run'; readonly isSession: boolean }
+  /**
+   * @param isSession whether the block is a session, where `# ` may be a prompt
+   * @param isTyped whether every line is a command, without a prompt, and none is an output
+   */
+  | { readonly kind: 'run'; readonly isSession: boolean; readonly isTyped?: boolean }
   | { readonly kind: 'left-out'; readonly reason: string }
   /** The block has no commands. */
   | { readonly kind: 'ignored' };
@@ -30,17 +35,18 @@ const IGNORED: Reading = { kind: 'ignored' };
 export type ReadingConfig = Pick<DocumentConfig, 'languages' | 'prompts'>;
 
 /** @param isInProgram whether a program that reads input may be running before the block */
-export function readingOf(
-  { language, marker, body }: Fence,
-  isInProgram: boolean,
-  config: ReadingConfig = NO_CONFIG,
-): Reading {
+export function readingOf(fence: Fence, isInProgram: boolean, config: ReadingConfig = NO_CONFIG): Reading {
+  const { language, marker, body } = fence;
   const lines = body.map(({ text }) => text.trimEnd());
   if (marker === '' && FENCE.test(lines[0] ?? '')) return ofIndentedFence(lines, config);
-  switch (kindOfLanguage(language, config.languages)) {
+  const kind = kindOfLanguage(language, config.languages);
+  const isOfCommands = kind === 'commands' || saysCommands(fence.meta) || terminalOf(fence) !== undefined;
+  if (isOfCommands && showsNoPrompt(lines, config.prompts)) return TYPED;
+  switch (kind) {
     case 'session':
       return { kind: 'run', isSession: true };
     case 'script':
+    case 'commands':
       return { kind: 'run', isSession: false };
     case 'any':
       return isExample(marker, lines) ? IGNORED : ofAnything(lines, isInProgram, config);
@@ -55,6 +61,12 @@ export function readingOf(
     case 'ignored':
       return IGNORED;
   }
+}
+
+const TYPED: Reading = { kind: 'run', isSession: false, isTyped: true };
+
+function showsNoPrompt(lines: readonly string[], prompts: readonly string[]): boolean {
+  return lines.every((line) => line.startsWith('#') || !isCertainPrompt(line, prompts));
 }
 
 /** Names each command of a text that is not in a block. */
@@ -79,6 +91,11 @@ const COMMAND_IN_TEXT = /(?:^|<(?:pre|code)\b[^>]*>)[\s>]*(?:[-*+]\s+|\d+[.)]\s+
 const IN_HTML = 'the block directly follows HTML, so Markdown takes it for text: write a blank line before it';
 const IN_TEXT = 'the command is not in a block of code';
 export const NO_PROMPT = 'no line begins with a prompt such as "$ ", so commands and outputs cannot be told apart';
+const MAY_BE_COMMENT = 'what follows "# " may be a comment, and no line begins with "$ "';
+/** A block that is left out for one of these reasons may consist of commands only. */
+export const WITHOUT_PROMPT: ReadonlySet<string> = new Set([NO_PROMPT, MAY_BE_COMMENT]);
+export const COMMANDS_HINT =
+  'where every line is a command, write <!-- snippets: commands --> before the block, or "languages: {commands: [bash]}" in snippets.yaml for all blocks of bash';
 
 /** Returns whether a block shows how blocks are written: it is longer than usual, because it contains a fence. */
 function isExample(marker: string, lines: readonly string[]): boolean {
@@ -88,7 +105,7 @@ function isExample(marker: string, lines: readonly string[]): boolean {
 /** Says why a block that begins with a prompt is not run. */
 export function unknownPrompt(prompt: string): string {
   if (prompt === '$') return 'a blank is missing behind the prompt "$"';
-  if (prompt === '#') return 'what follows "# " may be a comment, and no line begins with "$ "';
+  if (prompt === '#') return MAY_BE_COMMENT;
   return `the block begins with "${prompt}", which is no prompt that is known`;
 }
 
@@ -111,7 +128,7 @@ function opensCommands(line: string, below: readonly string[], config: ReadingCo
   if (language === undefined) return false;
   const kind = kindOfLanguage(language, config.languages);
   if (kind === 'any') return ofAnything(below, false, config).kind !== 'ignored';
-  return kind === 'session' || kind === 'script' || kind === 'other-shell';
+  return kind === 'session' || kind === 'script' || kind === 'commands' || kind === 'other-shell';
 }
 
 /** A block without a language is run if it begins with a prompt. */

@@ -8,6 +8,7 @@ files:
   exclude: [docs/old]
 languages:
   run: [term, asciinema]
+  commands: [bash]
   ignore: [sh]
 prompts: ["demo> ", "[me@box] # "]
 images: [nginx]

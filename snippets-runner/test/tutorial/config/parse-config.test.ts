@@ -20,7 +20,8 @@ test.each(Object.entries(BAD))('%s are refused, all at once', (_name, { text, pr
 
 describe('what is no mistake of one key alone is refused, too', () => {
   test.each([
-    ['languages: {run: [Term], ignore: [term]}', '1:35 the language "term" cannot be both run and ignored'],
+    ['languages: {run: [Term], ignore: [term]}', '1:35 the language "term" is in "run", too'],
+    ['languages: {commands: [sh], run: [SH]}', '1:24 the language "sh" is in "run", too'],
     ['lab: {nodes: [a-b, a-b]}', '1:20 the node name "a-b" is taken'],
     ['timeout: 1s\ntimeout: 2s', '2:1 the key "timeout" is there twice'],
     ['files: [', '1:9 '],
@@ -32,7 +33,7 @@ test('a file means what it says', () => {
   const { config } = parseConfig('snippets.yaml', GOOD['every key'] ?? '');
   expect(config).toEqual({
     files: { include: ['README.md', 'docs/**/*.md', 'a?.md'], exclude: ['docs/old'] },
-    languages: { run: new Set(['term', 'asciinema']), ignore: new Set(['sh']) },
+    languages: { run: new Set(['term', 'asciinema']), commands: new Set(['bash']), ignore: new Set(['sh']) },
     prompts: ['demo> ', '[me@box] # '],
     images: ['nginx'],
     lab: { nodes: ['manager', 'worker-1'], images: [], needs: ['ipvs'], outside: true, leaves: [] },

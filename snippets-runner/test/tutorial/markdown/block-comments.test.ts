@@ -212,6 +212,7 @@ describe('a comment is wrong', () => {
     ['with an unknown attribute', '<!-- snippets: exti=1 x -->', ['1:16 attribute-unknown', '1:23 attribute-unknown']],
     ['with a wrong value', '<!-- snippets: exit=700 -->', ['1:21 attribute-invalid']],
     ['with an open quote', '<!-- snippets: expect="a -->', ['1:23 attribute-invalid']],
+    ['with a value of "commands"', '<!-- snippets: commands=yes -->', ['1:25 attribute-invalid']],
     ['with a pattern as its reason', '<!-- snippets: skip=/a/ -->', ['1:21 attribute-invalid']],
     ['with an attribute twice', '<!-- snippets: exit=1 exit=2 -->', ['1:23 attribute-duplicate']],
     ['with an attribute of the fence', '<!-- snippets: timeout=1s -->', ['1:16 attribute-duplicate']],
@@ -296,4 +297,48 @@ test('a thousand comments before a block are read in time', () => {
   const { document, problems } = parsed(...many, ...BLOCK);
   expect(problems).toEqual([]);
   expect(document.snippets[0]?.expect).toHaveLength(20_000);
+});
+
+describe('every line of a block is a command', () => {
+  const LINES = [
+    'docker network create app',
+    'for i in 1 2; do',
+    '  echo $i',
+    'done',
+    '# comment',
+    'cat <<EOF',
+    '# text',
+    '',
+    'EOF',
+  ];
+  const steps = ['docker network create app', 'for i in 1 2; do\n  echo $i\ndone', 'cat <<EOF\n# text\n\nEOF'];
+  const right = { steps, leftOut: [], problems: [] };
+
+  test.each(['bash', 'console', 'text', 'yaml', ''])(
+    'if a comment says so, whatever its language is: "%s"',
+    (language) => {
+      expect(read('<!-- snippets: commands -->', fenced(language, ...LINES))).toEqual(right);
+    },
+  );
+
+  test('if its fence says so', () => expect(read(fenced('bash commands', ...LINES))).toEqual(right));
+
+  test('if it is hidden', () => {
+    expect(read('<!-- snippets: hidden commands', ...LINES, '-->')).toEqual(right);
+  });
+
+  test('but not if a line has a prompt', () => {
+    expect(read(fenced('bash commands', '$ echo a', 'a', '$ echo b')).steps).toEqual(['echo a -> a', 'echo b']);
+  });
+
+  test('beside other attributes, and none is compared with an output', () => {
+    const text = ['<!-- snippets: commands exit=1 -->', fenced('bash', 'false', 'false')].join('\n');
+    const { document } = parseMarkdown({ file: 'x.md', text, images: [], knownImages: [] });
+    expect(document.snippets).toMatchObject([{ exit: 1, steps: [{ text: 'false' }, { text: 'false' }] }]);
+    expect(document.shown).toMatchObject([{ statesExit: true, steps: undefined }]);
+  });
+
+  test('an attribute of another tool with this name is ignored', () => {
+    expect(read(fenced('bash commands="3"', '$ docker ps', 'x')).steps).toEqual(['docker ps -> x']);
+  });
 });

@@ -37,6 +37,16 @@ describe('languages', () => {
     expect(read(...html).leftOut).toHaveLength(2);
   });
 
+  test('every line of a block of commands is one, if no line has a prompt', () => {
+    const lines = ['# a network', 'docker network create app', '', '  docker ps \\', '    -a', 'echo 5%', '> file'];
+    const steps = ['docker network create app', '  docker ps \\\n    -a', 'echo 5%', '> file'];
+    const commands = 'languages: {commands: [Bash, recipe]}';
+    for (const language of ['bash', '{.bash}', 'recipe'])
+      expect(readWith(commands, fenced(language, ...lines))).toEqual({ steps, leftOut: [], problems: [] });
+    expect(readWith(commands, fenced('sh', ...lines)).steps).toEqual([]);
+    expect(readWith(commands, fenced('bash', '$ docker ps', 'x', '$ b')).steps).toEqual(['docker ps -> x', 'b']);
+  });
+
   test('a hidden block is run, whatever they are', () => {
     const hidden = ['<!-- snippets: hidden', '$ a', '-->'];
     expect(readWith('languages: {ignore: [console]}', ...hidden).steps).toEqual(['a']);
