@@ -52,6 +52,7 @@ test.each<[string, (text: string) => unknown, string]>([
   ['the order of a sorted output', (text) => orderOf(command(text)), line('| sort ')],
   ['whether a program is left running', (text) => mayLeaveProgramRunning(command(text)), `docker run -${line('i')}`],
   ['the images of a command', imageUse, `docker run ${line('-e ')}`],
+  ['the images of a command with quotes', imageUse, `docker run ${line('-e "')}`],
   ['the images of a file', imageUse, line('FROM --a ')],
   ['what is cut', (text) => cutIn([command(text)]), line(' ..', '.')],
   ['another daemon', (text) => otherDaemonIn([command(text)]), line('DOCKER_HOST=tcp://', ' ')],

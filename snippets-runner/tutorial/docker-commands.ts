@@ -97,11 +97,14 @@ export function commandInContainer(text: string): string | undefined {
 
 /** Splits `OPTIONS NAME COMMAND`, where the name is that of an image or a container. */
 function wordsOf(text: string): { options: readonly string[]; name: string | undefined; command: readonly string[] } {
-  const words = text.split(' ');
+  const words = text.match(WORD) ?? [];
   let at = 0;
   while (words[at]?.startsWith('-')) at += hasOwnWord(words[at] ?? '') ? 2 : 1;
   return { options: words.slice(0, at), name: words[at], command: words.slice(at + 1) };
 }
+
+/** A word of a shell, with the quotes that it has. A quote that is not closed is a letter. */
+const WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|\S)+/gu;
 
 /** Matches an option, alone or among others, with which `docker` does not wait for what it starts. */
 export const DETACHES = /^-(?:\w*d\w*|-detach)$/u;

@@ -23,6 +23,14 @@ test.each([
   ['docker create --init redis:7', 'create', ['--init'], 'redis:7', []],
   ['docker service create --replicas 2 -d nginx', 'service', ['--replicas', '2', '-d'], 'nginx', []],
   ['docker run --rm', 'run', ['--rm'], undefined, []],
+  [
+    String.raw`docker run -e A="one \"two\" three" -e 'B=it is' -v a\ b:/c nginx echo "a b"`,
+    'run',
+    ['-e', String.raw`A="one \"two\" three"`, '-e', "'B=it is'", '-v', String.raw`a\ b:/c`],
+    'nginx',
+    ['echo', '"a b"'],
+  ],
+  ["docker run -e A=it's nginx", 'run', ['-e', "A=it's"], 'nginx', []],
 ])('%s', (text, kind, options, image, command) => {
   expect(containerStart(text)).toEqual({ kind, options, image, command });
 });
