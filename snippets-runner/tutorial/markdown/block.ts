@@ -14,11 +14,11 @@ import type { SourceText } from '../source/source-text.ts';
 import type { CommentedBlock } from './block-comments.ts';
 import { beginsWithTool } from './command-words.ts';
 import { splitComments } from './comments.ts';
-import { BLOCK_ATTRIBUTES, saysCommands, skipOf, skipReason } from './document-attributes.ts';
+import { BLOCK_ATTRIBUTES, skipOf, skipReason } from './document-attributes.ts';
 import { type DocumentLineRules, documentLineRules, mayEndInProgram } from './lines.ts';
 import { anyPromptOf, isOfContainer, shellPromptOf, windowsPromptOf } from './prompts.ts';
 import { cutIn, otherDaemonIn, unknownValueIn, usageIn } from './unknown-values.ts';
-import { NO_PROMPT, noShell, type Reading, readingOf, unknownPrompt } from './what-to-read.ts';
+import { isTyped, NO_PROMPT, noShell, type Reading, readingOf, unknownPrompt } from './what-to-read.ts';
 
 export interface BlockRead {
   readonly snippet: Snippet | undefined;
@@ -54,7 +54,7 @@ export function readBlock(
   state: MarkdownState,
   report: ReportProblem,
 ): BlockRead | undefined {
-  const reading = isHidden ? ofHidden(fence) : readingOf(fence, state.nodesInProgram.size > 0, state.config);
+  const reading: Reading = isHidden ? HIDDEN : readingOf(fence, state.nodesInProgram.size > 0, state.config);
   if (reading.kind === 'ignored') {
     for (const { start } of comments) report('comment-invalid', start, NO_COMMANDS, NO_COMMANDS_HINT);
     return undefined;
@@ -63,21 +63,18 @@ export function readBlock(
   const own = skipOf(fence.meta);
   if (own) return leftOut(fence, skipReason('the block says "skip"', own));
   if (reading.kind === 'left-out') return leftOut(fence, reading.reason);
-  const read = readCommands(fence, reading, node, number, state, report);
+  const read = readCommands(fence, reading.isSession, node, number, state, report);
   return isHidden && read.snippet ? { ...read, snippet: { ...read.snippet, hidden: true } } : read;
 }
 
-function ofHidden({ meta }: Fence): Reading {
-  return { kind: 'run', isSession: true, isTyped: saysCommands(meta) };
-}
-
+const HIDDEN: Reading = { kind: 'run', isSession: true };
 const NO_COMMANDS = 'the block behind this comment has no commands';
 const NO_COMMANDS_HINT =
   'Delete the comment, or write it right before the block that it is for. A block with commands begins with a prompt such as "$ ".';
 
 function readCommands(
   fence: Fence,
-  { isSession, isTyped = false }: Extract<Reading, { kind: 'run' }>,
+  isSession: boolean,
   nodeOfHost: string | undefined,
   number: number,
   state: MarkdownState,
@@ -96,7 +93,7 @@ function readCommands(
   const block = {
     lines: fence.body,
     isSession,
-    isTyped,
+    isTyped: isTyped(fence, config),
     isOfNode: nodeOfHost !== undefined,
     isInProgram: state.nodesInProgram.has(node),
     knownShells,
@@ -134,7 +131,7 @@ function readCommands(
     shown: {
       id,
       statesExit: attributes.exit !== undefined,
-      steps: isTyped ? undefined : shownSteps(steps, rules.shell, fence, state.source),
+      steps: block.isTyped ? undefined : shownSteps(steps, rules.shell, fence, state.source),
     },
     leftOut: before.every(({ text }) => text.startsWith('#') || text.trim() === '') ? [] : strayLines(before),
   };
@@ -167,7 +164,7 @@ function howToGive(value: string): string {
 
 /**
  * Removes the attributes of other tools. Keeps a name that differs in one letter from one of `BLOCK_ATTRIBUTES`: it is
- * probably a typing mistake.
+ * probably a typing mistake. What only a document's blocks have is read elsewhere.
  */
 function ownMeta({ attributes, errors }: FenceMeta): FenceMeta {
   return {

@@ -20,11 +20,8 @@ import { terminalOf } from './terminals.ts';
 
 /** What to do with a block. */
 export type Reading =
-  /**
-   * @param isSession whether the block is a session, where `# ` may be a prompt
-   * @param isTyped whether every line is a command, without a prompt, and none is an output
-   */
-  | { readonly kind: 'run'; readonly isSession: boolean; readonly isTyped?: boolean }
+  /** @param isSession whether the block is a session, where `# ` may be a prompt */
+  | { readonly kind: 'run'; readonly isSession: boolean }
   | { readonly kind: 'left-out'; readonly reason: string }
   /** The block has no commands. */
   | { readonly kind: 'ignored' };
@@ -39,10 +36,8 @@ export function readingOf(fence: Fence, isInProgram: boolean, config: ReadingCon
   const { language, marker, body } = fence;
   const lines = body.map(({ text }) => text.trimEnd());
   if (marker === '' && FENCE.test(lines[0] ?? '')) return ofIndentedFence(lines, config);
-  const kind = kindOfLanguage(language, config.languages);
-  const isOfCommands = kind === 'commands' || saysCommands(fence.meta) || terminalOf(fence) !== undefined;
-  if (isOfCommands && showsNoPrompt(lines, config.prompts)) return TYPED;
-  switch (kind) {
+  if (isTyped(fence, config)) return { kind: 'run', isSession: false };
+  switch (kindOfLanguage(language, config.languages)) {
     case 'session':
       return { kind: 'run', isSession: true };
     case 'script':
@@ -63,10 +58,14 @@ export function readingOf(fence: Fence, isInProgram: boolean, config: ReadingCon
   }
 }
 
-const TYPED: Reading = { kind: 'run', isSession: false, isTyped: true };
-
-function showsNoPrompt(lines: readonly string[], prompts: readonly string[]): boolean {
-  return lines.every((line) => line.startsWith('#') || !isCertainPrompt(line, prompts));
+/**
+ * Returns whether every line of a block is a command: the author says so, or it is for a terminal of a lesson, and no
+ * line shows a prompt.
+ */
+export function isTyped(fence: Fence, { languages, prompts }: ReadingConfig): boolean {
+  const isSaid = saysCommands(fence.meta) || kindOfLanguage(fence.language, languages) === 'commands';
+  if (!isSaid && terminalOf(fence) === undefined) return false;
+  return fence.body.every(({ text }) => text.startsWith('#') || !isCertainPrompt(text, prompts));
 }
 
 /** Names each command of a text that is not in a block. */

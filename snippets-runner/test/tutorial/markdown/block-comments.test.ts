@@ -328,7 +328,12 @@ describe('every line of a block is a command', () => {
   });
 
   test('but not if a line has a prompt', () => {
-    expect(read(fenced('bash commands', '$ echo a', 'a', '$ echo b')).steps).toEqual(['echo a -> a', 'echo b']);
+    const lines = ['$ echo a', 'a', '$ echo b'];
+    for (const block of [
+      fenced('bash commands', ...lines),
+      ['<!-- snippets: hidden commands', ...lines, '-->'].join('\n'),
+    ])
+      expect(read(block).steps).toEqual(['echo a -> a', 'echo b']);
   });
 
   test('beside other attributes, and none is compared with an output', () => {
