@@ -40,6 +40,10 @@ const RIGHT: Readonly<Record<string, Right>> = {
   'clear-and-redraw.md': { faults: [], leftOut: [] },
   'command-above-prompts.md': { faults: [], leftOut: [] },
   'command-longer-than-4096.md': { faults: [], leftOut: [] },
+  'commands-only.md': {
+    faults: ['26 wrong-exit '],
+    leftOut: ['35 no line begins with a prompt such as "$ ", so commands and outputs cannot be told apart'],
+  },
   'commented-out.md': { faults: ['31 differed -WRONG|+quoted'], leftOut: [] },
   'comments.md': { faults: [], leftOut: [] },
   'container-prompt.md': {
