@@ -86,7 +86,7 @@ test('a command that the shell waits for more of is noted', () => {
 test('tools that nodes do not have are noted where they are first used', () => {
   const lacks = (tool: string) => `nodes have no ${tool}, and labs reach no other machine to install it from`;
   const blocks = [
-    fenced('console', '$ sudo git clone https://example.org/a && cd a', '$ git log', '$ GOOS=linux go build'),
+    fenced('console', '$ sudo git clone https://example.org/a && cd a', '$ git clone ../a b', '$ GOOS=linux go build'),
     fenced(
       'console',
       '$ docker run alpine apk add curl',
@@ -97,7 +97,7 @@ test('tools that nodes do not have are noted where they are first used', () => {
     ),
   ];
   expect(notes(...blocks)).toEqual([
-    `3:1 ${lacks('git')}`,
+    '3:1 labs reach no other machine, so git can copy only what is in the lab',
     `5:1 ${lacks('go')}`,
     `11:1 ${lacks('helm')}`,
     `14:1 ${lacks('npm')}`,
