@@ -29,7 +29,7 @@ build() {
     return
   fi
   [ -e "$root.made" ] ||
-    say "building it from Debian's packages (docker.io and what it needs: 130 MB to download, 450 MB on disk)"
+    say "building it from Debian's packages (docker.io and what it needs: 160 MB to download, 570 MB on disk)"
   grep -vE '^[[:space:]]*(#|$)' "$home/content/images/node/packages.txt" |
     xargs "$home/scripts/debian-root" engine >/dev/null
   mkdir -p "$root/.outside" "$data"
