@@ -30,7 +30,7 @@ export function unknownValueIn(
 }
 
 /** A word of its own, apart from punctuation that a shell knows. */
-const CUT = /(?<=\s)(?:\.{3}|…|\[\.{3}\]|<\.{3}>)(?=$|[\s;|&)])/mu;
+const CUT = /(?<=\s|^)(?:\.{3}|…|\[\.{3}\]|<\.{3}>)(?=$|[\s;|&)])/mu;
 
 /** Returns what a block's commands have in place of arguments that the document leaves out; undefined if they are whole. */
 export function cutIn(steps: readonly Step[]): string | undefined {

@@ -24,6 +24,7 @@ test.each([
   ['docker run --net=demo ...', '...'],
   ['docker run … alpine', '…'],
   ['docker run [...] | cat', '[...]'],
+  ['...', '...'],
 ])('a block is left out if its command is cut: %s', (command, cut) => {
   expect(read(fenced('console', '$ echo one', `$ ${command}`))).toEqual({
     steps: [],
