@@ -25,27 +25,26 @@ export default defineConfig({
           expect: { poll: { timeout: 20_000 } },
         },
       },
-      // Needs a Docker daemon: that of DOCKER_HOST, the docker context, the default socket or scripts/engine. These tests kill
-      // processes that have labs, so that the next run, of whatever file, removes them; or they look at the whole machine.
-      // They come first: other checks keep the processors busy then, which one file at a time does not.
+      // Needs a Docker daemon: that of DOCKER_HOST, the docker context, the default socket or scripts/engine. Half of the time
+      // is waiting, so two files run at a time: each names pages of its own, and removes nothing of others. Three are no
+      // quicker: beside other checks, the processors are busy.
+      {
+        test: {
+          name: 'e2e',
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+          include: ['snippets-runner/test/**/*.e2e.test.ts'],
+          exclude: [ALONE, START],
+          ...LIMITS,
+        },
+      },
+      // Kills processes that have labs, so that the next run, of whatever file, removes them; or looks at the whole machine.
       {
         test: {
           name: 'e2e-alone',
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
-          include: [ALONE],
-          ...LIMITS,
-        },
-      },
-      // The others. Half of the time is waiting, so three files run at a time: each names pages of its own, and removes
-      // nothing of others.
-      {
-        test: {
-          name: 'e2e',
-          maxWorkers: 3,
           sequence: { groupOrder: 3 },
-          include: ['snippets-runner/test/**/*.e2e.test.ts'],
-          exclude: [ALONE, START],
+          include: [ALONE],
           ...LIMITS,
         },
       },

@@ -47,7 +47,7 @@ describe('an ordinary user', skipIf(obstacle()), () => {
     folder?.[Symbol.dispose]();
   });
 
-  /** Returns what was printed. Rejects if the exit code is not 0. */
+  /** Returns what was printed. Rejects with it if the exit code is not 0. */
   async function snippets(...args: readonly string[]): Promise<string> {
     const env = {
       PATH: process.env.PATH,
@@ -57,7 +57,12 @@ describe('an ordinary user', skipIf(obstacle()), () => {
       NO_COLOR: '1',
     };
     const call = [own('checkout/snippets-runner/bin.mjs'), ...args];
-    return (await promisify(execFile)(process.execPath, call, { ...USER, cwd: folder.home, env })).stdout;
+    try {
+      return (await promisify(execFile)(process.execPath, call, { ...USER, cwd: folder.home, env })).stdout;
+    } catch (error) {
+      const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
+      throw new Error(`snippets ${args.join(' ')} printed:\n${stdout}${stderr}`, { cause: error });
+    }
   }
 
   test('lints all pages', async () => {
