@@ -17,7 +17,7 @@ export function leftOutReport({ file, leftOut }: Pick<MarkdownDocument, 'file' |
   return leftOut.map(({ position, reason }) => placedLine({ file, position }, 'skipped', reason, style)).join('\n');
 }
 
-/** Formats how blocks are run that have no prompts. Empty if no block is skipped because of that. */
+/** Formats how to run blocks without prompts. Empty if no block is skipped for that. */
 export function withoutPromptsHint(leftOut: readonly Pick<LeftOut, 'reason'>[], style: Style): string[] {
   return leftOut.some(({ reason }) => WITHOUT_PROMPT.has(reason)) ? [`${style.cyan('hint')} ${COMMANDS_HINT}`] : [];
 }

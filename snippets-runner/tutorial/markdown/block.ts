@@ -213,8 +213,9 @@ function reasonOf({ body }: Fence, isSession: boolean): string {
   if (first === undefined) return 'the block is empty';
   const windows = windowsPromptOf(first);
   if (windows) return noShell(windows.shell, `"${windows.prompt}" is the prompt of`);
-  const isComment = (line: string) => line.startsWith('#') && !beginsWithTool(line.replace(/^#+\s*/u, ''));
-  const prompt = anyPromptOf((isSession ? first : lines.find((line) => !isComment(line))) ?? '');
+  const isComment = (line: string) =>
+    !isSession && line.startsWith('#') && !beginsWithTool(line.replace(/^#+\s*/u, ''));
+  const prompt = anyPromptOf(lines.find((line) => !isComment(line)) ?? '');
   return prompt === undefined ? NO_PROMPT : unknownPrompt(prompt);
 }
 

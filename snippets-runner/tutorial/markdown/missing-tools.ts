@@ -1,4 +1,4 @@
-/** Finds what documents use and labs do not have: tools, and other machines, so that nothing can be installed. */
+/** Finds tools that nodes do not have, and commands that need another machine, which labs do not reach. */
 import { typedCommands } from '../docker-commands.ts';
 import type { Note, Snippet } from '../page.ts';
 

@@ -59,13 +59,19 @@ export function readingOf(fence: Fence, isInProgram: boolean, config: ReadingCon
 }
 
 /**
- * Returns whether every line of a block is a command: the author says so, or it is for a terminal of a lesson, and no
- * line shows a prompt.
+ * Returns whether every line of a block is a command: no line shows a prompt, and the author says so, or the block is for
+ * a terminal of a lesson.
  */
-export function isTyped(fence: Fence, { languages, prompts }: ReadingConfig): boolean {
-  const isSaid = saysCommands(fence.meta) || kindOfLanguage(fence.language, languages) === 'commands';
-  if (!isSaid && terminalOf(fence) === undefined) return false;
-  return fence.body.every(({ text }) => text.startsWith('#') || !isCertainPrompt(text, prompts));
+export function isTyped({ language, meta, body }: Fence, { languages, prompts }: ReadingConfig): boolean {
+  const lines = body.map(({ text }) => text).filter((text) => !text.startsWith('#'));
+  if (saysCommands(meta) || kindOfLanguage(language, languages) === 'commands') {
+    return !lines.some((line) => isKnownPrompt(line, prompts));
+  }
+  return terminalOf({ language }) !== undefined && lines.every((line) => anyPromptOf(line) === undefined);
+}
+
+function isKnownPrompt(line: string, prompts: readonly string[]): boolean {
+  return isCertainPrompt(line, prompts) || (innerPromptOf(line) ?? windowsPromptOf(line)) !== undefined;
 }
 
 /** Names each command of a text that is not in a block. */

@@ -336,6 +336,14 @@ describe('every line of a block is a command', () => {
       expect(read(block).steps).toEqual(['echo a -> a', 'echo b']);
   });
 
+  test.each(['/ # ls', 'root@4c01db0b339c:/# ls', 'mysql> show', 'PS C:\\> dir', 'me@box:~$ ls'])(
+    'nor if one has that of a program or of another shell: %s',
+    (line) => {
+      const { steps } = read(fenced('bash commands', 'docker run -it alpine sh', line));
+      expect(steps).not.toContain(line);
+    },
+  );
+
   test('beside other attributes, and none is compared with an output', () => {
     const text = ['<!-- snippets: commands exit=1 -->', fenced('bash', 'false', 'false')].join('\n');
     const { document } = parseMarkdown({ file: 'x.md', text, images: [], knownImages: [] });

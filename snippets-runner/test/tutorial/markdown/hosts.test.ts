@@ -143,4 +143,12 @@ describe('blocks of Play with Docker', () => {
     const { blocks } = hostsOf(fenced('.term1', '$ ls', 'bin'));
     expect(blocks).toEqual(['host: ls']);
   });
+
+  test.each(['/ # ls', 'user@host> ls', 'x:1# docker ps'])(
+    "type no line behind a prompt that is not the node's: %s",
+    (line) => {
+      const { blocks } = hostsOf(fenced('.term1', 'docker ps', line));
+      expect(blocks.join()).not.toContain(line);
+    },
+  );
 });
