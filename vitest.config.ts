@@ -6,7 +6,7 @@ const START = 'snippets-runner/test/e2e/start-script.e2e.test.ts';
 
 const ALONE = 'snippets-runner/test/**/*.alone.e2e.test.ts';
 /** Only for what hangs: beside other checks, a lab may need several times as long as alone. */
-const LIMITS = { testTimeout: 600_000, hookTimeout: 600_000 };
+const LIMITS = { testTimeout: 600_000, hookTimeout: 600_000, expect: { poll: { timeout: 60_000 } } };
 
 export default defineConfig({
   test: {
@@ -22,7 +22,6 @@ export default defineConfig({
           include: ['snippets-runner/test/**/*.test.ts'],
           exclude: ['**/*.e2e.test.ts'],
           ...LIMITS,
-          expect: { poll: { timeout: 20_000 } },
         },
       },
       // Needs a Docker daemon: that of DOCKER_HOST, the docker context, the default socket or scripts/engine. Half of the time
@@ -56,7 +55,6 @@ export default defineConfig({
           globalSetup: ['site/test/setup/global.ts'],
           fileParallelism: false,
           ...LIMITS,
-          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],

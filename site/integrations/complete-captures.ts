@@ -42,12 +42,14 @@ export function completeCaptures(): AstroIntegration {
   };
 }
 
+const CACHE = cacheFolder(process.cwd()) + path.sep;
+
 /**
  * Returns whether a file is in the cache, and is no draft. Engines have tens of thousands of files there, which change all
  * the time.
  */
 function isNotShown(file: string): boolean {
-  return file.startsWith(cacheFolder(process.cwd()) + path.sep) && !file.startsWith(watchedFolder);
+  return file.startsWith(CACHE) && !file.startsWith(watchedFolder);
 }
 
 function pagesOfContent(): readonly PageKey[] {

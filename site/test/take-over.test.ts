@@ -40,7 +40,7 @@ describe('the values of the reader', () => {
 
   test('stay for the page and its translation, in the same tab', async () => {
     await page.getByRole('textbox', { name: /^MANAGER_IP/u }).fill('10.1.2.3');
-    // What stores it is there.
+    // A script stores it, and may still be loading.
     await page.locator('.announced').waitFor({ state: 'attached' });
     await page.reload();
     await expect.poll(() => page.locator('[name=MANAGER_IP]').inputValue()).toBe('10.1.2.3');

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { startAstro } from './astro.ts';
 
 export const TEST_SITE = 'https://tutorials.example';
 const SCRATCH = path.resolve('.cache/site-test');
@@ -23,27 +23,13 @@ export async function buildSite(
   more: NodeJS.ProcessEnv = {},
 ): Promise<Build> {
   const folder = path.join(SCRATCH, name);
-  const env = {
-    ...process.env,
-    // With vitest's own values, Astro would run in test mode.
-    NODE_ENV: 'production',
-    VITEST: undefined,
-    NO_COLOR: '1',
-    ASTRO_TELEMETRY_DISABLED: '1',
-    CONTENT_ROOT: contentRoot,
-    ASTRO_CACHE: path.join(SCRATCH, `${name}.cache`),
+  const cache = path.join(SCRATCH, `${name}.cache`);
+  const { child, printed } = startAstro(['build', '--outDir', folder], 'production', contentRoot, cache, {
     BASE_PATH: basePath,
     SITE_URL: TEST_SITE,
     EDIT_URL: 'https://code.example/edit/main',
     ...more,
-  };
-  const child = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--outDir', folder], { env });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      printed += text;
-    });
-  }
+  });
   const exit = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { exit, printed, folder };
+  return { exit, printed: printed(), folder };
 }

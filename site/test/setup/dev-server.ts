@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
+import { startAstro } from './astro.ts';
 import { HANGS_AFTER_MS } from './browser.ts';
 
 export interface DevServer {
@@ -18,26 +18,10 @@ export interface DevServer {
  * @throws Error with what it printed, if it ends or does not answer
  */
 export async function startDevServer(contentRoot: string, path: string): Promise<DevServer> {
-  const env = {
-    ...process.env,
-    NODE_ENV: 'development',
-    VITEST: undefined,
-    NO_COLOR: '1',
-    ASTRO_TELEMETRY_DISABLED: '1',
-    CONTENT_ROOT: contentRoot,
-    ASTRO_CACHE: join(contentRoot, '.astro-cache'),
-  };
   // Astro takes a page that it knows from another folder for unchanged, and looks for it there.
   rmSync('.astro/data-store.json', { force: true });
-  const child = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', 'dev', '--ignore-lock', '--port', '0'], {
-    env,
-  });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      printed += text;
-    });
-  }
+  const args = ['dev', '--ignore-lock', '--port', '0'];
+  const { child, printed } = startAstro(args, 'development', contentRoot, join(contentRoot, '.astro-cache'));
   const ended = once(child, 'close');
   const close = async () => {
     child.kill();
@@ -47,12 +31,12 @@ export async function startDevServer(contentRoot: string, path: string): Promise
   try {
     const url = await vi.waitUntil(() => {
       if (child.exitCode !== null) throw new Error('the server has ended');
-      return /http:\/\/localhost:\d+\//u.exec(printed)?.[0];
+      return /http:\/\/localhost:\d+\//u.exec(printed())?.[0];
     }, limits);
     await vi.waitFor(async () => expect((await fetch(url + path)).status).toBe(200), limits);
     return { url, pid: child.pid ?? 0, close };
   } catch (error) {
     await close();
-    throw new Error(`astro dev printed:\n${printed}`, { cause: error });
+    throw new Error(`astro dev printed:\n${printed()}`, { cause: error });
   }
 }

@@ -45,7 +45,7 @@ afterEach(async () => {
   watching = undefined;
   person = undefined;
   for (const slug of ['e2e/first', 'e2e/second']) {
-    await expect.poll(() => engine.ofPage(slug), { timeout: 60_000 }).toEqual([]);
+    await expect.poll(() => engine.ofPage(slug)).toEqual([]);
   }
   folder[Symbol.dispose]();
 });

@@ -103,7 +103,7 @@ const persons: Person[] = [];
 
 afterEach(async () => {
   for (const person of persons.splice(0)) person.leaves();
-  await expect.poll(() => engine.ofPage(SLUG), { timeout: 60_000 }).toEqual([]);
+  await expect.poll(() => engine.ofPage(SLUG)).toEqual([]);
 });
 afterAll(() => folder[Symbol.dispose]());
 

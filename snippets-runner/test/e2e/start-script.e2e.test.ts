@@ -6,8 +6,6 @@ import { HOME } from './snippets.ts';
 
 const START = join(HOME, 'scripts/start');
 const NO_DAEMON = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
-/** Alone, it takes one second. */
-const ENDS_WITHIN_MS = 20_000;
 
 async function served(args: readonly string[]): Promise<{ readonly person: Person; readonly url: string }> {
   const port = 20_000 + Math.floor(Math.random() * 10_000);
@@ -21,7 +19,7 @@ async function expectEnd({ person, url }: Awaited<ReturnType<typeof served>>): P
   const before = performance.now();
   person.types('\x03');
   expect(await person.ended).toBe(130);
-  expect(performance.now() - before).toBeLessThan(ENDS_WITHIN_MS);
+  expect(performance.now() - before).toBeLessThan(5_000);
   await expect(fetch(url)).rejects.toThrow();
 }
 
