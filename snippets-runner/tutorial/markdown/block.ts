@@ -215,7 +215,9 @@ function reasonOf({ body }: Fence, isSession: boolean): string {
   if (windows) return noShell(windows.shell, `"${windows.prompt}" is the prompt of`);
   const isComment = (line: string) =>
     !isSession && line.startsWith('#') && !beginsWithTool(line.replace(/^#+\s*/u, ''));
-  const prompt = anyPromptOf(lines.find((line) => !isComment(line)) ?? '');
+  const shown = lines.find((line) => !isComment(line));
+  if (shown === undefined) return 'every line of the block is a comment';
+  const prompt = anyPromptOf(shown);
   return prompt === undefined ? NO_PROMPT : unknownPrompt(prompt);
 }
 

@@ -119,6 +119,7 @@ test('a comment before the commands of a script is no prompt', () => {
   const reason = (...lines: readonly string[]) => read(fenced('bash', ...lines)).leftOut;
   const noPrompt = '2:1 no line begins with a prompt such as "$ ", so commands and outputs cannot be told apart';
   expect(reason('# Create a network', 'docker network create a')).toEqual([noPrompt]);
+  expect(reason('# Create a network', '# and a container')).toEqual(['2:1 every line of the block is a comment']);
   expect(reason('# docker ps', 'x')).toEqual([expect.stringContaining('may be a comment')]);
 });
 
