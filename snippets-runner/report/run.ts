@@ -22,7 +22,7 @@ export function toProblem(problem: RunReport['problems'][number]) {
 }
 
 /** Formats the last line of a run. */
-export function runSummary({ pages, counts, durationMs, ending, shard }: RunReport, style: Style): string {
+export function runSummary({ pages, problems, counts, durationMs, ending, shard }: RunReport, style: Style): string {
   const { passed, failed, skipped, empty, broken, unchanged, notRun, snippets, leftOut } = counts;
   const noun = pages.length > 0 && pages.every(({ kind }) => kind === 'document') ? 'document' : 'page';
   const part = (number: number, what: string, colour: (text: string) => string) =>
@@ -35,6 +35,8 @@ export function runSummary({ pages, counts, durationMs, ending, shard }: RunRepo
     ...part(empty, 'without a block to run', style.dim),
     ...part(broken, 'could not run', style.red),
     ...part(notRun, 'did not run', style.yellow),
+    // If the documents have mistakes, the problems are these, and nothing was run.
+    ...part(ending.kind === 'refused' ? 0 : problems.length, 'could not be updated', style.red),
     ...leftOutCount(leftOut, style),
   ];
   if (unchanged > 0 && passed + failed + skipped + empty + broken + notRun + leftOut === 0) {

@@ -228,6 +228,7 @@ test('an output that would be read as a command is not written', async () => {
   const { exit, stdout } = await call('verify', '--update', 'GUIDE.md', '--reporter', 'json:run.json');
   expect([exit, read()]).toEqual([1, text]);
   expect(stdout).toMatch(/^GUIDE\.md:1:1 .* output-not-showable$/mu);
+  expect(stdout).toMatch(/^1 document passed, 1 document could not be updated; 1 snippet in /mu);
   expect(await call('merge-reports', 'run.json')).toMatchObject({ exit: 1 });
 });
 
