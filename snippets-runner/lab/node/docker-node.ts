@@ -141,6 +141,7 @@ export class DockerNode implements LabNode, Disposable {
   /**
    * Runs a command without a terminal, and waits until it ends.
    * @param inputFile is its standard input
+   * @throws SnippetsError `engine-lost`, `docker-refused`
    */
   async run(command: readonly string[], inputFile?: string): Promise<{ output: string; errors: string; exit: number }> {
     return onDaemon(`running ${command[0]} on node ${this.name}`, async () => {
@@ -156,6 +157,10 @@ export class DockerNode implements LabNode, Disposable {
       stream.once('close', () => {
         output.end();
         errors.end();
+      });
+      // A command may end before it has read its input, which breaks the connection. Its exit code says how it ended.
+      stream.once('error', (error) => {
+        if (inputFile === undefined) output.destroy(error);
       });
       const input = inputFile === undefined ? undefined : pipeline(createReadStream(inputFile), stream, { end: true });
       const [outputText, errorText] = await Promise.all([text(output), text(errors), input?.catch(() => undefined)]);

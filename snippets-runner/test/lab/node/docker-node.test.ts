@@ -1,6 +1,8 @@
-/** Tests how the end of a terminal is recognised, by the daemon's answers after its stream has ended. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { RequestListener } from 'node:http';
+/** Tests how the end of a terminal or of a command is recognised, when the stream of its output has ended. */
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Docker from 'dockerode';
@@ -44,5 +46,43 @@ describe('a stream that ends is', () => {
       code: 'engine-lost',
       message: expect.stringMatching(/^the Docker daemon went away while reading the terminal of node manager: /),
     });
+  });
+});
+
+/** Runs a command on a daemon on TCP. It resets the connection in the middle of the output, and answers `inspect`. */
+async function ranUntilReset(inspect: RequestListener, inputFile?: string) {
+  const server = createServer((request, response) => {
+    if (request.url?.endsWith('/json')) inspect(request, response);
+    else json({ Id: 'exec' }, 201)(request, response);
+  });
+  server.on('upgrade', (_request, connection) => {
+    connection.write('HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n');
+    setTimeout(() => (connection as Socket).resetAndDestroy(), 50);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const { port } = server.address() as AddressInfo;
+    const docker = new Docker({ protocol: 'http', host: '127.0.0.1', port });
+    const node = new DockerNode(docker, docker.getContainer('node'), 'manager', '10.213.0.10');
+    return await node.run(['bash', '-c', 'ip link'], inputFile);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+describe('a connection that is reset while a command runs is', () => {
+  test('the loss of the daemon', async () => {
+    await expect(ranUntilReset(json({ ExitCode: 0 }))).rejects.toMatchObject({
+      code: 'engine-lost',
+      message: expect.stringMatching(/^the Docker daemon went away while running bash on node manager: /),
+    });
+  });
+
+  test('no error of its own, if the command has input: it may have ended before it has read all', async () => {
+    const input = join(folder, 'input');
+    writeFileSync(input, Buffer.alloc(8_000_000));
+    expect(await ranUntilReset(json({ ExitCode: 2 }), input)).toMatchObject({ exit: 2 });
   });
 });
