@@ -1,5 +1,5 @@
 import { nextCapture } from '../compare/renewal/next-capture.ts';
-import { SnippetsError } from '../model/error.ts';
+import { joinedError, SnippetsError } from '../model/error.ts';
 import { hasPassed, type PageOutcome, REPAIRED_BY_CAPTURE } from '../model/outcome.ts';
 import { captureReport } from '../report/capture.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
@@ -97,7 +97,7 @@ export function writeChanges(
       failures.push(notWritable(change.file, error as Error));
     }
   }
-  return { done, error: oneOf(failures) };
+  return { done, error: joinedError(failures) };
 }
 
 function notWritable(file: string, cause: Error): SnippetsError {
@@ -107,11 +107,4 @@ function notWritable(file: string, cause: Error): SnippetsError {
     'free some disk space, or make the file and its folder writable; the file is unchanged',
     { cause },
   );
-}
-
-function oneOf(failures: readonly SnippetsError[]): SnippetsError | undefined {
-  const [first, second] = failures;
-  if (!first || !second) return first;
-  const message = failures.map((failure) => failure.message).join('\n');
-  return new SnippetsError(first.code, message, first.hint, { cause: first });
 }

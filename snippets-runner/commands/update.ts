@@ -8,6 +8,7 @@ import { withoutRulesOfLab } from '../compare/page/lab-rules.ts';
 import { valuesIn, withNames } from '../compare/page/placeholders.ts';
 import { shownOutput } from '../compare/page/shown-comments.ts';
 import { mostBlankLines, withoutMoreBlankLines } from '../compare/page/tolerated.ts';
+import { joinedError, SnippetsError } from '../model/error.ts';
 import { hasPassed, type PageOutcome } from '../model/outcome.ts';
 import type { Recording } from '../model/recording.ts';
 import { type OutputEdit, withOutputs } from '../tutorial/markdown/outputs.ts';
@@ -28,26 +29,33 @@ export type UpdateResult =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'impossible'; readonly problem: Problem };
 
-/**
- * Updates the documents that have passed except for their outputs.
- * @throws SnippetsError `document-changed`, `document-not-writable`
- */
-export function updateDocuments(
-  outcomes: readonly PageOutcome[],
-  files: readonly MarkdownFile[],
-): { readonly written: readonly Updated[]; readonly problems: readonly Problem[] } {
+export interface Updates {
+  readonly written: readonly Updated[];
+  readonly problems: readonly Problem[];
+  /** Names all files that have changed meanwhile, or could not be written. */
+  readonly error: SnippetsError | undefined;
+}
+
+/** Updates the documents that have passed except for their outputs. Writes each that can be written. */
+export function updateDocuments(outcomes: readonly PageOutcome[], files: readonly MarkdownFile[]): Updates {
   const written: Updated[] = [];
   const problems: Problem[] = [];
+  const failures: SnippetsError[] = [];
   for (const file of files) {
     const outcome = outcomes.find(({ page }) => page === file.document);
     if (outcome?.kind !== 'ran' || !hasPassed(outcome)) continue;
     const result = updated(file, outcome.recording);
     if (result.kind === 'impossible') problems.push(result.problem);
     if (result.kind !== 'updated') continue;
-    replaceDocument(file.path, file.bytes, result.bytes);
-    written.push({ file: file.document.file, outputs: result.outputs, snippets: result.snippets });
+    try {
+      replaceDocument(file.path, file.bytes, result.bytes);
+      written.push({ file: file.document.file, outputs: result.outputs, snippets: result.snippets });
+    } catch (error) {
+      if (!(error instanceof SnippetsError)) throw error;
+      failures.push(error);
+    }
   }
-  return { written, problems };
+  return { written, problems, error: joinedError(failures) };
 }
 
 /**

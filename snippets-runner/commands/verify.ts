@@ -1,4 +1,3 @@
-import { SnippetsError } from '../model/error.ts';
 import { hasPassed } from '../model/outcome.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
@@ -49,19 +48,14 @@ const NO_UPDATES: Aftermath = { written: [], problems: [] };
 
 function tellUpdates({ outcome, markdown }: RunResult, { io: { print, style } }: CommandContext): Aftermath {
   if (outcome.ending.kind === 'interrupted') return NO_UPDATES;
-  try {
-    const { written, problems } = updateDocuments(outcome.pages, markdown);
-    for (const { file, outputs } of written) print(`${style.green('updated')} ${file}: ${count(outputs, 'output')}`);
-    for (const each of outcome.pages) {
-      if (each.kind === 'ran' && !hasPassed(each))
-        print(`${style.yellow('not updated')} ${each.page.file}: repair its other faults first`);
-    }
-    if (problems.length > 0) print(problemsReport(problems, style));
-    return { problems, written: written.map(({ file, snippets }) => ({ file, snippets })) };
-  } catch (error) {
-    if (!(error instanceof SnippetsError)) throw error;
-    return { ...NO_UPDATES, error };
+  const { written, problems, error } = updateDocuments(outcome.pages, markdown);
+  for (const { file, outputs } of written) print(`${style.green('updated')} ${file}: ${count(outputs, 'output')}`);
+  for (const each of outcome.pages) {
+    if (each.kind === 'ran' && !hasPassed(each))
+      print(`${style.yellow('not updated')} ${each.page.file}: repair its other faults first`);
   }
+  if (problems.length > 0) print(problemsReport(problems, style));
+  return { problems, written: written.map(({ file, snippets }) => ({ file, snippets })), ...(error && { error }) };
 }
 
 function tellEmptyShard({ shard, outcome }: RunResult, { io: { print, style } }: CommandContext): void {

@@ -37,6 +37,14 @@ export class SnippetsError extends Error {
   }
 }
 
+/** Returns one error with the messages of all, and with the code and the hint of the first; undefined if there is none. */
+export function joinedError(errors: readonly SnippetsError[]): SnippetsError | undefined {
+  const [first, second] = errors;
+  if (!first || !second) return first;
+  const message = errors.map((error) => error.message).join('\n');
+  return new SnippetsError(first.code, message, first.hint, { cause: first });
+}
+
 /** Turns an error that nobody expected into one that a report can show. The hint keeps its stack. */
 export function defectOf(error: unknown): SnippetsError {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
