@@ -263,7 +263,8 @@ export class ShellSession implements AsyncDisposable {
     this.#onOutput = words ? this.#answersOf(words, output, left) : (bytes) => output.write(bytes);
     output.on('resize', resize);
     // A closed window ends the input with an error, and causes another error with each later call.
-    input.on('error', gone.resolve).once('end', gone.resolve);
+    input.off('error', ignoreError).on('error', ignoreError);
+    input.once('error', gone.resolve).once('end', gone.resolve);
     input.setRawMode(true).on('data', typeKeys).resume();
     // Prints the prompt again: the last one was printed before the person was connected.
     this.#pty.write('\r');
@@ -273,6 +274,7 @@ export class ShellSession implements AsyncDisposable {
     } finally {
       this.#onOutput = () => undefined;
       output.off('resize', resize);
+      input.off('error', gone.resolve).off('end', gone.resolve);
       input.off('data', typeKeys).setRawMode(false).pause();
     }
   }
@@ -525,6 +527,9 @@ export class ShellSession implements AsyncDisposable {
     });
   }
 }
+
+/** One function, so that an input that is handed over several times gets it once. */
+function ignoreError(): void {}
 
 /** Returns whether the shell's prompt is what a step waits for. */
 function mayBeAtShell(until: Until): boolean {

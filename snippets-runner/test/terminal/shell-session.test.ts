@@ -1,5 +1,7 @@
 /** Tests beyond the contract of labs: faults of terminals, and questions that programs ask them. */
+import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ReadStream, WriteStream } from 'node:tty';
 import { describe, expect, test } from 'vitest';
 import { SnippetsError } from '../../model/error.ts';
 import type { LabNode } from '../../model/lab.ts';
@@ -105,4 +107,22 @@ test('the prompt before the typed text is not taken for the next one, however sl
   await shell.run('ash', { kind: 'prompt', prompt: '/ # ' }, soon());
   const step = { kind: 'input', prompt: '/ # ', text: 'ls', keys: [], position: { line: 1, column: 1 } } as const;
   expect(await shell.type(step, { kind: 'prompt', prompt: '/ # ' }, soon())).toMatchObject({ output: 'bin' });
+});
+
+describe("a person's terminal", () => {
+  test('has no more listeners after it was handed over than before, but the one of its errors', async () => {
+    const node = await nodeWith({});
+    const keyboard: PassThrough = Object.assign(new PassThrough(), { setRawMode: () => keyboard });
+    const screen = Object.assign(new PassThrough().resume(), TERMINAL_SIZE);
+    const listeners = () => ['data', 'end', 'error'].map((event) => keyboard.listenerCount(event));
+    const before = listeners();
+    for (const _ of Array(3)) {
+      const session = await ShellSession.open(node);
+      const handedOver = session.handOver(keyboard as unknown as ReadStream, screen as unknown as WriteStream);
+      await expect.poll(() => keyboard.listenerCount('data')).toBe(1);
+      await session[Symbol.asyncDispose]();
+      expect(await handedOver).toBe('ended');
+    }
+    expect(listeners()).toEqual(before.map((count, index) => (index === 2 ? count + 1 : count)));
+  });
 });
