@@ -11,8 +11,16 @@ const PAUSE_MS = 20;
 const GIVES_UP_AFTER_MS = 30_000;
 
 export class RetryingAgent extends Agent {
+  #isDestroyed = false;
+
   constructor() {
     super({ keepAlive: true });
+  }
+
+  /** Closes all connections, and tries no more. */
+  override destroy(): void {
+    this.#isDestroyed = true;
+    super.destroy();
   }
 
   override createConnection(
@@ -23,8 +31,8 @@ export class RetryingAgent extends Agent {
     const attempt = () => {
       const socket: Socket = connect({ path: socketPath ?? '' });
       const onError = (error: NodeJS.ErrnoException) => {
-        if (error.code === 'EAGAIN' && performance.now() < deadline) setTimeout(attempt, PAUSE_MS);
-        else done?.(error, socket);
+        if (error.code !== 'EAGAIN' || performance.now() >= deadline) done?.(error, socket);
+        else setTimeout(() => (this.#isDestroyed ? done?.(error, socket) : attempt()), PAUSE_MS);
       };
       socket.once('error', onError).once('connect', () => {
         socket.off('error', onError);

@@ -18,7 +18,8 @@ function ask(socketPath: string, agent: Agent | undefined): Promise<string> {
   });
 }
 
-test('a connection waits while the socket accepts no more', async () => {
+/** Gives the work a socket that accepts no more connections, and a function that makes it accept them. */
+async function withFullSocket(work: (socket: string, accept: () => void) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'agent-'));
   const socket = join(folder, 'a.sock');
   const server = spawn(process.execPath, ['-e', SERVER, socket]);
@@ -28,16 +29,30 @@ test('a connection waits while the socket accepts no more', async () => {
     server.kill('SIGSTOP');
     const impatient = await Promise.allSettled(Array.from({ length: 6 }, () => withTimeout(ask(socket, undefined))));
     expect(impatient.map((one) => one.status === 'rejected' && one.reason.code)).toContain('EAGAIN');
-    const agent = new RetryingAgent();
-    const patient = Promise.all(Array.from({ length: 6 }, () => ask(socket, agent)));
-    server.kill('SIGCONT');
-    expect(await patient).toEqual(Array(6).fill('here'));
-    agent.destroy();
+    await work(socket, () => void server.kill('SIGCONT'));
   } finally {
     server.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   }
-});
+}
+
+test('a connection waits while the socket accepts no more', () =>
+  withFullSocket(async (socket, accept) => {
+    const agent = new RetryingAgent();
+    const patient = Promise.all(Array.from({ length: 6 }, () => ask(socket, agent)));
+    accept();
+    expect(await patient).toEqual(Array(6).fill('here'));
+    agent.destroy();
+  }));
+
+test('an agent that was destroyed does not try again', () =>
+  withFullSocket(async (socket, accept) => {
+    const agent = new RetryingAgent();
+    const answer = ask(socket, agent);
+    agent.destroy();
+    accept();
+    await expect(answer).rejects.toMatchObject({ code: 'EAGAIN' });
+  }));
 
 test('other errors are reported at once', async () => {
   const agent = new RetryingAgent();
