@@ -1,5 +1,6 @@
 /** Measures what labs need besides the engine: space on its disk, and a registry. */
-import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type Docker from 'dockerode';
 import type { DiskRoom, RegistryState } from '../../model/examination.ts';
 import type { Connection } from '../daemon/connection.ts';
 import type { Labels } from '../labels.ts';
@@ -24,15 +25,29 @@ export async function diskRoom({ docker }: Connection, image: string, labels: La
  * Finds out whether the daemon reaches a registry. The daemon itself sends the request.
  * @param reference of an image that a lab would pull
  */
-export async function registryState({ docker, isEmbedded }: Connection, reference: string): Promise<RegistryState> {
+export async function registryState(
+  { docker, isEmbedded }: Pick<Connection, 'docker' | 'isEmbedded'>,
+  reference: string,
+  withinMs = REGISTRY_WITHIN_MS,
+): Promise<RegistryState> {
   if (isEmbedded) return { kind: 'none-by-design' };
-  const silence = setTimeout(REGISTRY_WITHIN_MS, undefined, { ref: false }).then(() => {
-    throw new Error(`no answer within ${REGISTRY_WITHIN_MS / 1000} s`);
-  });
+  const abortSignal = AbortSignal.timeout(withinMs);
   try {
-    await Promise.race([docker.getImage(reference).distribution(), silence]);
+    await askRegistry(docker, reference, abortSignal);
     return { kind: 'reachable' };
   } catch (error) {
-    return { kind: 'unreachable', reason: (error as Error).message.split('\n')[0] ?? '' };
+    const why = abortSignal.aborted ? `no answer within ${withinMs / 1000} s` : (error as Error).message;
+    return { kind: 'unreachable', reason: why.split('\n')[0] ?? '' };
   }
+}
+
+/** Not `distribution` of dockerode, which cannot be aborted: the request would keep this process alive. */
+async function askRegistry(docker: Docker, reference: string, abortSignal: AbortSignal): Promise<void> {
+  const request = {
+    path: `/distribution/${reference}/json`,
+    method: 'GET',
+    statusCodes: { 200: true, 401: 'no such image', 500: 'server error' },
+    abortSignal,
+  };
+  await promisify(docker.modem.dial.bind(docker.modem))(request);
 }
