@@ -144,8 +144,9 @@ export class EmbeddedEngines implements AsyncDisposable {
 
   async #start(kind: EmbeddedKind): Promise<void> {
     const { home, signal, onProgress } = this.#options;
+    if (signal.aborted) throw interrupted(kind);
     const { exit, lines } = await runScript(home, ['start', ...wordsFor(kind)], onProgress, signal);
-    if (signal.aborted) throw new SnippetsError('interrupted', `interrupted while engine ${kind} was starting`, '');
+    if (signal.aborted) throw interrupted(kind);
     if (exit === 0) return;
     throw new SnippetsError(
       'engine-unreachable',
@@ -153,6 +154,10 @@ export class EmbeddedEngines implements AsyncDisposable {
       `run \`${[scriptInWords(home), 'start', ...PLACES[kind].words].join(' ')}\` to see why`,
     );
   }
+}
+
+function interrupted(kind: EmbeddedKind): SnippetsError {
+  return new SnippetsError('interrupted', `interrupted while engine ${kind} was starting`, '');
 }
 
 /** Returns the script as a person calls it: from the folder of the checkout, or from anywhere. */

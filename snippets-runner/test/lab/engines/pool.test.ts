@@ -129,6 +129,19 @@ describe('an embedded engine', skipIf(obstacleTo('native')), () => {
     await expect(opening).rejects.toMatchObject({ code: 'interrupted' });
     expect(calls()).toEqual(['start', 'stop']);
   });
+
+  test('is not started after an interruption, such as while another engine was opened', async () => {
+    const interruption = new AbortController();
+    const interrupting: RequestListener = (request, response) => {
+      interruption.abort();
+      daemon(request, response);
+    };
+    await using one = await oddDaemon(join(home, 'one.sock'), interrupting);
+    await using _native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
+    const opening = open([one.host, 'native'], { signal: interruption.signal });
+    await expect(opening).rejects.toMatchObject({ code: 'interrupted' });
+    expect(calls()).not.toContain('start');
+  });
 });
 
 describe('the virtual machine', skipIf(obstacleTo('vm')), () => {
