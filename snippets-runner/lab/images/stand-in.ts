@@ -1,5 +1,7 @@
 /** Builds a stand-in: the image of a recipe, made from Debian's packages because no registry answers. */
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import type Docker from 'dockerode';
 import { cacheFolder } from '../../base/cache-folder.ts';
@@ -42,17 +44,47 @@ async function makeRoot({ name, packages }: ImageRecipe, onProgress: (message: s
   }
 }
 
-/** Makes an image of a folder. */
-async function importFolder(docker: Docker, folder: string, name: string): Promise<void> {
+/**
+ * Makes an image of a folder.
+ * @param name such as `snippets/alpine-base:0123456789ab`
+ * @throws SnippetsError `image-not-made` if the folder could not be packed whole; `docker-refused`, `engine-lost`
+ */
+export async function importFolder(docker: Docker, folder: string, name: string): Promise<void> {
   const options = ['--numeric-owner', '--owner=0', '--group=0', '--exclude=./.outside'];
-  const tar = spawn('tar', [...options, '-C', folder, '-c', '.'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  tar.on('error', (cause) => tar.stdout.destroy(cause));
+  const tar = spawn('tar', [...options, '-C', folder, '-c', '.'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let whyNotRun: string | undefined;
+  tar.on('error', (cause) => {
+    whyNotRun = cause.message;
+    tar.stdout.destroy(cause);
+  });
+  const packed = endOf(tar);
+  // If the import fails, nobody waits for it.
+  packed.catch(() => undefined);
   try {
     await onDaemon(`importing ${name}`, async () =>
       waitForEnd(docker, await docker.importImage(tar.stdout, repoAndTag(name))),
     );
-  } finally {
+  } catch (error) {
     // If the daemon refuses, it does not read to the end, and tar would wait forever.
     tar.kill();
+    throw whyNotRun === undefined ? error : notPacked(folder, name, whyNotRun);
   }
+  const { exit, errors } = await packed;
+  if (exit === 0) return;
+  await untag(docker, name);
+  throw notPacked(folder, name, errors.trim());
+}
+
+async function endOf(tar: ChildProcessByStdio<null, Readable, Readable>) {
+  // Not `close`: the daemon need not read what fills the last block after the end of the archive.
+  const ended = new Promise<number | null>((resolve) => {
+    tar.once('exit', resolve);
+  });
+  const errors = await text(tar.stderr);
+  return { exit: await ended, errors };
+}
+
+function notPacked(folder: string, name: string, why: string): SnippetsError {
+  const hint = 'is tar installed, and can the files be read? Remove the folder to have it made again';
+  return new SnippetsError('image-not-made', `${folder} could not be packed whole for image ${name}: ${why}`, hint);
 }
