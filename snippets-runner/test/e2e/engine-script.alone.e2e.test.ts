@@ -35,6 +35,10 @@ test('prints its usage', () => {
   expect(spawnSync(join(HOME, 'scripts/engine'), ['strat']).status).toBe(2);
 });
 
+test.each([[[]], [['']], [['self']], [['nobody']]])('is for no process %j', (user) => {
+  expect(spawnSync(join(HOME, 'scripts/engine'), ['status', '--for', ...user]).status).toBe(2);
+});
+
 describe('inside, typed by a person', skipIf(noRoot() ?? noLinux()), () => {
   /** In a mount namespace of its own: if it went on, it would change the root of all who share the namespace. */
   const typed = (home: string, prepare: string) => {
