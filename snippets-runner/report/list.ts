@@ -117,14 +117,8 @@ function listed({ slug, file, locales, page, capture }: ListedPage): Listing['pa
   };
 }
 
-function labOf(lab: LabSpec): Listing['documents'][number]['lab'] {
-  return {
-    ...lab,
-    nodes: [...lab.nodes],
-    images: [...lab.images],
-    needs: [...lab.needs],
-    leaves: [...lab.leaves],
-  };
+function labOf({ nodes, images, needs, outside, leaves }: LabSpec): Listing['documents'][number]['lab'] {
+  return { nodes: [...nodes], images: [...images], needs: [...needs], outside, leaves: [...leaves] };
 }
 
 function beginsOf({ slug, snippets }: Beginning): { page: string; snippets: string[] } {

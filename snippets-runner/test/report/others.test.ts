@@ -162,13 +162,17 @@ describe('the examination of an engine', () => {
 });
 
 test('the list of pages has everything for programs, by its schema', () => {
-  const page = samplePage();
+  const sample = samplePage();
+  const daemon = { 'default-address-pools': [{ base: '10.201.0.0/16', size: 24 }] };
+  const page = { ...sample, lab: { ...sample.lab, limits: { processes: 4_096 }, daemon } };
   const capture = captureOf(page, recordingOf(page));
   const pages: ListedPage[] = [
     { slug: 'bridge/sample', file: 'a', page, locales: ['en', 'zh-cn'], capture },
     { slug: 'broken', file: 'd', page: undefined, locales: [], capture: undefined },
   ];
-  const documents = [documentOf('```console\n$ docker ps\n```\n\n```console skip\n$ docker pull alpine\n```\n')];
+  const documents = [
+    documentOf('```console\n$ docker run redis:7\n```\n\n```console skip\n$ docker pull alpine\n```\n'),
+  ];
   const listed = listJson({ pages, documents });
   expect(listingSchema.parse(JSON.parse(listed))).toMatchObject({
     schema: 2,
