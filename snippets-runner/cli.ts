@@ -1,4 +1,4 @@
-/** The command line. No other module uses the process, its exit codes and its outputs. */
+/** The command line. No other module handles signals, or sets the exit code of the process. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, CommanderError } from 'commander';

@@ -1,4 +1,4 @@
-/** How the command line calls a command. `cli.ts` provides the context, because only it uses the process. */
+/** How the command line calls a command. `cli.ts` provides the context. */
 import type { Command } from 'commander';
 import type { CommandContext, ExitCode } from '../commands/command.ts';
 

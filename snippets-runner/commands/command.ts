@@ -1,4 +1,7 @@
-/** What every command receives and returns. Only `cli.ts` uses the process itself. */
+/**
+ * What every command receives and returns. A command prints with `Io`. The streams of the process are used only for a
+ * terminal that a person gets, and for lines that are redrawn.
+ */
 import type { Style } from '../report/style.ts';
 import type { ConfigChoice } from './config.ts';
 
