@@ -2,7 +2,7 @@
 
 import { withResource } from '../base/with-resource.ts';
 import type { EnginePool } from '../lab/engines/pool.ts';
-import { SnippetsError } from '../model/error.ts';
+import { joinedError, SnippetsError } from '../model/error.ts';
 import type { RunEvent } from '../model/event.ts';
 import { type Fault, hasPassed, type PageOutcome, type RunOutcome } from '../model/outcome.ts';
 import type { RunReport } from '../model/report.ts';
@@ -200,8 +200,11 @@ export interface Aftermath {
 
 export function reportOf(command: RunToReport['command'], result: RunResult, aftermath: Aftermath): RunReport {
   const { started, shard, problems, outcome } = result;
-  const { written, error } = aftermath;
+  const { written } = aftermath;
   const ending = problems.length > 0 ? ({ kind: 'refused' } as const) : outcome.ending;
+  // The run may have failed as well, before something could not be written.
+  const errors = [ending.kind === 'failed' ? ending.error : undefined, aftermath.error];
+  const error = joinedError(errors.filter((each) => each !== undefined));
   return runReport({
     command,
     started,

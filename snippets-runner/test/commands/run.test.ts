@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { capture } from '../../commands/capture.ts';
 import { lint } from '../../commands/lint.ts';
-import { exitCodeOf } from '../../commands/run.ts';
+import { exitCodeOf, reportOf as reportAfter } from '../../commands/run.ts';
 import { verify } from '../../commands/verify.ts';
+import { readWorkspace } from '../../commands/workspace.ts';
 import { SnippetsError } from '../../model/error.ts';
 import type { PageOutcome } from '../../model/outcome.ts';
 import { mergedReport } from '../../report/merge.ts';
@@ -220,5 +221,19 @@ describe.each([
   test('of pages without a snippet is an error, not a success', async () => {
     using folder = contentFolder({ 'en/a.mdx': mdx('Prose.') });
     await expect(run([], contextFor(folder))).rejects.toMatchObject({ code: 'nothing-to-run' });
+  });
+});
+
+test('the report of a run that failed, and after which a file could not be written, has both errors', () => {
+  const failed = { kind: 'failed', error: new SnippetsError('engine-lost', 'it went away', 'start it') } as const;
+  const outcome = { pages: [], durationMs: 1, ending: failed };
+  using folder = contentFolder({ 'en/a.mdx': page() });
+  const workspace = readWorkspace(contextFor(folder));
+  const result = { started: new Date(0), shard: undefined, workspace, markdown: [], problems: [], outcome };
+  const full = new SnippetsError('capture-not-writable', 'the disk is full', 'free some space');
+  const { ending } = reportAfter('capture', result, { written: [], problems: [], error: full });
+  expect(ending).toEqual({
+    kind: 'failed',
+    error: { code: 'engine-lost', message: 'it went away\nthe disk is full', hint: 'start it' },
   });
 });
