@@ -56,9 +56,14 @@ export class DockerEngine implements Engine {
     this.#stores = new StoreKeeper(docker, (message) => images.tell(message));
   }
 
-  features(): Promise<ReadonlySet<KernelFeature>> {
+  async features(): Promise<ReadonlySet<KernelFeature>> {
     this.#features ??= this.#probe();
-    return this.#features;
+    try {
+      return await this.#features;
+    } catch (error) {
+      this.#features = undefined;
+      throw error;
+    }
   }
 
   async createLab(request: LabRequest): Promise<Lab> {

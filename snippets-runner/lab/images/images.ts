@@ -42,9 +42,9 @@ interface ImageOnEngine {
 
 export class Images {
   readonly #options: ImagesOptions;
-  readonly #ready = new Map<string, Promise<ReadyImage>>();
-  readonly #pulled = new Map<string, Promise<ReadyImage | undefined>>();
-  #node: Promise<string> | undefined;
+  readonly #node: Kept<string> = new Map();
+  readonly #ready: Kept<ReadyImage> = new Map();
+  readonly #pulled: Kept<ReadyImage | undefined> = new Map();
 
   constructor(options: ImagesOptions) {
     this.#options = options;
@@ -57,18 +57,15 @@ export class Images {
 
   /** Returns the name of the node image on the engine. @throws SnippetsError as `ready` does */
   node(): Promise<string> {
-    this.#node ??= this.#onEngine(readNodeRecipe(this.#options.imagesFolder)).then(({ tag }) => tag);
-    return this.#node;
+    return kept(this.#node, 'node', async () => {
+      const { tag } = await this.#onEngine(readNodeRecipe(this.#options.imagesFolder));
+      return tag;
+    });
   }
 
   /** @throws SnippetsError `image-not-made`, `docker-refused`, `engine-lost` */
   ready(name: string): Promise<ReadyImage> {
-    let image = this.#ready.get(name);
-    if (!image) {
-      image = this.#prepare(readRecipe(this.#options.imagesFolder, name));
-      this.#ready.set(name, image);
-    }
-    return image;
+    return kept(this.#ready, name, () => this.#prepare(readRecipe(this.#options.imagesFolder, name)));
   }
 
   /**
@@ -77,12 +74,7 @@ export class Images {
    * @throws SnippetsError `docker-refused`, `engine-lost`
    */
   pulled(reference: string): Promise<ReadyImage | undefined> {
-    let image = this.#pulled.get(reference);
-    if (!image) {
-      image = this.#fetch(reference);
-      this.#pulled.set(reference, image);
-    }
-    return image;
+    return kept(this.#pulled, reference, () => this.#fetch(reference));
   }
 
   async #prepare(recipe: ImageRecipe): Promise<ReadyImage> {
@@ -108,15 +100,12 @@ export class Images {
   /** @param archiveName begins the name of the file in which the image is kept */
   #readyImage(name: string, facts: ImageFacts, archiveName: string): ReadyImage {
     const { docker, cacheFolder: folder } = this.#options;
-    let archive: Promise<string> | undefined;
+    const archives: Kept<string> = new Map();
     return {
       name,
       tag: withTag(name),
       facts,
-      archive: () => {
-        archive ??= saveImage(docker, { name: archiveName, id: facts.id, folder });
-        return archive;
-      },
+      archive: () => kept(archives, facts.id, () => saveImage(docker, { name: archiveName, id: facts.id, folder })),
     };
   }
 
@@ -149,4 +138,21 @@ export class Images {
     await buildStandIn(docker, recipe, onProgress);
     return 'stand-in';
   }
+}
+
+type Kept<Result> = Map<string, Promise<Result>>;
+
+/**
+ * Returns what was made for a key, or makes it. A failure of the engine is forgotten: it may answer again. That an image
+ * could not be made is kept, because it takes long to find out, and each page of a run would.
+ */
+function kept<Result>(results: Kept<Result>, key: string, make: () => Promise<Result>): Promise<Result> {
+  const known = results.get(key);
+  if (known) return known;
+  const result = make();
+  results.set(key, result);
+  result.catch((error: unknown) => {
+    if (!(error instanceof SnippetsError && error.code === 'image-not-made')) results.delete(key);
+  });
+  return result;
 }

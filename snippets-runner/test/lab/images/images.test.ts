@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Docker from 'dockerode';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { Images } from '../../../lab/images/images.ts';
+import { json, oddDaemon } from '../daemon/odd-daemon.ts';
+
+const IMAGES_FOLDER = join(import.meta.dirname, '../../../../content/images');
+
+async function imagesOn(answer: RequestListener, onProgress: (message: string) => void = () => undefined) {
+  const folder = mkdtempSync(join(tmpdir(), 'images-'));
+  const daemon = await oddDaemon(join(folder, 'd.sock'), answer);
+  onTestFinished(async () => {
+    await daemon[Symbol.asyncDispose]();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const docker = new Docker({ socketPath: daemon.host.slice('unix://'.length) });
+  return new Images({ docker, cacheFolder: folder, imagesFolder: IMAGES_FOLDER, registry: 'never', onProgress });
+}
+
+test.each(['ready', 'pulled'] as const)('an image is looked for again after the daemon was lost: %s', async (how) => {
+  let isLost = true;
+  const images = await imagesOn((request, response) => {
+    if (isLost) request.socket.destroy();
+    else json({ Id: 'sha256:1' })(request, response);
+  });
+  await expect(images[how]('alpine')).rejects.toMatchObject({ code: 'engine-lost' });
+  await expect(images.node()).rejects.toMatchObject({ code: 'engine-lost' });
+  isLost = false;
+  expect((await images[how]('alpine'))?.facts.id).toBe('sha256:1');
+  expect(await images.node()).toMatch(/^snippets\/node:/u);
+});
+
+test('an image that could not be made is tried once', async () => {
+  // Nothing runs without the folders of programs.
+  vi.stubEnv('PATH', '/no/such/folder');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const told: string[] = [];
+  const images = await imagesOn(json({ message: 'no such image' }, 404), (message) => told.push(message));
+  for (const _ of Array(2)) await expect(images.ready('alpine')).rejects.toMatchObject({ code: 'image-not-made' });
+  expect(told).toEqual(["making image alpine from Debian's packages"]);
+});
