@@ -186,11 +186,14 @@ function heredoc(command: string, word: string, text: string): string {
   return `${command} <<'${delimiter}'\n${text}\n${delimiter}`;
 }
 
-/** Formats a pattern for use between Perl's slashes. `@` is escaped, because Perl's arrays begin with it. */
+/**
+ * Formats a pattern for use between Perl's slashes. A slash inside `[…]` is escaped, because in Perl it ends the pattern
+ * there, too. `@` is escaped, because Perl's arrays begin with it. What is escaped already stays as it is.
+ */
 function perl(pattern: Pattern): string {
   if (pattern.kind === 'text') return pattern.text.replace(/[^\w\s]/gu, '\\$&');
   const flags = [...pattern.flags].filter((flag) => 'ims'.includes(flag)).join('');
-  const source = pattern.source.replaceAll('@', '\\@');
+  const source = pattern.source.replace(/\\.|[/@]/gsu, (part) => (part.length === 1 ? `\\${part}` : part));
   return flags === '' ? source : `(?${flags})${source}`;
 }
 

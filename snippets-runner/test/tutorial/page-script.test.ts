@@ -102,6 +102,19 @@ describe('of one node', () => {
     ]);
   });
 
+  test('finds with Perl what a page finds with JavaScript, where slashes and @ stand', () => {
+    const page = pageOf(
+      [
+        snippet('address save=ADDRESS:/inet ([^/]+)[/]/', '$ echo "inet 10.0.0.2/24"'),
+        snippet('path save=NAME:/a\\/b(\\S)/', '$ echo "a/bc"'),
+        snippet('mail save=USER:/(\\w+)@home/', '$ echo "me@home"'),
+        snippet('use', '$ echo <ADDRESS> <NAME> <USER>'),
+      ].join('\n'),
+    );
+    const { status, stderr, stdout } = ran(scriptText(page));
+    expect([status, stderr, stdout.split('\n').at(-2)]).toEqual([0, '', '10.0.0.2 c me']);
+  });
+
   test('shows the lines to type by hand', () => {
     const { status, stdout } = ran(scriptText(samplePage()).replace('docker network create alpine-net', 'true'));
     expect(status).toBe(0);
