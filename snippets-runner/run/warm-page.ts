@@ -54,7 +54,9 @@ export class WarmPage implements AsyncDisposable {
       const live = await this.#runNext(next, plan, source, doing);
       if (!live || doing.isStopped) return undefined;
       if (live.leftovers === 'unread') await live.lookAtLeftovers(this.#context.signal, 'once');
-      return this.#answered(live, plan, next);
+      // A save may have come meanwhile, also one that breaks off what runs in the lab. Nothing more can run there then.
+      if (live.lab.signal.aborted) this.#drop();
+      return doing.isStopped ? undefined : this.#answered(live, plan, next);
     } catch (error) {
       this.#drop();
       this.#pending = undefined;

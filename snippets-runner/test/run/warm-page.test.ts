@@ -139,6 +139,17 @@ describe('a save during a run', () => {
     });
   });
 
+  test('that comes while the nodes are looked at breaks it off; what was saved after it runs in another lab', async () => {
+    let look = () => {};
+    const answers = (_node: string, path: string) => (path === '/info' ? look() : undefined);
+    await withWarmPage({ programs: programs(), answers }, async (warm, _, source) => {
+      look = () => warm.heed(planOf(['log b']));
+      expect(await warm.answer(planOf(['log a']), source)).toBeUndefined();
+      look = () => {};
+      expect(outputs(await warm.answer(planOf(['log a', 'log c']), source))).toEqual(['a', 'a c']);
+    });
+  });
+
   test('that comes while everything is run once more keeps the first lab', async () => {
     await withWarmPage({ programs: programs() }, async (warm, _, source) => {
       await warm.answer(planOf(['nap', 'nap']), source);
