@@ -95,15 +95,19 @@ on() {
   [ "$2" = any ] || [ "$code" -eq "$2" ] || { echo "exit code $code instead of $2: $commands" >&2; exit 1; }
 }
 
-# until_seen SECONDS PATTERN NODE: runs standard input on NODE, again and again, until the output matches PATTERN.
+# until_seen SECONDS PATTERN NODE CODE: as on, but again and again until the output matches PATTERN.
 until_seen() {
-  local commands end=$((SECONDS + $1))
+  local commands code end=$((SECONDS + $1))
   commands=$(cat)
-  until run "$3" "$commands" >"$output" 2>&1 </dev/null && perl -0777 -ne "exit(!/$2/)" "$output"; do
+  while true; do
+    code=0
+    run "$3" "$commands" >"$output" 2>&1 </dev/null || code=$?
+    if perl -0777 -ne "exit(!/$2/)" "$output"; then break; fi
     [ "$SECONDS" -lt "$end" ] || { cat "$output"; echo "not seen within $1 s: $2" >&2; exit 1; }
     sleep 0.5
   done
   cat "$output"
+  [ "$4" = any ] || [ "$code" -eq "$4" ] || { echo "exit code $code instead of $4: $commands" >&2; exit 1; }
 }
 
 # found PATTERN: prints the first group of PATTERN, found in the last output.
@@ -132,7 +136,7 @@ function snippetText(snippet: Snippet, isSingle: boolean, origin?: string): stri
   const body = isRetried
     ? [
         heredoc(
-          `until_seen ${Math.ceil(timeoutMs / 1000)} ${shellQuoted(perl(retryUntil))} ${node}`,
+          `until_seen ${Math.ceil(timeoutMs / 1000)} ${shellQuoted(perl(retryUntil))} ${node} ${expectedExit(snippet, true)}`,
           'SH',
           commandsOf(runs),
         ),
@@ -161,7 +165,7 @@ function groups(steps: readonly Step[]): readonly Group[] {
 }
 
 function groupText({ command, inputs }: Group, snippet: Snippet, isLast: boolean, isSingle: boolean): string {
-  const { node, exit, saves, tries, check } = snippet;
+  const { node, saves } = snippet;
   if (inputs.length > 0) {
     const typed = inputs.map(
       ({ prompt, text, keys }) => `${prompt ?? ''}${text}${keys.map((key) => `<${key}>`).join('')}`,
@@ -169,10 +173,16 @@ function groupText({ command, inputs }: Group, snippet: Snippet, isLast: boolean
     if (command === '') return typed.map((line) => comment(`type on: ${line}`)).join('\n');
     return heredoc(`by_hand ${node} ${shellQuoted(withVariables(command))}`, 'TYPED', typed.join('\n'));
   }
-  const expected = tries || check === 'fails' ? 'any' : isLast ? exit : 0;
+  const expected = expectedExit(snippet, isLast);
   const isPlain = isSingle && expected === 0 && !(isLast && saves.length > 0) && !/[;&\n]/u.test(command);
   if (isPlain) return withVariables(command);
   return heredoc(`on ${node} ${expected}`, 'SH', withVariables(command));
+}
+
+/** Returns the exit code that a command must have, or that it may have any. @param isLast of the snippet */
+function expectedExit({ exit, tries, check }: Snippet, isLast: boolean): number | 'any' {
+  if (tries || check === 'fails') return 'any';
+  return isLast ? exit : 0;
 }
 
 function commandsOf(runs: readonly Group[]): string {

@@ -16,6 +16,9 @@ while [ "$1" != bash ]; do node=$1; shift; done
 echo "on $node"
 exec "$@"`;
 
+/** Fails with exit code 3, and says how often it was tried. */
+const ATTEMPT = '$ echo "attempt $(wc -l <tried)"; (exit 3)';
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'script-'));
@@ -113,6 +116,21 @@ describe('of one node', () => {
     );
     const { status, stderr, stdout } = ran(scriptText(page));
     expect([status, stderr, stdout.split('\n').at(-2)]).toEqual([0, '', '10.0.0.2 c me']);
+  });
+
+  test('repeats a command that is to fail, until its output matches, and holds it to its exit code', () => {
+    const failing = (exit: number) =>
+      pageOf(
+        [
+          snippet(`refused exit=${exit} retry-until="attempt 2" timeout=10s`, '$ echo x >>tried', ATTEMPT),
+          snippet('end', '$ rm tried; echo end'),
+        ].join('\n'),
+      );
+    const { status, stderr, stdout } = ran(scriptText(failing(3)));
+    expect([status, stderr, stdout]).toEqual([0, '', 'attempt 2\nend\n']);
+    const wrong = ran(scriptText(failing(4)));
+    expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringContaining('exit code 3 instead of 4')]);
+    rmSync(join(folder, 'tried'));
   });
 
   test('shows the lines to type by hand', () => {
