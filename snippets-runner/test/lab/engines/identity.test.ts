@@ -58,7 +58,7 @@ describe('the virtual machine', () => {
   test('is known from its files, with the images on its disk', () => {
     const identity = machineIdentity(home, images);
     expect(identity).toEqual(machineIdentity(home, images));
-    expect([...(identity?.images.keys() ?? [])].sort()).toEqual(['alpine', 'nginx', 'node']);
+    expect([...(identity?.images.keys() ?? [])].sort()).toEqual(['alpine', 'busybox', 'nginx', 'node']);
   });
 
   test('is not known before it is made', () => {
