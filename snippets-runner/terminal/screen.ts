@@ -9,8 +9,9 @@
  * Long output is cut: only the beginning after the mark, up to a limit, and the last lines are kept, with a note
  * between them.
  */
-import xterm from '@xterm/headless';
+import type xterm from '@xterm/headless';
 import type { PtySize } from '../model/lab.ts';
+import { createEmulator, feed } from './emulator.ts';
 
 /** The limits of the beginning: it ends at the first one reached. `length` is in UTF-16 code units as printed. */
 export const KEPT = { lines: 2_000, length: 200_000 };
@@ -21,9 +22,6 @@ export const CUT_NOTE = `[… output cut: the first ${KEPT.lines} lines or ${KEP
 
 /** The most text that is collected before the emulator gets it, in UTF-16 code units. */
 const MOST_WAITING = 65_536;
-
-/** Rows that the emulator keeps. They are enough for the whole beginning. */
-const SCROLLBACK_ROWS = 5_000;
 
 /** Anything but printable text, tabs and line ends. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
@@ -133,7 +131,7 @@ export class Screen {
 
   async #emulate(): Promise<void> {
     const { offset = 0, column } = this.#mark;
-    this.#terminal = this.#newTerminal();
+    this.#terminal = createEmulator(this.#size, this.#answer);
     await feed(this.#terminal, this.#plain.slice(0, offset));
     this.#mark = { column, marker: this.#terminal.registerMarker(0) };
     await feed(this.#terminal, this.#plain.slice(offset));
@@ -144,7 +142,7 @@ export class Screen {
     const beginning = this.#sinceMark();
     if (!this.#terminal) {
       // All of the beginning is known already, so the emulator only needs the current line.
-      this.#terminal = this.#newTerminal();
+      this.#terminal = createEmulator(this.#size, this.#answer);
       await feed(this.#terminal, lastLine(this.#plain));
       this.#plain = '';
     }
@@ -155,19 +153,6 @@ export class Screen {
     const { column, offset = 0, marker } = this.#mark;
     if (!this.#terminal) return { lines: split(this.#plain.slice(offset - column)), column };
     return { lines: this.#linesFrom(marker), column: isAway(marker, this.#terminal) ? 0 : column };
-  }
-
-  #newTerminal(): xterm.Terminal {
-    const terminal = new xterm.Terminal({
-      cols: this.#size.columns,
-      rows: this.#size.rows,
-      scrollback: SCROLLBACK_ROWS,
-      allowProposedApi: true,
-      // Without this, it logs each control sequence that it does not know.
-      logLevel: 'off',
-    });
-    terminal.onData(this.#answer);
-    return terminal;
   }
 
   /** Returns the line with the cursor, and the column of the cursor. */
@@ -221,10 +206,6 @@ function fittingLength(text: string, { lines, length }: Amount): number {
     if (--left <= 0) return end + 1;
   }
   return Math.min(text.length, most);
-}
-
-function feed(terminal: xterm.Terminal, text: string): Promise<void> {
-  return new Promise((resolve) => terminal.write(text, resolve));
 }
 
 function split(plain: string): readonly string[] {

@@ -115,6 +115,44 @@ describe('a screen', () => {
   });
 });
 
+// The emulator would be busy for hours, and could not be stopped: its work is synchronous.
+describe('a sequence that asks for more than the screen has', () => {
+  test.each([
+    ['insert lines', 'L'],
+    ['delete lines', 'M'],
+    ['scroll up', 'S'],
+    ['scroll down', 'T'],
+    ['go back by tabs', 'Z'],
+    ['repeat the last character', 'b'],
+  ])('is ignored: %s', async (_what, final) => {
+    for (const count of [1_000, 2_147_483_647]) {
+      expect((await shown(`one\r\ntwo\x1b[${count}${final}x`)).lines).toEqual(['one', 'twox']);
+    }
+  });
+
+  test('is ignored: repeat a wide character', async () => {
+    expect((await shown('中\x1b[2147483647bx')).lines).toEqual(['中x']);
+  });
+
+  test('is ignored: repeat a character with many marks', async () => {
+    const character = `e${'\u0301'.repeat(30)}`;
+    expect((await shown(`\x1b[0m${character}\x1b[50bx`)).lines).toEqual([`${character}x`]);
+  });
+
+  test('is told from one that fills the screen', async () => {
+    expect((await shown('a\x1b[39b')).lines).toEqual(['a'.repeat(40)]);
+    for (const final of ['S', 'T']) {
+      expect((await shown(`one\r\ntwo\x1b[5${final}`)).lines).toEqual(['', '']);
+    }
+  });
+
+  test('keeps thirty marks of a character', async () => {
+    const marks = (count: number) => `\x1b[0me${'\u0301'.repeat(count)}x`;
+    expect((await shown(marks(30))).lines).toEqual([`e${'\u0301'.repeat(30)}x`]);
+    expect((await shown(marks(100_000))).lines).toEqual([`e${'\u0301'.repeat(30)}x`]);
+  });
+});
+
 describe('text printed after a mark', () => {
   test.each([
     ['plain', ''],
