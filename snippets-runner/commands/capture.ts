@@ -45,6 +45,7 @@ export async function capture(
     shard: undefined,
     tolerated: REPAIRED_BY_CAPTURE,
     markdown: undefined,
+    reports,
   };
   const result = await runSelected(paths, options, context);
   const { workspace, outcome } = result;

@@ -1,4 +1,5 @@
 /** Writes the reports of a run where `--reporter NAME` and `--reporter NAME:FILE` say. */
+import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { relative } from 'node:path/posix';
 import { didYouMean, listed } from '../base/nearest.ts';
@@ -25,6 +26,12 @@ export interface Reports {
   /** For everything else: texts for people go to standard error if a report for programs uses standard output. */
   readonly io: Io;
   /**
+   * Checks that no report would replace a file that the run reads.
+   * @param files absolute paths
+   * @throws SnippetsError `option-invalid`
+   */
+  checkApart(files: readonly string[]): void;
+  /**
    * Writes every report that can be written.
    * @throws SnippetsError `report-not-writable`
    */
@@ -48,6 +55,7 @@ export function openReports(options: readonly string[], context: CommandContext)
   const { io } = context;
   return {
     io: printed === 'pretty' ? io : { ...io, print: io.verbosity === 'quiet' ? () => undefined : io.tell },
+    checkApart: (files) => checkApart(destinations, files),
     deliver: (report) => {
       if (printed === 'pretty') summarise(report, io);
       else print(printed, textOf(printed, report, context), io);
@@ -82,6 +90,19 @@ function unwritable({ file }: Destination): readonly string[] {
   } catch (error) {
     return [`report ${file} cannot be written: ${(error as Error).message}`];
   }
+}
+
+function checkApart(destinations: readonly Destination[], files: readonly string[]): void {
+  const read = new Set(files.map(realPath));
+  const mistakes = destinations
+    .filter(({ file }) => file !== undefined && read.has(realPath(file)))
+    .map(({ name, file }) => `--reporter ${name}:${file} would replace a file that is read in this run`);
+  if (mistakes.length > 0) throw new SnippetsError('option-invalid', mistakes.join('\n  '), REPORTER_HINT);
+}
+
+/** Follows links. A file that does not exist has only its name. */
+function realPath(file: string): string {
+  return existsSync(file) ? realpathSync(file) : file;
 }
 
 /** Prints the last line. Pages and problems have been printed before. */

@@ -13,6 +13,7 @@ import { planPages } from '../run/plan-pages.ts';
 import { type Shard, shardOf } from '../run/shards.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
 import { pageMismatches } from '../tutorial/capture/page-match.ts';
+import { captureFile } from '../tutorial/capture/read.ts';
 import type { Page } from '../tutorial/page.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CaptureUse } from './capture-problems.ts';
@@ -29,6 +30,7 @@ import {
 } from './markdown.ts';
 import { runMistakes } from './mistakes.ts';
 import { PassedPages } from './passed-pages.ts';
+import type { Reports } from './reporters.ts';
 import { tellTrust } from './trust-note.ts';
 import { watchRun } from './watch-run.ts';
 import { readWorkspace, sourcesOf, type Workspace } from './workspace.ts';
@@ -44,6 +46,7 @@ export interface RunOptions {
   readonly captures: CaptureUse;
   /** Options for Markdown documents; undefined if only pages are accepted. */
   readonly markdown: MarkdownOptions | undefined;
+  readonly reports: Reports;
 }
 
 export interface RunResult {
@@ -66,6 +69,7 @@ export async function runSelected(
   const started = new Date();
   const workspace = readWorkspace(context);
   const selected = selectAny(workspace, paths, options.markdown, context);
+  options.reports.checkApart(filesRead(selected, workspace));
   const markdown = selected.markdown.map((file) => withFilesBeside(file, workspace));
   const selection = { ...selected, markdown };
   for (const line of unreadReport(selected.unread, context.io.style)) context.io.print(line);
@@ -86,6 +90,15 @@ export async function runSelected(
   } finally {
     watch[Symbol.dispose]();
   }
+}
+
+/** Returns absolute paths. */
+function filesRead({ pageFiles, markdown, configFile }: Selection, { capturesFolder }: Workspace): readonly string[] {
+  return [
+    ...pageFiles.flatMap(({ path, slug }) => [path, captureFile(capturesFolder, slug)]),
+    ...markdown.map(({ path }) => path),
+    ...(configFile === undefined ? [] : [configFile]),
+  ];
 }
 
 /** Returns what the report of a shard says about the whole run. */

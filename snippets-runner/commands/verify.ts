@@ -8,7 +8,7 @@ import { openReports } from './reporters.ts';
 import { type Aftermath, exitCodeOf, type RunOptions, type RunResult, reportOf, runSelected } from './run.ts';
 import { updateDocuments } from './update.ts';
 
-export interface VerifyOptions extends Omit<RunOptions, 'tolerated' | 'captures' | 'markdown'> {
+export interface VerifyOptions extends Omit<RunOptions, 'tolerated' | 'captures' | 'markdown' | 'reports'> {
   readonly markdown: MarkdownOptions;
   /** Succeed although pages were skipped. */
   readonly allowSkips: boolean;
@@ -34,7 +34,7 @@ export async function verify(
   const context = { ...given, io: reports.io };
   const result = await runSelected(
     paths,
-    { ...options, captures: 'compared', tolerated: update ? REPAIRED : new Set() },
+    { ...options, reports, captures: 'compared', tolerated: update ? REPAIRED : new Set() },
     context,
   );
   const aftermath = update ? tellUpdates(result, context) : NO_UPDATES;

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { capture } from '../../commands/capture.ts';
 import { openReports } from '../../commands/reporters.ts';
 import { verify } from '../../commands/verify.ts';
 import { runReportSchema } from '../../model/report.ts';
@@ -132,6 +133,48 @@ describe('a run that the tool could not do', () => {
   test('does not begin if a reporter is wrong', async () => {
     const wrong = verify([], { ...options, reporters: ['xml'] }, contextFor(folder, said));
     await expect(wrong).rejects.toMatchObject({ code: 'option-invalid' });
+  });
+});
+
+describe('a report', () => {
+  const options = { jobs: 1, bail: false, allowSkips: false, changed: false, shard: undefined };
+  const markdown = { images: [], update: false };
+  const files = {
+    'README.md': '```console\n$ true\n```\n',
+    'snippets.yaml': 'timeout: 10s\n',
+    'content/captures/a.yaml': '',
+  };
+  beforeEach(() => {
+    mkdirSync(join(folder.home, 'content/captures'), { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.home, name), text);
+    symlinkSync('README.md', join(folder.home, 'link'));
+  });
+  const refusal = (file: string) =>
+    expect.objectContaining({
+      code: 'option-invalid',
+      message: `--reporter json:${join(folder.home, file)} would replace a file that is read in this run`,
+    });
+
+  test.each([
+    ['a document', 'README.md', 'README.md'],
+    ['a document, through a link', 'README.md', 'link'],
+    ['snippets.yaml', 'README.md', 'snippets.yaml'],
+    ['a page', 'a', 'content/en/a.mdx'],
+    ['a capture', 'a', 'content/captures/a.yaml'],
+  ])('does not replace %s', async (_what, path, file) => {
+    const before = read(file);
+    const run = verify([path], { ...options, markdown, reporters: [`json:${file}`] }, contextFor(folder, said));
+    await expect(run).rejects.toThrow(refusal(file));
+    expect(read(file)).toBe(before);
+  });
+
+  test('of capture does not replace the page', async () => {
+    const run = capture(
+      ['a'],
+      { ...options, force: true, dryRun: true, reporters: ['json:content/en/a.mdx'] },
+      contextFor(folder, said),
+    );
+    await expect(run).rejects.toThrow(refusal('content/en/a.mdx'));
   });
 });
 
