@@ -1,3 +1,4 @@
+import { visibleLine } from '../base/visible.ts';
 import { hasPassed } from '../model/outcome.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
@@ -49,10 +50,11 @@ const NO_UPDATES: Aftermath = { written: [], problems: [] };
 function tellUpdates({ outcome, markdown }: RunResult, { io: { print, style } }: CommandContext): Aftermath {
   if (outcome.ending.kind === 'interrupted') return NO_UPDATES;
   const { written, problems, error } = updateDocuments(outcome.pages, markdown);
-  for (const { file, outputs } of written) print(`${style.green('updated')} ${file}: ${count(outputs, 'output')}`);
+  for (const { file, outputs } of written)
+    print(`${style.green('updated')} ${visibleLine(file)}: ${count(outputs, 'output')}`);
   for (const each of outcome.pages) {
     if (each.kind === 'ran' && !hasPassed(each))
-      print(`${style.yellow('not updated')} ${each.page.file}: repair its other faults first`);
+      print(`${style.yellow('not updated')} ${visibleLine(each.page.file)}: repair its other faults first`);
   }
   if (problems.length > 0) print(problemsReport(problems, style));
   return { problems, written: written.map(({ file, snippets }) => ({ file, snippets })), ...(error && { error }) };

@@ -1,5 +1,6 @@
 /** Formats pages, their captures, and Markdown documents as a table. */
 
+import { visibleLine } from '../base/visible.ts';
 import { LISTING_SCHEMA_VERSION, type Listing } from '../model/listing.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
 import type { Beginning, LabSpec, Locale, MarkdownDocument, SitePage } from '../tutorial/page.ts';
@@ -55,7 +56,7 @@ function row({ slug, page, locales, capture }: ListedPage, sourceLocale: string)
 }
 
 function documentRow({ file, snippets, lab }: MarkdownDocument): string[] {
-  return [file, '-', String(snippets.length), ...labCells(lab), 'none: Markdown file'];
+  return [visibleLine(file), '-', String(snippets.length), ...labCells(lab), 'none: Markdown file'];
 }
 
 /** Returns the number of snippets, with those of another page that run before them. */

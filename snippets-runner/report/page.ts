@@ -2,6 +2,7 @@
 import { append } from '../base/append.ts';
 import { COMMAND } from '../base/installation.ts';
 import { listed } from '../base/nearest.ts';
+import { shellPath } from '../base/shell-quote.ts';
 import { visibleLine } from '../base/visible.ts';
 import { REPAIRED_BY_CAPTURE } from '../model/outcome.ts';
 import type { PageThatRan, ReportedFault, ReportedPage, ReportedSnippet } from '../model/report.ts';
@@ -59,7 +60,7 @@ function ranReport(page: PageThatRan, style: Style, verbose: boolean): string {
   if (accepting !== undefined) lines.push(`  ${style.cyan('hint')} ${accepting}`);
   if (uncaptured.length > 0) {
     lines.push(
-      `  ${count(uncaptured.length, 'snippet')} without capture: run ${style.cyan(`${COMMAND} capture ${file}`)}`,
+      `  ${count(uncaptured.length, 'snippet')} without capture: run ${style.cyan(`${COMMAND} capture ${shellPath(file)}`)}`,
     );
   }
   if (page.kind === 'document') append(lines, documentNotes(page, told, style));
@@ -80,7 +81,7 @@ export function acceptingHint({ kind, file, snippets, leaks }: PageThatRan): str
   const kinds = snippets.flatMap(({ faults }) => faults.map((fault) => fault.kind));
   const isRepaired = (each: ReportedFault['kind']) => REPAIRED_BY_CAPTURE.has(each);
   if (!kinds.some((each) => isRepaired(each) && each !== 'no-capture')) return undefined;
-  const command = `${COMMAND} ${kind === 'document' ? 'verify --update' : 'capture'} ${file}`;
+  const command = `${COMMAND} ${kind === 'document' ? 'verify --update' : 'capture'} ${shellPath(file)}`;
   const hasOthers = leaks.length > 0 || !kinds.every(isRepaired);
   return hasOthers
     ? `an output that differs can be accepted once the other faults are corrected: ${command}`

@@ -91,6 +91,11 @@ describe('the list of pages', () => {
       ].join('\n'),
     );
   });
+
+  test('has each document on one line', () => {
+    const document = { ...documentOf('```console\n$ true\n```\n'), file: 'a\nb.md' };
+    expect(listReport({ pages: [], documents: [document] }, 'en', PLAIN).split('\n')[1]).toMatch(/^a␊b\.md +- +1 /u);
+  });
 });
 
 describe('the examination of an engine', () => {

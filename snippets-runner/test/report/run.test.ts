@@ -436,6 +436,13 @@ describe('a document', () => {
     expect(text).toContain('expected exit code 0, got 1');
   });
 
+  test('with an odd name has it quoted in the command that accepts an output', () => {
+    const faults: Fault[] = [{ kind: 'differed', step: 0, lines: [line('printed', 'b')] }];
+    const named = (file: string) => pageReport(ran(faults, [], { ...document, file }), PLAIN);
+    expect(named('my notes.md')).toContain("accept it: npx snippets verify --update 'my notes.md'\n");
+    expect(named('-x;reboot.md')).toContain("accept it: npx snippets verify --update './-x;reboot.md'\n");
+  });
+
   test('names the images that labs do not have', () => {
     const output = "Unable to find image 'busybox:latest' locally\ndocker: Error response from daemon: no such host";
     const text = pageReport(

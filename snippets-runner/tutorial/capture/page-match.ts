@@ -3,6 +3,7 @@
  * shown. The site shows these parts from the capture, because a translation has no snippets of its own.
  */
 import { COMMAND } from '../../base/installation.ts';
+import { shellPath } from '../../base/shell-quote.ts';
 import type { Position, SitePage, Snippet, Step } from '../page.ts';
 import type { ProblemCode } from '../problem.ts';
 import { beginningHash, snippetHash } from '../snippet/snippet-hash.ts';
@@ -66,7 +67,7 @@ function begunOtherwise(
 
 /** @param file the source page */
 export function captureHint(file: string): string {
-  return `Run: ${COMMAND} capture ${file}`;
+  return `Run: ${COMMAND} capture ${shellPath(file)}`;
 }
 
 /** Returns the first snippet that the page has at another place than the capture. Ignores those that only one has. */

@@ -1,6 +1,7 @@
 /** Compares translations with their sources: the structure, and the prose that the translation was made from. */
 import { COMMAND } from '../../../base/installation.ts';
 import { listed } from '../../../base/nearest.ts';
+import { shellPath } from '../../../base/shell-quote.ts';
 import { translationLag } from '../../page/translation.ts';
 import { LOCALES, type Locale, type Section, SOURCE_LOCALE } from '../../page.ts';
 import type { ParsedPage } from '../../parsed-page.ts';
@@ -118,7 +119,7 @@ export function translationOutdated({ translations }: PageIndex): RuleProblem[] 
   return translations.flatMap(({ page, source }) => {
     const message = source && behind(page, source);
     if (!message) return [];
-    const hint = `Compare with ${source.file}, update the translation, then run: ${COMMAND} lint --translated ${page.file}`;
+    const hint = `Compare with ${source.file}, update the translation, then run: ${COMMAND} lint --translated ${shellPath(page.file)}`;
     return [{ file: page.file, position: page.positions.translated, message, hint }];
   });
 }
