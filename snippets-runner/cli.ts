@@ -110,18 +110,27 @@ function listenForSignals(): void {
 
 /**
  * Ends the run if its output cannot be written any more, and removes its labs. If the reader has closed a pipe
- * (EPIPE), as `head` does, that is no error. Otherwise, as on a full disk, the exit code is 2.
+ * (EPIPE), as `head` does, that is no error. Otherwise, as on a full disk, the exit code is 2, and standard error has
+ * the reason.
  */
 function listenForReaders(): void {
+  let isTold = false;
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
       interruption.abort();
-      if (code === 'EPIPE') return;
+      if (error.code === 'EPIPE' || isTold) return;
+      isTold = true;
       process.once('exit', () => {
         process.exitCode = 2;
       });
+      if (stream === process.stdout) failed(unwritable(error));
     });
   }
+}
+
+function unwritable({ message }: Error): SnippetsError {
+  const hint = 'free some disk space, or print to another place';
+  return new SnippetsError('report-not-writable', `standard output cannot be written: ${message}`, hint);
 }
 
 function failed(error: unknown): number {

@@ -113,15 +113,26 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s ends lint at once, even while it p
 });
 
 // A disk that is always full.
-test('if the output cannot be printed, the exit code is 2', skipIf(noFile('/dev/full')), () => {
-  const full = openSync('/dev/full', 'w');
-  try {
-    const { status } = spawnSync(process.execPath, [BIN, 'list'], { cwd: HOME, stdio: ['ignore', full, 'ignore'] });
-    expect(status).toBe(2);
-  } finally {
-    closeSync(full);
-  }
-});
+test(
+  'if the output cannot be printed, the exit code is 2, and the reason is told once',
+  skipIf(noFile('/dev/full')),
+  () => {
+    const full = openSync('/dev/full', 'w');
+    try {
+      const printed = (args: string[], stderr: 'pipe' | number) =>
+        spawnSync(process.execPath, [BIN, ...args], { cwd: HOME, stdio: ['ignore', full, stderr], encoding: 'utf8' });
+      for (const args of [['list'], ['--help'], ['list', '--json']]) {
+        expect(printed(args, 'pipe')).toMatchObject({
+          status: 2,
+          stderr: expect.stringMatching(/^error standard output cannot be written: .*ENOSPC.*\nhint free some .*\n$/u),
+        });
+      }
+      expect(printed(['list'], full).status).toBe(2);
+    } finally {
+      closeSync(full);
+    }
+  },
+);
 
 test('the characters of a page do not act in the terminal', async () => {
   const odd = '\x1b]0;title\x07\u202e';
