@@ -10,6 +10,9 @@ import type { PtySize } from '../model/lab.ts';
 /** Rows that the emulator keeps. They are enough for the whole beginning of an output. */
 const SCROLLBACK_ROWS = 5_000;
 
+/** https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda */
+const LINK = 8;
+
 /** @param answer gets the answers of the terminal to a program, for example the position of its cursor */
 export function createEmulator(size: PtySize, answer: (reply: string) => void): xterm.Terminal {
   const terminal = new xterm.Terminal({
@@ -22,6 +25,8 @@ export function createEmulator(size: PtySize, answer: (reply: string) => void): 
   });
   terminal.onData(answer);
   refuseEndless(terminal, size);
+  // A link has no text of its own. The emulator keeps all links of a line, and moves each when a line scrolls.
+  terminal.parser.registerOscHandler(LINK, () => true);
   return terminal;
 }
 
