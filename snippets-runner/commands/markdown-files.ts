@@ -28,13 +28,13 @@ export interface UnreadFile {
 export function documentFiles(path: string): DocumentFiles {
   if (!existsSync(path)) return { files: [], unread: [] };
   if (!statSync(path).isDirectory()) return sorted([path]);
-  const { files } = readable(path, () => folderTree(path, { followsLinks: false, isLeftOut }));
-  return sorted(
-    files
-      .filter((name) => isDocument(name) || unreadFormat(name) !== undefined)
+  const paths = readable(path, () =>
+    folderTree(path, { followsLinks: false, isLeftOut })
+      .files.filter((name) => isDocument(name) || unreadFormat(name) !== undefined)
       .map((name) => join(path, name))
       .filter(isRegularItself),
   );
+  return sorted(paths);
 }
 
 function sorted(paths: readonly string[]): DocumentFiles {

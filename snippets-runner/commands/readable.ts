@@ -22,9 +22,13 @@ export function readable<T>(shown: string, read: () => T): T {
   } catch (cause) {
     const why = whyUnreadable(cause, shown);
     if (why === undefined) throw cause;
-    const hint = cause instanceof UnfitFile ? cause.hint : 'make it readable, or remove it';
-    throw new SnippetsError('document-not-readable', `${shown} cannot be read: ${why}`, hint, { cause });
+    throw new SnippetsError('document-not-readable', `${shown} cannot be read: ${why}`, hintFor(cause), { cause });
   }
+}
+
+function hintFor(cause: unknown): string {
+  if (cause instanceof UnfitFile) return cause.hint;
+  return oddName(cause) !== undefined ? 'rename it' : 'make it readable, or remove it';
 }
 
 /**
@@ -37,12 +41,23 @@ export function whyUnreadable(error: unknown, path: string): string | undefined 
   if (!isOfFileSystem(error)) return undefined;
   if (error.code === 'EISDIR') return 'it is a folder';
   if (error.code === 'ENOENT' && isLink(path)) return 'it is a link to a file that does not exist';
+  const odd = oddName(error);
+  if (odd !== undefined) return `the name of ${odd} is not UTF-8`;
   if (error.code === 'ELOOP') return 'it is a link that leads back to itself';
   return error.message;
 }
 
 export function isOfFileSystem(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
+/**
+ * Returns the path that is missing because a name in it is not UTF-8. Node gives such a name with replacement characters,
+ * and no file has that name.
+ */
+function oddName(error: unknown): string | undefined {
+  if (!isOfFileSystem(error) || error.code !== 'ENOENT') return undefined;
+  return error.path?.includes('\ufffd') ? error.path : undefined;
 }
 
 function isLink(path: string): boolean {

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readDocument, replaceDocument } from '../../commands/markdown-files.ts';
-import { noFile, skipIf } from '../skip.ts';
+import { documentFiles, readDocument, replaceDocument } from '../../commands/markdown-files.ts';
+import { noFile, noLinux, skipIf } from '../skip.ts';
 
 let folder: string;
 let file: string;
@@ -26,6 +26,22 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const bytes = (text: string) => Buffer.from(text);
+
+test.each([
+  ['document', 'caf\xe9.md'],
+  ['folder', 'caf\xe9'],
+])('the name of a %s that is not UTF-8 is named, with what to do', skipIf(noLinux()), (kind, name) => {
+  const path = Buffer.from(join(folder, name), 'latin1');
+  if (kind === 'folder') mkdirSync(path);
+  else writeFileSync(path, '');
+  expect(() => documentFiles(folder)).toThrow(
+    expect.objectContaining({
+      code: 'document-not-readable',
+      message: `${folder} cannot be read: the name of ${join(folder, name.replace('\xe9', '\ufffd'))} is not UTF-8`,
+      hint: 'rename it',
+    }),
+  );
+});
 
 test('a document keeps its permissions, and a link to it stays a link', () => {
   chmodSync(file, 0o664);
