@@ -79,6 +79,35 @@ describe('the network of the step that is being read', () => {
     expect((change?.y ?? 0) + (change?.height ?? 0)).toBeLessThanOrEqual(740);
   });
 
+  test.each([
+    { width: 360, height: 740, isOpen: false },
+    { width: 360, height: 740, isOpen: true },
+    { width: 1100, height: 800, isOpen: false },
+    { width: 1440, height: 900, isOpen: false },
+  ])('covers no focus, and not the end of the page: $width px, open: $isOpen', async ({ width, height, isOpen }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height });
+    await page.goto(PAGE);
+    await readUntil('start-fourth');
+    if (isOpen) await button().click();
+    await button().waitFor();
+    const room = await page.evaluate(() => {
+      const top = () => document.querySelector('.network')?.getBoundingClientRect().top ?? 0;
+      const bottom = (shown: Element | null | undefined) => shown?.getBoundingClientRect().bottom ?? 0;
+      const below = [...document.querySelectorAll<HTMLElement>('main .terminal-bar .copy')].find(
+        (copy) => bottom(copy) > innerHeight,
+      );
+      // It is where the button is.
+      scrollBy(0, bottom(below) - innerHeight + 20);
+      below?.focus();
+      const overFocus = top() - bottom(below);
+      scrollTo(0, document.documentElement.scrollHeight);
+      return { overFocus, overEnd: top() - bottom(document.querySelector('.bottom > :last-child')) };
+    });
+    expect(room.overFocus).toBeGreaterThan(0);
+    expect(room.overEnd).toBeGreaterThan(0);
+  });
+
   test('stays open on the next page, until Escape closes it', async () => {
     await page.goto(PAGE);
     await readUntil('start-three');
