@@ -58,10 +58,14 @@ let following: Promise<(button: HTMLElement) => Promise<void>> | undefined;
 /** What copies, once it is loaded. */
 let copy: ((button: HTMLElement) => Promise<void>) | undefined;
 
+/** After a failure, the next call tries again. */
 function loadWhatFollows(): NonNullable<typeof following> {
   following ??= import('./following.ts').then(({ follow }) => {
     copy = follow();
     return copy;
+  });
+  following.catch(() => {
+    following = undefined;
   });
   return following;
 }

@@ -142,6 +142,24 @@ test('the first click copies, also if nothing came before it', async () => {
   expect(await copied()).toContain(first);
 });
 
+test('a click copies after what copies could not be loaded', async () => {
+  const slugPath = pages.find((each) => shownOn(each).flatMap(namesIn).length > 0) ?? '';
+  const code = '**/following.*.js';
+  await page.route(code, (route) => route.abort());
+  await page.goto(site.url + slugPath);
+  const refused = page.waitForEvent('requestfailed');
+  await page.evaluate(() => dispatchEvent(new Event('scroll')));
+  await refused;
+  await page.unroute(code);
+  const copied = () => page.evaluate(() => (globalThis as unknown as { copied: string[] }).copied);
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => document.querySelector<HTMLElement>('.terminal-bar .copy')?.click());
+      return copied();
+    })
+    .not.toEqual([]);
+});
+
 test('the values that a reader has typed are there before the first move', async () => {
   const slugPath = pages.find((each) => shownOn(each).flatMap(namesIn).length > 0) ?? '';
   await page.goto(site.url + slugPath);
