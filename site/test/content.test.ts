@@ -100,6 +100,15 @@ test('a site that was verified on this machine says what came of it', () => {
   expect(read(inject('real'), 'en/verified/index.html')).not.toContain('On this machine');
 });
 
+test.each(['fixture', 'real'] as const)('the parts of a cell of what was verified are apart, %s', (site) => {
+  const cells = read(inject(site), 'en/verified/index.html').match(/<td\b.*?<\/td>/gsu) ?? [];
+  expect(cells.filter((cell) => cell.includes('<small'))).not.toEqual([]);
+  // On a phone they are in one line.
+  expect(
+    cells.filter((cell) => /[^\s>](?:<[^>]*>)+<(?:small|span|code)\b/u.test(cell.replace(/^<td[^>]*>/u, ''))),
+  ).toEqual([]);
+});
+
 test('a snippet that the renderer does not see as a block fails the build', () => {
   const { before, after } = tutorialPlugin({ base: '/' });
   const fileURL = pathToFileURL(path.resolve('content/en/attach.mdx'));
