@@ -29,24 +29,39 @@ export function readQuery(typed: string): Query {
 }
 
 /**
- * A word that the index does not have is found by its beginning, or with up to two mistakes. The options have the words
- * of the query, so the query for `search` itself is empty.
+ * A word that the index does not have is found by its beginning, or with mistakes. The options have the words of the
+ * query, so the query for `search` itself is empty.
  */
-export function optionsFor({ terms, unfinished }: Query, index: MiniSearch): SearchOptions {
+export function optionsFor({ terms, words, unfinished }: Query, index: MiniSearch): SearchOptions {
   const tokenize = () => [...terms];
   const known = new Set(index.search('', { tokenize }).flatMap(({ queryTerms }) => queryTerms));
+  // The stem of `brige` has four letters.
+  const long = new Set(words.filter(({ start, end }) => end - start >= 5).map(({ term }) => term));
   return {
     tokenize,
     prefix: (term) => term === unfinished || !known.has(term),
-    fuzzy: (term) => !known.has(term) && /^[a-z]{5,}$/u.test(term) && 0.25,
-    maxFuzzy: 2,
-    // Two letters in the wrong order are two mistakes, but two letters too many are another word.
+    // Two letters in the wrong order are two mistakes for MiniSearch.
+    fuzzy: (term) => !known.has(term) && long.has(term) && /^[a-z]{4,}$/u.test(term) && 2,
     boostDocument: (_, found) => (terms.some((term) => isLike(found, term)) ? 1 : 0),
   };
 }
 
+/** Two letters too many are another word. In a short word, so are two mistakes. */
 function isLike(found: string, term: string): boolean {
-  return found.startsWith(term) || (found[0] === term[0] && Math.abs(found.length - term.length) <= 1);
+  if (found.startsWith(term)) return true;
+  if (found[0] !== term[0] || Math.abs(found.length - term.length) > 1) return false;
+  return term.length > 5 || isOneMistake(found, term);
+}
+
+/** Returns whether two words differ by a letter that is wrong or missing, or by two neighbours that are exchanged. */
+function isOneMistake(one: string, other: string): boolean {
+  const shorter = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < shorter && one[start] === other[start]) start++;
+  let end = 0;
+  while (end < shorter - start && one.at(-1 - end) === other.at(-1 - end)) end++;
+  const [left, right] = [one, other].map((word) => word.slice(start, word.length - end)) as [string, string];
+  return Math.max(left.length, right.length) <= 1 || (left.length === 2 && left === `${right[1]}${right[0]}`);
 }
 
 /** Returns the words that no page has, as typed. */

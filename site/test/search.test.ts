@@ -26,7 +26,7 @@ describe.each(['en', 'zh-cn'])('questions of readers in %s', (locale) => {
   let index: SearchIndex;
 
   beforeAll(() => {
-    index = searchIndex(JSON.parse(readFileSync(path.join(real.folder, locale, 'search.json'), 'utf8')) as Corpus);
+    index = indexOf(locale);
   });
 
   test.each(['tuning', 'held-out'])('%s: the right page comes first', (half) => {
@@ -63,9 +63,44 @@ describe.each(['en', 'zh-cn'])('questions of readers in %s', (locale) => {
   });
 
   function slugsFor(ask: string): readonly string[] {
-    return search(ask, index).pages.map(({ page }) => slugOf(page.url));
+    return slugsOf(ask, index);
   }
 });
+
+describe('a word with a mistake', () => {
+  let index: SearchIndex;
+
+  beforeAll(() => {
+    index = indexOf('en');
+  });
+
+  // With a blank behind it, a word is not the beginning of another one.
+  test.each([
+    ['brige', 'bridge'],
+    ['brdige', 'bridge'],
+    ['brigde', 'bridge'],
+    ['swram', 'swarm'],
+    ['vxaln', 'vxlan'],
+    ['alais', 'alias'],
+    ['netowrk', 'network'],
+  ])('is the one that is meant: %s, %s', (mistyped, meant) => {
+    expect(slugsOf(`${meant} `, index)).not.toEqual([]);
+    expect(slugsOf(`${mistyped} `, index)[0]).toBe(slugsOf(`${meant} `, index)[0]);
+    expect(search(`${mistyped} `, index).unknown).toEqual([]);
+  });
+
+  test.each(['slirp', 'calico', 'weave', 'azure'])('is no word of another product: %s', (word) => {
+    expect(search(`${word} `, index)).toMatchObject({ pages: [], unknown: [word] });
+  });
+});
+
+function indexOf(locale: string): SearchIndex {
+  return searchIndex(JSON.parse(readFileSync(path.join(real.folder, locale, 'search.json'), 'utf8')) as Corpus);
+}
+
+function slugsOf(ask: string, index: SearchIndex): readonly string[] {
+  return search(ask, index).pages.map(({ page }) => slugOf(page.url));
+}
 
 function slugOf(url: string): string {
   return url.split('/').slice(2, -1).join('/');
