@@ -76,6 +76,14 @@ describe.each(pages)('$url', ({ url, file, slug }) => {
       expect(await wideParts('.screen')).toEqual([]);
     });
 
+    test('has bars that fit into their terminals, also in what is folded', async () => {
+      expect(await wideWhenUnfolded('.terminal-bar')).toEqual([]);
+      // That is 1280 pixels at 400 %.
+      await resize({ width: 320, height: 800 });
+      expect(await wideWhenUnfolded('.terminal-bar, html')).toEqual([]);
+      await resize(PHONE);
+    });
+
     test('can focus what scrolls, and nothing else', async () => {
       const wrong = await page.evaluate(() =>
         [...document.querySelectorAll('.screen, .aligned, .table, .astro-code')]
@@ -116,6 +124,18 @@ function printedText({ steps, output: display }: CapturedSnippet): string {
     .filter((output) => output !== '')
     .map((output) => `${output}\n`)
     .join('');
+}
+
+/** As `wideParts`, while everything is open. */
+async function wideWhenUnfolded(selector: string): Promise<readonly (string | null)[]> {
+  const folds = await page.$$('details:not([open])');
+  const turn = async (opens: boolean) => {
+    for (const fold of folds) await fold.evaluate((details, open) => details.toggleAttribute('open', open), opens);
+  };
+  await turn(true);
+  const wide = await wideParts(selector);
+  await turn(false);
+  return wide;
 }
 
 /** Returns the texts of those elements that are wider inside than outside. */
