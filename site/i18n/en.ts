@@ -312,9 +312,9 @@ export const en: Strings = {
   },
   notFound: {
     title: 'Page not found',
-    text: 'There is nothing at this address. The page may have moved: try the search or the list of tutorials.',
+    text: 'There is nothing at this address. The page may have moved. The list has all tutorials.',
     guess: 'Perhaps you are looking for ',
-    home: 'To the tutorials',
+    home: 'To the list of tutorials',
   },
   language: { title: 'Choose a language', choose: 'Read in English' },
   guide: {

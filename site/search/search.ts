@@ -30,8 +30,12 @@ interface ScoredSection extends IndexedSection {
   readonly score: number;
 }
 
-/** Pages with less of the best page's score are left out; so are sections with less of the best section's. */
+/**
+ * Pages with less of the best page's score are left out, but not the three best: a page that is all about a word would
+ * leave it alone. So are sections with less of the best section's.
+ */
 const WORST_PAGE = 0.25;
+const FEWEST_PAGES = 3;
 const WORST_SECTION = 0.7;
 /** A page shows no section if its title, its description and its keywords fit so much better. */
 const WORST_BEST_SECTION = 0.1;
@@ -64,7 +68,7 @@ export function search(typed: string, { corpus, pages, sections, indexed }: Sear
     .toSorted((a, b) => b.score - a.score);
   const worst = (found[0]?.score ?? 0) * WORST_PAGE;
   return {
-    pages: found.filter(({ score }) => score > worst).slice(0, MOST_PAGES),
+    pages: found.filter(({ score }, rank) => score > (rank < FEWEST_PAGES ? 0 : worst)).slice(0, MOST_PAGES),
     marks: rarities(
       sections,
       results.map(({ terms }) => terms),

@@ -67,6 +67,13 @@ describe.each(['en', 'zh-cn'])('questions of readers in %s', (locale) => {
   }
 });
 
+test.each([
+  ['en', 'IPv6', 'outside/firewall'],
+  ['zh-cn', 'IPv6', 'outside/firewall'],
+])('in %s, a page that is all about %s does not hide others: %s', (locale, word, other) => {
+  expect(slugsOf(word, indexOf(locale))).toEqual(expect.arrayContaining(['bridge/ipv6', other]));
+});
+
 describe('a word with a mistake', () => {
   let index: SearchIndex;
 
