@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { randomOf, shuffled } from '../../../../scripts/chance.ts';
+import { imageNames } from '../../../lab/images/image-recipes.ts';
 import type { Capture } from '../../../tutorial/capture/capture.ts';
 import { parseCapture, sealedCapture } from '../../../tutorial/capture/parse-capture.ts';
 import { parseGlossary } from '../../../tutorial/glossary/parse-glossary.ts';
@@ -97,7 +98,7 @@ function problems(name?: string, text?: string): readonly Problem[] {
         }),
       ),
       captureFile: (slug) => `captures/${slug}.yaml`,
-      images: new Set(['alpine', 'nginx']),
+      images: new Set(imageNames(join(CONTENT, 'images'))),
       glossary,
       content: { files: [], folders: [], repeated: new Map() },
       shownInContent: (each) => each,
