@@ -38,8 +38,9 @@ export function feed(terminal: xterm.Terminal, text: string): Promise<void> {
 /**
  * Characters that join the one before them, after the thirtieth. No text has so many:
  * https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format
+ * U+06DE joins only in the emulator. It passes over DEL, so what comes after joins as well.
  */
-const MARKS = /([\p{M}\p{Cf}\u1160-\u11ff]{30})[\p{M}\p{Cf}\u1160-\u11ff]+/gu;
+const MARKS = /([\p{M}\p{Cf}\u06de\u1160-\u11ff\x7f]{30})[\p{M}\p{Cf}\u06de\u1160-\u11ff\x7f]+/gu;
 
 /**
  * Ignores sequences whose count is larger than the screen. All others that have a count end at the edge of the screen
@@ -50,8 +51,8 @@ function refuseEndless(terminal: xterm.Terminal, { rows, columns }: PtySize): vo
     terminal.parser.registerCsiHandler({ final }, ([count]) => isEndless(Number(count)));
   // IL, DL, SU, SD
   for (const final of ['L', 'M', 'S', 'T']) refuse(final, (count) => count > rows);
-  // CBT
-  refuse('Z', (count) => count > columns);
+  // CHT, CBT
+  for (const final of ['I', 'Z']) refuse(final, (count) => count > columns);
   // REP repeats a character with its marks.
   refuse('b', (count) => count * Math.max(1, lengthBefore(terminal)) > rows * columns);
 }

@@ -122,6 +122,7 @@ describe('a sequence that asks for more than the screen has', () => {
     ['delete lines', 'M'],
     ['scroll up', 'S'],
     ['scroll down', 'T'],
+    ['go on by tabs', 'I'],
     ['go back by tabs', 'Z'],
     ['repeat the last character', 'b'],
   ])('is ignored: %s', async (_what, final) => {
@@ -146,10 +147,15 @@ describe('a sequence that asks for more than the screen has', () => {
     }
   });
 
-  test('keeps thirty marks of a character', async () => {
-    const marks = (count: number) => `\x1b[0me${'\u0301'.repeat(count)}x`;
-    expect((await shown(marks(30))).lines).toEqual([`e${'\u0301'.repeat(30)}x`]);
-    expect((await shown(marks(100_000))).lines).toEqual([`e${'\u0301'.repeat(30)}x`]);
+  test.each(['\u0301', '\u06de'])('keeps thirty marks of a character: %j', async (mark) => {
+    const marks = (count: number) => `\x1b[0me${mark.repeat(count)}x`;
+    expect((await shown(marks(30))).lines).toEqual([`e${mark.repeat(30)}x`]);
+    expect((await shown(marks(100_000))).lines).toEqual([`e${mark.repeat(30)}x`]);
+  });
+
+  test('keeps thirty marks of a character, also where DEL is between them', async () => {
+    const marks = '\u0301'.repeat(30);
+    expect((await shown(`\x1b[0me${`${marks}\x7f`.repeat(1_000)}x`)).lines).toEqual([`e${marks}x`]);
   });
 });
 
