@@ -52,11 +52,11 @@ export class WarmPage implements AsyncDisposable {
     try {
       const next = this.#live ? nextRun(this.#live.ran, plan) : (this.#brokenOff ?? nextRun(undefined, plan));
       const live = await this.#runNext(next, plan, source, doing);
-      if (!live || doing.isStopped) return undefined;
-      if (live.leftovers === 'unread') await live.lookAtLeftovers(this.#context.signal, 'once');
-      // A save may have come meanwhile, also one that breaks off what runs in the lab. Nothing more can run there then.
-      if (live.lab.signal.aborted) this.#drop();
-      return doing.isStopped ? undefined : this.#answered(live, plan, next);
+      const isLookedAt = live && !doing.isStopped && live.leftovers === 'unread';
+      if (isLookedAt) await live.lookAtLeftovers(this.#context.signal, 'once');
+      // A save may have come meanwhile. If it has broken off what runs in the lab, nothing more can run there.
+      if (live?.lab.signal.aborted) this.#drop();
+      return live && !doing.isStopped ? this.#answered(live, plan, next) : undefined;
     } catch (error) {
       this.#drop();
       this.#pending = undefined;

@@ -139,14 +139,22 @@ describe('a save during a run', () => {
     });
   });
 
-  test('that comes while the nodes are looked at breaks it off; what was saved after it runs in another lab', async () => {
+  test.each([
+    ['at the end', '/info'],
+    ['between two commands', '/networks'],
+  ])('that comes while the nodes are looked at %s breaks it off; later ones run in another lab', async (_, place) => {
+    let hasBegun = false;
+    const begin: FakeProgram = async () => {
+      hasBegun = true;
+      return 0;
+    };
     let look = () => {};
-    const answers = (_node: string, path: string) => (path === '/info' ? look() : undefined);
-    await withWarmPage({ programs: programs(), answers }, async (warm, _, source) => {
+    const answers = (_node: string, path: string) => (hasBegun && path === place ? look() : undefined);
+    await withWarmPage({ programs: { ...programs(), begin }, answers }, async (warm, _engine, source) => {
       look = () => warm.heed(planOf(['log b']));
-      expect(await warm.answer(planOf(['log a']), source)).toBeUndefined();
+      expect(await warm.answer(planOf(['begin', 'log a']), source)).toBeUndefined();
       look = () => {};
-      expect(outputs(await warm.answer(planOf(['log a', 'log c']), source))).toEqual(['a', 'a c']);
+      expect(outputs(await warm.answer(planOf(['begin', 'log a', 'log c']), source))).toEqual(['', 'a', 'a c']);
     });
   });
 
