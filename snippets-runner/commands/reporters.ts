@@ -93,9 +93,11 @@ function unwritable({ file }: Destination): readonly string[] {
 }
 
 function checkApart(destinations: readonly Destination[], files: readonly string[]): void {
+  const toFiles = destinations.flatMap(({ name, file }) => (file === undefined ? [] : { name, file }));
+  if (toFiles.length === 0) return;
   const read = new Set(files.map(realPath));
-  const mistakes = destinations
-    .filter(({ file }) => file !== undefined && read.has(realPath(file)))
+  const mistakes = toFiles
+    .filter(({ file }) => read.has(realPath(file)))
     .map(({ name, file }) => `--reporter ${name}:${file} would replace a file that is read in this run`);
   if (mistakes.length > 0) throw new SnippetsError('option-invalid', mistakes.join('\n  '), REPORTER_HINT);
 }

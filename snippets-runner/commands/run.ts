@@ -92,8 +92,11 @@ export async function runSelected(
   }
 }
 
-/** Returns absolute paths. */
-function filesRead({ pageFiles, markdown, configFile }: Selection, { capturesFolder }: Workspace): readonly string[] {
+/**
+ * Returns absolute paths. Has all pages, not only those of the selection: a translation is run as its source, and a page
+ * may begin with another.
+ */
+function filesRead({ markdown, configFile }: Selection, { pageFiles, capturesFolder }: Workspace): readonly string[] {
   return [
     ...pageFiles.flatMap(({ path, slug }) => [path, captureFile(capturesFolder, slug)]),
     ...markdown.map(({ path }) => path),

@@ -142,11 +142,10 @@ describe('a report', () => {
   const files = {
     'README.md': '```console\n$ true\n```\n',
     'snippets.yaml': 'timeout: 10s\n',
-    'content/captures/a.yaml': '',
   };
   beforeEach(() => {
-    mkdirSync(join(folder.home, 'content/captures'), { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.home, name), text);
+    folder.write({ 'captures/a.yaml': '', 'zh-cn/a.mdx': mdx('') });
     symlinkSync('README.md', join(folder.home, 'link'));
   });
   const refusal = (file: string) =>
@@ -160,6 +159,7 @@ describe('a report', () => {
     ['a document, through a link', 'README.md', 'link'],
     ['snippets.yaml', 'README.md', 'snippets.yaml'],
     ['a page', 'a', 'content/en/a.mdx'],
+    ['the source of a translation', 'content/zh-cn/a.mdx', 'content/en/a.mdx'],
     ['a capture', 'a', 'content/captures/a.yaml'],
   ])('does not replace %s', async (_what, path, file) => {
     const before = read(file);
