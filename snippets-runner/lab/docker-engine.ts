@@ -56,14 +56,9 @@ export class DockerEngine implements Engine {
     this.#stores = new StoreKeeper(docker, (message) => images.tell(message));
   }
 
-  async features(): Promise<ReadonlySet<KernelFeature>> {
+  features(): Promise<ReadonlySet<KernelFeature>> {
     this.#features ??= this.#probe();
-    try {
-      return await this.#features;
-    } catch (error) {
-      this.#features = undefined;
-      throw error;
-    }
+    return this.#features;
   }
 
   async createLab(request: LabRequest): Promise<Lab> {
@@ -147,8 +142,13 @@ export class DockerEngine implements Engine {
   }
 
   async #probe(): Promise<ReadonlySet<KernelFeature>> {
-    const id = randomBytes(4).toString('hex');
-    return probeFeatures(this.#docker, await this.#images.node(), labelsFor(id, '(kernel features)'));
+    const labels = labelsFor(randomBytes(4).toString('hex'), '(kernel features)');
+    try {
+      return await probeFeatures(this.#docker, await this.#images.node(), labels);
+    } catch (error) {
+      this.#features = undefined;
+      throw error;
+    }
   }
 
   /** Boots one node, and loads its images if nodes cannot share them. */
