@@ -35,7 +35,7 @@ export function readQuery(typed: string): Query {
 export function optionsFor({ terms, words, unfinished }: Query, index: MiniSearch): SearchOptions {
   const tokenize = () => [...terms];
   const known = new Set(index.search('', { tokenize }).flatMap(({ queryTerms }) => queryTerms));
-  // The stem of `brige` has four letters.
+  // As typed: the stem of `brige` has only four letters.
   const long = new Set(words.filter(({ start, end }) => end - start >= 5).map(({ term }) => term));
   return {
     tokenize,
@@ -60,7 +60,7 @@ function isOneMistake(one: string, other: string): boolean {
   while (start < shorter && one[start] === other[start]) start++;
   let end = 0;
   while (end < shorter - start && one.at(-1 - end) === other.at(-1 - end)) end++;
-  const [left, right] = [one, other].map((word) => word.slice(start, word.length - end)) as [string, string];
+  const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
   return Math.max(left.length, right.length) <= 1 || (left.length === 2 && left === `${right[1]}${right[0]}`);
 }
 

@@ -30,13 +30,11 @@ interface ScoredSection extends IndexedSection {
   readonly score: number;
 }
 
-/**
- * Pages with less of the best page's score are left out, but not the three best: a page that is all about a word would
- * leave it alone. So are sections with less of the best section's.
- */
+/** Pages with less of the best page's score are left out; so are sections with less of the best section's. */
 const WORST_PAGE = 0.25;
-const FEWEST_PAGES = 3;
 const WORST_SECTION = 0.7;
+/** So many pages are shown whatever their score. Otherwise, a page that is all about a word would be the only one. */
+const FEWEST_PAGES = 3;
 /** A page shows no section if its title, its description and its keywords fit so much better. */
 const WORST_BEST_SECTION = 0.1;
 const MOST_PAGES = 8;
