@@ -91,8 +91,7 @@ on() {
   local commands code=0
   commands=$(cat)
   run "$1" "$commands" >"$output" 2>&1 </dev/null || code=$?
-  cat "$output"
-  [ "$2" = any ] || [ "$code" -eq "$2" ] || { echo "exit code $code instead of $2: $commands" >&2; exit 1; }
+  ended "$code" "$2" "$commands"
 }
 
 # until_seen SECONDS PATTERN NODE CODE: as on, but again and again until the output matches PATTERN.
@@ -106,8 +105,13 @@ until_seen() {
     [ "$SECONDS" -lt "$end" ] || { cat "$output"; echo "not seen within $1 s: $2" >&2; exit 1; }
     sleep 0.5
   done
+  ended "$code" "$4" "$commands"
+}
+
+# ended CODE EXPECTED COMMANDS: prints the last output. Ends the script if the exit code is not the expected one.
+ended() {
   cat "$output"
-  [ "$4" = any ] || [ "$code" -eq "$4" ] || { echo "exit code $code instead of $4: $commands" >&2; exit 1; }
+  [ "$2" = any ] || [ "$1" -eq "$2" ] || { echo "exit code $1 instead of $2: $3" >&2; exit 1; }
 }
 
 # found PATTERN: prints the first group of PATTERN, found in the last output.
