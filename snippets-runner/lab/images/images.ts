@@ -87,10 +87,10 @@ export class Images {
   async #fetch(reference: string): Promise<ReadyImage | undefined> {
     const { docker, registry, onProgress } = this.#options;
     const tag = withTag(reference);
-    const kept = pulledTag(tag);
-    let id = (await imageId(docker, tag)) ?? (await imageId(docker, kept));
-    if (id === undefined && registry === 'try' && (await pullReference(docker, tag, kept, onProgress))) {
-      id = await imageId(docker, kept);
+    const pulled = pulledTag(tag);
+    let id = (await imageId(docker, tag)) ?? (await imageId(docker, pulled));
+    if (id === undefined && registry === 'try' && (await pullReference(docker, tag, pulled, onProgress))) {
+      id = await imageId(docker, pulled);
     }
     return id === undefined
       ? undefined
