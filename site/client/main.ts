@@ -60,13 +60,16 @@ let copy: ((button: HTMLElement) => Promise<void>) | undefined;
 
 /** After a failure, the next call tries again. */
 function loadWhatFollows(): NonNullable<typeof following> {
-  following ??= import('./following.ts').then(({ follow }) => {
-    copy = follow();
-    return copy;
-  });
-  following.catch(() => {
-    following = undefined;
-  });
+  following ??= import('./following.ts').then(
+    ({ follow }) => {
+      copy = follow();
+      return copy;
+    },
+    (error: unknown) => {
+      following = undefined;
+      throw error;
+    },
+  );
   return following;
 }
 
