@@ -128,10 +128,11 @@ function printedText({ steps, output: display }: CapturedSnippet): string {
 
 /** As `wideParts`, while everything is open. */
 async function wideWhenUnfolded(selector: string): Promise<readonly (string | null)[]> {
-  const folds = await page.$$('details:not([open])');
-  const turn = async (opens: boolean) => {
-    for (const fold of folds) await fold.evaluate((details, open) => details.toggleAttribute('open', open), opens);
-  };
+  const folds = await page.evaluateHandle(() => [...document.querySelectorAll('details:not([open])')]);
+  const turn = (opens: boolean) =>
+    folds.evaluate((all, open) => {
+      for (const details of all) details.toggleAttribute('open', open);
+    }, opens);
   await turn(true);
   const wide = await wideParts(selector);
   await turn(false);
