@@ -11,6 +11,7 @@ import type { DockerNode } from '../../snippets-runner/lab/node/docker-node.ts';
 import type { Lab } from '../../snippets-runner/model/lab.ts';
 import { type BenchEngine, createLab, HOME, IMAGES_FOLDER, say } from './bench-engine.ts';
 import { Series, shuffled, type Table } from './figures.ts';
+import { BARE_TERMINAL, typeInTerminal } from './testers/bare-terminal.ts';
 import { DOCKER, ECHOES, type Workload, withLastWrong } from './testers/cases.ts';
 import { testersImage } from './testers/image.ts';
 import { nodeOf, putFiles, runTester, type TesterRun } from './testers/in-node.ts';
@@ -69,6 +70,7 @@ async function measure(workload: Workload, node: DockerNode, lab: Lab, rounds: n
   const page = await ourPage(workload, lab);
   const acts = new Map<string, () => Promise<TesterRun>>([
     [PLAIN.name, () => runTester(node, PLAIN, workload)],
+    [BARE_TERMINAL, () => typeInTerminal(workload, node)],
     [OURS, () => runOurs(page, lab)],
     ...[...OTHERS, DOC_DETECTIVE].map((tester) => [tester.name, () => runTester(node, tester, workload)] as const),
   ]);
@@ -89,4 +91,5 @@ async function measure(workload: Workload, node: DockerNode, lab: Lab, rounds: n
 
 const NOTE = `All run in one node, with its daemon. The other tools are timed as processes in the node, without the \
 ${'`docker exec`'} that starts them. This runner is timed from the first command to the page's outcome, without its own \
-start. It has two commands in each snippet, and reads the network after each snippet.`;
+start. It has two commands in each snippet, and reads the network after each snippet. A bare terminal is a bash into \
+which each command is typed after the one before has ended: nothing is compared, and no network is read.`;
