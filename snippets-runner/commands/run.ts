@@ -9,6 +9,7 @@ import type { RunReport } from '../model/report.ts';
 import { leftOutReport, unreadReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
 import { type RunToReport, runReport } from '../report/run-report.ts';
+import { capturedDuration } from '../run/durations.ts';
 import { planPages } from '../run/plan-pages.ts';
 import { type Shard, shardOf } from '../run/shards.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
@@ -80,7 +81,9 @@ export async function runSelected(
     return { started, shard: undefined, workspace, markdown, problems, outcome };
   }
   const all = runnablePages(selection, workspace, options.markdown?.allowEmpty === true, context);
-  const pages = options.shard ? shardOf(all, options.shard, durationIn(workspace.captures)) : all;
+  const pages = options.shard
+    ? shardOf(all, options.shard, ({ slug }) => capturedDuration(workspace.captures.get(slug)))
+    : all;
   const shard = options.shard && shardIn(options.shard, all, workspace, context);
   if (markdown.length > 0) tellTrust(context);
   const watch = await watchRun(context.io);
@@ -114,15 +117,6 @@ function shardIn(
   const hashes = all.map((page) => pageHash(page, captures.get(page.slug)));
   const checkout = hashOf([checkoutHash(home, imagesFolder), ...hashes]);
   return { ...shard, checkout, pages: all.map(({ slug }) => slug) };
-}
-
-/** Returns how long a page's commands took when it was captured, in milliseconds. */
-function durationIn(captures: ReadonlyMap<string, Capture>) {
-  return ({ slug }: Page) =>
-    captures
-      .get(slug)
-      ?.snippets.flatMap(({ steps }) => steps)
-      .reduce((total, { duration }) => total + duration, 0);
 }
 
 /** Runs the pages that are due. If an error ends the whole run, returns the outcome so far, and the error. */

@@ -18,6 +18,7 @@ import type { PagePlan, PlannedPage } from '../model/plan.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
 import type { Page } from '../tutorial/page.ts';
+import { capturedDuration, longestFirst } from './durations.ts';
 import { LabPrefetcher, type PrefetchedLab } from './lab-prefetcher.ts';
 import { PageQueue } from './page-queue.ts';
 import type { RunContext } from './prepared-lab.ts';
@@ -60,7 +61,8 @@ class Run {
 
   constructor(request: RunRequest) {
     this.#request = request;
-    this.#queue = new PageQueue(request.pages.filter((planned) => planned.kind === 'run'));
+    const plans = request.pages.filter((planned) => planned.kind === 'run');
+    this.#queue = new PageQueue(longestFirst(plans, ({ page }) => capturedDuration(request.captures.get(page.slug))));
     request.signal.addEventListener('abort', () => this.#queue.close(), { once: true });
     if (request.signal.aborted) this.#queue.close();
   }

@@ -468,13 +468,42 @@ describe('an interruption', () => {
   });
 });
 
+/** Returns a capture without snippets, with which nothing can be compared. */
+function unreadable(error: Error): Capture {
+  const capture = {
+    snippets: [],
+    get engine(): never {
+      throw error;
+    },
+  };
+  return capture as unknown as Capture;
+}
+
+describe('pages run', () => {
+  /** Returns slugs in the order in which their labs were booted. The captures are good for nothing else. */
+  const orderOf = async (pages: readonly Page[], durations: Readonly<Record<string, number>> = {}) => {
+    const captureWith = (duration: number) => ({ snippets: [{ steps: [{ duration }] }] }) as unknown as Capture;
+    const captures = new Map(Object.entries(durations).map(([slug, duration]) => [slug, captureWith(duration)]));
+    const booted: string[] = [];
+    const emit = (event: RunEvent) => event.kind === 'lab-booting' && booted.push(event.page.slug);
+    const { pages: outcomes } = await runOn(new FakeEngine(), pages, { captures, emit });
+    return { booted, outcomes: outcomes.map(({ page }) => page.slug) };
+  };
+  const pages = ['a', 'b', 'c', 'd'].map((slug) => simple(slug));
+
+  test('in the order in which they are given, if nothing is known of them', async () => {
+    expect((await orderOf(pages)).booted).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('the longest first, as their captures say; one without a capture counts as the mean', async () => {
+    const { booted, outcomes } = await orderOf(pages, { a: 1_000, b: 90_000, c: 5_000 });
+    expect(booted).toEqual(['b', 'd', 'c', 'a']);
+    expect(outcomes).toEqual(['a', 'b', 'c', 'd']);
+  });
+});
+
 test('a mistake in the tool breaks only the page in whose judgement it shows', async () => {
-  const captures = new (class extends Map<string, Capture> {
-    override get(slug: string): Capture | undefined {
-      if (slug === 'second') throw new TypeError('roles is not iterable');
-      return super.get(slug);
-    }
-  })();
+  const captures = new Map([['second', unreadable(new TypeError('roles is not iterable'))]]);
   const engine = new FakeEngine();
   const { pages, ending } = await runOn(engine, [simple('first'), simple('second'), simple('third')], { captures });
   expect(pages.map(({ kind }) => kind)).toEqual(['ran', 'broken', 'ran']);
