@@ -95,6 +95,12 @@ first_command() {
   return 1
 }
 
+# Whether the embedded engine will surely be needed. Where anything hints at another daemon, the runner decides later.
+needs_embedded_engine() {
+  [ "$(uname -s)" = Linux ] && is_root && [ -z "${DOCKER_HOST:-}${DOCKER_CONTEXT:-}" ] &&
+    [ ! -S /var/run/docker.sock ] && [ ! -e "${DOCKER_CONFIG:-$HOME/.docker}/config.json" ]
+}
+
 # Starts the embedded engine if the runner finds no Docker daemon. That needs Linux and root. Call
 # let_go_of_engine afterwards in any case.
 ensure_engine() {
