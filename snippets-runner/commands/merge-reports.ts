@@ -31,6 +31,7 @@ export function mergeReports(
   context: CommandContext,
 ): ExitCode {
   const reports = openReports(reporters, context);
+  reports.checkApart(files.map((file) => resolve(context.cwd, file)));
   const { io } = reports;
   const read = files.map((file) => readReport(file, context.cwd));
   const invalid = read.flatMap((each) => (typeof each === 'string' ? each : []));

@@ -1,5 +1,5 @@
 /** Writes the reports of a run where `--reporter NAME` and `--reporter NAME:FILE` say. */
-import { existsSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { relative } from 'node:path/posix';
 import { didYouMean, listed } from '../base/nearest.ts';
@@ -26,7 +26,7 @@ export interface Reports {
   /** For everything else: texts for people go to standard error if a report for programs uses standard output. */
   readonly io: Io;
   /**
-   * Checks that no report would replace a file that the run reads.
+   * Checks that no report would replace a file that the command reads.
    * @param files absolute paths
    * @throws SnippetsError `option-invalid`
    */
@@ -102,9 +102,13 @@ function checkApart(destinations: readonly Destination[], files: readonly string
   if (mistakes.length > 0) throw new SnippetsError('option-invalid', mistakes.join('\n  '), REPORTER_HINT);
 }
 
-/** Follows links. A file that does not exist has only its name. */
+/** Follows links. A file that does not exist has only its name, and so does a pipe of the shell, such as `<(…)`. */
 function realPath(file: string): string {
-  return existsSync(file) ? realpathSync(file) : file;
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
 }
 
 /** Prints the last line. Pages and problems have been printed before. */

@@ -2,9 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, 
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { capture } from '../../commands/capture.ts';
+import { mergeReports } from '../../commands/merge-reports.ts';
 import { openReports } from '../../commands/reporters.ts';
 import { verify } from '../../commands/verify.ts';
 import { runReportSchema } from '../../model/report.ts';
+import { jsonReport } from '../../report/json.ts';
 import { reportOf } from '../report/sample-report.ts';
 import { ranOutcome } from '../report/sample-run.ts';
 import { samplePage } from '../tutorial/capture/sample.ts';
@@ -175,6 +177,18 @@ describe('a report', () => {
       contextFor(folder, said),
     );
     await expect(run).rejects.toThrow(refusal('content/en/a.mdx'));
+  });
+
+  test.each([
+    ['itself', 'r.json'],
+    ['through a link', 'link-to-r'],
+  ])('of merge-reports does not replace what it merges: %s', (_how, file) => {
+    const text = jsonReport(REPORT);
+    writeFileSync(join(folder.home, 'r.json'), text);
+    symlinkSync('r.json', join(folder.home, 'link-to-r'));
+    const options = { allowSkips: false, reporters: [`json:${file}`] };
+    expect(() => mergeReports(['r.json'], options, contextFor(folder, said))).toThrow(refusal(file));
+    expect(read('r.json')).toBe(text);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Files that cannot be read as they are: pipes, devices, huge files, links in a circle. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { completionSources } from '../../commands/completion-sources.ts';
@@ -12,6 +12,7 @@ import { reportOf } from '../report/sample-report.ts';
 import { noFile, skipIf } from '../skip.ts';
 import { type ContentFolder, contentFolder, contextFor, mdx, type Said, snippet } from './content-folder.ts';
 
+const TOOL = join(import.meta.dirname, '../../bin.mjs');
 const PAGE = mdx(snippet('one', '$ docker ps'));
 const FILES = { 'en/a.mdx': mdx('Prose.'), 'zh-cn/a.mdx': mdx('Prose.', 'translated: ["00000000"]\n') };
 const NAMES = ['en/b.mdx', 'captures/b.yaml', 'glossary.yaml', 'images/b/image.yaml', '../README.md'];
@@ -101,6 +102,21 @@ describe('a report', () => {
     writeFileSync(join(folder.home, 'r.json'), jsonReport(REPORT));
     spawnSync('sh', ['-c', 'mkfifo pipe; cat r.json >pipe 2>/dev/null &'], { cwd: folder.home, stdio: 'ignore' });
     expect(JSON.parse(merge(folder, 'pipe')).command).toBe('verify');
+  });
+
+  test('may come through a pipe of the shell, beside a report that is written', skipIf(noFile('/dev/fd/0')), () => {
+    using folder = contentFolder();
+    writeFileSync(join(folder.home, 'r.json'), jsonReport(REPORT));
+    const { status, stderr } = spawnSync(
+      'bash',
+      ['-c', `"${process.execPath}" "${TOOL}" merge-reports --reporter json:all.json <(cat r.json)`],
+      { cwd: folder.home, encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'error a run did not complete: the run was interrupted\n',
+    });
+    expect(JSON.parse(readFileSync(join(folder.home, 'all.json'), 'utf8')).command).toBe('verify');
   });
 
   test('that is a device is an error', skipIf(noFile('/dev/zero')), () => {
