@@ -2,6 +2,8 @@
  * Errors that keep the tool from its work. A mistake in a document is not an error but a `Problem` or a `Fault`.
  * Every error has a permanent code, and a hint that says what to do.
  */
+import type { Position } from '../tutorial/page.ts';
+
 export const ERROR_CODES = [
   'api-unknown',
   'beginning-failed',
@@ -25,15 +27,23 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+interface Details {
+  readonly cause?: unknown;
+  /** Where on the page the cause is. Default: at no single place. */
+  readonly position?: Position | undefined;
+}
+
 export class SnippetsError extends Error {
   override readonly name = 'SnippetsError';
   readonly code: ErrorCode;
   readonly hint: string;
+  readonly position: Position | undefined;
 
-  constructor(code: ErrorCode, message: string, hint: string, options?: { cause?: unknown }) {
+  constructor(code: ErrorCode, message: string, hint: string, { position, ...options }: Details = {}) {
     super(message, options);
     this.code = code;
     this.hint = hint;
+    this.position = position;
   }
 }
 

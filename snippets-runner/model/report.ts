@@ -196,6 +196,8 @@ const reportedPage = z.discriminatedUnion('result', [
     engine: z.string(),
     durationMs: duration,
     error,
+    /** Where on the page the cause of the error is, if it is at one place. */
+    position: position.optional(),
     snippets: places,
   }),
   /** `--changed`: the page passed when it last ran, and nothing has changed since. */

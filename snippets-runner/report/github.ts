@@ -47,7 +47,17 @@ function annotationsOf(page: ReportedPage): readonly Annotation[] {
       return [{ level: 'warning', ...whole, title: 'skipped', message: page.reason }];
     case 'broken': {
       const { message, hint, code } = page.error;
-      return [{ level: 'error', ...whole, title: `could not run: ${code}`, message: `${message}\nhint ${hint}` }];
+      const { line, column } = page.position ?? { line: 1, column: 1 };
+      return [
+        {
+          level: 'error',
+          file,
+          line,
+          col: column,
+          title: `could not run: ${code}`,
+          message: `${message}\nhint ${hint}`,
+        },
+      ];
     }
     case 'passed':
     case 'failed':

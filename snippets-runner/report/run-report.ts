@@ -81,13 +81,14 @@ export function reportedPage(outcome: PageOutcome): ReportedPage {
     case 'skipped':
       return { result: 'skipped', ...base, reason: outcome.reason, snippets };
     case 'broken': {
-      const { engine, durationMs } = outcome;
+      const { engine, durationMs, error } = outcome;
       return {
         result: 'broken',
         ...base,
         engine,
         durationMs: Math.round(durationMs),
-        error: plain(outcome.error),
+        error: plain(error),
+        ...(error.position && { position: error.position }),
         snippets,
       };
     }

@@ -10,7 +10,7 @@ import type { Lab } from '../model/lab.ts';
 import type { Fault } from '../model/outcome.ts';
 import type { PagePlan, PlannedSnippet } from '../model/plan.ts';
 import type { SnippetEnding } from '../model/recording.ts';
-import type { Beginning } from '../tutorial/page.ts';
+import type { Beginning, Position } from '../tutorial/page.ts';
 import { patternText } from '../tutorial/snippet/pattern.ts';
 import { endingByNode } from './ended-node.ts';
 import type { PlayedSnippet, Player } from './player.ts';
@@ -33,13 +33,15 @@ export async function playBeginning(
   signal: AbortSignal,
   playTold: PlayTold = (play) => play(),
 ): Promise<Readonly<Record<string, string>>> {
-  const from = page.kind === 'page' ? page.beginning : undefined;
+  const { beginning: from, begins } = page.kind === 'page' ? page : {};
   const values: Record<string, string> = {};
   if (!from) return values;
   for (const [index, planned] of beginning.entries()) {
     const played = await playTold(() => playOne(planned, begun, signal), index + 1, beginning.length);
     const reason = faultOf(planned, played);
-    if (reason !== undefined) throw failure(from, planned, played, reason);
+    if (reason !== undefined) {
+      throw failure(from, planned, played, { reason, position: begins?.positions.snippets[index] });
+    }
     Object.assign(values, played.values);
   }
   return values;
@@ -87,7 +89,7 @@ function failure(
   { slug, file }: Beginning,
   { snippet }: PlannedSnippet,
   { steps }: Played,
-  reason: string,
+  { reason, position: named }: { readonly reason: string; readonly position: Position | undefined },
 ): SnippetsError {
   const { id, position, node } = snippet;
   const output = steps.map((step) => step.output).join('\n');
@@ -95,5 +97,5 @@ function failure(
   const printed = output.trim() === '' ? [] : ['  it printed:', ...shown.map((line) => `    ${line}`)];
   const message = `the set-up from ${slug} failed: ${file}:${position.line}, snippet "${id}" on ${node}: ${reason}`;
   const hint = `this page begins with it, so nothing of this page has run; see whether that page still holds: ${COMMAND} verify ${slug}`;
-  return new SnippetsError('beginning-failed', [message, ...printed].join('\n'), hint);
+  return new SnippetsError('beginning-failed', [message, ...printed].join('\n'), hint, { position: named });
 }

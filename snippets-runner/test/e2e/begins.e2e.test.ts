@@ -84,8 +84,12 @@ test('when they change, the capture of the page is outdated, until it is capture
 test('when one of them fails, the page says which, and where it is; nothing stays', async () => {
   await run('capture');
   folder.write({ 'en/e2e/first.mdx': first('$ docker network create shared', ' exit=3') });
-  const { exit, stdout } = await run('verify', 'e2e/second');
+  const { exit, stdout } = await run('verify', 'e2e/second', '--reporter', 'github:annotations.txt');
   expect(exit).toBe(2);
+  // The place of its name in `begins`.
+  expect(readFileSync(join(folder.home, 'annotations.txt'), 'utf8')).toMatch(
+    /^::error file=content\/en\/e2e\/second\.mdx,line=4,col=38,title=could not run/mu,
+  );
   expect(stdout).toMatch(
     /could not run content\/en\/e2e\/second\.mdx: the set-up from e2e\/first failed: content\/en\/e2e\/first\.mdx:\d+, snippet "create" on host: exit code 0 instead of 3\n {2}it printed:\n {4}[0-9a-f]{64}\n/u,
   );

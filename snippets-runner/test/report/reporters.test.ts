@@ -83,6 +83,15 @@ describe('reports of a run that has everything:', () => {
   });
 });
 
+test('what keeps a page from running is shown on its line, if it has one', () => {
+  const page = samplePage();
+  const position = { line: 4, column: 42 };
+  const error = new SnippetsError('beginning-failed', 'the set-up failed', 'see why', { position });
+  const report = reportOf({ pages: [{ kind: 'broken', page, engine: 'native', error, durationMs: 1 }] });
+  expect(githubReport(report, here)).toMatch(/^::error file=bridge\/sample\.mdx,line=4,col=42,title=could not run/u);
+  expect(runReportSchema.parse(JSON.parse(jsonReport(report)))).toEqual(report);
+});
+
 describe('reports of a run that did not complete:', () => {
   const error = new SnippetsError('engine-unreachable', 'no Docker daemon answers\n  tried a', 'start Docker');
   const failed = reportOf({ ending: { kind: 'failed', error }, pages: [{ kind: 'not-run', page: samplePage() }] });
