@@ -38,6 +38,7 @@ export const PROBLEM_CODES = [
   'drawing-missing',
   'element-unknown',
   'exercise-invalid',
+  'exercise-silent',
   'fence-unclosed',
   'file-not-read',
   'front-matter-invalid',

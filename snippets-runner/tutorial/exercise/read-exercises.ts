@@ -207,7 +207,7 @@ function checkSnippets({ all }: Parts, page: ExercisePage, report: ReportProblem
       report('exercise-invalid', position, message, hint);
     if (part.name === 'Hint') continue;
     if (snippets.length === 0) refuse(`<${part.name}> has no snippet`, 'Write a block ```console snippet=ID in it.');
-    if (part.name === 'Wrong' && !attributeText(part, 'message')) {
+    if (part.name === 'Wrong' && !attributeText(part, 'message')?.trim()) {
       refuse('<Wrong> has no message', 'Write <Wrong message="…">, with a text that the check prints after it.');
     }
     for (const { saves, position } of part.name === 'Wrong' || part.name === 'Solution' ? [] : snippets) {

@@ -13,6 +13,7 @@ import {
   captureUnsealed,
 } from './rules/captures.ts';
 import { drawingMissing } from './rules/drawings.ts';
+import { exerciseSilent } from './rules/exercises.ts';
 import { fileNotRead } from './rules/files.ts';
 import { glossaryLinks } from './rules/glossary.ts';
 import { linkDead } from './rules/links.ts';
@@ -49,6 +50,7 @@ const RULES = {
   'capture-unsealed': captureUnsealed,
   'captured-unresolved': capturedUnresolved,
   'drawing-missing': drawingMissing,
+  'exercise-silent': exerciseSilent,
   'file-not-read': fileNotRead,
   'glossary-link-dead': glossaryLinks,
   'image-unknown': imageUnknown,
