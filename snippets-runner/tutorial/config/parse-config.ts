@@ -50,7 +50,12 @@ function parsed(file: string, text: string): ConfigRead {
   for (const { path, atKey, message, hint } of [...mistakes, ...hiddenKeys(data)]) {
     report('config-invalid', atKey ? yaml.positionOfKey(path) : yaml.positionOf(path), message, hint);
   }
-  const valid = configSchema.parse(validPart(data, new Set(mistakes.map(({ path: [key] }) => key))));
+  const valid = configSchema.parse(
+    validPart(
+      data,
+      mistakes.map(({ path }) => path),
+    ),
+  );
   reportClashes(valid, (path, message, hint) => report('config-invalid', yaml.positionOf(path), message, hint));
   const imagePosition = (index: number) => yaml.positionOf(['images', index]);
   return { config: toDocumentConfig(valid), problems: sorted(), imagePosition };
@@ -64,11 +69,24 @@ function hiddenKeys(data: unknown) {
   return [{ path: ['values', '__proto__'], atKey: true, message, hint: 'Choose another name.' }];
 }
 
-/** Returns the keys that the schema knows and that have no mistake. */
-function validPart(data: unknown, invalid: ReadonlySet<unknown>): Record<string, unknown> {
+/** Each key below these counts for itself. It does not below `files`: a misspelt key may say which are meant. */
+const DIVIDED: readonly unknown[] = ['languages', 'lab', 'values'] satisfies (keyof typeof configSchema.shape)[];
+
+/**
+ * Returns the keys that the schema knows, without what has a mistake.
+ * @param mistakes their paths
+ */
+function validPart(data: unknown, mistakes: readonly YamlPath[]): Record<string, unknown> {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return {};
+  const known = Object.entries(data).filter(([key]) => Object.hasOwn(configSchema.shape, key));
   return Object.fromEntries(
-    Object.entries(data).filter(([key]) => Object.hasOwn(configSchema.shape, key) && !invalid.has(key)),
+    known.flatMap(([key, value]) => {
+      const wrong = mistakes.filter(([first]) => first === key).map(([, second]) => second);
+      if (wrong.length === 0) return [[key, value]];
+      // Without a second key, the mistake is the value itself.
+      if (!DIVIDED.includes(key) || wrong.includes(undefined)) return [];
+      return [[key, Object.fromEntries(Object.entries(value as object).filter(([name]) => !wrong.includes(name)))]];
+    }),
   );
 }
 

@@ -61,6 +61,35 @@ test('the keys without mistakes count', () => {
   expect(config).toEqual({ ...NO_CONFIG, timeoutMs: 5000 });
 });
 
+test('what has no mistake below a key counts, and is compared', () => {
+  const text = [
+    'languages: {comands: [sh], run: [Term], ignore: [term, 3]}',
+    'lab: {needs: [ipsv], nodes: [one, one]}',
+    'values: {A: 1, B: two}',
+    'imagse: []',
+  ];
+  expect(problemsOf(text.join('\n'))).toEqual([
+    '1:13 languages.comands is not a known key | Did you mean "commands"?',
+    expect.stringMatching(/^1:56 languages.ignore\[1\] must be text/u),
+    expect.stringMatching(/^2:15 /u),
+    expect.stringMatching(/^2:35 the node name "one" is taken/u),
+    expect.stringMatching(/^3:13 /u),
+    expect.stringMatching(/^4:1 imagse is not a known key/u),
+  ]);
+  const clash = 'languages:\n  comands: [sh]\n  run: [term]\n  ignore: [term]';
+  expect(problemsOf(clash)).toEqual([
+    '2:3 languages.comands is not a known key | Did you mean "commands"?',
+    '4:12 the language "term" is in "run", too | Delete it from one of the two lists.',
+  ]);
+  const { config } = parseConfig('snippets.yaml', text.join('\n'));
+  expect(config.languages.run).toEqual(new Set(['term']));
+  expect([...config.values]).toEqual([['B', 'two']]);
+});
+
+test('files with a mistake are none, because the misspelt key may say which are meant', () => {
+  expect(parseConfig('snippets.yaml', 'files: {inclde: [README.md], exclude: [docs]}').config).toEqual(NO_CONFIG);
+});
+
 test('the example in CONTRIBUTING.md is right, and has every key', () => {
   const text = readFileSync(join(import.meta.dirname, '../../../../CONTRIBUTING.md'), 'utf8');
   const [, example = ''] = /```yaml\n(# yaml-language-server: [\s\S]*?)```/u.exec(text) ?? [];
