@@ -1,5 +1,5 @@
 /** Opens the engines on which a command runs pages. */
-import type { EnginePool } from '../lab/engines/pool.ts';
+import type { EnginePool, PoolOptions } from '../lab/engines/pool.ts';
 import type { RunEvent } from '../model/event.ts';
 import { count } from '../report/style.ts';
 import type { CommandContext } from './command.ts';
@@ -8,7 +8,7 @@ import type { Workspace } from './workspace.ts';
 /** @throws SnippetsError `engine-unreachable`, `engine-lost`, `docker-refused`, `option-invalid` */
 export async function poolFor(
   { imagesFolder }: Pick<Workspace, 'imagesFolder'>,
-  jobs: number,
+  { jobs, retriesImages = false }: Pick<PoolOptions, 'jobs' | 'retriesImages'>,
   { env, home, engines, signal, holdSignals, io }: CommandContext,
   emit: (event: Extract<RunEvent, { kind: 'preparing' }>) => void,
 ): Promise<EnginePool> {
@@ -21,6 +21,7 @@ export async function poolFor(
     imagesFolder,
     choices: engines,
     jobs,
+    retriesImages,
     signal,
     onProgress: (message) => emit({ kind: 'preparing', message }),
     onReaped: ({ removed, stuck }) => {

@@ -42,7 +42,7 @@ export async function withHandedLab(
   beginningText: (slug: string, n: number, all: number) => string = replayingText,
 ): Promise<void> {
   const { io, signal } = context;
-  const pool = await poolFor(workspace, 1, context, ({ message }) => io.tell(message));
+  const pool = await poolFor(workspace, { jobs: 1 }, context, ({ message }) => io.tell(message));
   await withResource(pool, async () => {
     const engine = await engineFor(page, pool);
     const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });

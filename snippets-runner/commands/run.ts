@@ -134,7 +134,7 @@ async function runPagesDue(
   };
   if (pages.length === 0) return outcome;
   try {
-    await withResource(await poolFor(workspace, options.jobs, context, emit), async (pool) => {
+    await withResource(await poolFor(workspace, options, context, emit), async (pool) => {
       const { captures, imagesFolder } = workspace;
       const passedPages = new PassedPages(context.home, imagesFolder);
       const due = options.changed ? await changedPages(pages, captures, passedPages, pool) : pages;

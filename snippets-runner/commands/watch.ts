@@ -40,7 +40,9 @@ export async function watch(path: string, { images }: WatchOptions, context: Com
   const workspace = readWorkspace(context);
   if (first.page?.kind === 'document') tellTrust(context);
   const progress = new Progress(context);
-  await withResource(await poolFor(workspace, 1, context, (event) => progress.emit(event)), async (pool) => {
+  // What keeps an image from being made may be gone at the next save.
+  const engines = await poolFor(workspace, { jobs: 1, retriesImages: true }, context, (event) => progress.emit(event));
+  await withResource(engines, async (pool) => {
     const drafts = new Drafts(context);
     try {
       const warm = new WarmPage({ signal: context.signal, emit: (event) => progress.emit(event) });

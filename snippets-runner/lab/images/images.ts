@@ -31,6 +31,8 @@ export interface ImagesOptions {
   readonly imagesFolder: string;
   /** `never` for an embedded engine: it has no network, so a pull would only take time. */
   readonly registry: 'try' | 'never';
+  /** Whether an image that could not be made is tried again when it is next asked for. Default: false. */
+  readonly isRetried?: boolean;
   readonly onProgress: (message: string) => void;
 }
 
@@ -57,7 +59,7 @@ export class Images {
 
   /** Returns the name of the node image on the engine. @throws SnippetsError as `ready` does */
   node(): Promise<string> {
-    return kept(this.#node, 'node', async () => {
+    return this.#kept(this.#node, 'node', async () => {
       const { tag } = await this.#onEngine(readNodeRecipe(this.#options.imagesFolder));
       return tag;
     });
@@ -65,7 +67,7 @@ export class Images {
 
   /** @throws SnippetsError `image-not-made`, `docker-refused`, `engine-lost` */
   ready(name: string): Promise<ReadyImage> {
-    return kept(this.#ready, name, () => this.#prepare(readRecipe(this.#options.imagesFolder, name)));
+    return this.#kept(this.#ready, name, () => this.#prepare(readRecipe(this.#options.imagesFolder, name)));
   }
 
   /**
@@ -74,7 +76,7 @@ export class Images {
    * @throws SnippetsError `docker-refused`, `engine-lost`
    */
   pulled(reference: string): Promise<ReadyImage | undefined> {
-    return kept(this.#pulled, reference, () => this.#fetch(reference));
+    return this.#kept(this.#pulled, reference, () => this.#fetch(reference));
   }
 
   async #prepare(recipe: ImageRecipe): Promise<ReadyImage> {
@@ -105,7 +107,8 @@ export class Images {
       name,
       tag: withTag(name),
       facts,
-      archive: () => kept(archives, facts.id, () => saveImage(docker, { name: archiveName, id: facts.id, folder })),
+      archive: () =>
+        this.#kept(archives, facts.id, () => saveImage(docker, { name: archiveName, id: facts.id, folder })),
     };
   }
 
@@ -138,21 +141,23 @@ export class Images {
     await buildStandIn(docker, recipe, onProgress);
     return 'stand-in';
   }
+
+  /**
+   * Returns what was made for a key, or makes it. A failure of the engine is forgotten: it may answer again. That an image
+   * could not be made takes long to find out, so the other pages of a run are told the same. Where a person waits, who
+   * may have removed the cause, it is tried again.
+   */
+  #kept<Result>(results: Kept<Result>, key: string, make: () => Promise<Result>): Promise<Result> {
+    const known = results.get(key);
+    if (known) return known;
+    const result = make();
+    results.set(key, result);
+    result.catch((error: unknown) => {
+      const isKept = error instanceof SnippetsError && error.code === 'image-not-made' && !this.#options.isRetried;
+      if (!isKept) results.delete(key);
+    });
+    return result;
+  }
 }
 
 type Kept<Result> = Map<string, Promise<Result>>;
-
-/**
- * Returns what was made for a key, or makes it. A failure of the engine is forgotten: it may answer again. That an image
- * could not be made is kept, because it takes long to find out, and each page of a run would.
- */
-function kept<Result>(results: Kept<Result>, key: string, make: () => Promise<Result>): Promise<Result> {
-  const known = results.get(key);
-  if (known) return known;
-  const result = make();
-  results.set(key, result);
-  result.catch((error: unknown) => {
-    if (!(error instanceof SnippetsError && error.code === 'image-not-made')) results.delete(key);
-  });
-  return result;
-}

@@ -9,7 +9,11 @@ import { json, oddDaemon } from '../daemon/odd-daemon.ts';
 
 const IMAGES_FOLDER = join(import.meta.dirname, '../../../../content/images');
 
-async function imagesOn(answer: RequestListener, onProgress: (message: string) => void = () => undefined) {
+async function imagesOn(
+  answer: RequestListener,
+  onProgress: (message: string) => void = () => undefined,
+  isRetried = false,
+) {
   const folder = mkdtempSync(join(tmpdir(), 'images-'));
   const daemon = await oddDaemon(join(folder, 'd.sock'), answer);
   onTestFinished(async () => {
@@ -17,7 +21,8 @@ async function imagesOn(answer: RequestListener, onProgress: (message: string) =
     rmSync(folder, { recursive: true, force: true });
   });
   const docker = new Docker({ socketPath: daemon.host.slice('unix://'.length) });
-  return new Images({ docker, cacheFolder: folder, imagesFolder: IMAGES_FOLDER, registry: 'never', onProgress });
+  const options = { docker, cacheFolder: folder, imagesFolder: IMAGES_FOLDER, onProgress, isRetried };
+  return new Images({ ...options, registry: 'never' });
 }
 
 test.each(['ready', 'pulled'] as const)('an image is looked for again after the daemon was lost: %s', async (how) => {
@@ -33,12 +38,15 @@ test.each(['ready', 'pulled'] as const)('an image is looked for again after the 
   expect(await images.node()).toMatch(/^snippets\/node:/u);
 });
 
-test('an image that could not be made is tried once', async () => {
+test.each([
+  ['once', false, 1],
+  ['each time for whoever watches a page', true, 2],
+])('an image that could not be made is tried %s', async (_how, isRetried, times) => {
   // Nothing runs without the folders of programs.
   vi.stubEnv('PATH', '/no/such/folder');
   onTestFinished(() => void vi.unstubAllEnvs());
   const told: string[] = [];
-  const images = await imagesOn(json({ message: 'no such image' }, 404), (message) => told.push(message));
+  const images = await imagesOn(json({ message: 'no such image' }, 404), (message) => told.push(message), isRetried);
   for (const _ of Array(2)) await expect(images.ready('alpine')).rejects.toMatchObject({ code: 'image-not-made' });
-  expect(told).toEqual(["making image alpine from Debian's packages"]);
+  expect(told).toEqual(Array(times).fill("making image alpine from Debian's packages"));
 });
