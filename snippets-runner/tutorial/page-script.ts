@@ -7,6 +7,7 @@
 
 import { shellQuoted } from '../base/shell-quote.ts';
 import { solvedCheckId } from './exercise/play-order.ts';
+import { variablesSet } from './markdown/variables.ts';
 import type { Page, Pattern, Snippet, Step } from './page.ts';
 import { filledSnippets, givenValues, placeholdersOf } from './snippet/placeholder.ts';
 import { withVariables } from './snippet/placeholder-places.ts';
@@ -71,20 +72,47 @@ function given(page: Page): string {
 
 const HERE = `# Commands run in this shell, one after the other, as on the page.
 run() { eval "$2"; }
-by_hand_on() { eval "$2"; }`;
+by_hand_on() { eval "$2"; }
+forget() { :; }`;
 
 function onNodes({ lab, snippets }: Page): string {
-  const names = [...new Set(snippets.flatMap(({ steps }) => steps.flatMap(({ text }) => placeholdersOf(text))))];
-  const env = names.map((name) => ` -e ${name}`).join('');
+  const texts = snippets.flatMap(({ steps }) => steps.map(({ text }) => text));
+  const given = new Set(texts.flatMap((text) => placeholdersOf(text)));
+  const env = [...given].map((name) => ` -e ${name}`).join('');
+  const isOwn = (name: string) => !given.has(name) && !SHELL_VARIABLES.has(name);
+  const names = [...new Set(texts.flatMap((text) => namesSet(text)))].filter(isOwn);
+  const variables = names.length > 0 ? ` declare -p ${names.join(' ')};` : '';
   return `# The page has ${lab.nodes.length} Docker hosts: ${lab.nodes.join(', ')}. The script expects containers of
 # these names, each with its own Docker daemon, for example of the image docker:dind. To use machines,
-# replace docker exec by ssh. Each command runs in a new shell, so variables and cd do not last.
-run() { docker exec -i${env} "$1" bash -c "$2"; }
-by_hand_on() { docker exec -it${env} "$1" bash -c "$2"; }`;
+# replace docker exec by ssh. Each command runs in a new shell. A file in the home directory of the node
+# keeps its folder and its variables for the next one.
+read -r -d '' around <<'SH' || true
+if [ -e ~/"$0" ]; then . ~/"$0"; else cd ~; fi
+trap '{ printf "cd %q\\n" "$PWD";${variables} } 2>/dev/null >~/"$0"' EXIT
+eval "$1"
+SH
+kept=.snippets-script-$$
+run() { docker exec -i${env} "$1" bash -c "$around" "$kept-$1" "$2"; }
+by_hand_on() { docker exec -it${env} "$1" bash -c "$around" "$kept-$1" "$2"; }
+forget() {
+  local node
+  for node in ${lab.nodes.join(' ')}; do
+    docker exec "$node" bash -c 'rm -f ~/"$0"' "$kept-$node" >/dev/null 2>&1 </dev/null || true
+  done
+}`;
 }
 
+/** Returns the names of the variables that a command sets, as far as it says. */
+function namesSet(command: string): readonly string[] {
+  const names = variablesSet(command);
+  return names === 'all' ? [] : [...names];
+}
+
+/** The folder is kept as such, and where a command is found is known on the node. */
+const SHELL_VARIABLES: ReadonlySet<string> = new Set(['HOME', 'OLDPWD', 'PATH', 'PWD']);
+
 const HELPERS = `output=$(mktemp)
-trap 'rm -f "$output"' EXIT
+trap 'rm -f "$output"; forget' EXIT
 
 # on NODE CODE: runs standard input on NODE. Ends the script if the exit code is not CODE. CODE may be "any".
 on() {

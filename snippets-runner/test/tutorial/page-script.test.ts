@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -163,6 +163,26 @@ describe('of several nodes', () => {
       '',
       ['on manager', 'T-123 10.0.0.1', 'on worker-1', 'T-123', 'on worker-1', 'T-123', ''],
     ]);
+  });
+
+  test('keeps the folder and the variables of each node, from the home directory on', () => {
+    const home = mkdtempSync(join(folder, 'home-'));
+    const script = scriptText(
+      pageOf(
+        [
+          snippet('there node=manager', '$ pwd', "$ mkdir -p 'a b' && cd 'a b'", '$ name="it\'s $((1 + 1))"'),
+          snippet('elsewhere node=worker-1 exit=3', '$ pwd; echo "<$name>"', '$ name=other; (exit 3)'),
+          snippet('still node=manager retry-until="2"', '$ echo "$PWD $name"'),
+          snippet('exits node=manager exit=4', '$ cd ..; rmdir "a b"; exit 4'),
+          snippet('end node=manager', '$ pwd'),
+        ].join('\n'),
+        { lab: 'nodes: [manager, worker-1]' },
+      ),
+    );
+    const { status, stdout, stderr } = ran(script, { HOME: home });
+    const lines = stdout.split('\n').filter((line) => !/^(?:on .*|)$/u.test(line));
+    expect([status, stderr, lines]).toEqual([0, '', [home, home, '<>', `${home}/a b it's 2`, home]]);
+    expect(readdirSync(home)).toEqual([]);
   });
 
   test('asks for the values that a lab would have', () => {
