@@ -1,5 +1,5 @@
 /** Lists what is in a folder and in all folders below it. Every recursive reading of the project is done here. */
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface FolderTree {
@@ -9,6 +9,11 @@ export interface FolderTree {
   readonly folders: readonly string[];
   /** Links to folders that are not followed, because they are read in another place. By link: the real folder. */
   readonly repeated: ReadonlyMap<string, string>;
+  /**
+   * Files and folders whose names are not UTF-8, with replacement characters in place of the wrong bytes. By these names
+   * they cannot be opened, so they are not among the others, and neither is what is in them.
+   */
+  readonly misnamed: ReadonlyMap<string, 'file' | 'folder'>;
 }
 
 export interface TreeOptions {
@@ -31,7 +36,13 @@ export class FolderTooLarge extends Error {
  * @throws the errors of `node:fs` if a folder cannot be read; FolderTooLarge
  */
 export function folderTree(root: string, { followsLinks = true, ...options }: TreeOptions = {}): FolderTree {
-  const found: Found = { files: [], folders: [], links: [], identities: new Set([identityOf(root)]) };
+  const found: Found = {
+    files: [],
+    folders: [],
+    links: [],
+    misnamed: new Map(),
+    identities: new Set([identityOf(root)]),
+  };
   const repeated = new Map<string, string>();
   readFolders('', root, found, options);
   // Reading the folder of a link may append further links.
@@ -43,7 +54,7 @@ export function folderTree(root: string, { followsLinks = true, ...options }: Tr
       readLink(link, root, found, options);
     }
   }
-  return { files: found.files.sort(), folders: found.folders.sort(), repeated };
+  return { files: found.files.sort(), folders: found.folders.sort(), repeated, misnamed: found.misnamed };
 }
 
 /** @throws FolderTooLarge, which names the link: the folder of the root may be small */
@@ -68,6 +79,7 @@ interface Found {
   readonly folders: string[];
   /** Links to folders. */
   readonly links: string[];
+  readonly misnamed: Map<string, 'file' | 'folder'>;
   /** Of the folders. */
   readonly identities: Set<string>;
 }
@@ -84,6 +96,10 @@ function readFolders(
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort(byName)) {
       if (isLeftOut(entry.name)) continue;
       const path = join(folder, entry.name);
+      if (isMisnamed(entry.name, join(root, path))) {
+        found.misnamed.set(path, entry.isDirectory() ? 'folder' : 'file');
+        continue;
+      }
       const kind = kindOf(entry, join(root, path));
       if (kind === 'file') found.files.push(path);
       else if (kind === 'link') found.links.push(path);
@@ -96,6 +112,11 @@ function readFolders(
       }
     }
   }
+}
+
+/** Returns whether the name is one that Node has made up. A name may also have the replacement character itself. */
+function isMisnamed(name: string, path: string): boolean {
+  return name.includes('\ufffd') && lstatSync(path, { throwIfNoEntry: false }) === undefined;
 }
 
 function addFolder(folder: string, root: string, { folders, identities }: Found): void {

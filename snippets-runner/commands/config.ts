@@ -8,7 +8,7 @@ import { type DocumentConfig, NO_CONFIG, VALUE_NAME, VALUE_TEXT } from '../tutor
 import { parseConfig } from '../tutorial/config/parse-config.ts';
 import { isExactReference } from '../tutorial/docker-commands.ts';
 import type { Problem } from '../tutorial/problem.ts';
-import { type DocumentFiles, documentFiles } from './markdown-files.ts';
+import { type DocumentFiles, documentFiles, type UnreadFile } from './markdown-files.ts';
 import { readableText } from './readable.ts';
 
 /** What the command line says about it. */
@@ -65,14 +65,16 @@ export function configuredFiles({ path, config }: RepositoryConfig): DocumentFil
   if (path === undefined || !config.files) return undefined;
   const { include, exclude } = config.files;
   const folder = dirname(path);
-  const isMeant = (file: string) => {
+  const matches = (file: string, patterns: readonly string[]) => {
     const name = relative(folder, file).split(sep).join('/');
-    const matches = (pattern: string) => matchesGlob(name, pattern);
-    return include.some(matches) && !exclude.some(matches);
+    return patterns.some((pattern) => matchesGlob(name, pattern));
   };
+  const isMeant = (file: string) => matches(file, include) && !matches(file, exclude);
+  // It is not known what is in a folder that cannot be read.
+  const mayBeMeant = ({ path: file, isFolder }: UnreadFile) => (isFolder ? !matches(file, exclude) : isMeant(file));
   const found = documentFiles(folder);
   const files = found.files.filter(isMeant);
-  if (files.length > 0) return { files, unread: found.unread.filter((each) => isMeant(each.path)) };
+  if (files.length > 0) return { files, unread: found.unread.filter(mayBeMeant) };
   throw new SnippetsError(
     'nothing-to-run',
     `no document matches the files of ${path}`,

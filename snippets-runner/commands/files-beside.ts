@@ -73,7 +73,10 @@ function namesIn(folder: string): readonly string[] {
     const listed = execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     return [...new Set(listed.split('\0'))].filter((name) => name !== '' && isThere(name));
   } catch {
-    return folderTree(folder, { followsLinks: false, isLeftOut, most: MOST_FILES }).files;
+    const { files, misnamed } = folderTree(folder, { followsLinks: false, isLeftOut, most: MOST_FILES });
+    const [odd] = misnamed.keys();
+    if (odd !== undefined) throw new TypeError(`the name of ${join(folder, odd)} is not UTF-8`);
+    return files;
   }
 }
 

@@ -11,13 +11,15 @@ import { readable, whyUnreadable } from './readable.ts';
 export interface DocumentFiles {
   /** Paths of Markdown and MDX files. */
   readonly files: readonly string[];
-  /** Documents in formats that are not read. */
+  /** Documents in formats that are not read, and documents and folders whose names are not UTF-8. */
   readonly unread: readonly UnreadFile[];
 }
 
 export interface UnreadFile {
   readonly path: string;
-  readonly format: string;
+  /** Undefined: its name is not UTF-8. It may be a folder then. */
+  readonly format: string | undefined;
+  readonly isFolder: boolean;
 }
 
 /**
@@ -28,13 +30,17 @@ export interface UnreadFile {
 export function documentFiles(path: string): DocumentFiles {
   if (!existsSync(path)) return { files: [], unread: [] };
   if (!statSync(path).isDirectory()) return sorted([path]);
-  const paths = readable(path, () =>
-    folderTree(path, { followsLinks: false, isLeftOut })
-      .files.filter((name) => isDocument(name) || unreadFormat(name) !== undefined)
-      .map((name) => join(path, name))
-      .filter(isRegularItself),
-  );
-  return sorted(paths);
+  return readable(path, () => {
+    const tree = folderTree(path, { followsLinks: false, isLeftOut });
+    const isOne = (name: string) => isDocument(name) || unreadFormat(name) !== undefined;
+    const paths = tree.files.filter(isOne).map((name) => join(path, name));
+    const misnamed = [...tree.misnamed].flatMap(([name, kind]): UnreadFile[] => {
+      const isFolder = kind === 'folder';
+      return isFolder || isOne(name) ? [{ path: join(path, name), format: undefined, isFolder }] : [];
+    });
+    const { files, unread } = sorted(paths.filter(isRegularItself));
+    return { files, unread: [...unread, ...misnamed] };
+  });
 }
 
 function sorted(paths: readonly string[]): DocumentFiles {
@@ -42,7 +48,7 @@ function sorted(paths: readonly string[]): DocumentFiles {
     files: paths.filter(isDocument),
     unread: paths.flatMap((path) => {
       const format = unreadFormat(path);
-      return format === undefined ? [] : { path, format };
+      return format === undefined ? [] : { path, format, isFolder: false };
     }),
   };
 }

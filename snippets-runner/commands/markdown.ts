@@ -1,6 +1,6 @@
 /** Selects the pages and plain Markdown files that the arguments of a command name. */
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { COMMAND } from '../base/installation.ts';
 import { didYouMean, listed } from '../base/nearest.ts';
 import { imageNames } from '../lab/images/image-recipes.ts';
@@ -117,11 +117,14 @@ function noDocument(
       missed.map(({ path }) => path),
     );
   }
-  const lines = unread.map(({ path, format }) => `${relative(cwd, path)} is not read: it is ${format}`);
+  const lines = unread.map(({ path, format }) => {
+    const why = format === undefined ? 'its name is not UTF-8' : `it is ${format}`;
+    return `${relative(cwd, path)} is not read: ${why}`;
+  });
   return new SnippetsError(
     'nothing-to-run',
     lines.join('\n  '),
-    'documents are Markdown (.md, .markdown) or MDX (.mdx)',
+    first.format === undefined ? 'rename it' : 'documents are Markdown (.md, .markdown) or MDX (.mdx)',
   );
 }
 
@@ -147,7 +150,10 @@ function filesAt(path: string, context: DocumentContext): DocumentFiles {
 }
 
 function outsideOfContent({ files, unread }: DocumentFiles, { contentFolder }: DocumentContext): DocumentFiles {
-  const isOutside = (file: string) => !realpathSync(file).startsWith(contentFolder + sep);
+  // A name that is not UTF-8 cannot be followed.
+  const realPath = (file: string) =>
+    existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
+  const isOutside = (file: string) => !realPath(file).startsWith(contentFolder + sep);
   return { files: files.filter(isOutside), unread: unread.filter(({ path }) => isOutside(path)) };
 }
 

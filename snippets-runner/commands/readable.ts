@@ -28,7 +28,7 @@ export function readable<T>(shown: string, read: () => T): T {
 
 function hintFor(cause: unknown): string {
   if (cause instanceof UnfitFile) return cause.hint;
-  return oddName(cause) !== undefined ? 'rename it' : 'make it readable, or remove it';
+  return 'make it readable, or remove it';
 }
 
 /**
@@ -41,23 +41,12 @@ export function whyUnreadable(error: unknown, path: string): string | undefined 
   if (!isOfFileSystem(error)) return undefined;
   if (error.code === 'EISDIR') return 'it is a folder';
   if (error.code === 'ENOENT' && isLink(path)) return 'it is a link to a file that does not exist';
-  const odd = oddName(error);
-  if (odd !== undefined) return `the name of ${odd} is not UTF-8`;
   if (error.code === 'ELOOP') return 'it is a link that leads back to itself';
   return error.message;
 }
 
 export function isOfFileSystem(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && 'code' in error;
-}
-
-/**
- * Returns the path that is missing because a name in it is not UTF-8. Node gives such a name with replacement characters,
- * and no file has that name.
- */
-function oddName(error: unknown): string | undefined {
-  if (!isOfFileSystem(error) || error.code !== 'ENOENT') return undefined;
-  return error.path?.includes('\ufffd') ? error.path : undefined;
 }
 
 function isLink(path: string): boolean {

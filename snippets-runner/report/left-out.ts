@@ -38,10 +38,11 @@ function placedLine({ file, position: { line, column } }: Place, kind: string, t
 
 /** Formats the documents that are not read. @param unread with their paths */
 export function unreadReport(
-  unread: readonly { readonly path: string; readonly format: string }[],
+  unread: readonly { readonly path: string; readonly format: string | undefined }[],
   style: Style,
 ): readonly string[] {
-  return unread.map(
-    ({ path, format }) => `${style.bold(visibleLine(path))} ${style.yellow('skipped')}: ${format} is not read`,
-  );
+  return unread.map(({ path, format }) => {
+    const why = format === undefined ? 'its name is not UTF-8; rename it' : `${format} is not read`;
+    return `${style.bold(visibleLine(path))} ${style.yellow('skipped')}: ${why}`;
+  });
 }

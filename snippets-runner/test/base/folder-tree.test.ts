@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { folderTree } from '../../base/folder-tree.ts';
+import { noLinux, skipIf } from '../skip.ts';
 
 let root: string;
 beforeEach(() => {
@@ -23,7 +24,25 @@ test('files and folders are sorted, and hidden ones are among them', () => {
     files: ['a', 'b-2', 'b/.hidden', 'b/c/x'],
     folders: ['b', 'b/c'],
     repeated: new Map(),
+    misnamed: new Map(),
   });
+});
+
+test('a name that is not UTF-8 keeps nothing else from being read', skipIf(noLinux()), () => {
+  write('a/x', 'b', 'real \ufffd/x');
+  const odd = (name: string) => Buffer.from(join(root, name), 'latin1');
+  mkdirSync(odd('a/caf\xe9'));
+  writeFileSync(odd('a/caf\xe9/y'), '');
+  writeFileSync(odd('caf\xe9.md'), '');
+  const { files, folders, misnamed } = folderTree(root);
+  expect([files, folders]).toEqual([
+    ['a/x', 'b', 'real \ufffd/x'],
+    ['a', 'real \ufffd'],
+  ]);
+  expect([...misnamed]).toEqual([
+    ['caf\ufffd.md', 'file'],
+    ['a/caf\ufffd', 'folder'],
+  ]);
 });
 
 test('a link to a folder above ends, and is named', () => {
@@ -62,6 +81,7 @@ test('a folder elsewhere is read once, through its first link', () => {
     files: ['y'],
     folders: [],
     repeated: new Map(),
+    misnamed: new Map(),
   });
 });
 

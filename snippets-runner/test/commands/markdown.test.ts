@@ -71,8 +71,8 @@ describe('arguments', () => {
     expect({ files, unread }).toEqual({
       files: ['site/guide.mdx'],
       unread: [
-        { path: 'site/old.rst', format: 'reStructuredText' },
-        { path: 'site/older.adoc', format: 'AsciiDoc' },
+        { path: 'site/old.rst', format: 'reStructuredText', isFolder: false },
+        { path: 'site/older.adoc', format: 'AsciiDoc', isFolder: false },
       ],
     });
     expect(() => select(['site/old.rst', 'README.md'])).toThrow('site/old.rst is not read: it is reStructuredText');

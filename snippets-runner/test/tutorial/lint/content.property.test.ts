@@ -100,7 +100,7 @@ function problems(name?: string, text?: string): readonly Problem[] {
       captureFile: (slug) => `captures/${slug}.yaml`,
       images: new Set(imageNames(join(CONTENT, 'images'))),
       glossary,
-      content: { files: [], folders: [], repeated: new Map() },
+      content: { files: [], folders: [], repeated: new Map(), misnamed: new Map() },
       shownInContent: (each) => each,
     }),
   ];

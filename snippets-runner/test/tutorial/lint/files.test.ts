@@ -1,8 +1,9 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lint } from '../../../commands/lint.ts';
 import { contentFolder, contextFor, mdx, type Said } from '../../commands/content-folder.ts';
+import { noLinux, skipIf } from '../../skip.ts';
 
 const RECIPE = 'reference: hello:1\npackages: [hello]\n';
 const PAGES = { 'en/a.mdx': mdx('Prose.'), 'images/hello/image.yaml': RECIPE, 'images/node/packages.txt': '' };
@@ -90,4 +91,16 @@ test('paths choose what is named', () => {
   expect(notRead(files, 'content/en')).toHaveLength(1);
   expect(notRead(files, 'content')).toHaveLength(2);
   expect(notRead(files, 'a')).toEqual([]);
+});
+
+test('a page and a folder whose names are not UTF-8 are told, and the others are read', skipIf(noLinux()), () => {
+  using folder = contentFolder({ ...PAGES, 'en/foo.md': '' });
+  const odd = (name: string) => Buffer.from(join(folder.content, name), 'latin1');
+  writeFileSync(odd('en/caf\xe9.mdx'), mdx('Prose.'));
+  mkdirSync(odd('images/caf\xe9'));
+  expect(linted(folder)).toEqual([
+    'en/caf\ufffd.mdx it is not read: its name is not UTF-8 – Rename it.',
+    'en/foo.md a page is not read under this name – Rename the file to foo.mdx.',
+    'images/caf\ufffd it is not read: its name is not UTF-8 – Rename it.',
+  ]);
 });

@@ -45,7 +45,7 @@ export function lintProblems({
     captureFile: (slug) => `captures/${slug}.yaml`,
     images: new Set(images),
     glossary,
-    content: { files: [], folders: [], repeated: new Map() },
+    content: { files: [], folders: [], repeated: new Map(), misnamed: new Map() },
     shownInContent: (name) => name,
   });
 }

@@ -111,7 +111,7 @@ describe('2,000 snippets take less than a second', () => {
     captureFile: (slug: string) => slug,
     images: new Set<string>(),
     glossary: undefined,
-    content: { files: [], folders: [], repeated: new Map() },
+    content: { files: [], folders: [], repeated: new Map(), misnamed: new Map() },
     shownInContent: (name: string) => name,
   };
 

@@ -16,10 +16,13 @@ export function fileNotRead({ content, shownInContent }: PageIndex): RuleProblem
   const files = content.files.map((name) => [name, isHidden(name) ? undefined : faultOfFile(name)] as const);
   const folders = content.folders.map((name) => [name, faultOfFolder(name, content.files)] as const);
   const links = [...content.repeated].map(([name, folder]) => [name, faultOfLink(name, folder)] as const);
-  return [...files, ...folders, ...links].flatMap(([name, fault]) =>
+  const misnamed = [...content.misnamed.keys()].map((name) => [name, isHidden(name) ? undefined : MISNAMED] as const);
+  return [...files, ...folders, ...links, ...misnamed].flatMap(([name, fault]) =>
     fault ? [{ file: shownInContent(name), position: undefined, ...fault }] : [],
   );
 }
+
+const MISNAMED: NotRead = { message: 'it is not read: its name is not UTF-8', hint: 'Rename it.' };
 
 /** `.mdx` is not hidden: it is a page that has lost its name. */
 function isHidden(name: string): boolean {
