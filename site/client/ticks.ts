@@ -12,7 +12,7 @@ import { element, icon } from './dom.ts';
 import { words } from './following-words.ts';
 import { recall, remember } from './storage.ts';
 
-const TICK = 'M4 10.500 8.500 15 16.500 5.500';
+const TICK = 'M4 10.5 8.5 15 16.5 5.5';
 const SECOND_MS = 1000;
 const PIXELS_A_SECOND = 100;
 const MOST_SECONDS = 15;

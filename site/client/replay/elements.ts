@@ -3,9 +3,9 @@ import { CLOSE, element, icon } from '../dom.ts';
 
 const ICONS = {
   play: 'M6 4v12l10-6Z',
-  pause: 'M7 4.500v11M13 4.500v11',
-  previous: 'M12.500 4.500 7 10l5.500 5.500',
-  next: 'M7.500 4.500 13 10l-5.500 5.500',
+  pause: 'M7 4.5v11M13 4.5v11',
+  previous: 'M12.5 4.5 7 10l5.5 5.5',
+  next: 'M7.5 4.5 13 10l-5.5 5.5',
   close: CLOSE,
 } as const;
 type IconName = keyof typeof ICONS;
