@@ -83,9 +83,9 @@ function onNodes({ lab, snippets }: Page): string {
   const names = [...new Set(texts.flatMap((text) => namesSet(text)))].filter(isOwn);
   const variables = names.length > 0 ? ` declare -p ${names.join(' ')};` : '';
   return `# The page has ${lab.nodes.length} Docker hosts: ${lab.nodes.join(', ')}. The script expects containers of
-# these names, each with its own Docker daemon, for example of the image docker:dind. To use machines,
-# replace docker exec by ssh. Each command runs in a new shell. A file in the home directory of the node
-# keeps its folder and its variables for the next one.
+# these names, each with its own Docker daemon and bash, for example of the image docker:dind, in which
+# "apk add bash" has run. Each command runs in a new shell. A file in the home directory of the node keeps
+# its folder and its variables for the next one.
 read -r -d '' around <<'SH' || true
 if [ -e ~/"$0" ]; then . ~/"$0"; else cd ~; fi
 trap '{ printf "cd %q\\n" "$PWD";${variables} } 2>/dev/null >~/"$0"' EXIT
