@@ -13,7 +13,7 @@ export type WhyAll =
   | { readonly kind: 'first' }
   /** The lab had waited for the author between two snippets. */
   | { readonly kind: 'again' }
-  /** Another lab is needed. `what`: the keys of `lab` in the front matter that have changed. */
+  /** Another lab is needed. `what`: the keys of `lab` in the front matter that have changed, `begins` or `values`. */
   | { readonly kind: 'other-lab'; readonly what: readonly string[] }
   /** Something had run that the page does not do, or does not do there. */
   | { readonly kind: 'changed' | 'removed' | 'inserted' | 'moved'; readonly snippet: string }

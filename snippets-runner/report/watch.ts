@@ -38,7 +38,7 @@ function whyText(why: Exclude<WhyAll, { kind: 'first' }>): string {
     case 'again':
       return 'in one go, the result is another one';
     case 'other-lab':
-      return `it needs another lab (${why.what.map((key) => (key === 'files' ? 'files beside it' : key)).join(', ')})`;
+      return `it needs another lab (${why.what.map((key) => IN_WORDS[key] ?? key).join(', ')})`;
     case 'changed':
       return `${why.snippet} has changed, and had run already`;
     case 'removed':
@@ -51,6 +51,8 @@ function whyText(why: Exclude<WhyAll, { kind: 'first' }>): string {
       return 'the lab of the last run is gone';
   }
 }
+
+const IN_WORDS: Readonly<Record<string, string>> = { files: 'files beside it', values: 'values of placeholders' };
 
 export function clock(at: Date): string {
   return [at.getHours(), at.getMinutes(), at.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');

@@ -9,6 +9,7 @@ import type { PagePlan, PlannedSnippet } from '../model/plan.ts';
 import type { SnippetRecording } from '../model/recording.ts';
 import { PrintedIds } from '../tutorial/markdown/printed-ids.ts';
 import type { LabSpec } from '../tutorial/page.ts';
+import { givenValues } from '../tutorial/snippet/placeholder.ts';
 
 /** What has run in a lab. */
 export interface Ran {
@@ -44,8 +45,14 @@ export function nextRun(ran: Ran | undefined, plan: PagePlan): NextRun {
 
 /** Returns what of a lab that is ready for one plan makes it no lab for the other. */
 export function planDifference(a: PagePlan, b: PagePlan): readonly string[] {
-  const isSame = isDeepStrictEqual(beginningOf(a), beginningOf(b));
-  return [...labDifference(a.page.lab, b.page.lab), ...(isSame ? [] : ['begins'])];
+  const hasSameBeginning = isDeepStrictEqual(beginningOf(a), beginningOf(b));
+  // They are given to the lab's terminals before the first command.
+  const hasSameValues = isDeepStrictEqual(givenValues(a.page), givenValues(b.page));
+  return [
+    ...labDifference(a.page.lab, b.page.lab),
+    ...(hasSameBeginning ? [] : ['begins']),
+    ...(hasSameValues ? [] : ['values']),
+  ];
 }
 
 /** Returns all that a lab has done, and had to do, before the page. */

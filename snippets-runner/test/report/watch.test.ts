@@ -32,6 +32,7 @@ describe('the first line', () => {
     [{ kind: 'again' }, 'in one go, the result is another one'],
     [{ kind: 'other-lab', what: ['nodes', 'images'] }, 'it needs another lab (nodes, images)'],
     [{ kind: 'other-lab', what: ['files'] }, 'it needs another lab (files beside it)'],
+    [{ kind: 'other-lab', what: ['values'] }, 'it needs another lab (values of placeholders)'],
     [{ kind: 'lost' }, 'the lab of the last run is gone'],
   ])('says why everything ran: %j', (why, text) => {
     expect(head({ kind: 'all', why }, 9)).toBe(`04:05:06 ran 9 snippets in 1.2 s, from the beginning: ${text}`);

@@ -6,6 +6,7 @@ import type { PagePlan } from '../../model/plan.ts';
 import type { SnippetRecording } from '../../model/recording.ts';
 import { nextRun, type Question, type Ran } from '../../run/next-run.ts';
 import { planPage } from '../../run/plan-pages.ts';
+import { toDocumentConfig } from '../../tutorial/config/config.ts';
 import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
 import { snippet } from '../commands/content-folder.ts';
 import { consoleBlock } from '../commands/documents.ts';
@@ -167,6 +168,26 @@ describe('a document', () => {
     expect(nextRun(ranOf(was, { outputs: [['Proceed? y']] }), documentPlan(['$ install', 'Proceed? n']))).toEqual({
       kind: 'nothing',
     });
+  });
+
+  test('with another value of a placeholder needs another lab, as values are given to a lab before its first command', () => {
+    const withValues = (values: Readonly<Record<string, string>>, ...blocks: readonly string[]) => {
+      const text = blocks.map((line) => consoleBlock(line)).join('\n\n');
+      const config = toDocumentConfig({ values });
+      return planPage(parseMarkdown({ file: 'GUIDE.md', text, images: [], knownImages: [], config }).document, []);
+    };
+    const was = withValues({ 'your-name': 'ada' }, '$ greet <your-name>');
+    const why = { kind: 'other-lab', what: ['values'] };
+    expect(nextRun(ranOf(was), withValues({ 'your-name': 'ada', other: 'x' }, '$ greet <your-name>'))).toEqual({
+      kind: 'nothing',
+    });
+    expect(nextRun(ranOf(was), withValues({ 'your-name': 'bob' }, '$ greet <your-name>'))).toEqual({
+      kind: 'all',
+      why,
+    });
+    const first = withValues({ 'your-name': 'ada' }, '$ one');
+    const more = withValues({ 'your-name': 'ada' }, '$ one', '$ greet <your-name>');
+    expect(nextRun(ranOf(first), more)).toEqual({ kind: 'all', why });
   });
 
   test('goes on behind a block that got stuck, unless that shows something else now', () => {
