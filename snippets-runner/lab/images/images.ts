@@ -72,10 +72,12 @@ export class Images {
 
   /**
    * @param reference name of an image in a registry
-   * @returns undefined if the engine neither has the image nor gets it from a registry
+   * @returns undefined if the engine neither has the image nor gets it from a registry, or if the name has a digest:
+   * Docker gives no such name to an image that it has loaded, so nodes have to pull it themselves
    * @throws SnippetsError `docker-refused`, `engine-lost`
    */
-  pulled(reference: string): Promise<ReadyImage | undefined> {
+  async pulled(reference: string): Promise<ReadyImage | undefined> {
+    if (reference.includes('@')) return undefined;
     return this.#kept(this.#pulled, reference, () => this.#fetch(reference));
   }
 

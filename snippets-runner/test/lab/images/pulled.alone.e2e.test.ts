@@ -69,3 +69,12 @@ test('an image that was pulled once is not asked for again', async () => {
   expect(await imagesThat('never').pulled('127.0.0.1:9/tests/none')).toBeUndefined();
   expect(said).toEqual([]);
 });
+
+test('an image that a document names by its digest is left to the nodes', async () => {
+  const { reference, digest } = registry;
+  const pinned = `${reference}@${digest}`;
+  const engine = new DockerEngine(docker, imagesThat('try'), (await labelsOf(docker)).get('snippets.node-cgroup'));
+  const spec = { nodes: ['host'], images: [], references: [pinned], needs: [], outside: false, leaves: [] };
+  await using lab = await engine.createLab({ page: 'pinned', spec, signal: new AbortController().signal });
+  expect(lab.images).toEqual(new Map());
+});

@@ -11,6 +11,8 @@ export interface Registry extends AsyncDisposable {
   readonly reference: string;
   /** Of that image. */
   readonly id: string;
+  /** Of its manifest. */
+  readonly digest: string;
 }
 
 /**
@@ -21,7 +23,7 @@ export async function startRegistry(docker: Docker, server: ReadyImage, image: R
   const port = 20_000 + Math.floor(Math.random() * 10_000);
   const folder = mkdtempSync(join(tmpdir(), 'registry-'));
   try {
-    const files = filesOf(await image.archive(), folder, port);
+    const { files, digest } = answersOf(await image.archive(), folder, port);
     const container = await docker.createContainer({
       Image: server.facts.id,
       Entrypoint: ['nginx', '-g', 'daemon off;', '-c', '/registry/nginx.conf'],
@@ -33,6 +35,7 @@ export async function startRegistry(docker: Docker, server: ReadyImage, image: R
     return {
       reference: `127.0.0.1:${port}/tests/small:1.2`,
       id: image.facts.id,
+      digest,
       [Symbol.asyncDispose]: () => container.remove({ force: true, v: true }),
     };
   } finally {
@@ -40,8 +43,11 @@ export async function startRegistry(docker: Docker, server: ReadyImage, image: R
   }
 }
 
-/** Returns an archive of what the registry answers, and of its configuration. @param saved as `docker save` writes it */
-function filesOf(saved: string, folder: string, port: number): Buffer {
+/**
+ * Returns an archive of what the registry answers, and of its configuration, and the digest of the manifest.
+ * @param saved as `docker save` writes it
+ */
+function answersOf(saved: string, folder: string, port: number): { readonly files: Buffer; readonly digest: string } {
   const root = join(folder, 'registry');
   const answers = join(root, 'v2/tests/small');
   for (const name of ['manifests', 'blobs']) mkdirSync(join(answers, name), { recursive: true });
@@ -56,7 +62,7 @@ function filesOf(saved: string, folder: string, port: number): Buffer {
     writeFileSync(join(answers, 'blobs', each), readFileSync(blob(each)));
   }
   writeFileSync(join(root, 'nginx.conf'), configuration(port, mediaType));
-  return execFileSync('tar', ['-c', '-C', folder, 'registry'], { maxBuffer: 1e9 });
+  return { files: execFileSync('tar', ['-c', '-C', folder, 'registry'], { maxBuffer: 1e9 }), digest };
 }
 
 function configuration(port: number, mediaType: string): string {
