@@ -252,7 +252,9 @@ export class ShellSession implements AsyncDisposable {
         .catch(() => undefined);
       return resized;
     };
-    const typeKeys = (bytes: Buffer) => this.#pty.write(this.#heeded(bytes.toString()));
+    // A read may end within a character, as in a long text that is pasted.
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    const typeKeys = (bytes: Buffer) => this.#pty.write(this.#heeded(decoder.decode(bytes, { stream: true })));
     await resize();
     if (this.#phase.kind === 'prompt') {
       const command = words ? `set -H; ${defineWords(words.words)}; ${namePlace(words.place)}` : 'set -H';

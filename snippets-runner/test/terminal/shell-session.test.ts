@@ -125,4 +125,25 @@ describe("a person's terminal", () => {
     }
     expect(listeners()).toEqual(before.map((count, index) => (index === 2 ? count + 1 : count)));
   });
+
+  test('gives the shell a character whole whose bytes come one by one', async () => {
+    const typed: string[] = [];
+    const reads: FakeProgram = async ({ terminal }) => {
+      typed.push((await terminal.read()) ?? '');
+      return 0;
+    };
+    await using session = await ShellSession.open(await nodeWith({ reads }));
+    const keyboard: PassThrough = Object.assign(new PassThrough(), { setRawMode: () => keyboard });
+    const screen = Object.assign(new PassThrough().resume(), TERMINAL_SIZE);
+    const handedOver = session.handOver(keyboard as unknown as ReadStream, screen as unknown as WriteStream);
+    await expect.poll(() => keyboard.listenerCount('data')).toBe(1);
+    keyboard.write('reads\r');
+    for (const byte of Buffer.from('网络\r')) {
+      keyboard.write(Buffer.of(byte));
+      await delay(1);
+    }
+    await expect.poll(() => typed).toEqual(['网络']);
+    keyboard.end();
+    expect(await handedOver).toBe('ended');
+  });
 });
