@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, CommanderError } from 'commander';
 import { IS_PACKAGE } from './base/installation.ts';
-import { createOutput, type Output } from './cli/output.ts';
+import { canRedraw, createOutput, type Output } from './cli/output.ts';
 import { createProgram, type GlobalOptions } from './cli/program.ts';
 import type { Runs } from './cli/run-command.ts';
 import type { CommandContext, Io } from './commands/command.ts';
@@ -54,7 +54,7 @@ function createContext(options: GlobalOptions & ConfigChoice): CommandContext {
     shown: forPeople,
     style,
     verbosity: quiet ? 'quiet' : verbose ? 'verbose' : 'normal',
-    live: process.stderr.isTTY === true && process.stdout.isTTY === true && !process.env.CI && !quiet,
+    live: !quiet && canRedraw([process.stderr, process.stdout], process.env),
   };
   return {
     home: HOME,

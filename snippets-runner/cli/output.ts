@@ -24,6 +24,18 @@ export interface OutputOptions {
   readonly isTerminal: boolean;
 }
 
+/** What is known of a stream of this process. */
+export type Terminal = Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'rows'>;
+
+/**
+ * Returns whether lines can be redrawn in place. It takes a terminal that knows its size: one that a program has made,
+ * such as `docker exec --tty`, may have none, and would show nothing.
+ */
+export function canRedraw(streams: readonly Terminal[], { CI, TERM }: NodeJS.ProcessEnv): boolean {
+  const hasSize = ({ isTTY, columns, rows }: Terminal) => isTTY === true && columns > 0 && rows > 0;
+  return !CI && TERM !== 'dumb' && streams.every(hasSize);
+}
+
 export function createOutput({ colour, isGithubLog, isTerminal }: OutputOptions): Output {
   // Random, so that no other text can have it.
   const mark = `\x1b${randomBytes(12).toString('hex')}`;

@@ -227,5 +227,6 @@ class PracticeSession {
 const WIDEST = 100;
 
 function folded(text: string): string {
-  return wrapped(text, Math.min(process.stdout.columns, WIDEST));
+  // A terminal that does not know its size has 0 columns.
+  return wrapped(text, Math.min(process.stdout.columns || WIDEST, WIDEST));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createOutput } from '../../cli/output.ts';
+import { canRedraw, createOutput } from '../../cli/output.ts';
 
 const FOREIGN = 'a\x1b[31mred\x1b]0;title\x07\x9b2J\u202eb\rc';
 const SHOWN = 'a␛[31mred␛]0;title␇\\u009b2J\\u202eb␍c';
@@ -47,4 +47,14 @@ describe('a text for programs', () => {
     expect(output().forPrograms(FOREIGN)).toBe(SHOWN);
     expect(output({ isTerminal: false, isGithubLog: true }).forPrograms(COMMAND)).not.toMatch(/^::|##\[/mu);
   });
+});
+
+test.each([
+  [true, { isTTY: true, columns: 80, rows: 24 }, {}],
+  [false, { isTTY: false, columns: 80, rows: 24 }, {}],
+  [false, { isTTY: true, columns: 0, rows: 0 }, {}],
+  [false, { isTTY: true, columns: 80, rows: 24 }, { TERM: 'dumb' }],
+  [false, { isTTY: true, columns: 80, rows: 24 }, { CI: 'true' }],
+])('lines are redrawn: %s, on %o with %o', (is, stream, env) => {
+  expect(canRedraw([stream], env)).toBe(is);
 });
