@@ -1,11 +1,9 @@
 /** Reads one block of a Markdown document: a snippet with the outputs that it shows, or a reason to skip the block. */
 
-import { nearest } from '../../base/nearest.ts';
 import type { DocumentConfig } from '../config/config.ts';
 import type { LeftOut, OutputLines, ShownSnippet, ShownStep, Snippet, Step } from '../page.ts';
 import { DEFAULT_TIMEOUT_MS, readAttributes, type SnippetAttributes } from '../snippet/attributes.ts';
 import type { Fence } from '../snippet/fence.ts';
-import type { FenceMeta } from '../snippet/fence-meta.ts';
 import { isRootPrompt, ROOT_PROMPT } from '../snippet/prompt.ts';
 import { type BodyStep, parseSnippetBody } from '../snippet/snippet-body.ts';
 import { checkId, checkNode, checkSaves, reportUnclosed, type SnippetState } from '../snippet/snippets.ts';
@@ -14,7 +12,7 @@ import type { SourceText } from '../source/source-text.ts';
 import type { CommentedBlock } from './block-comments.ts';
 import { beginsWithTool } from './command-words.ts';
 import { splitComments } from './comments.ts';
-import { BLOCK_ATTRIBUTES, skipOf, skipReason } from './document-attributes.ts';
+import { ownMeta, skipOf, skipReason } from './document-attributes.ts';
 import { type DocumentLineRules, documentLineRules, mayEndInProgram } from './lines.ts';
 import { anyPromptOf, isOfContainer, shellPromptOf, windowsPromptOf } from './prompts.ts';
 import { cutIn, otherDaemonIn, unknownValueIn, usageIn } from './unknown-values.ts';
@@ -160,21 +158,6 @@ function howToGive(value: string): string {
   const setting = text.includes(' ') ? `"${text}=…"` : `${text}=…`;
   const naming = value === `<${name}>` ? '' : `name it <${name}> and `;
   return `${naming}write save=${name}:/…/ on an earlier block that prints it, or run with --set ${setting}`;
-}
-
-/**
- * Removes the attributes of other tools. Keeps a name that differs in one letter from one of `BLOCK_ATTRIBUTES`: it is
- * probably a typing mistake. What only a document's blocks have is read elsewhere.
- */
-function ownMeta({ attributes, errors }: FenceMeta): FenceMeta {
-  return {
-    attributes: attributes.filter(
-      ({ name, value }) =>
-        name !== 'commands' &&
-        (BLOCK_ATTRIBUTES.includes(name) || (value !== undefined && nearest(name, BLOCK_ATTRIBUTES, 1) !== undefined)),
-    ),
-    errors: errors.filter(({ name }) => BLOCK_ATTRIBUTES.includes(name)),
-  };
 }
 
 function idOf(

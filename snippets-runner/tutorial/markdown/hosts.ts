@@ -13,6 +13,7 @@ import type { LabSpec, Note, Position } from '../page.ts';
 import type { Fence } from '../snippet/fence.ts';
 import { parseFenceMeta } from '../snippet/fence-meta.ts';
 import type { SourceText } from '../source/source-text.ts';
+import { ownMeta } from './document-attributes.ts';
 import { isCertain, shellPromptOf } from './prompts.ts';
 import { saysMachines, terminalOf } from './terminals.ts';
 
@@ -131,7 +132,7 @@ function areMachines(hosts: readonly string[], fences: readonly Fence[]): boolea
   return stems.size === 1 || fences.some(({ body }) => body.some(({ text }) => /\bdocker swarm join\b/u.test(text)));
 }
 
-/** Splits a block where another node's prompt begins. A block with attributes stays whole. */
+/** Splits a block where another node's prompt begins. A block with attributes of ours stays whole: they are for all of it. */
 function split(fence: HostFence, nodes: readonly string[]): readonly BlockOfHost[] {
   const starts: { readonly at: number; readonly node: string | undefined }[] = [{ at: 0, node: undefined }];
   for (const [at, { text, position }] of fence.body.entries()) {
@@ -141,7 +142,8 @@ function split(fence: HostFence, nodes: readonly string[]): readonly BlockOfHost
     if (last?.node === undefined) starts.splice(-1, 1, { at: last?.at ?? 0, node });
     else if (last.node !== node) starts.push({ at, node });
   }
-  if (starts.length === 1 || fence.meta.attributes.length > 0) return [{ fence, whole: fence, node: starts[0]?.node }];
+  const isOne = starts.length === 1 || ownMeta(fence.meta).attributes.length > 0;
+  if (isOne) return [{ fence, whole: fence, node: starts[0]?.node }];
   return starts.map(({ at, node }, index) => {
     const body = fence.body.slice(at, starts[index + 1]?.at);
     const position = body[0]?.position ?? fence.position;

@@ -57,6 +57,14 @@ describe('hosts that the prompts name', () => {
     expect(hostsOf(text).blocks).toEqual(['a1: ls', 'a2: ls, pwd', 'a1: whoami']);
   });
 
+  test.each(['title="Two machines"', '{1,3} showLineNumbers'])(
+    'split a block that only has attributes of other tools: %s',
+    (meta) => {
+      const text = fenced(`console ${meta}`, 'a1$ ls', 'one', 'a2$ ls', 'two');
+      expect(hostsOf(text)).toMatchObject({ blocks: ['a1: ls', 'a2: ls'], problems: [] });
+    },
+  );
+
   test('become nodes if the document makes a swarm of them', () => {
     const join = fenced('console', 'worker$ docker swarm join 10.0.0.1:2377');
     expect(hostsOf(fenced('console', 'manager$ docker swarm init'), join).nodes).toEqual(['manager', 'worker']);
@@ -88,7 +96,7 @@ describe('hosts that the prompts name', () => {
     expect(hostsOf(...ids)).toMatchObject({ nodes: ['host'], notes: [] });
   });
 
-  test('do not matter to a block that names its node, or has other attributes', () => {
+  test('do not matter to a block that names its node', () => {
     const [first = '', second = ''] = SWARM;
     expect(hostsOf(first, second.replace('console', 'console node=node1')).blocks).toEqual([
       'node1: docker swarm init, docker node ls',
