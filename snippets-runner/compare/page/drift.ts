@@ -1,5 +1,5 @@
 /** Drift: the run had another engine, kernel or image than the capture. It is no fault. */
-
+import { isDeepStrictEqual } from 'node:util';
 import { ownMember } from '../../base/own-member.ts';
 import type { EngineFacts, ImageFacts } from '../../model/lab.ts';
 import type { Drift } from '../../model/outcome.ts';
@@ -27,12 +27,17 @@ export function driftOf(capture: Capture, recording: Recording): Drift[] {
   ].filter(({ captured, now }) => captured !== now);
 }
 
-/** Returns whether the capture is from another engine version or from other images. */
+/** Returns whether the capture is from another engine version or from other images, so that all of it is outdated. */
 export function isOtherSource(capture: Capture, recording: Recording): boolean {
   return (
     capture.engine.version !== recording.engine.version ||
     imagesOf(capture, recording).some(([, captured, now]) => sourceOf(captured) !== sourceOf(now))
   );
+}
+
+/** Returns whether engine and images are the very same: the parts of one capture are of one engine and one set of images. */
+export function isSameSource({ engine, images }: Capture, recording: Recording): boolean {
+  return isDeepStrictEqual([engine, images], [recording.engine, recording.images]);
 }
 
 type Images = Readonly<Record<string, ImageFacts>>;

@@ -14,6 +14,7 @@ import { typedStep } from '../../tutorial/capture/page-match.ts';
 import type { Topology } from '../../tutorial/capture/topology.ts';
 import type { Page, Snippet } from '../../tutorial/page.ts';
 import { snippetHash } from '../../tutorial/snippet/snippet-hash.ts';
+import { isSameSource } from '../page/drift.ts';
 import { nextBegins } from './next-begins.ts';
 import { nextTopologies } from './next-topologies.ts';
 
@@ -31,7 +32,7 @@ export interface NextCaptureRequest {
 /** @returns the previous capture itself when nothing has changed */
 export function nextCapture({ page, previous, recording, stale, toCaptured }: NextCaptureRequest): Capture {
   const recorded = new Map(recording.snippets.map((snippet) => [snippet.id, snippet]));
-  const keepsSource = previous !== undefined && (stale.size === 0 || hasSameSource(previous, recording));
+  const keepsSource = previous !== undefined && (stale.size === 0 || isSameSource(previous, recording));
   const rewrite = keepsSource ? toCaptured : (text: string) => text;
   const kept = new Map(
     keepsSource ? previous.snippets.filter(({ id }) => !stale.has(id)).map((each) => [each.id, each]) : [],
@@ -57,11 +58,6 @@ export function nextCapture({ page, previous, recording, stale, toCaptured }: Ne
   const head = { schema: CAPTURE_SCHEMA_VERSION, slug: page.slug, engine, images } as const;
   const next: Capture = { ...head, ...(begins && { begins }), snippets };
   return previous && JSON.stringify(next) === JSON.stringify(previous) ? previous : next;
-}
-
-/** If engine or images differ, the whole page is captured again: a capture is of one engine and one set of images. */
-function hasSameSource({ engine, images }: Capture, recording: Recording): boolean {
-  return JSON.stringify([engine, images]) === JSON.stringify([recording.engine, recording.images]);
 }
 
 function withDisplay(captured: CapturedSnippet, { exit, output, hidden }: Snippet): CapturedSnippet {

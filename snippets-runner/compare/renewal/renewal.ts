@@ -1,7 +1,7 @@
 /**
  * Decides which snippets of a capture a run renews: as few as possible. If the partly renewed capture would not be
  * one consistent run, all snippets are renewed. For example, an address that is new in this run may already belong to
- * another container in the capture.
+ * another container in the capture, or the run may have another kernel.
  */
 import type { Fault, PageComparison, SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording, SnippetRecording } from '../../model/recording.ts';
@@ -9,7 +9,7 @@ import type { Capture, CapturedSnippet } from '../../tutorial/capture/capture.ts
 import { rewriteTopology } from '../../tutorial/capture/topologies.ts';
 import type { SitePage } from '../../tutorial/page.ts';
 import { unifyOutputs } from '../outputs/unify.ts';
-import { isOtherSource } from '../page/drift.ts';
+import { isOtherSource, isSameSource } from '../page/drift.ts';
 import { createPageComparison } from '../page/page.ts';
 import { valueFaults } from '../page/repeated.ts';
 import { comparisonOf, orderOf } from '../page/snippet.ts';
@@ -39,7 +39,8 @@ export function renewal({ page, capture, recording, snippets, comparison }: Rene
   const stale = new Set(completed.filter((id) => !valid.has(id)));
   const part: Renewal = { stale, toCaptured: (text) => withCapturedIdentities(text, comparison.substitution) };
   if (stale.size === 0) return part;
-  return stale.size < completed.length && isConsistent(page, capture, recording, part) ? part : everything;
+  const isPart = stale.size < completed.length && isSameSource(capture, recording);
+  return isPart && isConsistent(page, capture, recording, part) ? part : everything;
 }
 
 /** Returns whether the capture of a snippet still shows what the run printed. */

@@ -504,6 +504,21 @@ describe('drift', () => {
     expect([build.drift.length, build.stale.size]).toEqual([0, 0]);
   });
 
+  test.each<[string, Partial<Recording>]>([
+    ['the kernel', { engine: { ...ENGINE, kernel: '6.13' } }],
+    ['the build of an image', { images: { alpine: { ...ALPINE, id: 'sha256:2' } } }],
+  ])('of %s makes everything stale if a snippet is: a capture is of one engine and one set of images', (_, facts) => {
+    const changed = { ...PAGE, list: { ...PAGE.list, outputs: () => ['another output'] } } as Cases;
+    expect(drifted(facts, PAGE).stale.size).toBe(0);
+    const { stale, toCaptured } = compareRecording(
+      pageOf(changed),
+      captureOf(PAGE, before),
+      recordingOf(changed, now, facts),
+    );
+    expect(stale.size).toBe(4);
+    expect(toCaptured('some id')).toBe('some id');
+  });
+
   test('of the origin of an image', () => {
     const { drift, stale } = drifted({ images: { alpine: { ...ALPINE, origin: 'stand-in' } } });
     expect(drift).toEqual([{ what: 'image alpine', captured: 'alpine:3.22', now: 'alpine:3.22 (stand-in)' }]);
