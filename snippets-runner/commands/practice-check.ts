@@ -1,8 +1,8 @@
 /** The check of an exercise, on a person's word. All of it ends with its terminal, which is opened for it alone. */
 import { withResource } from '../base/with-resource.ts';
-import type { Lab } from '../model/lab.ts';
 import type { PlannedSnippet } from '../model/plan.ts';
 import { type PlayedSnippet, Player } from '../run/player.ts';
+import type { EquippedLab } from '../run/prepared-lab.ts';
 
 export interface CheckSignals {
   /** Aborted if the lab is about to be removed. */
@@ -11,13 +11,16 @@ export interface CheckSignals {
   readonly stop: AbortSignal;
 }
 
-/** Plays the check once, also if it may take a while until it passes: the person asks again. */
+/**
+ * Plays the check once, in a terminal of its own, also if it may take a while until it passes: the person asks again.
+ * @param ready its player has the values of the placeholders
+ */
 export function playCheck(
-  lab: Lab,
+  { lab, player: prepared }: Pick<EquippedLab, 'lab' | 'player'>,
   check: PlannedSnippet,
   { run, stop }: CheckSignals,
 ): Promise<PlayedSnippet | 'stopped'> {
-  return withResource(new Player(lab, run), async (player) => {
+  return withResource(new Player(lab, run, Object.fromEntries(prepared.values)), async (player) => {
     const { node } = check.snippet;
     const { id } = await player.shell(node);
     const playing = player.play(check);

@@ -9,6 +9,7 @@ import { meaningOf } from '../tutorial/exercise/check-messages.ts';
 import { exerciseSnippetIds, solvedCheckId } from '../tutorial/exercise/play-order.ts';
 import type { Exercise, Locale, SitePage } from '../tutorial/page.ts';
 import { meetingOf } from '../tutorial/snippet/pattern.ts';
+import { filledSnippets } from '../tutorial/snippet/placeholder.ts';
 import type { CommandContext } from './command.ts';
 import { replay } from './handed-lab.ts';
 import { playCheck } from './practice-check.ts';
@@ -208,14 +209,14 @@ class PracticeSession {
     const { checking, stopping } = this.#words;
     const text = (seconds: number) => (stop.aborted ? stopping : checking(seconds));
     const signals = { run: this.#context.signal, stop };
-    return withStatusLine(process.stdout, this.#context.io, text, () =>
-      playCheck(this.#ready.lab, this.#check, signals),
-    );
+    return withStatusLine(process.stdout, this.#context.io, text, () => playCheck(this.#ready, this.#check, signals));
   }
 
   #solution(): string {
     const { page, exercise, told } = this.#practice;
-    const parts = exercise.solution.flatMap((id) => page.snippets.find((snippet) => snippet.id === id) ?? []);
+    const written = exercise.solution.flatMap((id) => page.snippets.find((snippet) => snippet.id === id) ?? []);
+    // The shell would take a placeholder for a redirection.
+    const parts = filledSnippets(written, this.#ready.player.values);
     const commands = parts.flatMap(({ node, steps }) =>
       steps.map(({ text }) => `  ${page.lab.nodes.length === 1 ? '' : this.#style.dim(`${node} `)}$ ${text}`),
     );

@@ -38,6 +38,11 @@ export class Player implements AsyncDisposable {
     signal.addEventListener('abort', this.#onAbort);
   }
 
+  /** The values of the placeholders so far, by name. */
+  get values(): ReadonlyMap<string, string> {
+    return this.#values;
+  }
+
   async play(planned: PlannedSnippet): Promise<PlayedSnippet> {
     const { snippet } = planned;
     const startedAt = new Date();

@@ -11,7 +11,10 @@ const SLUG = 'e2e/practice';
 
 const PAGE = mdx(
   [
-    snippet('before node=worker', '$ echo was here >/tmp/before'),
+    snippet(
+      'before node=worker save=SURPLUS:/called (\\w+)/',
+      '$ echo was here >/tmp/before; echo The network is called surplus.',
+    ),
     exercise(
       'first',
       'A network is missing',
@@ -38,9 +41,9 @@ const PAGE = mdx(
       'A network is too much',
       'Remove it.',
       element('SetUp', snippet('second-set-up', '$ docker network create surplus')),
-      element('Check', snippet('second-check', '$ sleep 2; ! docker network inspect surplus >/dev/null 2>&1')),
+      element('Check', snippet('second-check', '$ sleep 2; ! docker network inspect <SURPLUS> >/dev/null 2>&1')),
       element('Hint', 'Networks are removed.\n'),
-      element('Solution', snippet('second-solution', '$ docker network rm surplus')),
+      element('Solution', snippet('second-solution', '$ docker network rm <SURPLUS>')),
       element('CleanUp', snippet('second-clean-up', '$ docker network rm --force surplus')),
     ),
     exercise(
@@ -153,6 +156,13 @@ test('an exercise can be checked, helped with, and solved', async () => {
   person.types('exit\r');
   expect(await person.ended).toBe(0);
   expect(await engine.ofPage(SLUG)).toEqual([]);
+});
+
+test('what the page has saved has its value in the check, and in the solution that is shown', async () => {
+  const person = await practise('second');
+  await person.sees(/\$ $/u);
+  await says(person, 'check', /Not solved yet\.\n/u);
+  await says(person, 'solution', /\$ docker network rm surplus\n/u);
 });
 
 test('keys, colours and sizes are those of a terminal, also while a check runs', async () => {
