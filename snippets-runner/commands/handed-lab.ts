@@ -79,7 +79,10 @@ async function engineFor(page: Page, pool: EnginePool): Promise<Engine> {
   throw new SnippetsError('nothing-to-run', `${page.file} cannot run: ${reason}`, `\`${COMMAND} doctor\` says more`);
 }
 
-/** Plays snippets that bring the lab into its state. One that does not end is told. */
+/**
+ * Plays snippets that bring the lab into its state. One that does not end is told. What it runs is stopped before the next
+ * one, as in a run of a document, so that both are typed into the same shell.
+ */
 export async function replay(
   player: Player,
   snippets: readonly PlannedSnippet[],
@@ -89,7 +92,11 @@ export async function replay(
   const playTold = telling(io, stepText);
   for (const [index, planned] of snippets.entries()) {
     const { ending } = await playTold(() => player.play(planned), index + 1, snippets.length);
-    if (ending.kind !== 'completed') io.tell(`${planned.snippet.id} did not come to its end; here is the lab as it is`);
+    if (ending.kind === 'completed') continue;
+    const { id, node } = planned.snippet;
+    const isLast = index === snippets.length - 1;
+    io.tell(`${id} did not come to its end; ${isLast ? 'here is the lab as it is' : 'it is stopped'}`);
+    if (!isLast) await player.bringBack(node);
   }
 }
 
