@@ -32,7 +32,8 @@ export function pageHash(page: Page, capture: Capture | undefined): string {
   const shown = page.kind === 'document' ? [page.shown, page.values] : [page.beginning, capture];
   return hashOf([
     JSON.stringify([page.slug, page.lab, page.snippets, shown], (key, value) =>
-      key === 'position' ? undefined : value,
+      // The value of a placeholder may have this name, too.
+      key === 'position' && typeof value === 'object' ? undefined : value,
     ),
   ]);
 }

@@ -1,13 +1,17 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { pageHash } from '../../commands/fingerprint.ts';
 import { PassedPages } from '../../commands/passed-pages.ts';
 import type { PoolIdentity } from '../../lab/engines/pool.ts';
 import type { Capture } from '../../tutorial/capture/capture.ts';
+import { toDocumentConfig } from '../../tutorial/config/config.ts';
+import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
 import type { Page } from '../../tutorial/page.ts';
 import { pageOf } from '../run/pages.ts';
 import { captureOf, recordingOf, TWO_SNIPPETS } from '../tutorial/capture/sample.ts';
 import { type ContentFolder, contentFolder } from './content-folder.ts';
+import { consoleBlock } from './documents.ts';
 
 const PAGE = pageOf(TWO_SNIPPETS, { slug: 'bridge/sample', lab: 'images: [alpine]' });
 const sameLab = (body: string) => pageOf(body, { slug: 'bridge/sample', lab: 'images: [alpine]' });
@@ -79,6 +83,25 @@ describe('a page that passed', () => {
     expect(open().has(PAGE, CAPTURE, withVm('vm 2'))).toBe(false);
     expect(open().has(PAGE, CAPTURE, { chosen, engines: new Map([...all].filter(([name]) => name !== 'vm')) })).toBe(
       false,
+    );
+  });
+
+  test('is due again with another value of a placeholder, whatever its name', () => {
+    const document = (values: Readonly<Record<string, string>>): Page => {
+      const config = toDocumentConfig({ values });
+      return parseMarkdown({
+        file: 'A.md',
+        text: consoleBlock('$ echo <position>'),
+        images: [],
+        knownImages: [],
+        config,
+      }).document;
+    };
+    expect(pageHash(document({ position: 'here' }), undefined)).not.toBe(
+      pageHash(document({ position: 'there' }), undefined),
+    );
+    expect(pageHash(document({ position: 'here' }), undefined)).toBe(
+      pageHash(document({ position: 'here' }), undefined),
     );
   });
 
