@@ -7,7 +7,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { contentHash, contentOf, hashOf, installedHash } from '../../snippets-runner/commands/fingerprint.ts';
+import { contentOf } from '../../snippets-runner/base/content-of.ts';
+import { contentHash, hashOf, installedHash } from '../../snippets-runner/commands/fingerprint.ts';
 
 const HOME = join(import.meta.dirname, '../..');
 /** Everything in these is read by a build, or may be. */

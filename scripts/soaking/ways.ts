@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { contentOf } from '../../snippets-runner/base/content-of.ts';
 import { embeddedSocket, obstacleTo } from '../../snippets-runner/lab/engines/embedded.ts';
 import type { OwnEngine } from '../../snippets-runner/test/e2e/own-engine.ts';
 import { personAt } from '../../snippets-runner/test/e2e/person.ts';
@@ -137,11 +138,7 @@ function daemonsOf(scene: Scene): readonly number[] {
 
 /** Returns a file of a process, or an empty text if the process has ended. */
 function ofProcess(pid: number, name: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
-  } catch {
-    return '';
-  }
+  return contentOf(`/proc/${pid}/${name}`);
 }
 
 /** A run whose terminal was closed goes on until it has removed its labs. */

@@ -1,6 +1,7 @@
 /** Names a process so that it can be recognised later, also by another process. */
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { contentOf } from './content-of.ts';
 
 /** `elsewhere`: of another machine, another boot or another container, so nothing is known about it. */
 export type ProcessState = 'alive' | 'gone' | 'elsewhere';
@@ -22,7 +23,7 @@ export function processState(identity: string): ProcessState {
 
 /** The boot id is part of it, because no process lives longer than a boot. */
 export function thisMachine(): string {
-  return `${hostname()}:${read('/proc/sys/kernel/random/boot_id').trim().slice(0, 8)}:${pidNamespace()}`;
+  return `${hostname()}:${contentOf('/proc/sys/kernel/random/boot_id').trim().slice(0, 8)}:${pidNamespace()}`;
 }
 
 /** Two containers may have the same host name and boot id, but their process ids are not comparable. */
@@ -36,7 +37,7 @@ function pidNamespace(): string {
 
 /** In clock ticks since boot: field 22 of proc_pid_stat(5). Fields are counted after the name in brackets. */
 function startTime(pid: number): string | undefined {
-  return read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')[19];
+  return contentOf(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')[19];
 }
 
 function isAlive(pid: number): boolean {
@@ -45,14 +46,5 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Returns an empty text if there is no /proc, as on macOS. */
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
   }
 }

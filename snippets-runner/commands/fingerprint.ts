@@ -1,7 +1,8 @@
 /** Hashes of everything in a checkout or package on which the result of a page depends. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { contentOf } from '../base/content-of.ts';
 import { folderTree } from '../base/folder-tree.ts';
 import { hashFile, isRegular } from '../base/read-file.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
@@ -40,15 +41,6 @@ export function pageHash(page: Page, capture: Capture | undefined): string {
 
 export function hashOf(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-}
-
-/** Returns an empty text if there is no such file. */
-export function contentOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 /** Returns the hash of all files but tests; an empty text if there is no such folder. */

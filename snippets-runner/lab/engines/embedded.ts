@@ -3,10 +3,10 @@
  * The script knows all users of an engine, and stops the engine with its last user.
  */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { cacheFolder } from '../../base/cache-folder.ts';
+import { contentOf } from '../../base/content-of.ts';
 import { IS_PACKAGE } from '../../base/installation.ts';
 import { shellQuoted } from '../../base/shell-quote.ts';
 import { SnippetsError } from '../../model/error.ts';
@@ -68,16 +68,8 @@ export function machinesFolder(home: string): string {
 
 /** Returns what the virtual machine is, and why; undefined before its first build. */
 export function machineText(home: string): string | undefined {
-  const [, kind, why] = /^(qemu|uml) (.+)$/mu.exec(readQuietly(join(machinesFolder(home), 'machine'))) ?? [];
+  const [, kind, why] = /^(qemu|uml) (.+)$/mu.exec(contentOf(join(machinesFolder(home), 'machine'))) ?? [];
   return kind === undefined ? undefined : `${MACHINE_NAMES[kind as keyof typeof MACHINE_NAMES]}, because ${why}`;
-}
-
-function readQuietly(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 export interface EmbeddedOptions {
