@@ -75,7 +75,7 @@ export function readHosts(
 
 function readPrompts(fences: readonly HostFence[], stated: LabSpec['nodes'] | undefined): HostsRead {
   const blocksOn = (nodes: readonly string[]) => fences.flatMap((fence) => split(fence, nodes));
-  if (stated) return { blocks: blocksOn(stated), nodes: undefined, notes: [] };
+  if (stated) return { blocks: blocksOn(stated), nodes: undefined, notes: notSplit(fences, stated) };
   const shown = hostsIn(fences);
   const hosts = [...new Set(shown.map(({ host }) => host))];
   const [, second] = hosts;
@@ -85,7 +85,7 @@ function readPrompts(fences: readonly HostFence[], stated: LabSpec['nodes'] | un
   const named = `prompts name several hosts, ${listed(some)}`;
   if (areMachines(hosts, fences)) {
     const message = `${named}: each block runs on the node of its host`;
-    return { blocks: blocksOn(hosts), nodes: hosts, notes: [{ position, message }] };
+    return { blocks: blocksOn(hosts), nodes: hosts, notes: [{ position, message }, ...notSplit(fences, hosts)] };
   }
   const lab = `<!-- snippets lab: {nodes: [${some.join(', ')}]} -->`;
   const message = `${named}, and all blocks run on one node: if these are machines, write ${lab}`;
@@ -134,14 +134,7 @@ function areMachines(hosts: readonly string[], fences: readonly Fence[]): boolea
 
 /** Splits a block where another node's prompt begins. A block with attributes of ours stays whole: they are for all of it. */
 function split(fence: HostFence, nodes: readonly string[]): readonly BlockOfHost[] {
-  const starts: { readonly at: number; readonly node: string | undefined }[] = [{ at: 0, node: undefined }];
-  for (const [at, { text, position }] of fence.body.entries()) {
-    const node = hostOf(fence, text, position);
-    if (node === undefined || !nodes.includes(node)) continue;
-    const last = starts.at(-1);
-    if (last?.node === undefined) starts.splice(-1, 1, { at: last?.at ?? 0, node });
-    else if (last.node !== node) starts.push({ at, node });
-  }
+  const starts = startsIn(fence, nodes);
   const isOne = starts.length === 1 || ownMeta(fence.meta).attributes.length > 0;
   if (isOne) return [{ fence, whole: fence, node: starts[0]?.node }];
   return starts.map(({ at, node }, index) => {
@@ -149,5 +142,37 @@ function split(fence: HostFence, nodes: readonly string[]): readonly BlockOfHost
     const position = body[0]?.position ?? fence.position;
     const part = index === 0 ? { ...fence, body } : { ...fence, body, position, meta: parseFenceMeta('') };
     return { fence: part, whole: fence, node };
+  });
+}
+
+interface Start {
+  /** Index of the line. */
+  readonly at: number;
+  readonly node: string | undefined;
+}
+
+/** Returns the lines at which another node's prompt begins. The first one is that of the block. */
+function startsIn(fence: HostFence, nodes: readonly string[]): readonly Start[] {
+  const starts: Start[] = [{ at: 0, node: undefined }];
+  for (const [at, { text, position }] of fence.body.entries()) {
+    const node = hostOf(fence, text, position);
+    if (node === undefined || !nodes.includes(node)) continue;
+    const last = starts.at(-1);
+    if (last?.node === undefined) starts.splice(-1, 1, { at: last?.at ?? 0, node });
+    else if (last.node !== node) starts.push({ at, node });
+  }
+  return starts;
+}
+
+/** Says which blocks with prompts of several nodes stay whole. One that names its node is meant to. */
+function notSplit(fences: readonly HostFence[], nodes: readonly string[]): readonly Note[] {
+  return fences.flatMap((fence) => {
+    const { attributes } = ownMeta(fence.meta);
+    const named = [...new Set(startsIn(fence, nodes).flatMap(({ node }) => node ?? []))];
+    const staysWhole = named.length > 1 && attributes.length > 0 && !attributes.some(({ name }) => name === 'node');
+    if (!staysWhole) return [];
+    const why = `prompts name ${listed(named)} in a block with attributes`;
+    const message = `${why}, so all of it runs on ${listed(named.slice(0, 1))}: write a block for each`;
+    return [{ position: fence.position, message }];
   });
 }

@@ -65,6 +65,14 @@ describe('hosts that the prompts name', () => {
     },
   );
 
+  test('are noted where attributes keep a block whole, unless these name its node', () => {
+    const lab = '<!-- snippets lab: {nodes: [a1, a2]} -->';
+    const block = (meta: string) => fenced(`console ${meta}`, 'a1$ ls', 'one', 'a2$ ls', 'two');
+    expect(hostsOf(lab, block('timeout=30s'), block('node=a1')).notes).toEqual([
+      '3 prompts name "a1" and "a2" in a block with attributes, so all of it runs on "a1": write a block for each',
+    ]);
+  });
+
   test('become nodes if the document makes a swarm of them', () => {
     const join = fenced('console', 'worker$ docker swarm join 10.0.0.1:2377');
     expect(hostsOf(fenced('console', 'manager$ docker swarm init'), join).nodes).toEqual(['manager', 'worker']);
