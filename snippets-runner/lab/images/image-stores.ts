@@ -160,7 +160,7 @@ async function makeImageStore(
   const { images, onNode, labels } = request;
   const marker = markerOf(key);
   const data = `${marker}-${randomBytes(4).toString('hex')}`;
-  await onDaemon('making a volume', () => docker.createVolume({ Name: data, Labels: { ...labels, [KEY]: key } }));
+  await makeVolume(docker, { Name: data, Labels: { ...labels, [KEY]: key } });
   let manifest: string | undefined;
   let overlay: Overlay | undefined;
   try {
@@ -173,10 +173,8 @@ async function makeImageStore(
     await removeVolume(docker, data).catch(() => undefined);
     throw error;
   }
-  await onDaemon('making a volume', () => {
-    const Labels = { [KEY]: key, [DATA]: manifest === undefined ? NONE : data, [MANIFEST_HASH]: manifest ?? '' };
-    return docker.createVolume({ Name: marker, Labels, ...(overlay && { Driver: 'local', DriverOpts: overlay }) });
-  });
+  const Labels = { [KEY]: key, [DATA]: manifest === undefined ? NONE : data, [MANIFEST_HASH]: manifest ?? '' };
+  await makeVolume(docker, { Name: marker, Labels, ...(overlay && { Driver: 'local', DriverOpts: overlay }) });
   // The marker may be that of another process, with other data.
   const used = (await findImageStore(docker, marker)) ?? NONE;
   if (used === NONE || used.data !== data) await removeVolume(docker, data);
@@ -199,7 +197,7 @@ async function workingOverlay(
   const Name = `${data}-trial`;
   let works = false;
   try {
-    await docker.createVolume({ Name, Labels: { ...labels, [KEY]: 'trial' }, Driver: 'local', DriverOpts: overlay });
+    await makeVolume(docker, { Name, Labels: { ...labels, [KEY]: 'trial' }, Driver: 'local', DriverOpts: overlay });
     await onNode({ volume: Name, isReadOnly: true }, async (node) => {
       const names = images.map(({ tag }) => tag);
       works = await canUseImages(node, names);
@@ -236,6 +234,10 @@ async function volumeFacts(docker: Docker, name: string): Promise<VolumeFacts | 
       throw error;
     }
   });
+}
+
+async function makeVolume(docker: Docker, options: Docker.VolumeCreateOptions): Promise<void> {
+  await onDaemon('making a volume', () => docker.createVolume(options));
 }
 
 async function removeVolume(docker: Docker, name: string): Promise<void> {
