@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { dirname, join, resolve } from 'node:path';
 import { PACKAGE } from '../snippets-runner/base/installation.ts';
 import { configJsonSchema } from '../snippets-runner/tutorial/config/json-schema.ts';
+import { GUIDES_FOLDER } from '../snippets-runner/tutorial/guide/guide-file.ts';
 import { importsIn } from './packaging/imports.ts';
 import { type Manifest, packageManifest } from './packaging/manifest.ts';
 
@@ -58,9 +59,12 @@ function checkReplaceable(folder: string): void {
 /** Standard output is for the path. */
 const OUTPUT: ['ignore', number, 'inherit'] = ['ignore', 2, 'inherit'];
 
-/** Leaves out what Git ignores: archives of scripts/node-docker, and files that are half written. */
+/**
+ * Leaves out what Git ignores: archives of scripts/node-docker, and files that are half written. And guides, which only
+ * the site shows.
+ */
 function isPublic(path: string): boolean {
-  return !/\.(?:tgz|partial)$/u.test(path);
+  return !/\.(?:tgz|partial)$/u.test(path) && path !== join(HOME, 'content', GUIDES_FOLDER);
 }
 
 process.stdout.write(`${makePackage(resolve(process.argv[2] ?? join(HOME, '.cache/package')))}\n`);
