@@ -74,7 +74,8 @@ describe('the packed file', () => {
       expect(name).not.toContain('test/');
       expect(existsSync(join(HOME, name.replace(/js$/u, 'ts'))), name).toBe(true);
     }
-    const content = filesIn(join(HOME, 'content')).filter((name) => !name.endsWith('.tgz'));
+    const content = filesIn(join(HOME, 'content')).filter((name) => !/^guides\/|\.tgz$/u.test(name));
+    expect(content).toEqual(expect.arrayContaining(['en/overview.mdx', 'zh-cn/overview.mdx', 'glossary.yaml']));
     const engines = filesIn(join(HOME, 'scripts/engines'));
     expect(files.filter((name) => !code.includes(name))).toEqual(
       [
