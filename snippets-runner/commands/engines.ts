@@ -8,7 +8,7 @@ import type { Workspace } from './workspace.ts';
 /** @throws SnippetsError `engine-unreachable`, `engine-lost`, `docker-refused`, `option-invalid` */
 export async function poolFor(
   { imagesFolder }: Pick<Workspace, 'imagesFolder'>,
-  { jobs, retriesImages = false }: Pick<PoolOptions, 'jobs' | 'retriesImages'>,
+  { jobs, retriesImages }: Pick<PoolOptions, 'jobs' | 'retriesImages'>,
   { env, home, engines, signal, holdSignals, io }: CommandContext,
   emit: (event: Extract<RunEvent, { kind: 'preparing' }>) => void,
 ): Promise<EnginePool> {

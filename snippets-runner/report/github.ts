@@ -5,6 +5,7 @@
  */
 import { visible } from '../base/visible.ts';
 import type { PageThatRan, ReportedPage, RunReport } from '../model/report.ts';
+import type { Position } from '../tutorial/page.ts';
 import { faultText, faultTitle, leakHint, leakText } from './faults.ts';
 import { acceptingHint } from './page.ts';
 import { endingText } from './run.ts';
@@ -25,10 +26,7 @@ interface Annotation {
 export function githubReport(report: RunReport, inRepository: (file: string) => string): string {
   const annotations = [
     ...report.pages.flatMap(annotationsOf),
-    ...report.problems.map(({ file, position, code, message, hint }): Annotation => {
-      const { line, column } = position ?? { line: 1, column: 1 };
-      return { level: 'error', file, line, col: column, title: code, message: `${message}\nhint ${hint}` };
-    }),
+    ...report.problems.map((problem) => errorAt(problem, problem.code, problem)),
     ...skipAnnotations(report),
     ...endingAnnotations(report),
   ];
@@ -39,26 +37,30 @@ export function githubReport(report: RunReport, inRepository: (file: string) => 
     .join('\n');
 }
 
+interface Place {
+  readonly file: string;
+  /** Default: the beginning of the file. */
+  readonly position?: Position | undefined;
+}
+
+interface Told {
+  readonly message: string;
+  readonly hint: string;
+}
+
+function errorAt({ file, position }: Place, title: string, { message, hint }: Told): Annotation {
+  const { line, column: col } = position ?? { line: 1, column: 1 };
+  return { level: 'error', file, line, col, title, message: `${message}\nhint ${hint}` };
+}
+
 function annotationsOf(page: ReportedPage): readonly Annotation[] {
   const { file } = page;
   const whole = { file, line: 1, col: 1 };
   switch (page.result) {
     case 'skipped':
       return [{ level: 'warning', ...whole, title: 'skipped', message: page.reason }];
-    case 'broken': {
-      const { message, hint, code } = page.error;
-      const { line, column } = page.position ?? { line: 1, column: 1 };
-      return [
-        {
-          level: 'error',
-          file,
-          line,
-          col: column,
-          title: `could not run: ${code}`,
-          message: `${message}\nhint ${hint}`,
-        },
-      ];
-    }
+    case 'broken':
+      return [errorAt(page, `could not run: ${page.error.code}`, page.error)];
     case 'passed':
     case 'failed':
       return [...faultAnnotations(page), ...leakAnnotations(page), ...driftAnnotations(page)];

@@ -77,9 +77,9 @@ forget() { :; }`;
 
 function onNodes({ lab, snippets }: Page): string {
   const texts = snippets.flatMap(({ steps }) => steps.map(({ text }) => text));
-  const given = new Set(texts.flatMap((text) => placeholdersOf(text)));
-  const env = [...given].map((name) => ` -e ${name}`).join('');
-  const isOwn = (name: string) => !given.has(name) && !SHELL_VARIABLES.has(name);
+  const filled = new Set(texts.flatMap((text) => placeholdersOf(text)));
+  const env = [...filled].map((name) => ` -e ${name}`).join('');
+  const isOwn = (name: string) => !filled.has(name) && !SHELL_VARIABLES.has(name);
   const names = [...new Set(texts.flatMap((text) => namesSet(text)))].filter(isOwn);
   const variables = names.length > 0 ? ` declare -p ${names.join(' ')};` : '';
   return `# The page has ${lab.nodes.length} Docker hosts: ${lab.nodes.join(', ')}. The script expects containers of

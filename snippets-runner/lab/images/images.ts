@@ -32,7 +32,7 @@ export interface ImagesOptions {
   /** `never` for an embedded engine: it has no network, so a pull would only take time. */
   readonly registry: 'try' | 'never';
   /** Whether an image that could not be made is tried again when it is next asked for. Default: false. */
-  readonly isRetried?: boolean;
+  readonly retriesImages?: boolean | undefined;
   readonly onProgress: (message: string) => void;
 }
 
@@ -155,7 +155,7 @@ export class Images {
     const result = make();
     results.set(key, result);
     result.catch((error: unknown) => {
-      const isKept = error instanceof SnippetsError && error.code === 'image-not-made' && !this.#options.isRetried;
+      const isKept = error instanceof SnippetsError && error.code === 'image-not-made' && !this.#options.retriesImages;
       if (!isKept) results.delete(key);
     });
     return result;

@@ -12,7 +12,7 @@ const IMAGES_FOLDER = join(import.meta.dirname, '../../../../content/images');
 async function imagesOn(
   answer: RequestListener,
   onProgress: (message: string) => void = () => undefined,
-  isRetried = false,
+  retriesImages = false,
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'images-'));
   const daemon = await oddDaemon(join(folder, 'd.sock'), answer);
@@ -21,7 +21,7 @@ async function imagesOn(
     rmSync(folder, { recursive: true, force: true });
   });
   const docker = new Docker({ socketPath: daemon.host.slice('unix://'.length) });
-  const options = { docker, cacheFolder: folder, imagesFolder: IMAGES_FOLDER, onProgress, isRetried };
+  const options = { docker, cacheFolder: folder, imagesFolder: IMAGES_FOLDER, onProgress, retriesImages };
   return new Images({ ...options, registry: 'never' });
 }
 
@@ -41,12 +41,16 @@ test.each(['ready', 'pulled'] as const)('an image is looked for again after the 
 test.each([
   ['once', false, 1],
   ['each time for whoever watches a page', true, 2],
-])('an image that could not be made is tried %s', async (_how, isRetried, times) => {
+])('an image that could not be made is tried %s', async (_how, retriesImages, times) => {
   // Nothing runs without the folders of programs.
   vi.stubEnv('PATH', '/no/such/folder');
   onTestFinished(() => void vi.unstubAllEnvs());
   const told: string[] = [];
-  const images = await imagesOn(json({ message: 'no such image' }, 404), (message) => told.push(message), isRetried);
+  const images = await imagesOn(
+    json({ message: 'no such image' }, 404),
+    (message) => told.push(message),
+    retriesImages,
+  );
   for (const _ of Array(2)) await expect(images.ready('alpine')).rejects.toMatchObject({ code: 'image-not-made' });
   expect(told).toEqual(Array(times).fill("making image alpine from Debian's packages"));
 });
