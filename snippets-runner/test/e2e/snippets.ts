@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export const HOME = join(import.meta.dirname, '../../..');
 export const BIN = join(HOME, 'snippets-runner/bin.mjs');
@@ -15,7 +16,7 @@ export interface Ended {
 export interface Running {
   readonly pid: number;
   readonly ended: Promise<Ended>;
-  /** Resolves when it has printed the text. Rejects if it ends before. */
+  /** Resolves when it has printed the text. Rejects if it ends before, or prints nothing new for a long time. */
   says(text: string): Promise<void>;
   kill(signal: NodeJS.Signals): void;
   /** Closes the pipes of its output. */
@@ -68,10 +69,20 @@ async function saysInTime(
   over.catch(() => undefined);
   while (!(said.stdout + said.stderr).includes(text)) {
     const heard = new AbortController();
+    const { signal } = heard;
     const printed = [child.stdout, child.stderr].flatMap((stream) =>
-      stream ? once(stream, 'data', { signal: heard.signal }).catch(() => undefined) : [],
+      stream ? once(stream, 'data', { signal }).catch(() => undefined) : [],
     );
-    await Promise.race([...printed, over]);
-    heard.abort();
+    const silent = delay(SILENT_MS, undefined, { signal }).then(
+      () => {
+        const { stdout, stderr } = said;
+        throw new TypeError(`in ${SILENT_MS / 1_000} s it has not said "${text}", but:\n${stdout}${stderr}`);
+      },
+      () => undefined,
+    );
+    await Promise.race([...printed, over, silent]).finally(() => heard.abort());
   }
 }
+
+/** Well below the time limit of a test, which would not tell what has been printed. */
+const SILENT_MS = 200_000;
