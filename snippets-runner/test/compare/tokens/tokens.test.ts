@@ -48,7 +48,7 @@ describe('in a line', () => {
       '2026/11/24 04:12:00 [notice] 1#1: start worker process 29',
       ['timestamp 2026/11/24 04:12:00', 'pid 1#1', 'pid 29'],
     ],
-    ['users:(("nginx",pid=12,fd=6))', ['pid 12']],
+    ['users:(("nginx",pid=12,fd=6))', ['pid 12', 'counter 6']],
     ['saved (58.2 MB/s) in 0s', ['rate 58.2 MB/s', 'duration 0s']],
     ['RX packets:9 errors:0', ['counter 9']],
     ['RX packets 9  bytes 726 (726.0 B)', ['counter 9', 'counter 726', 'size 726.0 B']],
