@@ -37,27 +37,48 @@ stat=$(<"\${environ%environ}stat") || exit
 set -- \${stat##*) }
 shell=\${environ//[^0-9]/} group=$3 foreground=$6 began=\${20}`;
 
-/** The shell comes first, or else it would run its next command. Each daemon is asked for a few seconds at most. */
+/**
+ * The shell comes first, or else it would run its next command. A daemon may still be starting what it was asked for just
+ * before: its events tell, and it is waited for. Each daemon is asked for a few seconds at most.
+ */
 const END_TERMINAL = `
 kill -KILL "$shell"
 pkill -KILL --session "$shell"
 began_at=$(awk -v now="$(date +%s.%N)" -v began="$began" -v hz="$(getconf CLK_TCK)" \\
-  '{ printf "@%.2f", now - $1 + began / hz }' /proc/uptime)
-began_at=$(date --utc --date "$began_at" +%FT%T.%N)
-containers=$(timeout 5 docker ps --all --quiet | xargs --no-run-if-empty timeout 5 \\
-  docker inspect --format '{{.Id}} {{.State.Pid}} {{.HostConfig.AutoRemove}} {{.Created}}')
-mains=' ' passing=()
-while read -r id main is_passing created; do
-  mains+="$main "
-  [[ $is_passing == true && $created > $began_at ]] && passing+=("$id")
-done <<<"$containers"
-for process in /proc/[0-9]*; do
-  stat=$(<"$process/stat") || continue
-  set -- \${stat##*) }
-  ((\${20} >= began)) && [[ $mains != *" \${process#/proc/} "* ]] || continue
-  [[ $(<"/proc/$2/comm") == containerd-shim* ]] && kill -KILL "\${process#/proc/}"
-done 2>/dev/null
-((\${#passing[@]} == 0)) || timeout 10 docker rm --force "\${passing[@]}"`;
+  '{ printf "%.2f", now - $1 + began / hz }' /proc/uptime)
+began_on=$(date --utc --date "@$began_at" +%FT%T.%N)
+
+end_what_has_begun() {
+  local containers mains=' ' passing=() id main is_passing created process stat
+  containers=$(timeout 5 docker ps --all --quiet | xargs --no-run-if-empty timeout 5 \\
+    docker inspect --format '{{.Id}} {{.State.Pid}} {{.HostConfig.AutoRemove}} {{.Created}}')
+  while read -r id main is_passing created; do
+    mains+="$main "
+    [[ $is_passing == true && $created > $began_on ]] && passing+=("$id")
+  done <<<"$containers"
+  for process in /proc/[0-9]*; do
+    stat=$(<"$process/stat") || continue
+    set -- \${stat##*) }
+    ((\${20} >= began)) && [[ $mains != *" \${process#/proc/} "* ]] || continue
+    [[ $(<"/proc/$2/comm") == containerd-shim* ]] && kill -KILL "\${process#/proc/}"
+  done 2>/dev/null
+  ((\${#passing[@]} == 0)) || timeout 10 docker rm --force "\${passing[@]}"
+}
+
+has_ended() {
+  timeout 5 docker events --since "$began_at" --until "$(date +%s.%N)" --filter event=exec_start --filter event=exec_die \\
+    --format '{{.Actor.Attributes.execID}} {{.Action}}' | awk '
+      $2 ~ /^exec_start/ { begun[$1] }
+      $2 ~ /^exec_die/ { delete begun[$1] }
+      END { for (id in begun) exit 1 }'
+}
+
+end_what_has_begun
+give_up_at=$((SECONDS + 10))
+until has_ended || ((SECONDS >= give_up_at)); do
+  sleep 0.1
+  end_what_has_begun
+done`;
 
 const PRINT_WAITS = `
 case $(uname -m) in

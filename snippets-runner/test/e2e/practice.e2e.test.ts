@@ -72,6 +72,22 @@ const PAGE = mdx(
       element('Solution', snippet('slow-solution', '$ docker stop --time 0 web')),
       element('CleanUp', snippet('slow-clean-up', '$ docker rm --force web')),
     ),
+    exercise(
+      'late',
+      'The daemon takes its time',
+      'Wait.',
+      element('SetUp', snippet('late-set-up', '$ docker run --detach --name web alpine sleep infinity')),
+      element(
+        'Check',
+        snippet(
+          'late-check timeout=30s',
+          '$ pkill -STOP -x containerd; setsid sh -c "sleep 6; pkill -CONT -x containerd" & docker exec web sleep 500; false',
+        ),
+      ),
+      element('Hint', 'Wait.\n'),
+      element('Solution', snippet('late-solution', '$ docker stop --time 0 web')),
+      element('CleanUp', snippet('late-clean-up', '$ docker rm --force web')),
+    ),
   ].join('\n'),
   'lab:\n  nodes: [host, worker]\n  images: [alpine]\n',
 );
@@ -80,7 +96,7 @@ const SAYS = '<Says message="Not yet: no net." means="没有 net 这个网络。
 const TRANSLATION = mdx(
   [
     '<Snippet id="before" />\n',
-    ...['first', 'second', 'visited', 'slow'].map((id) =>
+    ...['first', 'second', 'visited', 'slow', 'late'].map((id) =>
       exercise(
         id,
         `练习 ${id}`,
@@ -209,6 +225,21 @@ test('Ctrl-C at any moment leaves a shell that can be used', async () => {
   await says(person, 'hint', /Hint 1 of 1\n/u);
 });
 
+test('Ctrl-C also ends what a daemon begins only afterwards', async () => {
+  const person = await practise('late');
+  await person.sees(/host \$ $/u);
+  person.types('check\r');
+  await person.sees(/checking: 1 s/u);
+  person.types('\x03');
+  await person.sees(/The check was stopped\.\nhost \$ $/u);
+  // The daemon goes on after the answer where the answer does not wait for it.
+  await says(
+    person,
+    'while pgrep -f "sleep [6]"; do sleep 0.2; done; sleep 1; pgrep -c sleep; echo usable',
+    /\n1\nusable\n/u,
+  );
+});
+
 test('a closed window ends a check as well; one begins where there is something to mend', async () => {
   const person = await practise('visited');
   await person.sees(/You are on host\.\n\nhost \$ $/u);
@@ -245,6 +276,6 @@ test('a wrong name is told', async () => {
   const wrong = await snippets(['practice', SLUG, 'frist'], { cwd: folder.home });
   expect(wrong).toMatchObject({ exit: 2 });
   expect(wrong.stderr).toMatch(
-    /has no exercise "frist"; did you mean "first"\?\nhint it has: first, second, visited, slow\n/u,
+    /has no exercise "frist"; did you mean "first"\?\nhint it has: first, second, visited, slow, late\n/u,
   );
 });
