@@ -2,7 +2,6 @@
 import type { Io } from './command.ts';
 
 const ERASE = '\r\x1b[K';
-const REDRAW_MS = 1_000;
 
 /**
  * Shows the text of each second until the work has ended.
@@ -15,16 +14,18 @@ export async function withStatusLine<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const start = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  // An interval is late by ever more, so it would leave seconds out.
   const draw = () => {
-    const seconds = Math.round((performance.now() - start) / 1_000);
-    output.write(`${ERASE}${io.shown(io.style.dim(textAt(seconds)))}`);
+    const passedMs = performance.now() - start;
+    output.write(`${ERASE}${io.shown(io.style.dim(textAt(Math.floor(passedMs / 1_000))))}`);
+    timer = setTimeout(draw, 1_000 - (passedMs % 1_000));
   };
   draw();
-  const timer = setInterval(draw, REDRAW_MS);
   try {
     return await work();
   } finally {
-    clearInterval(timer);
+    clearTimeout(timer);
     output.write(ERASE);
   }
 }
