@@ -5,6 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { shellQuoted } from '../../base/shell-quote.ts';
 import { ChangeNotifier } from '../../terminal/change-notifier.ts';
 import { BIN, type SnippetsOptions } from './snippets.ts';
+import { untilShown } from './until-shown.ts';
 
 export interface Person {
   types(keys: string): void;
@@ -18,8 +19,6 @@ export interface Person {
   readonly ended: Promise<number | null>;
 }
 
-/** Only for what hangs: beside other checks, a lab may need several times as long as alone. */
-const HANGS_AFTER_MS = 300_000;
 const IS_MAC = process.platform === 'darwin';
 
 /** Starts snippets in a terminal of 30 rows and 100 columns. */
@@ -66,16 +65,12 @@ function watch(child: ChildProcess): (text: RegExp) => Promise<RegExpExecArray> 
     changes.announce();
   });
   return async (text) => {
-    const deadline = performance.now() + HANGS_AFTER_MS;
-    for (;;) {
-      const found = text.exec(shown);
-      if (found) {
-        shown = shown.slice(found.index + found[0].length);
-        return found;
-      }
-      const left = deadline - performance.now();
-      if (hasEnded || left <= 0) throw new Error(`the terminal does not show ${text}, but:\n${shown}`);
-      await changes.next(left);
-    }
+    const found = await untilShown(
+      { changes, hasEnded: () => hasEnded },
+      () => text.exec(shown),
+      () => `the terminal does not show ${text}, but:\n${shown}`,
+    );
+    shown = shown.slice(found.index + found[0].length);
+    return found;
   };
 }

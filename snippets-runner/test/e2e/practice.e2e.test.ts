@@ -46,51 +46,41 @@ const PAGE = mdx(
       element('Solution', snippet('second-solution', '$ docker network rm <SURPLUS>')),
       element('CleanUp', snippet('second-clean-up', '$ docker network rm --force surplus')),
     ),
-    exercise(
+    besideWeb(
       'visited',
       'The check is a visitor',
-      'Let them in.',
-      element('SetUp', snippet('visited-set-up', '$ docker run --detach --name web alpine sleep infinity')),
-      element('Check', snippet('visited-check node=worker timeout=6s', '$ sleep 500; echo late >/tmp/late; false')),
-      element('Hint', 'Wait.\n'),
-      element('Solution', snippet('visited-solution', '$ docker stop --time 0 web')),
-      element('CleanUp', snippet('visited-clean-up', '$ docker rm --force web')),
+      'node=worker timeout=6s',
+      '$ sleep 500; echo late >/tmp/late; false',
     ),
-    exercise(
+    besideWeb(
       'slow',
       'The check takes its time',
-      'Wait.',
-      element('SetUp', snippet('slow-set-up', '$ docker run --detach --name web alpine sleep infinity')),
-      element(
-        'Check',
-        snippet(
-          'slow-check timeout=6s',
-          '$ docker run --rm alpine sleep 500 & docker exec web sleep 500; echo late >/tmp/late; false',
-        ),
-      ),
-      element('Hint', 'Wait.\n'),
-      element('Solution', snippet('slow-solution', '$ docker stop --time 0 web')),
-      element('CleanUp', snippet('slow-clean-up', '$ docker rm --force web')),
+      'timeout=6s',
+      '$ docker run --rm alpine sleep 500 & docker exec web sleep 500; echo late >/tmp/late; false',
     ),
-    exercise(
+    besideWeb(
       'late',
       'The daemon takes its time',
-      'Wait.',
-      element('SetUp', snippet('late-set-up', '$ docker run --detach --name web alpine sleep infinity')),
-      element(
-        'Check',
-        snippet(
-          'late-check timeout=30s',
-          '$ pkill -STOP -x containerd; setsid sh -c "sleep 6; pkill -CONT -x containerd" & docker exec web sleep 500; false',
-        ),
-      ),
-      element('Hint', 'Wait.\n'),
-      element('Solution', snippet('late-solution', '$ docker stop --time 0 web')),
-      element('CleanUp', snippet('late-clean-up', '$ docker rm --force web')),
+      'timeout=30s',
+      '$ pkill -STOP -x containerd; setsid sh -c "sleep 6; pkill -CONT -x containerd" & docker exec web sleep 500; false',
     ),
   ].join('\n'),
   'lab:\n  nodes: [host, worker]\n  images: [alpine]\n',
 );
+
+/** Returns an exercise with a container `web`, whose check has these attributes and fails. */
+function besideWeb(id: string, title: string, attributes: string, check: string): string {
+  return exercise(
+    id,
+    title,
+    'Wait.',
+    element('SetUp', snippet(`${id}-set-up`, '$ docker run --detach --name web alpine sleep infinity')),
+    element('Check', snippet(`${id}-check ${attributes}`, check)),
+    element('Hint', 'Wait.\n'),
+    element('Solution', snippet(`${id}-solution`, '$ docker stop --time 0 web')),
+    element('CleanUp', snippet(`${id}-clean-up`, '$ docker rm --force web')),
+  );
+}
 
 const SAYS = '<Says message="Not yet: no net." means="没有 net 这个网络。" />\n';
 const TRANSLATION = mdx(
@@ -201,7 +191,7 @@ test('Ctrl-C ends a check, and all that it has started', async () => {
     await says(person, 'pgrep -c sleep; cat /tmp/late', /\n1\n.*No such file/u);
   };
   person.types('check\r');
-  await person.sees(/checking: [4-9] s \(Ctrl-C stops it\)/u);
+  await person.sees(/checking: 4 s \(Ctrl-C stops it\)/u);
   person.types('\x03');
   await person.sees(/The check was stopped\.\nhost \$ $/u);
   await isClean();
@@ -229,10 +219,10 @@ test('Ctrl-C also ends what a daemon begins only afterwards', async () => {
   const person = await practise('late');
   await person.sees(/host \$ $/u);
   person.types('check\r');
-  await person.sees(/checking: [1-9] s/u);
+  await person.sees(/checking: 1 s/u);
   person.types('\x03');
   await person.sees(/The check was stopped\.\nhost \$ $/u);
-  // The daemon goes on after the answer where the answer does not wait for it.
+  // Until containerd goes on, the command that it was asked for cannot begin.
   await says(
     person,
     'while pgrep -f "sleep [6]"; do sleep 0.2; done; sleep 1; pgrep -c sleep; echo usable',
@@ -244,7 +234,7 @@ test('a closed window ends a check as well; one begins where there is something 
   const person = await practise('visited');
   await person.sees(/You are on host\.\n\nhost \$ $/u);
   person.types('check\r');
-  await person.sees(/checking: [1-9] s/u);
+  await person.sees(/checking: 1 s/u);
 });
 
 test('the task is told in Chinese', async () => {

@@ -1,8 +1,9 @@
 /** Calls the command line as people do, in a process of its own. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { ChangeNotifier } from '../../terminal/change-notifier.ts';
+import { untilShown } from './until-shown.ts';
 
 export const HOME = join(import.meta.dirname, '../../..');
 export const BIN = join(HOME, 'snippets-runner/bin.mjs');
@@ -16,8 +17,8 @@ export interface Ended {
 export interface Running {
   readonly pid: number;
   readonly ended: Promise<Ended>;
-  /** Resolves when it has printed the text. Rejects if it ends before, or prints nothing new for a long time. */
-  says(text: string): Promise<void>;
+  /** Resolves when it has printed the text. Rejects if it ends before, or hangs. */
+  says(text: string | RegExp): Promise<void>;
   kill(signal: NodeJS.Signals): void;
   /** Closes the pipes of its output. */
   hangUp(): void;
@@ -35,17 +36,31 @@ export function start(args: readonly string[], { cwd, env }: SnippetsOptions): R
     env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const changes = new ChangeNotifier();
   const said = { stdout: '', stderr: '' };
+  let hasEnded = false;
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {
       said[name] += text;
+      changes.announce();
     });
   }
-  const ended = once(child, 'close').then(([exit]): Ended => ({ exit, ...said }));
+  const ended = once(child, 'close').then(([exit]): Ended => {
+    hasEnded = true;
+    changes.announce();
+    return { exit, ...said };
+  });
   return {
     pid: child.pid ?? 0,
     ended,
-    says: (text) => saysInTime(child, said, text, ended),
+    says: async (text) => {
+      const printed = () => said.stdout + said.stderr;
+      await untilShown(
+        { changes, hasEnded: () => hasEnded },
+        () => (typeof text === 'string' ? printed().includes(text) : text.test(printed())) || null,
+        () => `it does not say ${text}, but:\n${printed()}`,
+      );
+    },
     kill: (signal) => child.kill(signal),
     hangUp: () => {
       for (const stream of [child.stdout, child.stderr]) stream.destroy();
@@ -56,33 +71,3 @@ export function start(args: readonly string[], { cwd, env }: SnippetsOptions): R
 export function snippets(args: readonly string[], options: SnippetsOptions): Promise<Ended> {
   return start(args, options).ended;
 }
-
-async function saysInTime(
-  child: ChildProcess,
-  said: Omit<Ended, 'exit'>,
-  text: string,
-  ended: Promise<Ended>,
-): Promise<void> {
-  const over = ended.then(({ stdout, stderr }) => {
-    throw new TypeError(`it ended without saying "${text}":\n${stdout}${stderr}`);
-  });
-  over.catch(() => undefined);
-  while (!(said.stdout + said.stderr).includes(text)) {
-    const heard = new AbortController();
-    const { signal } = heard;
-    const printed = [child.stdout, child.stderr].flatMap((stream) =>
-      stream ? once(stream, 'data', { signal }).catch(() => undefined) : [],
-    );
-    const silent = delay(SILENT_MS, undefined, { signal }).then(
-      () => {
-        const { stdout, stderr } = said;
-        throw new TypeError(`in ${SILENT_MS / 1_000} s it has not said "${text}", but:\n${stdout}${stderr}`);
-      },
-      () => undefined,
-    );
-    await Promise.race([...printed, over, silent]).finally(() => heard.abort());
-  }
-}
-
-/** Well below the time limit of a test, which would not tell what has been printed. */
-const SILENT_MS = 200_000;
