@@ -87,7 +87,7 @@ export const MEASURES: Readonly<Record<MeasureClass, Readonly<Record<string, str
     // The numbers of a TCP connection, in `tcpdump`. Small ones count from its start, and are the same in each run. Where
     // it starts is an identity: see `identities.ts`.
     sequence: String.raw`(?<=: Flags \[(?!S)[A-Z.]+\],.*[ ,](?:seq |seq \d+:|ack )|: Flags \[[A-Z.]+\],.*[ ,](?:TS val |ecr ))\d{4,}${END}`,
-    // The number by which a process knows a socket, in `ss -p`. It depends on what the process has opened before.
+    // The file descriptor of a socket, in `ss -p`. It depends on what the process has opened before.
     descriptor: String.raw`(?<=\bpid=\d+,fd=)\d+${END}`,
     // The seconds until an entry of `conntrack -L` is forgotten.
     entry: String.raw`(?<=^(?:tcp|udp|icmp) +\d+ )\d+(?= .*\bsrc=)`,

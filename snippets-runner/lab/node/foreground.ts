@@ -38,8 +38,9 @@ set -- \${stat##*) }
 shell=\${environ//[^0-9]/} group=$3 foreground=$6 began=\${20}`;
 
 /**
- * The shell comes first, or else it would run its next command. A daemon may still be starting what it was asked for just
- * before: its events tell, and it is waited for. Each daemon is asked for a few seconds at most.
+ * The shell comes first, or else it would run its next command. A daemon may still be starting a command of
+ * `docker exec`. Its events say so, and the script looks again until each such command has ended, for ten seconds at
+ * most. Each daemon is asked for a few seconds at most.
  */
 const END_TERMINAL = `
 kill -KILL "$shell"
