@@ -80,8 +80,9 @@ test('is a real terminal: its size, its keys, its line editing', async () => {
   // A line longer than a row wraps, instead of scrolling sideways. At the wrap, bash prints one letter twice.
   person.types(`echo ${'long '.repeat(30)}`);
   await person.sees(/echo (?:long *g? *){30}/u);
-  person.types('\x03');
-  await person.sees(/\$ /u);
+  // Ctrl-C would leave the line, too, but while bash still draws it, bash may echo ^C and then wait for another key.
+  person.types('\r');
+  await person.sees(/\n(?:long ){29}long\n.*\$ /u);
   await end(person, 'exit\r');
 });
 
