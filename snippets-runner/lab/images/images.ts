@@ -31,7 +31,7 @@ export interface ImagesOptions {
   readonly imagesFolder: string;
   /** `never` for an embedded engine: it has no network, so a pull would only take time. */
   readonly registry: 'try' | 'never';
-  /** Whether an image that could not be made is tried again when it is next asked for. Default: false. */
+  /** Whether an image that could not be made or pulled is tried again when it is next asked for. Default: false. */
   readonly retriesImages?: boolean | undefined;
   readonly onProgress: (message: string) => void;
 }
@@ -146,18 +146,24 @@ export class Images {
 
   /**
    * Returns what was made for a key, or makes it. A failure of the engine is forgotten: it may answer again. That an image
-   * could not be made takes long to find out, so the other pages of a run are told the same. Where a person waits, who
-   * may have removed the cause, it is tried again.
+   * could not be made or pulled takes long to find out, so the other pages of a run are told the same. Where a person
+   * waits, who may have removed the cause, it is tried again.
    */
   #kept<Result>(results: Kept<Result>, key: string, make: () => Promise<Result>): Promise<Result> {
     const known = results.get(key);
     if (known) return known;
     const result = make();
     results.set(key, result);
-    result.catch((error: unknown) => {
-      const isKept = error instanceof SnippetsError && error.code === 'image-not-made' && !this.#options.retriesImages;
-      if (!isKept) results.delete(key);
-    });
+    const { retriesImages } = this.#options;
+    result.then(
+      (made) => {
+        if (made === undefined && retriesImages) results.delete(key);
+      },
+      (error: unknown) => {
+        const isKept = error instanceof SnippetsError && error.code === 'image-not-made' && !retriesImages;
+        if (!isKept) results.delete(key);
+      },
+    );
     return result;
   }
 }

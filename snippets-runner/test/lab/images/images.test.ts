@@ -54,3 +54,21 @@ test.each([
   for (const _ of Array(2)) await expect(images.ready('alpine')).rejects.toMatchObject({ code: 'image-not-made' });
   expect(told).toEqual(Array(times).fill("making image alpine from Debian's packages"));
 });
+
+test.each([
+  ['once', false, undefined],
+  ['each time for whoever watches a page', true, 'sha256:1'],
+])('an image that a document names and that was not there is looked for %s', async (_how, retriesImages, id) => {
+  let isThere = false;
+  const images = await imagesOn(
+    (request, response) => json(isThere ? { Id: 'sha256:1' } : {}, isThere ? 200 : 404)(request, response),
+    undefined,
+    retriesImages,
+  );
+  expect(await images.pulled('registry.example/app')).toBeUndefined();
+  isThere = true;
+  expect((await images.pulled('registry.example/app'))?.facts.id).toBe(id);
+  // One that was found is not looked for again.
+  isThere = false;
+  expect((await images.pulled('registry.example/app'))?.facts.id).toBe(id);
+});
