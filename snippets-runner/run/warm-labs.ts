@@ -2,6 +2,7 @@
 
 import type { Engine } from '../model/lab.ts';
 import type { PagePlan } from '../model/plan.ts';
+import { hasDigest } from '../tutorial/docker-commands.ts';
 import { planDifference } from './next-run.ts';
 import { type PreparedLab, prepareLab, type RunContext } from './prepared-lab.ts';
 
@@ -31,6 +32,8 @@ export class WarmLabs implements AsyncDisposable {
   readonly #context: RunContext;
   readonly #removals = new Set<Promise<void>>();
   #fresh: FreshLab | undefined;
+  /** Whether the lab that was booted last lacks an image that its page names. */
+  #lacksImages = false;
 
   constructor(context: RunContext) {
     this.#context = context;
@@ -56,9 +59,12 @@ export class WarmLabs implements AsyncDisposable {
     return this.#boot(plan, source, this.#context.emit).ready;
   }
 
-  /** Prepares a fresh lab for a plan, unless there is one. Its failure shows when it is taken. */
+  /**
+   * Prepares a fresh lab for a plan, unless there is one. Its failure shows when it is taken. Does nothing while an image
+   * is missing: it may be there when the next lab is needed.
+   */
   prepare(plan: PagePlan, source: LabSource): void {
-    if (this.#context.signal.aborted || (this.#fresh && isFor(this.#fresh, plan, source))) return;
+    if (this.#context.signal.aborted || this.#lacksImages || (this.#fresh && isFor(this.#fresh, plan, source))) return;
     if (this.#fresh) this.#removeWhenReady(this.#fresh);
     this.#fresh = this.#boot(plan, source, () => undefined);
     this.#fresh.ready.catch(() => undefined);
@@ -92,7 +98,10 @@ export class WarmLabs implements AsyncDisposable {
     const ready = source
       .open()
       .then((engine) => prepareLab(plan, engine, { signal, emit }))
-      .then((prepared) => ({ prepared, signal, abort }));
+      .then((prepared) => {
+        this.#lacksImages = lacksImages(plan, prepared);
+        return { prepared, signal, abort };
+      });
     return { plan, source: source.name, ready, abort };
   }
 
@@ -118,6 +127,12 @@ export async function isAlive({ prepared }: WarmLab): Promise<boolean> {
   // `condition` would know more, and takes a second.
   const asked = await Promise.allSettled([...prepared.lab.nodes.values()].map((node) => node.swarmState()));
   return asked.every(({ status }) => status === 'fulfilled');
+}
+
+function lacksImages({ page }: PagePlan, { lab }: PreparedLab): boolean {
+  const { references = [] } = page.lab;
+  // Nodes pull what has a digest themselves.
+  return references.some((reference) => !hasDigest(reference) && !lab.images.has(reference));
 }
 
 async function removed({ prepared }: WarmLab): Promise<void> {

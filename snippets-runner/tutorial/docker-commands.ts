@@ -169,6 +169,11 @@ export function isExactReference(name: string): boolean {
   return /[:/@]/u.test(name) && isReference(name);
 }
 
+/** Returns whether a name has a digest, such as `alpine@sha256:…`. */
+export function hasDigest(reference: string): boolean {
+  return reference.includes('@');
+}
+
 /** An image's name with its tag: without one, Docker takes `latest`. A digest stays alone. */
 export function withTag(reference: string): string {
   return /[:@][^/]*$/u.test(reference) ? reference : `${reference}:latest`;

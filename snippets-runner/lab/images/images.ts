@@ -6,7 +6,7 @@
 import type Docker from 'dockerode';
 import { SnippetsError } from '../../model/error.ts';
 import { IMAGE_ORIGINS, type ImageFacts, type ImageOrigin } from '../../model/lab.ts';
-import { withTag } from '../../tutorial/docker-commands.ts';
+import { hasDigest, withTag } from '../../tutorial/docker-commands.ts';
 import { imageId } from './image-api.ts';
 import { saveImage } from './image-archive.ts';
 import { type ImageRecipe, readNodeRecipe, readRecipe, tagOf } from './image-recipes.ts';
@@ -77,7 +77,7 @@ export class Images {
    * @throws SnippetsError `docker-refused`, `engine-lost`
    */
   async pulled(reference: string): Promise<ReadyImage | undefined> {
-    if (reference.includes('@')) return undefined;
+    if (hasDigest(reference)) return undefined;
     return this.#kept(this.#pulled, reference, () => this.#fetch(reference));
   }
 

@@ -46,6 +46,8 @@ export interface FakeEngineOptions {
    */
   readonly answers?: (node: string, path: string) => unknown;
   readonly interfaces?: (node: string) => readonly NodeInterface[];
+  /** Whether a registry has an image that a page names. Default: it has all. */
+  readonly isInRegistry?: (reference: string) => boolean;
   /** What has become of a node while its lab exists. Default: it runs. */
   readonly condition?: (node: string) => NodeCondition;
 }
@@ -83,7 +85,7 @@ export class FakeEngine implements Engine {
 
   async createLab({ page, spec, signal }: LabRequest): Promise<Lab> {
     this.asked.push(page);
-    const { slow = [], faults = {}, facts, slowdown = 1 } = this.#options;
+    const { slow = [], faults = {}, facts, slowdown = 1, isInRegistry = () => true } = this.#options;
     const { createLab, openPty, dispose } = faults[page] ?? {};
     const id = `lab${this.asked.length}`;
     this.labs.add(id);
@@ -93,13 +95,14 @@ export class FakeEngine implements Engine {
       this.labs.delete(id);
       throw signal.aborted ? new SnippetsError('interrupted', 'interrupted while a lab was starting', '') : createLab;
     }
+    const pulled = (spec.references ?? []).filter(isInRegistry);
     const nodes = spec.nodes.map((name, index) => new FakeNode(name, `10.213.0.${10 + index}`, this.#options, openPty));
     return {
       id,
       facts: { ...FAKE_FACTS, ...facts },
       slowdown,
       nodes: new Map(nodes.map((node) => [node.name, node])),
-      images: new Map(spec.images.map((name) => [name, fakeImage(name)])),
+      images: new Map([...spec.images, ...pulled].map((name) => [name, fakeImage(name)])),
       placeholders: new Map(nodes.map(({ name, address }) => [nodePlaceholder(name), address])),
       [Symbol.asyncDispose]: async () => {
         for (const node of nodes) node.stop();

@@ -199,6 +199,35 @@ test('if no lab can be made, the error is thrown, and the next version is tried'
   expect(engine.labs).toEqual(new Set());
 });
 
+test('while an image is missing, no lab is made ahead of the run that needs it', async () => {
+  const registry = new Set<string>();
+  const programs = { log: logging() };
+  await withWarmPage({ programs, isInRegistry: (name) => registry.has(name) }, async (warm, engine, source) => {
+    const createLab = vi.spyOn(engine, 'createLab');
+    await warm.answer(withReference('app:1', planOf(['log a'])), source);
+    expect(createLab).toHaveBeenCalledTimes(1);
+    registry.add('app:1');
+    await warm.answer(withReference('app:1', planOf(['log b'])), source);
+    const second = await createLab.mock.results[1]?.value;
+    expect([...second.images.keys()]).toEqual(['app:1']);
+    // Now the next lab is made ahead.
+    await vi.waitFor(() => expect(createLab).toHaveBeenCalledTimes(3), 20_000);
+  });
+});
+
+test('an image that nodes pull themselves is not missing', async () => {
+  await withWarmPage({ programs: { log: logging() }, isInRegistry: () => false }, async (warm, engine, source) => {
+    const createLab = vi.spyOn(engine, 'createLab');
+    await warm.answer(withReference(`app@sha256:${'0'.repeat(64)}`, planOf(['log a'])), source);
+    await vi.waitFor(() => expect(createLab).toHaveBeenCalledTimes(2), 20_000);
+  });
+});
+
+function withReference(reference: string, plan: PagePlan): PagePlan {
+  const { page } = plan;
+  return { ...plan, page: { ...page, lab: { ...page.lab, references: [reference] } } };
+}
+
 test('what the page is still removing is waited for apart', async () => {
   let volumes: readonly object[] = [{ Name: 'data' }];
   const answers = (_node: string, path: string) => (path === '/volumes' ? { Volumes: volumes } : undefined);
