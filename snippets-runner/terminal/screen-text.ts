@@ -24,6 +24,15 @@ function promptShape(prompt: string): string {
   return prompt.trimEnd().replace(/(?<=^\[?[\w.-]+@)[0-9a-f]{12}(?=[: ])/u, '<container>');
 }
 
+/**
+ * Removes what a program printed until Ctrl-C reached it, where the terminal shows `^C`. It belongs to no step, like what
+ * was printed until the key was pressed.
+ */
+export function sinceInterrupt(output: string): string {
+  const start = output.search(/^\^C/mu);
+  return start === -1 ? output : output.slice(start);
+}
+
 /** Returns what was printed after the mark, without the echo of the typed text. */
 export async function printedAfter(
   screen: Screen,

@@ -19,7 +19,7 @@ import { markedBash, pasted, withoutTrace } from './marked-bash.ts';
 import { type Chunk, MarkScanner } from './marks.ts';
 import { ANSWERED, defineWords, namePlace, RequestFilter } from './requests.ts';
 import { Screen } from './screen.ts';
-import { isAtPrompt, printedAfter } from './screen-text.ts';
+import { isAtPrompt, printedAfter, sinceInterrupt } from './screen-text.ts';
 
 /** Wide enough that Docker's tables do not wrap for a reader. */
 export const TERMINAL_SIZE: PtySize = { columns: 120, rows: 40 };
@@ -202,6 +202,12 @@ export class ShellSession implements AsyncDisposable {
    * @param attention as for `run`: the program may be a shell
    */
   async type(step: InputStep, until: Until, deadline: number, attention?: Attention): Promise<StepEnd> {
+    const end = await this.#type(step, until, deadline, attention);
+    const isInterrupt = step.text === '' && step.keys[0] === 'Ctrl-C';
+    return isInterrupt ? { ...end, output: sinceInterrupt(end.output) } : end;
+  }
+
+  async #type(step: InputStep, until: Until, deadline: number, attention?: Attention): Promise<StepEnd> {
     const { text, keys } = step;
     this.#isStopped = false;
     await this.#screen.mark();

@@ -109,6 +109,30 @@ test('the prompt before the typed text is not taken for the next one, however sl
   expect(await shell.type(step, { kind: 'prompt', prompt: '/ # ' }, soon())).toMatchObject({ output: 'bin' });
 });
 
+test('what a program prints before Ctrl-C reaches it does not belong to Ctrl-C', async () => {
+  const ping: FakeProgram = async ({ terminal }) => {
+    const cooked = terminal.setRaw();
+    terminal.print('seq=0\n');
+    while ((await terminal.read()) !== '\x03');
+    terminal.print('seq=1\nseq=2\n^C\n--- statistics ---\n3 packets\n');
+    cooked();
+    return 130;
+  };
+  await using shell = await ShellSession.open(await nodeWith({ ping }));
+  await shell.run('ping', { kind: 'quiet' }, soon());
+  const step = {
+    kind: 'input',
+    prompt: undefined,
+    text: '',
+    keys: ['Ctrl-C'],
+    position: { line: 1, column: 1 },
+  } as const;
+  expect(await shell.type(step, { kind: 'shell' }, soon())).toMatchObject({
+    output: '^C\n--- statistics ---\n3 packets',
+    exit: 130,
+  });
+});
+
 describe("a person's terminal", () => {
   test('has no more listeners after it was handed over than before, but the one of its errors', async () => {
     const node = await nodeWith({});
