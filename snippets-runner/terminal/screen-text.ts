@@ -25,8 +25,8 @@ function promptShape(prompt: string): string {
 }
 
 /**
- * Removes what a program printed until Ctrl-C reached it, where the terminal shows `^C`. It belongs to no step, like what
- * was printed until the key was pressed.
+ * Removes the lines before `^C`, which the terminal shows when Ctrl-C reaches the program. Like those printed before the
+ * key is pressed, they belong to no step.
  */
 export function sinceInterrupt(output: string): string {
   const start = output.search(/^\^C/mu);

@@ -13,7 +13,7 @@ import { SnippetsError } from '../model/error.ts';
 import type { LabNode, Pty, PtySize } from '../model/lab.ts';
 import { type Attention, readyFor, type Until } from '../model/plan.ts';
 import type { InputStep } from '../tutorial/page.ts';
-import { keyBytes } from '../tutorial/snippet/keys.ts';
+import { isInterrupt, keyBytes } from '../tutorial/snippet/keys.ts';
 import { ChangeNotifier } from './change-notifier.ts';
 import { markedBash, pasted, withoutTrace } from './marked-bash.ts';
 import { type Chunk, MarkScanner } from './marks.ts';
@@ -203,8 +203,7 @@ export class ShellSession implements AsyncDisposable {
    */
   async type(step: InputStep, until: Until, deadline: number, attention?: Attention): Promise<StepEnd> {
     const end = await this.#type(step, until, deadline, attention);
-    const isInterrupt = step.text === '' && step.keys[0] === 'Ctrl-C';
-    return isInterrupt ? { ...end, output: sinceInterrupt(end.output) } : end;
+    return isInterrupt(step) ? { ...end, output: sinceInterrupt(end.output) } : end;
   }
 
   async #type(step: InputStep, until: Until, deadline: number, attention?: Attention): Promise<StepEnd> {
@@ -220,7 +219,7 @@ export class ShellSession implements AsyncDisposable {
     if (!isEndless) return this.#reach(until, deadline, text);
     const end = await this.#reach(until, Math.min(deadline, awakeNow() + MUTE_ENDLESS_AFTER_MS * this.#slowdown), text);
     if (end.kind !== 'timed-out') return end;
-    this.#write(keyBytes('Ctrl-C'));
+    this.#write(CTRL_C);
     const stopped = await this.#reach(until, awakeNow() + ENDS_WITHIN_MS * this.#slowdown, undefined);
     this.#isStopped = stopped.kind === 'reached';
     return { kind: 'runs-on', output: end.output };

@@ -1,6 +1,7 @@
 /** What a person leaves out of a document, or does not see: it is no difference between the document and a run. */
 import type { StepRecording } from '../../model/recording.ts';
 import type { ShownSnippet, Snippet, Step } from '../../tutorial/page.ts';
+import { isInterrupt } from '../../tutorial/snippet/keys.ts';
 import type { WrongExit } from './exits.ts';
 
 /**
@@ -9,10 +10,6 @@ import type { WrongExit } from './exits.ts';
  */
 export function withoutEcho(output: string, step: Step): string {
   return isInterrupt(step) ? output.replace(/^\^C\n?/u, '') : output;
-}
-
-function isInterrupt(step: Step): boolean {
-  return step.kind === 'input' && step.text === '' && step.keys[0] === 'Ctrl-C';
 }
 
 /** Matches what a shell says when a job in the background has ended, which it does at one of the next prompts. */

@@ -5,7 +5,7 @@
  */
 
 import type { Step } from '../page.ts';
-import { KEY_PATTERN } from '../snippet/keys.ts';
+import { isInterrupt, KEY_PATTERN } from '../snippet/keys.ts';
 import { CONTINUATION_PROMPT, innerPromptOf, ROOT_PROMPT } from '../snippet/prompt.ts';
 import { endsWithBackslash, ShellLines, type WaitingFor } from '../snippet/shell-lines.ts';
 import type { BodyLine, LineRules, Prompt, TypedLines } from '../snippet/snippet-body.ts';
@@ -126,7 +126,7 @@ function isWrittenCtrlC({ typed }: TypedLines): boolean {
 export function mayEndInProgram(steps: readonly Step[]): boolean {
   const [before, last] = steps.slice(-2);
   if (!last) return before !== undefined && mayLeaveProgramRunning(before);
-  return (isInterrupt(last) && isTypedIntoShell(before)) || mayLeaveProgramRunning(last);
+  return (endsCommand(last) && isTypedIntoShell(before)) || mayLeaveProgramRunning(last);
 }
 
 /**
@@ -134,13 +134,13 @@ export function mayEndInProgram(steps: readonly Step[]): boolean {
  * shell in which Ctrl-C has ended a command.
  */
 export function promptAfter(input: Step, before: Step | undefined): string | undefined {
-  const reader = isInterrupt(input) && isTypedIntoShell(before) ? before : mayLeaveProgramRunning(input) && input;
+  const reader = endsCommand(input) && isTypedIntoShell(before) ? before : mayLeaveProgramRunning(input) && input;
   return reader && reader.kind === 'input' ? reader.prompt : undefined;
 }
 
-/** Ctrl-C after a command in a shell ends that command. */
-function isInterrupt(step: Step): boolean {
-  return step.kind === 'input' && step.text === '' && step.keys.length === 1 && step.keys[0] === 'Ctrl-C';
+/** Ctrl-C alone, after a command in a shell, ends that command. */
+function endsCommand(step: Step): boolean {
+  return isInterrupt(step) && step.keys.length === 1;
 }
 
 function isTypedIntoShell(step: Step | undefined): boolean {

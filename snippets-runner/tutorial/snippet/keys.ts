@@ -1,6 +1,6 @@
 /** Keys in the lines of a snippet. `<Ctrl-P><Ctrl-Q>` at the end of a line are pressed instead of Enter. */
 import { listed, nearest } from '../../base/nearest.ts';
-import type { Position } from '../page.ts';
+import type { InputStep, Position, Step } from '../page.ts';
 import type { ReportProblem } from '../source/problem-list.ts';
 
 const NAMED = {
@@ -24,6 +24,11 @@ export const KEY_PATTERN = new RegExp(`<(${Object.keys(NAMED).join('|')}|Ctrl-[A
 export function keyBytes(key: string): string {
   if (Object.hasOwn(NAMED, key)) return NAMED[key as keyof typeof NAMED];
   return String.fromCharCode(key.charCodeAt('Ctrl-'.length) & 0x1f);
+}
+
+/** Returns whether a step types nothing, and presses Ctrl-C first. */
+export function isInterrupt(step: Step): step is InputStep {
+  return step.kind === 'input' && step.text === '' && step.keys[0] === 'Ctrl-C';
 }
 
 const KEY = new RegExp(KEY_PATTERN.source, 'gu');
