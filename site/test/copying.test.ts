@@ -17,7 +17,7 @@ import { pageBeginning } from '../data/begins.ts';
 import { shownSnippets } from '../data/reach.ts';
 import { SOURCE_LOCALE } from '../i18n/locales.ts';
 import { copyText } from '../terminal/copy-text.ts';
-import { launchBrowser } from './setup/browser.ts';
+import { HANGS_AFTER_MS, launchBrowser } from './setup/browser.ts';
 import { isTutorial, shownIds, sitemapPaths } from './setup/pages.ts';
 
 const NASTY = `a b'c$(id)"\\`;
@@ -265,7 +265,7 @@ const argumentsOf = once((text: string, variables: NodeJS.ProcessEnv = {}) => {
       cwd: folder,
       encoding: 'utf8',
       env,
-      timeout: 10_000,
+      timeout: HANGS_AFTER_MS,
     },
   );
   const noted = readFileSync(notes, 'utf8');

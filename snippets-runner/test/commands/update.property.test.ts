@@ -101,7 +101,7 @@ const printed = (lines: readonly string[]) =>
     { minLength: 9, maxLength: 9 },
   );
 
-describe('updating a document', { timeout: 60_000 }, () => {
+describe('updating a document', () => {
   test('makes it pass, changes only outputs, and changes nothing the second time', () => {
     let updates = 0;
     fc.assert(
