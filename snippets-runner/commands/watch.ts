@@ -72,8 +72,10 @@ class Watch {
   readonly #parts: Parts;
   /** What is in the files now, or why they cannot be read. */
   #latest: Version | SnippetsError;
-  /** Whether the next save is answered even if it changes nothing. */
+  /** Whether the latest version could not be run. Then a save that changes nothing tries again. */
   #hasFailed = false;
+  /** Whether it has run without an image that it names. Then such a save looks for the image, and runs it again. */
+  #lacksImages = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -92,7 +94,8 @@ class Watch {
       while (!signal.aborted) {
         await this.#respond(saves);
         progress.end();
-        if (!saves.isSaved && !signal.aborted && verbosity !== 'quiet') tell(style.dim(WAITING));
+        if (!saves.isSaved && !signal.aborted && verbosity !== 'quiet')
+          tell(style.dim(this.#lacksImages ? WAITING_FOR_IMAGE : WAITING));
         await saves.next(signal);
       }
     } finally {
@@ -106,9 +109,11 @@ class Watch {
     const now = this.#readAgain(saves);
     this.#latest = now;
     const isFailure = before instanceof SnippetsError || now instanceof SnippetsError;
-    if (!isFailure && before.hash === now.hash && !this.#hasFailed) return false;
+    const isSame = !isFailure && before.hash === now.hash;
+    if (isSame && !this.#hasFailed && !this.#lacksImages) return false;
     const { page, mistakes } = now instanceof SnippetsError ? NOTHING : now;
     this.#parts.warm.heed(page && mistakes.length === 0 ? planPage(page, []) : undefined);
+    if (isSame && this.#lacksImages) this.#parts.warm.startOver();
     return true;
   }
 
@@ -128,6 +133,7 @@ class Watch {
     const { print, style } = context.io;
     const version = this.#latest;
     this.#hasFailed = false;
+    this.#lacksImages = false;
     try {
       if (version instanceof SnippetsError) throw version;
       const { page, mistakes } = version;
@@ -160,6 +166,7 @@ class Watch {
     const answer = await warm.answer(planned, offer);
     progress.end();
     if (!answer || signal.aborted) return;
+    this.#lacksImages = answer.lacksImages;
     const told = this.#tell(version, planned, offer, answer);
     warm.prepare(planned, offer);
     const settled = answer.isSettled ? answer : await warm.settle(answer);
@@ -239,6 +246,7 @@ class Watch {
 }
 
 const WAITING = 'waiting for the next save; Ctrl-C ends';
+const WAITING_FOR_IMAGE = 'waiting for the next save, which looks for the missing image again; Ctrl-C ends';
 const NOTHING = { page: undefined, mistakes: [] };
 
 /** A version that can run. */

@@ -11,6 +11,8 @@ export type NextRun =
 export type WhyAll =
   /** Nothing has run yet. */
   | { readonly kind: 'first' }
+  /** An image that the page names was missing, and may be there now. */
+  | { readonly kind: 'image-missing' }
   /** The lab had waited for the author between two snippets. */
   | { readonly kind: 'again' }
   /** Another lab is needed. `what`: the keys of `lab` in the front matter that have changed, `begins` or `values`. */

@@ -47,6 +47,8 @@ function whyText(why: Exclude<WhyAll, { kind: 'first' }>): string {
       return `${why.snippet} is new, and later snippets had run already`;
     case 'moved':
       return `${why.snippet} was moved, and had run already`;
+    case 'image-missing':
+      return 'an image was missing';
     case 'lost':
       return 'the lab of the last run is gone';
   }

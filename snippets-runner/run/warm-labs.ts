@@ -15,6 +15,8 @@ export interface LabSource {
 
 export interface WarmLab {
   readonly prepared: PreparedLab;
+  /** Whether it lacks an image that its page names. */
+  readonly lacksImages: boolean;
   /** Of everything that goes on in the lab. */
   readonly signal: AbortSignal;
   /** Breaks off what is running in the lab. It can only be removed then. */
@@ -100,7 +102,7 @@ export class WarmLabs implements AsyncDisposable {
       .then((engine) => prepareLab(plan, engine, { signal, emit }))
       .then((prepared) => {
         this.#lacksImages = lacksImages(plan, prepared);
-        return { prepared, signal, abort };
+        return { prepared, lacksImages: this.#lacksImages, signal, abort };
       });
     return { plan, source: source.name, ready, abort };
   }

@@ -23,6 +23,8 @@ export interface Answer {
   readonly isSettled: boolean;
   /** False if the lab has waited for the author between two snippets. `confirm` runs all of them in one go. */
   readonly isOneRun: boolean;
+  /** Whether the page names an image that the lab does not have. */
+  readonly lacksImages: boolean;
 }
 
 export class WarmPage implements AsyncDisposable {
@@ -33,8 +35,8 @@ export class WarmPage implements AsyncDisposable {
   #isOneRun = true;
   /** What has run since the last answer: saves may follow each other faster than answers. */
   #pending: { readonly next: NextRun; readonly ran: number } | undefined;
-  /** Why the last run was broken off. */
-  #brokenOff: NextRun | undefined;
+  /** Why the next answer runs everything, if that does not show from what has run. */
+  #startsOver: NextRun | undefined;
   #doing: Doing | undefined;
 
   constructor(context: RunContext) {
@@ -50,7 +52,7 @@ export class WarmPage implements AsyncDisposable {
   async answer(plan: PagePlan, source: LabSource): Promise<Answer | undefined> {
     const doing = this.#begin('answering');
     try {
-      const next = this.#live ? nextRun(this.#live.ran, plan) : (this.#brokenOff ?? nextRun(undefined, plan));
+      const next = this.#startsOver ?? nextRun(this.#live?.ran, plan);
       const live = await this.#runNext(next, plan, source, doing);
       const isLookedAt = live && !doing.isStopped && live.leftovers === 'unread';
       if (isLookedAt) await live.lookAtLeftovers(this.#context.signal, 'once');
@@ -61,7 +63,7 @@ export class WarmPage implements AsyncDisposable {
       this.#drop();
       this.#pending = undefined;
       if (doing.isStopped && !this.#context.signal.aborted) return undefined;
-      this.#brokenOff = undefined;
+      this.#startsOver = undefined;
       throw error;
     } finally {
       this.#doing = undefined;
@@ -120,8 +122,9 @@ export class WarmPage implements AsyncDisposable {
     this.#live = run;
     this.#isOneRun = true;
     const { recording } = run;
+    const { lacksImages } = run.lab;
     const next = { kind: 'all', why: { kind: 'again' } } as const;
-    return { next, ran: recording.snippets.length, recording, isSettled: true, isOneRun: true };
+    return { next, ran: recording.snippets.length, recording, isSettled: true, isOneRun: true, lacksImages };
   }
 
   /** Prepares the lab of the next run from the beginning. */
@@ -141,8 +144,13 @@ export class WarmPage implements AsyncDisposable {
     if (doing.kind !== 'answering' || !plan || !this.#live) return;
     const next = nextRun(this.#live.ran, plan);
     if (next.kind !== 'all') return;
-    this.#brokenOff = next;
+    this.#startsOver = next;
     this.#live.lab.abort();
+  }
+
+  /** Has the next answer run everything, because an image was missing. */
+  startOver(): void {
+    this.#startsOver = { kind: 'all', why: { kind: 'image-missing' } };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -191,10 +199,11 @@ export class WarmPage implements AsyncDisposable {
   #answered(live: LiveRun, plan: PagePlan, next: NextRun): Answer {
     const { next: began, ran } = this.#pending ?? { next, ran: 0 };
     this.#pending = undefined;
-    this.#brokenOff = undefined;
+    this.#startsOver = undefined;
     const { recording, leftovers } = live;
     const isSettled = leftovers === 'settled' || leaksOf(plan, recording).length === 0;
-    return { next: began, ran, recording, isSettled, isOneRun: this.#isOneRun };
+    const { lacksImages } = live.lab;
+    return { next: began, ran, recording, isSettled, isOneRun: this.#isOneRun, lacksImages };
   }
 
   #begin(kind: Doing['kind']): Doing {

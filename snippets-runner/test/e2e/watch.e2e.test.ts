@@ -199,6 +199,29 @@ test('a Markdown document', async () => {
   expect(await engine.ofPage('WATCHED.md')).toEqual([]);
 });
 
+test('a Markdown document whose image comes later', async () => {
+  const { docker } = engine;
+  const [repo, tag] = ['watched-e2e', '1'];
+  const text = ['```console', `$ docker run --rm ${repo}:${tag} echo one`, 'one', '```', ''].join('\n');
+  const file = join(folder.home, 'WATCHED.md');
+  const save = () => writeFileSync(file, text);
+  save();
+  watching = start(['watch', 'WATCHED.md'], { cwd: folder.home });
+  await watching.says('failed WATCHED.md');
+  await watching.says('waiting for the next save, which looks for the missing image again');
+  const alpine = (await docker.listImages()).find(({ RepoTags }) =>
+    RepoTags?.some((name) => name.startsWith('snippets/alpine:')),
+  );
+  await docker.getImage(alpine?.Id ?? '').tag({ repo, tag });
+  try {
+    save();
+    await watching.says('from the beginning: an image was missing');
+    await watching.says('passed WATCHED.md');
+  } finally {
+    await docker.getImage(`${repo}:${tag}`).remove();
+  }
+});
+
 test('a page that is not there ends it', async () => {
   const ended = await snippets(['watch', 'e2e/nothing'], { cwd: folder.home });
   expect(ended).toMatchObject({ exit: 2, stderr: expect.stringContaining('no page matches e2e/nothing') });

@@ -215,6 +215,22 @@ test('while an image is missing, no lab is made ahead of the run that needs it',
   });
 });
 
+test('what has run without an image can be run once more, with it', async () => {
+  const registry = new Set<string>();
+  const programs = { log: logging() };
+  await withWarmPage({ programs, isInRegistry: (name) => registry.has(name) }, async (warm, _engine, source) => {
+    const plan = withReference('app:1', planOf(['log a']));
+    expect(await warm.answer(plan, source)).toMatchObject({ ran: 1, lacksImages: true });
+    expect(await warm.answer(plan, source)).toMatchObject({ next: { kind: 'nothing' }, ran: 0, lacksImages: true });
+    registry.add('app:1');
+    warm.startOver();
+    const again = await warm.answer(plan, source);
+    expect(again).toMatchObject({ next: { kind: 'all', why: { kind: 'image-missing' } }, ran: 1, lacksImages: false });
+    expect(outputs(again)).toEqual(['a']);
+    expect(await warm.answer(plan, source)).toMatchObject({ next: { kind: 'nothing' }, ran: 0 });
+  });
+});
+
 test('an image that nodes pull themselves is not missing', async () => {
   await withWarmPage({ programs: { log: logging() }, isInRegistry: () => false }, async (warm, engine, source) => {
     const createLab = vi.spyOn(engine, 'createLab');
