@@ -97,7 +97,11 @@ export async function removeImageStore(docker: Docker, { data }: CompleteImageSt
 }
 const IN_USE = 409;
 
-/** Removes incomplete image stores of processes that are gone. @throws SnippetsError `docker-refused`, `engine-lost` */
+/**
+ * Removes incomplete image stores of processes that are gone. One that cannot be removed stays, and labs can run beside
+ * it: a lab that could not be removed, or that another process is removing at the moment, has it.
+ * @throws SnippetsError `docker-refused` if the daemon does not list them, `engine-lost`
+ */
 export async function reapImageStores(docker: Docker): Promise<void> {
   await onDaemon('looking for incomplete image stores', async () => {
     const { Volumes } = await docker.listVolumes({ filters: { label: [KEY] } });
@@ -105,8 +109,16 @@ export async function reapImageStores(docker: Docker): Promise<void> {
     const orphans = Volumes.filter(
       ({ Name, Labels }) => !(DATA in Labels) && !complete.has(Name) && originOf(Labels)?.ownerState === 'gone',
     );
-    await Promise.all(orphans.map(({ Name }) => removeVolume(docker, Name)));
+    await Promise.all(orphans.map(({ Name }) => unlessRefused(removeVolume(docker, Name))));
   });
+}
+
+async function unlessRefused(removal: Promise<void>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    if (!(error instanceof SnippetsError) || error.code !== 'docker-refused') throw error;
+  }
 }
 
 /** Loads an image into the daemon of one node. @throws SnippetsError `node-not-ready` */
