@@ -39,13 +39,15 @@ export class LabPrefetcher {
     if (plan) this.#ahead = this.#boot(plan);
   }
 
-  /** Removes the lab that was booted in advance, if the run has ended before its page. @throws SnippetsError */
+  /**
+   * Removes the lab that was booted in advance, if the run was interrupted before its page. Never fails: a virtual machine
+   * ends before its labs are removed, and what has run has to be reported all the same.
+   */
   async removeUnused(): Promise<void> {
     const unused = this.#takeAhead();
     if (!unused) return;
     this.#queue.finish(unused.plan);
-    const lab = await unused.ready.catch(() => undefined);
-    await lab?.[Symbol.asyncDispose]();
+    await unused.ready.then((lab) => lab[Symbol.asyncDispose]()).catch(() => undefined);
   }
 
   #takeAhead(): PrefetchedLab | undefined {

@@ -466,6 +466,20 @@ describe('an interruption', () => {
     const faults = { first: { dispose: LOST }, second: { dispose: LOST } };
     await interruptAt('snippet-started', simple('first', 'docker run'), { faults });
   });
+
+  test('that ends the engine before the lab of the next page is removed keeps what has run', async () => {
+    const interruption = new AbortController();
+    let ready = 0;
+    const emit = (event: RunEvent) => {
+      if (event.kind === 'lab-ready' && ++ready === 3) interruption.abort();
+    };
+    const engine = new FakeEngine({ programs, faults: { third: { dispose: LOST } } });
+    const pages = [simple('first'), simple('second', 'docker run'), simple('third')];
+    const outcome = await runOn(engine, pages, { signal: interruption.signal, emit });
+    expect(outcome.ending).toEqual({ kind: 'interrupted' });
+    expect(outcome.pages.map(({ kind }) => kind)).toEqual(['ran', 'not-run', 'not-run']);
+    expect(engine.labs).toEqual(new Set());
+  });
 });
 
 /** Returns a capture without snippets, with which nothing can be compared. */
