@@ -15,7 +15,8 @@ const home = join(import.meta.dirname, '..');
 const contentFolder = join(home, 'content');
 const imagesFolder = join(contentFolder, 'images');
 const { docker } = await connect({ env: process.env, home });
-const cacheFolder = mkdtempSync(join(tmpdir(), 'engine-images-'));
+// In the engine's folder, which the next build empties: a signal ends this program before it can remove the archives.
+const cacheFolder = mkdtempSync(join(process.env.SNIPPETS_ENGINE_FOLDER ?? tmpdir(), 'archives-'));
 try {
   const onProgress = (message: string) => process.stdout.write(`${message}\n`);
   const images = new Images({ docker, cacheFolder, imagesFolder, registry: 'never', onProgress });

@@ -163,6 +163,7 @@ function wordsFor(kind: EmbeddedKind): readonly string[] {
 
 /**
  * Runs `scripts/engine` in its own process group, so Ctrl-C in the terminal does not end it.
+ * @param signal aborting it ends the script, and the programs that it waits for, such as a download
  * @returns its exit code, and what it printed to standard error
  */
 function runScript(
@@ -182,7 +183,7 @@ function runScript(
       lines.push(line);
       onProgress(line);
     });
-    const onAbort = () => child.kill('SIGTERM');
+    const onAbort = () => endGroup(child.pid);
     signal?.addEventListener('abort', onAbort, { once: true });
     child.on('error', (cause) => {
       reject(new SnippetsError('engine-unreachable', `scripts/engine cannot be run: ${cause.message}`, '', { cause }));
@@ -192,4 +193,13 @@ function runScript(
       resolve({ exit: code ?? 1, lines });
     });
   });
+}
+
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGTERM');
+  } catch {
+    // All of it has ended, and `close` is about to say so.
+  }
 }

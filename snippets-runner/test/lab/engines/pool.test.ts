@@ -130,6 +130,20 @@ describe('an embedded engine', skipIf(obstacleTo('native')), () => {
     expect(calls()).toEqual(['start', 'stop']);
   });
 
+  test('whose start is interrupted is released at once, also while the script waits for a program', async () => {
+    writeScript("sh -c 'echo downloading >&2; sleep 10; echo downloaded >&2'; exit");
+    const interruption = new AbortController();
+    const told: string[] = [];
+    const onProgress = (message: string) => {
+      told.push(message);
+      setTimeout(() => interruption.abort(), 300);
+    };
+    const opening = open(['native'], { signal: interruption.signal, onProgress });
+    await expect(opening).rejects.toMatchObject({ code: 'interrupted' });
+    expect(told).toEqual(['downloading']);
+    expect(calls()).toEqual(['start', 'stop']);
+  });
+
   test('is not started after an interruption, such as while another engine was opened', async () => {
     const interruption = new AbortController();
     const interrupting: RequestListener = (request, response) => {
