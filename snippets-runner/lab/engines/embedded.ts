@@ -85,7 +85,7 @@ export interface EmbeddedOptions {
 export class EmbeddedEngines implements AsyncDisposable {
   readonly #options: EmbeddedOptions;
   readonly #starts = new Map<EmbeddedKind, Promise<void>>();
-  readonly #stops = new Map<EmbeddedKind, Promise<unknown>>();
+  readonly #stops = new Map<EmbeddedKind, Promise<void>>();
 
   constructor(options: EmbeddedOptions) {
     this.#options = options;
@@ -123,15 +123,19 @@ export class EmbeddedEngines implements AsyncDisposable {
   }
 
   /** Stops an engine once. */
-  #stop(kind: EmbeddedKind): Promise<unknown> {
+  #stop(kind: EmbeddedKind): Promise<void> {
     const stop =
       this.#stops.get(kind) ??
       // A stop before the end of the start would stop nothing.
-      Promise.allSettled([this.#starts.get(kind)]).then(() =>
-        runScript(this.#options.home, ['stop', ...wordsFor(kind)], () => undefined),
-      );
+      Promise.allSettled([this.#starts.get(kind)]).then(() => this.#runStop(kind));
     this.#stops.set(kind, stop);
     return stop;
+  }
+
+  async #runStop(kind: EmbeddedKind): Promise<void> {
+    const { home } = this.#options;
+    const { exit, lines } = await runScript(home, ['stop', ...wordsFor(kind)], () => undefined);
+    if (exit !== 0) throw scriptFailure(home, kind, 'stop', lines);
   }
 
   async #start(kind: EmbeddedKind): Promise<void> {
@@ -139,13 +143,24 @@ export class EmbeddedEngines implements AsyncDisposable {
     if (signal.aborted) throw interrupted(kind);
     const { exit, lines } = await runScript(home, ['start', ...wordsFor(kind)], onProgress, signal);
     if (signal.aborted) throw interrupted(kind);
-    if (exit === 0) return;
-    throw new SnippetsError(
-      'engine-unreachable',
-      `engine ${kind} could not be started: ${lines.join('\n')}`,
-      `run \`${[scriptInWords(home), 'start', ...PLACES[kind].words].join(' ')}\` to see why`,
-    );
+    if (exit !== 0) throw scriptFailure(home, kind, 'start', lines);
   }
+}
+
+const DONE = { start: 'started', stop: 'stopped' } as const;
+
+/** @param lines what the script has printed */
+function scriptFailure(
+  home: string,
+  kind: EmbeddedKind,
+  verb: keyof typeof DONE,
+  lines: readonly string[],
+): SnippetsError {
+  return new SnippetsError(
+    'engine-unreachable',
+    `engine ${kind} could not be ${DONE[verb]}: ${lines.join('\n')}`,
+    `run \`${[scriptInWords(home), verb, ...PLACES[kind].words].join(' ')}\` to see why`,
+  );
 }
 
 function interrupted(kind: EmbeddedKind): SnippetsError {

@@ -144,6 +144,15 @@ describe('an embedded engine', skipIf(obstacleTo('native')), () => {
     expect(calls()).toEqual(['start', 'stop']);
   });
 
+  test('that cannot be stopped is told', async () => {
+    await using _native = await oddDaemon(embeddedSocket(home, 'native'), daemon);
+    const pool = await open(['native']);
+    writeFileSync(join(home, 'scripts/engine'), '#!/bin/sh\necho "process 7 does not end" >&2\nexit 2\n');
+    await expect(pool[Symbol.asyncDispose]()).rejects.toMatchObject({
+      message: 'engine native could not be stopped: process 7 does not end',
+    });
+  });
+
   test('is not started after an interruption, such as while another engine was opened', async () => {
     const interruption = new AbortController();
     const interrupting: RequestListener = (request, response) => {
