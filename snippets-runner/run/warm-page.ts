@@ -165,6 +165,7 @@ export class WarmPage implements AsyncDisposable {
     live.adopt(plan);
     if (next.kind === 'nothing') return live;
     const isThere = await isAlive(live.lab);
+    if (doing.isStopped) return undefined;
     try {
       if (isThere) return await this.#play(live, next, doing);
     } catch (error) {

@@ -158,6 +158,22 @@ describe('a save during a run', () => {
     });
   });
 
+  test('that comes before anything runs has nothing of the version before run', async () => {
+    let look = () => {};
+    const answers = (_node: string, path: string) => (path === '/_ping' ? look() : undefined);
+    await withWarmPage({ programs: programs(), answers }, async (warm, _engine, source) => {
+      await warm.answer(planOf(['log a']), source);
+      const newest = planOf(['log a', 'log b']);
+      // While it is found out whether the lab is still there.
+      look = () => warm.heed(newest);
+      expect(await warm.answer(planOf(['log a', 'log x']), source)).toBeUndefined();
+      look = () => {};
+      const answer = await warm.answer(newest, source);
+      expect(answer).toMatchObject({ next: { kind: 'rest', from: 1 }, ran: 1 });
+      expect(outputs(answer)).toEqual(['a', 'a b']);
+    });
+  });
+
   test('that comes while everything is run once more keeps the first lab', async () => {
     await withWarmPage({ programs: programs() }, async (warm, _, source) => {
       await warm.answer(planOf(['nap', 'nap']), source);
