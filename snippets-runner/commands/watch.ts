@@ -163,6 +163,8 @@ class Watch {
     }
     const offer = offers.find(({ name }) => name === planned.engines[0]) as EngineOffer;
     await progress.begin(planned);
+    // A version that was saved meanwhile comes next, and nothing of this one has begun that could be broken off.
+    if (saves.isSaved || signal.aborted) return;
     const answer = await warm.answer(planned, offer);
     progress.end();
     if (!answer || signal.aborted) return;
