@@ -1,5 +1,5 @@
 /** Tests `scripts/engine` in a copy of the files of the checkout that it needs. */
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
@@ -11,10 +11,12 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import type Docker from 'dockerode';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../lab/daemon/connect.ts';
@@ -72,6 +74,44 @@ describe('inside, typed by a person', skipIf(noRoot() ?? noLinux()), () => {
       expect([status, stderr]).toEqual([2, 'engine: inside is no command for people: scripts/engine start uses it\n']);
     } finally {
       rmSync(home, { recursive: true, force: true });
+    }
+  });
+});
+
+/** Holds the lock of an engine, as all of its processes do, and answers on its socket after a time. */
+const BUSY_ENGINE = `
+  const [run, afterMs] = process.argv.slice(1);
+  const server = require('node:http').createServer((request, response) => {
+    setTimeout(() => response.end('OK'), Math.max(0, afterMs - performance.now()));
+  });
+  server.listen(run + '/docker.sock', () => console.log('listens'));`;
+
+describe('an engine that is too busy to answer at once', skipIf(obstacleTo('native')), () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'busy-'));
+  });
+  afterAll(async () => {
+    await script('stop');
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const script = (verb: string) => {
+    const env = { ...process.env, NODE: process.execPath, SNIPPETS_ENGINE_FOLDER: folder };
+    return promisify(execFile)(join(HOME, 'scripts/engine'), [verb], { env });
+  };
+
+  test('is not started anew: others use it', async () => {
+    const run = join(folder, 'run');
+    mkdirSync(run);
+    const busy = spawn('flock', ['--no-fork', join(run, 'alive'), process.execPath, '-e', BUSY_ENGINE, run, '8000']);
+    try {
+      await once(busy.stdout, 'data');
+      writeFileSync(join(run, 'pid'), `${busy.pid}\n`);
+      const { stdout } = await script('start');
+      expect(stdout).toBe(`DOCKER_HOST=unix://${run}/docker.sock\n`);
+      expect([busy.exitCode, busy.signalCode]).toEqual([null, null]);
+    } finally {
+      busy.kill('SIGKILL');
     }
   });
 });
