@@ -104,12 +104,17 @@ needs_embedded_engine() {
 # Starts the embedded engine if the runner finds no Docker daemon. That needs Linux and root. Call
 # let_go_of_engine afterwards in any case.
 ensure_engine() {
-  if snippets doctor >/dev/null 2>&1; then
+  local told
+  if told=$(snippets doctor 2>&1); then
     # The daemon may be the embedded engine, started by a script that ends before this one.
     ! "$home/scripts/engine" status >/dev/null 2>&1 || "$home/scripts/engine" start --for $$ >/dev/null
     return
   fi
-  [ -z "${DOCKER_HOST:-}" ] || fail "no Docker daemon answers at $DOCKER_HOST (DOCKER_HOST)" "start it, or unset DOCKER_HOST"
+  [ -z "${DOCKER_HOST:-}" ] || {
+    # It may not answer, or answer and not be able to run labs.
+    printf '%s\n' "$told" >&2
+    fail "no labs can run on the Docker daemon at $DOCKER_HOST (DOCKER_HOST)" "the reason is printed above; without DOCKER_HOST, another daemon is used"
+  }
   [ "$(uname -s)" = Linux ] || fail "no Docker daemon answers" "start Docker Desktop"
   is_root || fail "no Docker daemon answers" "start Docker, or run this as root to use the embedded engine (scripts/engine)"
   say "starting the embedded Docker engine (scripts/engine)"
