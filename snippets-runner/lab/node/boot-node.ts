@@ -46,7 +46,7 @@ export interface BootedNode {
  */
 const READY_WITHIN_MS = 480_000;
 
-/** @throws SnippetsError `node-not-ready`, `docker-refused`, `engine-lost` */
+/** @throws SnippetsError `node-not-ready`, `docker-refused`, `engine-lost`; the signal's reason if it is aborted */
 export async function bootNode(docker: Docker, boot: NodeBoot): Promise<BootedNode> {
   const container = await onDaemon(`starting node ${boot.name}`, async () => {
     const created = await createConfined(docker, containerOf(boot));
@@ -54,7 +54,14 @@ export async function bootNode(docker: Docker, boot: NodeBoot): Promise<BootedNo
     return created;
   });
   const node = new DockerNode(docker, container, boot.name, boot.attachment?.address ?? '');
-  const [facts, started] = await Promise.allSettled([waitForDaemon(node, container, boot.signal), boot.onStart(node)]);
+  // Without its connection, the wait for an answer ends.
+  const stopWaiting = () => node[Symbol.dispose]();
+  boot.signal.addEventListener('abort', stopWaiting);
+  if (boot.signal.aborted) stopWaiting();
+  const waiting = waitForDaemon(node, container, boot.signal);
+  const [facts, started] = await Promise.allSettled([waiting, boot.onStart(node)]);
+  boot.signal.removeEventListener('abort', stopWaiting);
+  boot.signal.throwIfAborted();
   if (facts.status === 'fulfilled' && started.status === 'fulfilled') return { node, facts: facts.value };
   // If the node has ended, the first error says so. The second one is what follows from it.
   throw facts.status === 'rejected' ? facts.reason : (started as PromiseRejectedResult).reason;

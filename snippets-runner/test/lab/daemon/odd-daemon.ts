@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { dirname } from 'node:path';
+import type { Duplex } from 'node:stream';
 
 export interface OddDaemon extends AsyncDisposable {
   readonly host: string;
@@ -10,16 +11,25 @@ export interface OddDaemon extends AsyncDisposable {
   readonly asked: readonly string[];
 }
 
-/** @param stream the output of a hijacked connection before it ends */
-export async function oddDaemon(socket: string, answer: RequestListener, stream = ''): Promise<OddDaemon> {
+export const SILENT = Symbol('silent');
+
+/** @param stream the output of a hijacked connection before it ends; SILENT: it prints nothing, and does not end */
+export async function oddDaemon(
+  socket: string,
+  answer: RequestListener,
+  stream: string | typeof SILENT = '',
+): Promise<OddDaemon> {
   mkdirSync(dirname(socket), { recursive: true });
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
     answer(request, response);
   });
+  const hijacked = new Set<Duplex>();
   server.on('upgrade', (_request, connection) => {
-    connection.end(`HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n${stream}`);
+    hijacked.add(connection);
+    connection.write('HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n');
+    if (typeof stream === 'string') connection.end(stream);
   });
   server.listen(socket);
   await once(server, 'listening');
@@ -28,6 +38,7 @@ export async function oddDaemon(socket: string, answer: RequestListener, stream 
     asked,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
+      for (const connection of hijacked) connection.destroy();
       server.close();
       await once(server, 'close');
     },
