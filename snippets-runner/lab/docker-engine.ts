@@ -53,7 +53,7 @@ export class DockerEngine implements Engine {
     this.#docker = docker;
     this.#nodeCgroup = nodeCgroup;
     this.#images = images;
-    this.#stores = new StoreKeeper(docker, (message) => images.tell(message));
+    this.#stores = new StoreKeeper(docker, images);
   }
 
   features(): Promise<ReadonlySet<KernelFeature>> {
@@ -62,6 +62,15 @@ export class DockerEngine implements Engine {
   }
 
   async createLab(request: LabRequest): Promise<Lab> {
+    try {
+      return await this.#withImages(request);
+    } catch (error) {
+      throw request.signal.aborted ? interrupted() : error;
+    }
+  }
+
+  /** Gets the images of a lab, and makes it. */
+  async #withImages(request: LabRequest): Promise<Lab> {
     const nodeImage = await this.#images.node();
     const { images: names, references = [] } = request.spec;
     const own = names.map((name) => this.#images.ready(name));
@@ -137,7 +146,7 @@ export class DockerEngine implements Engine {
       return lab({ id, slowdown, booted: await Promise.all(boots), outside: await outside, images, remove });
     } catch (error) {
       await remove().catch(() => undefined);
-      throw signal.aborted ? interrupted() : error;
+      throw error;
     }
   }
 

@@ -16,6 +16,8 @@ export interface OpenOptions {
   readonly imagesFolder: string;
   /** Whether an image that could not be made is tried again when the next lab needs it. Default: false. */
   readonly retriesImages?: boolean | undefined;
+  /** Aborting it ends the making of images and image stores. Default: they are made to their end. */
+  readonly signal?: AbortSignal;
   /** Called before something slow, such as making an image. */
   readonly onProgress: (message: string) => void;
   /** Called with the labs of killed runs that were removed, or could not be. */
@@ -42,12 +44,12 @@ export async function openEngine(connection: Connection, options: OpenOptions): 
 /** @throws SnippetsError `engine-lost`, `docker-refused` */
 export async function imagesOf(
   { docker }: Connection,
-  { home, imagesFolder, retriesImages, onProgress }: OpenOptions,
+  { home, imagesFolder, retriesImages, signal, onProgress }: OpenOptions,
 ): Promise<Images> {
   // An engine of `scripts/engine` is also known by its label when DOCKER_HOST names it.
   const registry = (await labelsOf(docker)).get('snippets.engine') === 'embedded' ? 'never' : 'try';
   const folder = join(cacheFolder(home), 'images');
-  return new Images({ docker, cacheFolder: folder, imagesFolder, registry, retriesImages, onProgress });
+  return new Images({ docker, cacheFolder: folder, imagesFolder, registry, retriesImages, signal, onProgress });
 }
 
 /** Returns the labels of a daemon, which its `--label` options set. */

@@ -1,6 +1,20 @@
 /** Calls of Docker's image API that are used in several places. */
 import type Docker from 'dockerode';
+import { SnippetsError } from '../../model/error.ts';
 import { onDaemon, statusOf } from '../daemon/failures.ts';
+
+/** Where an image is made. */
+export interface Making {
+  readonly docker: Docker;
+  /** Aborting it ends the making. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (message: string) => void;
+}
+
+/** @throws SnippetsError `interrupted` if the making was aborted. Call it when something has failed. */
+export function throwIfInterrupted({ signal }: Making, doing: string): void {
+  if (signal.aborted) throw new SnippetsError('interrupted', `interrupted while ${doing}`, '');
+}
 
 /**
  * Returns the id of an image; undefined if the engine does not have it.

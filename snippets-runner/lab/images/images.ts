@@ -7,7 +7,7 @@ import type Docker from 'dockerode';
 import { SnippetsError } from '../../model/error.ts';
 import { IMAGE_ORIGINS, type ImageFacts, type ImageOrigin } from '../../model/lab.ts';
 import { hasDigest, withTag } from '../../tutorial/docker-commands.ts';
-import { imageId } from './image-api.ts';
+import { imageId, type Making } from './image-api.ts';
 import { saveImage } from './image-archive.ts';
 import { type ImageRecipe, readNodeRecipe, readRecipe, tagOf } from './image-recipes.ts';
 import { pulledTag, pullImage, pullReference } from './pull-image.ts';
@@ -33,6 +33,8 @@ export interface ImagesOptions {
   readonly registry: 'try' | 'never';
   /** Whether an image that could not be made or pulled is tried again when it is next asked for. Default: false. */
   readonly retriesImages?: boolean | undefined;
+  /** Aborting it ends what is being made. Default: it is made to its end. */
+  readonly signal?: AbortSignal | undefined;
   readonly onProgress: (message: string) => void;
 }
 
@@ -43,6 +45,8 @@ interface ImageOnEngine {
 }
 
 export class Images {
+  /** Aborted when nothing more is to be made. */
+  readonly signal: AbortSignal;
   readonly #options: ImagesOptions;
   readonly #node: Kept<string> = new Map();
   readonly #ready: Kept<ReadyImage> = new Map();
@@ -50,6 +54,7 @@ export class Images {
 
   constructor(options: ImagesOptions) {
     this.#options = options;
+    this.signal = options.signal ?? new AbortController().signal;
   }
 
   /** Tells the person at the command line. */
@@ -89,11 +94,11 @@ export class Images {
 
   /** The engine's own image of that name comes first, then the one that an earlier run has pulled. */
   async #fetch(reference: string): Promise<ReadyImage | undefined> {
-    const { docker, registry, onProgress } = this.#options;
+    const { docker, registry } = this.#options;
     const tag = withTag(reference);
     const pulled = pulledTag(tag);
     let id = (await imageId(docker, tag)) ?? (await imageId(docker, pulled));
-    if (id === undefined && registry === 'try' && (await pullReference(docker, tag, pulled, onProgress))) {
+    if (id === undefined && registry === 'try' && (await pullReference(this.#making, tag, pulled))) {
       id = await imageId(docker, pulled);
     }
     return id === undefined
@@ -137,11 +142,16 @@ export class Images {
   }
 
   async #make(recipe: ImageRecipe): Promise<ImageOrigin> {
-    const { docker, registry, onProgress } = this.#options;
-    if (registry === 'try' && (await pullImage(docker, recipe, onProgress))) return 'registry';
+    const { registry, onProgress } = this.#options;
+    if (registry === 'try' && (await pullImage(this.#making, recipe))) return 'registry';
     onProgress(`making image ${recipe.name} from Debian's packages`);
-    await buildStandIn(docker, recipe, onProgress);
+    await buildStandIn(this.#making, recipe);
     return 'stand-in';
+  }
+
+  get #making(): Making {
+    const { docker, onProgress } = this.#options;
+    return { docker, signal: this.signal, onProgress };
   }
 
   /**

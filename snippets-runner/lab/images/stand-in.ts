@@ -8,32 +8,31 @@ import { cacheFolder } from '../../base/cache-folder.ts';
 import { SnippetsError } from '../../model/error.ts';
 import { onDaemon } from '../daemon/failures.ts';
 import { buildImage } from './build-image.ts';
-import { repoAndTag, untag, waitForEnd } from './image-api.ts';
+import { type Making, repoAndTag, throwIfInterrupted, untag, waitForEnd } from './image-api.ts';
 import { DEBIAN_ROOT, HOME, type ImageRecipe } from './image-recipes.ts';
 
-/** @throws SnippetsError `image-not-made`, `docker-refused`, `engine-lost` */
-export async function buildStandIn(
-  docker: Docker,
-  recipe: ImageRecipe,
-  onProgress: (message: string) => void,
-): Promise<void> {
-  const root = await makeRoot(recipe, onProgress);
+/** @throws SnippetsError `image-not-made`, `docker-refused`, `engine-lost`, `interrupted` */
+export async function buildStandIn(making: Making, recipe: ImageRecipe): Promise<void> {
+  const { docker } = making;
+  const root = await makeRoot(making, recipe);
   const base = `snippets/${recipe.name}-base:${recipe.hash}`;
   await importFolder(docker, root, base);
-  await buildImage(docker, recipe, base, 'stand-in');
+  await buildImage(making, recipe, base, 'stand-in');
   // The stand-in keeps the layers of its base.
   await untag(docker, base);
 }
 
 /** @returns folder with a root filesystem of the recipe's packages */
-async function makeRoot({ name, packages }: ImageRecipe, onProgress: (message: string) => void): Promise<string> {
+async function makeRoot(making: Making, { name, packages }: ImageRecipe): Promise<string> {
+  const { signal, onProgress } = making;
   const env = { ...process.env, SNIPPETS_CACHE: cacheFolder(HOME) };
   try {
-    const { stdout, stderr } = await promisify(execFile)(DEBIAN_ROOT, [name, ...packages], { env });
+    const { stdout, stderr } = await promisify(execFile)(DEBIAN_ROOT, [name, ...packages], { env, signal });
     // Says if the packages are not those of scripts/debian.lock.
     if (stderr.trim() !== '') onProgress(stderr.trim());
     return stdout.trim();
   } catch (cause) {
+    throwIfInterrupted(making, `making the stand-in for ${name}`);
     const { stderr, message } = cause as Error & { stderr?: string };
     throw new SnippetsError(
       'image-not-made',

@@ -10,7 +10,7 @@ import type { DockerNode } from '../node/docker-node.ts';
 import { withNode } from '../node/with-node.ts';
 import { manifestOf } from './image-store-files.ts';
 import { type CompleteImageStore, type ImageStoreRequest, imageStoreFor, removeImageStore } from './image-stores.ts';
-import type { ReadyImage } from './images.ts';
+import type { Images, ReadyImage } from './images.ts';
 
 /** Thrown if the files of an image store are not those that were written when it was made. */
 export class ImageStoreChanged extends Error {
@@ -19,15 +19,15 @@ export class ImageStoreChanged extends Error {
 
 export class StoreKeeper {
   readonly #docker: Docker;
-  readonly #onProgress: (message: string) => void;
+  readonly #images: Pick<Images, 'signal' | 'tell'>;
   /** Image stores by node image and names of the images. Undefined: nodes cannot share images. */
   readonly #stores = new Map<string, Promise<CompleteImageStore | undefined>>();
   readonly #checked = new Set<string>();
   readonly #replaced = new Set<string>();
 
-  constructor(docker: Docker, onProgress: (message: string) => void) {
+  constructor(docker: Docker, images: Pick<Images, 'signal' | 'tell'>) {
     this.#docker = docker;
-    this.#onProgress = onProgress;
+    this.#images = images;
   }
 
   /**
@@ -64,7 +64,7 @@ export class StoreKeeper {
     // Another lab may have replaced it meanwhile.
     if ((await this.#stores.get(key))?.data !== store.data) return;
     const names = images.map(({ name }) => name).join(', ');
-    this.#onProgress(`the files of ${names} for labs were changed, perhaps by a page: they are made again`);
+    this.#images.tell(`the files of ${names} for labs were changed, perhaps by a page: they are made again`);
     const isRemoved = await removeImageStore(this.#docker, store);
     if (isRemoved && !this.#replaced.has(key)) this.#stores.delete(key);
     else this.#stores.set(key, Promise.resolve(undefined));
@@ -75,7 +75,7 @@ export class StoreKeeper {
     const label = `(images: ${images.map(({ name }) => name).join(', ')})`;
     const labels = labelsFor(randomBytes(4).toString('hex'), label);
     const onNode: ImageStoreRequest['onNode'] = (imageStore, work) =>
-      withNode(this.#docker, { image: nodeImage, label, imageStore }, work);
+      withNode(this.#docker, { image: nodeImage, label, imageStore, signal: this.#images.signal }, work);
     return imageStoreFor(this.#docker, { node: nodeImage, images, labels, onNode });
   }
 }

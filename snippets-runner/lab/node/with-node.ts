@@ -12,12 +12,17 @@ export interface WorkNode {
   /** What its label has in place of a page. */
   readonly label: string;
   readonly imageStore: ImageStore | undefined;
+  /** Aborting it removes the node at once. */
+  readonly signal: AbortSignal;
 }
 
-/** Boots a node, works, and removes it. @throws SnippetsError as `bootNode` does, and what `work` throws */
+/**
+ * Boots a node, works, and removes it. Does not wait for the work if it is aborted: without its node, it fails.
+ * @throws SnippetsError as `bootNode` does, and what `work` throws
+ */
 export async function withNode<T>(
   docker: Docker,
-  { image, label, imageStore }: WorkNode,
+  { image, label, imageStore, signal }: WorkNode,
   work: (node: DockerNode) => Promise<T>,
 ): Promise<T> {
   const id = randomBytes(4).toString('hex');
@@ -33,11 +38,24 @@ export async function withNode<T>(
       labName: `snippets-${id}`,
       attachment: undefined,
       imageStore,
-      signal: new AbortController().signal,
+      signal,
       onStart,
     });
-    return await work(node);
+    return await unlessAborted(signal, work(node));
   } finally {
     await removeLab(docker, id).finally(() => started?.[Symbol.dispose]());
+  }
+}
+
+/** @throws the signal's reason as soon as it is aborted */
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', onAbort);
+  if (signal.aborted) onAbort();
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 }

@@ -84,8 +84,9 @@ describe('an image store', () => {
     return made;
   }
 
+  const { signal } = new AbortController();
   const withNode = <T>(mounted: ImageStore | undefined, work: (node: DockerNode) => Promise<T>) =>
-    withWorkNode(docker, { image: nodeImage, label: 'image-stores', imageStore: mounted }, work);
+    withWorkNode(docker, { image: nodeImage, label: 'image-stores', imageStore: mounted, signal }, work);
 
   const withStore = <T>(work: (node: DockerNode) => Promise<T>) => withNode(store.mount, work);
 

@@ -3,17 +3,13 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Docker from 'dockerode';
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { Images } from '../../../lab/images/images.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { Images, type ImagesOptions } from '../../../lab/images/images.ts';
 import { json, oddDaemon } from '../daemon/odd-daemon.ts';
 
 const IMAGES_FOLDER = join(import.meta.dirname, '../../../../content/images');
 
-async function imagesOn(
-  answer: RequestListener,
-  onProgress: (message: string) => void = () => undefined,
-  retriesImages = false,
-) {
+async function imagesOn(answer: RequestListener, options: Partial<ImagesOptions> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'images-'));
   const daemon = await oddDaemon(join(folder, 'd.sock'), answer);
   onTestFinished(async () => {
@@ -21,8 +17,8 @@ async function imagesOn(
     rmSync(folder, { recursive: true, force: true });
   });
   const docker = new Docker({ socketPath: daemon.host.slice('unix://'.length) });
-  const options = { docker, cacheFolder: folder, imagesFolder: IMAGES_FOLDER, onProgress, retriesImages };
-  return new Images({ ...options, registry: 'never' });
+  const known = { docker, cacheFolder: folder, imagesFolder: IMAGES_FOLDER, onProgress: () => undefined };
+  return new Images({ ...known, registry: 'never', ...options });
 }
 
 test.each(['ready', 'pulled'] as const)('an image is looked for again after the daemon was lost: %s', async (how) => {
@@ -46,11 +42,8 @@ test.each([
   vi.stubEnv('PATH', '/no/such/folder');
   onTestFinished(() => void vi.unstubAllEnvs());
   const told: string[] = [];
-  const images = await imagesOn(
-    json({ message: 'no such image' }, 404),
-    (message) => told.push(message),
-    retriesImages,
-  );
+  const onProgress = (message: string) => told.push(message);
+  const images = await imagesOn(json({ message: 'no such image' }, 404), { onProgress, retriesImages });
   for (const _ of Array(2)) await expect(images.ready('alpine')).rejects.toMatchObject({ code: 'image-not-made' });
   expect(told).toEqual(Array(times).fill("making image alpine from Debian's packages"));
 });
@@ -62,8 +55,7 @@ test.each([
   let isThere = false;
   const images = await imagesOn(
     (request, response) => json(isThere ? { Id: 'sha256:1' } : {}, isThere ? 200 : 404)(request, response),
-    undefined,
-    retriesImages,
+    { retriesImages },
   );
   expect(await images.pulled('registry.example/app')).toBeUndefined();
   isThere = true;
@@ -71,4 +63,34 @@ test.each([
   // One that was found is not looked for again.
   isThere = false;
   expect((await images.pulled('registry.example/app'))?.facts.id).toBe(id);
+});
+
+describe('an interruption', () => {
+  test.each(['pulled', 'ready', 'node'] as const)('ends a pull, and nothing is tried in its place: %s', async (how) => {
+    const interruption = new AbortController();
+    const told: string[] = [];
+    const answer: RequestListener = (request, response) => {
+      if (request.method !== 'POST') return json({ message: 'no such image' }, 404)(request, response);
+      // It has begun, and goes on.
+      response.writeHead(200).write('{}\n');
+      setTimeout(() => interruption.abort(), 100);
+    };
+    const { signal } = interruption;
+    const images = await imagesOn(answer, { registry: 'try', signal, onProgress: (message) => told.push(message) });
+    await expect(images[how]('alpine')).rejects.toMatchObject({ code: 'interrupted' });
+    expect(told).toEqual([expect.stringMatching(/^pulling /u)]);
+  });
+
+  test('ends a build', async () => {
+    const interruption = new AbortController();
+    const answer: RequestListener = (request, response) => {
+      if (request.method === 'POST') response.writeHead(200).write('{}\n');
+      // The base is there, the image of the nodes is not.
+      else if (request.url?.includes('debian')) json({ Id: 'sha256:1' })(request, response);
+      else json({ message: 'no such image' }, 404)(request, response);
+      if (request.method === 'POST') setTimeout(() => interruption.abort(), 100);
+    };
+    const images = await imagesOn(answer, { registry: 'try', signal: interruption.signal });
+    await expect(images.node()).rejects.toMatchObject({ code: 'interrupted' });
+  });
 });
