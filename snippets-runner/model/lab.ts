@@ -123,8 +123,8 @@ export interface NodeInterface {
 
 export type NodeCondition =
   | { readonly kind: 'running' }
-  /** A process in it was killed because memory was full. The node may still run. */
-  | { readonly kind: 'out-of-memory' }
+  /** A process in it was killed because memory was full. */
+  | { readonly kind: 'out-of-memory'; readonly isRunning: boolean }
   | { readonly kind: 'ended'; readonly exit: number }
   /** The node was removed. */
   | { readonly kind: 'gone' };

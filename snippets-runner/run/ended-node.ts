@@ -24,12 +24,16 @@ export async function endingByNode(lab: Lab, { steps, error, signal }: Failure):
     const condition = await node.condition().catch(() => undefined);
     // While a run is interrupted, its labs are removed.
     if (condition === undefined || signal.aborted) throw error;
-    if (condition.kind === 'ended') return { kind: 'stuck', step, reason: nodeConditionText(name, condition) };
+    if (hasEnded(condition)) return { kind: 'stuck', step, reason: nodeConditionText(name, condition) };
   }
   throw error;
 }
 
 const BY_ENDED_NODE: ReadonlySet<string> = new Set(['engine-lost', 'docker-refused']);
+
+function hasEnded(condition: NodeCondition): boolean {
+  return condition.kind === 'ended' || (condition.kind === 'out-of-memory' && !condition.isRunning);
+}
 
 /** Returns what has become of a node; empty if it runs. */
 export function nodeConditionText(name: string, condition: NodeCondition): string {

@@ -113,7 +113,7 @@ export class DockerNode implements LabNode, Disposable {
         const abortSignal = AbortSignal.timeout(ENDS_WITHIN_MS);
         await this.#container.wait({ abortSignal }).catch(unlessAborted);
         const { Running, OOMKilled, ExitCode } = (await this.#container.inspect()).State;
-        if (OOMKilled) return { kind: 'out-of-memory' };
+        if (OOMKilled) return { kind: 'out-of-memory', isRunning: Running };
         return Running ? { kind: 'running' } : { kind: 'ended', exit: ExitCode };
       } catch (error) {
         if (statusOf(error) === 404) return { kind: 'gone' };

@@ -43,6 +43,15 @@ async function run(condition: NodeCondition, stillAnswers = 0) {
 }
 
 describe('if a daemon no longer answers', () => {
+  test.each<[NodeCondition, string]>([
+    [{ kind: 'ended', exit: 2 }, 'node host has ended with exit code 2, as it does if its Docker daemon ends'],
+    [{ kind: 'out-of-memory', isRunning: false }, 'node host has run out of memory'],
+  ])('because its node is %j, the snippet is stuck for that', async (condition, reason) => {
+    const outcome = await run(condition);
+    const { snippets } = outcome?.kind === 'ran' ? outcome.recording : { snippets: [] };
+    expect(snippets.at(-1)?.ending).toMatchObject({ kind: 'stuck', reason });
+  });
+
   test.each([
     ['after a snippet', 0],
     ['when what is left is read', 3],
@@ -60,7 +69,7 @@ describe('if a daemon no longer answers', () => {
     ]);
   });
 
-  test.each<NodeCondition>([{ kind: 'running' }, { kind: 'gone' }])(
+  test.each<NodeCondition>([{ kind: 'running' }, { kind: 'out-of-memory', isRunning: true }, { kind: 'gone' }])(
     'although its node is $kind, the page could not run',
     async (condition) => {
       expect(await run(condition)).toMatchObject({ kind: 'broken', error: LOST });
