@@ -23,16 +23,29 @@ export async function removeLab(docker: Docker, labId: string): Promise<void> {
 
 /** Removing a node usually takes 0.1 s. The daemon gives up after 10 s. */
 const SLOW_AFTER_MS = 2_000;
+const REMOVED_WITHIN_MS = 15_000;
 
 async function removeContainer(docker: Docker, container: Docker.ContainerInfo): Promise<void> {
-  // `v` also removes its anonymous volumes, which have no label.
-  const removal = unlessGone(docker.getContainer(container.Id).remove({ force: true, v: true }));
+  const removal = removed(docker.getContainer(container.Id));
   const timer = new AbortController();
   const slow = setTimeout(SLOW_AFTER_MS, true, { signal: timer.signal }).catch(() => false);
   const isSlow = await Promise.race([removal.then(() => false), slow]).finally(() => timer.abort());
   // If thawing fails, the error of the removal says more.
   if (isSlow) await thaw(docker, container).catch(() => undefined);
   await removal;
+}
+
+/** Another process may be removing it at the moment. Its network cannot be removed before it is gone. */
+async function removed(container: Docker.Container): Promise<void> {
+  try {
+    // `v` also removes its anonymous volumes, which have no label.
+    await unlessGone(container.remove({ force: true, v: true }));
+  } catch (error) {
+    if (statusOf(error) !== CONFLICT) throw error;
+    const abortSignal = AbortSignal.timeout(REMOVED_WITHIN_MS);
+    // If the other process does not succeed, what is still there says why.
+    await container.wait({ condition: 'removed', abortSignal }).catch(() => undefined);
+  }
 }
 
 /** Lists every lab on the engine, of all processes. @throws SnippetsError `docker-refused`, `engine-lost` */
@@ -74,14 +87,12 @@ export async function reapLabs(docker: Docker): Promise<Reaped> {
 }
 
 const NOT_FOUND = 404;
-/** Another process is removing it at the moment. */
 const CONFLICT = 409;
 
 async function unlessGone(removal: Promise<unknown>): Promise<void> {
   try {
     await removal;
   } catch (error) {
-    const status = statusOf(error);
-    if (status !== NOT_FOUND && status !== CONFLICT) throw error;
+    if (statusOf(error) !== NOT_FOUND) throw error;
   }
 }

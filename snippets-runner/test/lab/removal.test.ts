@@ -43,3 +43,26 @@ test('a lab that the daemon cannot remove is reported, and the others are remove
   ]);
   expect(removed).toEqual([expect.stringContaining('/containers/good')]);
 });
+
+test('a lab that another process is removing at the moment is waited for', async () => {
+  let isThere = true;
+  await using daemon = await oddDaemon(join(home, 'a.sock'), (request, response) => {
+    const url = decodeURIComponent(request.url ?? '');
+    if (url.includes('/wait')) {
+      // It answers when the container is gone.
+      setTimeout(() => {
+        isThere = false;
+        json({ StatusCode: 137 })(request, response);
+      }, 200);
+    } else if (request.method === 'DELETE' && url.includes('/containers')) {
+      json({ message: 'removal of container node is already in progress' }, 409)(request, response);
+    } else if (request.method === 'DELETE' && isThere) {
+      json({ message: 'network net has active endpoints' }, 403)(request, response);
+    } else if (request.method === 'DELETE') response.writeHead(204).end();
+    else json([{ Id: url.includes('/networks') ? 'net' : 'node', Labels: orphan('lab') }])(request, response);
+  });
+  const docker = new Docker({ socketPath: daemon.host.replace('unix://', '') });
+  const { removed, stuck } = await reapLabs(docker);
+  expect(stuck).toEqual([]);
+  expect(removed.map(({ labId }) => labId)).toEqual(['lab']);
+});
