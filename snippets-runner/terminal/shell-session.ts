@@ -260,22 +260,23 @@ export class ShellSession implements AsyncDisposable {
     // A read may end within a character, as in a long text that is pasted.
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
     const typeKeys = (bytes: Buffer) => this.#pty.write(this.#heeded(decoder.decode(bytes, { stream: true })));
-    await resize();
-    if (this.#phase.kind === 'prompt') {
-      const command = words ? `set -H; ${defineWords(words.words)}; ${namePlace(words.place)}` : 'set -H';
-      await this.run(command, { kind: 'shell' }, awakeNow() + OPEN_WITHIN_MS * this.#slowdown);
-    }
     const gone = Promise.withResolvers<void>();
     const left = Promise.withResolvers<void>();
-    this.#onOutput = words ? this.#answersOf(words, output, left) : (bytes) => output.write(bytes);
+    // The window may be resized from now on.
     output.on('resize', resize);
-    // A closed window ends the input with an error, and causes another error with each later call.
-    input.off('error', ignoreError).on('error', ignoreError);
-    input.once('error', gone.resolve).once('end', gone.resolve);
-    input.setRawMode(true).on('data', typeKeys).resume();
-    // Prints the prompt again: the last one was printed before the person was connected.
-    this.#pty.write('\r');
     try {
+      await resize();
+      if (this.#phase.kind === 'prompt') {
+        const command = words ? `set -H; ${defineWords(words.words)}; ${namePlace(words.place)}` : 'set -H';
+        await this.run(command, { kind: 'shell' }, awakeNow() + OPEN_WITHIN_MS * this.#slowdown);
+      }
+      this.#onOutput = words ? this.#answersOf(words, output, left) : (bytes) => output.write(bytes);
+      // A closed window ends the input with an error, and causes another error with each later call.
+      input.off('error', ignoreError).on('error', ignoreError);
+      input.once('error', gone.resolve).once('end', gone.resolve);
+      input.setRawMode(true).on('data', typeKeys).resume();
+      // Prints the prompt again: the last one was printed before the person was connected.
+      this.#pty.write('\r');
       const ended = Promise.race([this.#closed.promise, gone.promise]).then(() => 'ended' as const);
       return await Promise.race([ended, left.promise.then(() => 'left' as const)]);
     } finally {

@@ -150,6 +150,36 @@ describe("a person's terminal", () => {
     expect(listeners()).toEqual(before.map((count, index) => (index === 2 ? count + 1 : count)));
   });
 
+  test('has the size of a window that was resized while the terminal was prepared', async () => {
+    const node = await nodeWith({});
+    const screen = Object.assign(new PassThrough().resume(), { rows: 40, columns: 120 });
+    const sizes: number[] = [];
+    const resizing: LabNode = {
+      ...node,
+      openPty: async (command, size) => {
+        const pty = await node.openPty(command, size);
+        return {
+          output: pty.output,
+          resize: async ({ columns }) => void sizes.push(columns),
+          write: (text) => {
+            pty.write(text);
+            if (!text.includes('set -H')) return;
+            screen.columns = 80;
+            screen.emit('resize');
+          },
+          [Symbol.asyncDispose]: () => pty[Symbol.asyncDispose](),
+        };
+      },
+    };
+    await using session = await ShellSession.open(resizing);
+    const keyboard: PassThrough = Object.assign(new PassThrough(), { setRawMode: () => keyboard });
+    const handedOver = session.handOver(keyboard as unknown as ReadStream, screen as unknown as WriteStream);
+    await expect.poll(() => keyboard.listenerCount('data')).toBe(1);
+    keyboard.end();
+    expect(await handedOver).toBe('ended');
+    expect(sizes).toEqual([120, 80]);
+  });
+
   test('gives the shell a character whole whose bytes come one by one', async () => {
     const typed: string[] = [];
     const reads: FakeProgram = async ({ terminal }) => {
