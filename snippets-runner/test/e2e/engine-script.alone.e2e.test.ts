@@ -86,6 +86,14 @@ const BUSY_ENGINE = `
   });
   server.listen(run + '/docker.sock', () => console.log('listens'));`;
 
+test('is not started by a script that could not ask whether it answers', skipIf(obstacleTo('native')), () => {
+  const folder = mkdtempSync(join(tmpdir(), 'no-node-'));
+  const env = { ...process.env, NODE: join(folder, 'node'), SNIPPETS_ENGINE_FOLDER: folder };
+  const { status, stderr } = spawnSync(join(HOME, 'scripts/engine'), ['start'], { encoding: 'utf8', env });
+  rmSync(folder, { recursive: true, force: true });
+  expect([status, stderr]).toEqual([2, expect.stringContaining(`${folder}/node is missing`)]);
+});
+
 describe('an engine that is too busy to answer at once', skipIf(obstacleTo('native')), () => {
   let folder: string;
   beforeAll(() => {
