@@ -157,7 +157,7 @@ export function matchesOf(
   const unmatched: string[] = [];
   const chosen = new Set<PageFile>();
   for (const path of paths) {
-    const matches = workspace.pageFiles.filter((pageFile) => isMeant(pageFile, path, cwd));
+    const matches = workspace.pageFiles.filter(meantBy(path, cwd));
     if (matches.length === 0) unmatched.push(path);
     for (const match of matches) chosen.add(match);
   }
@@ -188,8 +188,10 @@ function pageFileAt(path: string, contentFolder: string, cwd: string, all: () =>
   return [new PageFile(path, relative(cwd, path) || path, place, all)];
 }
 
-function isMeant({ path, slug }: PageFile, argument: string, cwd: string): boolean {
+/** Looks at the disk once for an argument, not once for each page: both may be thousands. */
+function meantBy(argument: string, cwd: string): (pageFile: PageFile) => boolean {
   const asked = resolve(cwd, argument);
-  if (existsSync(asked)) return path === asked || path.startsWith(`${asked.replace(/\/$/, '')}/`);
-  return slug === argument;
+  if (!existsSync(asked)) return ({ slug }) => slug === argument;
+  const folder = `${asked.replace(/\/$/, '')}/`;
+  return ({ path }) => path === asked || path.startsWith(folder);
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readWorkspace, select, sourcesOf, type Workspace } from '../../commands/workspace.ts';
+import { processorTime } from '../base/processor-time.ts';
 import { type ContentFolder, contentFolder, contextFor, mdx, snippet } from './content-folder.ts';
 
 const PAGE = mdx(snippet('one', '$ docker ps'));
@@ -113,4 +114,13 @@ describe('a selection', () => {
       expect.objectContaining({ code: 'nothing-to-run', message: 'there are no pages' }),
     );
   });
+});
+
+test('a thousand pages that are named one by one, as a shell does, are found as quickly as all', () => {
+  const names = Array.from({ length: 1_000 }, (_, index) => `en/many/page-${index}.mdx`);
+  folder.write(Object.fromEntries(names.map((name) => [name, PAGE])));
+  workspace = readWorkspace(contextFor(folder));
+  const spentMs = processorTime();
+  expect(chosen(...names.map((name) => `content/${name}`))).toHaveLength(names.length);
+  expect(spentMs()).toBeLessThan(1_000);
 });
