@@ -23,8 +23,7 @@ check_kind() {
 
 build() {
   # Keeps a root filesystem that a running engine of this cache uses.
-  local other=$cache/engine/run/alive
-  if [ -e "$root.made" ] && [ -e "$other" ] && ! flock --nonblock "$other" true; then
+  if [ -e "$root.made" ] && is_held "$cache/engine/run/alive"; then
     mkdir -p "$data"
     return
   fi

@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import type Docker from 'dockerode';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '../../lab/daemon/connect.ts';
 import { obstacleTo, embeddedSocket as socketOf } from '../../lab/engines/embedded.ts';
 import { imagesOf } from '../../lab/engines/open.ts';
@@ -30,6 +30,11 @@ const embeddedSocket = (home: string) => socketOf(home, 'native');
 
 /** The tests copy the root filesystem of this checkout's engine, and use its images. */
 const missingEngine = existsSync(embeddedSocket(HOME)) ? undefined : 'it needs a running engine of scripts/engine';
+
+/** Without it, a start would download it. */
+const missingRoot = existsSync(join(HOME, '.cache/roots/engine.made'))
+  ? undefined
+  : 'the root of the engine is not made';
 
 test('prints its usage', () => {
   const { status, stdout } = spawnSync(join(HOME, 'scripts/engine'), ['--help'], { encoding: 'utf8' });
@@ -94,12 +99,15 @@ test('is not started by a script that could not ask whether it answers', skipIf(
   expect([status, stderr]).toEqual([2, expect.stringContaining(`${folder}/node is missing`)]);
 });
 
-describe('an engine that is too busy to answer at once', skipIf(obstacleTo('native')), () => {
+describe('an engine in a folder of its own', skipIf(obstacleTo('native')), () => {
   let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'busy-'));
+  let run: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'own-'));
+    run = join(folder, 'run');
+    mkdirSync(run);
   });
-  afterAll(async () => {
+  afterEach(async () => {
     await script('stop');
     rmSync(folder, { recursive: true, force: true });
   });
@@ -108,9 +116,7 @@ describe('an engine that is too busy to answer at once', skipIf(obstacleTo('nati
     return promisify(execFile)(join(HOME, 'scripts/engine'), [verb], { env });
   };
 
-  test('is not started anew: others use it', async () => {
-    const run = join(folder, 'run');
-    mkdirSync(run);
+  test('that is too busy to answer at once is not started anew: others use it', async () => {
     const busy = spawn('flock', ['--no-fork', join(run, 'alive'), process.execPath, '-e', BUSY_ENGINE, run, '8000']);
     try {
       await once(busy.stdout, 'data');
@@ -121,6 +127,29 @@ describe('an engine that is too busy to answer at once', skipIf(obstacleTo('nati
     } finally {
       busy.kill('SIGKILL');
     }
+  });
+
+  test('is not taken for alive because another script asks at this moment', async () => {
+    const asking = spawn('flock', [
+      '--shared',
+      '--no-fork',
+      join(run, 'alive'),
+      'sh',
+      '-c',
+      'echo asks; exec sleep 60',
+    ]);
+    try {
+      await once(asking.stdout, 'data');
+      await expect(script('status')).rejects.toMatchObject({ stdout: 'not running\n' });
+    } finally {
+      asking.kill('SIGKILL');
+    }
+  });
+
+  test('starts although another script asks at this moment', skipIf(missingRoot), async () => {
+    const asking = spawn('flock', ['--shared', '--no-fork', join(run, 'alive'), 'sh', '-c', 'echo asks; exec sleep 3']);
+    await once(asking.stdout, 'data');
+    expect(await script('start')).toMatchObject({ stdout: `DOCKER_HOST=unix://${run}/docker.sock\n` });
   });
 });
 
