@@ -33,6 +33,7 @@ type StepText = (n: number, all: number) => string;
 /**
  * Makes the lab of a page with what the page begins with, lets a person use it, and removes it.
  * @param beginningText gets the slug of the page that has the snippets at the beginning
+ * @throws SnippetsError `interrupted` also if a signal has ended the terminal: to the person's side, it has only ended
  */
 export async function withHandedLab(
   page: Page,
@@ -54,6 +55,7 @@ export async function withHandedLab(
       await use(equipped);
     });
   });
+  if (signal.aborted) throw new SnippetsError('interrupted', 'interrupted', 'the lab has been removed');
 }
 
 export function replayingText(slug: string, n: number, all: number): string {

@@ -1,13 +1,16 @@
 /** How a lab comes to the state that a person takes over. */
-import { expect, test } from 'vitest';
-import { replay } from '../../commands/handed-lab.ts';
+import { expect, test, vi } from 'vitest';
+import { replay, withHandedLab } from '../../commands/handed-lab.ts';
+import { readWorkspace } from '../../commands/workspace.ts';
+import type { EnginePool } from '../../lab/engines/pool.ts';
 import { createStyle } from '../../report/style.ts';
 import { planPage } from '../../run/plan-pages.ts';
 import { equippedLab } from '../../run/prepared-lab.ts';
 import { parseMarkdown } from '../../tutorial/markdown/parse-markdown.ts';
 import type { FakeProgram } from '../fake-lab/fake-bash.ts';
-import { FakeEngine } from '../fake-lab/fake-lab.ts';
+import { FakeEngine, offerOf } from '../fake-lab/fake-lab.ts';
 import { hangsAfter } from '../fake-lab/fake-programs.ts';
+import { contentFolder, contextFor } from './content-folder.ts';
 import { consoleBlock } from './documents.ts';
 
 test('a block that gets stuck is ended before the next one, as in a run, so both have the same shell', async () => {
@@ -37,4 +40,23 @@ test('a block that gets stuck is ended before the next one, as in a run, so both
   expect(told).toEqual(['1 of 3', '2 of 3', 'block-2 did not come to its end; it is stopped', '3 of 3']);
   expect(terminals).toHaveLength(2);
   expect(terminals[0]).toBe(terminals[1]);
+});
+
+const { pool } = vi.hoisted(() => ({ pool: { current: undefined as EnginePool | undefined } }));
+vi.mock('../../commands/engines.ts', () => ({ poolFor: async () => pool.current }));
+
+test('a signal that ends it is told to the caller, although the terminal has only ended', async () => {
+  const { document } = parseMarkdown({ file: 'README.md', text: consoleBlock('$ ls'), images: [], knownImages: [] });
+  using folder = contentFolder({});
+  const engine = new FakeEngine();
+  pool.current = {
+    identify: async () => ({ chosen: [], engines: new Map() }),
+    offersFor: async () => ({ offers: [offerOf(engine)], missing: [] }),
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+  const interruption = new AbortController();
+  const context = { ...contextFor(folder), signal: interruption.signal };
+  const handed = withHandedLab(document, readWorkspace(context), context, async () => interruption.abort());
+  await expect(handed).rejects.toMatchObject({ code: 'interrupted' });
+  expect(engine.labs).toEqual(new Set());
 });
