@@ -20,10 +20,13 @@ export async function pullImage(making: Making, recipe: ImageRecipe): Promise<bo
   const { reference } = recipe;
   const wasThere = (await imageId(docker, reference)) !== undefined;
   if (!wasThere && !(await pull(making, reference, PULL_WITHIN_MS))) return false;
-  if (recipe.name === 'node') await buildImage(making, recipe, reference, 'registry');
-  else await name(docker, reference, tagOf(recipe, 'registry'));
-  // An image that this run pulled is untagged again, so the engine's own image list stays the same.
-  if (!wasThere) await untag(docker, reference);
+  try {
+    if (recipe.name === 'node') await buildImage(making, recipe, reference, 'registry');
+    else await name(docker, reference, tagOf(recipe, 'registry'));
+  } finally {
+    // An image that this run pulled is untagged again, so the engine's own image list stays the same.
+    if (!wasThere) await untag(docker, reference);
+  }
   return true;
 }
 

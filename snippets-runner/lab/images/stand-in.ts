@@ -17,9 +17,12 @@ export async function buildStandIn(making: Making, recipe: ImageRecipe): Promise
   const root = await makeRoot(making, recipe);
   const base = `snippets/${recipe.name}-base:${recipe.hash}`;
   await importFolder(docker, root, base);
-  await buildImage(making, recipe, base, 'stand-in');
-  // The stand-in keeps the layers of its base.
-  await untag(docker, base);
+  try {
+    await buildImage(making, recipe, base, 'stand-in');
+  } finally {
+    // The stand-in keeps the layers of its base.
+    await untag(docker, base);
+  }
 }
 
 /** @returns folder with a root filesystem of the recipe's packages */

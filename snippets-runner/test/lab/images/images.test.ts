@@ -81,16 +81,27 @@ describe('an interruption', () => {
     expect(told).toEqual([expect.stringMatching(/^pulling /u)]);
   });
 
-  test('ends a build', async () => {
+  test.each([
+    ['that was there, and leaves it', true, []],
+    ['that was pulled, and takes its name away again', false, ['/images/debian:forky-slim']],
+  ])('ends a build on an image %s', async (_what, isThere, untagged) => {
     const interruption = new AbortController();
+    const removed: string[] = [];
     const answer: RequestListener = (request, response) => {
-      if (request.method === 'POST') response.writeHead(200).write('{}\n');
-      // The base is there, the image of the nodes is not.
-      else if (request.url?.includes('debian')) json({ Id: 'sha256:1' })(request, response);
+      const url = decodeURIComponent(request.url ?? '');
+      if (request.method === 'DELETE') {
+        removed.push(url.replace(/\?.*/u, ''));
+        json([])(request, response);
+      } else if (url.startsWith('/build')) {
+        // It has begun, and goes on.
+        response.writeHead(200).write('{}\n');
+        setTimeout(() => interruption.abort(), 100);
+      } else if (request.method === 'POST') response.writeHead(200).end('{}\n');
+      else if (isThere && url.includes('debian')) json({ Id: 'sha256:1' })(request, response);
       else json({ message: 'no such image' }, 404)(request, response);
-      if (request.method === 'POST') setTimeout(() => interruption.abort(), 100);
     };
     const images = await imagesOn(answer, { registry: 'try', signal: interruption.signal });
     await expect(images.node()).rejects.toMatchObject({ code: 'interrupted' });
+    expect(removed).toEqual(untagged);
   });
 });
