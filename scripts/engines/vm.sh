@@ -96,6 +96,8 @@ make_disk() {
 # Makes the images and image stores with a native engine, which takes seconds. In the virtual machine it would take
 # minutes.
 make_images() {
+  # A build that was killed may have left its engine.
+  SNIPPETS_ENGINE_FOLDER=$shared/builder "$home/scripts/engine" stop
   rm -rf "$shared/builder"
   (
     # The package of npm has JavaScript, and needs nothing more.
@@ -109,8 +111,9 @@ make_images() {
       NODE=node
     fi
     export SNIPPETS_ENGINE_FOLDER=$shared/builder
-    "$home/scripts/engine" start >/dev/null
+    # Before the start, because that may be broken off.
     trap '"$home/scripts/engine" stop' EXIT
+    "$home/scripts/engine" start >/dev/null
     DOCKER_HOST=unix://$shared/builder/run/docker.sock "${NODE:-node}" "$script" >&2
   )
   # Removes the identity and the state of the daemon that made them.
