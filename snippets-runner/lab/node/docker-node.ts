@@ -1,5 +1,6 @@
 /** A lab node: a container on the engine. The runner uses it through exec, so no port is opened. */
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -141,9 +142,11 @@ export class DockerNode implements LabNode, Disposable {
   /**
    * Runs a command without a terminal, and waits until it ends.
    * @param inputFile is its standard input
-   * @throws SnippetsError `engine-lost`, `docker-refused`
+   * @throws SnippetsError `engine-lost`, `docker-refused`; `node-not-ready` if the file cannot be read
    */
   async run(command: readonly string[], inputFile?: string): Promise<{ output: string; errors: string; exit: number }> {
+    if (inputFile !== undefined)
+      await access(inputFile, constants.R_OK).catch((cause) => failUnreadable(inputFile, cause));
     return onDaemon(`running ${command[0]} on node ${this.name}`, async () => {
       const exec = await this.#container.exec({
         Cmd: [...command],
@@ -167,6 +170,11 @@ export class DockerNode implements LabNode, Disposable {
       return { output: outputText, errors: errorText, exit: (await exec.inspect()).ExitCode ?? -1 };
     });
   }
+}
+
+function failUnreadable(file: string, cause: Error): never {
+  const message = `${file} cannot be read: ${cause.message}`;
+  throw new SnippetsError('node-not-ready', message, 'if another program has removed it, run this again', { cause });
 }
 
 const ENDS_WITHIN_MS = 1_000;

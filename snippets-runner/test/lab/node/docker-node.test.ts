@@ -72,6 +72,20 @@ async function ranUntilReset(inspect: RequestListener, inputFile?: string) {
   }
 }
 
+test('a command whose input cannot be read is not run, and the error says why', async () => {
+  const asked: string[] = [];
+  const inspect: RequestListener = (request, response) => {
+    asked.push(request.url ?? '');
+    json({ ExitCode: 0 })(request, response);
+  };
+  const input = join(folder, 'missing.tar');
+  await expect(ranUntilReset(inspect, input)).rejects.toMatchObject({
+    code: 'node-not-ready',
+    message: expect.stringMatching(/missing\.tar cannot be read: ENOENT/u),
+  });
+  expect(asked).toEqual([]);
+});
+
 describe('a connection that is reset while a command runs is', () => {
   test('the loss of the daemon', async () => {
     await expect(ranUntilReset(json({ ExitCode: 0 }))).rejects.toMatchObject({
