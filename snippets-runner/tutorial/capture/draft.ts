@@ -8,6 +8,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { cacheFolder } from '../../base/cache-folder.ts';
+import { contentOf } from '../../base/content-of.ts';
 import { processIdentity, processState } from '../../base/process-identity.ts';
 import { makeFolderOf, replaceFile } from '../../base/replace-file.ts';
 import { captureSchema } from './capture.ts';
@@ -39,8 +40,10 @@ export function writeDraft(file: string, draft: Omit<Draft, 'writer'>): void {
   replaceFile(file, JSON.stringify({ ...draft, writer: processIdentity(process.pid) } satisfies Draft));
 }
 
+/** Removes a draft, unless another process has written it since: two may watch the same page. */
 export function removeDraft(file: string): void {
-  rmSync(file, { force: true });
+  const writer = parseDraft(contentOf(file))?.writer;
+  if (writer === undefined || writer === processIdentity(process.pid)) rmSync(file, { force: true });
 }
 
 /** @returns undefined if the text is no draft, or one of another version */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -34,6 +34,14 @@ test('a draft is read back, until it is removed', () => {
   removeDraft(file);
   removeDraft(file);
   expect(existsSync(file)).toBe(false);
+});
+
+test('a draft that another process has written since stays: it watches the same page', () => {
+  writeDraft(file, { capture, uncaptured: [] });
+  const other = { ...read(), writer: processIdentity(process.ppid) };
+  writeFileSync(file, JSON.stringify(other));
+  removeDraft(file);
+  expect(read()).toEqual(other);
 });
 
 test('two content folders have their own drafts', () => {
