@@ -51,6 +51,8 @@ export class Images {
   readonly #node: Kept<string> = new Map();
   readonly #ready: Kept<ReadyImage> = new Map();
   readonly #pulled: Kept<ReadyImage | undefined> = new Map();
+  /** By the name in the registry, the end of the last pull. */
+  readonly #pulls = new Map<string, Promise<boolean>>();
 
   constructor(options: ImagesOptions) {
     this.#options = options;
@@ -98,7 +100,11 @@ export class Images {
     const tag = withTag(reference);
     const pulled = pulledTag(tag);
     let id = (await imageId(docker, tag)) ?? (await imageId(docker, pulled));
-    if (id === undefined && registry === 'try' && (await pullReference(this.#making, tag, pulled))) {
+    if (
+      id === undefined &&
+      registry === 'try' &&
+      (await this.#pull(tag, () => pullReference(this.#making, tag, pulled)))
+    ) {
       id = await imageId(docker, pulled);
     }
     return id === undefined
@@ -143,10 +149,22 @@ export class Images {
 
   async #make(recipe: ImageRecipe): Promise<ImageOrigin> {
     const { registry, onProgress } = this.#options;
-    if (registry === 'try' && (await pullImage(this.#making, recipe))) return 'registry';
+    const pull = () => pullImage(this.#making, recipe);
+    if (registry === 'try' && (await this.#pull(recipe.reference, pull))) return 'registry';
     onProgress(`making image ${recipe.name} from Debian's packages`);
     await buildStandIn(this.#making, recipe);
     return 'stand-in';
+  }
+
+  /**
+   * Pulls a name when the last pull of it has ended: a pull takes the name away at its end, which another may need. A
+   * document can name an image by its recipe and by its reference.
+   */
+  #pull(reference: string, pull: () => Promise<boolean>): Promise<boolean> {
+    const before = this.#pulls.get(reference) ?? Promise.resolve(false);
+    const own = before.then(pull, pull);
+    this.#pulls.set(reference, own);
+    return own;
   }
 
   get #making(): Making {

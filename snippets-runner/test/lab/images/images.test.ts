@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import Docker from 'dockerode';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Images, type ImagesOptions } from '../../../lab/images/images.ts';
@@ -63,6 +64,39 @@ test.each([
   // One that was found is not looked for again.
   isThere = false;
   expect((await images.pulled('registry.example/app'))?.facts.id).toBe(id);
+});
+
+test('an image that a document names twice, by its recipe and by its reference, is pulled once at a time', async () => {
+  const names = new Set<string>();
+  const [second, removed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let pulls = 0;
+  const pull: RequestListener = async (_request, response) => {
+    names.add('alpine:3.22');
+    response.writeHead(200);
+    if (++pulls === 2) second.resolve();
+    // Both end when the other one has come so far, if it does.
+    await (pulls === 2 ? removed.promise : Promise.race([second.promise, delay(300)]));
+    response.end('{}\n');
+  };
+  const images = await imagesOn(
+    (request, response) => {
+      const { pathname, searchParams } = new URL(request.url ?? '', 'http://docker');
+      const [, name = ''] = /^\/images\/(.*?)(?:\/json|\/tag)?$/u.exec(decodeURIComponent(pathname)) ?? [];
+      if (name === 'create') return pull(request, response);
+      if (!names.has(name)) return json({ message: `No such image: ${name}` }, 404)(request, response);
+      if (request.method === 'DELETE') {
+        names.delete(name);
+        removed.resolve();
+      }
+      if (request.method !== 'POST') return json({ Id: 'sha256:1' })(request, response);
+      names.add(`${searchParams.get('repo')}:${searchParams.get('tag')}`);
+      json({}, 201)(request, response);
+    },
+    { registry: 'try' },
+  );
+  const [own, pulled] = await Promise.all([images.ready('alpine'), images.pulled('alpine:3.22')]);
+  expect([own.facts.id, pulled?.facts.id]).toEqual(['sha256:1', 'sha256:1']);
+  expect([...names]).not.toContain('alpine:3.22');
 });
 
 describe('an interruption', () => {
