@@ -23,6 +23,9 @@ const NOT_SHAREABLE = 3;
  * attribute of a folder. A layer with such marks stays in state.tar, because the overlayfs mount through which nodes see
  * `store` would take the marks as its own. tar shows attributes in its headers; a file that happens to contain the
  * same words is no harm.
+ *
+ * Docker mounts a layer for changes until something is made of it, and then marks it with a file `committed`. These layers
+ * get the mark at once: `docker save` of an image that is not in use would fail, because nothing can be written to them.
  */
 export const COPY = `
   [ "$(docker info --format '{{.Driver}}')" = overlay2 ] || exit ${NOT_SHAREABLE}
@@ -34,6 +37,7 @@ export const COPY = `
     ! archive -C "$diff" -cf - . | grep -qa 'SCHILY.xattr.trusted.overlay.' || continue
     layer=\${diff%/diff} layer=\${layer##*/}
     mv "$diff" "store/layers/$layer" && ln -s "${IMAGE_STORE_FOLDER}/layers/$layer" "$diff" || exit 1
+    : >"\${diff%/diff}/committed"
   done
   archive -C state -cf store/state.tar . && rm -rf state && sync -f .`;
 

@@ -43,6 +43,8 @@ describe('an image store', () => {
   let docker: Connection['docker'];
   let nodeImage: string;
   let image: ReadyImage;
+  /** Its last layer deletes nothing. */
+  let plain: ReadyImage;
   let store: CompleteImageStore;
 
   beforeAll(async () => {
@@ -50,7 +52,8 @@ describe('an image store', () => {
     docker = connection.docker;
     const images = await imagesOf(connection, ENGINE_OPTIONS);
     nodeImage = await images.node();
-    image = await layered((await images.ready('alpine')).facts.id);
+    plain = await images.ready('alpine');
+    image = await layered(plain.facts.id);
     store = await makeStore();
   });
   afterAll(async () => {
@@ -123,6 +126,14 @@ describe('an image store', () => {
       /^A \/kept\/3\nC \/kept\nD \/kept\/1\n3\nlinked\nbuilt\nbox\nLoaded image: layered:latest\n1\nlinked\n$/u,
     );
     expect(await withStore((node) => sh(node, 'docker run --rm --network none layered ls /kept'))).toBe('1\nlinked\n');
+  });
+
+  // Docker would mount the last layer of an image for changes, until something is made of it.
+  test('has images that can be saved before anything else is done with them', async () => {
+    const other = await makeStore({ images: [plain] });
+    const saved = await withNode(other.mount, (node) => sh(node, `docker save ${plain.tag} | tar -t`));
+    expect(saved).toContain('manifest.json\n');
+    expect(await removeImageStore(docker, other)).toBe(true);
   });
 
   test('is made once', async () => {
