@@ -6,7 +6,7 @@ import { elidedLike } from '../compare/outputs/elisions.ts';
 import { withoutBlankEnds } from '../compare/page/document.ts';
 import { withoutRulesOfLab } from '../compare/page/lab-rules.ts';
 import { valuesIn, withNames } from '../compare/page/placeholders.ts';
-import { shownOutput } from '../compare/page/shown-comments.ts';
+import { commentInOutput, shownOutput } from '../compare/page/shown-comments.ts';
 import { mostBlankLines, withoutMoreBlankLines } from '../compare/page/tolerated.ts';
 import { joinedError, SnippetsError } from '../model/error.ts';
 import { hasPassed, type PageOutcome } from '../model/outcome.ts';
@@ -72,6 +72,8 @@ export function updated(file: MarkdownFile, recording: Recording): UpdateResult 
     ),
   );
   if (stale.size === 0) return { kind: 'unchanged' };
+  const lost = lostComment(document, recording, (snippet, step) => stale.has(`${snippet} ${step}`));
+  if (lost) return { kind: 'impossible', problem: lost };
   const some = editsOf(document, recording, toCaptured, (snippet, step) => stale.has(`${snippet} ${step}`));
   const most = mostBlankLines(document.shown);
   const without = some.map((edit) => ({ ...edit, output: withoutMoreBlankLines(edit.output, most) }));
@@ -127,6 +129,29 @@ function editsOf(
 function outputFor(shown: string, printed: string): string {
   const lines = withoutBlankEnds(elidedLike(shown, printed)).split('\n');
   return lines.map((line) => line.trimEnd()).join('\n');
+}
+
+/** Returns the problem that a line that counts as output may be a comment of the author, which nobody could restore. */
+function lostComment(
+  { file, shown }: MarkdownDocument,
+  recording: Recording,
+  isStale: (snippet: number, step: number) => boolean,
+): Problem | undefined {
+  const recorded = new Map(recording.snippets.map((snippet) => [snippet.id, snippet]));
+  for (const [snippet, { id, steps = [] }] of shown.entries()) {
+    for (const [index, step] of steps.entries()) {
+      const printed = recorded.get(id)?.steps[index]?.output;
+      if (printed === undefined || !isStale(snippet, index)) continue;
+      const { lines, output } = shownOutput(step, withoutBlankEnds(printed));
+      const at = commentInOutput(output, withoutBlankEnds(printed));
+      if (at === undefined) continue;
+      const position = { line: lines.first + at, column: lines.prefix.length + 1 };
+      const message = `"${output.split('\n')[at]}" counts as output, because no command follows, and would be removed`;
+      const hint = 'If it is a comment, write it above the command. If it is not, delete it.';
+      return { code: 'output-not-showable', file, position, message, hint };
+    }
+  }
+  return undefined;
 }
 
 /** Returns whether the new version has the same commands, the intended outputs, and no difference from this run. */

@@ -26,7 +26,7 @@ export function faultText(fault: ReportedFault, { steps, faults }: ReportedSnipp
     case 'no-topology':
       return `${HEADINGS[fault.kind]}:\n${diffText(fault.lines, style)}`;
     case 'differed':
-      return `${typed}${diffText(fault.lines, style)}${partNote(fault, style)}${racingNote(steps[fault.step]?.typed ?? '', fault.lines, style)}`;
+      return `${typed}${diffText(fault.lines, style)}${partNote(fault, style)}${kind === 'document' ? commentNote(fault.lines, style) : ''}${racingNote(steps[fault.step]?.typed ?? '', fault.lines, style)}`;
     case 'wrong-exit':
       return `${typed}${exitText(fault, style.red)}${isShown(fault.step) ? '' : `; ${printed(fault.output)}`}`;
     case 'check-passed':
@@ -109,6 +109,15 @@ function racingNote(typed: string, lines: Lines, style: Style): string {
 function hasTwoStreams(line: string): boolean {
   const last = [...line.matchAll(/\bdocker (?:container )?(?:exec|run)\b/gu)].at(-1);
   return last !== undefined && !/ (?:-(?=[a-z]*t)[a-z]+|--tty)\b/u.test(line.slice(last.index));
+}
+
+/** Says that a comment below the last command of a block counts as output. */
+function commentNote(lines: Lines, style: Style): string {
+  const last = lines.findLast((line) => line.kind !== 'printed');
+  const printed = lines.findLast((line) => line.kind !== 'captured');
+  const isComment = last?.kind === 'captured' && last.text.startsWith('#') && !printed?.text.startsWith('#');
+  if (!isComment) return '';
+  return `\n${style.cyan('←')} "${last.text.trimEnd()}" counts as output, because no command follows: if it is a comment, write it above the command`;
 }
 
 /** Says what to write if a document means to show only a part of an output. */

@@ -25,6 +25,19 @@ export function shownOutput({ output, lines, comments }: ShownStep, printed: str
   };
 }
 
+/**
+ * Returns the index of the last line that a step shows, if that may be a comment for readers that the author has written
+ * below the last command. It counts as output, but neither it nor another line with `#` was printed in its place.
+ * @param shown what the step shows as its output, as `shownOutput` returns it
+ */
+export function commentInOutput(shown: string, printed: string): number | undefined {
+  const lines = shown.split('\n');
+  const last = lines.at(-1) ?? '';
+  const isPrinted = printed.split('\n').some((line) => line.trimEnd() === last.trimEnd());
+  const isComment = last.startsWith('#') && !isPrinted && !printed.trimEnd().split('\n').at(-1)?.startsWith('#');
+  return isComment ? lines.length - 1 : undefined;
+}
+
 /** Returns how many of the lines below an output belong to it: all up to the last one that was printed. */
 function printedCount(below: readonly string[], printed: readonly string[]): number {
   const lines = new Set(printed.map((line) => line.trimEnd()));

@@ -230,6 +230,20 @@ describe('a fault', () => {
     ).toBeNull();
   });
 
+  test('differed names a comment below the last command, which counts as output', () => {
+    const comment = line('captured', '# a comment');
+    const noteOf = (of: DiffLine[]) => {
+      const page = documentOf(consoleBlock('$ docker ps'));
+      return pageReport(ran([{ kind: 'differed', step: 0, lines: of }], [], page), PLAIN).match(/← "# a.*/u)?.[0];
+    };
+    const note =
+      '← "# a comment" counts as output, because no command follows: if it is a comment, write it above the command';
+    expect(noteOf([comment])).toBe(note);
+    expect(noteOf([line('same', 'out'), comment, line('printed', 'more')])).toBe(note);
+    expect(noteOf([comment, line('printed', '# another')])).toBeUndefined();
+    expect(noteOf([comment, line('same', 'out')])).toBeUndefined();
+  });
+
   test('wrong-exit shows the output', () => {
     const fault: Fault = { kind: 'wrong-exit', step: 0, expected: 0, actual: 125, output: 'Error\n\nsee --help' };
     expect(pageReport(ran([fault]), PLAIN)).toBe(

@@ -77,6 +77,29 @@ describe('a line with # before a command', () => {
     );
   });
 
+  test.each([
+    ['alone', ['# a comment'], 'x'],
+    ['below an output', ['x', '', '# a comment'], 'y'],
+    ['where nothing was printed', ['# a comment'], ''],
+  ])('is not removed below the last command: %s', (_where, shown, printed) => {
+    const file = fileOf(consoleBlock('$ one', ...shown));
+    expect(updated(file, runOf(file.document, [printed]))).toEqual({
+      kind: 'impossible',
+      problem: {
+        code: 'output-not-showable',
+        file: 'README.md',
+        position: { line: 2 + shown.length, column: 1 },
+        message: '"# a comment" counts as output, because no command follows, and would be removed',
+        hint: 'If it is a comment, write it above the command. If it is not, delete it.',
+      },
+    });
+  });
+
+  test('below the last command is replaced by another, and stays where it is printed', () => {
+    expect(updatedText(consoleBlock('$ one', 'a', '# old'), 'a\n# new')).toBe(consoleBlock('$ one', 'a', '# new'));
+    expect(updatedText(consoleBlock('$ one', 'a', '# end'), 'b\n# end')).toBe(consoleBlock('$ one', 'b', '# end'));
+  });
+
   test('is replaced with the output that it belongs to', () => {
     expect(updatedText(file, '# Generated\nsearch\n\n# Based on', 'b')).toBe(
       consoleBlock('$ one', '# Generated', 'search', '', '# Based on', '', '# a comment', '$ two', 'b'),
