@@ -4,13 +4,13 @@ import { ShellLines } from '../snippet/shell-lines.ts';
 /** Names that follow `$`, where bash puts their values in place, and that have no value to fall back on. */
 export function variablesUsed(command: string): ReadonlySet<string> {
   const { code, expanded } = partsOf(command);
-  return new Set([...usedInCode(code), ...expanded.flatMap(usedInText)]);
+  return new Set([...usedInCode(code), ...usedInCode(expanded, [HERE_DOCUMENT])]);
 }
 
 /** @returns names; `all` if it reads them from somewhere else, such as a file, so that it may set any */
 export function variablesSet(command: string): ReadonlySet<string> | 'all' {
-  const { code } = partsOf(command);
-  if (SETS_ANY.test(code)) return 'all';
+  const { code, expanded } = partsOf(command);
+  if (SETS_ANY.test(code) || substitutionsIn(expanded).some((inner) => SETS_ANY.test(inner))) return 'all';
   const text = code.replace(/\\\n/gu, ' ');
   const alone = SETTING.flatMap((pattern) => Array.from(text.matchAll(pattern), ([, name = '']) => name));
   const listed = Array.from(text.matchAll(ASSIGNMENTS), ([list]) => namesIn(list, ASSIGNED));
@@ -46,8 +46,13 @@ const SETTING: readonly RegExp[] = [
   new RegExp(String.raw`\(\(\s*(${NAME})\s*(?:[-+*/%]?=(?!=)|\+\+|--)`, 'gu'),
 ];
 
-/** The code of a command, and the texts of its here-documents in which bash puts values in place of variables. */
-function partsOf(command: string): { readonly code: string; readonly expanded: readonly string[] } {
+/** Commands whose output bash puts into the text of a here-document. Each ends with its line, or later than its end. */
+function substitutionsIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(/(?<!\\)(?:\$\(|`)(.+)/gu), ([, inner = '']) => inner);
+}
+
+/** The code of a command, and the text of its here-documents in which bash puts values in place of variables. */
+function partsOf(command: string): { readonly code: string; readonly expanded: string } {
   const reader = new ShellLines();
   const code: string[] = [];
   const expanded: string[] = [];
@@ -57,7 +62,7 @@ function partsOf(command: string): { readonly code: string; readonly expanded: r
     if (waitsFor?.kind !== 'here-document') code.push(line);
     else if (!waitsFor.isLiteral) expanded.push(line);
   }
-  return { code: code.join('\n'), expanded };
+  return { code: code.join('\n'), expanded: expanded.join('\n') };
 }
 
 /** Matches a variable. One with another value to fall back on is none: `${NAME:-value}`. */
@@ -69,27 +74,28 @@ function variableAt(text: string, at: number): string | undefined {
   return plain ?? braced;
 }
 
-/** In a here-document, only a backslash makes `$` an ordinary character. */
-function usedInText(text: string): readonly string[] {
-  return Array.from(
-    text.matchAll(/\\.|\$/gu),
-    ({ 0: found, index }) => found === '$' && variableAt(text, index),
-  ).filter((name) => typeof name === 'string');
-}
+/** Stands for a here-document in the list of what is open. In its text, quotes are ordinary characters. */
+const HERE_DOCUMENT = '<<';
 
-function usedInCode(code: string): readonly string[] {
+/** @param outer what is open before the first character */
+function usedInCode(code: string, outer: readonly string[] = []): readonly string[] {
   const used: string[] = [];
-  /** What is open: quotes, `(` of a substitution, or a backtick. */
-  const open: string[] = [];
+  /** What is open: quotes, `(` of a substitution, a backtick, or a here-document. */
+  const open: string[] = [...outer];
   for (let at = 0; at < code.length; at++) {
     const character = code[at] ?? '';
     const inner = open.at(-1);
-    const isQuoted = inner === '"';
+    const isText = inner === HERE_DOCUMENT;
+    const isQuoted = inner === '"' || isText;
     if (character === '\\') at += 1;
     else if (character === "'" && !isQuoted) at = endOfQuotes(code, at);
     else if (character === '#' && !isQuoted && /^[\s;]?$/u.test(code[at - 1] ?? '')) at = lineEnd(code, at);
     else if (character === inner || (character === ')' && inner === '(')) open.pop();
-    else if (character === '"' || character === '`' || (character === '(' && (!isQuoted || code[at - 1] === '$'))) {
+    else if (
+      (character === '"' && !isText) ||
+      character === '`' ||
+      (character === '(' && (!isQuoted || code[at - 1] === '$'))
+    ) {
       open.push(character);
     } else if (character === '$') {
       const name = variableAt(code, at);

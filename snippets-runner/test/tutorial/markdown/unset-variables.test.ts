@@ -31,6 +31,13 @@ describe('the variables that a command uses', () => {
     ...["true '$X'", 'true \\$X', 'true "\\$X"', "true $'\\'$X'", 'true ${X:-a}', 'true ${X-a}', 'true ${X:+a}'],
     ...['true ${X:=a}', 'true # $X', 'true a#$X', 'true "# $X"', `true "$(true '$X')"`, `true "'$X'"`, 'true ${X%a}'],
     ...['true <<E\n$X\nE', "true <<'E'\n$X\nE", 'true <<E\n\\$X\nE', "true <<E\n'$X'\nE", 'true <<E\n${X:-a}\nE'],
+    ...['true <<E\n$(true $X)\nE', "true <<E\n$(true '$X')\nE", 'true <<E\n`true $X`\nE', 'true <<E\n"$(true $X)"\nE'],
+    ...[
+      'true <<E\n$(true "a)" \'$X\')\nE',
+      "true <<E\n('$X'\nE",
+      "true <<E\na\n$(true \\$X)\n'$X'\nE",
+      'true <<E\n# $X\nE',
+    ],
     ...['X=1 && true $X', 'true "a\n$X"', `true 'a\n$X'`, 'true $(true "a)" $X)', `true "$(true ")" '$X')"`],
     ...['(true $X)', 'true ${#X}', 'true ${X/a/b}', 'true ${X+a}', 'true $? $$ $# $*', 'true $( (true); true $X )'],
   ])('are those that bash names: %j', (command) => {
@@ -63,16 +70,20 @@ describe('the variables that a command sets', () => {
     ['make A=1', []],
     ['echo "A=1"', []],
     ['cat <<E\nA=1\nE', []],
+    ["cat <<'E'\n$(. /etc/os-release)\nE", []],
+    ['cat <<E\n\\$(. /etc/os-release)\n(. file)\nE', []],
   ])('%j', (command, names) => {
     expect(new Set(variablesSet(command))).toEqual(new Set(names));
   });
 
-  test.each(['source .env', '. ./env && true', 'eval "$(docker-machine env a)"', 'set -a'])(
-    'are any, where it reads them from somewhere else: %s',
-    (command) => {
-      expect(variablesSet(command)).toBe('all');
-    },
-  );
+  test.each([
+    ...['source .env', '. ./env && true', 'eval "$(docker-machine env a)"', 'set -a'],
+    // As Docker's own instructions write its package sources.
+    'tee f <<E\nSuites: $(. /etc/os-release && echo "${A:-$B}")\nE',
+    'tee f <<E\nSuites: `. /etc/os-release; echo $B`\nE',
+  ])('are any, where it reads them from somewhere else: %s', (command) => {
+    expect(variablesSet(command)).toBe('all');
+  });
 });
 
 describe('a variable that nothing sets', () => {
