@@ -87,11 +87,26 @@ case $(uname -m) in
   aarch64 | riscv64) read=63 select=72 pselect=72 ;;
   *) exit ;;
 esac
+declare -A parent group_of
+own=()
 for process in /proc/[0-9]*; do
   stat=$(<"$process/stat") || continue
   set -- \${stat##*) }
-  [[ $3 == "$foreground" ]] || continue
-  for task in "$process"/task/*; do
+  id=\${process#/proc/} parent[$id]=$2 group_of[$id]=$3
+  [[ $3 == "$foreground" || $3 == "$6" ]] && own+=("$id")
+done 2>/dev/null
+
+# The programs of sudo are in the foreground of a terminal that it makes for them.
+is_of_foreground() {
+  local id=$1
+  while [[ \${group_of[$id]} != "$foreground" ]]; do
+    [[ $foreground != "$group" ]] && id=\${parent[$id]:-0} && ((id > 1)) || return 1
+  done
+}
+
+for id in "\${own[@]}"; do
+  is_of_foreground "$id" || continue
+  for task in /proc/"$id"/task/*; do
     { read -r call first _ <"$task/syscall"; } || continue
     case $call in
       "$read") ;;
@@ -99,6 +114,6 @@ for process in /proc/[0-9]*; do
       "$select" | "$pselect") [[ $foreground != "$group" ]] && ((first == 1)) && first=0 || continue ;;
       *) continue ;;
     esac
-    [[ $(readlink "$process/fd/$((first))") == /dev/@(pts/*|tty|console) ]] && echo waits && exit
+    [[ $(readlink "/proc/$id/fd/$((first))") == /dev/@(pts/*|tty|console) ]] && echo waits && exit
   done
 done 2>/dev/null`;

@@ -157,6 +157,13 @@ const RIGHT: Readonly<Record<string, Right>> = {
     leftOut: ['29 it leaves the shell of `ssh deploy@server.example.com` on line 24, not that of the lab'],
   },
   'sudo-and-compose.md': { faults: [], leftOut: [] },
+  'sudo-shells.md': {
+    faults: [
+      '30 ended-early it opens a shell, but nothing below is typed into it, and nothing leaves it: write "exit" below it, or its prompt if it stays open',
+      '34 ended-early a program waits for input at "Name:", and the document types none into it',
+    ],
+    leftOut: [],
+  },
   'swarm-that-finds-its-address.md': {
     faults: [
       '24 ended-early the command waits for tasks that cannot start: No such image: example.invalid/web:latest',

@@ -161,13 +161,13 @@ function startsReader(command: string): boolean {
 }
 
 const READS =
-  /\battach\s|(?:^|[\s/])(?:ba|da|z|a)?sh\s*$|^\s*(?:sudo\s+)?(?:su|ssh|python3?|node|irb|psql|mysql|redis-cli|sqlite3|telnet)\b|^\s*(?:sudo\s+)?(?:nsenter|chroot)(?:\s+(?=-|\d+(?:\s|$)|\S*[/$])\S+)*\s*$/u;
+  /\battach\s|(?:^|[\s/])(?:ba|da|z|a)?sh\s*$|^\s*sudo\s+-\w*[is]\w*\s*$|^\s*(?:sudo\s+)?(?:su|ssh|python3?|node|irb|psql|mysql|redis-cli|sqlite3|telnet)\b|^\s*(?:sudo\s+)?(?:nsenter|chroot)(?:\s+(?=-|\d+(?:\s|$)|\S*[/$])\S+)*\s*$/u;
 /** Programs that start others in containers. Elsewhere, `-t` and `-i` mean something else. */
 const CLIENT = /\b(?:docker|docker-compose|podman|nerdctl|kubectl|crictl|lxc)\b/u;
 const INTERACTIVE = /\s(?:-(?=\w*[it])\w+|--interactive|--tty)(?=\s|$)/u;
 
-/** Matches commands that start a shell whose prompt for root is `# `. */
-const PLAIN_SHELL = /(?:^|[\s/])(?:da)?sh\s*$|\b(?:attach|su)\b/u;
+/** Matches commands that start a shell whose prompt for root is `# `, or that people shorten to that. */
+const PLAIN_SHELL = /(?:^|[\s/])(?:ba|da|z|a)?sh\s*$|\b(?:attach|su)\b|^\s*sudo\s+-\w*[is]\w*\s*$/u;
 
 /**
  * Returns the shell whose prompt the block shows: that of its first line, apart from comments and

@@ -31,7 +31,7 @@ const SHELL_PROMPTS: readonly (readonly [shell: string, pattern: string])[] = [
   ['@', String.raw`(?<host>[\w.-]+):(?:~|/(?!/))\S*?${BRANCH} ?[#$%] `], // "node1:~$ "
   ['@', String.raw`(?<host>[\w.-]+):\S+ [\w.-]+\$ `], // macOS: "MacBook:repo user$ "
   ['~', String.raw`[~/]\S*?${BRANCH} ?[$%] `], // "~/repo $ "
-  ['-', String.raw`[a-z]+-\d[\d.]*[#$] `], // "bash-3.2$ "
+  ['-', String.raw`-?[a-z]+-\d[\d.]*[#$] `], // "bash-3.2$ ", a login shell: "-bash-4.2$ "
   ['➜', String.raw`➜ {2}\S+(?: git:\(\S+\)(?: \S(?= ))?)? `], // "➜  repo git:(main) ✗ "
   ['❯', String.raw`(?:[~/]\S* )?[❯➜›»λ▶] `],
   ['', String.raw`(?<name>[A-Za-z][\w.-]*) ?\$ `], // "node1$ "

@@ -16,7 +16,7 @@ const INNER_PROMPTS = [
   '/# ', // the same, as people type it
   String.raw`[\w.-]+@[\w.-]+:\S*? ?[#$] `, // Debian: "root@4c01db0b339c:/# "
   String.raw`\[[\w.-]+@[\w.-]+ [^\]\s]+\][#$] `, // Fedora: "[root@4c01db0b339c /]# "
-  String.raw`[a-z]+-\d[\d.]*[#$] `, // "bash-5.2# "
+  String.raw`-?[a-z]+-\d[\d.]*[#$] `, // "bash-5.2# ", a login shell: "-bash-5.2# "
   String.raw`[a-zA-Z][\w.-]*> `, // "mysql> "
   String.raw`[\w.-]+:\d+> `, // "127.0.0.1:6379> "
   '>>> ', // Python

@@ -56,6 +56,7 @@ describe('the prompt of the node', () => {
     '~/repo $ ',
     '~/repo (main) $ ',
     'bash-3.2$ ',
+    '-bash-4.2$ ',
     'node1$ ',
     'host-A $ ',
     'MacBook-Air:repo me$ ',
@@ -162,22 +163,44 @@ describe('# ', () => {
 describe('the prompt of a program', () => {
   const begin = fenced('console', '$ docker run -it --name a alpine ash', '/ #');
 
-  test.each(['# ', '/ # ', 'root@0ecccdfa45ef:/# ', 'bash-5.2# '])('may be "%s" in the next block', (prompt) => {
-    const lines = [`${prompt}hostname -i`, '172.17.0.2', `${prompt}exit`];
-    expect(read(begin, fenced('console', ...lines), fenced('console', '$ true')).steps).toEqual([
-      'docker run -it --name a alpine ash',
-      '<',
-      '<hostname -i -> 172.17.0.2',
-      '<exit',
-      'true',
-    ]);
-  });
+  test.each(['# ', '/ # ', 'root@0ecccdfa45ef:/# ', 'bash-5.2# ', '-sh-5.3# '])(
+    'may be "%s" in the next block',
+    (prompt) => {
+      const lines = [`${prompt}hostname -i`, '172.17.0.2', `${prompt}exit`];
+      expect(read(begin, fenced('console', ...lines), fenced('console', '$ true')).steps).toEqual([
+        'docker run -it --name a alpine ash',
+        '<',
+        '<hostname -i -> 172.17.0.2',
+        '<exit',
+        'true',
+      ]);
+    },
+  );
 
   test('of root may be any prompt of root', () => {
     const text = fenced('console', '$ docker run -it alpine', '/ # a', 'root@0ecccdfa45ef:/# b', 'mysql> c', '/ $ d');
     const { document } = parseMarkdown({ file: 'x.md', text, images: [], knownImages: [] });
     const prompts = document.snippets[0]?.steps.map((step) => (step.kind === 'input' ? step.prompt : undefined));
     expect(prompts).toEqual([undefined, '# ', '# ', 'mysql> ', '/ $ ']);
+  });
+
+  test.each([
+    ...[
+      'docker run -it debian bash',
+      'docker exec -it web /bin/bash',
+      'sudo -i',
+      'sudo -s',
+      'sudo bash',
+      'su -',
+      'bash',
+    ],
+  ])('of root may be shortened to "# " behind %s', (command) => {
+    const typed = ['# cat /etc/hostname', 'web', '# exit'];
+    const steps = ['<cat /etc/hostname -> web', '<exit'];
+    expect(read(fenced('console', `$ ${command}`, ...typed)).steps).toEqual([command, ...steps]);
+    const blocks = [fenced('console', `$ ${command}`, '#'), fenced('console', ...typed)];
+    expect(read(...blocks).steps).toEqual([command, '<', ...steps]);
+    expect(commandsOf(fenced('console', `$ ${command}`, '# and look at the files'))).toEqual([command]);
   });
 
   test('is not in what the program prints', () => {
