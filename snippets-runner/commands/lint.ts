@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { SnippetsError } from '../model/error.ts';
-import { leftOutCount, leftOutReport, notesReport, unreadReport, withoutPromptsHint } from '../report/left-out.ts';
+import { leftOutCount, leftOutReport, notesReport, promptHints, unreadReport } from '../report/left-out.ts';
 import { problemsReport } from '../report/problems.ts';
 import { count } from '../report/style.ts';
 import { type ParsedGlossary, parseGlossary } from '../tutorial/glossary/parse-glossary.ts';
@@ -51,7 +51,7 @@ export function lint(
   if (selection.length === 0 && documents.length > 0 && reported.length === 0 && !allowEmpty) checkAnyRuns(documents);
   const summary = problemsReport(reported, style);
   const leftOut = documents.flatMap((document) => document.leftOut);
-  print([summary, ...leftOutCount(leftOut.length, style), ...withoutPromptsHint(leftOut, style)].join('\n'));
+  print([summary, ...leftOutCount(leftOut.length, style), ...promptHints(leftOut, style)].join('\n'));
   return reported.length === 0 ? 0 : 1;
 }
 

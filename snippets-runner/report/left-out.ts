@@ -3,7 +3,7 @@
  * document can put lines of its own between them.
  */
 import { visibleLine } from '../base/visible.ts';
-import { COMMANDS_HINT, WITHOUT_PROMPT } from '../tutorial/markdown/what-to-read.ts';
+import { COMMANDS_HINT, hasUnknownPrompt, PROMPTS_HINT, WITHOUT_PROMPT } from '../tutorial/markdown/what-to-read.ts';
 import type { LeftOut, MarkdownDocument, Position } from '../tutorial/page.ts';
 import type { Style } from './style.ts';
 
@@ -17,9 +17,13 @@ export function leftOutReport({ file, leftOut }: Pick<MarkdownDocument, 'file' |
   return leftOut.map(({ position, reason }) => placedLine({ file, position }, 'skipped', reason, style)).join('\n');
 }
 
-/** Formats how to run blocks without prompts. Empty if no block is skipped for that. */
-export function withoutPromptsHint(leftOut: readonly Pick<LeftOut, 'reason'>[], style: Style): string[] {
-  return leftOut.some(({ reason }) => WITHOUT_PROMPT.has(reason)) ? [`${style.cyan('hint')} ${COMMANDS_HINT}`] : [];
+/** Formats how to run blocks without prompts, and those with prompts that are not known. Empty if there are none. */
+export function promptHints(leftOut: readonly Pick<LeftOut, 'reason'>[], style: Style): string[] {
+  const hints = [
+    ...(leftOut.some(({ reason }) => WITHOUT_PROMPT.has(reason)) ? [COMMANDS_HINT] : []),
+    ...(leftOut.some(({ reason }) => hasUnknownPrompt(reason)) ? [PROMPTS_HINT] : []),
+  ];
+  return hints.map((hint) => `${style.cyan('hint')} ${hint}`);
 }
 
 /** Formats the notes of a document, one a line. */

@@ -7,7 +7,7 @@ import { visibleLine } from '../base/visible.ts';
 import { REPAIRED_BY_CAPTURE } from '../model/outcome.ts';
 import type { PageThatRan, ReportedFault, ReportedPage, ReportedSnippet } from '../model/report.ts';
 import { faultText, leakHint, leakText } from './faults.ts';
-import { leftOutReport, withoutPromptsHint } from './left-out.ts';
+import { leftOutReport, promptHints } from './left-out.ts';
 import { count, indent, type Style, seconds } from './style.ts';
 
 /**
@@ -152,5 +152,5 @@ const NO_IMAGE = /^Unable to find image '([^']+)' locally\n(?=[\s\S]*Error respo
 
 function leftOutLines(page: ReportedPage, style: Style): string[] {
   if (page.leftOut.length === 0) return [];
-  return [leftOutReport(page, style), ...withoutPromptsHint(page.leftOut, style)].map((text) => indent(text, '  '));
+  return [leftOutReport(page, style), ...promptHints(page.leftOut, style)].map((text) => indent(text, '  '));
 }

@@ -14,7 +14,7 @@ export function sameLine(text: string): DiffLine {
 }
 
 /** A captured line that this run did not print. */
-export function missingLine(captured: Text, note: string, { substitution }: Comparison): DiffLine {
+export function missingLine(captured: Text, note: string | undefined, { substitution }: Comparison): DiffLine {
   return wholeLine('captured', captured.tokens.map((token) => withRunIdentity(token, substitution)).join(''), note);
 }
 
@@ -22,11 +22,11 @@ export function missingLine(captured: Text, note: string, { substitution }: Comp
 export const ADDITIONAL = 'additional line';
 
 /** A line that only this run printed. */
-export function additionalLine(text: string, note: string): DiffLine {
+export function additionalLine(text: string, note: string | undefined): DiffLine {
   return wholeLine('printed', text, note);
 }
 
-function wholeLine(kind: 'captured' | 'printed', text: string, note: string): DiffLine {
+function wholeLine(kind: 'captured' | 'printed', text: string, note: string | undefined): DiffLine {
   return { kind, text, spans: text === '' ? [] : [[0, text.length]], note };
 }
 

@@ -50,7 +50,7 @@ function explainValue(captured: Json, printed: Json, setting: Setting, compariso
     return wrap('{', explainMembers(captured, printed, inner, comparison), '}');
   }
   if (isScalar(captured) && isScalar(printed)) return explainScalars(captured, printed, setting, comparison);
-  return [...missing(captured, setting, '', comparison), ...additional(printed, setting, '')];
+  return [...missing(captured, setting, undefined, comparison), ...additional(printed, setting, undefined)];
 }
 
 function explainScalars(captured: Scalar, printed: Scalar, setting: Setting, comparison: Comparison): DiffLine[] {
@@ -142,11 +142,11 @@ function pairMembers(members: Members, comparison: Comparison): Map<string, stri
   return pairs;
 }
 
-function missing(captured: Json, setting: Setting, note: string, comparison: Comparison): DiffLine[] {
+function missing(captured: Json, setting: Setting, note: string | undefined, comparison: Comparison): DiffLine[] {
   return linesOf(captured, setting).map((line) => missingLine(comparison.captured(line, 'line'), note, comparison));
 }
 
-function additional(printed: Json, setting: Setting, note: string): DiffLine[] {
+function additional(printed: Json, setting: Setting, note: string | undefined): DiffLine[] {
   return linesOf(printed, setting).map((line) => additionalLine(line, note));
 }
 

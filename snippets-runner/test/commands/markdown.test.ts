@@ -166,6 +166,27 @@ describe('lint', () => {
   });
 });
 
+describe('lint of a document with a prompt that is not known', () => {
+  const text = '```\n[bay]🚩 > docker ps\n```\n\n```\n$ docker ps\n```\n';
+  const lintOf = (config = '') => {
+    writeFileSync(join(folder.home, 'README.md'), text);
+    writeFileSync(join(folder.home, 'snippets.yaml'), config);
+    const said: Said = { printed: [], told: [] };
+    lint(['README.md'], { translated: false }, contextFor(folder, said));
+    return said.printed;
+  };
+
+  test('says where to write it', () => {
+    const hint = 'if what a block begins with is the prompt of its shell, write it in snippets.yaml';
+    expect(lintOf()).toEqual([
+      'README.md:1:1 skipped: the block begins with "[bay]🚩 >", which is no prompt that is known',
+      `no problems\n1 block or line skipped\nhint ${hint}, with the blank at its end: prompts: ["demo> "]`,
+    ]);
+  });
+
+  test('reads the block where that is done', () => expect(lintOf('prompts: ["[bay]🚩 > "]')).toEqual(['no problems']));
+});
+
 describe('verify', () => {
   const options = {
     jobs: 1,

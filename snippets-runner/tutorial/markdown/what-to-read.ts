@@ -111,8 +111,17 @@ function isExample(marker: string, lines: readonly string[]): boolean {
 export function unknownPrompt(prompt: string): string {
   if (prompt === '$') return 'a blank is missing behind the prompt "$"';
   if (prompt === '#') return MAY_BE_COMMENT;
-  return `the block begins with "${prompt}", which is no prompt that is known`;
+  return `the block begins with "${prompt}", ${NOT_KNOWN}`;
 }
+
+const NOT_KNOWN = 'which is no prompt that is known';
+
+/** Returns whether a block was left out because its prompt is not known. */
+export function hasUnknownPrompt(reason: string): boolean {
+  return reason.endsWith(NOT_KNOWN);
+}
+export const PROMPTS_HINT =
+  'if what a block begins with is the prompt of its shell, write it in snippets.yaml, with the blank at its end: prompts: ["demo> "]';
 
 function leftOut(reason: string): Reading {
   return { kind: 'left-out', reason };

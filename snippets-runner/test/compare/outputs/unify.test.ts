@@ -360,6 +360,10 @@ test('the texts of commands are fixed', () => {
   expect(unifyOutputs('Delay: 12s', 'Delay: 11s', comparison).matches).toBe(true);
 });
 
+test('a member of another type has no note: its two lines say all', () => {
+  expect(notesOf(['{"Labels": {}, "a": 1}', '{"Labels": null, "a": 1}'], ['[["a"]]', '["a"]'])).toEqual([]);
+});
+
 // Takes about a second on a processor. An algorithm quadratic in the lines would exceed the limit on any machine.
 test('ten thousand lines take a moment, equal or not', () => {
   const spentMs = processorTime();
