@@ -26,6 +26,7 @@ import { comparisonOf, completedSteps, endedEarly, orderOf, unmet } from './snip
 import {
   endsByKey,
   isIdOfNew,
+  isToldBelow,
   leavesShell,
   mostBlankLines,
   needNotBeShown,
@@ -125,12 +126,17 @@ function compareShown(
     snippet,
     faults: [
       ...endedEarly(recorded),
-      ...exits.filter((exit) => !isAnnounced(exit) && !endsByKey(exit, snippet) && !leavesShell(exit, snippet, shown)),
+      ...exits.filter((exit) => !isAnnounced(exit) && !isRight(exit, snippet, shown)),
       ...unmet(snippet, recorded),
       ...differed,
     ],
     durationMs: recorded.durationMs,
   };
+}
+
+/** Returns whether an exit code other than the announced one is what keys, a shell or the document give the command. */
+function isRight(exit: WrongExit, snippet: Snippet, shown: ShownSnippet | undefined): boolean {
+  return endsByKey(exit, snippet) || leavesShell(exit, snippet, shown) || isToldBelow(exit, snippet, shown);
 }
 
 type Differed = Extract<Fault, { kind: 'differed' }>;

@@ -130,6 +130,18 @@ export function leavesShell({ step }: WrongExit, { steps }: Snippet, shown: Show
 
 const LEAVES = /^\s*(?:exit|logout)\s*$/u;
 
+/**
+ * Returns whether the next command prints the exit code, and the document shows what it prints: `echo $?`. Then the
+ * outputs are compared, and with them the exit codes.
+ */
+export function isToldBelow({ step }: WrongExit, { steps }: Snippet, shown: ShownSnippet | undefined): boolean {
+  const next = steps[step + 1];
+  const output = shown?.steps?.[step + 1]?.output ?? '';
+  return next?.kind === 'command' && PRINTS_EXIT.test(next.text) && /^\d+$/u.test(output.trim());
+}
+
+const PRINTS_EXIT = /^\s*echo\s+(?:\$\?|"\$\?"|\$\{\?\})\s*$/u;
+
 /** What Docker prints, although the container was left as it was meant to be. */
 const DETACHED = 'read escape sequence';
 

@@ -263,6 +263,19 @@ describe('a command that fails', () => {
     expect(kinds(faults(text, [output], { 0: 1 }))).toContain('wrong-exit');
   });
 
+  test.each([
+    ['that it has', '3', '$ echo $?', '3', []],
+    ['that it has, in quotes', '3', '$ echo "$?"', '3', []],
+    ['another', '3', '$ echo $?', '4', ['differed']],
+    ['which is not shown', '3', '$ echo $?', '', ['wrong-exit', 'differed']],
+    ['in another way', '3', '$ echo code: $?', 'code: 3', ['wrong-exit']],
+  ])('may be followed by a command that prints its exit code: %s', (_which, actual, command, shownCode, expected) => {
+    const below = shownCode === '' ? [] : [shownCode];
+    const text = consoleBlock('$ docker run busybox sh -c "exit 3"', command, ...below, '$ echo a', 'a');
+    const printed = command.includes('code:') ? `code: ${actual}` : actual;
+    expect(kinds(faults(text, ['', printed, 'a'], { 0: 3 }))).toEqual(expected);
+  });
+
   test('must have the exit code that its block states, if it is the last command', () => {
     const stated = (meta: string) => consoleBlock('$ one', 'a', '$ two', 'b').replace('console', `console ${meta}`);
     expect(faults(stated('exit=1'), ['a', 'b'], { 0: 2, 1: 1 })).toEqual([]);
