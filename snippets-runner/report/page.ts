@@ -126,13 +126,18 @@ function documentNotes(page: PageThatRan, told: readonly ReportedSnippet[], styl
   const silent = page.snippets.filter(({ outputsCompared }) => !outputsCompared).length;
   const hasFailed = told.some(({ faults }) => faults.some(({ kind }) => kind === 'wrong-exit'));
   const failing = 'if the command is meant to fail, show its output below it, or write exit=N on its block';
-  const images = missingImages(told);
+  const missing = missingImages(told);
+  // Labs have images without a tag, which Docker calls `latest`.
+  const removed = missing.filter((name) => Object.hasOwn(page.images, name.replace(/:latest$/u, '')));
+  const images = missing.filter((name) => !removed.includes(name));
   const lacking = `labs have no image ${listed(images)}, and no registry gave one: name an image of content/images, or add a folder with a recipe there`;
+  const gone = `the lab had image ${listed(removed)} until the document removed it, and no registry gave it again`;
   const standIns = Object.values(page.images).filter(({ origin }) => origin === 'stand-in');
   const names = standIns.map(({ reference }) => reference).sort();
   return [
     ...(hasFailed ? [`  ${style.cyan('hint')} ${failing}`] : []),
     ...(images.length > 0 ? [`  ${style.cyan('hint')} ${lacking}`] : []),
+    ...(removed.length > 0 ? [`  ${style.cyan('hint')} ${gone}`] : []),
     ...(silent > 0
       ? [`  ${style.dim(`${count(silent, 'block')} without outputs: only exit codes were checked`)}`]
       : []),

@@ -472,6 +472,17 @@ describe('a document', () => {
     expect(other).not.toContain('labs have no image');
   });
 
+  test('says of an image that it had where the document has removed it', () => {
+    const output = "Unable to find image 'nginx:latest' locally\ndocker: Error response from daemon: no such host";
+    const outcome = ran([{ kind: 'wrong-exit', step: 0, expected: 0, actual: 125, output }], [], document);
+    const images = { nginx: { reference: 'nginx:1.30', id: '1', origin: 'stand-in' } } as const;
+    const text = pageReport({ ...outcome, recording: { ...outcome.recording, images } }, PLAIN);
+    expect(text).toContain(
+      'hint the lab had image "nginx:latest" until the document removed it, and no registry gave it',
+    );
+    expect(text).not.toContain('labs have no image');
+  });
+
   test('names the images that are stand-ins', () => {
     const outcome = ran([], [], document);
     const image = (origin: 'stand-in' | 'registry') => ({ reference: 'alpine:3.22', id: '1', origin });
