@@ -30,6 +30,7 @@ import {
   leavesShell,
   mostBlankLines,
   needNotBeShown,
+  type ShownBlock,
   withoutEcho,
   withoutGreeting,
   withoutJobNotices,
@@ -70,7 +71,10 @@ export function compareDocument(document: MarkdownDocument, recording: Recording
   const most = mostBlankLines(document.shown);
   const recorded = new Map(recording.snippets.map((one) => [one.id, one]));
   const compared = snippets.map((snippet, index) =>
-    compareShown(snippet, shown[index], recorded.get(snippet.id), { ...comparison, mostBlankLines: most }),
+    compareShown({ snippet, shown: shown[index] }, blockBefore(index, snippets, shown), recorded.get(snippet.id), {
+      ...comparison,
+      mostBlankLines: most,
+    }),
   );
   const texts = [...commands, ...outputs].join('\n');
   const outcomes = withHostsInText(
@@ -108,12 +112,24 @@ interface DocumentComparison extends Comparison {
   readonly mostBlankLines: number;
 }
 
+/** Returns the block before one on its node. */
+function blockBefore(
+  index: number,
+  snippets: readonly Snippet[],
+  shown: readonly ShownSnippet[],
+): ShownBlock | undefined {
+  const before = snippets.slice(0, index).findLastIndex(({ node }) => node === snippets[index]?.node);
+  const snippet = snippets[before];
+  return snippet && { snippet, shown: shown[before] };
+}
+
 function compareShown(
-  snippet: Snippet,
-  shown: ShownSnippet | undefined,
+  block: ShownBlock,
+  earlier: ShownBlock | undefined,
   recorded: SnippetRecording | undefined,
   comparison: DocumentComparison,
 ): SnippetOutcome {
+  const { snippet, shown } = block;
   if (!recorded) return { snippet, faults: [{ kind: 'not-run' }], durationMs: 0 };
   const completed = completedSteps(recorded);
   const own = { ...comparison, ...comparisonOf(snippet, comparison) };
@@ -126,7 +142,7 @@ function compareShown(
     snippet,
     faults: [
       ...endedEarly(recorded),
-      ...exits.filter((exit) => !isAnnounced(exit) && !isRight(exit, snippet, shown)),
+      ...exits.filter((exit) => !isAnnounced(exit) && !isRight(exit, block, earlier)),
       ...unmet(snippet, recorded),
       ...differed,
     ],
@@ -135,8 +151,8 @@ function compareShown(
 }
 
 /** Returns whether an exit code other than the announced one is what keys, a shell or the document give the command. */
-function isRight(exit: WrongExit, snippet: Snippet, shown: ShownSnippet | undefined): boolean {
-  return endsByKey(exit, snippet) || leavesShell(exit, snippet, shown) || isToldBelow(exit, snippet, shown);
+function isRight(exit: WrongExit, block: ShownBlock, earlier: ShownBlock | undefined): boolean {
+  return endsByKey(exit, block.snippet) || leavesShell(exit, block, earlier) || isToldBelow(exit, block);
 }
 
 type Differed = Extract<Fault, { kind: 'differed' }>;

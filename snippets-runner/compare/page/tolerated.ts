@@ -120,12 +120,23 @@ export function endsByKey({ step, actual, output }: WrongExit, { steps }: Snippe
 
 /**
  * Returns whether a shell in the node's shell has ended with the exit code of the last command in it, whose output the
- * document shows.
+ * document shows. That may be in an earlier block.
+ * @param earlier the block before it on its node
  */
-export function leavesShell({ step }: WrongExit, { steps }: Snippet, shown: ShownSnippet | undefined): boolean {
-  const [before, last] = [steps[step - 1], steps[step]];
-  if (last?.kind !== 'input' || before?.kind !== 'input' || shown?.statesExit || !LEAVES.test(last.text)) return false;
-  return shown?.steps !== undefined;
+export function leavesShell({ step }: WrongExit, block: ShownBlock, earlier: ShownBlock | undefined): boolean {
+  const last = block.snippet.steps[step];
+  const isFirst = step === 0;
+  const within = isFirst ? earlier : block;
+  const before = isFirst ? earlier?.snippet.steps.at(-1) : block.snippet.steps[step - 1];
+  if (last?.kind !== 'input' || before?.kind !== 'input' || block.shown?.statesExit || !LEAVES.test(last.text))
+    return false;
+  return within?.shown?.steps !== undefined;
+}
+
+/** A block with what the document shows of it. */
+export interface ShownBlock {
+  readonly snippet: Snippet;
+  readonly shown: ShownSnippet | undefined;
 }
 
 const LEAVES = /^\s*(?:exit|logout)\s*$/u;
@@ -134,8 +145,8 @@ const LEAVES = /^\s*(?:exit|logout)\s*$/u;
  * Returns whether the next command prints the exit code, and the document shows what it prints: `echo $?`. Then the
  * outputs are compared, and with them the exit codes.
  */
-export function isToldBelow({ step }: WrongExit, { steps }: Snippet, shown: ShownSnippet | undefined): boolean {
-  const next = steps[step + 1];
+export function isToldBelow({ step }: WrongExit, { snippet, shown }: ShownBlock): boolean {
+  const next = snippet.steps[step + 1];
   const output = shown?.steps?.[step + 1]?.output ?? '';
   return next?.kind === 'command' && PRINTS_EXIT.test(next.text) && /^\d+$/u.test(output.trim());
 }

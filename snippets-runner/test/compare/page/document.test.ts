@@ -284,6 +284,27 @@ describe('a command that fails', () => {
   });
 });
 
+test.each([
+  ['whose output was shown', ['/ # ping x', 'ping: bad address'], [], []],
+  ['whose output was not shown', ['/ # ping x'], [], ['wrong-exit']],
+  ['with a command of the node below it', ['/ # ping x', 'ping: bad address'], ['$ true'], []],
+])(
+  'a shell that is left in a block of its own may have the exit code of the last command %s',
+  (_which, typed, more, expected) => {
+    const text = consoleBlock('$ docker exec -it web sh', ...typed) + consoleBlock('/ # exit', ...more);
+    const printed = ['', typed[1] ?? 'x', ''];
+    const document = documentOf(text);
+    const { snippets } = runOf(document, printed);
+    expect(snippets.map(({ steps }) => steps.length)).toEqual([2, 1 + more.length]);
+    const left = snippets.map((snippet) => ({
+      ...snippet,
+      steps: snippet.steps.map((step) => (step.step.text === 'exit' ? { ...step, exit: 1 } : step)),
+    }));
+    const found = compareRecording(document, undefined, { ...runOf(document, printed), snippets: left }).snippets;
+    expect(found.flatMap(({ faults }) => faults.map(({ kind }) => kind))).toEqual(expected);
+  },
+);
+
 describe('ages in a document', () => {
   const ps = (run: typeof now, age: string) => psTable(run, ['web'], `Up ${age}`);
 
