@@ -11,7 +11,7 @@ import { hostPart } from './parts.ts';
 import type { PagePlan, PlannedNetwork } from './plan.ts';
 import type { Mark } from './scene.ts';
 import type { Sheet, Words } from './sheet.ts';
-import { addressesOf, endpointsOf, isTask, keyOf, networkKey, servicesOf, shownName } from './step.ts';
+import { addressesOf, endpointsOf, isTask, keyOf, networkKey, type Step, servicesOf, shownName } from './step.ts';
 
 export interface Box {
   /** Whose box it is: the key of a party. */
@@ -61,7 +61,7 @@ export function boxesOn(host: TopologyHost, sheet: Sheet): readonly Box[] {
     ...now.filter((each) => !isTask(each)).map((each) => containerBox(each, undefined, sheet)),
     ...gone.filter((each) => !isTask(each)).map((each) => containerBox(each, 'gone', sheet)),
     ...services.map((service) => taskBox(service, now.filter(isOf(service)), gone.filter(isOf(service)), sheet)),
-    ...(host.interfaces ?? []).map((each) => interfaceBox(host, each, sheet)),
+    ...interfaceBoxes(host, sheet),
   ];
   return boxes.toSorted((one, other) => one.last - other.last);
 }
@@ -85,7 +85,7 @@ function containerBox(container: TopologyContainer, gone: 'gone' | undefined, sh
       container,
       rows.flatMap(({ text, network }) => (network ? { address: text, network: network.name } : [])),
     ),
-    rows: named([...said, ...portRows(container, from)], container.name),
+    rows: named([...said, ...(mark ? portRows(container, from) : portRowsBeside(container, sheet.step))], name),
     mark,
     isIdle,
     stack,
@@ -134,6 +134,20 @@ function portRows(container: TopologyContainer, topology: Topology): readonly Ro
     isNote: true,
     published,
   }));
+}
+
+/** Those of a container that stays. One that was made anew under its name may publish others. */
+function portRowsBeside(container: TopologyContainer, { topology, before }: Step): readonly Row[] {
+  const now = portRows(container, topology);
+  const former = before?.containers.find((each) => keyOf(each) === keyOf(container));
+  if (!before || ![container, former].every((each) => each?.state === 'running')) return now;
+  const old = former ? portRows(former, before) : [];
+  const isIn = (rows: readonly Row[], row: Row) =>
+    rows.some(({ published, text }) => published === row.published && text === row.text);
+  return [
+    ...now.map((row): Row => (isIn(old, row) ? row : { ...row, mark: 'new' })),
+    ...old.filter((row) => !isIn(now, row)).map((row): Row => ({ ...row, mark: 'gone' })),
+  ];
 }
 
 const EVERY_ADDRESS: ReadonlySet<string> = new Set(['', '0.0.0.0', '::']);
@@ -227,26 +241,40 @@ function taskBox(
 
 type Interface = NonNullable<TopologyHost['interfaces']>[number];
 
+/** Interfaces that the page has made on a host, and those that the step has removed. */
+function interfaceBoxes({ name: host, interfaces: now = [] }: TopologyHost, sheet: Sheet): readonly Box[] {
+  const { topology, before } = sheet.step;
+  const old = before?.hosts.find(({ name }) => name === host)?.interfaces ?? [];
+  const isIn = (those: readonly Interface[], { name }: Interface) => those.some((each) => each.name === name);
+  return [
+    ...now.map((each) =>
+      interfaceBox(host, each, { from: topology, mark: isIn(old, each) ? undefined : 'new' }, sheet),
+    ),
+    ...old
+      .filter((each) => !isIn(now, each))
+      .map((each) => interfaceBox(host, each, { from: before ?? topology, mark: 'gone' }, sheet)),
+  ];
+}
+
 function interfaceBox(
-  host: TopologyHost,
+  host: string,
   { name, parent, driver, ipv4 }: Interface,
-  { step, plan, words }: Sheet,
+  { from, mark }: { readonly from: Topology; readonly mark: Mark | undefined },
+  { plan, words }: Sheet,
 ): Box {
-  const { topology, before } = step;
-  const below = topology.networks.find(
-    (each) => each.driver === driver && each.parent === parent && each.nodes.includes(host.name),
+  const below = from.networks.find(
+    (each) => each.driver === driver && each.parent === parent && each.nodes.includes(host),
   );
-  const network = below && plan.networks.find(({ key }) => key === networkKey(below.name, host.name, topology));
-  const known = before?.hosts.find((each) => each.name === host.name)?.interfaces ?? [];
+  const network = below && plan.networks.find(({ key }) => key === networkKey(below.name, host, from));
   const rows = [
     { name, text: withoutPrefix(ipv4[0] ?? ''), network },
     { text: words.hostsOwn, isNote: true },
   ];
   return {
-    part: hostPart(host.name),
-    title: words.interfaceTitle(name, host.name),
+    part: hostPart(host),
+    title: words.interfaceTitle(name, host),
     rows,
-    mark: known.some((own) => own.name === name) ? undefined : 'new',
+    mark,
     isIdle: false,
     stack: 'own',
     last: lastOf(rows, plan),

@@ -6,7 +6,17 @@ import {
 } from '../../snippets-runner/tutorial/capture/topology.ts';
 import { onceFor } from '../once-for.ts';
 import { isNoNetwork } from './plan.ts';
-import { addressesOf, endpointsOf, isTask, keyOf, networkKey, OWN_NETWORKS, type Step, shownName } from './step.ts';
+import {
+  addressesOf,
+  endpointsOf,
+  isTask,
+  keyOf,
+  likenessOf,
+  networkKey,
+  OWN_NETWORKS,
+  type Step,
+  shownName,
+} from './step.ts';
 
 export interface Change {
   readonly kind: 'new' | 'gone' | 'other';
@@ -72,21 +82,16 @@ function roleChanges({ swarm: old = {} }: Topology, { swarm = {} }: Topology): C
   return difference(told(old), told(swarm));
 }
 
-/**
- * A network that was made anew with another driver or another subnet is another one. The driver of a swarm's network is
- * not known on every node.
- */
 function networksIn(topology: Topology): Things {
   const shown = topology.networks.filter((network) => !OWN_NETWORKS.has(network.name) && !isNoNetwork(network));
   return new Map(
-    shown.map(({ name, nodes, driver, scope, subnets = [] }) => [
-      [
-        networkKey(name, nodes[0] ?? '', topology),
-        ...(scope === 'local' ? [driver] : []),
-        ...subnets.map(({ subnet }) => subnet),
-      ].join(' '),
-      { what: 'network', name, at: subnets.map(({ subnet }) => ({ address: subnet })) },
-    ]),
+    shown.map((network) => {
+      const { name, nodes, subnets = [] } = network;
+      return [
+        `${networkKey(name, nodes[0] ?? '', topology)} ${likenessOf(network)}`,
+        { what: 'network', name, at: subnets.map(({ subnet }) => ({ address: subnet })) },
+      ];
+    }),
   );
 }
 

@@ -30,6 +30,8 @@ export function drawStep(step: Step, plan: PagePlan, words: Words, spacing: Spac
 const OUTSIDE = 6;
 /** Most published ports of services that fit beside a host's title. */
 const PORTS = 2;
+/** From the middle of one such port to that of the next. */
+const PILL = 18;
 
 class Drawing {
   readonly #sheet: Sheet;
@@ -122,8 +124,13 @@ class Drawing {
       for (const box of own.toSorted((one, other) => Number(other.isShared) - Number(one.isShared))) add(box);
       this.#y += 4;
     }
-    const bottom = Math.max(this.#y + 4, top + spacing.frame);
+    const ports = this.#servicePorts(host.name);
+    const lowest = ports.length === 0 ? 0 : spacing.ports + (ports.length - 1) * PILL + PILL / 2;
+    const bottom = Math.max(this.#y + 4, top + Math.max(spacing.frame, lowest + 4));
     this.#frame(host, { top, bottom });
+    this.#front.push(
+      ...ports.flatMap((port, index) => portPill(port, top + spacing.ports + index * PILL, this.#sheet)),
+    );
     this.#y = bottom;
   }
 
@@ -169,23 +176,27 @@ class Drawing {
     });
     if (plan.hasStrip) this.#back.push({ kind: 'path', d: stripIn(x, frame), style: 'strip', colour });
     if (!isSingle(plan)) this.#back.push({ kind: 'path', d: `M${OUTSIDE} ${port.y}H${x}`, style: 'under' });
-    this.#front.push(
-      { kind: 'rect', x: port.x - 5.5, y: port.y - 5.5, width: 11, height: 11, radius: 2.5, style: 'port', colour },
-      ...this.#servicePorts(name, top),
-    );
+    this.#front.push({
+      kind: 'rect',
+      x: port.x - 5.5,
+      y: port.y - 5.5,
+      width: 11,
+      height: 11,
+      radius: 2.5,
+      style: 'port',
+      colour,
+    });
   }
 
-  /** Every host of a swarm publishes the ports of its services. */
-  #servicePorts(node: string, top: number): Shape[] {
-    const { swarm } = this.#sheet.step.topology;
+  /** Returns the numbers of the ports that a host publishes for services: those of all, if it is in the swarm. */
+  #servicePorts(node: string): readonly number[] {
+    const { swarm, services = [] } = this.#sheet.step.topology;
     if (swarm && !Object.hasOwn(swarm, node)) return [];
-    const ports = (this.#sheet.step.topology.services ?? []).flatMap((service) => service.ports ?? []);
-    return ports
+    return services
+      .flatMap(({ ports = [] }) => ports)
       .filter(({ mode }) => mode === 'ingress')
       .slice(0, PORTS)
-      .flatMap(({ published }, index) =>
-        portPill(published, top + this.#sheet.spacing.ports + index * 18, this.#sheet),
-      );
+      .map(({ published }) => published);
   }
 
   /** Wires are behind all boxes. Between two hosts, that of an overlay is in a tunnel. */

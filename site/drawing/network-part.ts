@@ -4,7 +4,7 @@ import { networkPartKey } from './parts.ts';
 import { isDrawn, type PlannedNetwork } from './plan.ts';
 import { fitted, type Mark, type Shape, type Spot, widthOf } from './scene.ts';
 import { INNER, type Part, type Sheet, type Words } from './sheet.ts';
-import { OWN_NETWORKS } from './step.ts';
+import { likenessOf, OWN_NETWORKS } from './step.ts';
 
 const HEIGHT = 36;
 /** From line to line. */
@@ -28,7 +28,8 @@ export function networkPart(planned: PlannedNetwork, top: number, sheet: Sheet):
   const before = step.before && networkIn(planned, step.before);
   const network = now ?? before;
   if (!network) return undefined;
-  const mark = OWN_NETWORKS.has(planned.name) ? undefined : markOf(now, before);
+  const known = now && before && likenessOf(now) !== likenessOf(before) ? undefined : before;
+  const mark = OWN_NETWORKS.has(planned.name) ? undefined : markOf(now, known);
   const shapes = [
     ...(mark === 'gone' ? [] : leadShapes(network, planned, top + 17, sheet)),
     ...headShapes(network, planned, { top, mark }, sheet),

@@ -4,6 +4,7 @@ import {
   type Topology,
   type TopologyContainer,
   type TopologyEndpoint,
+  type TopologyNetwork,
   type TopologyService,
   withoutPrefix,
 } from '../../snippets-runner/tutorial/capture/topology.ts';
@@ -25,16 +26,32 @@ export function stepsOf(
   repeats: ReadonlySet<string> = new Set(),
 ): readonly Step[] {
   const steps: Step[] = [];
-  let last: Topology | undefined = begins?.topology;
+  let last = begins && withoutIdleAddresses(begins.topology);
   let now = last;
   for (const { id, hidden, topology } of snippets) {
-    now = topology ?? now;
+    now = topology ? withoutIdleAddresses(topology) : now;
     if (repeats.has(id)) last = now;
     if (hidden || now === undefined || now === last) continue;
     steps.push({ id, topology: now, before: last });
     last = now;
   }
   return steps;
+}
+
+/** Docker goes on naming an address for a container that could not start. Nothing answers there, so it is no address. */
+function withoutIdleAddresses(topology: Topology): Topology {
+  const idle = new Set(topology.containers.filter(({ state }) => IDLE.has(state)).map(placeOf));
+  const endpoints = topology.endpoints.map(({ ipv4, ipv6, ...endpoint }) =>
+    idle.has(placeOf({ ...endpoint, name: endpoint.container })) ? endpoint : { ...endpoint, ipv4, ipv6 },
+  );
+  return { ...topology, endpoints };
+}
+
+/** States of a container in which it has no network. */
+const IDLE: ReadonlySet<string> = new Set(['created', 'exited', 'dead']);
+
+function placeOf({ name, node }: Member): string {
+  return `${node}/${name}`;
 }
 
 /** Docker makes these networks itself. They are drawn while something uses them. */
@@ -63,6 +80,14 @@ export function networkKey(network: string, node: string, { networks }: Topology
     ({ name, nodes, scope }) => name === network && scope === 'swarm' && nodes.includes(node),
   );
   return isOfSwarm ? network : `${node}/${network}`;
+}
+
+/**
+ * Tells a network from one that was made anew under its name, with another driver or another subnet. The driver of a
+ * swarm's network is not known on every node.
+ */
+export function likenessOf({ driver, scope, subnets = [] }: TopologyNetwork): string {
+  return [...(scope === 'local' ? [driver] : []), ...subnets.map(({ subnet }) => subnet)].join(' ');
 }
 
 export function endpointsOf(member: Member, { endpoints }: Topology): readonly TopologyEndpoint[] {

@@ -226,6 +226,60 @@ test('every step tells a change, except of what Docker makes itself, and of thin
   ]);
 });
 
+test('what is told as new or gone is marked in the drawing', () => {
+  const wrong = ALL.flatMap(({ where, step, scene }) => {
+    const groups = shapesIn(scene.shapes, 'group');
+    const isNamed = (group: Kind<'group'>, name: string) =>
+      shapesIn(group.shapes, 'text').some(
+        ({ text }) =>
+          [text, text.replace(/\.\d+$/u, '')].includes(name) ||
+          (text.endsWith('…') && name.startsWith(text.slice(0, -1))),
+      );
+    return changesOf(step)
+      .filter(({ kind, what }) => kind !== 'other' && !['node', 'place'].includes(what))
+      .filter(({ name, kind, what }) => {
+        const marks = groups.filter((group) => isNamed(group, name)).flatMap(({ shapes }) => shapesIn(shapes, 'mark'));
+        // A network that was made anew is there, so only the new one is marked.
+        return !marks.some(({ mark }) => mark === kind || (what === 'network' && mark === 'new'));
+      })
+      .map((change) => `${where}: ${change.kind} ${changeText(change, en.drawing)}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('a port that was taken away or added is marked beside its text', () => {
+  const step = ALL.find(({ where }) => where === 'practice/firewalls still-open-anew en');
+  const boxes = shapesIn(step?.scene.shapes ?? [], 'group').filter(({ title }) => title.startsWith('container web '));
+  const texts = shapesIn(boxes, 'text').filter(({ text }) => text.endsWith('→ 80/tcp'));
+  expect(texts.map(({ text, isStruck }) => [text, isStruck ?? false])).toEqual([
+    ['127.0.0.1 → 80/tcp', false],
+    // Of port 8081, which stays, and of port 8080.
+    ['→ 80/tcp', false],
+    ['→ 80/tcp', true],
+  ]);
+});
+
+test('a container that does not run has no address, in the drawing and in words', () => {
+  const at = ({ step }: Drawn, name: string) =>
+    step.topology.endpoints.filter(({ container }) => container === name).map(({ ipv4 = '' }) => ipv4);
+  const failed = ALL.find(({ where }) => where === 'bridge/publish in-use en') as Drawn;
+  expect(at(failed, 'second')).toEqual(['']);
+  expect(changesOf(failed.step).map((change) => changeText(change, en.drawing))).toEqual(['second · bridge']);
+  expect(descriptionOf(failed.step, en.drawing)).not.toContain('172.17.0.4');
+});
+
+test('the ports of services stand in the frames of their hosts', () => {
+  const wrong = ALL.flatMap(({ where, scene }) => {
+    const rects = shapesIn(scene.shapes, 'rect');
+    const frames = rects.filter(({ style }) => style === 'frame');
+    return rects
+      .filter(({ style }) => style === 'published')
+      .filter((pill) => !frames.some(({ y, height }) => y <= pill.y && pill.y + pill.height < y + height))
+      .map(({ y }) => `${where}: ${y}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
 test('the switch of a network is at the same place in all steps of a page', () => {
   for (const capture of CAPTURES) {
     const drawings = drawingsOf(capture);
