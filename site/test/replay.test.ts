@@ -354,6 +354,20 @@ describe('a link to a step', () => {
     expect(step).toBe(5);
   });
 
+  test('is left by Back, which closes the player, and opened again by Forward', async () => {
+    await open(`${real.url}en/${TUTORIAL}#create-the-network`);
+    await page.evaluate(() => {
+      location.hash = '#step=start-fourth';
+    });
+    await page.locator('.player').waitFor();
+    await page.goBack();
+    await page.locator('.player').waitFor({ state: 'detached' });
+    expect(new URL(page.url()).hash).toBe('#create-the-network');
+    await page.goForward();
+    await page.locator('.player').waitFor();
+    expect(await currentStep()).toBe(5);
+  });
+
   test.each(['nothing', '', '"]', '%'])('is ignored if the page has no step "%s"', async (id) => {
     const errors: string[] = [];
     await open('about:blank');

@@ -46,15 +46,23 @@ function openPlayer(scenes: readonly Scene[]): Stage {
   dialog.append(element('header', 'player-title', page, close), panes.terminal, panes.drawing, panes.controls);
   const opened = new Stage(scenes, panes, ({ id }) => link(LINK + id));
   dialog.addEventListener('keydown', (event) => opened.press(event));
+  // Back has left the link to the step for what is below the player.
+  const follow = () => isLink() || dialog.close();
+  addEventListener('hashchange', follow);
   dialog.addEventListener('close', () => {
+    removeEventListener('hashchange', follow);
     opened.end();
     stage = undefined;
     dialog.remove();
-    link(location.pathname + location.search);
+    if (isLink()) link(location.pathname + location.search);
   });
   document.body.append(dialog);
   dialog.showModal();
   return opened;
+}
+
+function isLink(): boolean {
+  return location.hash.startsWith(LINK);
 }
 
 /** Makes the address a link to what is shown. Back leaves the page, as before. */
