@@ -98,15 +98,15 @@ function clear(): void {
 function show(typed: string, loaded: SearchIndex): void {
   const result = search(typed, loaded);
   const term = definitionOf(typed, loaded.corpus.terms);
-  say(statusOf(typed, result));
+  say(statusOf(typed, result, term !== undefined));
   card.hidden = term === undefined;
   card.replaceChildren(...(term ? definitionCard(term, messages.explained, otherLanguage) : []));
   list.replaceChildren(...result.pages.map((page) => pageItem(page, result.marks)));
   found.scrollTop = 0;
 }
 
-function statusOf(typed: string, { pages: { length }, unknown }: Found): string {
-  if (length === 0) return messages.nothing.replace('{query}', () => typed);
+function statusOf(typed: string, { pages: { length }, unknown }: Found, isDefined: boolean): string {
+  if (length === 0) return (isDefined ? messages.noPage : messages.nothing).replace('{query}', () => typed);
   const count = length === 1 ? messages.foundOne : messages.found.replace('{count}', String(length));
   if (unknown.length === 0) return count;
   const quoted = unknown.map((word) => messages.quoted.replace('{word}', () => word));

@@ -14,6 +14,8 @@ export interface DialogWords {
     readonly unavailable: string;
     /** `{query}` stands for the query. */
     readonly nothing: string;
+    /** The same where the definition of the term is shown. */
+    readonly noPage: string;
     /** `{count}` stands for a number above 1. */
     readonly found: string;
     readonly foundOne: string;
@@ -47,6 +49,7 @@ export const DIALOG_WORDS: Readonly<Record<Locale, DialogWords>> = {
       searching: 'Searching…',
       unavailable: 'The search index could not be loaded.',
       nothing: 'Nothing found for “{query}”.',
+      noPage: 'No page has “{query}”.',
       found: '{count} pages found',
       foundOne: 'One page found',
       unknown: '. No page has {words}.',
@@ -78,6 +81,7 @@ export const DIALOG_WORDS: Readonly<Record<Locale, DialogWords>> = {
       searching: '正在搜索…',
       unavailable: '搜索索引加载失败。',
       nothing: '没有找到与“{query}”有关的内容。',
+      noPage: '没有页面提到“{query}”。',
       found: '找到 {count} 个页面',
       foundOne: '找到 1 个页面',
       unknown: '。没有页面提到{words}。',

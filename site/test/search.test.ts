@@ -226,6 +226,28 @@ describe('the dialog', () => {
     await page.getByText(/No page has “img”, .*“onerror”/u).waitFor();
   });
 
+  test('does not say that nothing is found beside the meaning of a term', async () => {
+    await page.goto(`${real.url}en/`);
+    await page.keyboard.press('/');
+    await page.locator('.search input').fill('网络');
+    await page.locator('.search-term', { hasText: 'network' }).waitFor();
+    expect(await textOf(page.locator('.search-status'))).toBe('No page has “网络”.');
+  });
+
+  test.each([
+    ['nothing', 'z'.repeat(400)],
+    ['something', `bridge ${Array.from({ length: 300 }, (_, index) => `zzyzx${index}`).join(' ')}`],
+  ])('leaves room for the results where what was typed is long, and %s is found', async (_what, query) => {
+    await page.setViewportSize({ width: 360, height: 700 });
+    await page.goto(`${real.url}en/`);
+    await page.keyboard.press('/');
+    await page.locator('.search input').fill(query);
+    await page.getByText(/^Nothing found|No page has/u).waitFor();
+    const status = page.locator('.search-status');
+    expect(await status.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    expect((await status.boundingBox())?.height).toBeLessThan(80);
+  });
+
   test('says so if the texts cannot be loaded, and tries again', async () => {
     await page.route('**/search.json', (route) => route.abort());
     await page.goto(`${real.url}en/`);
