@@ -46,11 +46,11 @@ const MARK = 10;
 function rowsOf({ rows }: Box, x: number): readonly Row[] {
   const [first, ...others] = rows;
   if (!first) return rows;
-  const { name = '', sign, text, isNote, mark } = first;
+  const { name = '', isNameGone = false, sign, text, isNote, mark } = first;
   const nameEnd = textLeft(x, sign) + widthOf(name, 'name');
   const textStart = INNER - PADDING.right - (mark ? MARK : 0) - widthOf(text, isNote ? 'note' : 'address');
   if (nameEnd + 6 <= textStart) return rows;
-  return [{ name, sign, text: '' }, { ...first, name: undefined, sign: undefined }, ...others];
+  return [{ name, isNameGone, sign, text: '' }, { ...first, name: undefined, sign: undefined }, ...others];
 }
 
 function textLeft(x: number, sign: number | undefined): number {
@@ -77,12 +77,17 @@ function rowPart(row: Row, y: number, box: Box, node: string, sheet: Sheet): Omi
   const { network, text, isIdle = false, mark } = row;
   const isStruck = box.mark === 'gone' || mark === 'gone';
   const isJoined = network && !row.isFurther && (text !== '' || isIdle);
+  const shapes: readonly Shape[] = [
+    ...textShapes(row, y, isStruck),
+    ...(mark ? [{ kind: 'mark', x: INNER - PADDING.right, y, mark } as const] : []),
+    ...(isJoined ? stubShapes(network, y, isIdle || isStruck, sheet) : []),
+    ...(row.published === undefined ? [] : publishedShapes(row.published, y, sheet)),
+  ];
   return {
     shapes: [
-      ...textShapes(row, y, isStruck, sheet),
-      ...(mark ? [{ kind: 'mark', x: INNER - PADDING.right, y, mark } as const] : []),
-      ...(isJoined ? stubShapes(network, y, isIdle || isStruck, sheet) : []),
-      ...(row.published === undefined ? [] : publishedShapes(row.published, y, sheet)),
+      ...nameShapes(row, y, box.mark === 'gone', sheet),
+      // The player hides what is gone, once it shows the next step.
+      ...(mark === 'gone' ? [{ kind: 'group', title: '', mark, shapes } as const] : shapes),
     ],
     reaches: isJoined ? [[network.key, y]] : [],
     spots: isJoined ? [stubSpot(network, row.container ?? '', y, node, sheet)] : [],
@@ -99,35 +104,35 @@ function stubSpot(
   return { kind: 'stub', network: key, node, container, wire: wire(lane), box: content, y };
 }
 
-function textShapes(
-  { name, sign, text, isNote, network, mark }: Row,
+function nameShapes(
+  { name, isNameGone = false, sign }: Row,
   y: number,
-  isStruck: boolean,
-  sheet: Sheet,
+  isGone: boolean,
+  { columns: { content: x } }: Sheet,
 ): Shape[] {
-  const { content: x } = sheet.columns;
   const left = textLeft(x, sign);
-  const right = INNER - PADDING.right;
-  const colour = network && !isNote ? { colour: network.colour } : {};
-  const shown = name === undefined ? '' : fitted(name, 'name', right - left);
-  const style = isNote ? 'note' : 'address';
+  const shown = name === undefined ? '' : fitted(name, 'name', INNER - PADDING.right - left);
+  const isStruck = isGone || isNameGone;
   return [
     ...(sign === undefined ? [] : [{ kind: 'sign', x: x + 14, y, sign } as const]),
     ...(shown === '' ? [] : [{ kind: 'text', x: left, y: y + 4.3, text: shown, style: 'name', isStruck } as const]),
-    ...(text === ''
-      ? []
-      : [
-          {
-            kind: 'text',
-            x: mark ? right - MARK : right,
-            y: y + 4,
-            text,
-            style,
-            isEnd: true,
-            isStruck,
-            ...colour,
-          } as const,
-        ]),
+  ];
+}
+
+function textShapes({ text, isNote, network, mark }: Row, y: number, isStruck: boolean): Shape[] {
+  if (text === '') return [];
+  const right = INNER - PADDING.right;
+  return [
+    {
+      kind: 'text',
+      x: mark ? right - MARK : right,
+      y: y + 4,
+      text,
+      style: isNote ? 'note' : 'address',
+      isEnd: true,
+      isStruck,
+      ...(network && !isNote ? { colour: network.colour } : {}),
+    },
   ];
 }
 

@@ -33,6 +33,8 @@ export type Stack = 'host' | 'none' | 'own';
 /** A line in a box. */
 export interface Row {
   readonly name?: string | undefined;
+  /** Of a task that has gone from a box that stays. */
+  readonly isNameGone?: boolean;
   /** Tells the tasks of one service from those of another. */
   readonly sign?: number | undefined;
   readonly text: string;
@@ -98,8 +100,8 @@ function isKnown(container: TopologyContainer, { step: { before } }: Sheet): boo
   return (before?.containers ?? []).some((each) => keyOf(each) === keyOf(container));
 }
 
-function named(rows: readonly Row[], name: string, sign?: number): readonly Row[] {
-  return rows.map((row, index) => (index === 0 ? { ...row, name, sign } : row));
+function named(rows: readonly Row[], name: string, more: Pick<Row, 'sign' | 'isNameGone'> = {}): readonly Row[] {
+  return rows.map((row, index) => (index === 0 ? { ...row, name, ...more } : row));
 }
 
 function lastOf(rows: readonly Row[], plan: PagePlan): number {
@@ -227,7 +229,7 @@ function taskBox(
     return named(
       rows.map((row) => ({ ...row, mark: mark === undefined ? (own ?? row.mark) : undefined })),
       shownName(task.name),
-      sign,
+      { sign, isNameGone: own === 'gone' },
     );
   };
   const rows = [

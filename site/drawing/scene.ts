@@ -59,6 +59,7 @@ export type Shape = OfPart &
       }
     | {
         readonly kind: 'group';
+        /** Empty for none. */
         readonly title: string;
         readonly mark?: Mark | undefined;
         readonly shapes: readonly Shape[];

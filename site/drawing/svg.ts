@@ -47,7 +47,7 @@ function shapeOf(shape: Shape, writing: Writing): string {
   const own = shape.part === undefined ? undefined : writing.classOf?.(shape.part);
   switch (shape.kind) {
     case 'group': {
-      const title = writing.isTitled ? `<title>${escapeHtml(shape.title)}</title>` : '';
+      const title = writing.isTitled && shape.title !== '' ? `<title>${escapeHtml(shape.title)}</title>` : '';
       const shapes = shape.shapes.map((each) => shapeOf(each, writing)).join('');
       return `<g${classOf([shape.mark, own])}>${title}${shapes}</g>`;
     }

@@ -259,6 +259,35 @@ test('a port that was taken away or added is marked beside its text', () => {
   ]);
 });
 
+test('what is there is not struck through, though its first address has gone', () => {
+  const wrong = ALL.flatMap(({ where, step: { topology }, scene }) => {
+    const names = shapesIn(scene.shapes, 'text').filter(({ style }) => style === 'name');
+    const struck = names.filter(({ isStruck }) => isStruck).map(({ text }) => text);
+    const there = new Set(names.filter(({ isStruck }) => !isStruck).map(({ text }) => text));
+    return topology.containers
+      .map(({ name }) => shownName(name))
+      .filter((name) => struck.includes(name) && !there.has(name))
+      .map((name) => `${where}: ${name}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('all that an address or a port had is gone with it, and is known as such', () => {
+  const wrong = ALL.flatMap(({ where, scene }) =>
+    shapesIn(scene.shapes, 'group')
+      .filter(({ mark, shapes }) => mark === undefined && shapes.some(isBox))
+      .flatMap(({ shapes }) => shapes.filter((shape) => shape.kind === 'mark' && shape.mark === 'gone'))
+      .map(() => where),
+  );
+  expect(wrong).toEqual([]);
+  const { scene } = ALL.find((each) => each.where === 'bridge/several-networks metrics-leaves en') as Drawn;
+  const gone = shapesIn(scene.shapes, 'group').filter(({ mark }) => mark === 'gone');
+  expect(gone.map(({ shapes }) => shapes.map(({ kind }) => kind))).toEqual([
+    ['text', 'mark', 'path'],
+    ['text', 'mark', 'rect', 'text', 'path', 'path'],
+  ]);
+});
+
 test('a container that does not run has no address, in the drawing and in words', () => {
   const at = ({ step }: Drawn, name: string) =>
     step.topology.endpoints.filter(({ container }) => container === name).map(({ ipv4 = '' }) => ipv4);

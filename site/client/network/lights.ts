@@ -106,7 +106,7 @@ function lightNext(screen: HTMLElement, by: number): void {
   const name = names.at(index < 0 ? Math.min(by, 0) : (index + by) % names.length);
   light(name);
   const text = texts.find(({ textContent }) => textContent === name);
-  const title = text?.closest('g')?.querySelector('title')?.textContent;
+  const title = text?.closest('g:has(> title)')?.querySelector('title')?.textContent;
   const status = document.querySelector('.network-lit');
   if (status) status.textContent = title ?? name ?? '';
 }
