@@ -83,12 +83,12 @@ function rowPart(row: Row, y: number, box: Box, node: string, sheet: Sheet): Omi
     ...(isJoined ? stubShapes(network, y, isIdle || isStruck, sheet) : []),
     ...(row.published === undefined ? [] : publishedShapes(row.published, y, sheet)),
   ];
+  const name = nameShapes(row, y, box.mark === 'gone', sheet);
+  // The player hides what is gone, once it shows the next step. A container may stay where an address has gone.
+  const gone = (those: readonly Shape[]): Shape => ({ kind: 'group', title: '', mark: 'gone', shapes: those });
   return {
-    shapes: [
-      ...nameShapes(row, y, box.mark === 'gone', sheet),
-      // The player hides what is gone, once it shows the next step.
-      ...(mark === 'gone' ? [{ kind: 'group', title: '', mark, shapes } as const] : shapes),
-    ],
+    shapes:
+      mark !== 'gone' ? [...name, ...shapes] : row.isNameGone ? [gone([...name, ...shapes])] : [...name, gone(shapes)],
     reaches: isJoined ? [[network.key, y]] : [],
     spots: isJoined ? [stubSpot(network, row.container ?? '', y, node, sheet)] : [],
   };

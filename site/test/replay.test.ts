@@ -417,6 +417,15 @@ describe.each(['en', 'zh-cn'])('the open player in %s', (locale) => {
   });
 });
 
+test('fits a phone that is turned: the terminal beside the drawing', async () => {
+  await openLink(`en/${TUTORIAL}#step=start-fourth`, { viewport: { width: 740, height: 360 } });
+  const [terminal, drawing] = await Promise.all(
+    ['.player-terminal', '.player-drawing'].map((pane) => page.locator(`.player ${pane}`).boundingBox()),
+  );
+  expect(terminal?.height).toBeGreaterThan(150);
+  expect(drawing).toMatchObject({ x: 370, y: terminal?.y, height: terminal?.height });
+});
+
 describe('the home page', () => {
   test('plays a short piece beside its drawing, when asked', async () => {
     await open(`${real.url}en/`);

@@ -10,6 +10,9 @@ const LINK = '#step=';
 
 let stage: Stage | undefined;
 
+// Back leads from the link to a step to what is below the player.
+addEventListener('hashchange', () => isLink() || document.querySelector<HTMLDialogElement>('.player')?.close());
+
 /** Opens the player, and plays from the first step. */
 export function playPage(): void {
   stage ??= openPlayer(pageScenes());
@@ -46,11 +49,7 @@ function openPlayer(scenes: readonly Scene[]): Stage {
   dialog.append(element('header', 'player-title', page, close), panes.terminal, panes.drawing, panes.controls);
   const opened = new Stage(scenes, panes, ({ id }) => link(LINK + id));
   dialog.addEventListener('keydown', (event) => opened.press(event));
-  // Back has left the link to the step for what is below the player.
-  const follow = () => isLink() || dialog.close();
-  addEventListener('hashchange', follow);
   dialog.addEventListener('close', () => {
-    removeEventListener('hashchange', follow);
     opened.end();
     stage = undefined;
     dialog.remove();
