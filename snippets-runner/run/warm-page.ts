@@ -35,8 +35,10 @@ export class WarmPage implements AsyncDisposable {
   #isOneRun = true;
   /** What has run since the last answer: saves may follow each other faster than answers. */
   #pending: { readonly next: NextRun; readonly ran: number } | undefined;
-  /** Why the next answer runs everything, if that does not show from what has run. */
-  #startsOver: NextRun | undefined;
+  /** Whether it has to run in another lab, although no command has changed. */
+  #isOutdated = false;
+  /** Why the next run in a fresh lab is from the beginning, if not because it is the first. */
+  #whyAll: NextRun | undefined;
   #doing: Doing | undefined;
 
   constructor(context: RunContext) {
@@ -52,7 +54,8 @@ export class WarmPage implements AsyncDisposable {
   async answer(plan: PagePlan, source: LabSource): Promise<Answer | undefined> {
     const doing = this.#begin('answering');
     try {
-      const next = this.#startsOver ?? nextRun(this.#live?.ran, plan);
+      const ran = this.#isOutdated ? undefined : this.#live?.ran;
+      const next = ran ? nextRun(ran, plan) : (this.#whyAll ?? nextRun(undefined, plan));
       const live = await this.#runNext(next, plan, source, doing);
       const isLookedAt = live && !doing.isStopped && live.leftovers === 'unread';
       if (isLookedAt) await live.lookAtLeftovers(this.#context.signal, 'once');
@@ -63,7 +66,7 @@ export class WarmPage implements AsyncDisposable {
       this.#drop();
       this.#pending = undefined;
       if (doing.isStopped && !this.#context.signal.aborted) return undefined;
-      this.#startsOver = undefined;
+      this.#whyAll = undefined;
       throw error;
     } finally {
       this.#doing = undefined;
@@ -144,13 +147,14 @@ export class WarmPage implements AsyncDisposable {
     if (doing.kind !== 'answering' || !plan || !this.#live) return;
     const next = nextRun(this.#live.ran, plan);
     if (next.kind !== 'all') return;
-    this.#startsOver = next;
+    this.#whyAll = next;
     this.#live.lab.abort();
   }
 
   /** Has the next answer run everything, because an image was missing. */
   startOver(): void {
-    this.#startsOver = { kind: 'all', why: { kind: 'image-missing' } };
+    this.#isOutdated = true;
+    this.#whyAll = { kind: 'all', why: { kind: 'image-missing' } };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -200,7 +204,7 @@ export class WarmPage implements AsyncDisposable {
   #answered(live: LiveRun, plan: PagePlan, next: NextRun): Answer {
     const { next: began, ran } = this.#pending ?? { next, ran: 0 };
     this.#pending = undefined;
-    this.#startsOver = undefined;
+    this.#whyAll = undefined;
     const { recording, leftovers } = live;
     const isSettled = leftovers === 'settled' || leaksOf(plan, recording).length === 0;
     const { lacksImages } = live.lab;
@@ -216,6 +220,7 @@ export class WarmPage implements AsyncDisposable {
   #drop(): void {
     if (this.#live) this.#labs.remove(this.#live.lab);
     this.#live = undefined;
+    this.#isOutdated = false;
   }
 }
 

@@ -126,6 +126,30 @@ describe('a save during a run', () => {
     });
   });
 
+  test('of the run after one that was broken off goes on in the same lab, too', async () => {
+    let begun = 0;
+    const begin: FakeProgram = async () => {
+      begun += 1;
+      return 0;
+    };
+    await withWarmPage({ programs: { ...programs(), begin } }, async (warm, _, source) => {
+      const hanging = warm.answer(planOf(['begin', 'hang']), source);
+      await delay(400);
+      const second = planOf(['begin', 'nap', 'log b']);
+      warm.heed(second);
+      expect(await hanging).toBeUndefined();
+      const running = warm.answer(second, source);
+      await expect.poll(() => begun).toBe(2);
+      const third = planOf(['begin', 'nap', 'log c']);
+      warm.heed(third);
+      expect(await running).toBeUndefined();
+      const answer = await warm.answer(third, source);
+      expect(answer).toMatchObject({ next: { kind: 'all', why: { kind: 'changed', snippet: 's1' } }, ran: 3 });
+      expect(outputs(answer)).toEqual(['', 'rested', 'c']);
+      expect(begun).toBe(2);
+    });
+  });
+
   test('that has mistakes ends it after the command; the lab stays', async () => {
     await withWarmPage({ programs: programs() }, async (warm, engine, source) => {
       const plan = planOf(['nap', 'log a']);
