@@ -26,14 +26,7 @@ function makePackage(folder: string): string {
   checkReplaceable(folder);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  execFileSync(
-    join(HOME, 'node_modules/.bin/tsc'),
-    ['--project', 'scripts/packaging/tsconfig.json', '--outDir', folder],
-    {
-      cwd: HOME,
-      stdio: OUTPUT,
-    },
-  );
+  emitJavaScript(folder);
   for (const name of COPIED) cpSync(join(HOME, name), join(folder, name), { recursive: true, filter: isPublic });
   cpSync(join(HOME, 'scripts/packaging/README.md'), join(folder, 'README.md'));
   writeFileSync(join(folder, 'snippets.schema.json'), `${JSON.stringify(configJsonSchema(undefined), null, 2)}\n`);
@@ -44,6 +37,15 @@ function makePackage(folder: string): string {
   const packing = ['pack', folder, '--pack-destination', destination, '--json', '--ignore-scripts'];
   const [packed] = JSON.parse(execFileSync('npm', packing, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
   return join(destination, packed.filename);
+}
+
+/** The compiler indents by four spaces a level, which are a tenth of all JavaScript: tabs take their place. */
+function emitJavaScript(folder: string): void {
+  const run = (tool: string, args: readonly string[], cwd: string) =>
+    execFileSync(join(HOME, 'node_modules/.bin', tool), args, { cwd, stdio: OUTPUT });
+  run('tsc', ['--project', 'scripts/packaging/tsconfig.json', '--outDir', folder], HOME);
+  const style = ['--config-path', HOME, '--vcs-enabled=false', '--indent-style=tab', '--line-width=320'];
+  run('biome', ['format', '--write', ...style, '.'], folder);
 }
 
 /** Refuses a folder that has anything but an earlier package: it would be deleted. A checkout's package.json is private. */
