@@ -22,6 +22,7 @@ export interface LabRequest {
   /** Slug of the page. It is in the lab's labels, for people who look at the engine. */
   readonly page: string;
   readonly spec: LabSpec;
+  /** Once it is aborted, no daemon of the lab is waited for, and the lab can only be removed. */
   readonly signal: AbortSignal;
 }
 

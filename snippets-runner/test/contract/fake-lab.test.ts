@@ -11,6 +11,8 @@ import {
   LARGE_LINE,
   NOISE,
   PROGRESS,
+  STOP_DAEMON,
+  STOPPED_NODE,
   TICKING,
   WIDE,
 } from './lab-contract.ts';
@@ -51,8 +53,14 @@ for (const [name, cut] of [
   describeLabContract(name, async () => {
     // Reading all of it byte by byte would take minutes.
     const large = prints(`${LARGE_LINE}\n`.repeat(cut === undefined ? 280_000 : 2_050));
+    let isStopped = false;
+    const stop: FakeProgram = async () => {
+      isStopped = true;
+      return 0;
+    };
     const engine = new FakeEngine({
-      programs: { ...programs, [LARGE]: large },
+      programs: { ...programs, [LARGE]: large, [STOP_DAEMON]: stop },
+      answers: (node) => (isStopped && node === STOPPED_NODE ? new Promise(() => undefined) : undefined),
       ...(cut && { cut }),
       slow: ['contract-slow'],
     });

@@ -2,6 +2,7 @@
  * The contract that every lab must fulfil, real or fake. The commands are real ones. A fake lab gets programs that do
  * the same (`fake-lab.test.ts`).
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine, Lab, LabNode, LabRequest, Pty } from '../../model/lab.ts';
 import type { Attention, Until } from '../../model/plan.ts';
@@ -23,6 +24,10 @@ export const PROGRESS = "printf 'pulling 10%%\\rpulling 100%%\\ndone\\n'";
 export const WIDE = "printf '网络 🐳 café\\n'";
 /** Prints control characters of every kind, and invalid UTF-8. */
 export const NOISE = 'head -c 200000 /dev/urandom';
+/** From then on, the daemon of the node answers nothing. */
+export const STOP_DAEMON = 'kill -STOP "$(pidof dockerd)"';
+/** The node on which that is done. */
+export const STOPPED_NODE = 'stopped';
 export const LARGE_LINE = '0123456789abcdefghijklmnopqrstuvwxyz';
 export const LARGE = `yes ${LARGE_LINE} | head -n 280000`;
 /** Prints without a pause until Ctrl-C. It does not call `sleep`: bash goes on if that ends just before Ctrl-C. */
@@ -388,6 +393,30 @@ export function describeLabContract(name: string, makeEngine: () => Promise<Engi
         await expect(short.nodes.get('manager')?.interfaces()).rejects.toMatchObject({ code: 'docker-refused' });
         expect(await short.nodes.get('manager')?.condition()).toEqual({ kind: 'gone' });
         await expect(short.nodes.get('manager')?.swarmState()).rejects.toMatchObject({ code: 'docker-refused' });
+      });
+
+      test('an abort ends the wait for a daemon that does not answer', async () => {
+        const before = await under.leftovers();
+        const interruption = new AbortController();
+        const spec = { ...REQUEST.spec, nodes: [STOPPED_NODE] };
+        const short = await under.engine.createLab({ ...REQUEST, spec, signal: interruption.signal });
+        try {
+          const only = short.nodes.get(STOPPED_NODE) as LabNode;
+          {
+            await using shell = await ShellSession.open(only);
+            await run(shell, STOP_DAEMON);
+          }
+          const asked = Promise.allSettled([only.ask('/networks'), only.swarmState(), delay(1_000)]);
+          expect(await Promise.race([asked, delay(500, 'waiting')])).toBe('waiting');
+          const aborted = performance.now();
+          interruption.abort();
+          expect(await asked).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }, { status: 'fulfilled' }]);
+          // Without an abort, it is three minutes.
+          expect(performance.now() - aborted).toBeLessThan(60_000);
+        } finally {
+          await short[Symbol.asyncDispose]();
+        }
+        expect(await under.leftovers()).toEqual(before);
       });
 
       test.each([

@@ -41,7 +41,7 @@ export interface FakeEngineOptions {
   readonly features?: readonly KernelFeature[];
   readonly slowdown?: number;
   /**
-   * The answer of a node's daemon to a path. For `/_ping`, it is the node's role in a swarm. Default: a daemon without
+   * The answer of a node's daemon to a path, or a promise of it. For `/_ping`, it is the node's role in a swarm. Default: a daemon without
    * containers and networks.
    */
   readonly answers?: (node: string, path: string) => unknown;
@@ -96,7 +96,9 @@ export class FakeEngine implements Engine {
       throw signal.aborted ? new SnippetsError('interrupted', 'interrupted while a lab was starting', '') : createLab;
     }
     const pulled = (spec.references ?? []).filter(isInRegistry);
-    const nodes = spec.nodes.map((name, index) => new FakeNode(name, `10.213.0.${10 + index}`, this.#options, openPty));
+    const nodes = spec.nodes.map(
+      (name, index) => new FakeNode(name, `10.213.0.${10 + index}`, this.#options, signal, openPty),
+    );
     return {
       id,
       facts: { ...FAKE_FACTS, ...facts },
@@ -134,15 +136,27 @@ class FakeNode implements LabNode {
   readonly name: string;
   readonly address: string;
   readonly #options: FakeEngineOptions;
+  /** Rejects when the lab is aborted. */
+  readonly #letGo: Promise<never>;
   readonly #fault: SnippetsError | undefined;
   /** Each with the environment of its program. */
   readonly #terminals = new Map<FakeTerminal, string>();
   #isStopped = false;
 
-  constructor(name: string, address: string, options: FakeEngineOptions, fault: SnippetsError | undefined) {
+  constructor(
+    name: string,
+    address: string,
+    options: FakeEngineOptions,
+    signal: AbortSignal,
+    fault: SnippetsError | undefined,
+  ) {
     this.name = name;
     this.address = address;
     this.#options = options;
+    this.#letGo = abortOf(signal).then(() => {
+      throw new SnippetsError('docker-refused', `the connection to ${name} is closed`, '');
+    });
+    this.#letGo.catch(() => undefined);
     this.#fault = fault;
   }
 
@@ -158,7 +172,7 @@ class FakeNode implements LabNode {
 
   async ask(path: string): Promise<unknown> {
     if (this.#isStopped) throw new SnippetsError('docker-refused', `no such container: ${this.name}`, '');
-    const answer = this.#options.answers?.(this.name, path) ?? ANSWERS[path];
+    const answer = await Promise.race([this.#options.answers?.(this.name, path) ?? ANSWERS[path], this.#letGo]);
     if (answer === undefined) throw new SnippetsError('docker-refused', `page not found: ${path}`, '');
     return answer;
   }
