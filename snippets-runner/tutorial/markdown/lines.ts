@@ -157,17 +157,19 @@ const LEAVING = new Set(['Ctrl-C', 'Ctrl-D', 'Ctrl-Q']);
 
 /** Returns whether a command starts a program that reads input: a container's terminal, a shell, an interpreter. */
 function startsReader(command: string): boolean {
-  return READS.test(command) || (CLIENT.test(command) && INTERACTIVE.test(command));
+  return SHELL.test(command) || READS.test(command) || (CLIENT.test(command) && INTERACTIVE.test(command));
 }
 
+/** Matches commands that start a shell without a script. */
+const SHELL = /(?:^|[\s/])(?:ba|da|z|a)?sh\s*$|^\s*sudo\s+-\w*[is]\w*\s*$/u;
 const READS =
-  /\battach\s|(?:^|[\s/])(?:ba|da|z|a)?sh\s*$|^\s*sudo\s+-\w*[is]\w*\s*$|^\s*(?:sudo\s+)?(?:su|ssh|python3?|node|irb|psql|mysql|redis-cli|sqlite3|telnet)\b|^\s*(?:sudo\s+)?(?:nsenter|chroot)(?:\s+(?=-|\d+(?:\s|$)|\S*[/$])\S+)*\s*$/u;
+  /\battach\s|^\s*(?:sudo\s+)?(?:su|ssh|python3?|node|irb|psql|mysql|redis-cli|sqlite3|telnet)\b|^\s*(?:sudo\s+)?(?:nsenter|chroot)(?:\s+(?=-|\d+(?:\s|$)|\S*[/$])\S+)*\s*$/u;
 /** Programs that start others in containers. Elsewhere, `-t` and `-i` mean something else. */
 const CLIENT = /\b(?:docker|docker-compose|podman|nerdctl|kubectl|crictl|lxc)\b/u;
 const INTERACTIVE = /\s(?:-(?=\w*[it])\w+|--interactive|--tty)(?=\s|$)/u;
 
-/** Matches commands that start a shell whose prompt for root is `# `, or that people shorten to that. */
-const PLAIN_SHELL = /(?:^|[\s/])(?:ba|da|z|a)?sh\s*$|\b(?:attach|su)\b|^\s*sudo\s+-\w*[is]\w*\s*$/u;
+/** Matches commands after which a shell may have the prompt `# `, besides those that start one. */
+const LEADS_TO_SHELL = /\b(?:attach|su)\b/u;
 
 /**
  * Returns the shell whose prompt the block shows: that of its first line, apart from comments and
@@ -222,7 +224,9 @@ function rootCommandOf(text: string): string | undefined {
 function isInputOfRoot(text: string, before: TypedLines | undefined, { isInProgram }: BlockLines): boolean {
   if (rootCommandOf(text) === undefined) return false;
   if (before === undefined) return isInProgram;
-  return before.kind === 'input' ? before.prompt === ROOT_PROMPT : PLAIN_SHELL.test(before.typed.at(-1)?.text ?? '');
+  if (before.kind === 'input') return before.prompt === ROOT_PROMPT;
+  const command = before.typed.at(-1)?.text ?? '';
+  return SHELL.test(command) || LEADS_TO_SHELL.test(command);
 }
 
 /** Reads the typed lines of one step after the other. Each line is read once. */
