@@ -112,17 +112,11 @@ export class DockerEngine implements Engine {
     };
     const start = awakeNow();
     const nodes: DockerNode[] = [];
-    const letGo = () => {
-      for (const node of nodes) node[Symbol.dispose]();
-    };
-    // Whatever still waits for a daemon ends: a page may have stopped that.
-    signal.addEventListener('abort', letGo);
     const remove = async () => {
       try {
         await removeLab(this.#docker, id);
       } finally {
-        signal.removeEventListener('abort', letGo);
-        letGo();
+        for (const node of nodes) node[Symbol.dispose]();
       }
     };
     try {

@@ -53,14 +53,9 @@ export async function bootNode(docker: Docker, boot: NodeBoot): Promise<BootedNo
     await created.start();
     return created;
   });
-  const node = new DockerNode(docker, container, boot.name, boot.attachment?.address ?? '');
-  // Without its connection, the wait for an answer ends.
-  const stopWaiting = () => node[Symbol.dispose]();
-  boot.signal.addEventListener('abort', stopWaiting);
-  if (boot.signal.aborted) stopWaiting();
+  const node = new DockerNode(docker, container, boot.name, boot.attachment?.address ?? '', boot.signal);
   const waiting = waitForDaemon(node, container, boot.signal);
   const [facts, started] = await Promise.allSettled([waiting, boot.onStart(node)]);
-  boot.signal.removeEventListener('abort', stopWaiting);
   boot.signal.throwIfAborted();
   if (facts.status === 'fulfilled' && started.status === 'fulfilled') return { node, facts: facts.value };
   // If the node has ended, the first error says so. The second one is what follows from it.

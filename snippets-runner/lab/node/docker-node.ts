@@ -41,12 +41,13 @@ export class DockerNode implements LabNode, Disposable {
   readonly #container: Docker.Container;
   readonly #api: NodeApi;
 
-  constructor(docker: Docker, container: Docker.Container, name: string, address: string) {
+  /** @param signal aborting it ends every wait for its daemon */
+  constructor(docker: Docker, container: Docker.Container, name: string, address: string, signal: AbortSignal) {
     this.name = name;
     this.address = address;
     this.#docker = docker;
     this.#container = container;
-    this.#api = new NodeApi(docker, container, name);
+    this.#api = new NodeApi(docker, container, name, signal);
   }
 
   /** Closes the connection to its daemon. Its container has to be removed by its engine. */

@@ -28,9 +28,12 @@ export class NodeApi implements Disposable {
   readonly #name: string;
   readonly #client: Client;
   readonly #closing = new AbortController();
+  readonly #signal: AbortSignal;
 
-  constructor(docker: Docker, container: Docker.Container, name: string) {
+  /** @param signal aborting it closes the connection, also if the daemon was stopped and answers nothing any more */
+  constructor(docker: Docker, container: Docker.Container, name: string, signal: AbortSignal) {
     this.#name = name;
+    this.#signal = signal;
     this.#client = new Client('http://node', {
       connect: (_options, done) => {
         dial(docker, container, this.#closing.signal).then(
@@ -44,6 +47,8 @@ export class NodeApi implements Disposable {
       keepAliveMaxTimeout: KEPT_OPEN_MS,
       bodyTimeout: ANSWERS_WITHIN_MS,
     });
+    signal.addEventListener('abort', this.#close);
+    if (signal.aborted) this.#close();
   }
 
   /** Returns the body of the answer. @throws SnippetsError `docker-refused`, `engine-lost` */
@@ -72,9 +77,14 @@ export class NodeApi implements Disposable {
    * connection would keep the process from ending.
    */
   [Symbol.dispose](): void {
+    this.#signal.removeEventListener('abort', this.#close);
+    this.#close();
+  }
+
+  readonly #close = (): void => {
     this.#closing.abort();
     void this.#client.destroy();
-  }
+  };
 
   #ask<T>({ path, withinMs }: Request, read: (answer: Dispatcher.ResponseData) => Promise<T>): Promise<T> {
     return onDaemon(`asking the daemon of node ${this.#name} for ${path}`, async () => {

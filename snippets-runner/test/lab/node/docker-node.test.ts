@@ -25,7 +25,13 @@ async function printed(inspect: RequestListener): Promise<string> {
   };
   await using daemon = await oddDaemon(join(folder, 'd.sock'), answer, 'half');
   const docker = new Docker({ socketPath: daemon.host.slice('unix://'.length) });
-  const node = new DockerNode(docker, docker.getContainer('node'), 'manager', '10.213.0.10');
+  const node = new DockerNode(
+    docker,
+    docker.getContainer('node'),
+    'manager',
+    '10.213.0.10',
+    new AbortController().signal,
+  );
   await using pty = await node.openPty(['bash'], TERMINAL_SIZE);
   let text = '';
   for await (const bytes of pty.output) text += Buffer.from(bytes).toString();
@@ -64,7 +70,13 @@ async function ranUntilReset(inspect: RequestListener, inputFile?: string) {
   try {
     const { port } = server.address() as AddressInfo;
     const docker = new Docker({ protocol: 'http', host: '127.0.0.1', port });
-    const node = new DockerNode(docker, docker.getContainer('node'), 'manager', '10.213.0.10');
+    const node = new DockerNode(
+      docker,
+      docker.getContainer('node'),
+      'manager',
+      '10.213.0.10',
+      new AbortController().signal,
+    );
     return await node.run(['bash', '-c', 'ip link'], inputFile);
   } finally {
     server.closeAllConnections();
