@@ -3,6 +3,8 @@ import { statSync } from 'node:fs';
 import { keptInProcess } from '../kept-in-process.ts';
 import { readable } from './readable.ts';
 
+type Kind = 'captures' | 'drafts' | 'guides' | 'pages';
+
 /**
  * Returns a function that reads a file, and reads it again only after the file has changed. It returns
  * undefined if there is no file.
@@ -10,10 +12,10 @@ import { readable } from './readable.ts';
  * @throws SiteError if it is no regular file, or too large
  */
 export function readOnChange<Args extends unknown[], Content>(
-  kind: 'captures' | 'drafts' | 'guides' | 'pages',
+  kind: Kind,
   read: (file: string, ...args: Args) => Content,
 ): (file: string, ...args: Args) => Content | undefined {
-  const known = keptInProcess(kind, () => new Map<string, Read<Content>>());
+  const known = knownFiles<Content>(kind);
   return (file, ...args) => {
     const before = known.get(file);
     // A build reads a file once, so all of its pages show the same.
@@ -27,8 +29,23 @@ export function readOnChange<Args extends unknown[], Content>(
   };
 }
 
+/** By path. */
+function knownFiles<Content>(kind: Kind): Map<string, FileRead<Content>> {
+  return keptInProcess(kind, () => new Map<string, FileRead<Content>>());
+}
+
+/** Returns what a function of `readOnChange` has read of a file. Undefined if it has read nothing. */
+export function keptRead(kind: Kind, file: string): FileRead | undefined {
+  return knownFiles(kind).get(file);
+}
+
+/** Has all functions of `readOnChange` return what another thread has read of a file. */
+export function keepRead(kind: Kind, file: string, read: FileRead): void {
+  knownFiles(kind).set(file, read);
+}
+
 /** A file as it was read. */
-interface Read<Content> {
+export interface FileRead<Content = unknown> {
   readonly modifiedMs: number;
   readonly content: Content;
 }

@@ -18,17 +18,23 @@ import { packetWayOf } from '../data/packet-way.ts';
 import { showDrafts, watchedFolder } from '../data/page-capture.ts';
 import { LINT_HINT, pageProblems, problemLine, readPage } from '../data/page-source.ts';
 import { reachOf } from '../data/reach.ts';
+import { ReadAhead } from '../data/read-ahead.ts';
 import { SOURCE_LOCALE } from '../i18n/locales.ts';
 import { SiteError } from '../site-error.ts';
 
 export function completeCaptures(): AstroIntegration {
+  let ahead: ReadAhead | undefined;
   return {
     name: 'complete-captures',
     hooks: {
-      'astro:config:setup': ({ updateConfig }) => {
+      'astro:config:setup': ({ command, updateConfig }) => {
         updateConfig({ vite: { server: { watch: { ignored: [isNotShown] } } } });
+        if (command === 'build') ahead = new ReadAhead(pagesOfContent());
       },
-      'astro:build:start': () => checkPages(pagesOfContent()),
+      'astro:build:start': async () => {
+        await ahead?.finish();
+        checkPages(pagesOfContent());
+      },
       'astro:server:setup': ({ server }) => {
         const shown = [path.join(contentRoot, 'captures'), watchedFolder];
         showDrafts();

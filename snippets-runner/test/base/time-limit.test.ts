@@ -1,5 +1,7 @@
+import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { mapWithinTime, withinTime } from '../../base/time-limit.ts';
+import { skipIf } from '../skip.ts';
 import { processorTime } from './processor-time.ts';
 
 const HANGS = () => /(a+)+$/u.test(`${'a'.repeat(60)}b`);
@@ -36,6 +38,20 @@ test('work that waited for a processor is started once more', () => {
   };
   expect(withinTime(100, work)).toEqual({ kind: 'done', result: 'done' });
   expect(starts).toBe(2);
+});
+
+const oldNode = 'threadCpuUsage' in process ? undefined : 'it needs Node 23.9, which can measure a single thread';
+
+test('work that waited is started once more although another thread works', skipIf(oldNode), async () => {
+  const isBusy = new Int32Array(new SharedArrayBuffer(4));
+  const code = 'const { workerData } = require("node:worker_threads"); for (;;) workerData[0] = 1;';
+  const other = new Worker(code, { eval: true, workerData: isBusy });
+  await expect.poll(() => Atomics.load(isBusy, 0)).toBe(1);
+  const nobodyWakes = new Int32Array(new SharedArrayBuffer(4));
+  let starts = 0;
+  withinTime(500, () => starts++ === 0 && Atomics.wait(nobodyWakes, 0, 0, 60_000));
+  expect(starts).toBe(2);
+  await other.terminate();
 });
 
 test('work that has had a processor is not', () => {
