@@ -3,6 +3,7 @@ import type { PageComparison } from '../model/outcome.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
 import type { Page } from '../tutorial/page.ts';
+import { inCommonTerms } from './page/common-topology.ts';
 import { compareDocument } from './page/document.ts';
 import { driftOf } from './page/drift.ts';
 import { markFollowers } from './page/followers.ts';
@@ -13,8 +14,9 @@ import { renewal } from './renewal/renewal.ts';
 /** A document is compared with the outputs that it shows itself, so it needs no capture. */
 export function compareRecording(page: Page, capture: Capture | undefined, recording: Recording): PageComparison {
   if (page.kind === 'document') return compareDocument(page, recording);
-  const comparison = createPageComparison(page, capture, recording);
-  const snippets = comparePage(page, capture, recording, comparison);
+  const common = inCommonTerms(capture, recording);
+  const comparison = createPageComparison(page, ...common);
+  const snippets = comparePage(page, ...common, comparison);
   const excused = excuseOtherVersion(snippets, capture, recording);
   const drift = [...(capture ? driftOf(capture, recording) : []), ...excused.drift];
   return {

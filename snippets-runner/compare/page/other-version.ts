@@ -5,6 +5,7 @@
 import type { DiffLine, Drift, Fault, SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Capture } from '../../tutorial/capture/capture.ts';
+import { isOtherRelease } from './common-topology.ts';
 
 export interface ExcusedOutputs {
   readonly snippets: readonly SnippetOutcome[];
@@ -15,19 +16,14 @@ export interface ExcusedOutputs {
 export function excuseOtherVersion(
   snippets: readonly SnippetOutcome[],
   capture: Capture | undefined,
-  { engine }: Recording,
+  recording: Recording,
 ): ExcusedOutputs {
-  if (!capture || releaseOf(capture.engine.version) === releaseOf(engine.version)) return { snippets, drift: [] };
+  if (!capture || !isOtherRelease(capture, recording)) return { snippets, drift: [] };
   const excused = new Set(snippets.filter(isExcused));
   return {
     snippets: snippets.map((outcome) => (excused.has(outcome) ? { ...outcome, faults: [] } : outcome)),
     drift: [...excused].map(driftOf),
   };
-}
-
-/** Returns the part of a version that a new release changes, such as `28.5`. */
-function releaseOf(version: string): string {
-  return /^\d+\.\d+/u.exec(version)?.[0] ?? version;
 }
 
 /**

@@ -497,6 +497,31 @@ describe('drift', () => {
     });
   });
 
+  test('of the engine, in a gateway that only the newer release tells, is not a fault', () => {
+    const cases = { create: CREATE };
+    const network = { name: 'shop', id: '0123456789ab', driver: 'bridge', scope: 'local', nodes: ['host'] } as const;
+    const networked = (gateway?: string): Topology => ({
+      ...FRESH,
+      networks: [{ ...network, subnets: [{ subnet: '10.20.0.0/24', ...(gateway && { gateway }) }] }],
+    });
+    const faultsWith = (version: string) => {
+      const captured = captureOf(cases, before);
+      const recording = recordingOf(cases, before, { engine: { ...ENGINE, version } });
+      return faultsOf(
+        compareRecording(
+          pageOf(cases),
+          { ...captured, snippets: captured.snippets.map((snippet) => ({ ...snippet, topology: networked() })) },
+          {
+            ...recording,
+            snippets: recording.snippets.map((snippet) => ({ ...snippet, topology: networked('10.20.0.1') })),
+          },
+        ),
+      );
+    };
+    expect(faultsWith('29.7.2')).toEqual({});
+    expect(faultsWith('28.5.9')).toEqual({ create: ['other-topology'] });
+  });
+
   test('of the kernel alone, or another build of an image, makes nothing stale', () => {
     const kernel = drifted({ engine: { ...ENGINE, kernel: '6.13' } });
     expect([kernel.drift.length, kernel.stale.size]).toEqual([1, 0]);
