@@ -99,9 +99,11 @@ type Line = Lines[number];
  */
 function racingNote(typed: string, lines: Lines, style: Style): string {
   if (!typed.split('\n').some(hasTwoStreams)) return '';
-  const textsOf = (kind: Line['kind']) => lines.filter((line) => line.kind === kind).map(({ text }) => text);
-  const [captured, printed] = [textsOf('captured').sort(), textsOf('printed').sort()];
-  if (captured.length === 0 || captured.join('\n') !== printed.join('\n')) return '';
+  const textsWithout = (kind: Line['kind']) => lines.filter((line) => line.kind !== kind).map(({ text }) => text);
+  const [captured, printed] = [textsWithout('printed'), textsWithout('captured')];
+  // A text may be the same although it means something else, such as an address of something else.
+  if (captured.join('\n') === printed.join('\n')) return '';
+  if (captured.sort().join('\n') !== printed.sort().join('\n')) return '';
   return `\n${style.cyan('←')} the same lines in another order: standard output and standard error are two streams, and either may come first; with -t there is only one`;
 }
 

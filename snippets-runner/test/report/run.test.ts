@@ -225,6 +225,8 @@ describe('a fault', () => {
     expect(noteOf('$ docker exec box ping -c 1 nowhere')).not.toBeNull();
     expect(noteOf('$ docker exec -it box ping -c 1 nowhere')).toBeNull();
     expect(noteOf('$ docker ps')).toBeNull();
+    const sameText = [line('captured', 'default via 10.0.0.1'), line('printed', 'default via 10.0.0.1')];
+    expect(noteOf('$ docker exec box ip route', [...sameText, line('same', 'err')])).toBeNull();
     expect(
       noteOf('$ docker exec box ping -c 1 nowhere', [line('captured', 'out'), line('printed', 'other')]),
     ).toBeNull();
