@@ -11,26 +11,27 @@ import { fileOfCapture, fileOfPage } from './content-root.ts';
 import { pageProblems } from './page-source.ts';
 
 /** A page, or the capture of its slug. */
-export interface Readable {
+export interface ContentFile {
   readonly kind: 'pages' | 'captures';
   readonly key: PageKey;
 }
 
 /** What the thread sends of each file. */
 export interface ThreadRead {
-  readonly what: Readable;
+  readonly what: ContentFile;
   readonly read: FileRead;
 }
 
 /** What the thread is started with. */
 export interface ThreadTask {
-  readonly all: readonly Readable[];
+  readonly all: readonly ContentFile[];
   /** A single number: how many of `all` are taken. Whichever thread is free takes the next one. */
   readonly taken: Int32Array;
 }
 
 export class ReadAhead {
   readonly #task: ThreadTask;
+  readonly #worker: Worker;
   readonly #ended: Promise<unknown>;
 
   constructor(pages: readonly PageKey[], thread: URL = new URL('./reading-thread.ts', import.meta.url)) {
@@ -40,23 +41,25 @@ export class ReadAhead {
       ...sources.map((key) => ({ kind: 'captures' as const, key })),
     ];
     this.#task = { all, taken: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) };
-    const worker = new Worker(thread, { workerData: this.#task });
-    worker.on('message', ({ what, read }: ThreadRead) => keepRead(what.kind, fileOf(what), read));
+    this.#worker = new Worker(thread, { workerData: this.#task });
+    this.#worker.on('message', ({ what, read }: ThreadRead) => keepRead(what.kind, fileOf(what), read));
     // What a thread that breaks has left unread is read when a page needs it.
-    worker.on('error', () => {});
-    this.#ended = new Promise((resolve) => worker.on('exit', resolve));
-    worker.unref();
+    this.#worker.on('error', () => {});
+    this.#ended = new Promise((resolve) => this.#worker.on('exit', resolve));
+    // A build that fails before it reads pages need not wait for the thread.
+    this.#worker.unref();
   }
 
   /** Reads what the thread has not begun with, and waits for the thread. */
   async finish(): Promise<void> {
     readAll(this.#task, () => {});
+    this.#worker.ref();
     await this.#ended;
   }
 }
 
 /** Reads files until all are taken. What is wrong with a file is told when a page needs it. */
-export function readAll({ all, taken }: ThreadTask, done: (what: Readable) => void): void {
+export function readAll({ all, taken }: ThreadTask, done: (what: ContentFile) => void): void {
   for (let what = all[Atomics.add(taken, 0, 1)]; what; what = all[Atomics.add(taken, 0, 1)]) {
     try {
       if (what.kind === 'pages') pageProblems(what.key);
@@ -68,6 +71,6 @@ export function readAll({ all, taken }: ThreadTask, done: (what: Readable) => vo
   }
 }
 
-export function fileOf({ kind, key }: Readable): string {
+export function fileOf({ kind, key }: ContentFile): string {
   return kind === 'pages' ? fileOfPage(key) : fileOfCapture(key.slug);
 }

@@ -6,11 +6,11 @@ import { captureProblems } from '../data/captures.ts';
 import { keptRead } from '../data/changing-file.ts';
 import { contentRoot, pageKeyOfFile } from '../data/content-root.ts';
 import { pageProblems } from '../data/page-source.ts';
-import { fileOf, ReadAhead, type Readable } from '../data/read-ahead.ts';
+import { type ContentFile, fileOf, ReadAhead } from '../data/read-ahead.ts';
 import { keptInProcess } from '../kept-in-process.ts';
 
 const PAGES = folderTree(contentRoot).files.flatMap((file) => pageKeyOfFile(path.join(contentRoot, file)) ?? []);
-const FILES: readonly Readable[] = [
+const FILES: readonly ContentFile[] = [
   ...PAGES.map((key) => ({ kind: 'pages' as const, key })),
   ...PAGES.filter(({ locale }) => locale === 'en').map((key) => ({ kind: 'captures' as const, key })),
 ].filter((what) => existsSync(fileOf(what)));
