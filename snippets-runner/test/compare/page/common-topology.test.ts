@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { inCommonTerms } from '../../../compare/page/common-topology.ts';
 import type { Recording } from '../../../model/recording.ts';
 import type { Capture } from '../../../tutorial/capture/capture.ts';
-import type { Topology, TopologyContainer, TopologyEndpoint } from '../../../tutorial/capture/topology.ts';
+import type {
+  Topology,
+  TopologyContainer,
+  TopologyEndpoint,
+  TopologyNetwork,
+} from '../../../tutorial/capture/topology.ts';
 
 const EMPTY: Topology = { hosts: [], networks: [], containers: [], endpoints: [] };
 
@@ -25,10 +30,10 @@ function common(topology: Topology): Topology | undefined {
   return snippets[0]?.topology;
 }
 
-type Subnet = NonNullable<Topology['networks'][number]['subnets']>[number];
+type Subnet = NonNullable<TopologyNetwork['subnets']>[number];
 
 function networkOf(...subnets: readonly Subnet[]): Topology {
-  const network = { name: 'shop', id: '0123456789ab', driver: 'bridge', scope: 'local', nodes: ['host'] } as const;
+  const network: TopologyNetwork = { name: 'shop', id: 'a1', driver: 'bridge', scope: 'local', nodes: ['host'] };
   return { ...EMPTY, networks: [{ ...network, subnets: [...subnets] }] };
 }
 

@@ -4,7 +4,7 @@ import type { EngineFacts, ImageFacts } from '../../../model/lab.ts';
 import type { PageComparison } from '../../../model/outcome.ts';
 import type { Recording, SnippetRecording } from '../../../model/recording.ts';
 import type { Capture, CapturedStep } from '../../../tutorial/capture/capture.ts';
-import type { Topology } from '../../../tutorial/capture/topology.ts';
+import type { Topology, TopologyNetwork } from '../../../tutorial/capture/topology.ts';
 import type { Page, Snippet } from '../../../tutorial/page.ts';
 import { snippetHash } from '../../../tutorial/snippet/snippet-hash.ts';
 import { createRun, networkInspect, networkLs, ps, type Run } from '../runs.ts';
@@ -499,7 +499,7 @@ describe('drift', () => {
 
   test('of the engine, in a gateway that only the newer release tells, is not a fault', () => {
     const cases = { create: CREATE };
-    const network = { name: 'shop', id: '0123456789ab', driver: 'bridge', scope: 'local', nodes: ['host'] } as const;
+    const network: TopologyNetwork = { name: 'shop', id: 'a1', driver: 'bridge', scope: 'local', nodes: ['host'] };
     const networked = (gateway?: string): Topology => ({
       ...FRESH,
       networks: [{ ...network, subnets: [{ subnet: '10.20.0.0/24', ...(gateway && { gateway }) }] }],
