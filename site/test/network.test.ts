@@ -277,6 +277,7 @@ describe('the picture of a page', () => {
     const without = page.locator('.tutorial-group .card:not(:has(svg))');
     expect(await without.getByRole('link').allInnerTexts()).toEqual([
       'Problems and commands at a glance',
+      'What is different with Docker 29',
       'Practice: names and first networks',
       'Practice: addresses',
       'Practice: firewalls and name servers',
