@@ -9,10 +9,10 @@ import type { Topology, TopologyContainer, TopologyNetwork } from '../../tutoria
 import { parseAddress } from '../substitution/addresses.ts';
 
 /** Returns both as they are, if they are of the same release. */
-export function inCommonTerms<Captured extends Capture | undefined>(
-  capture: Captured,
+export function inCommonTerms(
+  capture: Capture | undefined,
   recording: Recording,
-): readonly [capture: Captured | Capture, recording: Recording] {
+): readonly [capture: Capture | undefined, recording: Recording] {
   if (!capture || !isOtherRelease(capture, recording)) return [capture, recording];
   const { begins } = capture;
   return [
