@@ -30,11 +30,13 @@ export interface ThreadTask {
 }
 
 export class ReadAhead {
+  readonly pages: readonly PageKey[];
   readonly #task: ThreadTask;
   readonly #worker: Worker;
   readonly #ended: Promise<unknown>;
 
   constructor(pages: readonly PageKey[], thread: URL = new URL('./reading-thread.ts', import.meta.url)) {
+    this.pages = pages;
     const sources = pages.filter(({ locale }) => locale === SOURCE_LOCALE);
     const all = [
       ...pages.map((key) => ({ kind: 'pages' as const, key })),
@@ -60,7 +62,8 @@ export class ReadAhead {
 
 /** Reads files until all are taken. What is wrong with a file is told when a page needs it. */
 export function readAll({ all, taken }: ThreadTask, done: (what: ContentFile) => void): void {
-  for (let what = all[Atomics.add(taken, 0, 1)]; what; what = all[Atomics.add(taken, 0, 1)]) {
+  const next = () => all[Atomics.add(taken, 0, 1)];
+  for (let what = next(); what; what = next()) {
     try {
       if (what.kind === 'pages') pageProblems(what.key);
       else captureProblems(what.key.slug);

@@ -32,8 +32,9 @@ export function completeCaptures(): AstroIntegration {
         if (command === 'build') ahead = new ReadAhead(pagesOfContent());
       },
       'astro:build:start': async () => {
-        await ahead?.finish();
-        checkPages(pagesOfContent());
+        ahead ??= new ReadAhead(pagesOfContent());
+        await ahead.finish();
+        checkPages(ahead.pages);
       },
       'astro:server:setup': ({ server }) => {
         const shown = [path.join(contentRoot, 'captures'), watchedFolder];

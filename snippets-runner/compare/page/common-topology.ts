@@ -7,6 +7,8 @@ import type { Recording } from '../../model/recording.ts';
 import type { Capture } from '../../tutorial/capture/capture.ts';
 import type { Topology, TopologyContainer, TopologyNetwork } from '../../tutorial/capture/topology.ts';
 import { parseAddress } from '../substitution/addresses.ts';
+import { isOtherRelease } from './drift.ts';
+import { containerKey } from './topology.ts';
 
 /** Returns both as they are, if they are of the same release. */
 export function inCommonTerms(
@@ -25,28 +27,17 @@ export function inCommonTerms(
   ];
 }
 
-/** Returns whether the release of Docker is another one, such as 29.7 in place of 28.5. */
-export function isOtherRelease({ engine }: Capture, recording: Recording): boolean {
-  return releaseOf(engine.version) !== releaseOf(recording.engine.version);
-}
-
-function releaseOf(version: string): string {
-  return /^\d+\.\d+/u.exec(version)?.[0] ?? version;
-}
-
 function inCommon<Snippet extends { readonly topology?: Topology | undefined }>(snippet: Snippet): Snippet {
   return snippet.topology ? { ...snippet, topology: commonTopology(snippet.topology) } : snippet;
 }
 
 function commonTopology(topology: Topology): Topology {
   const { networks, containers, endpoints } = topology;
-  const stopped = containers.filter(hasStopped);
+  const stopped = new Set(containers.filter(hasStopped).map(containerKey));
   return {
     ...topology,
     networks: networks.map(withoutChosenGateways),
-    endpoints: endpoints.filter(
-      ({ container, node }) => !stopped.some((each) => each.name === container && each.node === node),
-    ),
+    endpoints: endpoints.filter(({ container, node }) => !stopped.has(containerKey({ name: container, node }))),
   };
 }
 

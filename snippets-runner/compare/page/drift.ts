@@ -35,6 +35,15 @@ export function isOtherSource(capture: Capture, recording: Recording): boolean {
   );
 }
 
+/** Returns whether the release of Docker is another one, such as 29.7 in place of 28.5. */
+export function isOtherRelease({ engine }: Capture, recording: Recording): boolean {
+  return releaseOf(engine.version) !== releaseOf(recording.engine.version);
+}
+
+function releaseOf(version: string): string {
+  return /^\d+\.\d+/u.exec(version)?.[0] ?? version;
+}
+
 /** Returns whether engine and images are the very same: the parts of one capture are of one engine and one set of images. */
 export function isSameSource({ engine, images }: Capture, recording: Recording): boolean {
   return isDeepStrictEqual([engine, images], [recording.engine, recording.images]);

@@ -5,7 +5,7 @@
 import type { DiffLine, Drift, Fault, SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Capture } from '../../tutorial/capture/capture.ts';
-import { isOtherRelease } from './common-topology.ts';
+import { isOtherRelease } from './drift.ts';
 
 export interface ExcusedOutputs {
   readonly snippets: readonly SnippetOutcome[];

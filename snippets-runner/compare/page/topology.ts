@@ -59,7 +59,7 @@ function linesOf(topology: Topology): Line[] {
     ...networks.map((network) => networkLine(network, topology)),
     ...own.flatMap(containerLines),
     ...endpoints
-      .filter((endpoint) => isOwn.has(containerKey({ ...endpoint, name: endpoint.container })))
+      .filter((endpoint) => isOwn.has(containerKey({ name: endpoint.container, node: endpoint.node })))
       .map(({ container, node, network, ipv4, ipv6, mac, aliases }): Line => {
         const facts = [ipv4, ipv6, mac, aliases && `also known as ${aliases.join(', ')}`].filter(Boolean);
         return [
@@ -87,7 +87,8 @@ function hostLines({ name, ipv4, interfaces = [] }: TopologyHost): Line[] {
   ];
 }
 
-function containerKey({ name, node }: Pick<TopologyContainer, 'name' | 'node'>): string {
+/** Two nodes may have containers of the same name. */
+export function containerKey({ name, node }: Pick<TopologyContainer, 'name' | 'node'>): string {
   return JSON.stringify([node, name]);
 }
 

@@ -17,6 +17,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+function managerOn(docker: Docker): DockerNode {
+  const { signal } = new AbortController();
+  return new DockerNode(docker, docker.getContainer('node'), 'manager', '10.213.0.10', signal);
+}
+
 /** Runs a program that prints `half`. Then its stream ends, and `inspect` answers the request for its state. */
 async function printed(inspect: RequestListener): Promise<string> {
   const answer: RequestListener = (request, response) => {
@@ -25,13 +30,7 @@ async function printed(inspect: RequestListener): Promise<string> {
   };
   await using daemon = await oddDaemon(join(folder, 'd.sock'), answer, 'half');
   const docker = new Docker({ socketPath: daemon.host.slice('unix://'.length) });
-  const node = new DockerNode(
-    docker,
-    docker.getContainer('node'),
-    'manager',
-    '10.213.0.10',
-    new AbortController().signal,
-  );
+  const node = managerOn(docker);
   await using pty = await node.openPty(['bash'], TERMINAL_SIZE);
   let text = '';
   for await (const bytes of pty.output) text += Buffer.from(bytes).toString();
@@ -70,14 +69,7 @@ async function ranUntilReset(inspect: RequestListener, inputFile?: string) {
   try {
     const { port } = server.address() as AddressInfo;
     const docker = new Docker({ protocol: 'http', host: '127.0.0.1', port });
-    const node = new DockerNode(
-      docker,
-      docker.getContainer('node'),
-      'manager',
-      '10.213.0.10',
-      new AbortController().signal,
-    );
-    return await node.run(['bash', '-c', 'ip link'], inputFile);
+    return await managerOn(docker).run(['bash', '-c', 'ip link'], inputFile);
   } finally {
     server.closeAllConnections();
     server.close();
