@@ -17,7 +17,6 @@ const COPIED = [
   'scripts/engine',
   'scripts/engines',
   'snippets-runner/bin.mjs',
-  'CHANGELOG.md',
   'LICENSE',
   'SECURITY.md',
 ];

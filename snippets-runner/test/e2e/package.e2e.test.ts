@@ -82,7 +82,7 @@ describe('the packed file', () => {
         ...content.map((name) => `content/${name}`),
         ...engines.map((name) => `scripts/engines/${name}`),
         ...['debian-root', 'debian.lock', 'engine'].map((name) => `scripts/${name}`),
-        ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json', 'snippets-runner/bin.mjs'],
+        ...['LICENSE', 'README.md', 'SECURITY.md', 'package.json', 'snippets-runner/bin.mjs'],
         'snippets.schema.json',
       ].sort(),
     );
