@@ -59,6 +59,14 @@ const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why
   ],
   ['bridge/names', 'internal', /exec web grep ExtServers/u, 'both containers ask the same server'],
   ['bridge/names', 'question-stopped', /exec client2 nslookup/u, 'both containers ask the same server'],
+  ['bridge/options', 'name-on-shop', /--network office/u, 'both networks let out, so both find the name'],
+  ['bridge/options', 'name-on-shop', /--bind-interfaces$/u, 'without an address, dnsmasq listens at all addresses'],
+  [
+    'bridge/several-networks',
+    'pairs',
+    /exec -t db ping -c 2 -W 1 10\.81\.0\.2$/u,
+    'a packet without a route is not sent, with any count',
+  ],
   ['host/nginx', 'rights', /--network bridge/u, 'on any network, it is refused because permissions are missing'],
   ['host/nginx', 'processes-unseen', /--network bridge/u, 'a container sees its own processes on any network'],
   ['ipvlan/modes', 'l3-watch', /^tcpdump -n -e -c 2 icmp/u, 'without -i, tcpdump takes the first interface: eth0'],
@@ -71,6 +79,7 @@ const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why
   ['outside/firewall', 'clean-up', /^after .*netns delete/u, 'both are removed, in either order'],
   ['outside/firewall', 'right-number', /-i eth0 -m conntrack/u, 'only TCP is tried, with and without -p tcp'],
   ['outside/nftables', 'own-out', /exec db wget/u, 'both containers reach the outside'],
+  ['outside/nftables', 'remove-guest', /^after .*nft delete table/u, 'both are removed, in either order'],
   ['outside/reach-host', 'firewall-off', /^after .*iptables -D INPUT/u, 'both are undone, in either order'],
   [
     'outside/proxy',
