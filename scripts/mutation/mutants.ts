@@ -78,6 +78,8 @@ const EXAMINED: readonly (readonly [slug: string, id: string, after: RegExp, why
   ],
   ['outside/firewall', 'clean-up', /^after .*netns delete/u, 'both are removed, in either order'],
   ['outside/firewall', 'right-number', /-i eth0 -m conntrack/u, 'only TCP is tried, with and without -p tcp'],
+  ['outside/mtu', 'clean-up-gateway', /^after .*rm told listening/u, 'both are undone, in either order'],
+  ['outside/mtu', 'question-until-restart', /exec probe ip link/u, 'both containers have the MTU of their network'],
   ['outside/nftables', 'own-out', /exec db wget/u, 'both containers reach the outside'],
   ['outside/nftables', 'remove-guest', /^after .*nft delete table/u, 'both are removed, in either order'],
   ['outside/reach-host', 'firewall-off', /^after .*iptables -D INPUT/u, 'both are undone, in either order'],
