@@ -28,7 +28,8 @@ export function writePages(contentFolder: string, pages: number): void {
     const page = parsed(source, slug);
     write(join(contentFolder, 'en', `${slug}.mdx`), source);
     const hashes = page.sections.map(({ proseHash }) => proseHash);
-    write(join(contentFolder, 'zh-cn', `${slug}.mdx`), markTranslated(chinese(index, count), hashes));
+    const translation = chinese(index, count);
+    write(join(contentFolder, 'zh-cn', `${slug}.mdx`), markTranslated(translation, hashes) ?? translation);
     writeCapture(join(contentFolder, 'captures'), captureOf(page));
   }
 }

@@ -42,7 +42,7 @@ function writeCopy(contentFolder: string, capture: Capture, copy: number): void 
     const text = renamed(readFileSync(pageFile(CONTENT, { slug: capture.slug, locale }), 'utf8'));
     writeFileSync(
       pageFile(contentFolder, { slug, locale }),
-      locale === SOURCE_LOCALE ? text : markTranslated(text, sections),
+      locale === SOURCE_LOCALE ? text : (markTranslated(text, sections) ?? text),
     );
   }
   const hashes = new Map(page.snippets.map((snippet) => [snippet.id, snippetHash(snippet)]));

@@ -8,6 +8,7 @@ import { type ParsedGlossary, parseGlossary } from '../tutorial/glossary/parse-g
 import { markTranslated } from '../tutorial/page/mark-translated.ts';
 import { linkedSlug, urlParts } from '../tutorial/page/page-link.ts';
 import { SOURCE_LOCALE } from '../tutorial/page.ts';
+import { pageFile } from '../tutorial/page-key.ts';
 import type { Problem } from '../tutorial/problem.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { checkAnyRuns, selectAny } from './markdown.ts';
@@ -108,7 +109,7 @@ function readGlossary({ contentFolder, cwd }: CommandContext): {
  * @throws SnippetsError `nothing-to-run` if the selection has no translation; `document-not-writable`; `option-invalid`
  *   if the pages are those of the npm package
  */
-function recordTranslated({ pageFiles }: Workspace, selection: readonly PageFile[], context: CommandContext): ExitCode {
+function recordTranslated(workspace: Workspace, selection: readonly PageFile[], context: CommandContext): ExitCode {
   checkIsOwn(context);
   const { io, contentFolder } = context;
   const translations = selection.filter(({ locale }) => locale !== SOURCE_LOCALE);
@@ -120,18 +121,36 @@ function recordTranslated({ pageFiles }: Workspace, selection: readonly PageFile
     );
   }
   let changed = 0;
-  for (const { path, slug, locale, source, file } of translations) {
-    const original = pageFiles.find((document) => document.slug === slug && document.locale === SOURCE_LOCALE);
-    if (!original?.page) continue;
-    const marked = markTranslated(
-      source,
-      original.page.sections.map(({ proseHash }) => proseHash),
-    );
-    if (marked === source) continue;
-    replaceDocument(path, Buffer.from(source), Buffer.from(marked), join(contentFolder, locale));
-    io.print(`marked ${file} as up to date`);
-    changed++;
+  let impossible = 0;
+  for (const translation of translations) {
+    const { path, locale, source, file } = translation;
+    const marked = markedSource(translation, workspace);
+    if ('why' in marked) {
+      io.print(`${io.style.red('not marked')} ${file}: ${marked.why}`);
+      impossible++;
+    } else if (marked.text !== source) {
+      replaceDocument(path, Buffer.from(source), Buffer.from(marked.text), join(contentFolder, locale));
+      io.print(`marked ${file} as up to date`);
+      changed++;
+    }
   }
-  io.print(`${count(changed, 'translation')} marked, ${translations.length - changed} already up to date`);
-  return 0;
+  const current = translations.length - changed - impossible;
+  const others = impossible > 0 ? `, ${impossible} that cannot be marked` : '';
+  io.print(`${count(changed, 'translation')} marked, ${current} already up to date${others}`);
+  return impossible > 0 ? 1 : 0;
+}
+
+/** Returns the text of a translation that is marked as up to date, or why it cannot be. */
+function markedSource(
+  { slug, source }: PageFile,
+  { pageFiles, shownInContent }: Workspace,
+): { readonly text: string } | { readonly why: string } {
+  const original = pageFiles.find((each) => each.slug === slug && each.locale === SOURCE_LOCALE);
+  if (!original) return { why: `it has no source, ${shownInContent(pageFile('', { slug, locale: SOURCE_LOCALE }))}` };
+  if (!original.page) return { why: `${original.file} cannot be parsed` };
+  const text = markTranslated(
+    source,
+    original.page.sections.map(({ proseHash }) => proseHash),
+  );
+  return text === undefined ? { why: 'its front matter is missing, or no valid YAML' } : { text };
 }

@@ -113,3 +113,37 @@ test('a page of usual lines that takes too long is told that it is long', () => 
     '  hint It is too long: it has 1,006 lines. Split it into several files.',
   ]);
 });
+
+describe('--translated', () => {
+  const marked = (files: Record<string, string>) => {
+    using folder = contentFolder(files);
+    const said: Said = { printed: [], told: [] };
+    const exit = lint(['content/zh-cn'], { translated: true }, contextFor(folder, said));
+    return { exit, printed: said.printed };
+  };
+
+  test('says how many translations were marked', () => {
+    expect(marked({ 'en/a.mdx': mdx('Prose.'), 'zh-cn/a.mdx': mdx('文字。') })).toEqual({
+      exit: 0,
+      printed: ['marked content/zh-cn/a.mdx as up to date', '1 translation marked, 0 already up to date'],
+    });
+  });
+
+  test.each([
+    ['whose source does not exist', { 'en/b.mdx': mdx('Prose.') }, 'it has no source, content/en/a.mdx'],
+    ['whose source cannot be read', { 'en/a.mdx': mdx('A {page') }, 'content/en/a.mdx cannot be parsed'],
+    [
+      'that has no front matter',
+      { 'en/a.mdx': mdx('Prose.'), 'zh-cn/a.mdx': '文字。\n' },
+      'its front matter is missing, or no valid YAML',
+    ],
+  ])('names a translation %s, and fails', (_, files, why) => {
+    expect(marked({ 'zh-cn/a.mdx': mdx('文字。'), ...files })).toEqual({
+      exit: 1,
+      printed: [
+        `not marked content/zh-cn/a.mdx: ${why}`,
+        '0 translations marked, 0 already up to date, 1 that cannot be marked',
+      ],
+    });
+  });
+});

@@ -9,12 +9,12 @@ const FRONT_MATTER = /^(\uFEFF?---[ \t]*\r?\n)(.*?)(?<=\n)---[ \t]*(?:\r?\n|$)/s
  * changes.
  * @param source text of the translation
  * @param hashes `proseHash` of the source page's sections, in order
- * @returns the text unchanged if it has no front matter, or if its front matter is not valid YAML
+ * @returns undefined if it has no front matter, or if its front matter is not valid YAML
  */
-export function markTranslated(source: string, hashes: readonly string[]): string {
+export function markTranslated(source: string, hashes: readonly string[]): string | undefined {
   const [whole, opening = '', yaml = ''] = FRONT_MATTER.exec(source) ?? [];
   const span = whole === undefined ? undefined : translatedSpan(yaml);
-  if (!span) return source;
+  if (!span) return undefined;
   const newline = opening.endsWith('\r\n') ? '\r\n' : '\n';
   // Always quoted, because YAML reads some hashes as numbers.
   const list = hashes.map((hash) => `${newline}  - "${hash}"`).join('');
