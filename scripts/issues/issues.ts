@@ -1,4 +1,5 @@
 /** From a report to issues about the pages that no longer hold. */
+import { backticksFor } from '../../snippets-runner/base/backticks.ts';
 import { visible } from '../../snippets-runner/base/visible.ts';
 import type { PageThatRan, RunReport } from '../../snippets-runner/model/report.ts';
 import { pageReport } from '../../snippets-runner/report/page.ts';
@@ -70,7 +71,6 @@ function shortened(text: string): string {
 
 /** In a fence that no line of the text closes, nothing is a link, a mention of a person, or HTML. */
 function fenced(text: string): string {
-  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/gu), ([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
+  const fence = backticksFor(text, 3);
   return `${fence}text\n${text}\n${fence}`;
 }

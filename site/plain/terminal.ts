@@ -1,5 +1,6 @@
 /** A snippet as a Markdown code block, followed by what is special about it. */
 import { stripVTControlCharacters } from 'node:util';
+import { backticksFor } from '../../snippets-runner/base/backticks.ts';
 import { visible } from '../../snippets-runner/base/visible.ts';
 import type { Capture, CapturedSnippet, CapturedStep } from '../../snippets-runner/tutorial/capture/capture.ts';
 import { placeholdersOf } from '../../snippets-runner/tutorial/snippet/placeholder.ts';
@@ -56,7 +57,7 @@ export function captureLine(capture: Capture, locale: Locale): string {
 
 /** Encloses text in as many backticks as it needs. */
 export function codeSpan(text: string): string {
-  const ticks = '`'.repeat(longestRun(text) + 1);
+  const ticks = backticksFor(text);
   return /^`|`$/u.test(text) ? `${ticks} ${text} ${ticks}` : `${ticks}${text}${ticks}`;
 }
 
@@ -71,10 +72,6 @@ function printed({ output }: CapturedStep, display: CapturedSnippet['output']): 
 
 function fence(lines: readonly string[]): string {
   const text = lines.join('\n');
-  const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  const ticks = backticksFor(text, 3);
   return `${ticks}console\n${text}\n${ticks}`;
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/gu) ?? []).map((run) => run.length));
 }

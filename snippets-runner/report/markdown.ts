@@ -1,4 +1,5 @@
 /** The report as Markdown, for the summary of a job on GitHub, or a comment. */
+import { backticksFor } from '../base/backticks.ts';
 import { visible, visibleLine } from '../base/visible.ts';
 import type { ReportedPage, RunReport } from '../model/report.ts';
 import { pageReport } from './page.ts';
@@ -65,8 +66,7 @@ function blocks(texts: readonly string[]): readonly string[] {
     const shown = visible(text);
     left -= shown.length;
     if (left < 0) return [...fitting, `${texts.length - index} more are in the log.`];
-    const longest = Math.max(2, ...Array.from(shown.matchAll(/`+/gu), ([ticks]) => ticks.length));
-    const fence = '`'.repeat(longest + 1);
+    const fence = backticksFor(shown, 3);
     fitting.push([`${fence}text`, shown, fence].join('\n'));
   }
   return fitting;

@@ -92,6 +92,12 @@ test('what keeps a page from running is shown on its line, if it has one', () =>
   expect(runReportSchema.parse(JSON.parse(jsonReport(report)))).toEqual(report);
 });
 
+test('a page may have printed more backticks than a function can have arguments', () => {
+  const error = new SnippetsError('docker-refused', '` '.repeat(140_000), '');
+  const report = reportOf({ pages: [{ kind: 'broken', page: samplePage(), engine: 'native', error, durationMs: 1 }] });
+  expect(markdownReport(report)).toContain('\n```text\ncould not run');
+});
+
 describe('reports of a run that did not complete:', () => {
   const error = new SnippetsError('engine-unreachable', 'no Docker daemon answers\n  tried a', 'start Docker');
   const failed = reportOf({ ending: { kind: 'failed', error }, pages: [{ kind: 'not-run', page: samplePage() }] });
