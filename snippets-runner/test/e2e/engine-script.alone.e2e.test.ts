@@ -46,6 +46,22 @@ test.each([[[]], [['']], [['self']], [['nobody']]])('is for no process %j', (use
   expect(spawnSync(join(HOME, 'scripts/engine'), ['status', '--for', ...user]).status).toBe(2);
 });
 
+/** `connect` would fail: the kernel counts bytes. */
+test('the path of its socket is measured in bytes', skipIf(noLinux()), () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'engine-'));
+  try {
+    const home = join(scratch, '网'.repeat(20), '络'.repeat(20));
+    for (const name of ['engine', 'engines'])
+      cpSync(join(HOME, 'scripts', name), join(home, 'scripts', name), { recursive: true });
+    expect(embeddedSocket(home).length).toBeLessThan(104);
+    const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+    const { status, stderr } = spawnSync(join(home, 'scripts/engine'), ['build'], { env, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([2, expect.stringContaining('the path of the unix socket is too long')]);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+});
+
 describe('inside, typed by a person', skipIf(noRoot() ?? noLinux()), () => {
   /** In a mount namespace of its own: if it went on, it would change the root of all who share the namespace. */
   const typed = (home: string, prepare: string) => {
