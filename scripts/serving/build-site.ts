@@ -46,6 +46,8 @@ function build(folder: string): void {
   }
   const old = `${folder}.old`;
   rmSync(old, { recursive: true, force: true });
+  // Killed from here on, the folder would not be what the file says.
+  rmSync(stamp, { force: true });
   if (existsSync(folder)) renameSync(folder, old);
   renameSync(next, folder);
   writeFileSync(stamp, inputs);
