@@ -8,7 +8,7 @@ import { keyBytes } from '../tutorial/snippet/keys.ts';
 import { fillPlaceholders } from '../tutorial/snippet/placeholder.ts';
 import { jsonText } from './json.ts';
 
-/** The size of the runner's terminals. */
+/** As wide as the terminals in which the page ran, and lower: a player shows the whole of it. */
 const COLUMNS = 120;
 const ROWS = 30;
 /** Times in seconds. They are shorter than in the capture, so viewers need not wait. */
