@@ -69,13 +69,14 @@ export function selectAny(
     const { pageFiles } = selectNamed(workspace, paths, false, context);
     return { pageFiles, markdown: [], unread: [], configProblems: [], configFile: undefined };
   }
-  const config = readConfig(context.choice ?? {}, knownImages(workspace.imagesFolder), context);
+  const known = imageNames(workspace.imagesFolder);
+  const config = readConfig(context.choice ?? {}, known, context);
   const configured = paths.length === 0 ? configuredFiles(config) : undefined;
   const { pageFiles, files, unread } = configured
     ? { pageFiles: pagesBeside(config, workspace, context), ...outsideOfContent(configured, context) }
     : selectNamed(workspace, paths, true, context);
-  checkOptions(options, files, pageFiles, workspace);
-  const markdown = files.map((path) => readMarkdown(path, options.images, config.config, workspace, context));
+  checkOptions(options, files, pageFiles, known);
+  const markdown = files.map((path) => readMarkdown(path, options.images, config.config, known, context));
   checkSet(config, new Set(markdown.flatMap(({ bytes }) => namesIn(Buffer.from(bytes).toString()))));
   // A run of pages does not need the file.
   const configProblems = files.length > 0 || paths.length === 0 ? config.problems : [];
@@ -161,7 +162,7 @@ function checkOptions(
   { images, update }: MarkdownOptions,
   files: readonly string[],
   pageFiles: readonly PageFile[],
-  { imagesFolder }: Workspace,
+  known: readonly string[],
 ): void {
   const invalid = (message: string, hint: string) => new SnippetsError('option-invalid', message, hint);
   if (update && (files.length === 0 || pageFiles.length > 0)) {
@@ -173,7 +174,6 @@ function checkOptions(
   if (images.length > 0 && files.length === 0) {
     throw invalid('--image needs a Markdown file', 'a page names its images in its front matter');
   }
-  const known = knownImages(imagesFolder);
   const unknown = images.filter((image) => !known.includes(image) && !isExactReference(image));
   if (unknown.length > 0)
     throw invalid(
@@ -186,16 +186,15 @@ function readMarkdown(
   path: string,
   asked: readonly string[],
   config: DocumentConfig,
-  { imagesFolder }: Workspace,
+  knownImages: readonly string[],
   { cwd }: DocumentContext,
 ): MarkdownFile {
   const file = relative(cwd, path) || path;
   const bytes = readDocument(path);
-  const known = knownImages(imagesFolder);
   const images = [...config.images, ...asked];
   const parse = (version: Uint8Array) => {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(version);
-    return parseMarkdown({ file, text, images, knownImages: known, config });
+    return parseMarkdown({ file, text, images, knownImages, config });
   };
   return { path, bytes, parse, ...parse(bytes) };
 }
@@ -205,7 +204,7 @@ export function withFilesBeside(file: MarkdownFile, { imagesFolder }: Workspace)
   // Another version has other outputs and the same commands, so it needs the same files.
   const { files, leftOut, images } = filesBeside(file.path, file.document);
   const filled = filledSnippets(file.document.snippets, new Map(Object.entries(givenValues(file.document))));
-  const needed = neededImages([...images, ...usesOf(filled)], knownImages(imagesFolder));
+  const needed = neededImages([...images, ...usesOf(filled)], imageNames(imagesFolder));
   const added = ({ document, problems }: Pick<MarkdownFile, 'document' | 'problems'>) => {
     const { lab: own } = document;
     const lab = {
@@ -217,8 +216,4 @@ export function withFilesBeside(file: MarkdownFile, { imagesFolder }: Workspace)
     return { document: { ...document, lab, leftOut: [...leftOut, ...document.leftOut] }, problems };
   };
   return { ...file, ...added(file), parse: (version) => added(file.parse(version)) };
-}
-
-function knownImages(imagesFolder: string): readonly string[] {
-  return existsSync(imagesFolder) ? imageNames(imagesFolder) : [];
 }

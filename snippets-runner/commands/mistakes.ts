@@ -2,7 +2,6 @@
  * Finds the mistakes of documents. `lint` reports all of them. Commands that run or export pages refuse those that
  * matter to them, before they start anything. So both find the same mistakes.
  */
-import { existsSync } from 'node:fs';
 import { imageNames, recipeProblems } from '../lab/images/image-recipes.ts';
 import type { Capture } from '../tutorial/capture/capture.ts';
 import type { ParsedGlossary } from '../tutorial/glossary/parse-glossary.ts';
@@ -15,7 +14,7 @@ import { captureName, PageFile, sourcesOf, type Workspace } from './workspace.ts
 
 /** Returns every mistake in the pages and captures of a workspace. */
 export function allMistakes(workspace: Workspace, glossary: ParsedGlossary | undefined): readonly Problem[] {
-  const { pageFiles, captures, invalid } = workspace;
+  const { pageFiles, captures, invalid, imagesFolder, shown } = workspace;
   PageFile.parseAll(pageFiles);
   const scope = {
     pageFiles,
@@ -23,13 +22,7 @@ export function allMistakes(workspace: Workspace, glossary: ParsedGlossary | und
     rules: RULE_CODES,
     glossary,
   };
-  return [...mistakesIn(scope, workspace), ...recipeMistakes(workspace)];
-}
-
-/** @param names of the images whose recipes matter; undefined for all */
-function recipeMistakes({ imagesFolder, shown }: Workspace, names?: ReadonlySet<string>): readonly Problem[] {
-  if (!existsSync(imagesFolder)) return [];
-  return recipeProblems(imagesFolder, names ?? new Set(imageNames(imagesFolder)), shown);
+  return [...mistakesIn(scope, workspace), ...recipeProblems(imagesFolder, shown)];
 }
 
 /**
@@ -47,9 +40,10 @@ export function runMistakes(selection: Selection, use: CaptureUse, workspace: Wo
     rules: RUN_RULES,
     glossary: undefined,
   };
+  const images = new Set(sources.flatMap(({ page }) => page?.lab.images ?? []));
   return [
     ...mistakesIn(scope, workspace),
-    ...recipeMistakes(workspace, new Set(sources.flatMap(({ page }) => page?.lab.images ?? []))),
+    ...recipeProblems(workspace.imagesFolder, workspace.shown, images),
     ...sources.flatMap((source) => captureProblems(source, workspace, use)),
     ...selection.configProblems,
     ...selection.markdown.flatMap(({ problems }) => problems),
@@ -64,7 +58,6 @@ interface Scope {
 }
 
 function mistakesIn({ pageFiles, captures, rules, glossary }: Scope, workspace: Workspace): readonly Problem[] {
-  const { imagesFolder } = workspace;
   const pages = pageFiles.flatMap(({ page }) => page ?? []);
   const parsed = new Set(pageFiles.filter(({ page }) => page));
   const input = {
@@ -72,7 +65,7 @@ function mistakesIn({ pageFiles, captures, rules, glossary }: Scope, workspace: 
     unparsed: workspace.pageFiles.filter((pageFile) => !parsed.has(pageFile)),
     captures,
     captureFile: (slug: string) => captureName(workspace, slug),
-    images: new Set(existsSync(imagesFolder) ? imageNames(imagesFolder) : []),
+    images: new Set(imageNames(workspace.imagesFolder)),
     glossary,
     content: workspace.content,
     shownInContent: workspace.shownInContent,

@@ -28,7 +28,9 @@ export const DEBIAN_ROOT = join(SCRIPTS, 'debian-root');
 /** What the bases of stand-ins depend on, so it is part of every recipe's hash. */
 const OF_BASES = [DEBIAN_ROOT, join(SCRIPTS, 'debian.lock')];
 
+/** Returns the names of all images that labs can use; none if there is no such folder. */
 export function imageNames(imagesFolder: string): readonly string[] {
+  if (!existsSync(imagesFolder)) return [];
   return readdirSync(imagesFolder).filter((name) => existsSync(join(imagesFolder, name, 'image.yaml')));
 }
 
@@ -47,14 +49,18 @@ export function readRecipe(imagesFolder: string, name: string): ImageRecipe {
   );
 }
 
-/** Returns the mistakes of the recipes with these names. @param inWords returns the path of a file as problems show it */
+/**
+ * Returns the mistakes of recipes.
+ * @param inWords returns the path of a file as problems show it
+ * @param names of the images whose recipes matter; undefined for all
+ */
 export function recipeProblems(
   imagesFolder: string,
-  names: ReadonlySet<string>,
   inWords: (file: string) => string,
+  names?: ReadonlySet<string>,
 ): readonly Problem[] {
-  const known = imageNames(imagesFolder).filter((name) => names.has(name));
-  return known.flatMap((name) =>
+  const meant = imageNames(imagesFolder).filter((name) => names?.has(name) ?? true);
+  return meant.flatMap((name) =>
     readProblems(imagesFolder, name).problems.map((problem) => ({ ...problem, file: inWords(problem.file) })),
   );
 }
