@@ -154,7 +154,8 @@ function outsideOfContent({ files, unread }: DocumentFiles, { contentFolder }: D
   // A name that is not UTF-8 cannot be followed.
   const realPath = (file: string) =>
     existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
-  const isOutside = (file: string) => !realPath(file).startsWith(contentFolder + sep);
+  const inside = realpathSync(contentFolder) + sep;
+  const isOutside = (file: string) => !realPath(file).startsWith(inside);
   return { files: files.filter(isOutside), unread: unread.filter(({ path }) => isOutside(path)) };
 }
 

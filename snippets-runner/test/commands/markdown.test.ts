@@ -109,6 +109,15 @@ describe('arguments', () => {
     expect(() => select(paths, { ...ASKED, ...options })).toThrow(expect.objectContaining({ code: 'option-invalid' }));
   });
 
+  test('never mean what is in a content folder that is named by a link to it', () => {
+    symlinkSync(folder.content, join(folder.home, 'link'));
+    const context = { ...contextFor(folder), contentFolder: join(folder.home, 'link') };
+    for (const path of ['content', 'content/en/attach.mdx', 'content/en/notes.md'])
+      expect(() => selectAny(readWorkspace(context), [path], ASKED, context)).toThrow(
+        expect.objectContaining({ code: 'nothing-to-run' }),
+      );
+  });
+
   test('may be links, but links cannot lead into the content folder either', () => {
     symlinkSync(folder.home, join(folder.home, 'loop.md'));
     expect(select(['loop.md']).files).toEqual([
