@@ -30,24 +30,25 @@ export interface OpenOptions {
  */
 export async function openEngine(connection: Connection, options: OpenOptions): Promise<Engine> {
   const { docker } = connection;
-  const [reaped, images, labels] = await Promise.all([
-    reapLabs(docker),
-    imagesOf(connection, options),
-    labelsOf(docker),
-  ]);
+  const [reaped, labels] = await Promise.all([reapLabs(docker), labelsOf(docker)]);
   // Only now, because a volume cannot be removed before the node that uses it.
   await reapImageStores(docker);
   options.onReaped?.(reaped);
-  return new DockerEngine(docker, images, labels.get('snippets.node-cgroup'));
+  return new DockerEngine(docker, imagesWith(labels, connection, options), labels.get('snippets.node-cgroup'));
 }
 
 /** @throws SnippetsError `engine-lost`, `docker-refused` */
-export async function imagesOf(
+export async function imagesOf(connection: Connection, options: OpenOptions): Promise<Images> {
+  return imagesWith(await labelsOf(connection.docker), connection, options);
+}
+
+function imagesWith(
+  labels: ReadonlyMap<string, string>,
   { docker }: Connection,
   { home, imagesFolder, retriesImages, signal, onProgress }: OpenOptions,
-): Promise<Images> {
+): Images {
   // An engine of `scripts/engine` is also known by its label when DOCKER_HOST names it.
-  const registry = (await labelsOf(docker)).get('snippets.engine') === 'embedded' ? 'never' : 'try';
+  const registry = labels.get('snippets.engine') === 'embedded' ? 'never' : 'try';
   const folder = join(cacheFolder(home), 'images');
   return new Images({ docker, cacheFolder: folder, imagesFolder, registry, retriesImages, signal, onProgress });
 }
