@@ -57,22 +57,17 @@ export class Player implements AsyncDisposable {
       if (ending.kind !== 'completed') return { ...recording, ending };
       const output = steps.map((step) => step.output).join('\n');
       const { retryUntil } = snippet;
-      const meeting = retryUntil ? meetingOf(output, retryUntil) : MET;
-      if (meeting.kind === 'met') return { ...recording, ending: this.#save(snippet.saves, output, planned) };
-      if (meeting.kind === 'failed')
+      const meeting = retryUntil && meetingOf(output, retryUntil);
+      if (!retryUntil || meeting?.kind === 'met') {
+        return { ...recording, ending: this.#save(snippet.saves, output, planned) };
+      }
+      if (meeting?.kind === 'failed')
         return { ...recording, ending: stuckAtEnd(planned, `retry-until: ${meeting.reason}`) };
       if (failsForGood(steps, snippet.exit) && awakeNow() - start >= FAILS_WITHIN_MS * this.#lab.slowdown)
         return { ...recording, ending: stuckAtEnd(planned, 'retry-until: the command fails, and no retry helps') };
       if (awakeNow() + pauses.nextMs >= deadline) {
-        return {
-          ...recording,
-          ending: timedOut(
-            planned,
-            planned.steps.at(-1),
-            timeoutMs,
-            `the output to contain ${retryUntil ? patternText(retryUntil) : ''}`,
-          ),
-        };
+        const waitedFor = `the output to contain ${patternText(retryUntil)}`;
+        return { ...recording, ending: timedOutAtEnd(planned, timeoutMs, waitedFor) };
       }
       await pauses.pause();
     }
@@ -260,12 +255,16 @@ function failsForGood(steps: readonly StepRecording[], expected: number): boolea
   return (last?.exit ?? 0) !== expected && /\bno such (?:config|secret|service)\b/iu.test(last?.output ?? '');
 }
 
-const MET = { kind: 'met' } as const;
-
 /** The ending of a snippet whose steps have all ended, but whose output cannot be used. */
 function stuckAtEnd({ steps }: PlannedSnippet, reason: string): SnippetEnding {
   const step = steps.at(-1)?.step;
   return step ? { kind: 'stuck', step, reason } : { kind: 'completed' };
+}
+
+/** The ending of a snippet whose steps have all ended, but whose output is not the one that it was run for. */
+function timedOutAtEnd({ steps }: PlannedSnippet, timeoutMs: number, waitedFor: string): SnippetEnding {
+  const step = steps.at(-1)?.step;
+  return step ? { kind: 'timed-out', step, timeoutMs, waitedFor } : { kind: 'completed' };
 }
 
 const WAITED_FOR = {
@@ -274,14 +273,3 @@ const WAITED_FOR = {
   quiet: () => 'the program to stop printing',
   'quiet-or-busy': () => 'the program to stop printing',
 } satisfies Record<Until['kind'], (until: Until) => string>;
-
-function timedOut(
-  { snippet }: PlannedSnippet,
-  at: PlannedStep | undefined,
-  timeoutMs: number,
-  waitedFor: string,
-): SnippetEnding {
-  const step = at?.step ?? snippet.steps[0];
-  if (!step) return { kind: 'completed' };
-  return { kind: 'timed-out', step, timeoutMs, waitedFor };
-}
