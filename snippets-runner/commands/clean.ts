@@ -8,13 +8,17 @@ import type { Connection } from '../lab/daemon/connection.ts';
 import { reapImageStores } from '../lab/images/image-stores.ts';
 import { listLabs, type Reaped, reapLabs } from '../lab/removal.ts';
 import { count } from '../report/style.ts';
+import { draftsFolder } from '../tutorial/capture/draft.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 
 /** Removes what killed runs have left: their labs and incomplete image stores on the engine, half-written files. */
 export async function clean(context: CommandContext): Promise<ExitCode> {
   const { home, contentFolder, io, holdSignals } = context;
   holdSignals();
-  const partials = removeAllPartials(contentFolder) + removeAllPartials(join(cacheFolder(home), 'images'));
+  const cache = cacheFolder(home);
+  // The cache has engines, too, whose containers may have any files.
+  const folders = [...foldersIn(contentFolder), ...foldersIn(join(cache, 'images')), draftsFolder(home), cache];
+  const partials = folders.filter(existsSync).reduce((removed, each) => removed + removePartials(each), 0);
   if (partials > 0) io.print(`removed ${count(partials, 'half-written file')}`);
   let removed = 0;
   let stuck = 0;
@@ -23,7 +27,8 @@ export async function clean(context: CommandContext): Promise<ExitCode> {
     removed += reaped.removed.length;
     stuck += reaped.stuck.length;
   }
-  io.print(removed + partials === 0 ? 'nothing to remove' : io.style.green('clean'));
+  if (stuck > 0) io.print(io.style.red(`${count(stuck, 'lab')} could not be removed`));
+  else io.print(removed + partials === 0 ? 'nothing to remove' : io.style.green('clean'));
   return stuck > 0 ? 2 : 0;
 }
 
@@ -47,10 +52,9 @@ async function cleanEngine({ docker }: Connection, { io }: CommandContext): Prom
   return reaped;
 }
 
-/** In a folder and below, of writers that are gone. */
-function removeAllPartials(folder: string): number {
-  if (!existsSync(folder)) return 0;
+/** Returns the paths of a folder and of those below it; none if it does not exist. */
+function foldersIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
   const below = folderTree(folder, { followsLinks: false }).folders;
-  const folders = [folder, ...below.map((name) => join(folder, name))];
-  return folders.reduce((removed, each) => removed + removePartials(each), 0);
+  return [folder, ...below.map((name) => join(folder, name))];
 }
