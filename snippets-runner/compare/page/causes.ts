@@ -37,6 +37,7 @@ export function withCauses(
   { shown, leftOut }: WhatIsShown,
   { snippets: recorded }: Recording,
 ): readonly SnippetOutcome[] {
+  if (outcomes.every(({ faults }) => faults.length === 0)) return outcomes;
   const outputs = new Map(recorded.map(({ id, steps }) => [id, steps.map(({ output }) => output).join('\n')]));
   const skipped = leftOut.map(({ position, commands = [] }) => ({ position, made: namesMadeBy(commands) }));
   const failed: Failed[] = [];
@@ -55,9 +56,11 @@ export function withCauses(
           skippedFor(variablesIn(snippet), before) ??
           programFrom(snippet, failed) ??
           causeIn(outcome, shown[index]));
-    const printed = (shown[index]?.steps ?? []).map(({ output }) => output).join('\n');
-    const made = namesMadeBy(snippet.steps.map(({ text }) => text));
-    if (faults.length > 0) failed.push({ snippet, hasFailed, made, missing, shown: printed });
+    if (faults.length > 0) {
+      const printed = (shown[index]?.steps ?? []).map(({ output }) => output).join('\n');
+      const made = namesMadeBy(snippet.steps.map(({ text }) => text));
+      failed.push({ snippet, hasFailed, made, missing, shown: printed });
+    }
     done.push(cause ? { ...outcome, cause } : outcome);
   }
   return done;

@@ -3,7 +3,7 @@ import { imageUse } from '../../tutorial/docker-commands.ts';
 import { shortName } from '../../tutorial/markdown/images.ts';
 import { variablesSet } from '../../tutorial/markdown/variables.ts';
 
-/** Each with the name in its group. */
+/** Each with the name in its group. They are tried on one line at a time: some need the square of its length. */
 const MAKING: readonly RegExp[] = [
   /\s--name[= ]["']?([\w][\w.-]*)/gu,
   /\b(?:network|volume|context|buildx|machine)\s+create\b[^|;&\n]*\s([\w][\w.-]*)\s*(?=$|[|;&\n])/gu,
@@ -20,6 +20,9 @@ const MAKING: readonly RegExp[] = [
 
 const PULLING = /\bdocker\s(?:image\s)?pull\s+(?:-\S+\s+)*([\w][\w./:@-]*)/gu;
 
+/** In characters. A longer line is not judged. */
+const LONGEST = 1_000;
+
 /** Before the name of an image: a container, say, may have the same name. */
 export const IMAGE = 'image ';
 
@@ -28,8 +31,10 @@ export const IMAGE = 'image ';
  * images are as `imageNamed` returns them.
  */
 export function namesMadeBy(commands: readonly string[]): ReadonlySet<string> {
-  const text = commands.join('\n').replace(/\\\n/gu, ' ');
-  const found = MAKING.flatMap((pattern) => Array.from(text.matchAll(pattern), ([, names = '']) => names));
+  const lines = commands.join('\n').replace(/\\\n/gu, ' ').split('\n');
+  const found = lines
+    .filter(({ length }) => length <= LONGEST)
+    .flatMap((line) => MAKING.flatMap((pattern) => Array.from(line.matchAll(pattern), ([, names = '']) => names)));
   const names = found.flatMap((each) => each.split(/\s+/u).flatMap((name) => name.split('/').at(-1) || []));
   return new Set([...names, ...commands.flatMap(variablesOf), ...imagesMadeBy(commands).map(imageNamed)]);
 }
