@@ -3,7 +3,7 @@
  * one consistent run, all snippets are renewed. For example, an address that is new in this run may already belong to
  * another container in the capture, or the run may have another kernel.
  */
-import type { Fault, PageComparison, SnippetOutcome } from '../../model/outcome.ts';
+import { type PageComparison, REPAIRED_BY_CAPTURE, type SnippetOutcome } from '../../model/outcome.ts';
 import type { Recording, SnippetRecording } from '../../model/recording.ts';
 import type { Capture, CapturedSnippet } from '../../tutorial/capture/capture.ts';
 import { rewriteTopology } from '../../tutorial/capture/topologies.ts';
@@ -43,21 +43,10 @@ export function renewal({ page, capture, recording, snippets, comparison }: Rene
   return isPart && isConsistent(page, capture, recording, part) ? part : everything;
 }
 
-/** Returns whether the capture of a snippet still shows what the run printed. */
+/** Returns whether the capture of a snippet still shows what the run printed. Its attributes are replaced in any case. */
 function isStillValid({ faults }: SnippetOutcome): boolean {
-  return !faults.some(({ kind }) => CAPTURE_FAULTS.has(kind));
+  return faults.every(({ kind }) => kind === 'other-attributes' || !REPAIRED_BY_CAPTURE.has(kind));
 }
-
-/** Faults that a new capture repairs. */
-const CAPTURE_FAULTS: ReadonlySet<Fault['kind']> = new Set([
-  'no-capture',
-  'other-commands',
-  'other-values',
-  'differed',
-  'other-topology',
-  'other-beginning',
-  'no-topology',
-]);
 
 /** Returns whether the partly renewed capture matches the recording from which it was made. */
 function isConsistent(page: SitePage, capture: Capture, recording: Recording, { stale, toCaptured }: Renewal): boolean {
