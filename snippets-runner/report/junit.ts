@@ -76,7 +76,7 @@ function propertiesOf(page: ReportedPage): Readonly<Record<string, string>> {
 }
 
 function testCase(
-  { slug, file }: Pick<ReportedPage, 'slug' | 'file'>,
+  { slug, file }: { readonly slug: string; readonly file?: string },
   { name, line, durationMs = 0 }: { readonly name: string; readonly line?: number; readonly durationMs?: number },
   children: readonly Element[] = [],
 ): Element {
@@ -164,16 +164,9 @@ function endingSuite(ending: RunReport['ending'], started: string): readonly Ele
   const message = endingText(ending) ?? '';
   const [type, text] =
     ending.kind === 'failed' ? [ending.error.code, `${message}\nhint ${ending.error.hint}`] : [ending.kind, message];
-  const run = { slug: 'snippets', file: '' };
   const error: Element = { name: 'error', attributes: { type, message }, children: [text] };
-  const { attributes, ...rest } = testCase(run, { name: '(run)' }, [error]);
-  return [
-    suite({
-      name: 'snippets',
-      timestamp: started,
-      cases: [{ ...rest, attributes: { ...attributes, file: undefined } }],
-    }),
-  ];
+  const run = testCase({ slug: 'snippets' }, { name: '(run)' }, [error]);
+  return [suite({ name: 'snippets', timestamp: started, cases: [run] })];
 }
 
 const ERRORS: ReadonlySet<RunReport['ending']['kind']> = new Set([
