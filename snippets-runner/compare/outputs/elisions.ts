@@ -1,7 +1,7 @@
 /**
  * Compares outputs that a document shows only in part. A line of only `...`, `[...]`, `<snip>` or the like stands for any
- * number of lines. The pieces
- * around such lines must appear in order: the first at the start of the output, the last at its end.
+ * number of lines. The pieces around such lines must appear in order: the first at the start of the output, the last at
+ * its end.
  */
 import type { DiffLine } from '../../model/outcome.ts';
 import { Substitution } from '../substitution/substitution.ts';
@@ -31,6 +31,8 @@ export function hasElision(lines: readonly string[]): boolean {
 
 /** After this many attempts, the output counts as different. */
 const MOST_ATTEMPTS = 2_000;
+/** With more pieces, too. Each is matched within the attempt for the one before it. */
+const MOST_PIECES = 500;
 
 /** Returns whether the printed lines have all pieces. Binds only if they do. */
 export function matchElided(
@@ -39,7 +41,9 @@ export function matchElided(
   order: Order,
   comparison: Comparison,
 ): boolean {
-  const pieces = piecesOf(captured);
+  // Nothing between two elisions is everywhere.
+  const pieces = piecesOf(captured).filter(({ lines, isFirst, isLast }) => lines.length > 0 || isFirst || isLast);
+  if (pieces.length > MOST_PIECES) return false;
   const mayMatch = tokenCountTest(printed, comparison);
   let attemptsLeft = MOST_ATTEMPTS;
   const matchAt = (index: number, at: number): boolean => {
@@ -57,7 +61,7 @@ export function matchElided(
   const matchFrom = (index: number, from: number): boolean => {
     const piece = pieces[index];
     if (!piece) return true;
-    return startsOf(piece, pieces.slice(index + 1), from, printed.length).some((at) => matchAt(index, at));
+    return startsOf(piece, from, printed.length).some((at) => matchAt(index, at));
   };
   return matchFrom(0, 0);
 }
@@ -116,6 +120,8 @@ export function windowOf(shown: string, printed: string, comparison: Comparison)
 /** Consecutive lines between two elisions. */
 interface Piece {
   readonly lines: readonly string[];
+  /** Number of lines in all pieces after it. */
+  readonly later: number;
   /** Whether nothing is left out before it. */
   readonly isFirst: boolean;
   /** Whether nothing is left out after it. */
@@ -128,13 +134,16 @@ function piecesOf(captured: readonly string[]): Piece[] {
     if (isElision(line)) pieces.push([]);
     else pieces.at(-1)?.push(line);
   }
-  return pieces.map((lines, index) => ({ lines, isFirst: index === 0, isLast: index === pieces.length - 1 }));
+  let later = pieces.reduce((total, { length }) => total + length, 0);
+  return pieces.map((lines, index) => {
+    later -= lines.length;
+    return { lines, later, isFirst: index === 0, isLast: index === pieces.length - 1 };
+  });
 }
 
 /** Returns the indexes of printed lines where a piece can begin, so that the later pieces still have room. */
-function startsOf({ lines, isFirst, isLast }: Piece, later: readonly Piece[], from: number, length: number): number[] {
-  const needed = later.reduce((total, piece) => total + piece.lines.length, lines.length);
-  const last = length - needed;
+function startsOf({ lines, later, isFirst, isLast }: Piece, from: number, length: number): number[] {
+  const last = length - lines.length - later;
   if (last < from) return [];
   if (isFirst) return [0];
   if (isLast) return [last];
@@ -152,8 +161,8 @@ interface Window {
 function windowsOf(captured: readonly string[], printed: readonly string[], comparison: Comparison): Window[] {
   const pieces = piecesOf(captured);
   let from = 0;
-  return pieces.map((piece, index) => {
-    const starts = startsOf(piece, pieces.slice(index + 1), from, printed.length);
+  return pieces.map((piece) => {
+    const starts = startsOf(piece, from, printed.length);
     const start = mostAlike(piece.lines, printed, starts, comparison) ?? Math.min(from, printed.length);
     const end = Math.min(start + piece.lines.length, printed.length);
     from = end;

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { unifyOutputs } from '../../../compare/outputs/unify.ts';
 import { Substitution } from '../../../compare/substitution/substitution.ts';
-import { createComparison } from '../../../compare/tokens/match.ts';
+import { createComparison, NO_CONTEXT } from '../../../compare/tokens/match.ts';
 
 const unify = (captured: string, printed: string) =>
   unifyOutputs(captured, printed, createComparison(new Substitution()));
@@ -30,4 +30,22 @@ test.each([
     expect(unify(nested('"a"'), nested('"a"')).matches).toBe(true);
     expect(unify(nested('"a"'), nested('"b"')).matches).toBe(false);
   }
+});
+
+const unifyParts = (captured: string, printed: string) =>
+  unifyOutputs(captured, printed, createComparison(new Substitution(), { ...NO_CONTEXT, elides: true }));
+
+test.each([5, 2_000, 130_000])('%i lines in a row for what is left out are as good as one', (count) => {
+  expect(unifyParts(['a', ...Array(count).fill('...'), 'z'].join('\n'), 'a\nb\nz').matches).toBe(true);
+});
+
+test.each([
+  [300, true],
+  [1_000, false],
+  [65_000, false],
+])('an output that is left out between each two of %i lines is compared', (count, matches) => {
+  const lines = Array.from({ length: count }, (_, index) => `line ${'abcdefghij'[index % 10]}`);
+  // A terminal keeps some 2,000 lines of what is printed.
+  const printed = lines.slice(0, 1_000).join('\nother\n');
+  expect(unifyParts(lines.join('\n...\n'), printed).matches).toBe(matches);
 });
