@@ -30,8 +30,8 @@ export interface CompletionSources {
 /** @param words the typed words; a `--content` among them names the content folder, since options are not parsed here */
 export function completionSources(words: readonly string[], context: CommandContext): CompletionSources {
   const { cwd, env } = context;
-  const named = words[words.indexOf('--content') + 1];
-  const contentFolder = words.includes('--content') && named ? resolve(cwd, named) : context.contentFolder;
+  const named = namedContent(words);
+  const contentFolder = named ? resolve(cwd, named) : context.contentFolder;
   const slugs = () => quietly(() => slugsIn(contentFolder), []);
   const pageOf = (page: string) => quietly(() => readPage(page, contentFolder, cwd), undefined);
   return {
@@ -46,6 +46,13 @@ export function completionSources(words: readonly string[], context: CommandCont
     images: () => quietly(() => imageNames(join(contentFolder, 'images')), []),
     engines: () => ['native', 'vm', ...quietly(() => contextNames(env), [])],
   };
+}
+
+/** Returns the value of `--content`, which may be the next word. */
+function namedContent(words: readonly string[]): string | undefined {
+  const at = words.findIndex((word) => /^--content(?:=|$)/u.test(word));
+  const [, value] = /^--content=(.*)$/su.exec(words[at] ?? '') ?? [];
+  return at < 0 ? undefined : (value ?? words[at + 1]);
 }
 
 function quietly<T>(look: () => T, otherwise: T): T {

@@ -68,6 +68,11 @@ describe('what comes next', () => {
   });
 });
 
+test.each([[['--content', 'other']], [['--content=other']]])('pages are those of the folder in %j', (words) => {
+  folder.write({ '../other/en/elsewhere.mdx': mdx('Prose.') });
+  expect(completionSources(words, contextFor(folder)).slugs()).toEqual(['elsewhere']);
+});
+
 test('bash completes with it, even after a colon and an equals sign', () => {
   const script = completionScript('bash', [process.execPath, join(HOME, 'snippets-runner/bin.mjs')]);
   const ask = (line: string) => {
