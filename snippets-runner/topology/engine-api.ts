@@ -54,6 +54,11 @@ export const containerSummaries = z.array(
 );
 export type ContainerSummary = z.infer<typeof containerSummaries>[number];
 
+/** Returns the name of a container: of its names, the one without a second slash. Undefined if it has none. */
+export function nameIn(names: readonly string[]): string | undefined {
+  return (names.find((name) => name.lastIndexOf('/') === 0) ?? names[0])?.slice(1);
+}
+
 /** `GET /containers/ID/json`: ContainerInspectResponse. */
 export const containerDetails = z.object({
   /** The current state. The state in the list may be slightly older. */

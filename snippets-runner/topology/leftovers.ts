@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { LabNode } from '../model/lab.ts';
 import type { Leftover } from '../model/recording.ts';
 import type { LeftoverKind } from '../tutorial/page.ts';
+import { nameIn } from './engine-api.ts';
 
 /** Docker's own networks, on every node. A node has `docker_gwbridge` since its first swarm, and keeps it after. */
 const PREDEFINED = new Set(['bridge', 'host', 'none', 'docker_gwbridge']);
@@ -17,7 +18,7 @@ const info = z.object({ Swarm: z.object({ LocalNodeState: z.string(), ControlAva
 export async function leftoversOn(node: LabNode): Promise<readonly Leftover[]> {
   const { Swarm: swarm } = info.parse(await node.ask('/info'));
   const left: Readonly<Record<LeftoverKind, readonly string[]>> = {
-    containers: containers.parse(await node.ask('/containers/json?all=true')).map(({ Names }) => ownName(Names)),
+    containers: containers.parse(await node.ask('/containers/json?all=true')).map(({ Names }) => nameIn(Names) ?? ''),
     networks: networks
       .parse(await node.ask('/networks'))
       .flatMap(({ Name, Ingress }) => (Ingress || PREDEFINED.has(Name) ? [] : [Name])),
@@ -28,9 +29,4 @@ export async function leftoversOn(node: LabNode): Promise<readonly Leftover[]> {
   return Object.entries(left).flatMap(([kind, names]) =>
     names.length > 0 ? [{ node: node.name, kind: kind as LeftoverKind, names: [...names].sort() }] : [],
   );
-}
-
-/** Returns the name without a second slash: names with one are from links. */
-function ownName(names: readonly string[]): string {
-  return (names.find((name) => name.lastIndexOf('/') === 0) ?? names[0] ?? '').slice(1);
 }

@@ -8,7 +8,7 @@ import type {
   TopologyNetwork,
   TopologyService,
 } from '../tutorial/capture/topology.ts';
-import type { ContainerSummary, Network, Service } from './engine-api.ts';
+import { type ContainerSummary, type Network, nameIn, type Service } from './engine-api.ts';
 import { liveContainers, liveNetworks } from './live.ts';
 import type { ContainerReading, NodeReading, Reading, SwarmReading } from './reading.ts';
 
@@ -207,7 +207,7 @@ function tasksOf(service: string, { nodes, tasks }: SwarmReading): Record<string
 }
 
 function nameOf({ Id, Names }: ContainerSummary): string {
-  return (Names.find((name) => name.lastIndexOf('/') === 0) ?? Names[0])?.slice(1) ?? shortId(Id);
+  return nameIn(Names) ?? shortId(Id);
 }
 
 function shortId(id: string): string {
