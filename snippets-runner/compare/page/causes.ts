@@ -25,6 +25,9 @@ const MISSING = new RegExp(
 /** The same of images. */
 const NO_IMAGE = /\b(?:unable to find image ['"]|no such image: )([\w][\w./:@-]*)(?!.*\n\S+: Pulling from )/giu;
 
+/** In characters. A longer line is no message: the patterns would need the square of its length. */
+const LONGEST = 4_000;
+
 export interface WhatIsShown {
   /** What the document shows of each snippet. */
   readonly shown: readonly ShownSnippet[];
@@ -91,8 +94,10 @@ interface Skipped {
 
 /** Returns the names of what does not exist. Of a path, the last part. */
 function missingIn(output: string): ReadonlySet<string> {
-  const names = Array.from(output.matchAll(MISSING), (match) => match.slice(1).find((group) => group !== undefined));
-  const images = Array.from(output.matchAll(NO_IMAGE), ([, name = '']) => imageNamed(name));
+  const messages = output.split('\n').filter(({ length }) => length <= LONGEST);
+  const text = messages.join('\n');
+  const names = Array.from(text.matchAll(MISSING), (match) => match.slice(1).find((group) => group !== undefined));
+  const images = Array.from(text.matchAll(NO_IMAGE), ([, name = '']) => imageNamed(name));
   return new Set([...names.flatMap((name) => name?.split('/').at(-1) || []), ...images]);
 }
 
