@@ -70,7 +70,8 @@ function namesIn(folder: string): readonly string[] {
     // A repository may be a stranger's: nothing that it configures is run.
     const safe = ['-c', 'core.fsmonitor=false', '-c', 'safe.bareRepository=explicit', '-c', 'core.hooksPath=/dev/null'];
     const args = [...safe, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-    const listed = execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    const options = { cwd: folder, env: withoutPlaces(process.env), encoding: 'utf8' } as const;
+    const listed = execFileSync('git', args, { ...options, stdio: ['ignore', 'pipe', 'ignore'] });
     return [...new Set(listed.split('\0'))].filter((name) => name !== '' && isThere(name));
   } catch {
     const { files, misnamed } = folderTree(folder, { followsLinks: false, isLeftOut, most: MOST_FILES });
@@ -78,6 +79,11 @@ function namesIn(folder: string): readonly string[] {
     if (odd !== undefined) throw new TypeError(`the name of ${join(folder, odd)} is not UTF-8`);
     return files;
   }
+}
+
+/** Git says to its hooks where the repository is. It would take this folder for the top of that one, without its rules. */
+function withoutPlaces({ GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_COMMON_DIR, ...env }: NodeJS.ProcessEnv) {
+  return env;
 }
 
 function hashOfAll(folder: string, names: readonly string[]): string {

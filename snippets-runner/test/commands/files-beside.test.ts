@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { filesBeside, MOST_BYTES, MOST_FILES } from '../../commands/files-beside.ts';
 import { consoleBlock, documentOf } from './documents.ts';
 
@@ -14,7 +14,10 @@ beforeEach(() => {
   write('Dockerfile', 'FROM alpine:3.22 AS base\nFROM "nginx"\nRUN echo FROM busybox\n');
   write('src/app.sh', 'echo app');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 function write(name: string, text: string): void {
   mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -69,6 +72,20 @@ describe('files beside a document are in its lab', () => {
     symlinkSync('/nowhere', join(folder, 'link'));
     expect(besides('docker build .').files?.names).toContain('link');
   });
+});
+
+test('a hook of Git, which says where its repository is, changes nothing', () => {
+  execFileSync('git', ['init', '--quiet'], { cwd: folder });
+  write('.gitignore', '/docs/secret\n');
+  write('docs/secret', 'SECRET=1');
+  write('docs/Dockerfile', 'FROM alpine\n');
+  const document = documentOf(consoleBlock('$ docker build .'));
+  const names = () => filesBeside(join(folder, 'docs/README.md'), document).files?.names;
+  expect(names()).toEqual(['Dockerfile']);
+  // As in a worktree.
+  vi.stubEnv('GIT_DIR', join(folder, '.git'));
+  vi.stubEnv('GIT_INDEX_FILE', join(folder, '.git/index'));
+  expect(names()).toEqual(['Dockerfile']);
 });
 
 test('a repository of a stranger runs nothing, and repositories in it are left out', () => {
