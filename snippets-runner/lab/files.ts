@@ -2,14 +2,15 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { SnippetsError } from '../model/error.ts';
 import type { LabFiles } from '../tutorial/page.ts';
 import type { DockerNode } from './node/docker-node.ts';
 
 /**
- * Copies files to nodes. Links stay links.
+ * Copies files to nodes, into a folder of the same name: Docker Compose calls a project after its folder. Links stay
+ * links.
  * @throws SnippetsError `node-not-ready`
  */
 export async function copyFiles(files: LabFiles, nodes: readonly DockerNode[]): Promise<void> {
@@ -19,7 +20,7 @@ export async function copyFiles(files: LabFiles, nodes: readonly DockerNode[]): 
   const archive = join(scratch, 'files.tar');
   try {
     await pack(files, archive);
-    await Promise.all(nodes.map((node) => node.unpack(archive)));
+    await Promise.all(nodes.map((node) => node.unpack(archive, basename(files.folder))));
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

@@ -67,6 +67,8 @@ export interface LabNode {
   readonly name: string;
   /** IPv4 address on the lab's network. */
   readonly address: string;
+  /** Absolute path of the folder that terminals begin in; undefined: the home folder. */
+  readonly folder?: string | undefined;
   /** @throws SnippetsError `engine-lost`, `docker-refused` */
   openPty(command: readonly string[], size: PtySize): Promise<Pty>;
   /**

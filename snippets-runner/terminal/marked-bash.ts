@@ -5,6 +5,7 @@
  * `PROMPT_COMMAND`: a page that assigns to this variable sets the first. The function prints the mark of the end of a
  * command, and puts the marks back into prompts that the page has changed.
  */
+import { shellQuoted } from '../base/shell-quote.ts';
 
 /** Text that is pasted into a line editor, as terminals do it: no character of it is a key. */
 export function pasted(text: string): string {
@@ -13,11 +14,13 @@ export function pasted(text: string): string {
 
 /**
  * @param id of the session, hexadecimal
+ * @param folder that it begins in, if that is still there; default: the home folder
  * @param previous the id of a shell that has ended, whose folder, variables and functions the new one gets
  */
-export function markedBash(id: string, previous?: string): readonly string[] {
+export function markedBash(id: string, folder?: string, previous?: string): readonly string[] {
   const login = { USER: 'root', LOGNAME: 'root' };
-  const variables = { TERM: 'xterm-256color', LANG: 'C.UTF-8', HISTFILE: '', PROMPT_COMMAND: setUp(id, previous) };
+  const setUpShell = setUp(id, folder, previous);
+  const variables = { TERM: 'xterm-256color', LANG: 'C.UTF-8', HISTFILE: '', PROMPT_COMMAND: setUpShell };
   const environment = Object.entries({ ...login, ...variables }).map(([name, value]) => `${name}=${value}`);
   return ['env', '--chdir=/root', ...environment, 'bash', '--noprofile', '--norc', '-i'];
 }
@@ -31,12 +34,13 @@ export function withoutTrace(output: string, id: string): string {
 const hook = (id: string) => `__snippets_${id}`;
 const stateFile = (id: string) => `/run/snippets-${id}`;
 
-function setUp(id: string, previous: string | undefined): string {
+function setUp(id: string, folder: string | undefined, previous: string | undefined): string {
   const mark = (parameters: string) => `\\e]133;${parameters};aid=${id}\\a`;
   const ready = `\\[${mark('B')}\\]`;
   const more = `\\[${mark('B;k=s')}\\]`;
   return `
     unset PROMPT_COMMAND
+    ${folder === undefined ? '' : `cd -- ${shellQuoted(folder)} 2>/dev/null; unset OLDPWD`}
     ${previous === undefined ? '' : `{ . ${stateFile(previous)}; cd "$PWD"; rm ${stateFile(previous)}; } 2>/dev/null`}
     unset PROMPT_COMMAND PS0 PS1 PS2
     PS1='$ ' PS2='> '

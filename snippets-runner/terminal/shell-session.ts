@@ -139,7 +139,7 @@ export class ShellSession implements AsyncDisposable {
    */
   static async open(node: LabNode, slowdown = 1, previous?: ShellSession): Promise<ShellSession> {
     const id = randomBytes(6).toString('hex');
-    const pty = await node.openPty(markedBash(id, previous?.id), TERMINAL_SIZE);
+    const pty = await node.openPty(markedBash(id, node.folder, previous?.id), TERMINAL_SIZE);
     const session = new ShellSession(node, pty, id, slowdown);
     const deadline = awakeNow() + OPEN_WITHIN_MS * slowdown;
     const ready = await session.#waitFor(() => session.#phase.kind === 'prompt', deadline);

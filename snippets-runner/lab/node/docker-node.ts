@@ -1,6 +1,7 @@
 /** A lab node: a container on the engine. The runner uses it through exec, so no port is opened. */
 import { constants, createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
+import { posix } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -21,6 +22,8 @@ import { endTerminalCommand, killForegroundCommand, waitsForInputCommand } from 
 import { interfacesOf } from './interfaces.ts';
 import { NodeApi } from './node-api.ts';
 
+/** The home folder of root on a node. */
+const HOME = '/root';
 /** Keys that no page types. With the usual ones, this exec would take the keys for a container in the node. */
 const UNUSED_DETACH_KEYS = 'ctrl-_,ctrl-^,ctrl-_,ctrl-@';
 
@@ -40,6 +43,7 @@ export class DockerNode implements LabNode, Disposable {
   readonly #docker: Docker;
   readonly #container: Docker.Container;
   readonly #api: NodeApi;
+  #folder: string | undefined;
 
   /** @param signal aborting it ends every wait for its daemon */
   constructor(docker: Docker, container: Docker.Container, name: string, address: string, signal: AbortSignal) {
@@ -53,6 +57,10 @@ export class DockerNode implements LabNode, Disposable {
   /** Closes the connection to its daemon. Its container has to be removed by its engine. */
   [Symbol.dispose](): void {
     this.#api[Symbol.dispose]();
+  }
+
+  get folder(): string | undefined {
+    return this.#folder;
   }
 
   ask(path: string): Promise<unknown> {
@@ -99,9 +107,15 @@ export class DockerNode implements LabNode, Disposable {
     await this.run(endTerminalCommand(shell));
   }
 
-  /** Unpacks a tar file in the first folder of shells. */
-  async unpack(archive: string): Promise<void> {
-    const { exit, errors } = await this.run(['tar', '--extract', '--no-same-owner', '--directory', '/root'], archive);
+  /**
+   * Unpacks a tar file in a folder of the home folder. Terminals begin there from now on.
+   * @param folderName may be empty: the home folder itself
+   */
+  async unpack(archive: string, folderName: string): Promise<void> {
+    const folder = posix.join(HOME, folderName);
+    const unpacking = 'mkdir --parents "$0" && tar --extract --no-same-owner --directory "$0"';
+    const { exit, errors } = await this.run(['sh', '-c', unpacking, folder], archive);
+    this.#folder = folder;
     if (exit === 0) return;
     const message = `files could not be copied to node ${this.name}: ${errors.trim()}`;
     throw new SnippetsError('node-not-ready', message, 'is there space on the disk of the engine?');

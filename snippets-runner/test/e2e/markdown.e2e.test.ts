@@ -141,6 +141,23 @@ test('a document has the files beside it, and a run changes none of them', async
   expect(readFileSync(join(folder.home, 'app/word'), 'utf8')).toBe('beside\n');
 });
 
+test('a document begins in a folder of the name of its own, after which Docker Compose calls the project', async () => {
+  const name = "it's a Shop";
+  mkdirSync(join(folder.home, name));
+  writeFileSync(join(folder.home, name, 'compose.yaml'), 'services: {web: {image: alpine, command: sleep 600}}\n');
+  const lines = [
+    "$ docker compose up -d --quiet-pull 2>&1 | grep -o 'itsashop[^ ]*' | sort -u",
+    'itsashop-web-1',
+    'itsashop_default',
+    '$ docker run --rm -it alpine sh',
+    '/ #',
+  ];
+  const inOtherTerminal = ['$ ls -1; pwd', 'README.md', 'compose.yaml', `/root/${name}`];
+  const blocks = [lines, inOtherTerminal].map((block) => consoleBlock(...block));
+  writeFileSync(join(folder.home, name, 'README.md'), blocks.join('\n\n'));
+  expect(await call('verify', name)).toMatchObject({ exit: 0, stdout: expect.stringContaining('1 document passed') });
+});
+
 test("a repository's snippets.yaml says which documents are meant, and how they are read", async () => {
   mkdirSync(join(folder.home, 'repository/docs'), { recursive: true });
   const cwd = join(folder.home, 'repository/docs');
