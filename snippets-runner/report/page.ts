@@ -6,6 +6,7 @@ import { shellPath } from '../base/shell-quote.ts';
 import { visibleLine } from '../base/visible.ts';
 import { REPAIRED_BY_CAPTURE } from '../model/outcome.ts';
 import type { PageThatRan, ReportedFault, ReportedPage, ReportedSnippet } from '../model/report.ts';
+import { failureHints } from './failure-hints.ts';
 import { faultText, leakHint, leakText } from './faults.ts';
 import { leftOutReport, promptHints } from './left-out.ts';
 import { count, indent, type Style, seconds } from './style.ts';
@@ -124,20 +125,11 @@ function hostText({ text, position }: NonNullable<ReportedSnippet['hostInText']>
 /** Formats which parts of a document were not compared, and how to declare that a command fails. */
 function documentNotes(page: PageThatRan, told: readonly ReportedSnippet[], style: Style): string[] {
   const silent = page.snippets.filter(({ outputsCompared }) => !outputsCompared).length;
-  const hasFailed = told.some(({ faults }) => faults.some(({ kind }) => kind === 'wrong-exit'));
-  const failing = 'if the command is meant to fail, show its output below it, or write exit=N on its block';
-  const missing = missingImages(told);
-  // Labs have images without a tag, which Docker calls `latest`.
-  const removed = missing.filter((name) => Object.hasOwn(page.images, name.replace(/:latest$/u, '')));
-  const images = missing.filter((name) => !removed.includes(name));
-  const lacking = `labs have no image ${listed(images)}, and no registry gave one: name an image of content/images, or add a folder with a recipe there`;
-  const gone = `the lab had image ${listed(removed)} until the document removed it, and no registry gave it again`;
+  const hints = failureHints(page, told).map((hint) => `  ${style.cyan('hint')} ${hint}`);
   const standIns = Object.values(page.images).filter(({ origin }) => origin === 'stand-in');
   const names = standIns.map(({ reference }) => reference).sort();
   return [
-    ...(hasFailed ? [`  ${style.cyan('hint')} ${failing}`] : []),
-    ...(images.length > 0 ? [`  ${style.cyan('hint')} ${lacking}`] : []),
-    ...(removed.length > 0 ? [`  ${style.cyan('hint')} ${gone}`] : []),
+    ...hints,
     ...(silent > 0
       ? [`  ${style.dim(`${count(silent, 'block')} without outputs: only exit codes were checked`)}`]
       : []),
@@ -145,15 +137,6 @@ function documentNotes(page: PageThatRan, told: readonly ReportedSnippet[], styl
     ...leftOutLines(page, style),
   ];
 }
-
-/** Returns the images that Docker could neither find nor pull, and that no earlier block would have built. */
-function missingImages(snippets: readonly ReportedSnippet[]): readonly string[] {
-  const own = snippets.filter(({ cause }) => !cause || !('missing' in cause) || cause.missing === undefined);
-  const printed = own.flatMap(({ faults }) => faults.map((fault) => ('output' in fault ? fault.output : '')));
-  return [...new Set(printed.flatMap((output) => Array.from(output.matchAll(NO_IMAGE), ([, name = '']) => name)))];
-}
-
-const NO_IMAGE = /^Unable to find image '([^']+)' locally\n(?=[\s\S]*Error response from daemon)/gmu;
 
 function leftOutLines(page: ReportedPage, style: Style): string[] {
   if (page.leftOut.length === 0) return [];

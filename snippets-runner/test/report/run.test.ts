@@ -465,13 +465,26 @@ describe('a document', () => {
       ran([{ kind: 'wrong-exit', step: 0, expected: 0, actual: 125, output }], [], document),
       PLAIN,
     );
-    expect(text).toContain('hint labs have no image "busybox:latest", and no registry gave one');
+    expect(text).toContain('hint labs have no image "busybox:latest", and no registry gave one: docker load');
     const pulled = "Unable to find image 'busybox:latest' locally\nlatest: Pulling from library/busybox";
     const other = pageReport(
       ran([{ kind: 'wrong-exit', step: 0, expected: 0, actual: 1, output: pulled }], [], document),
       PLAIN,
     );
     expect(other).not.toContain('labs have no image');
+  });
+
+  test('says what to do about a tool that nodes do not have, and a machine that labs do not reach', () => {
+    const failing = (output: string) =>
+      pageReport(ran([{ kind: 'wrong-exit', step: 0, expected: 0, actual: 127, output }], [], document), PLAIN);
+    const tool = failing('bash: apt-get: command not found');
+    expect(tool).toContain(
+      'hint nodes have no apt-get, and labs reach no other machine to install it from: write <!--',
+    );
+    expect(tool).not.toContain('meant to fail');
+    const clone = failing("Cloning into 'x'...\nfatal: unable to access 'x': Could not resolve host: github.com");
+    expect(clone).toContain('hint labs reach no other machine, so not github.com: write <!--');
+    expect(failing('curl: (6) Could not resolve host: web')).not.toContain('reach no other machine');
   });
 
   test('says of an image that it had where the document has removed it', () => {
