@@ -71,6 +71,16 @@ describe('a "!" that an interactive bash replaces', () => {
   });
 });
 
+test('a command that the shell waits for more of at the next prompt is noted, the first of a block', () => {
+  const waits = (why: string) => `the shell waits for more before the next prompt: ${why} is not closed`;
+  expect(
+    notes(
+      fenced('console', '$ echo one', '$ echo "two', '$ echo three', 'three'),
+      fenced('console', '$ if true; then', '$ echo yes', '$ fi'),
+    ),
+  ).toEqual([`4:1 ${waits('a quotation mark or a bracket')}`, `11:1 ${waits('a loop, a condition or a parenthesis')}`]);
+});
+
 test('a command that the shell waits for more of is noted', () => {
   const blocks = ['for i in 1 2; do', 'echo "a', 'ls |', 'ls \\', 'cat <<A'].map((command) =>
     fenced('console', `$ ${command}`),
