@@ -13,7 +13,7 @@ import type { Fence } from '../snippet/fence.ts';
 import { filledSnippets, namesIn } from '../snippet/placeholder.ts';
 import { initialState } from '../snippet/snippets.ts';
 import { nestedTooDeep, PARSED_WITHIN_MS, parsingTooSlow } from '../source/parse-limit.ts';
-import { problemList } from '../source/problem-list.ts';
+import { problemList, type ReportProblem } from '../source/problem-list.ts';
 import { type SourceText, sourceText } from '../source/source-text.ts';
 import { parseForeignMdxNodes, parseMarkdownNodes } from '../source/syntax-tree.ts';
 import { type BlockRead, readBlock } from './block.ts';
@@ -104,6 +104,7 @@ function parsed({ file, text, images, knownImages, config = NO_CONFIG }: Markdow
   const snippets = blocks.flatMap(({ snippet }) => snippet ?? []);
   const unset = unsetVariables(snippets, leftOut);
   const typed = read.flatMap(({ snippet }) => snippet ?? []);
+  checkEncoding(typed, report);
   // An image may be the value of a placeholder.
   const filled = filledSnippets(typed, config.values);
   const uses = usesOf(filled);
@@ -134,6 +135,14 @@ function parsed({ file, text, images, knownImages, config = NO_CONFIG }: Markdow
     },
     problems: sorted(),
   };
+}
+
+/** Reports commands that cannot be typed as they are. What else is not UTF-8 in a document stays as it is. */
+function checkEncoding(snippets: readonly Snippet[], report: ReportProblem): void {
+  for (const { text, position } of snippets.flatMap(({ steps }) => steps)) {
+    if (!text.includes('\ufffd')) continue;
+    report('character-refused', position, 'the command has bytes that are not UTF-8', 'Save the file as UTF-8.');
+  }
 }
 
 /** Adds the machines that the text names. @param fences of the blocks that all run on one node */
