@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { COMMAND } from '../base/installation.ts';
 import { checkReplaceable, replaceFile } from '../base/replace-file.ts';
@@ -27,9 +28,22 @@ export function exportPage(path: string, { format, output }: ExportOptions, cont
     return 1;
   }
   const text = format === 'sh' ? scriptText(page) : castOf(page, workspace);
-  if (output === undefined) io.printExact(text.trimEnd());
-  else writeExport(resolve(cwd, output), `${text.trimEnd()}\n`, format);
+  if (output === undefined) {
+    io.printExact(text.trimEnd());
+    return 0;
+  }
+  const file = resolve(cwd, output);
+  // A document's path is below the working directory, a page's below the content folder.
+  for (const source of [resolve(cwd, path), resolve(cwd, page.file)]) checkOther(file, source);
+  writeExport(file, `${text.trimEnd()}\n`, format);
   return 0;
+}
+
+/** Keeps a page from being replaced by its own script. Two names may be of one file. */
+function checkOther(file: string, source: string): void {
+  const [output, page] = [file, source].map((name) => statSync(name, { throwIfNoEntry: false }));
+  if (!output?.isFile() || output.ino !== page?.ino || output.dev !== page.dev) return;
+  throw new SnippetsError('option-invalid', `${file} is what is exported`, 'name another file for --output');
 }
 
 function castOf(page: Page, { captures }: Workspace): string {

@@ -1,4 +1,6 @@
 /** Commands for one page, and `list`, refuse a page that has mistakes. */
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exportPage } from '../../commands/export.ts';
 import { list } from '../../commands/list.ts';
@@ -24,6 +26,21 @@ test.each([
   const said: Said = { printed: [], told: [] };
   expect(exportPage('b', { format, output: undefined }, contextFor(folder, said))).toBe(exit);
   expect(said.printed.join('\n').includes('capture-invalid')).toBe(exit === 1);
+});
+
+test('export does not replace what it exports, by any name', () => {
+  using folder = contentFolder({ 'images/alpine/image.yaml': '' });
+  const [file, link] = [join(folder.home, 'README.md'), join(folder.home, 'link.md')];
+  const text = '```console\n$ docker ps\n```\n';
+  writeFileSync(file, text);
+  symlinkSync(file, link);
+  for (const output of ['README.md', 'link.md']) {
+    expect(() => exportPage('README.md', { format: 'sh', output }, contextFor(folder))).toThrow(
+      expect.objectContaining({ code: 'option-invalid', message: `${join(folder.home, output)} is what is exported` }),
+    );
+  }
+  expect(readFileSync(file, 'utf8')).toBe(text);
+  expect(exportPage('README.md', { format: 'sh', output: 'README.sh' }, contextFor(folder))).toBe(0);
 });
 
 test.each([true, false])('list prints everything, and the mistakes apart: with --json %s', (json) => {
