@@ -1,5 +1,5 @@
 import { IS_PACKAGE } from '../base/installation.ts';
-import { gathered } from './options.ts';
+import { gathered, withDocumentOptions } from './options.ts';
 import { type AddCommand, examples } from './run-command.ts';
 
 const DEV_SERVER = `
@@ -16,8 +16,7 @@ An answer is what verify would say. It writes no capture: snippets capture does.
 Ctrl-C ends it and removes its labs.`;
 
 export const addWatch: AddCommand = (program, runs) => {
-  program
-    .command('watch')
+  withDocumentOptions(program.command('watch'))
     .description('run what has changed each time a page is saved, in a lab that stays ready')
     .argument('<page>', 'a file or slug')
     .option('--image <name>', 'image that a Markdown file needs in its lab; may be repeated', gathered)

@@ -32,6 +32,11 @@ describe('what comes next', () => {
   test.each<[string, string[], string[]]>([
     ['a command', ['ver'], ['verify']],
     ['an option of the command', ['verify', '--sh'], ['--shard']],
+    ...['verify', 'lint', 'list', 'shell', 'export', 'watch'].map((command): [string, string[], string[]] => [
+      `an option of ${command}, which reads documents`,
+      [command, '--se'],
+      ['--set'],
+    ]),
     ['an option of all commands', ['verify', '--no-col'], ['--no-color']],
     ['a page or a file', ['verify', ''], ['attach', 'swarm/three', ':files']],
     ['a page that is not there yet', ['verify', 'attach', ''], ['swarm/three', ':files']],
