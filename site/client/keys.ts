@@ -2,6 +2,7 @@
  * Shortcuts of a single character. A control says with `data-key` which key clicks it. The dialog that lists the keys
  * also turns them off.
  */
+import { tellNotLoaded } from './not-loaded.ts';
 import { recall, remember } from './storage.ts';
 
 const controls = [...document.querySelectorAll<HTMLElement>('[data-key]')];
@@ -11,9 +12,8 @@ export function setUpKeys(): void {
   announce();
   controls
     .find(({ dataset }) => dataset.key === '?')
-    ?.addEventListener('click', async () => {
-      const { openKeys } = await import('./keys-dialog.ts');
-      openKeys(areOn, turn);
+    ?.addEventListener('click', () => {
+      import('./keys-dialog.ts').then((dialog) => dialog.openKeys(areOn, turn)).catch(tellNotLoaded);
     });
   document.addEventListener('keydown', (event) => {
     if (!areOn || isMeantForAnother(event)) return;

@@ -1,13 +1,14 @@
 /** Runs on every page. What is first used later is loaded later, such as the code of the search and of replays. */
 import { setUpKeys } from './keys.ts';
 import { setUpLists } from './lists.ts';
+import { tellNotLoaded } from './not-loaded.ts';
 import { setUpScrolling } from './scrolling.ts';
 import { recall, remember } from './storage.ts';
 import { setUpTerminals } from './terminals.ts';
 import { setUpTheme } from './theme.ts';
 
-/** What a reader does first on a page, whatever it is. */
-const FIRST_MOVES = ['scroll', 'pointermove', 'pointerdown', 'focusin'] as const;
+/** What a reader does first on a page, whatever it is. `online` comes after a lost network, in which nothing was loaded. */
+const FIRST_MOVES = ['scroll', 'pointermove', 'pointerdown', 'focusin', 'online'] as const;
 const COPY_BUTTONS = '[data-copy], [data-copy-page]';
 
 setUpTheme();
@@ -22,7 +23,7 @@ setUpScrolling();
 setUpWhatFollowsTheReader();
 
 function setUpSearch(): void {
-  const open = () => import('./search.ts').then(({ openSearch }) => openSearch());
+  const open = () => import('./search.ts').then((search) => search.openSearch()).catch(tellNotLoaded);
   document.querySelector('[data-open-search]')?.addEventListener('click', open);
   document.addEventListener('keydown', (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
@@ -33,13 +34,14 @@ function setUpSearch(): void {
 
 /** Buttons replay a terminal or the page. An address that ends with `#step=ID` opens the player of the page. */
 function setUpReplay(): void {
-  const load = () => import('./replay/replay.ts');
+  const using = (use: (loaded: typeof import('./replay/replay.ts')) => Promise<void>) =>
+    import('./replay/replay.ts').then(use).catch(tellNotLoaded);
   document.addEventListener('click', ({ target }) => {
     const button = target instanceof Element && target.closest<HTMLElement>('[data-replay]');
-    if (button) load().then(({ replay }) => replay(button));
+    if (button) using(({ replay }) => replay(button));
   });
   const followLink = () => {
-    if (location.hash.startsWith('#step=')) load().then(({ replayLinkedStep }) => replayLinkedStep());
+    if (location.hash.startsWith('#step=')) using(({ replayLinkedStep }) => replayLinkedStep());
   };
   addEventListener('hashchange', followLink);
   followLink();
@@ -91,7 +93,7 @@ function setUpCopying(): void {
     if (!button) return;
     // Safari lets a page write only during a click. The first move, such as the pressing of the button, has loaded it.
     if (copy) copy(button);
-    else loadWhatFollows().then((loaded) => loaded(button));
+    else loadWhatFollows().then((loaded) => loaded(button), tellNotLoaded);
   });
 }
 

@@ -22,6 +22,7 @@ export const en: Strings = {
     practice: 'Practice',
   },
   skipToContent: 'Skip to content',
+  notLoaded: 'This could not be loaded. Please try again.',
   menu: 'Menu',
   tutorials: 'Tutorials',
   onThisPage: 'On this page',

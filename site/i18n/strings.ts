@@ -29,6 +29,8 @@ export interface Strings {
   readonly siteDescription: string;
   readonly sections: Readonly<Record<Section, string>>;
   readonly skipToContent: string;
+  /** Shown when a button is pressed, and its script cannot be loaded. */
+  readonly notLoaded: string;
   readonly menu: string;
   readonly tutorials: string;
   readonly onThisPage: string;

@@ -20,6 +20,7 @@ export const zhCn: Strings = {
     practice: '练习',
   },
   skipToContent: '跳到正文',
+  notLoaded: '加载失败，请重试。',
   menu: '菜单',
   tutorials: '教程',
   onThisPage: '本页内容',

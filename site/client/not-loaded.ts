@@ -1,0 +1,8 @@
+/**
+ * Says that what a press needs could not be loaded, as without a network. The words are in the page: nothing can be
+ * loaded then. The next press tries again. The promise whose `catch` it is fails all the same, so the reason is logged.
+ */
+export function tellNotLoaded(error: unknown): never {
+  document.querySelector<HTMLElement>('.not-loaded')?.showPopover();
+  throw error;
+}
