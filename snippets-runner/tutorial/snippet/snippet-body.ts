@@ -97,7 +97,7 @@ export function parseSnippetBody(
   const runs = [before, ...groups.map(({ printed }) => printed)];
   return {
     before: withoutBlankEnd(before),
-    steps: groups.flatMap((group) => toStep(group, rules, report) ?? []),
+    steps: groups.flatMap((group, index) => toStep(group, groups[index + 1], rules, report) ?? []),
     strays: runs.map((run) => run.filter(({ text }) => text.trim() !== '')).filter(({ length }) => length > 0),
   };
 }
@@ -151,7 +151,7 @@ function isUnfinished({ typed }: TypedLines): boolean {
   return endsWithBackslash(typed.at(-1)?.text ?? '');
 }
 
-function toStep(group: Group, rules: LineRules, report: ReportProblem): BodyStep | undefined {
+function toStep(group: Group, next: Group | undefined, rules: LineRules, report: ReportProblem): BodyStep | undefined {
   for (const line of group.typed) reportControlCharacters(line, rules.allowsTabs && group.kind === 'command', report);
   const delimiter = rules.openHereDocument(group);
   if (delimiter !== undefined) {
@@ -159,7 +159,7 @@ function toStep(group: Group, rules: LineRules, report: ReportProblem): BodyStep
     report('here-document-open', group.position, `the block ends within the here-document "${delimiter}"`, hint);
     return undefined;
   }
-  if (isUnfinished(group)) reportUnfinished(group, report);
+  if (isUnfinished(group)) reportUnfinished(group, next, report);
   const read = group.kind === 'command' ? toCommand(group, report) : toInput(group, report);
   return read && { ...read, printed: withoutBlankEnd(group.printed) };
 }
@@ -191,9 +191,13 @@ function joined(lines: readonly BodyLine[]): string {
   return lines.map(({ text }) => text).join('\n');
 }
 
-function reportUnfinished({ typed, position }: TypedLines, report: ReportProblem): void {
+/** @param next the step after it, if any */
+function reportUnfinished({ typed, position }: TypedLines, next: TypedLines | undefined, report: ReportProblem): void {
   const last = typed.at(-1) ?? { text: '', position };
-  const hint = 'Write the rest of the command on the next line, or delete the backslash.';
+  const hint =
+    next?.position.line === last.position.line + 1
+      ? 'The next line begins with a prompt, so it is a new command. If it continues this one, begin it with "> ", or without a prompt. Otherwise delete the backslash.'
+      : 'Write the rest of the command on the next line, or delete the backslash.';
   report(
     'continuation-missing',
     moved(last, last.text.length - 1, '').position,
