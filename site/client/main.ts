@@ -34,14 +34,14 @@ function setUpSearch(): void {
 
 /** Buttons replay a terminal or the page. An address that ends with `#step=ID` opens the player of the page. */
 function setUpReplay(): void {
-  const using = (use: (loaded: typeof import('./replay/replay.ts')) => Promise<void>) =>
-    import('./replay/replay.ts').then(use).catch(tellNotLoaded);
+  const start = (button?: HTMLElement) =>
+    import('./replay/replay.ts').then(({ replay }) => replay(button)).catch(tellNotLoaded);
   document.addEventListener('click', ({ target }) => {
     const button = target instanceof Element && target.closest<HTMLElement>('[data-replay]');
-    if (button) using(({ replay }) => replay(button));
+    if (button) start(button);
   });
   const followLink = () => {
-    if (location.hash.startsWith('#step=')) using(({ replayLinkedStep }) => replayLinkedStep());
+    if (location.hash.startsWith('#step=')) start();
   };
   addEventListener('hashchange', followLink);
   followLink();

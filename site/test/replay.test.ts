@@ -354,6 +354,49 @@ describe('a link to a step', () => {
     expect(step).toBe(5);
   });
 
+  test.each(['en', 'zh-cn'])(
+    'leaves the page at the terminal of the step that was last shown, in %s',
+    async (locale) => {
+      await openLink(`${locale}/${TUTORIAL}#step=start-three`, { reducedMotion: 'reduce' });
+      await page.keyboard.press('ArrowRight');
+      const id = new URL(page.url()).hash.slice('#step='.length);
+      await page.keyboard.press('Escape');
+      await page.locator('.player').waitFor({ state: 'detached' });
+      const terminal = page.locator(`.terminal:has([data-replay^="${id} "])`);
+      const [top, bar] = await Promise.all([
+        terminal.evaluate((shown) => shown.getBoundingClientRect().top),
+        page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop)),
+      ]);
+      expect(Math.abs(top - bar)).toBeLessThan(2);
+      expect(await terminal.locator('.replay').evaluate((button) => button === document.activeElement)).toBe(true);
+      expect(new URL(page.url()).hash).toBe('');
+    },
+  );
+
+  test('leaves the page at the question whose folded answer has the step that was last shown', async () => {
+    await open(`${real.url}en/${TUTORIAL}`);
+    const question = page.locator('details.question:has(.replay)').first();
+    const id = (await question.locator('.replay').first().getAttribute('data-replay'))?.split(' ')[0];
+    await page.goto('about:blank');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto(`${real.url}en/${TUTORIAL}#step=${id}`);
+    await page.locator('.player').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.player').waitFor({ state: 'detached' });
+    expect(await question.getAttribute('open')).toBeNull();
+    expect(await question.evaluate((shown) => shown.getBoundingClientRect().top)).toBeLessThan(200);
+  });
+
+  test('leaves the page where it is, if a button has opened the player', async () => {
+    await open(`${real.url}en/${TUTORIAL}`);
+    await openPlayer();
+    const before = await page.evaluate(() => scrollY);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Escape');
+    await page.locator('.player').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => scrollY)).toBe(before);
+  });
+
   test('is left by Back, which closes the player, and opened again by Forward', async () => {
     await open(`${real.url}en/${TUTORIAL}#create-the-network`);
     await page.evaluate(() => {

@@ -9,12 +9,15 @@ import { words } from './words.ts';
 const LINK = '#step=';
 
 let stage: Stage | undefined;
+/** Whether a link has opened the player. Whoever pressed its button has a place on the page. */
+let isLinked = false;
 
 // Back leads from the link to a step to what is below the player.
 addEventListener('hashchange', () => isLink() || document.querySelector<HTMLDialogElement>('.player')?.close());
 
 /** Opens the player, and plays from the first step. */
 export function playPage(): void {
+  isLinked = false;
   stage ??= openPlayer(pageScenes());
   stage.play(0);
 }
@@ -22,8 +25,9 @@ export function playPage(): void {
 /** Opens the player at the step that the address names. Ignores an id that the page does not have. */
 export function showLinkedStep(): void {
   const scenes = pageScenes();
-  const index = scenes.findIndex(({ id }) => location.hash === LINK + id);
+  const index = scenes.findIndex(isInAddress);
   if (index < 0) return;
+  isLinked ||= !stage;
   stage ??= openPlayer(scenes);
   stage.goTo(index);
 }
@@ -53,11 +57,23 @@ function openPlayer(scenes: readonly Scene[]): Stage {
     opened.end();
     stage = undefined;
     dialog.remove();
-    if (isLink()) link(location.pathname + location.search);
+    if (!isLink()) return;
+    if (isLinked) showOnPage(scenes.find(isInAddress)?.terminal);
+    link(location.pathname + location.search);
   });
   document.body.append(dialog);
   dialog.showModal();
   return opened;
+}
+
+/** Moves to a terminal, or to the question whose folded answer has it. */
+function showOnPage(terminal: Element | undefined): void {
+  terminal?.querySelector<HTMLElement>('.replay')?.focus();
+  (terminal?.closest('details:not([open])') ?? terminal)?.scrollIntoView();
+}
+
+function isInAddress({ id }: Scene): boolean {
+  return location.hash === LINK + id;
 }
 
 function isLink(): boolean {

@@ -5,17 +5,12 @@ import { endReplay, replayInPlace } from './in-place.ts';
 
 adoptStyles(styles);
 
-/** @param button one with `data-replay`, which says what it replays */
-export async function replay(button: HTMLElement): Promise<void> {
-  if (button.matches('.replay')) return replayInPlace(button);
+/** @param button one with `data-replay`, which says what it replays; undefined for the step that the address names */
+export async function replay(button?: HTMLElement): Promise<void> {
+  if (button?.matches('.replay')) return replayInPlace(button);
   endReplay();
-  const { playPage, playPiece } = await import('./player.ts');
-  if (button.dataset.replay === 'page') playPage();
-  else playPiece(button);
-}
-
-export async function replayLinkedStep(): Promise<void> {
-  endReplay();
-  const { showLinkedStep } = await import('./player.ts');
-  showLinkedStep();
+  const player = await import('./player.ts');
+  if (!button) player.showLinkedStep();
+  else if (button.dataset.replay === 'page') player.playPage();
+  else player.playPiece(button);
 }
