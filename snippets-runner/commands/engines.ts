@@ -1,8 +1,8 @@
 /** Opens the engines on which a command runs pages. */
 import type { EnginePool, PoolOptions } from '../lab/engines/pool.ts';
-import type { RunEvent } from '../model/event.ts';
 import { count } from '../report/style.ts';
 import type { CommandContext } from './command.ts';
+import type { PoolEvent } from './pool-events.ts';
 import type { Workspace } from './workspace.ts';
 
 /** @throws SnippetsError `engine-unreachable`, `engine-lost`, `docker-refused`, `option-invalid` */
@@ -10,7 +10,7 @@ export async function poolFor(
   { imagesFolder }: Pick<Workspace, 'imagesFolder'>,
   { jobs, retriesImages }: Pick<PoolOptions, 'jobs' | 'retriesImages'>,
   { env, home, engines, signal, holdSignals, io }: CommandContext,
-  emit: (event: Extract<RunEvent, { kind: 'preparing' }>) => void,
+  emit: (event: PoolEvent) => void,
 ): Promise<EnginePool> {
   holdSignals();
   // Loaded only here, because a command without a daemon should not wait for its client to load.
@@ -24,6 +24,7 @@ export async function poolFor(
     retriesImages,
     signal,
     onProgress: (message) => emit({ kind: 'preparing', message }),
+    onLeft: (labId, error) => emit({ kind: 'lab-left', labId, error }),
     onReaped: ({ removed, stuck }) => {
       if (removed.length > 0) io.tell(`removed ${count(removed.length, 'lab')} that an earlier run had left`);
       for (const { lab, error } of stuck) io.tell(`left lab ${lab.labId} of an earlier run: ${error.message}`);

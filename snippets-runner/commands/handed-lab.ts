@@ -14,6 +14,7 @@ import type { Page } from '../tutorial/page.ts';
 import { givenValues } from '../tutorial/snippet/placeholder.ts';
 import type { CommandContext, Io } from './command.ts';
 import { poolFor } from './engines.ts';
+import { interrupted, tellPoolEvent } from './pool-events.ts';
 import { withStatusLine } from './status-line.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -43,7 +44,7 @@ export async function withHandedLab(
   beginningText: (slug: string, n: number, all: number) => string = replayingText,
 ): Promise<void> {
   const { io, signal } = context;
-  const pool = await poolFor(workspace, { jobs: 1 }, context, ({ message }) => io.tell(message));
+  const pool = await poolFor(workspace, { jobs: 1 }, context, (event) => tellPoolEvent(event, io));
   await withResource(pool, async () => {
     const engine = await engineFor(page, pool);
     const lab = await engine.createLab({ page: page.slug, spec: page.lab, signal });
@@ -55,7 +56,7 @@ export async function withHandedLab(
       await use(equipped);
     });
   });
-  if (signal.aborted) throw new SnippetsError('interrupted', 'interrupted', 'the lab has been removed');
+  if (signal.aborted) throw interrupted();
 }
 
 export function replayingText(slug: string, n: number, all: number): string {

@@ -31,6 +31,7 @@ import {
 } from './markdown.ts';
 import { runMistakes } from './mistakes.ts';
 import { PassedPages } from './passed-pages.ts';
+import { interrupted } from './pool-events.ts';
 import type { Reports } from './reporters.ts';
 import { tellTrust } from './trust-note.ts';
 import { watchRun } from './watch-run.ts';
@@ -243,7 +244,7 @@ export function exitCodeOf(
     case 'failed':
       throw new SnippetsError(ending.error.code, ending.error.message, ending.error.hint);
     case 'interrupted':
-      throw new SnippetsError('interrupted', 'interrupted', 'all labs of this run have been removed');
+      throw interrupted();
     case 'shards-missing':
     case 'pages-missing':
       return 2;

@@ -19,7 +19,7 @@ function plain(io: Io): RunWatch {
       const line = eventLine(event, io.verbosity === 'verbose', io.style);
       if (line === undefined) return;
       if (event.kind === 'page-ended') io.print(line);
-      else if (io.verbosity !== 'quiet') io.tell(line);
+      else if (io.verbosity !== 'quiet' || event.kind === 'lab-left') io.tell(line);
     },
     [Symbol.dispose]: () => undefined,
   };

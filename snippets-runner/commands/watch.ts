@@ -19,6 +19,7 @@ import { type Answer, WarmPage } from '../run/warm-page.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { Drafts } from './drafts.ts';
 import { poolFor } from './engines.ts';
+import { interrupted, tellPoolEvent } from './pool-events.ts';
 import { Saves } from './saves.ts';
 import { tellTrust } from './trust-note.ts';
 import { readVersion, type Version } from './version.ts';
@@ -52,7 +53,7 @@ export async function watch(path: string, { images }: WatchOptions, context: Com
       progress.end();
     }
   });
-  throw new SnippetsError('interrupted', 'interrupted', 'all labs have been removed');
+  throw interrupted();
 }
 
 interface Parts {
@@ -291,7 +292,7 @@ class Progress {
 
   emit(event: RunEvent): void {
     if (this.#shown) this.#shown.emit(event);
-    else if (event.kind === 'preparing') this.#context.io.tell(event.message);
+    else if (event.kind === 'preparing' || event.kind === 'lab-left') tellPoolEvent(event, this.#context.io);
   }
 
   end(): void {

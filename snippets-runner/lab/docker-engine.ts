@@ -45,14 +45,24 @@ export class DockerEngine implements Engine {
   readonly #images: Images;
   readonly #nodeCgroup: string | undefined;
   readonly #stores: StoreKeeper;
+  readonly #onLeft: ((labId: string, error: SnippetsError) => void) | undefined;
   #modules: Promise<void> | undefined;
   #features: Promise<ReadonlySet<KernelFeature>> | undefined;
 
-  /** @param nodeCgroup parent of the cgroups of nodes; undefined for that of all containers */
-  constructor(docker: Docker, images: Images, nodeCgroup?: string) {
+  /**
+   * @param nodeCgroup parent of the cgroups of nodes; undefined for that of all containers
+   * @param onLeft called if a lab cannot be removed; the error is thrown as well, but often another one is reported
+   */
+  constructor(
+    docker: Docker,
+    images: Images,
+    nodeCgroup?: string,
+    onLeft?: (labId: string, error: SnippetsError) => void,
+  ) {
     this.#docker = docker;
     this.#nodeCgroup = nodeCgroup;
     this.#images = images;
+    this.#onLeft = onLeft;
     this.#stores = new StoreKeeper(docker, images);
   }
 
@@ -115,6 +125,9 @@ export class DockerEngine implements Engine {
     const remove = async () => {
       try {
         await removeLab(this.#docker, id);
+      } catch (error) {
+        this.#onLeft?.(id, error as SnippetsError);
+        throw error;
       } finally {
         for (const node of nodes) node[Symbol.dispose]();
       }

@@ -13,5 +13,7 @@ export type RunEvent =
   /** An engine no longer answers. The page is given to another engine. */
   | { readonly kind: 'engine-lost'; readonly engine: string; readonly page: Page; readonly error: SnippetsError }
   | { readonly kind: 'page-ended'; readonly outcome: PageOutcome }
+  /** A lab of this run could not be removed. */
+  | { readonly kind: 'lab-left'; readonly labId: string; readonly error: SnippetsError }
   /** Slow work that belongs to no page, such as building an image. */
   | { readonly kind: 'preparing'; readonly message: string };

@@ -1,4 +1,5 @@
 /** Formats the progress of a run: lines that a terminal redraws, or one plain line for each event. */
+import { COMMAND } from '../base/installation.ts';
 import { visibleLine } from '../base/visible.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { Page } from '../tutorial/page.ts';
@@ -42,6 +43,8 @@ export function nextProgress(progress: Progress, event: RunEvent, now: number): 
       return at(event.page, { kind: 'booting' });
     case 'lab-ready':
       return { ...progress, message: undefined };
+    case 'lab-left':
+      return progress;
     case 'snippet-started':
       return at(event.page, { kind: 'running', snippet: event.snippet.id, index: event.index });
     case 'engine-lost':
@@ -74,6 +77,8 @@ export function eventLine(event: RunEvent, verbose: boolean, style: Style): stri
       return event.message;
     case 'engine-lost':
       return `${style.yellow('lost')} engine ${event.engine}: ${event.error.message}\n  ${event.page.file} will run on another engine`;
+    case 'lab-left':
+      return `${style.yellow('left')} lab ${event.labId}: ${event.error.message}\n  ${style.cyan('hint')} \`${COMMAND} clean\` removes it after this run`;
     case 'lab-ready':
       return verbose ? `lab of ${event.page.file} ready in ${seconds(event.durationMs)}` : undefined;
     case 'snippet-started':

@@ -1,6 +1,7 @@
 /** Makes an engine of a connection. */
 import { join } from 'node:path';
 import { cacheFolder } from '../../base/cache-folder.ts';
+import type { SnippetsError } from '../../model/error.ts';
 import type { Engine } from '../../model/lab.ts';
 import type { Connection } from '../daemon/connection.ts';
 import { onDaemon } from '../daemon/failures.ts';
@@ -20,6 +21,8 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
   /** Called before something slow, such as making an image. */
   readonly onProgress: (message: string) => void;
+  /** Called if a lab that the engine has made cannot be removed. */
+  readonly onLeft?: (labId: string, error: SnippetsError) => void;
   /** Called with the labs of killed runs that were removed, or could not be. */
   readonly onReaped?: (reaped: Reaped) => void;
 }
@@ -34,7 +37,8 @@ export async function openEngine(connection: Connection, options: OpenOptions): 
   // Only now, because a volume cannot be removed before the node that uses it.
   await reapImageStores(docker);
   options.onReaped?.(reaped);
-  return new DockerEngine(docker, imagesWith(labels, connection, options), labels.get('snippets.node-cgroup'));
+  const images = imagesWith(labels, connection, options);
+  return new DockerEngine(docker, images, labels.get('snippets.node-cgroup'), options.onLeft);
 }
 
 /** @throws SnippetsError `engine-lost`, `docker-refused` */

@@ -126,7 +126,9 @@ const MACHINE_FEATURES: ReadonlySet<KernelFeature> = new Set(KERNEL_FEATURES);
 /** A virtual machine is started when its first page runs. */
 function machineOffer(kind: EmbeddedKind, options: PoolOptions, embedded: EmbeddedEngines): EngineOffer {
   let engine: Promise<Engine> | undefined;
-  const start = async () => openEngine(await startEmbedded(kind, options, embedded), options);
+  // Its labs end with it, and it ends before they are removed.
+  const own = { ...options, onLeft: () => undefined };
+  const start = async () => openEngine(await startEmbedded(kind, options, embedded), own);
   return {
     name: kind,
     identify: async () => machineIdentity(options.home, options.imagesFolder),

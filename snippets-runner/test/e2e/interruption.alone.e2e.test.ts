@@ -65,6 +65,28 @@ test('if its output is closed, it ends, and removes the lab', async () => {
   expect(await engine.ofPage(talking)).toEqual([]);
 });
 
+test(
+  'a lab that cannot be removed after SIGINT is named, with how to remove it',
+  skipIf(noSocket(engine.host)),
+  async () => {
+    await using front = await socketFront(socketOf(engine.host), join(folder.home, 'proxy.sock'));
+    const run = await running('verify', 'wait', { DOCKER_HOST: `unix://${join(folder.home, 'proxy.sock')}` });
+    run.kill('SIGINT');
+    // The run may notice either of the two first.
+    front.cut();
+    const { stderr } = await run.ended;
+    const [container] = await engine.docker.listContainers({
+      filters: { label: [`snippets.lab.page=${SLUG}`] },
+    });
+    expect(stderr).toContain(
+      `left lab ${container?.Labels['snippets.lab.id']}: the Docker daemon went away while removing lab`,
+    );
+    expect(stderr).toMatch(/\n {2}hint `npx snippets clean` removes it after this run/u);
+    await call('clean');
+    expect(await engine.ofPage(SLUG)).toEqual([]);
+  },
+);
+
 test('SIGINT while a lab boots removes it', async () => {
   const filters = JSON.stringify({ label: [`snippets.lab.page=${SLUG}`], event: ['start'] });
   const events = await engine.docker.getEvents({ filters });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SnippetsError } from '../../model/error.ts';
 import type { RunEvent } from '../../model/event.ts';
 import type { PageOutcome } from '../../model/outcome.ts';
 import { eventLine, NO_PROGRESS, nextProgress, type Progress, progressLines } from '../../report/progress.ts';
@@ -56,6 +57,9 @@ describe('progress on a terminal', () => {
 });
 
 describe('an event leaves a line', () => {
+  const error = new SnippetsError('engine-lost', 'the Docker daemon went away while removing lab ab12cd34', '');
+  const left: RunEvent = { kind: 'lab-left', labId: 'ab12cd34', error };
+  const LEFT = `left lab ab12cd34: ${error.message}\n  hint \`npx snippets clean\` removes it after this run`;
   const snippetStarted: RunEvent = { kind: 'snippet-started', page: PAGE, snippet: create, index: 0 };
   const ready: RunEvent = { kind: 'lab-ready', page: PAGE, durationMs: 700 };
 
@@ -64,6 +68,7 @@ describe('an event leaves a line', () => {
     ['lab-booting', { kind: 'lab-booting', page: PAGE }, undefined, undefined],
     ['lab-ready', ready, undefined, 'lab of bridge/sample.mdx ready in 0.7 s'],
     ['snippet-started', snippetStarted, undefined, 'bridge/sample.mdx: create on host'],
+    ['lab-left', left, LEFT, LEFT],
     ['preparing', { kind: 'preparing', message: 'pulling alpine' }, 'pulling alpine', 'pulling alpine'],
     [
       'page-ended',
