@@ -2,7 +2,7 @@
  * Turns highlighted spans into HTML. Builds strings, because whitespace counts in a terminal and Astro's templates
  * do not keep it.
  */
-import { escapeHtml, staysWhole } from '../html.ts';
+import { escapeHtml } from '../html.ts';
 import type { Line, Span } from './highlight.ts';
 
 /** Commas and colons: with an element for each, a page with long JSON is half a kilobyte larger, compressed. */
@@ -43,18 +43,24 @@ export function spanHtml({ text, className, style }: Span, html = escapeHtml(tex
 }
 
 /**
- * Marks words with a hyphen, such as `my-nginx` and `--dns`: a browser would break the line at the hyphen. Of an option
+ * Marks words with a hyphen, such as `my-nginx`, `--dns` and `-type`: a browser would break the line at the hyphen. Of an option
  * that is too long, its name is marked.
  */
 export function wholeWordsHtml(text: string): string {
   return text
-    .split(/(\S+-\S+)/u)
+    .split(/(\S+-\S+|-\w{2,}\S*)/u)
     .map((part, index) => (index % 2 === 1 ? wholeWordHtml(part) : escapeHtml(part)))
     .join('');
 }
 
+/**
+ * In UTF-16 code units. A word of this length fits into a terminal on the narrowest phones (320 px), also in the line
+ * that continues a command.
+ */
+const LONGEST_IN_TERMINAL = 26;
+
 function wholeWordHtml(word: string): string {
-  const whole = staysWhole(word) ? word : (/^--[\w-]+=?/u.exec(word)?.[0] ?? '');
+  const whole = word.length <= LONGEST_IN_TERMINAL ? word : (/^--[\w-]+=?/u.exec(word)?.[0] ?? '');
   const marked = whole === '' ? '' : `<span class="whole">${escapeHtml(whole)}</span>`;
   return marked + escapeHtml(word.slice(whole.length));
 }

@@ -62,6 +62,9 @@ describe('a word with a hyphen', () => {
     ['run --dns 10.0.0.1', `run ${whole('--dns')} 10.0.0.1`],
     ['--- web ping statistics ---', `${whole('---')} web ping statistics ${whole('---')}`],
     ['-c 1 -', '-c 1 -'],
+    ['nslookup -type=a web', `nslookup ${whole('-type=a')} web`],
+    // A terminal of 320 px would cut it off.
+    ['--network name=front-net,alias=backend', `${whole('--network')} name=front-net,alias=backend`],
     ['--address=/db.example/2001:db8:1:2::3', `${whole('--address=')}/db.example/2001:db8:1:2::3`],
     ['a-word-that-is-longer-than-a-line-of-a-phone', 'a-word-that-is-longer-than-a-line-of-a-phone'],
   ])('is not broken in "%s"', (text, html) => {

@@ -118,11 +118,65 @@ describe.each([...pages, ...fixturePages])('$path', ({ path, url }) => {
     });
   });
 
+  describe.each([320, 360])('on a phone of %i pixels', (width) => {
+    beforeAll(() => page.setViewportSize({ width, height: 812 }));
+    afterAll(() => page.setViewportSize({ width: 1280, height: 800 }));
+
+    test('breaks no key and no option at its hyphen', async () => {
+      expect(await page.evaluate(brokenAtHyphen)).toEqual([]);
+    });
+
+    test('cuts off no word of a terminal that stays whole', async () => {
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll('.screen :is(.whole, u)')]
+          .filter((word) => {
+            const { right = 0 } = word.closest('.screen')?.getBoundingClientRect() ?? {};
+            return !word.closest('.aligned') && [...word.getClientRects()].some((part) => part.right > right);
+          })
+          .map((word) => word.textContent),
+      );
+      expect(cut).toEqual([]);
+    });
+
+    test('ends no line of the badge with a separator', async () => {
+      const parts = await page.locator('.badge-pill > span').evaluateAll((all) =>
+        all.map((part) => {
+          const { left, top } = part.getBoundingClientRect();
+          const pill = part.parentElement?.getBoundingClientRect();
+          return { left: left - (pill?.left ?? 0), top, after: getComputedStyle(part, '::after').content };
+        }),
+      );
+      for (const [index, { left, top, after }] of parts.entries()) {
+        expect(after).toBe('none');
+        // The separator is before the part. Where a line begins, it is cut off.
+        if (top !== parts[index - 1]?.top) expect(left).toBeLessThan(-5);
+      }
+    });
+  });
+
   test('sends no request to another host and logs no error', () => {
     expect(seen.errors).toEqual([]);
     expect([...seen.hosts]).toEqual([new URL(url).host]);
   });
 });
+
+/** Returns the keys and options in running text that go over two lines. Runs in the browser. */
+function brokenAtHyphen(): readonly string[] {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const broken: string[] = [];
+  while (walker.nextNode()) {
+    const text = walker.currentNode as Text;
+    if (!text.parentElement?.checkVisibility() || text.parentElement.closest('.screen, pre, svg')) continue;
+    for (const { 0: word, index } of text.data.matchAll(/(?<![\w-])(?:(?:Ctrl|Shift|Alt)-\w+|--?[a-z][\w-]*)/giu)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const lines = new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => top));
+      if (lines.size > 1) broken.push(word);
+    }
+  }
+  return broken;
+}
 
 interface Seen {
   readonly errors: string[];
