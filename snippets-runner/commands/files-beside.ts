@@ -3,7 +3,7 @@
  * gets a copy of them, so a run changes nothing in the folder.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FolderTooLarge, folderTree } from '../base/folder-tree.ts';
 import { isRegularItself, readFile } from '../base/read-file.ts';
@@ -62,18 +62,26 @@ function needsFiles(command: string, folder: string): boolean {
   return words.some((word) => existsSync(join(folder, word)));
 }
 
-/** Returns what Git tracks or would track; all files but hidden ones outside of a repository. */
+/**
+ * Returns what Git tracks or would track; all files but hidden ones outside of a repository.
+ * @throws Error if only Git knows which files a repository ignores, and does not say it
+ */
 function namesIn(folder: string): readonly string[] {
+  const root = realpathSync(folder);
   // Git names the folder of another repository, which has rules of its own.
   const isThere = (name: string) => lstatSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() === false;
+  // Git also names what it tracks in a folder in whose place there is a link now: that may lead out of the folder.
+  const isBelow = (name: string) => realpathSync(join(folder, dirname(name))) === join(root, dirname(name));
   try {
     // A repository may be a stranger's: nothing that it configures is run.
     const safe = ['-c', 'core.fsmonitor=false', '-c', 'safe.bareRepository=explicit', '-c', 'core.hooksPath=/dev/null'];
     const args = [...safe, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
     const options = { cwd: folder, env: withoutPlaces(process.env), encoding: 'utf8' } as const;
-    const listed = execFileSync('git', args, { ...options, stdio: ['ignore', 'pipe', 'ignore'] });
-    return [...new Set(listed.split('\0'))].filter((name) => name !== '' && isThere(name));
-  } catch {
+    const listed = execFileSync('git', args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    return [...new Set(listed.split('\0'))].filter((name) => name !== '' && isThere(name) && isBelow(name));
+  } catch (error) {
+    if (isInRepository(root))
+      throw new Error(`Git does not say which files are ignored: ${reasonOf(error as GitError)}`);
     const { files, misnamed } = folderTree(folder, { followsLinks: false, isLeftOut, most: MOST_FILES });
     const [odd] = misnamed.keys();
     if (odd !== undefined) throw new TypeError(`the name of ${join(folder, odd)} is not UTF-8`);
@@ -84,6 +92,18 @@ function namesIn(folder: string): readonly string[] {
 /** Git says to its hooks where the repository is. It would take this folder for the top of that one, without its rules. */
 function withoutPlaces({ GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_COMMON_DIR, ...env }: NodeJS.ProcessEnv) {
   return env;
+}
+
+function isInRepository(folder: string): boolean {
+  if (existsSync(join(folder, '.git'))) return true;
+  return folder !== dirname(folder) && isInRepository(dirname(folder));
+}
+
+type GitError = Error & { readonly stderr?: string };
+
+/** Git may say in further lines what to do about it. */
+function reasonOf({ stderr = '', message }: GitError): string {
+  return (stderr.trim() || message).split('\n')[0] as string;
 }
 
 function hashOfAll(folder: string, names: readonly string[]): string {

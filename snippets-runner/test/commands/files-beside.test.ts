@@ -110,7 +110,31 @@ test('neither does a bare repository that lies beside the document', () => {
   expect(existsSync(join(folder, 'ran'))).toBe(false);
 });
 
+test('a folder that is tracked, and is a link now, does not bring what the link leads to', () => {
+  execFileSync('git', ['init', '--quiet'], { cwd: folder });
+  execFileSync('git', ['add', '.'], { cwd: folder });
+  const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+  try {
+    writeFileSync(join(elsewhere, 'app.sh'), 'SECRET=1');
+    rmSync(join(folder, 'src'), { recursive: true });
+    symlinkSync(elsewhere, join(folder, 'src'));
+    expect(besides('docker build .').files?.names.toSorted()).toEqual(['Dockerfile', 'README.md', 'src']);
+  } finally {
+    rmSync(elsewhere, { recursive: true });
+  }
+});
+
 describe('files beside a document are not in its lab, and it is said', () => {
+  test('if Git does not say which files a repository ignores', () => {
+    write('.git', 'gitdir: /nowhere\n');
+    expect(besides('docker build .')).toMatchObject({
+      files: undefined,
+      leftOut: [
+        { reason: expect.stringContaining('Git does not say which files are ignored: fatal: not a git repos') },
+      ],
+    });
+  });
+
   test('if one is larger than a document may be, it is there all the same', () => {
     write('large', 'x'.repeat(MOST_BYTES - 1_000));
     expect(besides('docker build .').files?.names).toContain('large');
