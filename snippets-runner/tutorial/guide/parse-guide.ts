@@ -1,13 +1,18 @@
 /**
  * Parses a guide: a page of the site whose commands are for the reader's own computer, so no lab can run them. It is
- * read as a document is, with its outputs in its blocks, and also has files that the reader saves.
+ * read as a document is, with its outputs in its blocks, and also has files that the reader saves. It is Markdown alone:
+ * the build would run JavaScript, and show an element that no check knows.
  */
 import type { Code, Root } from 'mdast';
 import { parseMarkdown } from '../markdown/parse-markdown.ts';
+import { startOf } from '../page/attributes.ts';
+import { checkScript } from '../page/markup.ts';
 import type { MarkdownDocument, Position } from '../page.ts';
 import type { Problem } from '../problem.ts';
 import { parseFenceMeta } from '../snippet/fence-meta.ts';
-import { parseForeignMdxNodes } from '../source/syntax-tree.ts';
+import { problemList } from '../source/problem-list.ts';
+import { sourceText } from '../source/source-text.ts';
+import { parseForeignMdxNodes, parsePageNodes } from '../source/syntax-tree.ts';
 
 export interface Guide {
   readonly root: Root;
@@ -48,8 +53,21 @@ export function parseGuide(file: string, text: string): Guide {
     codes: others.filter((fence) => !fileIn(fence)).map(({ value }) => value),
     headings: headings.map((heading) => ({ depth: heading.depth, position: positionOf(heading) })),
     links: links.map(({ url }) => url),
-    problems,
+    problems: [...problems, ...refusals(file, text)],
   };
+}
+
+/** Returns what is JavaScript, an element, or no MDX at all. */
+function refusals(file: string, text: string): readonly Problem[] {
+  const source = sourceText(text);
+  const { report, sorted } = problemList(file, source);
+  const { scripts, elements } = parsePageNodes(source, report).nodes;
+  for (const script of scripts) checkScript(script, report);
+  for (const element of elements) {
+    const hint = 'Write Markdown. To show a tag, put it in `code`.';
+    report('element-unknown', startOf(element), `a guide cannot have <${element.name ?? ''}>`, hint);
+  }
+  return sorted();
 }
 
 function fileIn(fence: Code): GuideFile | undefined {

@@ -32,7 +32,8 @@ export function checkMarkup(
   for (const node of [...references, ...definitions]) if (node.label?.startsWith('^')) refuseFootnote(node, report);
 }
 
-function checkScript(script: Script, report: ReportProblem): void {
+/** Refuses all JavaScript but comments. */
+export function checkScript(script: Script, report: ReportProblem): void {
   const position = startOf(script);
   if (script.type === 'mdxjsEsm') {
     const hint = 'Delete it: a page uses the components without an import, and defines none.';

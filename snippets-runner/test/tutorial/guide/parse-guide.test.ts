@@ -30,6 +30,24 @@ a: 1
 \`\`\`
 `;
 
+describe('a guide is Markdown alone, because the build would run all else', () => {
+  test.each([
+    ['export const ran = globalThis.process.exit(1);', 'script-in-page'],
+    ["import fs from 'node:fs';", 'script-in-page'],
+    ['A number: {1 + 1}', 'script-in-page'],
+    ['<a href={globalThis.process.exit(1)}>here</a>', 'element-unknown'],
+    ['<script>alert(1)</script>', 'element-unknown'],
+    ['An open {brace', 'mdx-syntax'],
+  ])('%s', (line, code) => {
+    const { problems } = parseGuide('guides/a.en.mdx', `${GUIDE}\n${line}\n`);
+    expect(problems).toEqual([expect.objectContaining({ code, position: expect.objectContaining({ line: 28 }) })]);
+  });
+
+  test('and comments', () => {
+    expect(parseGuide('guides/a.en.mdx', `${GUIDE}\n{/* not shown */}\n`).problems).toEqual([]);
+  });
+});
+
 describe('a guide', () => {
   const guide = parseGuide('guides/a.en.mdx', GUIDE);
 
