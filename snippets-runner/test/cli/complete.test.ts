@@ -28,6 +28,11 @@ function completed(...words: string[]): readonly string[] {
   return [...candidates.map(({ value }) => value), ...(files ? [':files'] : [])];
 }
 
+test.each(['lint', 'list', 'verify', 'watch', 'shell', 'export'])('%s says how documents are read', (command) => {
+  expect(completed(command, '--set')).toEqual(['--set']);
+  expect(completed(command, '--no-conf')).toEqual(['--no-config']);
+});
+
 describe('what comes next', () => {
   test.each<[string, string[], string[]]>([
     ['a command', ['ver'], ['verify']],
