@@ -1,6 +1,7 @@
 /** The options that several commands share, and the parsers of their values. */
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
+import { IS_PACKAGE } from '../base/installation.ts';
 import { REPORTERS } from '../model/formats.ts';
 import { MOST_SHARDS } from '../model/report.ts';
 import type { Shard } from '../run/shards.ts';
@@ -11,6 +12,8 @@ const DEFAULT_JOBS = Math.min(4, availableParallelism());
 const ALL_PAGES = 'files, folders or slugs; default: all pages';
 /** For commands that read documents. */
 export const PAGES_OR_FILES = `${ALL_PAGES}, or the files of snippets.yaml`;
+/** For commands that check them: without a path, those of the npm package are not meant. */
+export const CHECKED = IS_PACKAGE ? 'files, folders or slugs; default: the files of snippets.yaml' : PAGES_OR_FILES;
 
 export interface RunFlags {
   readonly jobs: number;

@@ -1,13 +1,6 @@
+import { IS_PACKAGE } from '../base/installation.ts';
 import type { Shard } from '../run/shards.ts';
-import {
-  gathered,
-  PAGES_OR_FILES,
-  type RunFlags,
-  runOptions,
-  shard,
-  withDocumentOptions,
-  withRunOptions,
-} from './options.ts';
+import { CHECKED, gathered, type RunFlags, runOptions, shard, withDocumentOptions, withRunOptions } from './options.ts';
 import { type AddCommand, examples } from './run-command.ts';
 
 interface VerifyFlags extends RunFlags {
@@ -19,7 +12,7 @@ interface VerifyFlags extends RunFlags {
 }
 
 const EXAMPLES = examples(
-  ['snippets verify', 'verify all pages'],
+  ['snippets verify', IS_PACKAGE ? 'verify the files of snippets.yaml' : 'verify all pages'],
   ['snippets verify bridge/user-defined', 'verify one page'],
   ['snippets verify --jobs 1 --bail content/en', 'one page at a time, up to the first that fails'],
   ['snippets verify --reporter github --reporter junit:reports/junit.xml', 'for GitHub, and a JUnit file'],
@@ -33,14 +26,15 @@ const EXAMPLES = examples(
 const MARKDOWN_HELP = `
 
 Markdown files:
-Files outside of the content folder can be verified without any changes to them. Every console,
-shell-session, sh or bash block whose commands begin with "$ " is run. All blocks of a file run in one lab.
-The lines after a command are the output that it must print; a line "..." stands for any omitted lines.
-Blocks that cannot be run are listed. The lab has one node, and the images that the commands name. A comment
-can change that. Comments also say what is different about the next block, skip some, or contain one that
-readers do not see:
+Files outside of the content folder can be verified without any changes to them. Every block of a session
+(console), of a shell (sh, bash) or without a language is run if its commands begin with "$ ". All blocks of a
+file run in one lab. The lines after a command are the output that it must print; a line "..." stands for any
+omitted lines. Blocks that cannot be run are listed. The lab has one node, and the images that the commands
+name. A comment can change that. Comments also say what is different about the next block, that each of its
+lines is a command, skip some, or contain one that readers do not see:
   <!-- snippets lab: {nodes: [manager, worker-1], images: [alpine]} -->
   <!-- snippets: exit=1 timeout=5s -->
+  <!-- snippets: commands -->
   <!-- snippets: skip from here -->  <!-- snippets: skip to here -->
 
 snippets.yaml in the root of a repository says which files are meant if no path is given, and which languages,
@@ -50,7 +44,7 @@ Files are only changed with --update. CONTRIBUTING.md has the details.`;
 export const addVerify: AddCommand = (program, runs) => {
   const command = withRunOptions(
     program.command('verify').description('run pages and compare what they print with their captures'),
-    PAGES_OR_FILES,
+    CHECKED,
   )
     .option('--changed', 'skip pages that passed when they last ran and have not changed since')
     .option('--shard <i/n>', 'run only part i of n parts that take about the same time', shard)

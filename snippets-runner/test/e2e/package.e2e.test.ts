@@ -175,6 +175,12 @@ describe('installed in an empty folder', () => {
     }
   });
 
+  test('nor does the help say that all pages are meant then', async () => {
+    for (const command of ['lint', 'verify']) {
+      expect((await snippets(command, '--help')).stdout).toMatch(/default: the\s+files\s+of\s+snippets\.yaml/u);
+    }
+  });
+
   test('the tutorials in it are not written', async () => {
     for (const args of [
       ['capture', 'attach'],
