@@ -15,6 +15,8 @@ import { isLeftOut } from './markdown-files.ts';
 /** More is not copied into each node. */
 export const MOST_FILES = 2_000;
 export const MOST_BYTES = 16_000_000;
+/** Bytes of names that Git may list, also of a repository that has too many files. */
+const MOST_LISTED = 100_000_000;
 
 /** Commands that read the current folder without naming a file. */
 const READS_FOLDER = /\bdocker(?:\s+(?:image\s+|buildx\s+|builder\s+)?build\b|[\s-]compose\b)/u;
@@ -70,13 +72,17 @@ function namesIn(folder: string): readonly string[] {
   const root = realpathSync(folder);
   // Git names the folder of another repository, which has rules of its own.
   const isThere = (name: string) => lstatSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() === false;
-  // Git also names what it tracks in a folder in whose place there is a link now: that may lead out of the folder.
-  const isBelow = (name: string) => realpathSync(join(folder, dirname(name))) === join(root, dirname(name));
+  // Git also names what it tracks in a folder in whose place there is a link now, and whatever a stranger has written
+  // into its index: both may lead out of the folder.
+  const isBelow = (name: string) =>
+    !name.split('/').includes('..') && realpathSync(join(folder, dirname(name))) === join(root, dirname(name));
   try {
     // A repository may be a stranger's: nothing that it configures is run.
     const safe = ['-c', 'core.fsmonitor=false', '-c', 'safe.bareRepository=explicit', '-c', 'core.hooksPath=/dev/null'];
     const args = [...safe, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-    const options = { cwd: folder, env: withoutPlaces(process.env), encoding: 'utf8' } as const;
+    // What it says is missing would be fetched from where it says, by a command that it says.
+    const env = { ...withoutPlaces(process.env), GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' };
+    const options = { cwd: folder, env, encoding: 'utf8', maxBuffer: MOST_LISTED } as const;
     const listed = execFileSync('git', args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     return [...new Set(listed.split('\0'))].filter((name) => name !== '' && isThere(name) && isBelow(name));
   } catch (error) {

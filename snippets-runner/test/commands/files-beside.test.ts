@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -98,6 +99,25 @@ test('a repository of a stranger runs nothing, and repositories in it are left o
   expect(existsSync(join(folder, 'ran'))).toBe(false);
 });
 
+test('nor does one that says from where to fetch what it lacks', () => {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' }).trim();
+  git('init', '--quiet');
+  write('other/file', '');
+  git('add', '.');
+  git('-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '--quiet', '--message', 'all');
+  const tree = git('rev-parse', 'HEAD:other');
+  // Git reads the tree to list a folder that the index only names.
+  git('sparse-checkout', 'set', '--cone', '--sparse-index', 'src');
+  rmSync(join(folder, '.git/objects', tree.slice(0, 2), tree.slice(2)));
+  git('config', 'core.repositoryFormatVersion', '1');
+  git('config', 'extensions.partialClone', 'origin');
+  git('config', 'remote.origin.promisor', 'true');
+  git('config', 'remote.origin.url', folder);
+  git('config', 'remote.origin.uploadpack', `touch ${join(folder, 'ran')}; false`);
+  besides('docker build .');
+  expect(existsSync(join(folder, 'ran'))).toBe(false);
+});
+
 test('neither does a bare repository that lies beside the document', () => {
   execFileSync('git', ['init', '--quiet', '--bare'], { cwd: folder });
   for (const [name, value] of [
@@ -122,6 +142,25 @@ test('a folder that is tracked, and is a link now, does not bring what the link 
   } finally {
     rmSync(elsewhere, { recursive: true });
   }
+});
+
+test('an index that names a file outside of the folder does not bring it', () => {
+  write('doc/README.md', '');
+  write('doc/xx/secret', '');
+  write('secret', 'SECRET=1');
+  const doc = join(folder, 'doc');
+  execFileSync('git', ['init', '--quiet'], { cwd: doc });
+  execFileSync('git', ['add', '.'], { cwd: doc });
+  const index = readFileSync(join(doc, '.git/index'))
+    .toString('latin1')
+    .slice(0, -20)
+    .replace('xx/secret', '../secret');
+  const bytes = Buffer.from(index, 'latin1');
+  writeFileSync(join(doc, '.git/index'), Buffer.concat([bytes, createHash('sha1').update(bytes).digest()]));
+  rmSync(join(doc, 'xx'), { recursive: true });
+  expect(execFileSync('git', ['ls-files'], { cwd: doc, encoding: 'utf8' })).toContain('../secret');
+  const document = documentOf(consoleBlock('$ docker build .'));
+  expect(filesBeside(join(doc, 'README.md'), document).files?.names).toEqual(['README.md']);
 });
 
 describe('files beside a document are not in its lab, and it is said', () => {
@@ -154,7 +193,9 @@ describe('files beside a document are not in its lab, and it is said', () => {
   });
 
   test('if there are too many', () => {
-    for (let number = 0; number <= MOST_FILES; number++) write(`many/${number}`, '');
+    // So that Git lists more than a megabyte.
+    const long = 'x'.repeat(200);
+    for (let number = 0; number <= 3 * MOST_FILES; number++) write(`many/${long}${number}`, '');
     expect(besides('docker build .').leftOut).toMatchObject([{ reason: expect.stringContaining('more than 2000') }]);
     execFileSync('git', ['init', '--quiet'], { cwd: folder });
     expect(besides('docker build .').leftOut).toMatchObject([{ reason: expect.stringContaining('more than 2000') }]);
