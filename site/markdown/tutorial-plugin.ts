@@ -54,8 +54,10 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
     name: 'tutorial',
     options: { position: true },
     before(_root, context) {
-      context.data[KEY] = context.fileURL && pageKeyOfFile(fileURLToPath(context.fileURL));
-      context.data[GUIDE_KEY] = context.fileURL && guideKeyOfFile(fileURLToPath(context.fileURL));
+      const file = context.fileURL && fileURLToPath(context.fileURL);
+      context.data[KEY] = file && pageKeyOfFile(file);
+      context.data[GUIDE_KEY] = file && guideKeyOfFile(file);
+      if (file && !pageKeyOf(context) && !guideKeyIn(context)) refuseStranger(file);
       context.data[REPLACED] = new Set<string>();
       checkReading(context);
     },
@@ -99,6 +101,17 @@ export function tutorialPlugin({ base }: { base: string }): MdastPluginDefinitio
       if (joined !== node.value) context.setProperty(node, 'value', joined);
     },
   });
+}
+
+/**
+ * Vite follows links, so this may be what a link in the content folder leads to. No rule would see it.
+ * @throws SiteError
+ */
+function refuseStranger(file: string): never {
+  throw new SiteError(
+    `${shownPath(file)} is no page of the content folder, but a link there leads to it.`,
+    'Put the file itself there.',
+  );
 }
 
 /** Key of the document's data: the key of the page, if it is one. */

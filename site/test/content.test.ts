@@ -109,6 +109,15 @@ test.each(['fixture', 'real'] as const)('the parts of a cell of what was verifie
   ).toEqual([]);
 });
 
+test('a file that is neither a page nor a guide is refused before it is compiled', () => {
+  const { before } = tutorialPlugin({ base: '/' });
+  const context = { fileURL: pathToFileURL(path.resolve('elsewhere.mdx')), data: {}, source: '' };
+  const root = { type: 'root' as const, children: [] };
+  expect(() => before?.(root, context as unknown as MdastVisitorContext)).toThrow(
+    'elsewhere.mdx is no page of the content folder',
+  );
+});
+
 test('a snippet that the renderer does not see as a block fails the build', () => {
   const { before, after } = tutorialPlugin({ base: '/' });
   const fileURL = pathToFileURL(path.resolve('content/en/attach.mdx'));
