@@ -58,9 +58,10 @@ hosts (nodes) that it runs on, made for the run and removed after it.
 Paths are files, folders, or slugs such as bridge/user-defined. ${WITHOUT_PATHS}
 
 Exit codes:
-  0  success
-  1  a page failed, or a document has mistakes
-  2  the tool could not do its work, or skipped a page
+  0    success
+  1    a page failed, or a document has mistakes
+  2    the tool could not do its work, ran nothing, or skipped a page
+  130  it was interrupted by Ctrl-C
 
 Examples:
   snippets lint
