@@ -2,21 +2,19 @@
  * Finds the files beside a document that its commands need: the Dockerfile of `docker build .`, a Compose file. The lab
  * gets a copy of them, so a run changes nothing in the folder.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FolderTooLarge, folderTree } from '../base/folder-tree.ts';
 import { isRegularItself, readFile } from '../base/read-file.ts';
 import { type ImageUse, imagesInFile } from '../tutorial/docker-commands.ts';
 import type { LabFiles, LeftOut, MarkdownDocument } from '../tutorial/page.ts';
 import { filesHash, hashOf } from './fingerprint.ts';
+import { gitFiles } from './git-files.ts';
 import { isLeftOut } from './markdown-files.ts';
 
 /** More is not copied into each node. */
 export const MOST_FILES = 2_000;
 export const MOST_BYTES = 16_000_000;
-/** Bytes of names that Git may list, also of a repository that has too many files. */
-const MOST_LISTED = 100_000_000;
 
 /** Commands that read the current folder without naming a file. */
 const READS_FOLDER = /\bdocker(?:\s+(?:image\s+|buildx\s+|builder\s+)?build\b|[\s-]compose\b)/u;
@@ -45,7 +43,7 @@ export function filesBeside(path: string, { snippets }: MarkdownDocument): Files
   const commands = snippets.flatMap(({ steps }) => steps.map(({ text }) => text));
   if (!commands.some((text) => needsFiles(text, folder))) return NOTHING;
   try {
-    const names = namesIn(folder);
+    const names = gitFiles(folder) ?? visibleFiles(folder);
     if (names.length > MOST_FILES) return leftOut(`there are more than ${MOST_FILES}`);
     const bytes = names.reduce((sum, name) => sum + lstatSync(join(folder, name)).size, 0);
     if (bytes > MOST_BYTES) return leftOut(`they have more than ${MOST_BYTES / 1_000_000} MB`);
@@ -64,52 +62,12 @@ function needsFiles(command: string, folder: string): boolean {
   return words.some((word) => existsSync(join(folder, word)));
 }
 
-/**
- * Returns what Git tracks or would track; all files but hidden ones outside of a repository.
- * @throws Error if only Git knows which files a repository ignores, and does not say it
- */
-function namesIn(folder: string): readonly string[] {
-  const root = realpathSync(folder);
-  // Git names the folder of another repository, which has rules of its own.
-  const isThere = (name: string) => lstatSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() === false;
-  // Git also names what it tracks in a folder in whose place there is a link now, and whatever a stranger has written
-  // into its index: both may lead out of the folder.
-  const isBelow = (name: string) =>
-    !name.split('/').includes('..') && realpathSync(join(folder, dirname(name))) === join(root, dirname(name));
-  try {
-    // A repository may be a stranger's: nothing that it configures is run.
-    const safe = ['-c', 'core.fsmonitor=false', '-c', 'safe.bareRepository=explicit', '-c', 'core.hooksPath=/dev/null'];
-    const args = [...safe, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-    // What it says is missing would be fetched from where it says, by a command that it says.
-    const env = { ...withoutPlaces(process.env), GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' };
-    const options = { cwd: folder, env, encoding: 'utf8', maxBuffer: MOST_LISTED } as const;
-    const listed = execFileSync('git', args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-    return [...new Set(listed.split('\0'))].filter((name) => name !== '' && isThere(name) && isBelow(name));
-  } catch (error) {
-    if (isInRepository(root))
-      throw new Error(`Git does not say which files are ignored: ${reasonOf(error as GitError)}`);
-    const { files, misnamed } = folderTree(folder, { followsLinks: false, isLeftOut, most: MOST_FILES });
-    const [odd] = misnamed.keys();
-    if (odd !== undefined) throw new TypeError(`the name of ${join(folder, odd)} is not UTF-8`);
-    return files;
-  }
-}
-
-/** Git says to its hooks where the repository is. It would take this folder for the top of that one, without its rules. */
-function withoutPlaces({ GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_COMMON_DIR, ...env }: NodeJS.ProcessEnv) {
-  return env;
-}
-
-function isInRepository(folder: string): boolean {
-  if (existsSync(join(folder, '.git'))) return true;
-  return folder !== dirname(folder) && isInRepository(dirname(folder));
-}
-
-type GitError = Error & { readonly stderr?: string };
-
-/** Git may say in further lines what to do about it. */
-function reasonOf({ stderr = '', message }: GitError): string {
-  return (stderr.trim() || message).split('\n')[0] as string;
+/** Returns all files but hidden ones. */
+function visibleFiles(folder: string): readonly string[] {
+  const { files, misnamed } = folderTree(folder, { followsLinks: false, isLeftOut, most: MOST_FILES });
+  const [odd] = misnamed.keys();
+  if (odd !== undefined) throw new TypeError(`the name of ${join(folder, odd)} is not UTF-8`);
+  return files;
 }
 
 function hashOfAll(folder: string, names: readonly string[]): string {
