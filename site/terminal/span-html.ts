@@ -2,7 +2,7 @@
  * Turns highlighted spans into HTML. Builds strings, because whitespace counts in a terminal and Astro's templates
  * do not keep it.
  */
-import { escapeHtml } from '../html.ts';
+import { escapeHtml, staysWhole } from '../html.ts';
 import type { Line, Span } from './highlight.ts';
 
 /** Commas and colons: with an element for each, a page with long JSON is half a kilobyte larger, compressed. */
@@ -43,8 +43,8 @@ export function spanHtml({ text, className, style }: Span, html = escapeHtml(tex
 }
 
 /**
- * Marks words with a hyphen, such as `my-nginx`, `--dns` and `-type`: a browser would break the line at the hyphen. Of an option
- * that is too long, its name is marked.
+ * Marks words with a hyphen, such as `my-nginx`, `--dns` and `-type`: a browser would break the line at the hyphen. Of a
+ * longer option, its name is marked.
  */
 export function wholeWordsHtml(text: string): string {
   return text
@@ -57,10 +57,11 @@ export function wholeWordsHtml(text: string): string {
  * In UTF-16 code units. A word of this length fits into a terminal on the narrowest phones (320 px), also in the line
  * that continues a command.
  */
-const LONGEST_IN_TERMINAL = 26;
+const LONGEST_ON_ALL_PHONES = 26;
 
 function wholeWordHtml(word: string): string {
-  const whole = word.length <= LONGEST_IN_TERMINAL ? word : (/^--[\w-]+=?/u.exec(word)?.[0] ?? '');
-  const marked = whole === '' ? '' : `<span class="whole">${escapeHtml(whole)}</span>`;
+  const whole = staysWhole(word) ? word : (/^--[\w-]+=?/u.exec(word)?.[0] ?? '');
+  const className = whole.length > LONGEST_ON_ALL_PHONES ? 'whole wide' : 'whole';
+  const marked = whole === '' ? '' : `<span class="${className}">${escapeHtml(whole)}</span>`;
   return marked + escapeHtml(word.slice(whole.length));
 }

@@ -56,6 +56,7 @@ describe('columns', () => {
 
 describe('a word with a hyphen', () => {
   const whole = (text: string) => `<span class="whole">${text}</span>`;
+  const wide = (html: string) => `<span class="whole wide">${html}</span>`;
 
   test.each([
     ['my-nginx is up', `${whole('my-nginx')} is up`],
@@ -63,8 +64,9 @@ describe('a word with a hyphen', () => {
     ['--- web ping statistics ---', `${whole('---')} web ping statistics ${whole('---')}`],
     ['-c 1 -', '-c 1 -'],
     ['nslookup -type=a web', `nslookup ${whole('-type=a')} web`],
-    // A terminal of 320 px would cut it off.
-    ['--network name=front-net,alias=backend', `${whole('--network')} name=front-net,alias=backend`],
+    // A terminal of 320 px would cut these off.
+    ['--network name=front-net,alias=backend', `${whole('--network')} ${wide('name=front-net,alias=backend')}`],
+    ['--host-record=db.corp.example,', wide('--host-record=db.corp.example,')],
     ['--address=/db.example/2001:db8:1:2::3', `${whole('--address=')}/db.example/2001:db8:1:2::3`],
     ['a-word-that-is-longer-than-a-line-of-a-phone', 'a-word-that-is-longer-than-a-line-of-a-phone'],
   ])('is not broken in "%s"', (text, html) => {
