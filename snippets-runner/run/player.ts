@@ -50,10 +50,13 @@ export class Player implements AsyncDisposable {
     const timeoutMs = snippet.timeoutMs * this.#lab.slowdown;
     const deadline = start + timeoutMs;
     const pauses = new Pauses(RETRY_PAUSE);
+    let unmet: PlayedSnippet | undefined;
     for (let attempts = 1; ; attempts++) {
       const { steps, ending } = await this.#playSteps(planned, { timeoutMs, deadline });
       const values = this.#valuesIn(planned);
       const recording = { id: snippet.id, startedAt, values, steps, attempts, durationMs: awakeNow() - start };
+      // What the attempt before has printed says more than a part of this one.
+      if (ending.kind === 'timed-out' && unmet) return { ...unmet, attempts, durationMs: recording.durationMs };
       if (ending.kind !== 'completed') return { ...recording, ending };
       const output = steps.map((step) => step.output).join('\n');
       const { retryUntil } = snippet;
@@ -65,10 +68,9 @@ export class Player implements AsyncDisposable {
         return { ...recording, ending: stuckAtEnd(planned, `retry-until: ${meeting.reason}`) };
       if (failsForGood(steps, snippet.exit) && awakeNow() - start >= FAILS_WITHIN_MS * this.#lab.slowdown)
         return { ...recording, ending: stuckAtEnd(planned, 'retry-until: the command fails, and no retry helps') };
-      if (awakeNow() + pauses.nextMs >= deadline) {
-        const waitedFor = `the output to contain ${patternText(retryUntil)}`;
-        return { ...recording, ending: timedOutAtEnd(planned, timeoutMs, waitedFor) };
-      }
+      const waitedFor = `the output to contain ${patternText(retryUntil)}`;
+      unmet = { ...recording, ending: timedOutAtEnd(planned, timeoutMs, waitedFor) };
+      if (awakeNow() + pauses.nextMs >= deadline) return unmet;
       await pauses.pause();
     }
   }

@@ -242,6 +242,22 @@ describe('a snippet', () => {
     ]);
   });
 
+  test('whose last attempt is cut off tells what the one before has printed', async () => {
+    let calls = 0;
+    const outcome = await runOne(
+      snippet(`converged retry-until="2/2" timeout=${TIMEOUT_MS}ms`, '$ docker service ls') + later,
+      { 'docker service ls': (process) => (++calls === 1 ? prints('1/2\n') : hangsAfter('2/'))(process) },
+    );
+    expect(faultsOf(outcome)).toEqual({ converged: ['ended-early'], later: ['not-run'] });
+    expect(outcome.recording.snippets).toMatchObject([
+      {
+        attempts: 2,
+        ending: { kind: 'timed-out', waitedFor: 'the output to contain "2/2"' },
+        steps: [{ output: '1/2' }],
+      },
+    ]);
+  });
+
   test('that is run again and fails for good ends long before its timeout', async () => {
     const body = snippet('converged retry-until="2/2" timeout=60m', '$ docker service ps gone');
     const outcome = await runOne(body, { 'docker service ps gone': prints('no such service: gone\n', 1) });
