@@ -7,7 +7,7 @@ import { recall, remember } from './storage.ts';
 import { setUpTerminals } from './terminals.ts';
 import { setUpTheme } from './theme.ts';
 
-/** What a reader does first on a page, whatever it is. `online` comes after a lost network, in which nothing was loaded. */
+/** What a reader does first on a page. After `online`, what a lost network has kept away can be loaded. */
 const FIRST_MOVES = ['scroll', 'pointermove', 'pointerdown', 'focusin', 'online'] as const;
 const COPY_BUTTONS = '[data-copy], [data-copy-page]';
 
